@@ -1,0 +1,1 @@
+"""What a centre does: every capability of Mahorat, callable without a window."""
