@@ -1,0 +1,49 @@
+"""The centre itself and its staff."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Versioned
+
+
+class CentreProfile(Versioned, Base):
+    """One row: who the centre is, as its documents print it."""
+
+    __tablename__ = "centre_profile"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    uuid: Mapped[str]
+    code: Mapped[str]
+    name: Mapped[str]
+    region_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
+    director: Mapped[str]
+    address: Mapped[str]
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    return_address: Mapped[str] = mapped_column(default="")
+    document_language: Mapped[str] = mapped_column(default="uz_Latn")
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class Staff(Versioned, Base):
+    """A member of the centre's staff, who acts and leads cohorts."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    full_name: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    left_on: Mapped[date | None]
+
+
+class StateMark(Base):
+    """Facts about the file itself: clean exit, last check, last backup."""
+
+    __tablename__ = "state_mark"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,90 @@
+"""Cohorts and the people enrolled in them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Versioned
+from db.types import enum_by_value
+
+
+class CohortState(StrEnum):
+    PLANNED = "planned"
+    STUDYING = "studying"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class EnrolmentState(StrEnum):
+    APPLIED = "applied"
+    CALLED = "called"
+    ABSENT = "absent"
+    ADMITTED = "admitted"
+    STUDYING = "studying"
+    COMPLETED = "completed"
+    STATEMENT = "statement"
+    EXPELLED = "expelled"
+    TRANSFERRED = "transferred"
+
+
+class Cohort(Versioned, Base):
+    __tablename__ = "cohort"
+    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="dates_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    state: Mapped[CohortState] = mapped_column(enum_by_value(CohortState), default=CohortState.PLANNED)
+    starts_on: Mapped[date] = mapped_column(index=True)
+    ends_on: Mapped[date]
+    place: Mapped[str] = mapped_column(default="")
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    order_number: Mapped[str] = mapped_column(default="")
+    order_date: Mapped[date | None]
+    completed_on: Mapped[date | None]
+    completion_order_number: Mapped[str] = mapped_column(default="")
+    completion_order_date: Mapped[date | None]
+
+
+class Enrolment(Versioned, Base):
+    """A person in a cohort. Workplace facts are copied here: a return of March must not change in April."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("cohort_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    state: Mapped[EnrolmentState] = mapped_column(enum_by_value(EnrolmentState))
+    enrolled_on: Mapped[date]
+    left_on: Mapped[date | None]
+    leaving_reason: Mapped[str] = mapped_column(default="")
+    staff_group: Mapped[str | None]
+    district_code: Mapped[str | None] = mapped_column(ForeignKey("territory.code"))
+    subject_code: Mapped[str | None]
+    category_code: Mapped[str | None]
+    workplace: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(default="")
+    entry_score: Mapped[float | None]
+    final_score: Mapped[float | None]
+    finished_on: Mapped[date | None] = mapped_column(index=True)
+    outcome_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class RosterImport(Base):
+    """One application of a roster file to a cohort, with what became of every row."""
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    applied_at: Mapped[datetime]
+    applied_by: Mapped[str]
+    file_name: Mapped[str]
+    file_sha256: Mapped[str] = mapped_column(index=True)
+    sheet: Mapped[str]
+    header_row: Mapped[int]
+    rows: Mapped[list[Any]] = mapped_column(JSON)

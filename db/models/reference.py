@@ -1,0 +1,72 @@
+"""Lists, territories, calendar and dated rules: what a ministry may change."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Versioned
+
+
+class Territory(Versioned, Base):
+    """A region, district or city by its MHOBT code; regions carry the ministry's order."""
+
+    __tablename__ = "territory"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    parent_code: Mapped[str | None] = mapped_column(index=True)
+    level: Mapped[str]
+    report_order: Mapped[int | None]
+    name_uz: Mapped[str]
+    name_cyrl: Mapped[str]
+    name_ru: Mapped[str]
+    name_en: Mapped[str]
+    search_key: Mapped[str] = mapped_column(index=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class ReferenceItem(Versioned, Base):
+    """One entry of a list: subjects, positions, categories, marks, channels and so on."""
+
+    __tablename__ = "reference_item"
+    __table_args__ = (UniqueConstraint("list_name", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_name: Mapped[str]
+    code: Mapped[str]
+    place: Mapped[int]
+    name_uz: Mapped[str]
+    name_ru: Mapped[str]
+    name_en: Mapped[str]
+    # What belongs to one list only: the staff group of a position, the letter of a mark.
+    attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class CalendarDay(Versioned, Base):
+    """A day off, or a weekend day that is worked, by decree."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    is_working: Mapped[bool]
+    name: Mapped[str]
+    basis: Mapped[str] = mapped_column(default="")
+
+
+class DatedRule(Versioned, Base):
+    """The value of a rule from a date on, and the order it rests on."""
+
+    __tablename__ = "dated_rule"
+    __table_args__ = (Index(None, "name", "valid_from", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    valid_from: Mapped[date]
+    value: Mapped[str]
+    order_number: Mapped[str] = mapped_column(default="")
+    order_date: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")

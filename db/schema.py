@@ -1,0 +1,109 @@
+"""The schema of the file: how it is recognised, checked, made and moved forward.
+
+A file of a newer program is refused before anything is written. Moving forward happens in one transaction
+with foreign keys off (a batch rebuild would otherwise fire ON DELETE CASCADE) and checked before it is kept.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2
+
+from db.engine import read_pragma, writing
+from db.errors import DatabaseFault, StorageFault
+
+APPLICATION_ID = 0x4D485254  # "MHRT"
+MIGRATIONS = Path(__file__).with_name("migrations")
+SQLITE_HEADER = b"SQLite format 3\x00"
+
+# SHA-256 of the schema's text for every released version: an unknown trigger or view is refused.
+FINGERPRINTS: dict[int, str] = {}
+
+
+def newest_version() -> int:
+    """The schema version that this program writes."""
+    head = _scripts().get_current_head()
+    return int(head) if head else 0
+
+
+def version_in(path: Path) -> int | None:
+    """The schema version of a file, read without writing a byte; None for an absent or empty file.
+
+    Raises DatabaseFault: NOT_A_CENTRE, NEWER_VERSION, ALTERED_SCHEMA.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with path.open("rb") as file:
+        if file.read(16) != SQLITE_HEADER:
+            raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
+    raw = dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        if read_pragma(raw, "application_id") != APPLICATION_ID:
+            raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
+        version = int(read_pragma(raw, "user_version"))
+        if version > newest_version():
+            raise DatabaseFault(StorageFault.NEWER_VERSION, path=path, found=version, known=newest_version())
+        if version in FINGERPRINTS and fingerprint(raw) != FINGERPRINTS[version]:
+            raise DatabaseFault(StorageFault.ALTERED_SCHEMA, path=path)
+        return version
+    except dbapi2.Error as error:
+        raise DatabaseFault(StorageFault.CORRUPT, path=path) from error
+    finally:
+        raw.close()
+
+
+def fingerprint(raw: Any) -> str:
+    """SHA-256 over the schema's own text, SQLite's internal tables left out."""
+    rows = raw.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    ).fetchall()
+    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
+
+
+def migrate(engine: Engine, *, check: Callable[[Connection], None] | None = None) -> None:
+    """Bring the file to the newest version in one transaction; any failure leaves it as it was.
+
+    ``check`` runs before the commit, on the migrated data, and may raise.
+    """
+    with writing(engine).connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                command.upgrade(_config(connection), "head")
+                broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+                if broken:
+                    raise DatabaseFault(StorageFault.CORRUPT, broken_references=len(broken))
+                if check is not None:
+                    check(connection)
+                raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                raw.execute(f"PRAGMA user_version = {newest_version()}")
+        finally:
+            raw.execute("PRAGMA foreign_keys = ON")
+
+
+def quick_check(engine: Engine) -> list[str]:
+    """What SQLite finds wrong in the file's structure and references; empty when all is well."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        found = [row[0] for row in raw.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+        broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+        return found + [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in broken]
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())

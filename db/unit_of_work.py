@@ -1,0 +1,193 @@
+"""Units of work: one per action of a person; the journal is written inside, so that nobody can forget it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, cast
+from uuid import uuid4
+
+from sqlalchemy import Delete, Engine, Executable, Insert, Table, Update, event, insert, inspect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.exc import StaleDataError
+
+from db import engine as engines
+from db.base import Base
+from db.errors import DatabaseFault, fault_of
+from db.models.journal import JournalEntry
+
+_JOURNAL_OPTION = "journal_as"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person at the PC, and the PC."""
+
+    staff_id: int | None
+    name: str
+    host: str
+
+
+class StaleRecord(Exception):
+    """The record was changed by someone else between reading and writing."""
+
+
+@dataclass
+class UnitOfWork:
+    """What a service function works with: a session, who acts, and the moment it happens.
+
+    ``now`` is an instant in UTC, ``today`` the day as counted in Uzbekistan. ``touched`` collects the names of
+    the tables that were written.
+    """
+
+    session: Session
+    actor: Actor
+    now: datetime
+    today: date
+    batch: str = field(default_factory=lambda: uuid4().hex)
+    touched: set[str] = field(default_factory=set)
+
+    def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:
+        """Insert many rows at once, journaled as one entry that says what and how many."""
+        if not rows:
+            return
+        self.session.execute(insert(table), rows, execution_options={_JOURNAL_OPTION: (reason, len(rows))})
+
+    def execute_bulk(self, statement: Executable, *, reason: str) -> int:
+        """Run one UPDATE, DELETE or upsert over many rows, journaled as one entry; returns the rows changed."""
+        result = self.session.execute(statement, execution_options={_JOURNAL_OPTION: (reason, 0)})
+        return int(getattr(result, "rowcount", 0))
+
+    def note(self, action: str, *, entity: str, entity_id: object, facts: Mapping[str, Any]) -> None:
+        """Journal an act that changes no row of its own: a print, an export, an import."""
+        self._write_journal([self._entry(action, entity, str(entity_id), {}, dict(facts))])
+
+    def _entry(
+        self, action: str, entity: str, entity_id: str, before: dict[str, Any], after: dict[str, Any]
+    ) -> dict[str, Any]:
+        return {
+            "at": self.now,
+            "actor_id": self.actor.staff_id,
+            "actor_name": self.actor.name,
+            "host": self.actor.host,
+            "batch": self.batch,
+            "action": action,
+            "entity": entity,
+            "entity_id": entity_id,
+            "before": _plain(before),
+            "after": _plain(after),
+        }
+
+    def _write_journal(self, entries: list[dict[str, Any]]) -> None:
+        if entries:
+            self.session.connection().execute(insert(JournalEntry), entries)
+
+
+@contextmanager
+def reading(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iterator[UnitOfWork]:
+    """A unit of work that cannot write: the file itself is set read-only for it."""
+    with _faults_named(), Session(engine, expire_on_commit=False, autoflush=False) as session:
+        yield UnitOfWork(session, actor, now, today)
+
+
+@contextmanager
+def writing(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iterator[UnitOfWork]:
+    """A unit of work that holds the write lock; it is saved whole when the block ends without an error.
+
+    Raises StaleRecord when a versioned row was changed meanwhile, DatabaseFault when the disk does not let us.
+    """
+    with _faults_named(), Session(engines.writing(engine), expire_on_commit=False) as session:
+        unit = UnitOfWork(session, actor, now, today)
+        _attach_journal(session, unit)
+        try:
+            yield unit
+            session.commit()
+        except StaleDataError as error:
+            raise StaleRecord from error
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        fault = fault_of(error.orig)
+        if fault is None:
+            raise
+        raise DatabaseFault(fault) from error
+
+
+def _attach_journal(session: Session, unit: UnitOfWork) -> None:
+    def after_flush(_session: Session, _context: UOWTransaction) -> None:
+        entries = [_created(unit, row) for row in session.new]
+        entries += [entry for row in session.dirty if (entry := _changed(unit, row)) is not None]
+        entries += [_deleted(unit, row) for row in session.deleted]
+        unit.touched.update(entry["entity"] for entry in entries)
+        unit._write_journal(entries)
+
+    def do_orm_execute(state: ORMExecuteState) -> None:
+        if state.is_select or not (state.is_insert or state.is_update or state.is_delete):
+            return
+        statement = cast(Insert | Update | Delete, state.statement)
+        table = cast(Table, statement.table).name
+        if _JOURNAL_OPTION not in state.execution_options:
+            raise RuntimeError(f"a bulk write to {table} must say what the journal should call it")
+        reason, count = state.execution_options[_JOURNAL_OPTION]
+        unit.touched.add(table)
+        verb = "insert_many" if isinstance(statement, Insert) else "change_many"
+        unit._write_journal([unit._entry(verb, table, "", {}, {"what": reason, "rows": count})])
+
+    event.listen(session, "after_flush", after_flush)
+    event.listen(session, "do_orm_execute", do_orm_execute)
+
+
+def _created(unit: UnitOfWork, row: Any) -> dict[str, Any]:
+    values = {key: value for key, value in _columns(row).items() if value is not None}
+    return unit._entry("create", row.__tablename__, _identity(row), {}, values)
+
+
+def _deleted(unit: UnitOfWork, row: Any) -> dict[str, Any]:
+    return unit._entry("delete", row.__tablename__, _identity(row), _columns(row), {})
+
+
+def _changed(unit: UnitOfWork, row: Any) -> dict[str, Any] | None:
+    state = inspect(row)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if history.has_changes() and attribute.key != "version":
+            before[attribute.key] = history.deleted[0] if history.deleted else None
+            after[attribute.key] = history.added[0] if history.added else None
+    if not after:
+        return None
+    return unit._entry("change", row.__tablename__, _identity(row), before, after)
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {attribute.key: getattr(row, attribute.key) for attribute in inspect(row).mapper.column_attrs}
+
+
+def _identity(row: Any) -> str:
+    return "/".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: _plain_value(value) for key, value in values.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case date() | datetime():
+            return value.isoformat()
+        case bytes():
+            return f"<{len(value)} bytes>"
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            return json.loads(json.dumps(value, default=str))

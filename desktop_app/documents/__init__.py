@@ -1,0 +1,1 @@
+"""The ground of everything on paper: fonts, pages, tables, charts and codes."""

@@ -1,0 +1,86 @@
+"""Texts in four languages from one gettext catalogue; Uzbek Cyrillic is produced from Uzbek Latin.
+
+The source text is English. A screen follows the language of the program; a document is written under
+``use(language)``, so that a Russian window can print an Uzbek certificate from the worker thread.
+"""
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from importlib.resources import files
+
+from desktop_app.language.script import catalogue_to_cyrillic
+
+LANGUAGES = {
+    "uz_Latn": "Oʻzbekcha",
+    "uz_Cyrl": "Ўзбекча",
+    "ru": "Русский",
+    "en": "English",
+}
+DEFAULT_LANGUAGE = "uz_Latn"
+
+_program_language = DEFAULT_LANGUAGE
+_document_language: ContextVar[str | None] = ContextVar("document_language", default=None)
+
+
+def language() -> str:
+    """The language in force here: the document's being written, else the program's."""
+    return _document_language.get() or _program_language
+
+
+def set_language(code: str) -> None:
+    """Change the program's language; screens ask for their texts again afterwards."""
+    global _program_language
+    if code not in LANGUAGES:
+        raise ValueError(f"unknown language {code!r}")
+    _program_language = code
+
+
+@contextmanager
+def use(code: str) -> Iterator[None]:
+    """Write what is inside in another language, in this thread only."""
+    token = _document_language.set(code)
+    try:
+        yield
+    finally:
+        _document_language.reset(token)
+
+
+def N_(message: str) -> str:
+    """Mark a constant for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def _(message: str, /, **facts: object) -> str:
+    """The message in the language in force, with its named places filled."""
+    text = _translated(language(), message)
+    return text.format(**facts) if facts else text
+
+
+def _n(singular: str, plural: str, n: int, /, **facts: object) -> str:
+    """The counted message in the right plural form; ``{n}`` is filled with the count unless given."""
+    return _translated_count(language(), singular, plural, n).format(**{"n": n, **facts})
+
+
+@lru_cache(maxsize=8)
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()
+    with files("resources").joinpath("locale", f"{code}.mo").open("rb") as source:
+        return gettext.GNUTranslations(source)
+
+
+@lru_cache(maxsize=8192)
+def _translated(code: str, message: str) -> str:
+    if code == "uz_Cyrl":
+        return catalogue_to_cyrillic(_translated("uz_Latn", message))
+    return _catalogue(code).gettext(message) if message else ""
+
+
+@lru_cache(maxsize=8192)
+def _translated_count(code: str, singular: str, plural: str, n: int) -> str:
+    if code == "uz_Cyrl":
+        return catalogue_to_cyrillic(_translated_count("uz_Latn", singular, plural, n))
+    return _catalogue(code).ngettext(singular, plural, n)

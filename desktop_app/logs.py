@@ -1,0 +1,61 @@
+"""The program's log: ids and counts only, five files of two megabytes; never a person's data."""
+
+import faulthandler
+import json
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+MAX_BYTES = 2_000_000
+KEPT_FILES = 5
+# Facts that may stand in the log. Anything else handed over as a fact is dropped.
+ALLOWED_FACTS = frozenset({"code", "count", "table", "seconds", "version", "reason", "kind"})
+
+
+class AllowListFormatter(logging.Formatter):
+    """One JSON object a line: the fixed message and the allowed facts; of an exception, its type and places."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry: dict[str, object] = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "where": record.name,
+            "message": str(record.msg),
+        }
+        facts = getattr(record, "facts", {})
+        entry.update({name: value for name, value in facts.items() if name in ALLOWED_FACTS})
+        if record.exc_info and record.exc_info[0] is not None:
+            entry["error"] = record.exc_info[0].__name__
+            entry["stack"] = _places(record.exc_info[2])
+        return json.dumps(entry, ensure_ascii=False, default=str)
+
+
+def start_logging(path: Path) -> logging.Handler:
+    """Write warnings and news of the program to the file; returns the handler, to be closed with the centre."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES - 1, encoding="utf-8")
+    handler.setFormatter(AllowListFormatter())
+    logger = logging.getLogger("mahorat")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(handler)
+    if not faulthandler.is_enabled():
+        faulthandler.enable(handler.stream)
+    return handler
+
+
+def stop_logging(handler: logging.Handler) -> None:
+    faulthandler.disable()
+    logging.getLogger("mahorat").removeHandler(handler)
+    handler.close()
+
+
+def _places(traceback: TracebackType | None) -> list[str]:
+    """File and line of each frame: no values, no locals, no exception text."""
+    places = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        places.append(f"{Path(code.co_filename).name}:{traceback.tb_lineno} {code.co_name}")
+        traceback = traceback.tb_next
+    return places

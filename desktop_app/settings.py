@@ -1,0 +1,72 @@
+"""The program's settings on this PC: one frozen record in a TOML file, saved whole."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from desktop_app.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from desktop_app.whole_file import replace_whole
+
+FORMAT = 1
+THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What this PC remembers. ``data_folder`` empty means that no centre was chosen yet."""
+
+    language: str = DEFAULT_LANGUAGE
+    theme: str = "system"
+    data_folder: str = ""
+    staff_id: int = 0
+    is_navigation_collapsed: bool = False
+    window: str = ""
+    # Widths and order of a table's columns by the table's name, as Qt packs them, in base64.
+    tables: dict[str, str] = field(default_factory=dict)
+
+    def with_table(self, name: str, state: str) -> "Settings":
+        return replace(self, tables={**self.tables, name: state})
+
+
+# Each upgrade turns the plain values of format N into those of format N + 1.
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+def load_settings(path: Path) -> Settings:
+    """The saved settings; defaults where there are none. A broken file is set aside, never lost."""
+    if not path.exists():
+        return Settings()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        path.replace(path.with_suffix(".broken"))
+        return Settings()
+    for number in range(int(values.pop("format", FORMAT)), FORMAT):
+        values = UPGRADES[number](values)
+    return _sound(values)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = tomli_w.dumps({"format": FORMAT, **asdict(settings)})
+    replace_whole(path, lambda target: target.write_text(text, encoding="utf-8"))
+
+
+def _sound(values: dict[str, Any]) -> Settings:
+    """Settings from outside: what is unknown or of the wrong type falls back to its default."""
+    defaults = Settings()
+    known = {
+        item.name: values[item.name]
+        for item in fields(Settings)
+        if item.name in values and isinstance(values[item.name], type(getattr(defaults, item.name)))
+    }
+    settings = replace(defaults, **known)
+    if settings.language not in LANGUAGES:
+        settings = replace(settings, language=DEFAULT_LANGUAGE)
+    if settings.theme not in THEMES:
+        settings = replace(settings, theme="system")
+    return settings

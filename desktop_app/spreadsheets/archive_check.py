@@ -1,0 +1,86 @@
+"""A look through a zipped workbook before anything parses it: what it really unpacks into, in 64 KiB steps."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+from desktop_app.spreadsheets.limits import Limits
+
+CHUNK = 64 * 1024
+# Longer than any mark searched for, so that one cut in two by a chunk's end is still seen.
+OVERLAP = 64
+
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_SHEET_PART = re.compile(r"/worksheets/[^/]+\.xml$", re.IGNORECASE)
+_WORTH_A_SCAN = re.compile(rb"<(?:\w+:)?f[ >/]|\bt=[\"']e[\"']")
+
+
+class Harmful(Exception):
+    """The archive must not be parsed; ``reason`` is a code of ``refusals``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def check_archive(content: bytes, limits: Limits, *, tick: Callable[[], None]) -> frozenset[str]:
+    """Unpack everything once without keeping it; ``tick`` is called at every step and may raise to stop.
+
+    Returns the names of the sheet parts with formulas or error values: only those deserve the closer scan for
+    what the fast reader shows as empty. Raises Harmful. The unpacking itself verifies each part's checksum.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _check_names([entry.filename for entry in entries], limits)
+            unpacked = 0
+            marked = set()
+            for entry in entries:
+                size, worth_a_scan = _check_entry(archive, entry, limits, limits.unpacked_size - unpacked, tick)
+                unpacked += size
+                if worth_a_scan:
+                    marked.add(entry.filename)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise Harmful("broken") from error
+    except zipfile.zlib.error as error:
+        raise Harmful("broken") from error
+    return frozenset(marked)
+
+
+def _check_names(names: list[str], limits: Limits) -> None:
+    if len(names) > limits.archive_entries:
+        raise Harmful("bomb")
+    plain = [name.replace("\\", "/") for name in names]
+    if len({name.lower() for name in plain}) < len(plain):
+        raise Harmful("suspicious")
+    if any(name.startswith("/") or ":" in name or ".." in name.split("/") for name in plain):
+        raise Harmful("suspicious")
+
+
+def _check_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, allowance: int, tick: Callable[[], None]
+) -> tuple[int, bool]:
+    allowed = min(limits.entry_size, allowance)
+    is_sheet = _SHEET_PART.search(entry.filename) is not None
+    worth_a_scan = False
+    size = 0
+    tail = b""
+    for chunk in _unpacked_chunks(archive, entry):
+        tick()
+        size += len(chunk)
+        too_dense = size > limits.pack_ratio_from_size and size > limits.pack_ratio * entry.compress_size
+        if size > allowed or too_dense:
+            raise Harmful("bomb")
+        window = tail + chunk
+        if any(doctype in window for doctype in _DOCTYPES):
+            raise Harmful("suspicious")
+        worth_a_scan = worth_a_scan or (is_sheet and _WORTH_A_SCAN.search(window) is not None)
+        tail = chunk[-OVERLAP:]
+    return size, worth_a_scan
+
+
+def _unpacked_chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(entry) as part:
+        while chunk := part.read(CHUNK):
+            yield chunk

@@ -1,0 +1,190 @@
+"""Files that are whole or absent: written beside the target, checked, then put in its place in one step."""
+
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_app.errors import StorageError
+from desktop_app.i18n import N_
+
+LEFTOVER_PREFIX = ".~"
+LEFTOVER_AGE_SECONDS = 24 * 60 * 60
+
+# Antivirus and the search indexer hold a fresh file for a moment; Excel holds it until it is closed.
+RETRY_PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8)
+HELD_BY_ANOTHER_WINERRORS = {5, 32, 33}
+SECOND_NAMES = range(2, 100)
+
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_WRITE_PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def replace_whole(
+    target: Path, write: Callable[[Path], None], check: Callable[[Path], None] | None = None
+) -> Path:
+    """Let ``write`` fill a temporary file, ``check`` reopen it, then replace ``target`` by it.
+
+    Returns the path really written: where the old file stays open in another program (Windows) the new
+    one is saved beside it as ``name (2).ext``. Raises StorageError, and then leaves the old file as it was
+    and nothing behind. What ``write`` and ``check`` raise themselves, other than OSError, passes through.
+    """
+    temporary: Path | None = None
+    try:
+        temporary = _temporary_beside(target)
+        write(temporary)
+        _flush_to_disk(temporary)
+        if check is not None:
+            check(temporary)
+        written = _move_into_place(temporary, target)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise _storage_error(error, target) from error
+    finally:
+        if temporary is not None:
+            _remove_leftover(temporary)
+    return written
+
+
+def whole_bytes(target: Path, content: bytes) -> Path:
+    """Write the bytes as ``replace_whole`` does."""
+
+    def written_is_meant(path: Path) -> None:
+        if path.read_bytes() != content:
+            raise OSError(errno.EIO, "the file read back differs from what was written")
+
+    return replace_whole(target, lambda path: _write_bytes(path, content), written_is_meant)
+
+
+def whole_text(target: Path, text: str) -> Path:
+    """Write the text as UTF-8 with its line ends as they are."""
+    return whole_bytes(target, text.encode())
+
+
+def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SECONDS) -> int:
+    """Remove temporary files that a killed program left in the folder; returns how many."""
+    # Ages are compared by the file system's own clock: the day's date has no part in it.
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        present = os.fstat(probe.fileno()).st_mtime
+    old = [
+        path
+        for path in folder.glob(f"{LEFTOVER_PREFIX}*")
+        if path.is_file() and present - path.stat().st_mtime > older_than_seconds
+    ]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _temporary_beside(target: Path) -> Path:
+    # The extension stays the target's own: openpyxl refuses to reopen a workbook that has another.
+    descriptor, name = tempfile.mkstemp(
+        dir=target.parent, prefix=f"{LEFTOVER_PREFIX}{target.stem[:80]}-", suffix=target.suffix
+    )
+    os.close(descriptor)
+    temporary = Path(name)
+    _give_usual_permissions(temporary)
+    return temporary
+
+
+def _give_usual_permissions(path: Path) -> None:
+    # mkstemp makes files that only their owner may read; colleagues open exports from a shared folder.
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _flush_to_disk(path: Path) -> None:
+    with path.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows has no handle to flush for a folder; NTFS journals the rename.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _move_into_place(temporary: Path, target: Path) -> Path:
+    if _replaced(temporary, target):
+        return target
+    for number in SECOND_NAMES:
+        second = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if not second.exists() and _replaced(temporary, second):
+            return second
+    raise StorageError(
+        "file_in_use",
+        N_("The file {name} is open in another program. Close it there and try again."),
+        name=target.name,
+    )
+
+
+def _replaced(temporary: Path, target: Path) -> bool:
+    """Whether the rename was done; False where another program holds the target through all retries."""
+    for pause in (*RETRY_PAUSES_SECONDS, None):
+        try:
+            os.replace(temporary, target)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in HELD_BY_ANOTHER_WINERRORS:
+                raise
+            if pause is not None:
+                time.sleep(pause)
+        else:
+            return True
+    return False
+
+
+def _remove_leftover(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+    except OSError:
+        # Held by an antivirus or on a disk that is gone; sweep_leftovers takes it another day. The error
+        # that brought us here matters more than this one.
+        return
+
+
+def _storage_error(error: OSError, target: Path) -> StorageError:
+    folder = str(target.parent)
+    if error.errno in _DISK_FULL:
+        return StorageError(
+            "disk_full",
+            N_("The disk is full: {name} was not saved. Free some space in {folder} and try again."),
+            name=target.name,
+            folder=folder,
+        )
+    if target.is_dir():
+        return StorageError(
+            "target_is_folder",
+            N_("{name} is the name of a folder. Choose another name for the file."),
+            name=target.name,
+        )
+    if error.errno in _WRITE_PROTECTED:
+        return StorageError(
+            "folder_read_only",
+            N_("Nothing can be written in the folder {folder}. Choose another folder for {name}."),
+            name=target.name,
+            folder=folder,
+        )
+    if not target.parent.is_dir():
+        return StorageError(
+            "folder_missing",
+            N_("There is no folder {folder}. Choose another folder for {name}."),
+            name=target.name,
+            folder=folder,
+        )
+    return StorageError(
+        "not_written",
+        N_("The file {name} could not be saved: the disk or the network folder failed. Try another folder."),
+        name=target.name,
+    )
