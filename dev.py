@@ -180,7 +180,7 @@ def take_tour() -> int:
     print("Filling a made-up centre ...", flush=True)
     if code := program("demo", "--people", "400", "--seed", "7"):
         return code
-    stops = tour_stops()
+    stops = tour_stops(listed_cohorts())
     for step in TOUR_STEPS:
         print(f"\n== {step.title.format(**stops)}", flush=True)
         arguments = [argument.format(**stops) for argument in step.arguments]
@@ -192,8 +192,7 @@ def take_tour() -> int:
     return 0
 
 
-def tour_stops() -> dict[str, str]:
-    """The places that the steps name: a cohort that waits for people, one that is over, and its month."""
+def listed_cohorts() -> list[dict[str, str]]:
     listed = subprocess.run(
         [str(PYTHON), *program_words("cohorts", "--json")],
         cwd=TOUR,
@@ -201,11 +200,14 @@ def tour_stops() -> dict[str, str]:
         stdout=subprocess.PIPE,
         check=True,
     )
-    cohorts = json.loads(listed.stdout)["cohorts"]
-    awaiting = first_cohort(cohorts, {"planned", "called"})
+    return json.loads(listed.stdout)["cohorts"]
+
+
+def tour_stops(cohorts: list[dict[str, str]]) -> dict[str, str]:
+    """What the steps name: a cohort that waits for people, one that is over, and the month it ended in."""
     finished = first_cohort(cohorts, {"completed", "closed"})
     return {
-        "awaiting": awaiting["code"],
+        "awaiting": first_cohort(cohorts, {"planned", "called"})["code"],
         "finished": finished["code"],
         "month": finished["to"][: len("2024-12")],
         "samples": str(ROOT / "tests" / "samples" / "rosters"),
@@ -241,9 +243,7 @@ def check_python() -> None:
         found, oldest, newest = (
             ".".join(map(str, version)) for version in (sys.version_info[:2], OLDEST_PYTHON, NEWEST_PYTHON)
         )
-        raise CannotGoOn(
-            f"Mahorat needs Python {oldest} to {newest}; this is {found}. Start dev.py with one of those."
-        )
+        raise CannotGoOn(f"Mahorat needs Python {oldest} to {newest}; this is {found}. Start dev.py with one of those.")
 
 
 def lay_environment() -> None:
@@ -294,9 +294,7 @@ def install_packages(packages: list[str], *, needed_for: str) -> None:
             f"{', '.join(packages)}: install what your system calls them, then try again."
         )
     if os.geteuid() != 0:
-        raise CannotGoOn(
-            f"{needed_for} needs system libraries that are missing here. Run: sudo {' '.join(install)}"
-        )
+        raise CannotGoOn(f"{needed_for} needs system libraries that are missing here. Run: sudo {' '.join(install)}")
     print(f"Installing {', '.join(packages)} ...", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)

@@ -75,7 +75,7 @@ class PlainCatalogue(Catalog):
 
     @property
     def plural_expr(self) -> str:
-        return f"({self.language.plural_rule})"
+        return self.language.plural_rule
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
@@ -91,9 +91,7 @@ class PlainCatalogue(Catalog):
 def main(words: Sequence[str]) -> int:
     """Update and compile both catalogues; 1 if a text is left without a translation."""
     parser = argparse.ArgumentParser(prog="dev.py strings", description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "--from", dest="folder", type=Path, help="folder of *.json files with new translations"
-    )
+    parser.add_argument("--from", dest="folder", type=Path, help="folder of *.json files with new translations")
     folder = parser.parse_args(words).folder
     texts = texts_in_sources()
     untranslated = 0
@@ -164,9 +162,7 @@ def write_catalogue(language: Language, texts: Iterable[Text], translations: Map
     catalogue_path(language, "mo").write_bytes(compiled(catalogue))
 
 
-def filled_catalogue(
-    language: Language, texts: Iterable[Text], translations: Mapping[str, Forms]
-) -> PlainCatalogue:
+def filled_catalogue(language: Language, texts: Iterable[Text], translations: Mapping[str, Forms]) -> PlainCatalogue:
     catalogue = PlainCatalogue(language)
     for text in texts:
         forms = translations.get(text.singular, ())

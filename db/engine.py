@@ -79,5 +79,3 @@ def _begin(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get("writing", False)
     raw.execute(f"PRAGMA query_only = {'OFF' if is_writing else 'ON'}")
     raw.execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-
-

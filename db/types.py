@@ -33,4 +33,3 @@ def enum_by_value(kind: type[StrEnum]) -> Enum:
         length=24,
         name=kind.__name__.lower(),
     )
-

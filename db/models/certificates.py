@@ -55,9 +55,7 @@ class Certificate(Versioned, Base):
     number: Mapped[int]
     full_number: Mapped[str] = mapped_column(unique=True)
     issued_on: Mapped[date] = mapped_column(index=True)
-    state: Mapped[CertificateState] = mapped_column(
-        enum_by_value(CertificateState), default=CertificateState.VALID
-    )
+    state: Mapped[CertificateState] = mapped_column(enum_by_value(CertificateState), default=CertificateState.VALID)
     kid: Mapped[bytes] = mapped_column(ForeignKey("signing_key.kid"))
     code_text: Mapped[str]
     # Every string as it was printed: a later change of the card must not change the paper.

@@ -41,9 +41,7 @@ class SurveyAnswer(Base):
     __tablename__ = "survey_answer"
     __table_args__ = (Index(None, "item"), {"sqlite_with_rowid": False})
 
-    response_id: Mapped[int] = mapped_column(
-        ForeignKey("survey_response.id", ondelete="CASCADE"), primary_key=True
-    )
+    response_id: Mapped[int] = mapped_column(ForeignKey("survey_response.id", ondelete="CASCADE"), primary_key=True)
     item: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int | None]
     text: Mapped[str | None]

@@ -77,8 +77,7 @@ def centred_lines(
     top = middle - len(lines) * style.line_height / 2
     baseline = top + (style.line_height + style.ascent) / 2
     return [
-        Text(x, baseline + index * style.line_height, line, style.text_size, colour)
-        for index, line in enumerate(lines)
+        Text(x, baseline + index * style.line_height, line, style.text_size, colour) for index, line in enumerate(lines)
     ]
 
 

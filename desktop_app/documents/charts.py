@@ -74,16 +74,12 @@ class LikertRow:
     note: str = ""
 
 
-def bars(
-    rows: Sequence[Bar], *, width: float, text_width: TextWidth, style: ChartStyle | None = None
-) -> Drawing:
+def bars(rows: Sequence[Bar], *, width: float, text_width: TextWidth, style: ChartStyle | None = None) -> Drawing:
     """One horizontal bar a row from a common zero line; values below zero grow to the left."""
     style = style or ChartStyle()
     measure = measure_at(style, text_width)
     bold = measure_at(style, text_width, is_bold=True)
-    labels, label_width = label_column(
-        [row.label for row in rows], width=width, style=style, text_width=text_width
-    )
+    labels, label_width = label_column([row.label for row in rows], width=width, style=style, text_width=text_width)
     note_width = widest((row.note for row in rows), measure)
     shown_width = widest((row.shown for row in rows), bold)
     left = label_width + style.gap
@@ -121,9 +117,7 @@ def paired_bars(
     """Two bars a row, such as importance over present level, both measured from nought to ``highest``."""
     style = style or ChartStyle()
     bold = measure_at(style, text_width, is_bold=True)
-    labels, label_width = label_column(
-        [row.label for row in rows], width=width, style=style, text_width=text_width
-    )
+    labels, label_width = label_column([row.label for row in rows], width=width, style=style, text_width=text_width)
     shown_width = widest((text for row in rows for text in (row.first_shown, row.second_shown)), bold)
     scale = _Scale(0.0, highest, label_width + style.gap, width - shown_width - style.gap)
     series = _two_series(names)
@@ -153,7 +147,10 @@ def columns(
     style: ChartStyle | None = None,
     number: Callable[[float], str] = "{:g}".format,
 ) -> Drawing:
-    """Two columns a group, such as plan and actual of a month; ``number`` writes the values of the axis."""
+    """Two columns a group: what was planned, hatched, and what came of it, solid.
+
+    ``number`` writes the values of the axis.
+    """
     style = style or ChartStyle()
     measure = measure_at(style, text_width)
     series = _two_series(names)
@@ -184,13 +181,9 @@ def columns(
                 shapes.append(kind.rect(x, y, column, bottom - y))
             if shown_fit:
                 at = x + column / 2
-                shapes.append(
-                    Text(at, y - small.gap * 0.6, shown, small.text_size, Colour.MUTED, align=Align.CENTRE)
-                )
+                shapes.append(Text(at, y - small.gap * 0.6, shown, small.text_size, Colour.MUTED, align=Align.CENTRE))
         label = elided(group.label, step - style.gap / 2, measure)
-        shapes.append(
-            Text(centre, height - style.gap / 2, label, style.text_size, Colour.INK, align=Align.CENTRE)
-        )
+        shapes.append(Text(centre, height - style.gap / 2, label, style.text_size, Colour.INK, align=Align.CENTRE))
     return Drawing(width, height, tuple(shapes))
 
 
@@ -209,9 +202,7 @@ def likert(
     style = style or ChartStyle()
     measure = measure_at(style, text_width)
     series = [Series(name, *paint) for name, paint in zip(names, _LIKERT, strict=True)]
-    labels, label_width = label_column(
-        [row.label for row in rows], width=width, style=style, text_width=text_width
-    )
+    labels, label_width = label_column([row.label for row in rows], width=width, style=style, text_width=text_width)
     note_width = widest((row.note for row in rows), measure)
     left = label_width + style.gap
     full = width - left - (note_width + style.gap if note_width else 0)
@@ -221,9 +212,7 @@ def likert(
         height = max(len(lines) * style.line_height, bar) + style.gap
         middle = y + height / 2
         shapes += centred_lines(lines, x=0.0, middle=middle, style=style)
-        shapes += _likert_parts(
-            row, series, Rect(left, middle - bar / 2, full, bar, Colour.GROUND), style, text_width
-        )
+        shapes += _likert_parts(row, series, Rect(left, middle - bar / 2, full, bar, Colour.GROUND), style, text_width)
         if row.note:
             baseline = middle + style.ascent / 2
             shapes.append(Text(width, baseline, row.note, style.text_size, Colour.MUTED, align=Align.RIGHT))

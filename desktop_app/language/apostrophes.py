@@ -1,4 +1,4 @@
-"""Apostrophes of Uzbek Latin: oʻ and gʻ with U+02BB, the tutuq belgisi with U+02BC, quotation marks untouched."""
+"""Apostrophes of Uzbek Latin: U+02BB in oʻ and gʻ, U+02BC for the tutuq belgisi, quotation marks untouched."""
 
 import re
 import unicodedata
@@ -9,16 +9,18 @@ TUTUQ = "\u02bc"  # the glottal stop of maʼno
 
 # What keyboards, phones, Word and converters really put in place of the two marks.
 MARKS = "'`´‘’‛′ʹˈʽ＇" + TURNED_COMMA + TUTUQ
-# Soft hyphens, zero-width characters and direction marks that come along when text is pasted; a character class.
+# For a character class: soft hyphens, zero-width characters and direction marks that come with pasted text.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 
 _BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])[{MARKS}]{{1,2}}(?=[^\W\d_])")
 _AT_WORD_END = re.compile(rf"([^\W\d_{MARKS}](?:[^\W\d_]|[{MARKS}])*?[oOgG])[{MARKS}](?![^\W\d_])")
+_INITIAL = re.compile(rf"(?<![^\W\d_{MARKS}])([OG])[{MARKS}](?=\.)")
 
 # A mark that ends a word may be a closing quotation mark; only after these words is it surely a letter.
-_WORDS_WITH_FINAL_MARK = frozenset(
-    "bo to so qo yo xo sog yog dog zog chog tig tug yig ulug urug yorug mablag tablig farog dimog balog".split()
-)
+_WORDS_WITH_FINAL_MARK = frozenset({
+    "bo", "to", "so", "qo", "yo", "xo", "sog", "yog", "dog", "zog", "chog", "tig", "tug", "yig",
+    "ulug", "urug", "yorug", "mablag", "tablig", "farog", "dimog", "balog",
+})  # fmt: skip
 _ENDINGS_WITH_FINAL_MARK = ("bog", "tog")
 
 _SPACED_MARK = re.compile(rf"([oOgG])[ \u00a0]+[{MARKS}](?=[^\W\d_])")
@@ -29,18 +31,19 @@ _SPACES = re.compile(r"\s+")
 def canonical(text: str) -> str:
     """The text with every apostrophe of a word in its one canonical form; idempotent."""
     text = _BETWEEN_LETTERS.sub(_mark_between, text)
+    text = _INITIAL.sub(rf"\1{TURNED_COMMA}", text)
     return _AT_WORD_END.sub(_mark_at_end, text)
 
 
 def tidy(text: str) -> str:
-    """Whatever was typed or pasted, ready to be kept: composed, single spaces, nothing invisible, canonical."""
+    """What was typed or pasted, ready to be kept: composed, single spaces, nothing invisible, canonical."""
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return canonical(_SPACES.sub(" ", composed).strip())
 
 
 @dataclass(frozen=True)
 class SpaceBeforeMark:
-    """A letter torn from its mark, as in "To ‘rayev"; ``proposal`` is to be asked about, never applied silently."""
+    """A letter torn from its mark, as in "To ‘rayev"; the proposal is to be asked about, never just applied."""
 
     found: str
     proposal: str

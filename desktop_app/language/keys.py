@@ -7,13 +7,16 @@ from functools import lru_cache
 from desktop_app.language.apostrophes import INVISIBLE, MARKS, canonical
 from desktop_app.language.script import to_latin
 
-# Marks and invisible characters belong to the word around them; all else that is no letter or digit parts words.
+# Marks and invisible characters belong to their word; all else that is no letter or digit parts words.
 _WORD = re.compile(rf"(?:[^\W_]|[{MARKS}{INVISIBLE}\u0300-\u036f])+")
 _TORN_MARK = re.compile(rf"(?<=[oOgG]) +(?=[{MARKS}][^\W\d_])")
 _DOUBLE_LETTER = re.compile(r"([^\W\d_])\1+")
 
-# "Son of" and "daughter of" in every spelling met, and the XXX of a passport without a patronymic.
-_EMPTY_WORDS = frozenset({"ogli", "ugli", "ogly", "ugly", "qizi", "kizi", "kyzy", "qizy", "xxx"})
+# In bare letters: "son of", "daughter of", and what a passport shows where there is no patronymic.
+SON_WORDS = frozenset({"ogli", "ugli", "ogly", "ugly"})
+DAUGHTER_WORDS = frozenset({"qizi", "kizi", "qizy", "kyzy"})
+NO_PATRONYMIC = "xxx"
+_EMPTY_WORDS = SON_WORDS | DAUGHTER_WORDS | {NO_PATRONYMIC}
 _PATRONYMIC_ENDING = re.compile(r"(?<=..)(?:ov|ev)(?:ich|na)$")
 _UNFINISHED_ENDING = re.compile(r"(?<=..)(?:ov|ev)(?:ic?|n)$")
 _FOLDED_SOUNDS = str.maketrans("xqw", "hkv")
@@ -35,7 +38,7 @@ def search_key(text: str) -> str:
 
 
 def query_key(text: str) -> str:
-    """The search key of something still being typed: an unfinished "qizi" or "-ovich" at its end is left out."""
+    """The search key of a text still being typed: an unfinished "qizi" or "-ovich" at its end is left out."""
     words = [key for key in map(_search_word, _words(text)) if key]
     if not words:
         return ""
@@ -48,8 +51,14 @@ def query_key(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A text that sorts under binary collation as the Uzbek alphabet does: … y z oʻ gʻ sh ch; numbers by value."""
+    """A text whose binary order is the Uzbek alphabet's: … y z oʻ gʻ sh ch; numbers come by their value."""
     return " ".join(filter(None, map(_sort_word, _words(text))))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def bare_letters(word: str) -> str:
+    """A word's letters and digits in small Latin without marks and accents: Ўғли and O‘g‘li give ogli."""
+    return "".join(c for c in _plain_latin(word) if c.isalnum() and c not in MARKS)
 
 
 def _words(text: str) -> list[str]:
@@ -60,8 +69,7 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def _search_word(word: str) -> str:
-    letters = "".join(filter(str.isalnum, _plain_latin(word)))
-    letters = "".join(c for c in letters if c not in MARKS)
+    letters = bare_letters(word)
     if letters in _EMPTY_WORDS:
         return ""
     return _PATRONYMIC_ENDING.sub("", _squeezed(letters)) or letters

@@ -33,11 +33,15 @@ _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``reader`` is xlsx, xls, ods or text for what can be read; else ``refused`` holds the reason."""
+    """``reader`` is xlsx, xlsb, xls, ods or text for what can be read; else ``refused`` holds the reason."""
 
     name: str
     reader: str = ""
     refused: str = ""
+
+    @property
+    def is_archive(self) -> bool:
+        return self.reader in ("xlsx", "xlsb", "ods")
 
 
 XLSX = Kind("xlsx", reader="xlsx")

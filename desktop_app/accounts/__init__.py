@@ -1,0 +1,1 @@
+"""The centre's staff and the person at the PC."""

@@ -1,0 +1,131 @@
+"""The one place that assembles a centre: lock, verify, back up, migrate, open."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+
+from db import schema
+from db.engine import fold_wal, open_engine
+from db.errors import DatabaseFault
+from db.models.centre import StateMark
+from db.unit_of_work import UnitOfWork
+from desktop_app import logs
+from desktop_app.accounts.service import StaffMember, actor_of, nobody_chosen, save_staff_member, staff
+from desktop_app.centre import Centre, storage_error
+from desktop_app.clock import Clock
+from desktop_app.errors import NotFound, Refused, StorageError
+from desktop_app.i18n import N_
+from desktop_app.instance import InstanceLock
+from desktop_app.paths import CentrePaths, prepare_folder
+from desktop_app.reference.records import NewCentre
+from desktop_app.reference.service import found_centre
+from desktop_app.safety.backup import back_up, back_up_file, thin_backups
+from desktop_app.whole_file import sweep_leftovers
+
+_RUNNING = "running"
+
+
+def open_centre(paths: CentrePaths, *, clock: Clock | None = None) -> Centre:
+    """Open the centre of a folder.
+
+    Raises NotFound when there is none, StorageError when it is open elsewhere, damaged, newer than this program, or in
+    a place that cannot carry it. An older file is moved forward after a verified backup.
+    """
+    if not paths.database.exists():
+        raise NotFound("no_centre_in_folder", N_("There is no centre in the folder {path}."), path=paths.folder)
+    return _assemble(paths, clock or Clock())
+
+
+def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = None) -> Centre:
+    """Make a centre in a folder and open it. Raises Refused when there is one already; leaves nothing on failure."""
+    prepare_folder(paths.folder)
+    if paths.database.exists():
+        raise Refused("centre_exists", N_("There is a centre in the folder {path} already."), path=paths.folder)
+    centre = _assemble(paths, clock or Clock())
+    try:
+        centre.write(found_centre, new)
+        if new.staff_name.strip():
+            member = StaffMember(0, new.staff_name, new.staff_title, "", None, 1)
+            centre.write(save_staff_member, member)
+            centre.actor = actor_of(centre.read(staff)[0])
+    except BaseException:
+        centre.close()
+        paths.database.unlink(missing_ok=True)
+        raise
+    return centre
+
+
+def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
+    prepare_folder(paths.folder)
+    lock = InstanceLock(paths.lock)
+    closers: list[Callable[[], None]] = [lock.release]
+    try:
+        handler = logs.start_logging(paths.log)
+        closers.append(lambda: logs.stop_logging(handler))
+        for folder in (paths.folder, paths.backups):
+            sweep_leftovers(folder)
+        engine = _opened_engine(paths, clock)
+        closers.append(engine.dispose)
+        centre = Centre(paths, engine, clock, nobody_chosen())
+        _verify_after_crash(centre)
+    except DatabaseFault as fault:
+        _run_backwards(closers)
+        raise storage_error(fault) from fault
+    except BaseException:
+        _run_backwards(closers)
+        raise
+    for closer in closers:
+        centre.when_closing(closer)
+    centre.when_closing(lambda: _shut_down(centre))
+    return centre
+
+
+def _opened_engine(paths: CentrePaths, clock: Clock) -> Engine:
+    version = schema.version_in(paths.database)
+    if version is not None and version < schema.newest_version():
+        back_up_file(paths, clock=clock, reason=f"before-migration-{version}-{schema.newest_version()}")
+    engine = open_engine(paths.database)
+    if version is None or version < schema.newest_version():
+        try:
+            schema.migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+    paths.database.chmod(0o600)
+    return engine
+
+
+def _verify_after_crash(centre: Centre) -> None:
+    """Check the whole file when the last program did not close it; then note that one is running."""
+    if centre.read(_running_mark):
+        found = schema.quick_check(centre.engine)
+        if found:
+            raise StorageError(
+                "damaged",
+                N_("The data file is damaged in {count} places. Restore the last backup."),
+                count=len(found),
+            )
+    centre.write(_set_running, value="1")
+    centre.is_changed_since_backup = False
+
+
+def _shut_down(centre: Centre) -> None:
+    if centre.is_changed_since_backup:
+        back_up(centre, reason="closing")
+        thin_backups(centre.paths.backups, today=centre.clock.today())
+    centre.write(_set_running, value="")
+    fold_wal(centre.engine)
+
+
+def _running_mark(unit: UnitOfWork) -> str:
+    row = unit.session.get(StateMark, _RUNNING)
+    return row.value if row else ""
+
+
+def _set_running(unit: UnitOfWork, *, value: str) -> None:
+    unit.session.merge(StateMark(name=_RUNNING, value=value))
+
+
+def _run_backwards(closers: list[Callable[[], None]]) -> None:
+    while closers:
+        closers.pop()()

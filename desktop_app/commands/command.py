@@ -1,0 +1,49 @@
+"""What a headless command is, and the list of them."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from desktop_app.centre import Centre
+from desktop_app.progress import Progress
+
+# Each name is a module of this package with a COMMAND of that name in it.
+NAMES = (
+    "demo",
+    "cohorts",
+    "roster",
+    "certificates",
+    "verify",
+    "return",
+    "survey",
+    "check",
+    "backup",
+    "restore",
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a command found or did: ``facts`` for ``--json``, ``lines`` for a person."""
+
+    facts: dict[str, Any]
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Command:
+    """``run`` gets an open centre; with ``makes_centre`` an empty folder becomes one first."""
+
+    name: str
+    summary: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Centre, Namespace, Progress], Report]
+    makes_centre: bool = False
+
+
+def load_command(name: str) -> Command:
+    module = import_module(f"desktop_app.commands.{name}_command")
+    command: Command = module.COMMAND
+    return command

@@ -1,0 +1,63 @@
+"""``survey``: the result of a cohort's needs survey as figures and as a PDF."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from desktop_app.centre import Centre
+from desktop_app.cohorts.service import cohort_id_of
+from desktop_app.commands.command import Command, Report
+from desktop_app.i18n import N_, _, language, use
+from desktop_app.language.dates import short_date
+from desktop_app.language.numbers import number
+from desktop_app.progress import Progress
+from desktop_app.reference.service import profile
+from desktop_app.surveys.charts import by_gap
+from desktop_app.surveys.document import survey_pdf
+from desktop_app.surveys.service import survey_result
+from desktop_app.whole_file import replace_whole
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--cohort", required=True, metavar="CODE")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+
+
+def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
+    cohort_id = centre.read(cohort_id_of, code=options.cohort)
+    result = centre.read(survey_result, cohort_id=cohort_id)
+    own = centre.read(profile)
+    today = short_date(centre.clock.today())
+    with use(own.document_language):
+        replace_whole(options.out, lambda file: survey_pdf(file, result, centre_name=own.name, made_on=today) and None)
+    facts = {
+        "responses": result.responses,
+        "competences": [
+            {
+                "name": item.text.text,
+                "n": item.figures.n,
+                "importance": item.figures.importance,
+                "level": item.figures.level,
+                "gap": item.figures.gap,
+            }
+            for item in result.competences
+        ],
+        "modules": [
+            {
+                "place": module.place,
+                "name": module.title,
+                "hours": module.hours,
+                "gap": module.gap,
+                "wishes": module.wishes,
+                "score": module.score,
+                "proposed": module.is_proposed,
+            }
+            for module in result.modules
+        ],
+        "file": str(options.out),
+    }
+    lines = [_("{responses} of {enrolled} people have answered.", responses=result.responses, enrolled=result.enrolled)]
+    lines += [f"{number(item.figures.gap or 0, 1, language()):>6}  {item.text.text}" for item in by_gap(result)]
+    return Report(facts, lines)
+
+
+COMMAND = Command("survey", N_("the result of a cohort's needs survey"), add_arguments, run)

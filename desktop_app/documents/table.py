@@ -1,0 +1,138 @@
+"""A table in a report: cells wrap, the header returns on every page, numbers stand to the right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desktop_app.documents.canvas import MM
+from desktop_app.documents.canvas_backend import PAPER
+from desktop_app.documents.fonts import Face, text_width
+from desktop_app.documents.page import LEADING, Report
+from desktop_app.documents.primitives import Colour
+from desktop_app.documents.wrapping import wrapped
+
+CELL_SIZE = 8.5
+LINE = CELL_SIZE * LEADING
+PADDING_X = 1.6 * MM
+PADDING_Y = 1.1 * MM
+BASELINE_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width_mm`` fixes the width; otherwise the contents share what is left."""
+
+    title: str
+    is_number: bool = False
+    width_mm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """One row broken into lines, ready to be drawn."""
+
+    lines: list[list[str]]
+    face: Face
+
+    @property
+    def count(self) -> int:
+        return max((len(cell) for cell in self.lines), default=1)
+
+    @property
+    def height(self) -> float:
+        return self.count * LINE + 2 * PADDING_Y
+
+    def part(self, first: int, end: int) -> "_Cells":
+        return _Cells([cell[first:end] for cell in self.lines], self.face)
+
+
+def draw_table(
+    report: Report,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    total: Sequence[str] | None = None,
+) -> None:
+    """Draw the rows of finished text; ``total`` is the last row, in bold.
+
+    A row is torn only if it is higher than a whole page.
+    """
+    widths = _widths(columns, [*rows, total] if total else rows, report.width)
+    header = _broken([column.title for column in columns], widths, Face.SANS_BOLD)
+    report.need(header.height + 3 * LINE)
+    _draw_header(report, columns, widths, header)
+    for row in rows:
+        _flow(report, columns, widths, header, _broken(row, widths, Face.SANS))
+    if total:
+        _flow(report, columns, widths, header, _broken(total, widths, Face.SANS_BOLD))
+    report.space(3)
+
+
+def _flow(report: Report, columns: Sequence[Column], widths: Sequence[float], header: _Cells, cells: _Cells) -> None:
+    most = int((report.height - header.height - 2 * PADDING_Y) / LINE)
+    for first in range(0, cells.count, most):
+        part = cells.part(first, first + most)
+        if report.y < part.height:
+            report.new_page()
+            _draw_header(report, columns, widths, header)
+        _draw_cells(report, columns, widths, part)
+
+
+def _draw_header(report: Report, columns: Sequence[Column], widths: Sequence[float], header: _Cells) -> None:
+    canvas = report.canvas
+    lower = report.take(0) - header.height
+    canvas.setFillColor(PAPER[Colour.ACCENT_SOFT])
+    canvas.rect(report.left, lower, report.width, header.height, stroke=0, fill=1)
+    _draw_cells(report, columns, widths, header)
+
+
+def _draw_cells(report: Report, columns: Sequence[Column], widths: Sequence[float], cells: _Cells) -> None:
+    canvas = report.canvas
+    lower = report.take(cells.height)
+    x = report.left
+    for column, width, lines in zip(columns, widths, cells.lines, strict=True):
+        baseline = lower + cells.height - PADDING_Y - LINE * (1 - BASELINE_SHARE)
+        for line in lines:
+            at = x + width - PADDING_X if column.is_number else x + PADDING_X
+            report.string(at, baseline, line, face=cells.face, size=CELL_SIZE, is_right=column.is_number)
+            baseline -= LINE
+        x += width
+    canvas.setStrokeColor(PAPER[Colour.GRID])
+    canvas.setLineWidth(0.5)
+    canvas.line(report.left, lower, report.left + report.width, lower)
+
+
+def _broken(row: Sequence[str], widths: Sequence[float], face: Face) -> _Cells:
+    measure = _measure(face)
+    return _Cells(
+        [wrapped(cell, width - 2 * PADDING_X, measure) for cell, width in zip(row, widths, strict=True)],
+        face,
+    )
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], full: float) -> list[float]:
+    """Fixed columns as told, numbers as wide as they are, and the rest shared by what stands in it."""
+    wanted = [_wanted(column, [row[index] for row in rows]) for index, column in enumerate(columns)]
+    flexible = [
+        index for index, column in enumerate(columns) if column.width_mm is None and not column.is_number
+    ] or list(range(len(columns)))
+    firm = sum(width for index, width in enumerate(wanted) if index not in flexible)
+    share = (full - firm) / sum(wanted[index] for index in flexible)
+    if share <= 0:
+        return [width * full / sum(wanted) for width in wanted]
+    return [width * share if index in flexible else width for index, width in enumerate(wanted)]
+
+
+def _wanted(column: Column, cells: Sequence[str]) -> float:
+    if column.width_mm is not None:
+        return column.width_mm * MM
+    bold, plain = _measure(Face.SANS_BOLD), _measure(Face.SANS)
+    words = max((bold(word) for word in column.title.split()), default=0.0)
+    if column.is_number:
+        return max([words, *map(bold, cells)]) + 2 * PADDING_X
+    # The square root keeps one long cell from starving its neighbours.
+    longest = max([bold(column.title), *map(plain, cells)])
+    return max(words, float((longest * 60.0) ** 0.5)) + 2 * PADDING_X
+
+
+def _measure(face: Face) -> Callable[[str], float]:
+    return lambda text: text_width(text, face, CELL_SIZE)

@@ -1,0 +1,1 @@
+"""People of the centre: trainees, their workplaces and their papers."""

@@ -1,0 +1,1 @@
+"""Lists, territories, the calendar, dated rules, and the centre's own profile."""

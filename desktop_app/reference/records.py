@@ -1,0 +1,100 @@
+"""What the lists, the territories and the centre's profile look like outside the database."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop_app.i18n import language
+from desktop_app.language.script import to_cyrillic
+
+
+@dataclass(frozen=True)
+class Names:
+    """A name in the languages it is kept in; ``text`` picks the one in force."""
+
+    uz: str
+    ru: str
+    en: str
+    cyrl: str = ""
+
+    @property
+    def text(self) -> str:
+        match language():
+            case "ru":
+                return self.ru or self.uz
+            case "en":
+                return self.en or self.uz
+            case "uz_Cyrl":
+                return self.cyrl or to_cyrillic(self.uz)
+            case _:
+                return self.uz
+
+
+@dataclass(frozen=True)
+class ListItem:
+    id: int
+    list_name: str
+    code: str
+    names: Names
+    attributes: dict[str, Any]
+    valid_from: date | None
+    valid_to: date | None
+    version: int
+
+
+@dataclass(frozen=True)
+class TerritoryRecord:
+    """``level`` is region, district, city or city_district; ``report_order`` stands on regions only."""
+
+    code: str
+    parent_code: str | None
+    level: str
+    report_order: int | None
+    names: Names
+
+
+@dataclass(frozen=True)
+class NewCentre:
+    """What the first start asks for."""
+
+    name: str
+    region_code: str
+    director: str
+    address: str
+    phone: str = ""
+    email: str = ""
+    return_address: str = ""
+    code: str = "PMM"
+    document_language: str = "uz_Latn"
+    staff_name: str = ""
+    staff_title: str = ""
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Profile(NewCentre):
+    """The centre as its documents print it."""
+
+    uuid: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class RuleRecord:
+    id: int
+    name: str
+    valid_from: date
+    value: str
+    order_number: str
+    order_date: date | None
+    note: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CalendarRecord:
+    day: date
+    is_working: bool
+    name: str
+    basis: str
+    version: int

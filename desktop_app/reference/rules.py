@@ -1,0 +1,78 @@
+"""Rules that a ministry may change, as they hold on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, time
+from typing import Any
+
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Every dated rule in its own type. Minutes, academic hours, per cent and scores of 100 as named."""
+
+    attendance_min_percent: float
+    excused_counts_as_present: bool
+    final_test_min_score: float | None
+    lesson_minutes: int
+    lesson_hours: int
+    break_minutes: int
+    first_lesson_at: time
+    lessons_per_day: int
+    days_per_week: int
+    cohort_min_people: int
+    cohort_max_people: int
+    admission_days: int
+    survey_min_answers: int
+    elective_modules: int
+    certificate_prefix: str
+    certificate_digits: int
+    return_due_day: int
+
+
+RULE_NAMES = tuple(field.name for field in fields(Rules))
+_TYPES = {field.name: field.type for field in fields(Rules)}
+
+
+def parse_rule(name: str, text: str) -> Any:
+    """The typed value of a rule. Raises Invalid when the text does not fit the rule."""
+    text = text.strip()
+    try:
+        return _parse(_TYPES[name], text)
+    except (ValueError, KeyError):
+        raise Invalid(
+            "rule_value", N_("“{value}” does not fit the rule {name}."), field="value", value=text, name=name
+        ) from None
+
+
+def build_rules(values: Mapping[str, str]) -> Rules:
+    return Rules(**{name: parse_rule(name, values[name]) for name in RULE_NAMES})
+
+
+def _parse(kind: Any, text: str) -> Any:
+    if kind == float | None:
+        return float(text.replace(",", ".")) if text else None
+    if kind is float:
+        return float(text.replace(",", "."))
+    if kind is bool:
+        return {"1": True, "0": False}[text]
+    if kind is int:
+        return int(text)
+    if kind is time:
+        return time.fromisoformat(text)
+    return text
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """Which days are worked: Sundays off (Saturdays too in a five-day week), holidays off, moved days worked."""
+
+    days_per_week: int
+    exceptions: Mapping[date, bool]
+
+    def is_working(self, day: date) -> bool:
+        if day in self.exceptions:
+            return self.exceptions[day]
+        return day.weekday() < self.days_per_week

@@ -1,0 +1,72 @@
+"""The lists that a new centre begins with, read from resources/reference."""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from db.models.reference import CalendarDay, DatedRule, ReferenceItem, Territory
+from db.unit_of_work import UnitOfWork
+from desktop_app.language.keys import search_key
+
+_REASON = "lists of a new centre"
+
+
+def seed_lists(unit: UnitOfWork) -> None:
+    """Fill territories, lists, calendar and rules of an empty database."""
+    unit.insert_many(Territory, [_territory(row) for row in _table("territories.csv")], reason=_REASON)
+    unit.insert_many(ReferenceItem, list(_items()), reason=_REASON)
+    unit.insert_many(CalendarDay, [_calendar_day(row) for row in _table("calendar.csv")], reason=_REASON)
+    unit.insert_many(DatedRule, [_rule(entry) for entry in _document("rules.json")], reason=_REASON)
+
+
+def _text(name: str) -> str:
+    return files("resources").joinpath("reference", name).read_text(encoding="utf-8")
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(_text(name).splitlines())
+
+
+def _document(name: str) -> Any:
+    return json.loads(_text(name))
+
+
+def _territory(row: dict[str, str]) -> dict[str, Any]:
+    names = ("name_uz", "name_cyrl", "name_ru", "name_en")
+    return {
+        "code": row["code"],
+        "parent_code": row["parent_code"] or None,
+        "level": row["level"],
+        "report_order": int(row["report_order"]) if row["report_order"] else None,
+        "search_key": search_key(row["name_uz"]),
+        **{name: row[name] for name in names},
+    }
+
+
+def _items() -> Iterator[dict[str, Any]]:
+    for list_name, entries in _document("lists.json").items():
+        for place, entry in enumerate(entries, start=1):
+            yield {
+                "list_name": list_name,
+                "code": entry["code"],
+                "place": place,
+                "name_uz": entry["uz"],
+                "name_ru": entry["ru"],
+                "name_en": entry["en"],
+                "attributes": entry.get("attributes", {}),
+            }
+
+
+def _calendar_day(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        "day": date.fromisoformat(row["day"]),
+        "is_working": row["is_working"] == "1",
+        "name": row["name"],
+    }
+
+
+def _rule(entry: dict[str, str]) -> dict[str, Any]:
+    return {**entry, "valid_from": date.fromisoformat(entry["valid_from"])}

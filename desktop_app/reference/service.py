@@ -1,0 +1,244 @@
+"""Reading and editing the lists, the territories, the calendar, the dated rules and the profile."""
+
+from dataclasses import fields
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from db.models.centre import CentreProfile
+from db.models.reference import CalendarDay, DatedRule, ReferenceItem, Territory
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.i18n import LANGUAGES, N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.keys import search_key
+from desktop_app.reference.records import (
+    CalendarRecord,
+    ListItem,
+    Names,
+    NewCentre,
+    Profile,
+    RuleRecord,
+    TerritoryRecord,
+)
+from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
+from desktop_app.reference.seed import seed_lists
+
+PROFILE_ID = 1
+_PROFILE_FIELDS = [field.name for field in fields(NewCentre) if not field.name.startswith("staff_")]
+
+
+def found_centre(unit: UnitOfWork, new: NewCentre) -> None:
+    """Make the centre in an empty database: its lists and its profile.
+
+    Raises Invalid for an empty name, director or an unknown region.
+    """
+    seed_lists(unit)
+    _require(unit, new)
+    unit.session.add(CentreProfile(id=PROFILE_ID, uuid=uuid4().hex, **_profile_values(new)))
+
+
+def profile(unit: UnitOfWork) -> Profile:
+    row = unit.session.get(CentreProfile, PROFILE_ID)
+    if row is None:
+        raise NotFound("no_centre", N_("There is no centre in this folder yet."))
+    values = {name: getattr(row, name) for name in _PROFILE_FIELDS}
+    return Profile(**values, uuid=row.uuid, version=row.version)
+
+
+def change_profile(unit: UnitOfWork, new: NewCentre, *, version: int) -> None:
+    """Raises Conflict when someone saved the profile since ``version`` was read."""
+    _require(unit, new)
+    row = unit.session.get_one(CentreProfile, PROFILE_ID)
+    if row.version != version:
+        raise Conflict
+    for name, value in _profile_values(new).items():
+        setattr(row, name, value)
+
+
+def regions(unit: UnitOfWork) -> list[TerritoryRecord]:
+    """The 14 regions in the ministry's order."""
+    rows = select(Territory).where(Territory.level == "region").order_by(Territory.report_order)
+    return [_territory(row) for row in unit.session.scalars(rows)]
+
+
+def districts(unit: UnitOfWork, *, region_code: str | None = None) -> list[TerritoryRecord]:
+    """Districts and cities of a region (of the whole country without one), by code."""
+    rows = select(Territory).where(Territory.level != "region").order_by(Territory.code)
+    if region_code is not None:
+        rows = rows.where(Territory.parent_code == region_code)
+    return [_territory(row) for row in unit.session.scalars(rows)]
+
+
+def find_districts(unit: UnitOfWork, text: str, *, region_code: str | None = None) -> list[TerritoryRecord]:
+    """The districts and cities that the text may mean: two for "Buxoro", one for "Buxoro tumani"."""
+    wanted, kind = _bare_district(search_key(text))
+    found = [
+        place
+        for place in districts(unit, region_code=region_code)
+        if _bare_district(search_key(place.names.uz))[0] == wanted
+    ]
+    if kind is not None:
+        found = [place for place in found if place.level.startswith(kind)]
+    return found
+
+
+def list_items(unit: UnitOfWork, list_name: str, *, on: date | None = None) -> list[ListItem]:
+    """The entries of a list in their order; with ``on`` only those that hold on that day."""
+    rows = select(ReferenceItem).where(ReferenceItem.list_name == list_name).order_by(ReferenceItem.place)
+    items = [_item(row) for row in unit.session.scalars(rows)]
+    return [item for item in items if on is None or _holds(item.valid_from, item.valid_to, on)]
+
+
+def save_list_item(unit: UnitOfWork, item: ListItem) -> None:
+    """Add the entry (id 0) or change it. Raises Duplicate for a code in use, Conflict, Invalid."""
+    names = Names(tidy(item.names.uz), tidy(item.names.ru), tidy(item.names.en))
+    if not names.uz or not item.code.strip():
+        raise Invalid("list_item_empty", N_("An entry needs a code and a name."), field="code")
+    same = unit.session.scalar(
+        select(ReferenceItem).where(
+            ReferenceItem.list_name == item.list_name,
+            ReferenceItem.code == item.code,
+            ReferenceItem.id != item.id,
+        )
+    )
+    if same is not None:
+        raise Duplicate("list_code_taken", N_("The code {code} is used already."), code=item.code)
+    row = unit.session.get(ReferenceItem, item.id) if item.id else None
+    if row is None:
+        row = ReferenceItem(list_name=item.list_name, place=_next_place(unit, item.list_name))
+        unit.session.add(row)
+    elif row.version != item.version:
+        raise Conflict
+    row.code, row.name_uz, row.name_ru, row.name_en = item.code.strip(), names.uz, names.ru, names.en
+    row.attributes, row.valid_from, row.valid_to = item.attributes, item.valid_from, item.valid_to
+
+
+def rules_on(unit: UnitOfWork, day: date) -> Rules:
+    """The rules that hold on a day: for each the newest value not later than it; before the first, the first."""
+    values: dict[str, str] = {}
+    for row in unit.session.scalars(select(DatedRule).order_by(DatedRule.valid_from)):
+        if row.valid_from <= day or row.name not in values:
+            values[row.name] = row.value
+    return build_rules(values)
+
+
+def dated_rules(unit: UnitOfWork) -> list[RuleRecord]:
+    """Every value of every rule with its date and order, in the rules' own order, oldest first."""
+    rows = unit.session.scalars(select(DatedRule).order_by(DatedRule.valid_from))
+    records = [
+        RuleRecord(
+            row.id,
+            row.name,
+            row.valid_from,
+            row.value,
+            row.order_number,
+            row.order_date,
+            row.note,
+            row.version,
+        )
+        for row in rows
+    ]
+    return sorted(records, key=lambda record: RULE_NAMES.index(record.name))
+
+
+def set_rule(
+    unit: UnitOfWork,
+    *,
+    name: str,
+    valid_from: date,
+    value: str,
+    order_number: str = "",
+    order_date: date | None = None,
+) -> None:
+    """Let a rule have a value from a date on; a value of the same date is replaced."""
+    parse_rule(name, value)
+    row = unit.session.scalar(select(DatedRule).where(DatedRule.name == name, DatedRule.valid_from == valid_from))
+    if row is None:
+        note = unit.session.scalar(select(DatedRule.note).where(DatedRule.name == name)) or ""
+        row = DatedRule(name=name, valid_from=valid_from, note=note)
+        unit.session.add(row)
+    row.value, row.order_number, row.order_date = value.strip(), order_number.strip(), order_date
+
+
+def calendar(unit: UnitOfWork) -> list[CalendarRecord]:
+    rows = unit.session.scalars(select(CalendarDay).order_by(CalendarDay.day))
+    return [CalendarRecord(row.day, row.is_working, row.name, row.basis, row.version) for row in rows]
+
+
+def set_calendar_day(unit: UnitOfWork, *, day: date, is_working: bool, name: str, basis: str = "") -> None:
+    """Declare a day off or worked."""
+    row = unit.session.get(CalendarDay, day)
+    if row is None:
+        row = CalendarDay(day=day)
+        unit.session.add(row)
+    row.is_working, row.name, row.basis = is_working, tidy(name), tidy(basis)
+
+
+def forget_calendar_day(unit: UnitOfWork, *, day: date) -> None:
+    """The day follows its weekday again."""
+    row = unit.session.get(CalendarDay, day)
+    if row is not None:
+        unit.session.delete(row)
+
+
+def working_calendar(unit: UnitOfWork, *, days_per_week: int) -> WorkingCalendar:
+    return WorkingCalendar(days_per_week, {record.day: record.is_working for record in calendar(unit)})
+
+
+def _require(unit: UnitOfWork, new: NewCentre) -> None:
+    for field in ("name", "director", "address"):
+        if not getattr(new, field).strip():
+            raise Invalid("field_empty", N_("This field must be filled in."), field=field)
+    if new.region_code not in {region.code for region in regions(unit)}:
+        raise Invalid("region_unknown", N_("Choose the region."), field="region_code")
+    if new.document_language not in LANGUAGES:
+        raise Invalid("language_unknown", N_("Choose the language."), field="document_language")
+
+
+def _profile_values(new: NewCentre) -> dict[str, object]:
+    values = {name: getattr(new, name) for name in _PROFILE_FIELDS}
+    return {name: tidy(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _bare_district(key: str) -> tuple[str, str | None]:
+    """A folded district name without its kind word, and the kind that the word told."""
+    words = key.split()
+    kinds = {
+        "tumani": "district",
+        "tuman": "district",
+        "t": "district",
+        "rayoni": "district",
+        "rayon": "district",
+    }
+    kinds |= {"shahri": "city", "shahar": "city", "sh": "city", "gorod": "city", "g": "city"}
+    told = next((kinds[word] for word in words if word in kinds), None)
+    return " ".join(word for word in words if word not in kinds), told
+
+
+def _territory(row: Territory) -> TerritoryRecord:
+    names = Names(row.name_uz, row.name_ru, row.name_en, row.name_cyrl)
+    return TerritoryRecord(row.code, row.parent_code, row.level, row.report_order, names)
+
+
+def _item(row: ReferenceItem) -> ListItem:
+    return ListItem(
+        row.id,
+        row.list_name,
+        row.code,
+        Names(row.name_uz, row.name_ru, row.name_en),
+        row.attributes,
+        row.valid_from,
+        row.valid_to,
+        row.version,
+    )
+
+
+def _holds(valid_from: date | None, valid_to: date | None, day: date) -> bool:
+    return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
+
+
+def _next_place(unit: UnitOfWork, list_name: str) -> int:
+    items = list_items(unit, list_name)
+    return len(items) + 1

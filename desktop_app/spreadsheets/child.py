@@ -1,0 +1,230 @@
+"""The child process that parses a workbook: its bytes on standard input, lines of JSON on standard output.
+
+The input is one line, a JSON list of the sheet parts that deserve a scan, then the file.
+A crash, a panic or a runaway of the parser ends this process and no other. The lines are: an object that opens
+a sheet, then lists of ``[row number, [cells]]``, at last ``{"end": true}`` or ``{"refused": reason, "facts": {}}``.
+JSON cannot make the parent run anything, whatever became of this process.
+"""
+
+import gc
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from desktop_app.spreadsheets.cell_scan import Marked, marked_cells
+from desktop_app.spreadsheets.limits import Limits
+from desktop_app.spreadsheets.memory_limit import limit_memory
+from desktop_app.spreadsheets.records import CellError, UncomputedFormula
+from desktop_app.spreadsheets.text_tables import decoded, has_lost_letters, rows_of
+from desktop_app.spreadsheets.unreadable import Unreadable
+
+ROWS_A_LINE = 1_000
+LOST_LETTERS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the parent asks for; ``reader`` is calamine, sparse or text."""
+
+    reader: str
+    limits: Limits
+
+    def as_argument(self) -> str:
+        limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
+        return json.dumps({"reader": self.reader, "limits": limits})
+
+    @classmethod
+    def from_argument(cls, argument: str) -> "Task":
+        told = json.loads(argument)
+        return cls(told["reader"], Limits(**told["limits"]))
+
+
+def main(arguments: list[str]) -> int:
+    """Do the one task given as the first argument. The process must be fresh: its memory gets a ceiling."""
+    task = Task.from_argument(arguments[0])
+    limit_memory(task.limits.memory)
+    gc.disable()  # the process lives for one file, and its rows hold no cycles
+    out = sys.stdout.buffer
+    try:
+        marked_parts = json.loads(sys.stdin.buffer.readline())
+        content = sys.stdin.buffer.read()
+        _READERS[task.reader](content, marked_parts, _Lines(out, task.limits))
+        last: dict[str, object] = {"end": True}
+    except Unreadable as reason:
+        last = {"refused": reason.reason, "facts": reason.facts}
+    except MemoryError:
+        last = {"refused": "needs_too_much_memory", "facts": {}}
+    except BaseException as error:  # calamine's PanicException is no Exception; openpyxl raises seven kinds
+        last = {"refused": _reason_of(error), "facts": {}}
+    _write_line(out, last)
+    out.flush()
+    return 0
+
+
+def _reason_of(error: BaseException) -> str:
+    said = f"{type(error).__name__} {error}".lower()
+    return "password_protected" if "password" in said or "encrypt" in said else "broken"
+
+
+class _Lines:
+    """Writes sheets as lines and counts what they hold against the limits."""
+
+    def __init__(self, out: BinaryIO, limits: Limits) -> None:
+        self._out = out
+        self._limits = limits
+        self._rows = 0
+        self._cells = 0
+
+    def expect_sheets(self, count: int) -> None:
+        if count > self._limits.sheets:
+            raise Unreadable("too_many_sheets", limit=self._limits.sheets)
+
+    def sheet(
+        self, name: str, rows: Iterable[tuple[int, list[Any]]], *, is_hidden: bool, merged: Iterable[Any] = ()
+    ) -> None:
+        _write_line(self._out, {"sheet": name, "is_hidden": is_hidden, "merged": list(merged)})
+        batch: list[tuple[int, list[Any]]] = []
+        for number, cells in rows:
+            self._count(cells)
+            batch.append((number, cells))
+            if len(batch) == ROWS_A_LINE:
+                _write_line(self._out, batch)
+                batch = []
+        _write_line(self._out, batch)
+
+    def lost_letters(self, places: list[tuple[int, int, str]]) -> None:
+        _write_line(self._out, {"lost_letters": places})
+
+    def _count(self, cells: list[Any]) -> None:
+        limits = self._limits
+        self._rows += 1
+        self._cells += len(cells) - cells.count(None)
+        if self._rows > limits.filled_rows:
+            raise Unreadable("too_many_rows", limit=limits.filled_rows)
+        if self._cells > limits.filled_cells:
+            raise Unreadable("too_many_cells", limit=limits.filled_cells)
+        if len(cells) > limits.columns:
+            raise Unreadable("too_many_columns", limit=limits.columns)
+
+
+def _write_line(out: BinaryIO, value: object) -> None:
+    out.write(_ENCODER.encode(value).encode("utf-8", "surrogatepass"))
+    out.write(b"\n")
+
+
+def _as_json(value: object) -> object:
+    match value:
+        case date():
+            return {"date": value.isoformat()}
+        case UncomputedFormula():
+            return {"formula": True}
+        case CellError(text):
+            return {"error": text}
+        case time() | timedelta():
+            return str(value)
+        case _:
+            raise TypeError(type(value).__name__)
+
+
+def _read_with_calamine(content: bytes, marked_parts: list[str], lines: _Lines) -> None:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    shown = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    lines.expect_sheets(len(shown))
+    marked = marked_cells(content, marked_parts)
+    for metadata in shown:
+        sheet = book.get_sheet_by_name(metadata.name)
+        offset = sheet.start[1] if sheet.start else 0
+        lines.sheet(
+            metadata.name,
+            _filled(enumerate(sheet.iter_rows(), 1), marked.get(metadata.name, {}), offset),
+            is_hidden=metadata.visible != SheetVisibleEnum.Visible,
+            merged=(
+                (top + 1, left, bottom + 1, right)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+            ),
+        )
+
+
+def _read_sparsely(content: bytes, marked_parts: list[str], lines: _Lines) -> None:
+    """Slow but frugal: for sheets with one cell in a far corner, over which calamine spans a full rectangle."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    lines.expect_sheets(len(book.worksheets))
+    marked = marked_cells(content, marked_parts)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        rows = (
+            (number, [_without_midnight(value) for value in row])
+            for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
+            if row
+        )
+        lines.sheet(
+            sheet.title,
+            _filled(rows, marked.get(sheet.title, {}), 0),
+            is_hidden=sheet.sheet_state != "visible",
+        )
+
+
+def _read_text(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
+    rows = list(_filled(enumerate(rows_of(decoded(content)), 1), {}, 0))
+    lines.sheet("", rows, is_hidden=False)
+    lost = (
+        (number, column, text)
+        for number, cells in rows
+        for column, text in enumerate(cells)
+        if text is not None and has_lost_letters(text)
+    )
+    lines.lost_letters([place for place, _ in zip(lost, range(LOST_LETTERS_SHOWN), strict=False)])
+
+
+def _filled(
+    rows: Iterable[tuple[int, list[Any]]], marked: Marked, offset: int
+) -> Iterator[tuple[int, list[Any]]]:
+    """Rows that hold something, from column A, without the empty tail; whole floats become ints.
+
+    The comprehension stands in place of a function: it runs for every cell, and a call would double its cost.
+    """
+    margin: list[Any] = [None] * offset
+    awaited = dict(marked)
+    for number, row in rows:
+        cells = margin + [
+            (None if not value or value.isspace() else value)
+            if type(value) is str
+            else (int(value) if type(value) is float and value.is_integer() else value)
+            for value in row
+        ]
+        if number in awaited:
+            _place(cells, awaited.pop(number))
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
+            yield number, cells
+    for number in sorted(awaited):
+        cells = []
+        _place(cells, awaited[number])
+        yield number, cells
+
+
+def _without_midnight(value: Any) -> Any:
+    """openpyxl reads a date as that day's midnight."""
+    return value.date() if isinstance(value, datetime) and value.time() == time() else value
+
+
+def _place(cells: list[Any], marks: Mapping[int, UncomputedFormula | CellError]) -> None:
+    for column, mark in marks.items():
+        cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = mark
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_as_json)
+_READERS = {"calamine": _read_with_calamine, "sparse": _read_sparsely, "text": _read_text}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,81 @@
+"""Tables kept as text: which encoding, which separator, and which letters were lost on the way."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+
+from desktop_app.spreadsheets.unreadable import Unreadable
+
+SEPARATORS = ";\t,"
+SNIFFED_LINES = 60
+
+# Excel's "CSV" writes cp1251, which has no Қ Ғ Ҳ ʻ ʼ and puts "?" there: a mark before or inside a word.
+_LOST_LETTER = re.compile(r"(?<![\w?])\?(?=[^\W\d_]{2})|(?<=[^\W\d_])\?(?=[^\W\d_])")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# What Cyrillic of DOS (cp866) turns into under cp1251; no text that people type is rich in these.
+_FOREIGN_TO_UZBEKISTAN = frozenset("ЂЃѓЉЊЌЋЏђљњќћџ‰€†‡")
+_FOREIGN_SHARE = 0.2
+
+
+def decoded(content: bytes) -> str:
+    """The text of the file: UTF-16 by its mark, UTF-8, else cp1251. Raises Unreadable with the reason."""
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = content.decode("utf-16")
+        else:
+            text = _utf8_or_cp1251(content)
+    except UnicodeDecodeError as error:
+        raise Unreadable("unknown_encoding") from error
+    if _CONTROL.search(text):
+        raise Unreadable("not_a_workbook")
+    return text
+
+
+def rows_of(text: str) -> Iterator[list[str]]:
+    """The records of the table in order, empty ones too, so that they can be counted as Excel does."""
+    stated = _SEPARATOR_LINE.match(text)
+    separator = stated[1] if stated else separator_of(text)
+    start = stated.end() if stated else 0
+    try:
+        yield from csv.reader(StringIO(text[start:], newline=""), delimiter=separator)
+    except csv.Error as error:
+        raise Unreadable("broken") from error
+
+
+def separator_of(text: str) -> str:
+    """The separator that divides most of the first lines into equally many fields; ``;`` where none does."""
+    sample = "\n".join(text.splitlines()[:SNIFFED_LINES])
+    return max(SEPARATORS, key=lambda separator: _regularity(sample, separator))
+
+
+def has_lost_letters(text: str) -> bool:
+    """Whether a question mark stands where a letter must have been."""
+    return "?" in text and _LOST_LETTER.search(text) is not None
+
+
+def _regularity(sample: str, separator: str) -> tuple[int, int]:
+    try:
+        widths = Counter(
+            len(row) for row in csv.reader(StringIO(sample, newline=""), delimiter=separator) if len(row) > 1
+        )
+    except csv.Error:
+        return 0, 0
+    if not widths:
+        return 0, 0
+    width, lines = widths.most_common(1)[0]
+    return lines, width
+
+
+def _utf8_or_cp1251(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1251")
+    letters = [letter for letter in text if ord(letter) > 127]
+    foreign = sum(letter in _FOREIGN_TO_UZBEKISTAN for letter in letters)
+    if foreign > _FOREIGN_SHARE * len(letters):
+        raise Unreadable("unknown_encoding")
+    return text

@@ -1,0 +1,1 @@
+"""The needs survey: a questionnaire, the answers, and what they say about the modules."""

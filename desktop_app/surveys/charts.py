@@ -1,0 +1,28 @@
+"""The picture of a survey: the need gap of every competence, the widest first."""
+
+from desktop_app.documents import charts
+from desktop_app.documents.primitives import Drawing, TextWidth
+from desktop_app.i18n import _, language
+from desktop_app.language.numbers import number
+from desktop_app.surveys.records import CompetenceResult, SurveyResult
+
+
+def gap_chart(result: SurveyResult, *, width: float, text_width: TextWidth) -> Drawing:
+    """Bars of 0 to 20 points with the number of answers behind each; hidden figures have no bar."""
+    shown = by_gap(result)
+    rows = [
+        charts.Bar(
+            item.text.text,
+            item.figures.gap or 0.0,
+            number(item.figures.gap or 0.0, 1, language()),
+            _("n = {n}", n=item.figures.n),
+        )
+        for item in shown
+    ]
+    return charts.bars(rows, width=width, text_width=text_width)
+
+
+def by_gap(result: SurveyResult) -> list[CompetenceResult]:
+    """The competences whose figures may be shown, widest gap first."""
+    shown = [item for item in result.competences if item.figures.gap is not None]
+    return sorted(shown, key=lambda item: -(item.figures.gap or 0.0))

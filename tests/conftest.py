@@ -1,0 +1,64 @@
+"""What every test stands on: no screen, folders of its own, the first language, and nothing left behind."""
+
+import os
+
+# Before anything imports Qt: tests draw without a screen, unless someone asks to watch.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_app import i18n
+
+THREADS_END_WITHIN_S = 5.0
+FOLDERS = {
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    # What platformdirs obeys on Windows in place of the variables above.
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA": "data",
+    "WIN_PD_OVERRIDE_APPDATA": "config",
+}
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program's settings and data of this test alone; nobody's real ones are ever touched."""
+    home = tmp_path_factory.mktemp("home")
+    for variable, folder in FOLDERS.items():
+        monkeypatch.setenv(variable, str(home / folder))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """Every test begins in Uzbek Latin, whatever the one before it chose."""
+    i18n.set_language(i18n.DEFAULT_LANGUAGE)
+    yield
+    i18n.set_language(i18n.DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Fails a test that leaves a thread running or a window open."""
+    threads_before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - threads_before:
+        thread.join(THREADS_END_WITHIN_S)
+    threads = [thread.name for thread in set(threading.enumerate()) - threads_before]
+    assert not threads, f"threads still running: {threads}"
+    windows = open_windows()
+    assert not windows, f"windows still open: {windows}"
+
+
+def open_windows() -> list[str]:
+    """The visible top-level windows; Qt is asked only if the test used it."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    return [repr(widget) for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]

@@ -1,0 +1,82 @@
+"""Actions that a person can take, each with its key; the F1 sheet reads them off the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.icons import icon
+from ui.widgets.text import dress
+
+GROUP = "sheet_group"
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to do: its words, what it does, and where wanted an icon, a key ("Ctrl+N") and a hint."""
+
+    text: str
+    run: Callable[[], object]
+    icon: str = ""
+    key: str = ""
+    hint: str = ""
+
+
+def make_action(owner: QWidget, action: Action, *, group: str = "") -> QAction:
+    """An action of the owner, whose key works in the owner and inside it, and stands in the F1 sheet."""
+    made = QAction(action.text, owner)
+    if action.icon:
+        made.setIcon(icon(action.icon))
+    if action.key:
+        made.setShortcut(QKeySequence(action.key))
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.setToolTip(tooltip(action))
+    made.setProperty(GROUP, group)
+    # Qt hands over whether it is checked, which is nothing to the callable.
+    made.triggered.connect(lambda _checked=False: action.run())
+    owner.addAction(made)
+    return made
+
+
+def make_button(
+    owner: QWidget, action: Action, *, is_primary: bool = False, is_danger: bool = False, group: str = ""
+) -> QPushButton:
+    """A button with the action behind it; disabling the button disables the key as well."""
+    button = QPushButton(action.text, owner)
+    role = "primary" if is_primary else "danger" if is_danger else ""
+    button.setProperty("role", role)
+    if action.icon:
+        button.setIcon(icon(action.icon, "accent_ink" if is_primary else "bad" if is_danger else "muted"))
+        button.setIconSize(QSize(16, 16))
+    button.setToolTip(tooltip(action))
+    button.setAutoDefault(False)
+    if action.key:
+        command = make_action(owner, Action(action.text, button.click, key=action.key, hint=action.hint), group=group)
+        command.setParent(button)
+    button.clicked.connect(lambda _checked=False: action.run())
+    return button
+
+
+def link_button(text: str, run: Callable[[], object], *, key: str = "") -> QPushButton:
+    """A button that reads as a link, inside banners and empty places."""
+    button = QPushButton(text)
+    dress(button, role="link")
+    button.setAutoDefault(False)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    if key:
+        button.setShortcut(QKeySequence(key))
+        button.setToolTip(f"{text} ({key_text(key)})")
+    button.clicked.connect(lambda _checked=False: run())
+    return button
+
+
+def tooltip(action: Action) -> str:
+    words = action.hint or action.text
+    return f"{words} ({key_text(action.key)})" if action.key else words
+
+
+def key_text(key: str) -> str:
+    """The key as it is printed on the keyboard of this system."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

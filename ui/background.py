@@ -1,0 +1,97 @@
+"""One worker thread for everything that touches the centre's data; replies come back on the window's thread."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, Signal
+
+Work = Callable[[], Any]
+Done = Callable[[Any], object]
+Failed = Callable[[Exception], object]
+
+
+class Worker(QObject):
+    """Runs plain callables one after another, in the order they were handed over.
+
+    A reply is dropped when its owner was deleted meanwhile. Of jobs with the same owner and ``slot`` only the
+    newest is run and answered, so that a search never shows what was typed before.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        # The thread holds the database connection's page cache: keep it.
+        self._pool.setExpiryTimeout(-1)
+        self._jobs: set[_Job] = set()
+        self._newest: dict[tuple[int, str], _Job] = {}
+
+    def submit(self, owner: QObject, work: Work, done: Done, failed: Failed, *, slot: str = "") -> None:
+        """Run ``work`` in the worker, then ``done(result)`` or ``failed(error)`` on the thread of the window."""
+        job = _Job(owner, work, done, failed, slot)
+        job.reply.succeeded.connect(lambda result: self._answer(job, job.done, result))
+        job.reply.failed.connect(lambda error: self._answer(job, job.failed, error))
+        if slot:
+            older = self._newest.get(job.lane)
+            if older is not None:
+                older.is_replaced = True
+            self._newest[job.lane] = job
+        self._jobs.add(job)
+        self._pool.start(job)
+
+    def is_idle(self) -> bool:
+        """Nothing is running, waiting or about to be answered."""
+        return not self._jobs
+
+    def drain(self, within_ms: int = -1) -> bool:
+        """Drop what waits and let what runs come to its end; no reply is delivered afterwards."""
+        self._pool.clear()
+        timer = QElapsedTimer()
+        timer.start()
+        ended = self._pool.waitForDone(within_ms)
+        self._jobs.clear()
+        self._newest.clear()
+        logging.getLogger("mahorat.window").info("drained", extra={"facts": {"seconds": timer.elapsed() / 1000}})
+        return ended
+
+    def _answer(self, job: "_Job", callback: Done, result: object) -> None:
+        if job not in self._jobs:
+            return
+        self._jobs.discard(job)
+        if self._newest.get(job.lane) is job:
+            del self._newest[job.lane]
+        if job.is_replaced or not shiboken6.isValid(job.owner):
+            return
+        callback(result)
+
+
+class _Reply(QObject):
+    succeeded = Signal(object)
+    failed = Signal(object)
+
+
+class _Job(QRunnable):
+    def __init__(self, owner: QObject, work: Work, done: Done, failed: Failed, slot: str) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.owner = owner
+        self.work = work
+        self.done = done
+        self.failed = failed
+        # The identity of the owner, not a reference that would outlive it.
+        self.lane = (id(owner), slot)
+        self.is_replaced = False
+        self.reply = _Reply()
+
+    def run(self) -> None:
+        if self.is_replaced:
+            self.reply.succeeded.emit(None)
+            return
+        try:
+            result = self.work()
+        except Exception as error:  # noqa: BLE001  (carried to the window's thread, where it is shown or crashes)
+            self.reply.failed.emit(error)
+        else:
+            self.reply.succeeded.emit(result)

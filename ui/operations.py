@@ -1,0 +1,140 @@
+"""How a screen asks the centre for something or tells it to change: always in the worker, never by itself."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.changes import Outcome
+from desktop_app.errors import CentreError
+from desktop_app.progress import Progress
+from ui import failures
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+T = TypeVar("T")
+OnFailed = Callable[[CentreError], object]
+BUSY_AFTER_MS = 200
+
+
+class Owner(Protocol):
+    """A widget that works in the background: a page, a dialog, a panel."""
+
+    workspace: Workspace
+
+
+def run_query(
+    owner: Owner,
+    query: "Callable[[Centre], T]",
+    on_done: Callable[[T], object],
+    on_failed: OnFailed | None = None,
+    *,
+    slot: str = "",
+) -> None:
+    """Read from the centre. Of queries with the same owner and slot only the newest comes back.
+
+    Be careful to touch no widget inside ``query``: it runs in the worker's thread.
+    """
+    _submit(owner, query, on_done, on_failed, slot=slot)
+
+
+def run_command(
+    owner: Owner,
+    command: "Callable[[Centre], Outcome[T]]",
+    on_done: Callable[[Outcome[T]], object] | None = None,
+    on_failed: OnFailed | None = None,
+) -> None:
+    """Write to the centre, tell every screen once what changed, then call ``on_done``."""
+    _submit(owner, command, on_done, on_failed)
+
+
+def run_long(
+    owner: Owner,
+    title: str,
+    work: "Callable[[Centre, Progress], T]",
+    on_done: Callable[[T], object] | None = None,
+    on_failed: OnFailed | None = None,
+) -> None:
+    """Read or write with progress and a cancel button in the bottom strip, under ``title``."""
+    workspace = owner.workspace
+    progress = workspace.start_progress(title)
+    _submit(
+        owner,
+        lambda centre: work(centre, progress),
+        on_done,
+        on_failed,
+        at_end=workspace.long_work_ended.emit,
+    )
+
+
+def _submit(
+    owner: Owner,
+    work: "Callable[[Centre], T]",
+    on_done: Callable[[T], object] | None,
+    on_failed: OnFailed | None,
+    *,
+    slot: str = "",
+    at_end: Callable[[], object] | None = None,
+) -> None:
+    workspace = owner.workspace
+    widget = cast(QWidget, owner)
+    busy = _BusyAfterAWhile(widget)
+
+    def answered() -> bool:
+        """Whether the owner is still there to be told."""
+        if at_end is not None:
+            at_end()
+        is_there = shiboken6.isValid(widget)
+        if is_there:
+            busy.end()
+        return is_there
+
+    def done(result: T) -> None:
+        is_there = answered()
+        if isinstance(result, Outcome):
+            workspace.broadcast(result.changes, widget if is_there else None)
+        if is_there and on_done is not None:
+            on_done(result)
+
+    def failed(error: Exception) -> None:
+        if not answered():
+            return
+        if isinstance(error, CentreError) and on_failed is not None:
+            on_failed(error)
+        else:
+            failures.show(widget, error)
+
+    # The workspace owns the job, not the widget: a write must be broadcast even if its page is gone.
+    keeper: QObject = widget if slot else workspace
+    workspace.worker.submit(keeper, lambda: work(workspace.centre), done, failed, slot=slot)
+
+
+class _BusyAfterAWhile:
+    """Tells the owner that it waits, but only when the wait is long enough to be noticed."""
+
+    def __init__(self, owner: Any) -> None:
+        self._owner = owner
+        self._is_shown = False
+        if not hasattr(owner, "set_busy"):
+            self._timer = None
+            return
+        self._timer = QTimer(owner)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._begin)
+        self._timer.start(BUSY_AFTER_MS)
+
+    def end(self) -> None:
+        if self._timer is None:
+            return
+        self._timer.stop()
+        self._timer.deleteLater()
+        if self._is_shown:
+            self._owner.set_busy(False)
+
+    def _begin(self) -> None:
+        self._is_shown = True
+        self._owner.set_busy(True)

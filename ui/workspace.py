@@ -1,0 +1,91 @@
+"""What every page is handed: the open centre, the worker, the settings, and the ways to the rest of the window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.changes import Changes
+from desktop_app.progress import Progress
+from desktop_app.settings import Settings, save_settings
+from ui.background import Worker
+from ui.navigation import Target
+
+if TYPE_CHECKING:
+    # At run time the centre brings the database machinery, which must not delay the first picture.
+    from desktop_app.centre import Centre
+
+
+class Workspace(QObject):
+    """One open centre and its window, without the window."""
+
+    changed = Signal(object, object)
+    """Changes, and the owner who wrote them (or None)."""
+    navigation_requested = Signal(object)
+    """Target."""
+    notice_requested = Signal(str, object, object)
+    """Text, undo or None, (link text, callable) or None: for the banner of the page in front."""
+    settings_changed = Signal(object, object)
+    """Settings before and after."""
+    staff_choice_requested = Signal()
+    staff_chosen = Signal()
+    long_work_started = Signal(str, object)
+    """The line of the bottom strip, and the Progress that can be cancelled."""
+    long_work_moved = Signal(str, int, int)
+    """What, how many are done, of how many (0: unknown). Emitted from the worker's thread."""
+    long_work_ended = Signal()
+
+    def __init__(self, worker: Worker, settings: Settings, settings_path: Path) -> None:
+        super().__init__()
+        self.worker = worker
+        self.settings = settings
+        self._settings_path = settings_path
+        self._centre: Centre | None = None
+
+    @property
+    def centre(self) -> "Centre":
+        """The open centre; pages exist only while there is one."""
+        if self._centre is None:
+            raise RuntimeError("no centre is open")
+        return self._centre
+
+    @property
+    def has_centre(self) -> bool:
+        return self._centre is not None
+
+    def adopt(self, centre: "Centre | None") -> None:
+        self._centre = centre
+
+    def change_settings(self, **values: Any) -> None:
+        """Keep settings on this PC, at once; a change of language or theme rebuilds the window."""
+        before, self.settings = self.settings, replace(self.settings, **values)
+        if self.settings != before:
+            save_settings(self._settings_path, self.settings)
+            self.settings_changed.emit(before, self.settings)
+
+    def navigate(self, target: Target) -> None:
+        self.navigation_requested.emit(target)
+
+    def show_notice(
+        self,
+        text: str,
+        *,
+        undo: Callable[[], object] | None = None,
+        link: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        self.notice_requested.emit(text, undo, link)
+
+    def choose_staff(self) -> None:
+        self.staff_choice_requested.emit()
+
+    def broadcast(self, changes: Changes, initiator: QObject | None = None) -> None:
+        """Tell every screen what was written; screens in front refresh, hidden ones go stale."""
+        if changes.tables:
+            self.changed.emit(changes, initiator)
+
+    def start_progress(self, title: str) -> Progress:
+        progress = Progress(self.long_work_moved.emit)
+        self.long_work_started.emit(title, progress)
+        return progress
