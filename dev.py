@@ -167,7 +167,7 @@ def build(arguments: list[str]) -> int:
 
 def strings(arguments: list[str]) -> int:
     """Bring the catalogues of both languages up to the sources and compile them."""
-    return venv_python("dev_catalogue.py", *arguments)
+    return venv_python(str(ROOT / "dev_catalogue.py"), *arguments, folder=Path.cwd())
 
 
 COMMANDS = {command.__name__: command for command in (run, test, lint, bench, screens, build, strings)}
@@ -200,7 +200,8 @@ def listed_cohorts() -> list[dict[str, str]]:
         stdout=subprocess.PIPE,
         check=True,
     )
-    return json.loads(listed.stdout)["cohorts"]
+    cohorts: list[dict[str, str]] = json.loads(listed.stdout)["cohorts"]
+    return cohorts
 
 
 def tour_stops(cohorts: list[dict[str, str]]) -> dict[str, str]:

@@ -139,8 +139,11 @@ def new_translations(folder: Path, language: Language) -> dict[str, Forms]:
     """What the folder's files say in this language: ``{"msgid": {"uz": "...", "ru": "..."}}``."""
     gathered: dict[str, Forms] = {}
     for path in sorted(folder.glob("*.json")):
-        entries = json.loads(path.read_text(encoding="utf-8"))
-        gathered |= {msgid: _forms(entry[language.key]) for msgid, entry in entries.items()}
+        try:
+            entries = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise SystemExit(f"{path} is no JSON: {error}") from None
+        gathered |= {msgid: _forms(entry.get(language.key)) for msgid, entry in entries.items()}
     return gathered
 
 

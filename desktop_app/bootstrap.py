@@ -57,6 +57,7 @@ def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = N
 
 def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
     prepare_folder(paths.folder)
+    paths.backups.mkdir(mode=0o700, exist_ok=True)
     lock = InstanceLock(paths.lock)
     closers: list[Callable[[], None]] = [lock.release]
     try:

@@ -88,5 +88,10 @@ class Centre:
         self._closers.append(closer)
 
     def close(self) -> None:
-        while self._closers:
-            self._closers.pop()()
+        """Back up what changed and let go of the folder. Raises StorageError, but lets go all the same."""
+        try:
+            while self._closers:
+                self._closers.pop()()
+        finally:
+            if self._closers:
+                self.close()

@@ -68,7 +68,7 @@ def _n(singular: str, plural: str, n: int, /, **facts: object) -> str:
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
-    with files("resources").joinpath("locale", f"{code}.mo").open("rb") as source:
+    with (files("resources") / "locale" / f"{code}.mo").open("rb") as source:
         return gettext.GNUTranslations(source)
 
 

@@ -5,15 +5,24 @@ import os
 # Before anything imports Qt: tests draw without a screen, unless someone asks to watch.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from desktop_app import i18n
+from desktop_app.accounts.service import actor_of, staff
+from desktop_app.bootstrap import create_centre, open_centre
+from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
+from desktop_app.commands.new_centre import DEMONSTRATION
+from desktop_app.paths import CentrePaths
 
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 THREADS_END_WITHIN_S = 5.0
 FOLDERS = {
     "XDG_CONFIG_HOME": "config",
@@ -54,6 +63,36 @@ def nothing_left_behind() -> Iterator[None]:
     assert not threads, f"threads still running: {threads}"
     windows = open_windows()
     assert not windows, f"windows still open: {windows}"
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded centre's file, migrated once: every test that needs a centre gets a copy of it."""
+    paths = CentrePaths(tmp_path_factory.mktemp("template"))
+    create_centre(paths, DEMONSTRATION, clock=FixedClock(NOW)).close()
+    return paths.database
+
+
+@pytest.fixture
+def centre_paths(tmp_path: Path, template_database: Path) -> CentrePaths:
+    """The folder of a founded centre that is not open."""
+    paths = CentrePaths(tmp_path / "centre")
+    paths.folder.mkdir(mode=0o700)
+    shutil.copyfile(template_database, paths.database)
+    return paths
+
+
+@pytest.fixture
+def centre(centre_paths: CentrePaths) -> Iterator[Centre]:
+    """An open centre on 21 November 2026, 14:00 in Tashkent, with Saidova Nodira at the PC."""
+    opened = open_centre(centre_paths, clock=FixedClock(NOW))
+    opened.actor = actor_of(opened.read(staff)[0])
+    try:
+        yield opened
+    finally:
+        # What a test changed needs no backup at its end.
+        opened.is_changed_since_backup = False
+        opened.close()
 
 
 def open_windows() -> list[str]:

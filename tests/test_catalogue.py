@@ -67,7 +67,7 @@ def test_the_catalogue_holds_no_text_that_the_sources_lost(language: Language, t
 @EVERY_LANGUAGE
 def test_a_translation_keeps_the_named_places_of_its_text(language: Language, texts: list[Text]) -> None:
     translations = dev_catalogue.read_translations(language)
-    translated = [text for text in texts if text.singular in translations]
+    translated = [text for text in texts if all(translations.get(text.singular, ("",)))]
     assert [text for text in translated if placeholders_differ(text, translations[text.singular])] == []
 
 

@@ -33,7 +33,7 @@ def test_a_system_that_is_not_debian_is_told_what_is_missing(monkeypatch: pytest
 def test_who_is_not_root_is_given_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(dev.os, "geteuid", lambda: 1000)
-    with pytest.raises(dev.CannotGoOn, match="sudo apt-get install .* libegl1"):
+    with pytest.raises(dev.CannotGoOn, match=r"sudo apt-get install .* libegl1"):
         dev.ensure_libraries({"libnosuch.so.9": "libegl1"})
 
 

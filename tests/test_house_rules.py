@@ -115,6 +115,10 @@ def overlong_module(source: str) -> Iterator[int]:
     return iter([MODULE_LINES_LIMIT + 1] if source.count("\n") > MODULE_LINES_LIMIT else [])
 
 
+def steps_at_once(source: str) -> Iterator[int]:
+    return (call.lineno for call, name in calls_in(source) if name.endswith(".joinpath") and len(call.args) > 1)
+
+
 def index_hosts(text: str) -> Iterator[int]:
     return _lines_with(INDEX_HOSTS, text)
 
@@ -221,6 +225,12 @@ def test_a_text_that_the_catalogue_cannot_know_is_noticed(planted: str) -> None:
 def test_texts_for_people_are_whole_and_known_before_the_program_runs() -> None:
     assert list(texts_made_at_run_time('_("Row {row}", row=f(x))')) == []
     assert broken(texts_made_at_run_time, *PRODUCT) == []
+
+
+def test_resources_are_reached_one_step_at_a_time() -> None:
+    # Python 3.11 takes a single step from a folder of resources; 3.12 and later take several.
+    assert list(steps_at_once('files("resources").joinpath("fonts", "a.ttf")')) == [1]
+    assert broken(steps_at_once, *PRODUCT) == []
 
 
 def test_no_file_names_the_host_of_a_package_index() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, Qt, QThreadPool, Signal
 
 Work = Callable[[], Any]
 Done = Callable[[Any], object]
@@ -28,11 +28,22 @@ class Worker(QObject):
         self._jobs: set[_Job] = set()
         self._newest: dict[tuple[int, str], _Job] = {}
 
-    def submit(self, owner: QObject, work: Work, done: Done, failed: Failed, *, slot: str = "") -> None:
-        """Run ``work`` in the worker, then ``done(result)`` or ``failed(error)`` on the thread of the window."""
-        job = _Job(owner, work, done, failed, slot)
-        job.reply.succeeded.connect(lambda result: self._answer(job, job.done, result))
-        job.reply.failed.connect(lambda error: self._answer(job, job.failed, error))
+    def submit(
+        self,
+        owner: QObject,
+        work: Work,
+        done: Done,
+        failed: Failed,
+        *,
+        slot: str = "",
+        replaced: Callable[[], object] | None = None,
+    ) -> None:
+        """Run ``work`` in the worker, then ``done(result)`` or ``failed(error)`` on the thread of the window.
+
+        ``replaced`` is called instead when a newer job took the slot.
+        """
+        job = _Job(owner, work, done, failed, slot, replaced)
+        job.reply.given.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         if slot:
             older = self._newest.get(job.lane)
             if older is not None:
@@ -56,42 +67,55 @@ class Worker(QObject):
         logging.getLogger("mahorat.window").info("drained", extra={"facts": {"seconds": timer.elapsed() / 1000}})
         return ended
 
-    def _answer(self, job: "_Job", callback: Done, result: object) -> None:
+    def _answer(self, job: "_Job", result: object, error: Exception | None) -> None:
         if job not in self._jobs:
             return
         self._jobs.discard(job)
         if self._newest.get(job.lane) is job:
             del self._newest[job.lane]
-        if job.is_replaced or not shiboken6.isValid(job.owner):
+        if not shiboken6.isValid(job.owner):
             return
-        callback(result)
+        if job.is_replaced:
+            if job.replaced is not None:
+                job.replaced()
+        elif error is not None:
+            job.failed(error)
+        else:
+            job.done(result)
 
 
 class _Reply(QObject):
-    succeeded = Signal(object)
-    failed = Signal(object)
+    given = Signal(object, object, object)
+    """The job, its result, its error or None."""
 
 
 class _Job(QRunnable):
-    def __init__(self, owner: QObject, work: Work, done: Done, failed: Failed, slot: str) -> None:
+    def __init__(
+        self,
+        owner: QObject,
+        work: Work,
+        done: Done,
+        failed: Failed,
+        slot: str,
+        replaced: Callable[[], object] | None,
+    ) -> None:
         super().__init__()
         self.setAutoDelete(False)
         self.owner = owner
         self.work = work
         self.done = done
         self.failed = failed
-        # The identity of the owner, not a reference that would outlive it.
+        self.replaced = replaced
         self.lane = (id(owner), slot)
         self.is_replaced = False
         self.reply = _Reply()
 
     def run(self) -> None:
-        if self.is_replaced:
-            self.reply.succeeded.emit(None)
-            return
-        try:
-            result = self.work()
-        except Exception as error:  # noqa: BLE001  (carried to the window's thread, where it is shown or crashes)
-            self.reply.failed.emit(error)
-        else:
-            self.reply.succeeded.emit(result)
+        result, problem = None, None
+        if not self.is_replaced:
+            try:
+                result = self.work()
+            except Exception as error:
+                # Carried to the window's thread, where it is shown or becomes a crash report.
+                problem = error
+        self.reply.given.emit(self, result, problem)

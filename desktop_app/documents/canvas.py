@@ -7,6 +7,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.fonts import register
+from desktop_app.documents.streamed import StreamedDocument
 
 MM = 72 / 25.4
 A4_SHORT, A4_LONG = 210 * MM, 297 * MM
@@ -23,18 +24,23 @@ def page_size(*, is_landscape: bool) -> tuple[float, float]:
     return (A4_LONG, A4_SHORT) if is_landscape else (A4_SHORT, A4_LONG)
 
 
-def new_canvas(target: Path | str | BinaryIO, *, title: str, is_landscape: bool = False) -> Canvas:
-    """An A4 canvas that gives the same bytes for the same ink.
+class StreamedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
+    """A canvas whose finished pages leave memory; forms used on a page must be known before ``save``."""
+
+    def __init__(self, target: BinaryIO, page: tuple[float, float]) -> None:
+        super().__init__(target, pagesize=page, pageCompression=1, invariant=1)
+        self._doc = StreamedDocument(target)
+        # The start of every page names a font by its number in the document.
+        self._make_preamble()
+
+
+def new_canvas(target: BinaryIO, *, title: str, is_landscape: bool = False) -> Canvas:
+    """An A4 canvas that writes to an open binary file, the same bytes for the same ink.
 
     ``title`` goes into the file's properties, so it must not name a person.
     """
     register()
-    canvas = Canvas(
-        str(target) if isinstance(target, Path) else target,
-        pagesize=page_size(is_landscape=is_landscape),
-        pageCompression=1,
-        invariant=1,
-    )
+    canvas = StreamedCanvas(target, page_size(is_landscape=is_landscape))
     canvas.setTitle(title)
     canvas.setAuthor("")
     canvas.setSubject("")

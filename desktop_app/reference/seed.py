@@ -23,7 +23,7 @@ def seed_lists(unit: UnitOfWork) -> None:
 
 
 def _text(name: str) -> str:
-    return files("resources").joinpath("reference", name).read_text(encoding="utf-8")
+    return (files("resources") / "reference" / name).read_text(encoding="utf-8")
 
 
 def _table(name: str) -> Iterator[dict[str, str]]:

@@ -34,9 +34,7 @@ def check_archive(content: bytes, limits: Limits, *, tick: Callable[[], None]) -
             unpacked = 0
             marked = set()
             for entry in entries:
-                size, worth_a_scan = _check_entry(
-                    archive, entry, limits, limits.unpacked_size - unpacked, tick
-                )
+                size, worth_a_scan = _check_entry(archive, entry, limits, limits.unpacked_size - unpacked, tick)
                 unpacked += size
                 if worth_a_scan:
                     marked.add(entry.filename)

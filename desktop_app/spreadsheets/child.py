@@ -145,8 +145,7 @@ def _read_with_calamine(content: bytes, marked_parts: list[str], lines: _Lines) 
             _filled(enumerate(sheet.iter_rows(), 1), marked.get(metadata.name, {}), offset),
             is_hidden=metadata.visible != SheetVisibleEnum.Visible,
             merged=(
-                (top + 1, left, bottom + 1, right)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+                (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
             ),
         )
 
@@ -184,9 +183,7 @@ def _read_text(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
     lines.lost_letters([place for place, _ in zip(lost, range(LOST_LETTERS_SHOWN), strict=False)])
 
 
-def _filled(
-    rows: Iterable[tuple[int, list[Any]]], marked: Marked, offset: int
-) -> Iterator[tuple[int, list[Any]]]:
+def _filled(rows: Iterable[tuple[int, list[Any]]], marked: Marked, offset: int) -> Iterator[tuple[int, list[Any]]]:
     """Rows that hold something, from column A, without the empty tail; whole floats become ints.
 
     The comprehension stands in place of a function: it runs for every cell, and a call would double its cost.

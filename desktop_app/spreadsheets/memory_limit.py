@@ -56,8 +56,6 @@ if sys.platform == "win32":
         limits.BasicLimitInformation.LimitFlags = _LIMIT_PROCESS_MEMORY | _LIMIT_DIE_ON_EXCEPTION
         limits.ProcessMemoryLimit = size
         job = kernel.CreateJobObjectW(None, None)
-        told = kernel.SetInformationJobObject(
-            job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
-        )
+        told = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
         if not (told and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())):
             raise ctypes.WinError(ctypes.get_last_error())

@@ -157,9 +157,7 @@ def _from_line(line: bytes) -> Any:
 def _from_object(told: dict[str, Any]) -> Cell | dict[str, Any]:
     match told:
         case {"date": str(text)}:
-            return (
-                date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else datetime.fromisoformat(text)
-            )
+            return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else datetime.fromisoformat(text)
         case {"formula": True}:
             return UncomputedFormula()
         case {"error": str(text)}:

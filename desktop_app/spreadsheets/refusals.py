@@ -6,17 +6,13 @@ from desktop_app.i18n import N_
 _SENTENCES = {
     "not_found": N_("There is no file {file}. It may have been moved or renamed: choose it again."),
     "is_folder": N_("{file} is a folder. Open it and choose a workbook in it."),
-    "no_permission": N_(
-        "You are not allowed to read {file}. Copy it to your own folder and choose the copy."
-    ),
+    "no_permission": N_("You are not allowed to read {file}. Copy it to your own folder and choose the copy."),
     "cannot_be_opened": N_(
         "The disk or the network failed while {file} was read. Copy it to this computer and try again."
     ),
     "empty_file": N_("The file {file} is empty (0 bytes). Ask the sender for it again."),
     "no_rows": N_("There is nothing typed in {file}: all its sheets are empty. Choose another file."),
-    "not_a_workbook": N_(
-        "{file} is not a workbook. Choose a file saved from Excel (.xlsx, .xls, .ods or .csv)."
-    ),
+    "not_a_workbook": N_("{file} is not a workbook. Choose a file saved from Excel (.xlsx, .xls, .ods or .csv)."),
     "password_protected": N_(
         "{file} is locked by a password. Open it in Excel, remove the password, save it and try again."
     ),
@@ -24,12 +20,8 @@ _SENTENCES = {
         "{file} is a web page that only bears the name of a workbook. Open it in Excel and save it as .xlsx."
     ),
     "xml_workbook": N_("{file} is an XML table of an old kind. Open it in Excel and save it as .xlsx."),
-    "word_document": N_(
-        "{file} is a text document, not a workbook. Copy its table into Excel and save it as .xlsx."
-    ),
-    "presentation": N_(
-        "{file} is a presentation, not a workbook. Copy its table into Excel and save it as .xlsx."
-    ),
+    "word_document": N_("{file} is a text document, not a workbook. Copy its table into Excel and save it as .xlsx."),
+    "presentation": N_("{file} is a presentation, not a workbook. Copy its table into Excel and save it as .xlsx."),
     "pdf_document": N_("{file} is a PDF document. Ask the sender for the Excel file it was made from."),
     "picture": N_("{file} is a picture. Ask the sender for the Excel file it was made from."),
     "archive": N_("{file} is an archive. Unpack it and choose the workbook that is inside."),
@@ -43,9 +35,7 @@ _SENTENCES = {
     "too_many_columns": N_(
         "{file} is filled beyond column {limit}. Copy only the columns of the list into a new workbook."
     ),
-    "too_many_sheets": N_(
-        "{file} holds more than {limit} sheets. Move the list you need into a workbook of its own."
-    ),
+    "too_many_sheets": N_("{file} holds more than {limit} sheets. Move the list you need into a workbook of its own."),
     "bomb": N_(
         "{file} unpacks into far more than it should and may be harmful. Do not open it: ask the sender for it again."
     ),

@@ -23,10 +23,8 @@ _FOREIGN_SHARE = 0.2
 def decoded(content: bytes) -> str:
     """The text of the file: UTF-16 by its mark, UTF-8, else cp1251. Raises Unreadable with the reason."""
     try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = content.decode("utf-16")
-        else:
-            text = _utf8_or_cp1251(content)
+        is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = content.decode("utf-16") if is_utf16 else _utf8_or_cp1251(content)
     except UnicodeDecodeError as error:
         raise Unreadable("unknown_encoding") from error
     if _CONTROL.search(text):

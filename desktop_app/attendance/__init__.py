@@ -1,0 +1,1 @@
+"""Attendance: who was at which lesson, and what it comes to."""

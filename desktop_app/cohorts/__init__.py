@@ -1,0 +1,1 @@
+"""Cohorts: who studies a programme, when and where, and how far each cohort has come."""

@@ -1,0 +1,1 @@
+"""Who has completed a course, by which rule, and the sentence that says why."""

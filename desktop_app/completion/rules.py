@@ -1,0 +1,124 @@
+"""The completion rule: the share of hours attended and the score of the final test."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.i18n import N_, _, language
+from desktop_app.language.numbers import number, percent
+
+
+class Outcome(StrEnum):
+    """What a person takes home: certificate, statement (maʼlumotnoma), nothing yet, or nothing."""
+
+    CERTIFICATE = "certificate"
+    STATEMENT = "statement"
+    UNDECIDED = "undecided"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class CompletionRule:
+    """``attendance_min_percent`` of the planned hours; ``test_min_score`` of 100, None where no test is asked for."""
+
+    attendance_min_percent: float
+    test_min_score: float | None
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """Academic hours planned for, attended by and not yet marked of one person; the final test's score of 100."""
+
+    planned_hours: int
+    attended_hours: float
+    unmarked_hours: int
+    final_score: float | None
+    is_in_cohort: bool = True
+
+    @property
+    def best_possible_hours(self) -> float:
+        return self.attended_hours + self.unmarked_hours
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome with its sentences: each a marked text and its facts, put into words when they are shown."""
+
+    outcome: Outcome
+    sentences: tuple[tuple[str, dict[str, object]], ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(_(message, **_worded(facts)) for message, facts in self.sentences)
+
+
+_LEFT = N_("Left the cohort before its end.")
+_NO_SESSIONS = N_("The cohort has no timetable yet.")
+_ENOUGH = N_("Attended {attended} of {planned} hours, {share}; at least {least}% is needed.")
+_TOO_FEW = N_("Attended only {attended} of {planned} hours, {share}; at least {least}% is needed.")
+_UNMARKED = N_("Attendance is not marked for {unmarked} hours; attended so far {attended} of {planned}.")
+_TEST_PASSED = N_("Final test: {score}, at least {least} is needed.")
+_TEST_FAILED = N_("Final test failed: {score}, at least {least} is needed.")
+_NO_SCORE = N_("The score of the final test is missing.")
+
+
+def decide(achievement: Achievement, rule: CompletionRule) -> Decision:
+    """Decide for one person. Undecided as long as a missing mark or score could still turn the outcome."""
+    if not achievement.is_in_cohort:
+        return Decision(Outcome.LEFT, ((_LEFT, {}),))
+    if achievement.planned_hours <= 0:
+        return Decision(Outcome.UNDECIDED, ((_NO_SESSIONS, {}),))
+    attendance, attendance_sentence = _judge_attendance(achievement, rule)
+    test, test_sentence = _judge_test(achievement, rule)
+    sentences = tuple(sentence for sentence in (attendance_sentence, test_sentence) if sentence is not None)
+    if attendance is False or test is False:
+        return Decision(Outcome.STATEMENT, sentences)
+    if attendance is None or test is None:
+        return Decision(Outcome.UNDECIDED, sentences)
+    return Decision(Outcome.CERTIFICATE, sentences)
+
+
+Sentence = tuple[str, dict[str, object]]
+
+
+def _judge_attendance(achievement: Achievement, rule: CompletionRule) -> tuple[bool | None, Sentence]:
+    """True, False, or None when unmarked lessons leave it open."""
+    needed = achievement.planned_hours * rule.attendance_min_percent
+    facts: dict[str, object] = {
+        "attended": achievement.attended_hours,
+        "planned": achievement.planned_hours,
+        "share": (achievement.attended_hours, achievement.planned_hours),
+        "least": rule.attendance_min_percent,
+    }
+    if achievement.attended_hours * 100 >= needed:
+        return True, (_ENOUGH, facts)
+    if achievement.best_possible_hours * 100 < needed:
+        return False, (_TOO_FEW, facts)
+    return None, (_UNMARKED, {**facts, "unmarked": achievement.unmarked_hours})
+
+
+def _judge_test(achievement: Achievement, rule: CompletionRule) -> tuple[bool | None, Sentence | None]:
+    if rule.test_min_score is None:
+        return True, None
+    if achievement.final_score is None:
+        return None, (_NO_SCORE, {})
+    facts: dict[str, object] = {"score": achievement.final_score, "least": rule.test_min_score}
+    if achievement.final_score >= rule.test_min_score:
+        return True, (_TEST_PASSED, facts)
+    return False, (_TEST_FAILED, facts)
+
+
+def _worded(facts: dict[str, object]) -> dict[str, object]:
+    """Numbers as they are written in the language in force."""
+    return {name: _number(value) for name, value in facts.items()}
+
+
+def _number(value: object) -> str:
+    match value:
+        case (float() | int() as part, int() as whole):
+            return percent(round(part), whole, language()) or "–"
+        case float() if value != int(value):
+            return number(value, 1, language())
+        case float() | int():
+            return number(int(value), 0, language())
+        case _:
+            return str(value)

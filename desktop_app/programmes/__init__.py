@@ -1,0 +1,1 @@
+"""Programmes: what is taught, in which modules and hours, by which order."""

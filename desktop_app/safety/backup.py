@@ -1,0 +1,129 @@
+"""Backups: whole copies of the database, verified before they count, each with its manifest beside it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from db.errors import DatabaseFault, StorageFault
+from desktop_app import __version__
+from desktop_app.centre import Centre, storage_error
+from desktop_app.clock import TASHKENT, Clock
+from desktop_app.paths import CentrePaths
+from desktop_app.safety.keeping import Dated, kept
+from desktop_app.safety.manifest import BackupRecord, manifest_path, read_manifest, write_manifest
+from desktop_app.safety.snapshot import FileFacts, digest_of, facts_of, opened, structural_faults
+from desktop_app.whole_file import replace_whole
+
+MAX_WORK_AT_RISK = timedelta(minutes=30)
+_NAME = re.compile(r"mahorat-(\d{6,})-\d{4}-\d{2}-\d{2}\.db")
+
+
+def back_up(centre: Centre, *, reason: str, out: Path | None = None) -> BackupRecord:
+    """Write a verified copy of an open centre: into its backups, or to ``out`` on another medium.
+
+    Raises StorageError and then leaves no copy behind.
+    """
+    had_changes, centre.is_changed_since_backup = centre.is_changed_since_backup, False
+    try:
+        record = _write_backup(centre.paths, clock=centre.clock, reason=reason, out=out)
+    except BaseException:
+        centre.is_changed_since_backup = had_changes
+        raise
+    # A copy taken elsewhere may leave with its USB stick: it does not spare the next one here.
+    centre.is_changed_since_backup |= had_changes and out is not None
+    return record
+
+
+def back_up_file(paths: CentrePaths, *, clock: Clock, reason: str) -> BackupRecord:
+    """Write a verified copy of a centre that is not open yet, of any version. Raises StorageError."""
+    return _write_backup(paths, clock=clock, reason=reason)
+
+
+def make_if_due(centre: Centre) -> BackupRecord | None:
+    """Back up when there are changes and the newest backup is half an hour old, or dated in the future."""
+    if not centre.is_changed_since_backup:
+        return None
+    made = backups(centre.paths.backups)
+    if made and timedelta() <= centre.clock.now() - made[-1].made_at < MAX_WORK_AT_RISK:
+        return None
+    return back_up(centre, reason="every-half-hour")
+
+
+def backups(folder: Path) -> list[BackupRecord]:
+    """The verified backups of the folder, oldest first by their sequence numbers."""
+    records = [read_manifest(path) for path in folder.glob("mahorat-*.db")]
+    return sorted((record for record in records if record is not None), key=lambda record: record.seq)
+
+
+def thin_backups(folder: Path, *, today: date) -> list[Path]:
+    """Remove what the keeping rule no longer asks for; returns the files removed.
+
+    Nothing is removed while the newest backup is not as its manifest says.
+    """
+    records = backups(folder)
+    if not records or records[-1].path.stat().st_size != records[-1].size:
+        return []
+    stay = kept([_dated(record) for record in records], today=today)
+    removed = [record.path for record in records if record.seq not in stay]
+    # A kill between the copy and its manifest leaves a copy that nobody vouches for.
+    newest = records[-1].seq
+    vouched = {record.path for record in records}
+    removed += [path for path, seq in _numbered(folder) if seq < newest and path not in vouched]
+    for path in removed:
+        manifest_path(path).unlink(missing_ok=True)
+        path.unlink()
+    return removed
+
+
+def _write_backup(paths: CentrePaths, *, clock: Clock, reason: str, out: Path | None = None) -> BackupRecord:
+    paths.backups.mkdir(mode=0o700, exist_ok=True)
+    seq = max((seq for _path, seq in _numbered(paths.backups)), default=0) + 1
+    target = out or paths.backups / f"mahorat-{seq:06}-{clock.today()}.db"
+    # An older manifest must never vouch for the new copy.
+    manifest_path(target).unlink(missing_ok=True)
+    try:
+        # The write lock holds the counts still while the copy is made; readers go on.
+        with opened(paths.database, read_only=False) as live:
+            live.execute("BEGIN IMMEDIATE")
+            facts = facts_of(live)
+            written = replace_whole(target, lambda path: _copy(paths.database, path), _verifier(facts))
+            live.execute("ROLLBACK")
+    except DatabaseFault as fault:
+        raise storage_error(fault) from fault
+    record = BackupRecord(
+        path=written,
+        seq=seq,
+        made_at=clock.now(),
+        reason=reason,
+        app_version=__version__,
+        **vars(facts),
+        size=written.stat().st_size,
+        sha256=digest_of(written),
+    )
+    write_manifest(record)
+    return record
+
+
+def _copy(database: Path, target: Path) -> None:
+    target.chmod(0o600)
+    with opened(database) as source:
+        source.execute("VACUUM INTO ?", (str(target),))
+
+
+def _verifier(expected: FileFacts) -> Callable[[Path], None]:
+    def verify(path: Path) -> None:
+        with opened(path) as copy:
+            if structural_faults(copy) or facts_of(copy) != expected:
+                raise DatabaseFault(StorageFault.DISK_ERROR, path=path)
+
+    return verify
+
+
+def _numbered(folder: Path) -> list[tuple[Path, int]]:
+    found = [(path, _NAME.fullmatch(path.name)) for path in folder.glob("mahorat-*.db")]
+    return [(path, int(match[1])) for path, match in found if match]
+
+
+def _dated(record: BackupRecord) -> Dated:
+    return Dated(record.seq, record.made_at.astimezone(TASHKENT).date(), record.is_before_migration)

@@ -1,0 +1,75 @@
+"""A look into one database file from outside: its version, its counts, its last change, its soundness."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from db.engine import read_pragma
+from db.errors import DatabaseFault, StorageFault, fault_of
+
+BUSY_TIMEOUT_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What a file holds: rows of every table, the end of its journal. ``last_change`` is UTC, empty if unknown."""
+
+    schema_version: int
+    uuid: str
+    counts: dict[str, int]
+    journal_seq: int
+    last_change: str
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = True) -> Iterator[Any]:
+    """A bare driver connection to the file; what the disk does wrong is raised as DatabaseFault."""
+    mode = "ro" if read_only else "rw"
+    try:
+        with closing(
+            dbapi2.connect(
+                f"{path.resolve().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=BUSY_TIMEOUT_SECONDS,
+                isolation_level=None,
+            )
+        ) as raw:
+            yield raw
+    except dbapi2.Error as error:
+        raise DatabaseFault(fault_of(error) or StorageFault.CORRUPT, path=path) from error
+
+
+def facts_of(raw: Any) -> FileFacts:
+    """The facts of the file behind a connection, whatever its version."""
+    tables = [
+        row[0]
+        for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    ]
+    counts = {table: int(raw.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in sorted(tables)}
+    seq, last_change = 0, ""
+    if counts.get("journal"):
+        seq, last_change = raw.execute("SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    uuid = raw.execute("SELECT uuid FROM centre_profile").fetchone() if counts.get("centre_profile") else None
+    return FileFacts(
+        schema_version=int(read_pragma(raw, "user_version")),
+        uuid=uuid[0] if uuid else "",
+        counts=counts,
+        journal_seq=int(seq),
+        last_change=str(last_change),
+    )
+
+
+def structural_faults(raw: Any) -> list[str]:
+    """What SQLite finds wrong in the file; empty when it is sound."""
+    return [row[0] for row in raw.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,234 @@
+"""Finding the table in a sheet: its header row or rows, and which column holds what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
+from desktop_app.spreadsheets.value_looks import ValueCheck, looks_like_date
+from desktop_app.spreadsheets.vocabulary import EXACT, Vocabulary, folded_words
+
+SEARCHED_ROWS = 60
+SAMPLED_ROWS = 300
+HEADER_LENGTH = 150
+# From here a cell counts as a header when the row is looked for.
+RECOGNISED = 0.75
+# A second header row must bring at least so much more than the first alone.
+SECOND_ROW_GAIN = 0.4
+VALUE_IN_HEADER_COST = 0.5
+# Values that all contradict a header halve its weight; a header alone, nothing to check it by, loses a tenth.
+CONTRADICTED = 0.5
+UNCHECKED = 0.9
+VALUES_ALONE = 0.65
+VALUES_ALONE_SHARE = 0.8
+ACCEPTED = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``index`` counts from 0; ``confidence`` from 0 to 1."""
+
+    index: int
+    header: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableProposal:
+    """A table as it was understood; rows as Excel counts. ``last_header_row`` differs under a header of two rows."""
+
+    sheet: Sheet
+    header_row: int
+    last_header_row: int
+    columns: Mapping[str, Column]
+    unknown_columns: tuple[Column, ...]
+    confidence: float
+    has_key_fields: bool
+
+    @property
+    def rows(self) -> tuple[SheetRow, ...]:
+        """The filled rows under the header."""
+        return tuple(row for row in self.sheet.rows if row.number > self.last_header_row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    first_row: int
+    last_row: int
+    texts: tuple[str, ...]
+    score: float
+
+
+def propose_sheet(
+    workbook: Workbook, vocabulary: Vocabulary, *, value_checks: Mapping[str, ValueCheck]
+) -> tuple[TableProposal, ...]:
+    """The tables of all sheets, the likeliest first; hidden sheets and sheets of totals come last."""
+    proposals = [
+        proposal
+        for sheet in workbook.sheets
+        if (proposal := propose_table(sheet, vocabulary, value_checks=value_checks))
+    ]
+    return tuple(sorted(proposals, key=lambda proposal: _rank(proposal, vocabulary)))
+
+
+def propose_table(
+    sheet: Sheet, vocabulary: Vocabulary, *, value_checks: Mapping[str, ValueCheck]
+) -> TableProposal | None:
+    """The table of the sheet, or None where no row reads as a header."""
+    header = _find_header(sheet, vocabulary, value_checks)
+    if header is None:
+        return None
+    last_row = _past_column_numbers(sheet, header.last_row)
+    sample = [row for row in sheet.rows if row.number > last_row][:SAMPLED_ROWS]
+    columns = _assigned(header.texts, sample, vocabulary, value_checks)
+    taken = {column.index for column in columns.values()}
+    unknown = tuple(Column(index, text, 0.0) for index, text in enumerate(header.texts) if text and index not in taken)
+    return TableProposal(
+        sheet,
+        header.first_row,
+        last_row,
+        columns,
+        unknown,
+        sum(column.confidence for column in columns.values()) / max(len(columns), 1),
+        any(fields <= columns.keys() for fields in vocabulary.key_fields),
+    )
+
+
+def _rank(proposal: TableProposal, vocabulary: Vocabulary) -> tuple[bool, bool, bool, float, int]:
+    is_totals = not vocabulary.last_sheets.isdisjoint(folded_words(proposal.sheet.name))
+    return (
+        proposal.sheet.is_hidden,
+        not proposal.has_key_fields,
+        is_totals,
+        -round(proposal.confidence, 1),
+        -min(len(proposal.rows), SAMPLED_ROWS) // SEARCHED_ROWS,
+    )
+
+
+def _find_header(sheet: Sheet, vocabulary: Vocabulary, value_checks: Mapping[str, ValueCheck]) -> _Header | None:
+    best: _Header | None = None
+    spread = _spread_merged(sheet)
+    rows = sheet.rows[:SEARCHED_ROWS]
+    for row, following in zip_longest(rows, rows[1:]):
+        header = _single_header(row, vocabulary)
+        if header is None:
+            continue
+        if following is not None and following.number == row.number + 1:
+            double = _double_header(row, following, spread.get(row.number, {}), vocabulary, value_checks)
+            if double is not None and double.score > header.score + SECOND_ROW_GAIN:
+                header = double
+        if header.score > 0 and (best is None or header.score > best.score):
+            best = header
+    return best
+
+
+def _single_header(row: SheetRow, vocabulary: Vocabulary) -> _Header | None:
+    texts = tuple(map(_header_text, row.cells))
+    if not any(texts):
+        return None
+    values = sum(cell is not None and not isinstance(cell, str) for cell in row.cells)
+    score = _recognised(texts, vocabulary) - VALUE_IN_HEADER_COST * values
+    return _Header(row.number, row.number, texts, score)
+
+
+def _double_header(
+    top: SheetRow,
+    bottom: SheetRow,
+    spread: Mapping[int, str],
+    vocabulary: Vocabulary,
+    value_checks: Mapping[str, ValueCheck],
+) -> _Header | None:
+    telling = [check.looks for check in value_checks.values() if check.is_telling]
+    filled = [cell for cell in bottom.cells if cell is not None]
+    if any(not isinstance(cell, str) or looks_like_date(cell) or any(t(cell) for t in telling) for cell in filled):
+        return None
+    width = max(len(top.cells), len(bottom.cells), max(spread, default=-1) + 1)
+    texts = []
+    for index in range(width):
+        above = spread.get(index) or _header_text(top.cell(index))
+        below = _header_text(bottom.cell(index))
+        texts.append(_likelier((below, f"{above} {below}".strip(), above), vocabulary) if below else above)
+    return _Header(top.number, bottom.number, tuple(texts), _recognised(texts, vocabulary))
+
+
+def _likelier(texts: Iterable[str], vocabulary: Vocabulary) -> str:
+    return max(texts, key=lambda text: max(vocabulary.scores(text).values(), default=0.0))
+
+
+def _recognised(texts: Sequence[str], vocabulary: Vocabulary) -> float:
+    """The sum over the fields of the best header for each; a lone header must be exact to count."""
+    best: dict[str, float] = {}
+    for text in texts:
+        scores = vocabulary.scores(text) if text else {}
+        field = max(scores, key=lambda name: scores[name], default="")
+        if field and scores[field] >= RECOGNISED:
+            best[field] = max(best.get(field, 0.0), scores[field])
+    if len(best) == 1 and max(best.values()) < EXACT:
+        return 0.0
+    return sum(best.values())
+
+
+def _spread_merged(sheet: Sheet) -> dict[int, dict[int, str]]:
+    """The text of horizontally merged header cells at every column they cover, by row."""
+    searched = {row.number: row for row in sheet.rows[:SEARCHED_ROWS]}
+    spread: dict[int, dict[int, str]] = {}
+    for merged in sheet.merged:
+        row = searched.get(merged.first_row)
+        text = _header_text(row.cell(merged.first_column)) if row else ""
+        if text:
+            last = min(merged.last_column, sheet.used_columns - 1)
+            covered = range(merged.first_column, last + 1)
+            spread.setdefault(merged.first_row, {}).update(dict.fromkeys(covered, text))
+    return spread
+
+
+def _header_text(cell: Cell) -> str:
+    if not isinstance(cell, str) or len(cell) > HEADER_LENGTH:
+        return ""
+    return " ".join(cell.split())
+
+
+def _past_column_numbers(sheet: Sheet, header_row: int) -> int:
+    """Official forms number their columns in a row of its own under the header: 1, 2, 3 …"""
+    following = next((row for row in sheet.rows if row.number > header_row), None)
+    if following is None:
+        return header_row
+    numbers = [str(cell).strip() for cell in following.cells if cell is not None]
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return following.number if len(numbers) > 2 and numbers == counted else header_row
+
+
+def _assigned(
+    texts: Sequence[str],
+    sample: Sequence[SheetRow],
+    vocabulary: Vocabulary,
+    value_checks: Mapping[str, ValueCheck],
+) -> dict[str, Column]:
+    """Each field its best column and each column one field, the surest pairs first."""
+    fields = {phrase.field for phrase in vocabulary.phrases}
+    pairs = []
+    for index, text in enumerate(texts):
+        scores = vocabulary.scores(text) if text else {}
+        values = [cell for row in sample if (cell := row.cell(index)) is not None]
+        for field in sorted(fields):
+            confidence = _confidence(scores.get(field, 0.0), values, value_checks.get(field))
+            if confidence >= ACCEPTED:
+                pairs.append((-confidence, index, field))
+    columns: dict[str, Column] = {}
+    taken: set[int] = set()
+    for cost, index, field in sorted(pairs):
+        if field not in columns and index not in taken:
+            columns[field] = Column(index, texts[index], -cost)
+            taken.add(index)
+    return columns
+
+
+def _confidence(header: float, values: Sequence[Cell], check: ValueCheck | None) -> float:
+    if check is None or not values:
+        return header * UNCHECKED
+    if header == 0 and not check.is_telling:
+        return 0.0
+    share = sum(map(check.looks, values)) / len(values)
+    if header == 0:
+        return VALUES_ALONE * share if share >= VALUES_ALONE_SHARE else 0.0
+    return header * (CONTRADICTED + (1 - CONTRADICTED) * share)

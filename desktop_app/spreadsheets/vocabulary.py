@@ -1,0 +1,103 @@
+"""The words by which the columns of a table are recognised, folded so that scripts and spellings are alike."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from desktop_app.language.keys import search_key
+
+EXACT = 1.0
+# A phrase inside a longer header ("ПИНФЛ (14 цифр)") counts the more, the more of the header it fills.
+CONTAINED = 0.75
+CONTAINED_SPAN = 0.2
+# Half of a two-language header ("Ф.И.О. / Full name") is a little less than the whole.
+PART = 0.97
+# Letters that may differ before a misspelt header is another word: "lavozm" for "lavozim".
+FUZZY_FROM = 82.0
+FUZZY_WEIGHT = 0.95
+FUZZY_MIN_LENGTH = 5
+
+_NUMBER_SIGN = re.compile("[№#]")
+_PARTS = re.compile(r"[/\n(),;|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A header phrase, folded: its words, and the same run together."""
+
+    field: str
+    words: frozenset[str]
+    joined: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``key_fields``: each set alone makes a table worth reading; ``last_sheets`` are words of sheets of totals."""
+
+    phrases: tuple[Phrase, ...]
+    key_fields: tuple[frozenset[str], ...] = ()
+    last_sheets: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        fields: Mapping[str, Iterable[str]],
+        *,
+        key_fields: Iterable[Iterable[str]] = (),
+        last_sheets: Iterable[str] = (),
+    ) -> "Vocabulary":
+        phrases = tuple(
+            Phrase(field, frozenset(words), "".join(words))
+            for field, texts in fields.items()
+            for words in map(folded_words, texts)
+        )
+        words_of_totals = frozenset(word for text in last_sheets for word in folded_words(text))
+        return cls(phrases, tuple(frozenset(fields) for fields in key_fields), words_of_totals)
+
+    def scores(self, header: str) -> dict[str, float]:
+        """How well the header names each field, from 0 (left out) to 1."""
+        found: dict[str, float] = {}
+        parts = [part for part in _PARTS.split(header) if part.strip()]
+        for text, weight in [(header, 1.0), *((part, PART) for part in parts if len(parts) > 1)]:
+            words = folded_words(text)
+            for field, score in self._scores_of(words).items():
+                found[field] = max(found.get(field, 0.0), score * weight)
+        return found
+
+    def _scores_of(self, words: list[str]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        joined = "".join(words)
+        present = frozenset(words)
+        for phrase in self.phrases if joined else ():
+            score = _likeness(phrase, present, joined)
+            if score > found.get(phrase.field, 0.0):
+                found[phrase.field] = score
+        return found
+
+
+@cache
+def load_vocabulary(name: str) -> Vocabulary:
+    """A vocabulary kept under ``resources/vocabulary``, such as ``roster_columns``."""
+    source = files("resources") / "vocabulary" / f"{name}.json"
+    told = json.loads(source.read_text(encoding="utf-8"))
+    return Vocabulary.of(told["fields"], key_fields=told["key_fields"], last_sheets=told["last_sheets"])
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a header in one script and one spelling; the number sign is a word."""
+    return search_key(_NUMBER_SIGN.sub(" nomer ", text)).split()
+
+
+def _likeness(phrase: Phrase, words: frozenset[str], joined: str) -> float:
+    if phrase.joined == joined:
+        return EXACT
+    if len(phrase.joined) > 2 and phrase.words <= words:
+        return CONTAINED + CONTAINED_SPAN * len(phrase.joined) / len(joined)
+    if min(len(phrase.joined), len(joined)) >= FUZZY_MIN_LENGTH:
+        return fuzz.ratio(phrase.joined, joined, score_cutoff=FUZZY_FROM) / 100 * FUZZY_WEIGHT
+    return 0.0

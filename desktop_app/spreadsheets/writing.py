@@ -1,0 +1,234 @@
+"""Whole, typed workbooks: every column has a kind, and what people typed never becomes a formula or a link."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from desktop_app.whole_file import replace_whole
+
+SHEET_NAME_LENGTH = 31
+TEXT_LENGTH = 32_767
+A4 = 9
+
+# Inside the file the decimal sign is always a point: Excel shows 0,0% where the comma is decimal. The spaces
+# stand for themselves, so a number of seven digits needs a section of its own.
+NUMBER_FORMATS = {
+    "text": "@",
+    "integer": "[>=1000000]# ### ##0;# ##0",
+    "decimal": "[>=1000000]# ### ##0.0;# ##0.0",
+    "percent": "0.0%",
+    "date": "dd.mm.yyyy",
+}
+
+_ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+_RESERVED_SHEET_NAME = "history"
+
+
+class Kind(StrEnum):
+    """What a column holds. Numbers that name things (JShShIR, phone, order number) are text."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours with its result, so that viewers that do not calculate show it too.
+
+    ``text`` is written in English function names with commas, as the file format wants: ``=SUM(B2:B9)``.
+    """
+
+    text: str
+    value: float | int | str
+
+
+Value = str | int | float | date | bool | Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """``width`` in characters of the usual font."""
+
+    header: str
+    kind: Kind = Kind.TEXT
+    width: float = 14
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One table on a sheet: heading lines above it, a total row and footer lines under it."""
+
+    title: str
+    columns: Sequence[ColumnPlan]
+    rows: Sequence[Sequence[Value]]
+    heading: Sequence[str] = ()
+    total_row: Sequence[Value] | None = None
+    footers: Sequence[str] = ()
+    freeze_columns: int = 0
+    is_landscape: bool = True
+
+    @property
+    def header_row(self) -> int:
+        """The row of the column headers as Excel counts; the first data row is the next one."""
+        return len(self.heading) + (2 if self.heading else 1)
+
+
+def write_workbook(path: Path, sheets: Sequence[SheetPlan], *, creator: str) -> Path:
+    """Write the workbook whole or not at all and return the path really written (see ``replace_whole``)."""
+    if not sheets:
+        raise ValueError("a workbook needs a sheet")
+
+    def write(temporary: Path) -> None:
+        _write(temporary, sheets, creator)
+
+    def check(temporary: Path) -> None:
+        _check(temporary, sheets)
+
+    return replace_whole(path, write, check)
+
+
+def sheet_names(titles: Sequence[str]) -> list[str]:
+    """Names that Excel accepts, one for each title, different from each other whatever their case."""
+    taken: set[str] = set()
+    names = []
+    for title in titles:
+        plain = _ILLEGAL_IN_SHEET_NAME.sub(" ", _printable(title))
+        wanted = " ".join(plain.split())[:SHEET_NAME_LENGTH].strip("' ") or "1"
+        name = wanted
+        for number in count(2):
+            if name.casefold() not in taken and name.casefold() != _RESERVED_SHEET_NAME:
+                break
+            ending = f" ({number})"
+            name = wanted[: SHEET_NAME_LENGTH - len(ending)] + ending
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that make Excel call a whole file damaged."""
+    return _ILLEGAL_IN_XML.sub("", text)[:TEXT_LENGTH]
+
+
+def _write(path: Path, sheets: Sequence[SheetPlan], creator: str) -> None:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        book.set_properties({"author": _printable(creator)})
+        styles = _Styles(book)
+        for plan, name in zip(sheets, sheet_names([plan.title for plan in sheets]), strict=True):
+            _write_sheet(book.add_worksheet(name), plan, styles)
+
+
+def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
+    for row, line in enumerate(plan.heading):
+        sheet.write_string(row, 0, _printable(line), styles.heading)
+    header = plan.header_row - 1
+    for column, column_plan in enumerate(plan.columns):
+        sheet.set_column(column, column, column_plan.width)
+        sheet.write_string(header, column, _printable(column_plan.header), styles.header)
+    for row, values in enumerate(plan.rows, header + 1):
+        _write_row(sheet, row, values, plan.columns, styles.body)
+    below = header + 1 + len(plan.rows)
+    if plan.total_row is not None:
+        _write_row(sheet, below, plan.total_row, plan.columns, styles.total)
+        below += 1
+    for row, line in enumerate(plan.footers, below + 1):
+        sheet.write_string(row, 0, _printable(line), styles.footer)
+    sheet.freeze_panes(header + 1, plan.freeze_columns)
+    _set_up_print(sheet, plan, header)
+
+
+def _set_up_print(sheet: Any, plan: SheetPlan, header: int) -> None:
+    sheet.set_paper(A4)
+    if plan.is_landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(header)
+    sheet.set_footer("&C&P / &N")
+
+
+def _write_row(
+    sheet: Any, row: int, values: Sequence[Value], columns: Sequence[ColumnPlan], styles: dict[Kind, Any]
+) -> None:
+    for column, (value, plan) in enumerate(zip(values, columns, strict=True)):
+        style = styles[plan.kind]
+        match value:
+            case None:
+                sheet.write_blank(row, column, None, style)
+            case Formula(text, result):
+                sheet.write_formula(row, column, text, style, result)
+            case str():
+                sheet.write_string(row, column, _printable(value), style)
+            case bool():
+                sheet.write_boolean(row, column, value, style)
+            case date():
+                sheet.write_datetime(row, column, value, style)
+            case _ if plan.kind is Kind.TEXT:
+                sheet.write_string(row, column, str(value), style)
+            case _:
+                sheet.write_number(row, column, value, style)
+
+
+class _Styles:
+    """The formats of one workbook: thin borders, a grey header, a bold total row."""
+
+    def __init__(self, book: Any) -> None:
+        self.heading = book.add_format({"bold": True, "font_size": 12})
+        self.footer = book.add_format({"italic": True})
+        self.header = book.add_format(
+            {
+                "bold": True,
+                "border": 1,
+                "bg_color": "#E7E9EC",
+                "text_wrap": True,
+                "align": "center",
+                "valign": "vcenter",
+            }
+        )
+        self.body = {kind: book.add_format(_cell_style(kind)) for kind in Kind}
+        self.total = {kind: book.add_format(_cell_style(kind) | {"bold": True, "top": 2}) for kind in Kind}
+
+
+def _cell_style(kind: Kind) -> dict[str, object]:
+    style: dict[str, object] = {"border": 1, "valign": "top", "num_format": NUMBER_FORMATS[kind]}
+    if kind is Kind.TEXT:
+        # An apostrophe before the text, unseen: a cell edited by hand does not turn into a formula either.
+        style |= {"text_wrap": True, "quote_prefix": True}
+    return style
+
+
+def _check(path: Path, sheets: Sequence[SheetPlan]) -> None:
+    """Reopen the file: all sheets are there, and each ends where its plan ends."""
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_path(path) as book:
+        if book.sheet_names != sheet_names([plan.title for plan in sheets]):
+            raise OSError("the sheets read back differ from those written")
+        for index, plan in enumerate(sheets):
+            expected = plan.header_row + len(plan.rows) + (plan.total_row is not None)
+            last_cell = book.get_sheet_by_index(index).end
+            if last_cell is None or last_cell[0] + 1 < expected - _empty_at_end(plan):
+                raise OSError("the rows read back are fewer than those written")
+
+
+def _empty_at_end(plan: SheetPlan) -> int:
+    """How many last rows show nothing and so are not read back."""
+    if plan.footers or plan.total_row is not None:
+        return 0
+    empty = 0
+    for values in reversed(plan.rows):
+        if any(value not in (None, "") for value in values):
+            break
+        empty += 1
+    return empty

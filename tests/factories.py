@@ -1,0 +1,103 @@
+"""One function a model, with valid defaults: ``write(centre, person(surname="Karimov"))`` saves and gives it back."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
+
+from db.base import Base
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.people import Institution, Person, Sex
+from db.models.programmes import Module, Programme
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.language.keys import search_key, sort_key
+
+Row = TypeVar("Row", bound=Base)
+
+REGION_CODE = "1727"
+DISTRICT_CODE = "1727206"
+
+
+def write(centre: Centre, row: Row) -> Row:
+    """Save one row in a unit of work of its own."""
+
+    def add(unit: UnitOfWork) -> Row:
+        unit.session.add(row)
+        unit.session.flush()
+        return row
+
+    return centre.write(add).value
+
+
+def institution(**values: Any) -> Institution:
+    name = values.pop("name", "12-sonli umumiy oʻrta taʼlim maktabi")
+    return Institution(
+        **{"name": name, "kind_code": "UOTM", "district_code": DISTRICT_CODE, "search_key": search_key(name), **values}
+    )
+
+
+def person(**values: Any) -> Person:
+    defaults: dict[str, Any] = {
+        "surname": "Abdullayeva",
+        "given_name": "Zilola",
+        "patronymic": "Rustam qizi",
+        "birth_date": date(1985, 3, 14),
+        "birth_year": 1985,
+        "sex": Sex.FEMALE,
+        "district_code": DISTRICT_CODE,
+        "created_at": datetime(2026, 9, 1, 4, tzinfo=UTC),
+    }
+    values = defaults | values
+    name = f"{values['surname']} {values['given_name']} {values['patronymic']}"
+    return Person(**{"name_key": search_key(name), "sort_key": sort_key(name), **values})
+
+
+def programme(*, module_hours: tuple[int, ...] = (24, 48), **values: Any) -> Programme:
+    """A programme whose hours are those of its modules."""
+    modules = [Module(place=place, title=f"{place}-modul", hours=hours) for place, hours in enumerate(module_hours, 1)]
+    defaults = {
+        "code": "MAT-72",
+        "title": "Matematika oʻqituvchilari malakasini oshirish",
+        "hours": sum(module_hours),
+        "staff_group": "PEDAGOG",
+        "subject_code": None,
+        "mode_code": "AJR",
+        "modules": modules,
+    }
+    return Programme(**defaults | values)
+
+
+def cohort(programme_id: int, **values: Any) -> Cohort:
+    defaults = {
+        "code": "MAT-26/11",
+        "programme_id": programme_id,
+        "state": CohortState.STUDYING,
+        "starts_on": date(2026, 11, 2),
+        "ends_on": date(2026, 11, 28),
+        "place": "Chirchiq shahri",
+    }
+    return Cohort(**defaults | values)
+
+
+def enrolment(cohort_id: int, person_id: int, **values: Any) -> Enrolment:
+    defaults = {
+        "cohort_id": cohort_id,
+        "person_id": person_id,
+        "state": EnrolmentState.STUDYING,
+        "enrolled_on": date(2026, 11, 2),
+        "district_code": DISTRICT_CODE,
+    }
+    return Enrolment(**defaults | values)
+
+
+def session(cohort_id: int, **values: Any) -> Session:
+    """A lesson of two academic hours."""
+    defaults = {
+        "cohort_id": cohort_id,
+        "module_id": None,
+        "held_on": date(2026, 11, 3),
+        "place_in_day": 1,
+        "starts_at": time(9),
+        "hours": 2,
+    }
+    return Session(**defaults | values)

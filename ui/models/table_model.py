@@ -1,0 +1,187 @@
+"""Tables of records: columns told once, rows that never change, sorting and filtering over native values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from desktop_app.i18n import _
+from desktop_app.language.keys import search_key, sort_key
+from ui import formats
+from ui.theme import Tone
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+TONE_ROLE = Qt.ItemDataRole.UserRole + 3
+
+
+class Align(StrEnum):
+    BY_TYPE = "by_type"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+_QT_ALIGN = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
+}
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: ``value`` is the native value it is sorted by, ``shown`` writes it.
+
+    ``title`` is a marked text (N_). ``sort`` replaces the value for ordering. With ``tone`` the cell is painted as a
+    pill. ``width`` is in logical pixels and only the first one: people change it.
+    """
+
+    name: str
+    title: str
+    value: Callable[[Row], Any]
+    shown: Callable[[Any], str] | None = None
+    width: int = 140
+    align: Align = Align.BY_TYPE
+    sort: Callable[[Row], Any] | None = None
+    tone: Callable[[Row], Tone] | None = None
+    hint: Callable[[Row], str] | None = None
+    is_stretched: bool = False
+
+    def text(self, row: Row) -> str:
+        value = self.value(row)
+        return self.shown(value) if self.shown is not None else formats.shown(value)
+
+    def sort_value(self, row: Row) -> Any:
+        """What the column is ordered by; texts follow the Uzbek alphabet unless the column says otherwise."""
+        if self.sort is not None:
+            return self.sort(row)
+        value = self.value(row)
+        return sort_key(value) if isinstance(value, str) else value
+
+    def alignment(self, row: Row | None = None) -> Qt.AlignmentFlag:
+        align = self.align
+        if align is Align.BY_TYPE:
+            is_number = row is not None and _is_number(self.value(row))
+            align = Align.RIGHT if is_number else Align.LEFT
+        return _QT_ALIGN[align] | Qt.AlignmentFlag.AlignVCenter
+
+    def cell(self, row: Row, role: int) -> Any:
+        """What Qt asks of this cell under a role; None where there is nothing."""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.text(row)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return int(self.alignment(row))
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.hint(row) if self.hint is not None else None
+            case _ if role == SORT_ROLE:
+                return self.sort_value(row)
+            case _ if role == TONE_ROLE:
+                return self.tone(row) if self.tone is not None else None
+            case _ if role == ROW_ROLE:
+                return row
+            case _:
+                return None
+
+
+class TableModel(QAbstractTableModel, Generic[Row]):
+    """Records under columns, held whole: for lists of up to some thousands."""
+
+    def __init__(
+        self, columns: Sequence[Column[Row]], rows: Sequence[Row] = (), parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[Row, ...] = tuple(rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        self.beginResetModel()
+        try:
+            self._rows = tuple(rows)
+        finally:
+            self.endResetModel()
+
+    def row_at(self, place: int) -> Row | None:
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index.row()) if index.isValid() else None
+        return None if row is None else self.columns[index.column()].cell(row, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        first = self._rows[0] if self._rows else None
+        return header_cell(self.columns, section, orientation, role, first)
+
+
+def header_cell(
+    columns: Sequence[Column[Any]], section: int, orientation: Qt.Orientation, role: int, first_row: object
+) -> Any:
+    """A title over its column, on the same side as the column's values."""
+    if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(columns):
+        return None
+    match role:
+        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            return _(columns[section].title)
+        case Qt.ItemDataRole.TextAlignmentRole:
+            return int(columns[section].alignment(first_row))
+        case _:
+            return None
+
+
+class RecordsProxy(QSortFilterProxyModel):
+    """Sorts by native values and filters by words, written in either script and with any apostrophe."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setSortRole(SORT_ROLE)
+        self._words: list[str] = []
+
+    def set_filter_text(self, text: str) -> None:
+        """Keep the rows in which every word of the text is found, whatever the column."""
+        self.beginFilterChange()
+        self._words = search_key(text).split()
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        if not self._words:
+            return True
+        model = self.sourceModel()
+        cells = (
+            model.index(source_row, place, source_parent).data() for place in range(model.columnCount(source_parent))
+        )
+        key = search_key(" ".join(cell for cell in cells if cell))
+        return all(word in key for word in self._words)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        before, after = left.data(SORT_ROLE), right.data(SORT_ROLE)
+        # Nothing sorts first; values of unlike types are compared as they are written.
+        if before is None or after is None:
+            return before is None and after is not None
+        try:
+            return bool(before < after)
+        except TypeError:
+            return str(before) < str(after)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float, Decimal)) and not isinstance(value, (bool, date))
