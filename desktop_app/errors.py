@@ -10,7 +10,7 @@ class CentreError(Exception):
     fill them. ``text`` is made when it is shown, in the language of that moment.
     """
 
-    def __init__(self, code: str, message: str, **facts: object) -> None:
+    def __init__(self, code: str, message: str, /, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.message = message
@@ -31,7 +31,7 @@ class Refused(CentreError):
 class Invalid(CentreError):
     """What was typed or given cannot be used; ``field`` names where, if one field is to blame."""
 
-    def __init__(self, code: str, message: str, *, field: str = "", **facts: object) -> None:
+    def __init__(self, code: str, message: str, /, *, field: str = "", **facts: object) -> None:
         super().__init__(code, message, **facts)
         self.field = field
 

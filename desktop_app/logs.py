@@ -41,7 +41,7 @@ def start_logging(path: Path) -> logging.Handler:
     logger.propagate = False
     logger.addHandler(handler)
     if not faulthandler.is_enabled():
-        faulthandler.enable(handler.stream)
+        faulthandler.enable(handler.stream.fileno())
     return handler
 
 

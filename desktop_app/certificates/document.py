@@ -5,6 +5,7 @@ holder, the numbers and the signed code. Every string comes ready in the languag
 """
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.certificates.ornament import draw_ornament
-from desktop_app.documents.canvas import A4_SHORT, MM, new_canvas
+from desktop_app.documents.canvas import A4_SHORT, MM, streamed_canvas
 from desktop_app.documents.canvas_backend import PAPER
 from desktop_app.documents.fitting import Fitted, fitted
 from desktop_app.documents.fonts import Face, missing_glyphs, one_line, text_width
@@ -69,7 +70,7 @@ class CertificateSheet:
 
 
 def certificate_pdf(
-    target: Path | str | BinaryIO,
+    target: Path | BinaryIO,
     sheets: Iterable[CertificateSheet],
     *,
     title: str,
@@ -82,22 +83,13 @@ def certificate_pdf(
     Ask ``problems_of`` first: a letter that the font lacks prints as an empty box.
     """
     progress = progress or Progress()
-    canvas = new_canvas(target, title=title, is_landscape=True)
-    canvas.beginForm(_ORNAMENT)
-    draw_ornament(canvas)
-    canvas.endForm()
-    forms: dict[Blank, str] = {}
-    pages = 0
-    for pages, sheet in enumerate(sheets, start=1):
-        progress.step(N_("Preparing certificates"), pages - 1, total)
-        if sheet.blank not in forms:
-            forms[sheet.blank] = _drawn_blank(canvas, sheet.blank, f"blank-{len(forms) + 1}")
-        canvas.doForm(_ORNAMENT)
-        canvas.doForm(forms[sheet.blank])
-        _draw_sheet(canvas, sheet)
-        canvas.showPage()
-    canvas.save()
-    progress.step(N_("Preparing certificates"), pages, total)
+    with target.open("wb") if isinstance(target, Path) else nullcontext(target) as stream:
+        canvas = streamed_canvas(stream, title=title, is_landscape=True)
+        canvas.beginForm(_ORNAMENT)
+        draw_ornament(canvas)
+        canvas.endForm()
+        pages = _draw_sheets(canvas, sheets, total, progress)
+        canvas.save()
     return pages
 
 
@@ -142,6 +134,20 @@ def _fits_in_code(code: str) -> bool:
         return qr_symbol(code).version <= LARGEST_VERSION
     except ValueError:
         return False
+
+
+def _draw_sheets(canvas: Canvas, sheets: Iterable[CertificateSheet], total: int, progress: Progress) -> int:
+    forms: dict[Blank, str] = {}
+    pages = 0
+    for pages, sheet in enumerate(sheets, start=1):
+        if sheet.blank not in forms:
+            forms[sheet.blank] = _drawn_blank(canvas, sheet.blank, f"blank-{len(forms) + 1}")
+        canvas.doForm(_ORNAMENT)
+        canvas.doForm(forms[sheet.blank])
+        _draw_sheet(canvas, sheet)
+        canvas.showPage()
+        progress.step(N_("Preparing certificates"), pages, total)
+    return pages
 
 
 def _drawn_blank(canvas: Canvas, blank: Blank, form: str) -> str:

@@ -24,25 +24,37 @@ def page_size(*, is_landscape: bool) -> tuple[float, float]:
     return (A4_LONG, A4_SHORT) if is_landscape else (A4_SHORT, A4_LONG)
 
 
-class StreamedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """A canvas whose finished pages leave memory; forms used on a page must be known before ``save``."""
-
-    def __init__(self, target: BinaryIO, page: tuple[float, float]) -> None:
-        super().__init__(target, pagesize=page, pageCompression=1, invariant=1)
-        self._doc = StreamedDocument(target)
-        # The start of every page names a font by its number in the document.
-        self._make_preamble()
-
-
-def new_canvas(target: BinaryIO, *, title: str, is_landscape: bool = False) -> Canvas:
-    """An A4 canvas that writes to an open binary file, the same bytes for the same ink.
+def new_canvas(target: Path | BinaryIO, *, title: str, is_landscape: bool = False) -> Canvas:
+    """An A4 canvas that gives the same bytes for the same ink.
 
     ``title`` goes into the file's properties, so it must not name a person.
     """
     register()
-    canvas = StreamedCanvas(target, page_size(is_landscape=is_landscape))
+    page = page_size(is_landscape=is_landscape)
+    file = str(target) if isinstance(target, Path) else target
+    return _described(Canvas(file, pagesize=page, pageCompression=1, invariant=1), title)
+
+
+def streamed_canvas(target: BinaryIO, *, title: str, is_landscape: bool = False) -> Canvas:
+    """The same for any number of pages: each goes to ``target`` when it is shown, and leaves memory.
+
+    A form must be drawn before the first page that uses it.
+    """
+    register()
+    return _described(_StreamedCanvas(target, page_size(is_landscape=is_landscape)), title)
+
+
+def _described(canvas: Canvas, title: str) -> Canvas:
     canvas.setTitle(title)
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setCreator("Mahorat")
     return canvas
+
+
+class _StreamedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
+    def __init__(self, target: BinaryIO, page: tuple[float, float]) -> None:
+        super().__init__(target, pagesize=page, pageCompression=1, invariant=1)
+        self._doc = StreamedDocument(target)
+        # The start of every page names a font by its number in the document.
+        self._make_preamble()

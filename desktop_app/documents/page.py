@@ -35,9 +35,7 @@ class Report:
     every page's foot. Measures are points; ``y`` is the height that is still free above the lower margin.
     """
 
-    def __init__(
-        self, target: Path | str | BinaryIO, *, title: str, footer: str = "", is_landscape: bool = False
-    ) -> None:
+    def __init__(self, target: Path | BinaryIO, *, title: str, footer: str = "", is_landscape: bool = False) -> None:
         self.canvas = new_canvas(target, title=title, is_landscape=is_landscape)
         page_width, page_height = page_size(is_landscape=is_landscape)
         self.left = LEFT_MARGIN

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from reportlab.pdfbase import pdfdoc
 
 
-class StreamedDocument(pdfdoc.PDFDocument):
+class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no types
     """Give it to a canvas in place of its own document; ``SaveToFile`` writes to the stream given here."""
 
     def __init__(self, target: BinaryIO) -> None:

@@ -12,9 +12,11 @@ MARKS = "'`´‘’‛′ʹˈʽ＇" + TURNED_COMMA + TUTUQ
 # For a character class: soft hyphens, zero-width characters and direction marks that come with pasted text.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 
-_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])[{MARKS}]{{1,2}}(?=[^\W\d_])")
-_AT_WORD_END = re.compile(rf"([^\W\d_{MARKS}](?:[^\W\d_]|[{MARKS}])*?[oOgG])[{MARKS}](?![^\W\d_])")
-_INITIAL = re.compile(rf"(?<![^\W\d_{MARKS}])([OG])[{MARKS}](?=\.)")
+# Unicode counts half of the marks as letters; here they are none.
+_LETTER = rf"[^\W\d_{MARKS}]"
+_BETWEEN_LETTERS = re.compile(rf"(?<={_LETTER})[{MARKS}]{{1,2}}(?={_LETTER})")
+_AT_WORD_END = re.compile(rf"({_LETTER}(?:{_LETTER}|[{MARKS}])*?[oOgG])[{MARKS}](?!{_LETTER}|[{MARKS}])")
+_INITIAL = re.compile(rf"(?<!{_LETTER})([OG])[{MARKS}](?=\.)")
 
 # A mark that ends a word may be a closing quotation mark; only after these words is it surely a letter.
 _WORDS_WITH_FINAL_MARK = frozenset({
@@ -23,7 +25,7 @@ _WORDS_WITH_FINAL_MARK = frozenset({
 })  # fmt: skip
 _ENDINGS_WITH_FINAL_MARK = ("bog", "tog")
 
-_SPACED_MARK = re.compile(rf"([oOgG])[ \u00a0]+[{MARKS}](?=[^\W\d_])")
+_SPACED_MARK = re.compile(rf"([oOgG])[ \u00a0]+[{MARKS}](?={_LETTER})")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SPACES = re.compile(r"\s+")
 

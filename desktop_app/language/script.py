@@ -37,6 +37,12 @@ _LATIN_TOKEN = re.compile(r"[oOgG]ʻ|[sScC][hH]|[yY][eEuUaA]|[yY][oO](?!ʻ)|[A-Z
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+# Letters that look alike on paper, Latin and Cyrillic in the same order.
+_TWINS = ("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
+_TO_LATIN_TWINS = str.maketrans(_TWINS[1], _TWINS[0])
+_TO_CYRILLIC_TWINS = str.maketrans(*_TWINS)
+
+
 class Script(StrEnum):
     LATIN = "latin"
     CYRILLIC = "cyrillic"
@@ -77,6 +83,11 @@ def has_mixed_word(text: str) -> bool:
     return any(script_of(word) is Script.MIXED for word in _WORD.findall(text))
 
 
+def mend_mixed_words(text: str) -> str:
+    """The text with look-alike letters of the other script replaced, in words where that makes one script."""
+    return _WORD.sub(_mended, text) if script_of(text) is Script.MIXED else text
+
+
 def catalogue_to_cyrillic(message: str) -> str:
     """A translated catalogue text in Cyrillic; placeholders, tags, keys, file names and Latin terms stay."""
     pieces = []
@@ -104,6 +115,17 @@ _KEPT_LATIN = re.compile(
     rf"|\b(?:{_KEPT_TERMS})(?=\b|(?:ga|da|dan|ni|ning|lar|dagi|li)\b)(?![{MARKS}])"
     r"|\b(?:[IVX]{2,}|[IVX](?= [a-z]))\b"
 )
+
+
+def _mended(match: re.Match[str]) -> str:
+    word = match[0]
+    latin, cyrillic = word.translate(_TO_LATIN_TWINS), word.translate(_TO_CYRILLIC_TWINS)
+    if script_of(latin) is Script.LATIN and script_of(cyrillic) is Script.CYRILLIC:
+        return cyrillic if len(_CYRILLIC_LETTER.findall(word)) * 2 > len(word) else latin
+    for mended in (latin, cyrillic):
+        if script_of(mended) is not Script.MIXED:
+            return mended
+    return word
 
 
 def _latin_letter(match: re.Match[str]) -> str:

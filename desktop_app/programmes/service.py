@@ -91,7 +91,7 @@ def _check(unit: UnitOfWork, record: ProgrammeRecord) -> None:
     check_hours(record.hours, record.modules)
     taken = select(exists().where(Programme.code == record.code, Programme.id != record.id))
     if unit.session.scalar(taken):
-        raise Duplicate("programme_code_taken", N_("There is a programme {code} already."), code=record.code)
+        raise Duplicate("programme_code_taken", N_("There is a programme {programme} already."), programme=record.code)
 
 
 def _codes(unit: UnitOfWork, list_name: str) -> Collection[str]:
@@ -145,7 +145,7 @@ def _load(unit: UnitOfWork, programme_id: int) -> Programme:
 
 def _record(row: Programme) -> ProgrammeRecord:
     return ProgrammeRecord(
-        code=row.code,
+        cohort=row.code,
         title=row.title,
         hours=row.hours,
         staff_group=row.staff_group,

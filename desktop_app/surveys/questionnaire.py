@@ -68,7 +68,7 @@ class Questionnaire:
 
 
 def built_in_definition() -> dict[str, Any]:
-    text = files("resources").joinpath("questionnaires", BUILT_IN).read_text(encoding="utf-8")
+    text = (files("resources") / "questionnaires" / BUILT_IN).read_text(encoding="utf-8")
     definition: dict[str, Any] = json.loads(text)
     return definition
 

@@ -48,7 +48,7 @@ def test_tidy_is_idempotent_on_anything(text: str) -> None:
 
 def test_pasted_text_loses_what_cannot_be_seen() -> None:
     assert tidy("\ufeff To\u00adsh\u200bkent\u00a0\u00a0 shahri\t\n") == "Toshkent shahri"
-    assert tidy("У\u0306збекистон".replace("\u0306", "\u0306")) == "Ўзбекистон"
+    assert tidy("У\u0306збекистон") == "Ўзбекистон"
 
 
 def test_a_space_before_a_mark_is_proposed_and_not_repaired() -> None:

@@ -1,0 +1,53 @@
+"""The words on a certificate in the language of the centre's documents, frozen when it is issued."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from desktop_app.certificates.document import Blank, CertificateSheet
+from desktop_app.i18n import _, language
+from desktop_app.language.dates import long_date
+
+
+def blank_words(*, centre_name: str, director: str, course: str, hours: int, starts_on: date, ends_on: date) -> Blank:
+    """What is equal on all certificates of a cohort; the state layout of VMQ 25/2006, annex 3."""
+    return Blank(
+        state=_("REPUBLIC OF UZBEKISTAN"),
+        kind=_("On in-service training"),
+        title=_("CERTIFICATE OF QUALIFICATION"),
+        opening=_("The holder of this certificate"),
+        period=_("from {start} to {end}", start=long_date(starts_on, language()), end=long_date(ends_on, language())),
+        centre=_("at {centre}", centre=centre_name),
+        hours=_("in a course of {hours} hours", hours=hours),
+        course=_("“{course}”", course=course),
+        closing=_("has raised their qualification."),
+        signer_role=_("Director"),
+        signer_name=director,
+        stamp=_("Stamp"),
+    )
+
+
+def sheet_words(
+    blank: Blank, *, holder: str, full_number: str, number: int, issued_on: date, code: str
+) -> CertificateSheet:
+    return CertificateSheet(
+        blank=blank,
+        holder=holder,
+        number=f"№ {full_number}",
+        register_line=_("Register no.: {number}", number=number),
+        issued_line=_("Date of issue: {day}", day=long_date(issued_on, language())),
+        code=code,
+        code_caption=full_number,
+    )
+
+
+def frozen(sheet: CertificateSheet) -> dict[str, Any]:
+    """The printed words as they are kept; the code is kept apart."""
+    words = asdict(sheet)
+    del words["code"]
+    return words
+
+
+def thawed(words: dict[str, Any], *, code: str, mark: str = "") -> CertificateSheet:
+    """The sheet again, exactly as it was printed; ``mark`` is laid over it, such as "annulled"."""
+    return CertificateSheet(**{**words, "blank": Blank(**words["blank"]), "code": code, "mark": mark})

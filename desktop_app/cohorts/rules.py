@@ -1,0 +1,101 @@
+"""What holds for cohorts: their working days, their warnings, their states, and who may be admitted."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from db.models.cohorts import CohortState, EnrolmentState
+from desktop_app.cohorts.records import CohortWarning, DayTooLong, OrderLate, SizeUnusual, WeekTooLong
+from desktop_app.errors import Invalid, Refused
+from desktop_app.i18n import N_
+from desktop_app.reference.rules import Rules, WorkingCalendar
+
+# The regulation on courses of 2019 (resolution 149) allows so many academic hours a week.
+WEEK_HOURS = 36
+# A calendar without working days is a mistake; two years pass no real course.
+LONGEST_COURSE_DAYS = 730
+CODE_DIGITS = 3
+
+AWAITING = (EnrolmentState.APPLIED, EnrolmentState.CALLED)
+PRESENT_STATES = (*AWAITING, EnrolmentState.ADMITTED, EnrolmentState.STUDYING)
+DROPPED_OUT = (EnrolmentState.ABSENT, EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def lesson_days(lessons: Iterable[int], *, starts_on: date, calendar: WorkingCalendar, rules: Rules) -> Iterator[date]:
+    """The day of each lesson, given their academic hours in order, from the first working day on.
+
+    A day takes so many lessons as the rule says; a week takes no more than ``WEEK_HOURS``.
+    """
+    day, held, week_hours = starts_on, 0, 0
+    last_day = starts_on + timedelta(days=LONGEST_COURSE_DAYS)
+    for hours in lessons:
+        while held == rules.lessons_per_day or week_hours + hours > WEEK_HOURS or not calendar.is_working(day):
+            day, held = day + timedelta(days=1), 0
+            week_hours = 0 if day.weekday() == 0 else week_hours
+            if day > last_day:
+                raise Invalid("calendar_empty", N_("The calendar has too few working days for these lessons."))
+        held, week_hours = held + 1, week_hours + hours
+        yield day
+
+
+def admission_due(starts_on: date, rules: Rules) -> date:
+    """The last day for the admission order."""
+    return starts_on + timedelta(days=rules.admission_days)
+
+
+def size_warnings(people: int, rules: Rules) -> list[CohortWarning]:
+    least, most = rules.cohort_min_people, rules.cohort_max_people
+    return [] if least <= people <= most else [SizeUnusual(people, least, most)]
+
+
+def order_warnings(starts_on: date, ordered_on: date | None, rules: Rules) -> list[CohortWarning]:
+    due_on = admission_due(starts_on, rules)
+    return [OrderLate(ordered_on, due_on)] if ordered_on is not None and ordered_on > due_on else []
+
+
+def hours_warnings(
+    hours: int, *, starts_on: date, ends_on: date, calendar: WorkingCalendar, rules: Rules
+) -> list[CohortWarning]:
+    """Whether the hours fit into the days and weeks between the dates, spread evenly."""
+    span = (starts_on + timedelta(days=n) for n in range((ends_on - starts_on).days + 1))
+    days = [day for day in span if calendar.is_working(day)]
+    most_a_day = rules.lessons_per_day * rules.lesson_hours
+    if hours > len(days) * most_a_day:
+        return [DayTooLong(hours, len(days), most_a_day)]
+    by_week: dict[date, int] = defaultdict(int)
+    for place, day in enumerate(days):
+        by_week[monday_of(day)] += hours * (place + 1) // len(days) - hours * place // len(days)
+    return [WeekTooLong(monday, total, WEEK_HOURS) for monday, total in by_week.items() if total > WEEK_HOURS]
+
+
+def next_code(prefix: str, year: int, taken: Iterable[str]) -> str:
+    """The next of a centre's cohorts of a year: TV-26-014 after TV-26-013, whatever gaps there are."""
+    stem = f"{prefix}-{year % 100:02}-"
+    numbers = [int(code[len(stem) :]) for code in taken if code.startswith(stem) and code[len(stem) :].isdecimal()]
+    return f"{stem}{max(numbers, default=0) + 1:0{CODE_DIGITS}}"
+
+
+def require_open(code: str, state: CohortState) -> None:
+    """Raises Refused when the cohort is completed or cancelled."""
+    match state:
+        case CohortState.PLANNED | CohortState.STUDYING:
+            return
+        case CohortState.COMPLETED:
+            raise Refused(
+                "cohort_completed", N_("Cohort {cohort} is completed and can no longer be changed."), cohort=code
+            )
+        case CohortState.CANCELLED:
+            raise Refused("cohort_cancelled", N_("Cohort {cohort} is cancelled."), cohort=code)
+
+
+def seen(enrolments: Sequence[int], *, marked: Iterable[int], present: Iterable[int]) -> set[int]:
+    """Who counts as having come in the first days, by their enrolments.
+
+    One mark of presence is enough. Where nobody of the cohort has been marked yet, the order itself is the witness
+    for everyone; as soon as anybody is marked, those without a mark of presence have not come, whatever the reason.
+    """
+    return set(enrolments) & set(present) if set(marked) else set(enrolments)

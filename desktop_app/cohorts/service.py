@@ -1,0 +1,287 @@
+"""Keeping the cohorts: propose, save, list, start, cancel."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+
+from db.models.attendance import Mark
+from db.models.centre import Staff
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.programmes import Module, Programme
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.records import (
+    CohortDraft,
+    CohortPage,
+    CohortProposal,
+    CohortRecord,
+    CohortRow,
+    CohortWarning,
+)
+from desktop_app.cohorts.rules import (
+    DROPPED_OUT,
+    hours_warnings,
+    lesson_days,
+    next_code,
+    order_warnings,
+    require_open,
+    size_warnings,
+)
+from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
+from desktop_app.i18n import N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import short_date
+from desktop_app.language.keys import search_key
+from desktop_app.programmes.rules import lessons_of, parts_of
+from desktop_app.programmes.service import programme
+from desktop_app.reference.service import profile, rules_on, working_calendar
+
+PAGE_ROWS = 200
+
+Columns = TypeVarTuple("Columns")
+
+
+def propose_cohort(unit: UnitOfWork, *, programme_id: int, starts_on: date) -> CohortProposal:
+    """The next free code and the day of the last lesson, for a form to fill in as a guess."""
+    taught = programme(unit, programme_id=programme_id)
+    rules = rules_on(unit, starts_on)
+    calendar = working_calendar(unit, days_per_week=rules.days_per_week)
+    parts = parts_of(taught.hours, taught.modules)
+    lessons = (lesson.hours for lesson in lessons_of(parts, lesson_hours=rules.lesson_hours))
+    *_before, ends_on = lesson_days(lessons, starts_on=starts_on, calendar=calendar, rules=rules)
+    prefix = profile(unit).code
+    taken = unit.session.scalars(select(Cohort.code).where(Cohort.code.startswith(prefix, autoescape=True)))
+    return CohortProposal(next_code(prefix, starts_on.year, taken), ends_on)
+
+
+def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
+    """Add the cohort (id 0) or change it; returns the id.
+
+    Raises Invalid naming the field, Duplicate for a code in use, Conflict, and Refused for a closed cohort or for a
+    change that would take lessons with marks out of it. What is only unusual is told by ``cohort_warnings``.
+    """
+    _check(unit, draft)
+    row = load_cohort(unit, draft.id) if draft.id else Cohort()
+    if draft.id:
+        if row.version != draft.version:
+            raise Conflict
+        require_open(row.code, row.state)
+        _check_lessons(unit, row, draft)
+    row.code, row.place, row.order_number = tidy(draft.code), tidy(draft.place), tidy(draft.order_number)
+    for name in ("programme_id", "starts_on", "ends_on", "leader_id", "order_date"):
+        setattr(row, name, getattr(draft, name))
+    unit.session.add(row)
+    unit.session.flush()
+    return row.id
+
+
+def cohort(unit: UnitOfWork, *, cohort_id: int) -> CohortRecord:
+    query = _with_names(select(Cohort, Programme, Staff.full_name)).where(Cohort.id == cohort_id)
+    found = unit.session.execute(query).one_or_none()
+    if found is None:
+        raise _unknown()
+    row, taught, leader = found
+    return CohortRecord(
+        code=row.code,
+        programme_id=row.programme_id,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        place=row.place,
+        leader_id=row.leader_id,
+        order_number=row.order_number,
+        order_date=row.order_date,
+        id=row.id,
+        version=row.version,
+        state=row.state,
+        programme_code=taught.code,
+        programme_title=taught.title,
+        hours=taught.hours,
+        leader=leader or "",
+        completed_on=row.completed_on,
+        completion_order_number=row.completion_order_number,
+        completion_order_date=row.completion_order_date,
+    )
+
+
+def cohort_by_code(unit: UnitOfWork, *, code: str) -> CohortRecord:
+    """Raises NotFound naming the code."""
+    cohort_id = unit.session.scalar(select(Cohort.id).where(Cohort.code == tidy(code)))
+    if cohort_id is None:
+        raise NotFound("cohort_unknown", N_("There is no cohort {cohort}."), cohort=code)
+    return cohort(unit, cohort_id=cohort_id)
+
+
+def cohorts(
+    unit: UnitOfWork,
+    *,
+    states: Collection[CohortState] = (),
+    year: int | None = None,
+    text: str = "",
+    first: int = 0,
+    rows: int | None = PAGE_ROWS,
+) -> CohortPage:
+    """A page of the cohorts, newest start first; ``rows`` None gives all of them.
+
+    ``year`` is that of the start; ``text`` is looked for in code, place and the programme's title, in either script.
+    """
+    conditions = _filters(unit, states, year, text)
+    total = unit.session.scalar(select(func.count()).select_from(Cohort).where(*conditions)) or 0
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    columns = (
+        Cohort.id,
+        Cohort.code,
+        Cohort.programme_id,
+        Programme.code,
+        Programme.title,
+        Programme.hours,
+        Cohort.state,
+        Cohort.starts_on,
+        Cohort.ends_on,
+        Cohort.place,
+        func.coalesce(Staff.full_name, ""),
+        people.scalar_subquery(),
+    )
+    query = _with_names(select(*columns)).where(*conditions)
+    query = query.order_by(Cohort.starts_on.desc(), Cohort.id.desc()).offset(first).limit(rows)
+    return CohortPage(tuple(CohortRow(*row) for row in unit.session.execute(query)), total)
+
+
+def cohort_warnings(unit: UnitOfWork, *, cohort_id: int) -> list[CohortWarning]:
+    """What is unusual about a cohort, by the rules of the day it starts."""
+    record = cohort(unit, cohort_id=cohort_id)
+    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(DROPPED_OUT))
+    people = unit.session.scalar(select(func.count()).select_from(Enrolment).where(*inside)) or 0
+    return draft_warnings(unit, record) + size_warnings(people, rules_on(unit, record.starts_on))
+
+
+def draft_warnings(unit: UnitOfWork, draft: CohortDraft) -> list[CohortWarning]:
+    """What is unusual about a cohort that is still being typed."""
+    rules = rules_on(unit, draft.starts_on)
+    calendar = working_calendar(unit, days_per_week=rules.days_per_week)
+    hours = programme(unit, programme_id=draft.programme_id).hours
+    return order_warnings(draft.starts_on, draft.order_date, rules) + hours_warnings(
+        hours, starts_on=draft.starts_on, ends_on=draft.ends_on, calendar=calendar, rules=rules
+    )
+
+
+def start_cohort(unit: UnitOfWork, *, cohort_id: int) -> None:
+    """Let the cohort begin: who is admitted studies from now on. Raises Refused before its day and without people."""
+    row = load_cohort(unit, cohort_id)
+    require_open(row.code, row.state)
+    if unit.today < row.starts_on:
+        raise Refused(
+            "cohort_too_early",
+            N_("Cohort {cohort} starts on {starts}; it cannot begin earlier."),
+            cohort=row.code,
+            starts=short_date(row.starts_on),
+        )
+    enrolments = unit.session.scalars(
+        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(DROPPED_OUT))
+    ).all()
+    if not enrolments:
+        raise Refused(
+            "cohort_empty", N_("Nobody is enrolled in cohort {cohort}. Load the roster first."), cohort=row.code
+        )
+    row.state = CohortState.STUDYING
+    for enrolment in enrolments:
+        if enrolment.state == EnrolmentState.ADMITTED:
+            enrolment.state = EnrolmentState.STUDYING
+
+
+def cancel_cohort(unit: UnitOfWork, *, cohort_id: int, reason: str) -> None:
+    """Raises Refused once anyone has been marked: then people are expelled or transferred one by one."""
+    row = load_cohort(unit, cohort_id)
+    require_open(row.code, row.state)
+    if not tidy(reason):
+        raise Invalid("reason_missing", N_("Say the reason."), field="reason")
+    if has_marks(unit, cohort_id=cohort_id):
+        raise Refused(
+            "cohort_has_marks", N_("Cohort {cohort} has attendance marks and cannot be cancelled."), cohort=row.code
+        )
+    row.state = CohortState.CANCELLED
+    unit.note("cancel", entity="cohort", entity_id=cohort_id, facts={"reason": tidy(reason)})
+
+
+def has_marks(unit: UnitOfWork, *, cohort_id: int) -> bool:
+    return bool(unit.session.scalar(select(_marked_lesson(Session.cohort_id == cohort_id))))
+
+
+def load_cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:
+    """The row itself, for the services that change a cohort. Raises NotFound."""
+    row = unit.session.get(Cohort, cohort_id)
+    if row is None:
+        raise _unknown()
+    return row
+
+
+def _unknown() -> NotFound:
+    return NotFound("cohort_gone", N_("There is no such cohort any more."))
+
+
+def _check(unit: UnitOfWork, draft: CohortDraft) -> None:
+    code = tidy(draft.code)
+    if not code:
+        raise Invalid("field_empty", N_("This field must be filled in."), field="code")
+    taught = unit.session.get(Programme, draft.programme_id)
+    if taught is None or (taught.archived_on is not None and not draft.id):
+        raise Invalid("programme_unknown", N_("Choose the programme."), field="programme_id")
+    if draft.ends_on < draft.starts_on:
+        raise Invalid("dates_reversed", N_("The cohort cannot end before it starts."), field="ends_on")
+    if draft.leader_id is not None and unit.session.get(Staff, draft.leader_id) is None:
+        raise Invalid("leader_unknown", N_("Choose the group leader from the staff."), field="leader_id")
+    if unit.session.scalar(select(exists().where(Cohort.code == code, Cohort.id != draft.id))):
+        raise Duplicate("cohort_code_taken", N_("There is a cohort {cohort} already."), cohort=code)
+
+
+def _check_lessons(unit: UnitOfWork, row: Cohort, draft: CohortDraft) -> None:
+    if draft.programme_id != row.programme_id:
+        of_old_programme = Session.module_id.in_(select(Module.id).where(Module.programme_id == row.programme_id))
+        if unit.session.scalar(select(exists().where(Session.cohort_id == row.id, of_old_programme))):
+            raise Refused(
+                "cohort_has_lessons",
+                N_("The timetable of cohort {cohort} is of its present programme: the programme stays."),
+                cohort=row.code,
+            )
+    outside = or_(Session.held_on < draft.starts_on, Session.held_on > draft.ends_on)
+    if unit.session.scalar(select(_marked_lesson(Session.cohort_id == row.id, outside))):
+        raise Refused(
+            "marks_outside_dates",
+            N_("Lessons with marks lie outside {starts} to {ends}."),
+            starts=short_date(draft.starts_on),
+            ends=short_date(draft.ends_on),
+        )
+
+
+def _marked_lesson(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Mark.session_id == Session.id, *conditions)
+
+
+def _with_names(query: Select[*Columns]) -> Select[*Columns]:
+    joined = query.select_from(Cohort).join(Programme, Programme.id == Cohort.programme_id)
+    return joined.outerjoin(Staff, Staff.id == Cohort.leader_id)
+
+
+def _filters(
+    unit: UnitOfWork, states: Collection[CohortState], year: int | None, text: str
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if states:
+        conditions.append(Cohort.state.in_(states))
+    if year is not None:
+        conditions.append(Cohort.starts_on.between(date(year, 1, 1), date(year, 12, 31)))
+    wanted = search_key(text)
+    if wanted:
+        # Titles are few and folded here; codes and places are plain enough for LIKE.
+        titles = unit.session.execute(select(Programme.id, Programme.title))
+        fitting = [programme_id for programme_id, title in titles if wanted in search_key(title)]
+        typed = tidy(text)
+        conditions.append(
+            or_(
+                Cohort.programme_id.in_(fitting),
+                Cohort.code.icontains(typed, autoescape=True),
+                Cohort.place.icontains(typed, autoescape=True),
+            )
+        )
+    return conditions

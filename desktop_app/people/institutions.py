@@ -1,0 +1,93 @@
+"""Schools, kindergartens and offices: one entry for each, whichever way its name is written."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from db.models.people import Institution
+from db.unit_of_work import UnitOfWork
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.keys import search_key
+
+SCHOOL, KINDERGARTEN, OFFICE = "UOTM", "MTT", "BOLIM"
+# So many values one statement may carry is far below what SQLite allows, and PostgreSQL too.
+CHUNK = 5_000
+
+# Words of the folded name, in both languages, that tell the kind.
+_KIND_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+    (KINDERGARTEN, frozenset({"mt", "mtm", "dmt", "dmtm", "nmt", "mdou", "dou", "bogcha", "sad", "sadik", "maktabgacha"})),
+    (OFFICE, frozenset({"mtb", "mtmb", "bolimi", "boshkarmasi", "otdel", "rayono"})),
+    (SCHOOL, frozenset({"maktab", "maktabi", "shkola", "shkoli", "shk", "umt", "idum", "school"})),
+)
+_BARE_NUMBER = re.compile(r"№?\s*(\d{1,4})")
+_SCHOOL_NUMBER = re.compile(r"\b\d{1,4}\b")
+
+InstitutionKey = tuple[str, str | None]
+
+
+def institution_name(typed: str) -> str:
+    """The name to keep; a bare number in a column of workplaces is that of a school."""
+    name = tidy(typed)
+    number = _BARE_NUMBER.fullmatch(name)
+    return f"{number[1]}-maktab" if number else name
+
+
+def institution_kind(name: str) -> str | None:
+    """What the name says the institution is, or None where it does not say."""
+    words = set(search_key(name).split())
+    return next((kind for kind, telling in _KIND_WORDS if words & telling), None)
+
+
+def institution_key(name: str) -> str:
+    """Equal for "99-maktab", "Школа №99" and "99-sonli umumiy oʻrta taʼlim maktabi"; else the folded name."""
+    kind, numbers = institution_kind(name), _SCHOOL_NUMBER.findall(name)
+    if kind in (SCHOOL, KINDERGARTEN) and len(numbers) == 1:
+        return f"{kind.lower()} {int(numbers[0])}"
+    return search_key(name)
+
+
+def find_or_create_institution(unit: UnitOfWork, *, name: str, district_code: str | None) -> int | None:
+    """The id of the institution of that name in that district; None for an empty name."""
+    kept = institution_name(name)
+    if not kept:
+        return None
+    return find_or_create_institutions(unit, [(kept, district_code)])[institution_key(kept), district_code]
+
+
+def find_or_create_institutions(
+    unit: UnitOfWork, named: Iterable[tuple[str, str | None]]
+) -> Mapping[InstitutionKey, int]:
+    """The ids of many, by key and district; those that are missing are added."""
+    wanted: dict[InstitutionKey, str] = {}
+    for name, district_code in named:
+        wanted.setdefault((institution_key(name), district_code), name)
+    found = _known(unit, {key for key, _ in wanted})
+    missing = {key: name for key, name in wanted.items() if key not in found}
+    first_id = (unit.session.scalar(select(func.max(Institution.id))) or 0) + 1
+    rows: list[dict[str, Any]] = [
+        {
+            "id": first_id + place,
+            "name": name,
+            "kind_code": institution_kind(name),
+            "district_code": district_code,
+            "search_key": key,
+        }
+        for place, ((key, district_code), name) in enumerate(missing.items())
+    ]
+    unit.insert_many(Institution, rows, reason="institutions met for the first time")
+    found.update(zip(missing, (row["id"] for row in rows), strict=True))
+    return found
+
+
+def _known(unit: UnitOfWork, keys: set[str]) -> dict[InstitutionKey, int]:
+    found: dict[InstitutionKey, int] = {}
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHUNK):
+        rows = select(Institution.search_key, Institution.district_code, Institution.id).where(
+            Institution.search_key.in_(ordered[start : start + CHUNK])
+        )
+        for key, district_code, institution_id in unit.session.execute(rows.order_by(Institution.id.desc())):
+            found[key, district_code] = institution_id
+    return found

@@ -1,0 +1,132 @@
+"""The centre's people: saving a card, opening it with its training, and the whole list in Uzbek order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, func, select
+
+from db.models.certificates import Certificate
+from db.models.cohorts import Cohort, Enrolment
+from db.models.people import Institution, Person, PersonWord, Sex
+from db.models.programmes import Programme
+from db.models.reference import ReferenceItem
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import Conflict, Duplicate, NotFound, Refused
+from desktop_app.i18n import N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.names import PersonName
+from desktop_app.people.identity import QUESTION_TEXTS, IdentityQuestion, JshshirResult, identity_questions
+from desktop_app.people.institutions import find_or_create_institution
+from desktop_app.people.lines import person_lines
+from desktop_app.people.records import PeopleFilter, PersonCard, PersonDraft, PersonLine, Training
+from desktop_app.people.rules import (
+    checked_birth_date,
+    checked_document,
+    checked_jshshir,
+    checked_name,
+    checked_phones,
+    find_words,
+    name_key,
+    name_order,
+    both_scripts,
+)
+from desktop_app.people.search import matching_ids, query_prefixes
+
+_COPIED = ("position_code", "subject_code", "category_code", "education_code", "language_code", "district_code")
+_TEXTS = ("position_text", "subject_text", "notes")
+
+
+def save_person(unit: UnitOfWork, draft: PersonDraft, *, confirm: str = "") -> int:
+    """Save a new card (id 0) or a changed one; returns the id.
+
+    Raises Invalid with the field to blame, Duplicate for a JShShIR in use, Conflict, and Refused with a code
+    "confirm_…" when the JShShIR tells another sex, birth date or an unusual age: the same call with a reason in
+    ``confirm`` saves anyway, and the journal keeps the reason.
+    """
+    values = _checked_values(unit, draft)
+    jshshir = checked_jshshir(draft.jshshir)
+    questions = _questions(unit, draft, jshshir)
+    if questions and not confirm.strip():
+        raise Refused(f"confirm_{questions[0]}", QUESTION_TEXTS[questions[0]])
+    values["jshshir"] = jshshir.digits if jshshir else None
+    _require_own_jshshir(unit, values["jshshir"], draft.id)
+    if jshshir:
+        values["birth_date"] = values["birth_date"] or jshshir.birth_date
+        values["sex"] = values["sex"] or (Sex(jshshir.sex) if jshshir.sex else None)
+    values["birth_year"] = values["birth_date"].year if values["birth_date"] else draft.birth_year
+    row = _row_to_change(unit, draft)
+    for name, value in values.items():
+        setattr(row, name, value)
+    unit.session.flush()
+    keep_words(unit, row)
+    if questions:
+        facts = {"questions": [str(question) for question in questions], "reason": tidy(confirm)}
+        unit.note("confirm", entity=Person.__tablename__, entity_id=row.id, facts=facts)
+    return row.id
+
+
+def person_card(unit: UnitOfWork, *, person_id: int) -> PersonCard:
+    """Raises NotFound."""
+    row = unit.session.get(Person, person_id)
+    if row is None:
+        raise NotFound("no_person", N_("This person is no longer in the list."))
+    line = person_lines(unit, [person_id])[0]
+    names = {field.name for field in fields(PersonDraft)} & set(Person.__mapper__.columns.keys())
+    values = {name: getattr(row, name) for name in names}
+    values |= {"jshshir": row.jshshir or "", "document": row.document or "", "workplace": line.workplace}
+    return PersonCard(line, PersonDraft(**values), row.created_at, tuple(_training(unit, person_id)))
+
+
+def people_page(unit: UnitOfWork, *, filter: PeopleFilter, offset: int, limit: int) -> list[PersonLine]:
+    """A stretch of the list in Uzbek order; the far half is read from the end, so no place is far."""
+    ids = _filtered_ids(filter)
+    total = count_people(unit, filter=filter) if offset else 0
+    if offset * 2 <= total or not offset:
+        page = ids.order_by(Person.sort_key, Person.id).offset(offset).limit(limit)
+        return person_lines(unit, unit.session.scalars(page).all())
+    after = max(total - offset - limit, 0)
+    size = min(limit, total - offset)
+    if size <= 0:
+        return []
+    page = ids.order_by(Person.sort_key.desc(), Person.id.desc()).offset(after).limit(size)
+    return person_lines(unit, unit.session.scalars(page).all()[::-1])
+
+
+def count_people(unit: UnitOfWork, *, filter: PeopleFilter) -> int:
+    return unit.session.scalar(select(func.count()).select_from(_filtered_ids(filter).subquery())) or 0
+
+
+def keep_words(unit: UnitOfWork, row: Person) -> None:
+    """Let the person be found by what the card says now."""
+    words = find_words(_both_names(row), jshshir=row.jshshir, document=row.document, phone=row.phone)
+    kept = set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id == row.id)))
+    gone, new = kept - words, words - kept
+    if gone:
+        rows = delete(PersonWord).where(PersonWord.person_id == row.id, PersonWord.word.in_(gone))
+        unit.execute_bulk(rows, reason="words a person is found by")
+    unit.insert_many(
+        PersonWord,
+        [{"word": word, "person_id": row.id} for word in sorted(new)],
+        reason="words a person is found by",
+    )
+
+
+def _checked_values(unit: UnitOfWork, draft: PersonDraft) -> dict[str, Any]:
+    """The columns of the card, checked and in their kept form; all but what the JShShIR tells."""
+    names = both_scripts(
+        PersonName(draft.surname, draft.given_name, draft.patronymic),
+        PersonName(draft.surname_cyrl, draft.given_name_cyrl, draft.patronymic_cyrl),
+    )
+    checked_name(names)
+    return {
+        **name_columns(names),
+        **{name: getattr(draft, name) or None for name in _COPIED},
+        **{name: tidy(getattr(draft, name)) for name in _TEXTS},
+        "document": checked_document(draft.document),
+        "birth_date": checked_birth_date(draft.birth_date, today=unit.today),
+        "sex": draft.sex,
+        "phone": checked_phones(draft.phone),
+        "staff_group": draft.staff_group or staff_group_of(unit, draft.position_code),
+        "institution_id": find_or_create_institution(unit, name=draft.workplace, district_code=draft.district_code),
+    }
