@@ -7,10 +7,15 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from desktop_app.errors import CentreError, Conflict, Duplicate, Refused
 from desktop_app.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
+
+if TYPE_CHECKING:
+    from desktop_app.commands.command import Command, Report
+    from desktop_app.paths import CentrePaths
+    from desktop_app.progress import Progress
 
 DONE, REFUSED, BAD_INPUT = 0, 1, 2
 # Started by ourselves to read a workbook apart; see desktop_app.spreadsheets.child_process.
@@ -65,24 +70,32 @@ def _run_command(arguments: list[str]) -> int:
 
 
 def _run(options: Namespace) -> int:
-    from desktop_app.bootstrap import open_centre
-    from desktop_app.commands.command import load_command
-    from desktop_app.commands.new_centre import open_or_make_centre
+    from desktop_app.commands.command import FolderCommand, load_command
     from desktop_app.paths import CentrePaths
     from desktop_app.progress import Progress
 
     command = load_command(options.command)
     paths = CentrePaths(options.data)
-    centre = open_or_make_centre(paths) if command.makes_centre else open_centre(paths)
-    try:
-        report = command.run(centre, options, Progress())
-    finally:
-        centre.close()
+    if isinstance(command, FolderCommand):
+        report = command.run(paths, options, Progress())
+    else:
+        report = _run_in_centre(command, paths, options, Progress())
     if options.json:
         print(json.dumps(report.facts, ensure_ascii=False))
     else:
         print("\n".join(report.lines))
-    return DONE
+    return REFUSED if report.is_refusal else DONE
+
+
+def _run_in_centre(command: "Command", paths: "CentrePaths", options: Namespace, progress: "Progress") -> "Report":
+    from desktop_app.bootstrap import open_centre
+    from desktop_app.commands.new_centre import open_or_make_centre
+
+    centre = open_or_make_centre(paths) if command.makes_centre else open_centre(paths)
+    try:
+        return command.run(centre, options, progress)
+    finally:
+        centre.close()
 
 
 def _tell_failure(code: str, text: str, *, as_json: bool, exit_code: int) -> int:

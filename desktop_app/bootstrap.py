@@ -1,6 +1,7 @@
 """The one place that assembles a centre: lock, verify, back up, migrate, open."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -8,7 +9,7 @@ from db import schema
 from db.engine import fold_wal, open_engine
 from db.errors import DatabaseFault
 from db.models.centre import StateMark
-from db.unit_of_work import UnitOfWork
+from db.unit_of_work import Actor, UnitOfWork
 from desktop_app import logs
 from desktop_app.accounts.service import StaffMember, actor_of, nobody_chosen, save_staff_member, staff
 from desktop_app.centre import Centre, storage_error
@@ -20,6 +21,7 @@ from desktop_app.paths import CentrePaths, prepare_folder
 from desktop_app.reference.records import NewCentre
 from desktop_app.reference.service import found_centre
 from desktop_app.safety.backup import back_up, back_up_file, thin_backups
+from desktop_app.safety.restore import RestorePreview, restore
 from desktop_app.whole_file import sweep_leftovers
 
 _RUNNING = "running"
@@ -41,18 +43,37 @@ def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = N
     prepare_folder(paths.folder)
     if paths.database.exists():
         raise Refused("centre_exists", N_("There is a centre in the folder {path} already."), path=paths.folder)
-    centre = _assemble(paths, clock or Clock())
+    centre: Centre | None = None
     try:
+        centre = _assemble(paths, clock or Clock())
         centre.write(found_centre, new)
         if new.staff_name.strip():
             member = StaffMember(0, new.staff_name, new.staff_title, "", None, 1)
             centre.write(save_staff_member, member)
             centre.actor = actor_of(centre.read(staff)[0])
     except BaseException:
-        centre.close()
-        paths.database.unlink(missing_ok=True)
+        if centre is not None:
+            centre.is_changed_since_backup = False
+            centre.close()
+        for suffix in ("", "-wal", "-shm"):
+            paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
         raise
     return centre
+
+
+def restore_centre(
+    paths: CentrePaths, file: Path, *, actor: Actor | None = None, clock: Clock | None = None
+) -> tuple[Centre, RestorePreview]:
+    """Put a backup in the place of a closed centre's data, open it and note it in its journal.
+
+    Gives back the open centre and what was replaced by what; raises as ``safety.restore.restore`` does.
+    """
+    clock = clock or Clock()
+    preview = restore(paths, file, clock=clock)
+    centre = open_centre(paths, clock=clock)
+    centre.actor = actor or centre.actor
+    centre.write(_note_restore, preview=preview)
+    return centre, preview
 
 
 def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
@@ -125,6 +146,11 @@ def _running_mark(unit: UnitOfWork) -> str:
 
 def _set_running(unit: UnitOfWork, *, value: str) -> None:
     unit.session.merge(StateMark(name=_RUNNING, value=value))
+
+
+def _note_restore(unit: UnitOfWork, *, preview: RestorePreview) -> None:
+    facts = {"file": preview.file.name, "sha256": preview.digest, "journal_entries_lost": preview.journal_entries_lost}
+    unit.note("restore", entity="centre_profile", entity_id=1, facts=facts)
 
 
 def _run_backwards(closers: list[Callable[[], None]]) -> None:

@@ -31,6 +31,11 @@ class CentrePaths:
         return self.folder / "backups"
 
     @property
+    def replaced(self) -> Path:
+        """Data that a restore took the place of."""
+        return self.backups / "replaced"
+
+    @property
     def lock(self) -> Path:
         return self.folder / "mahorat.lock"
 

@@ -45,6 +45,18 @@ class SigningKey(Base):
     made_at: Mapped[datetime]
 
 
+class CertificateBatch(Base):
+    """One issue to a cohort: the words that all its certificates share, as they were printed."""
+
+    __tablename__ = "certificate_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    issued_on: Mapped[date]
+    language: Mapped[str]
+    words: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class Certificate(Versioned, Base):
     __tablename__ = "certificate"
     __table_args__ = (UniqueConstraint("series_id", "number"),)
@@ -52,11 +64,12 @@ class Certificate(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     series_id: Mapped[int] = mapped_column(ForeignKey("certificate_series.id"))
+    batch_id: Mapped[int] = mapped_column(ForeignKey("certificate_batch.id"), index=True)
     number: Mapped[int]
     full_number: Mapped[str] = mapped_column(unique=True)
     issued_on: Mapped[date] = mapped_column(index=True)
     state: Mapped[CertificateState] = mapped_column(enum_by_value(CertificateState), default=CertificateState.VALID)
     kid: Mapped[bytes] = mapped_column(ForeignKey("signing_key.kid"))
     code_text: Mapped[str]
-    # Every string as it was printed: a later change of the card must not change the paper.
-    printed: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # As it was printed: a later change of the card must not change the paper.
+    holder: Mapped[str]

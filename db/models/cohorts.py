@@ -71,6 +71,8 @@ class Enrolment(Versioned, Base):
     entry_score: Mapped[float | None]
     final_score: Mapped[float | None]
     finished_on: Mapped[date | None] = mapped_column(index=True)
+    # Number of a certificate that was issued elsewhere, such as by the national platform.
+    external_certificate: Mapped[str] = mapped_column(default="")
     outcome_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 

@@ -1,12 +1,14 @@
 """Issuing certificates: numbers from a series, signed codes, the register, and the check of a code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Select, select
 
-from db.models.certificates import Certificate, CertificateSeries, CertificateState
+from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, CertificateState
 from db.models.certificates import SigningKey as SigningKeyRow
 from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.people import Person
@@ -16,8 +18,8 @@ from desktop_app.certificates.document import CertificateSheet, problems_of
 from desktop_app.certificates.payload import CertificateClaims
 from desktop_app.certificates.reading import check_codes
 from desktop_app.certificates.records import Candidate, CertificateRecord, CodeCheck, IssueResult
-from desktop_app.certificates.signature import SigningKey, Verification, new_key, sign
-from desktop_app.certificates.wording import blank_words, frozen, sheet_words, thawed
+from desktop_app.certificates.signature import SigningKey, Verification, new_key, sign, verify
+from desktop_app.certificates.wording import blank_words, sheet_words
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import Invalid, NotFound, Refused
@@ -42,10 +44,14 @@ def candidates(unit: UnitOfWork, *, cohort_id: int) -> list[Candidate]:
     """Everybody of a cohort: with certificate, ready, or withheld and why."""
     cohort = _cohort(unit, cohort_id)
     issued = {record.enrolment_id: record for record in certificates_of(unit, cohort_id=cohort_id)}
+    elsewhere = _issued_elsewhere(unit, cohort_id)
     found = []
     for row in completion_list(unit, cohort_id=cohort_id).rows:
-        is_ready = row.settled is Outcome.CERTIFICATE and row.enrolment_id not in issued
-        reason = "" if row.settled is Outcome.CERTIFICATE else _withheld_reason(cohort, row.decision.text)
+        is_completed = row.settled is Outcome.CERTIFICATE
+        is_ready = is_completed and row.enrolment_id not in issued and row.enrolment_id not in elsewhere
+        reason = "" if is_completed else _withheld_reason(cohort, row.decision.text)
+        if row.enrolment_id in elsewhere:
+            reason = _("Certificate {number} was issued elsewhere.", number=elsewhere[row.enrolment_id])
         found.append(
             Candidate(row.enrolment_id, row.person_id, row.name, is_ready, reason, issued.get(row.enrolment_id))
         )
@@ -69,14 +75,13 @@ def issue_certificates(unit: UnitOfWork, *, cohort_id: int, issued_on: date | No
     if day < cohort.ends_on:
         raise Invalid("issued_too_early", N_("A certificate cannot be issued before the last day of the course."))
     people = candidates(unit, cohort_id=cohort_id)
-    ready = [candidate.enrolment_id for candidate in people if candidate.is_ready]
-    own = profile(unit)
-    with use(own.document_language):
-        for enrolment_id in ready:
-            _issue(unit, cohort, enrolment_id, day, own)
+    ready = [candidate for candidate in people if candidate.is_ready]
+    if ready:
+        _issue_batch(unit, cohort, ready, day)
     unit.session.flush()
     everything = certificates_of(unit, cohort_id=cohort_id)
-    new = tuple(record for record in everything if record.enrolment_id in set(ready))
+    made_now = {candidate.enrolment_id for candidate in ready}
+    new = tuple(record for record in everything if record.enrolment_id in made_now)
     withheld = tuple((person.name, person.reason) for person in people if person.reason)
     return IssueResult(new, tuple(everything), withheld)
 
@@ -94,26 +99,36 @@ def register(unit: UnitOfWork, *, year: int, offset: int = 0, limit: int | None 
 
 def sheets(unit: UnitOfWork, *, cohort_id: int) -> list[CertificateSheet]:
     """The pages of a cohort, word for word as they were issued."""
-    rows = unit.session.scalars(
-        select(Certificate)
-        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
-        .where(Enrolment.cohort_id == cohort_id)
+    rows = unit.session.execute(
+        select(Certificate, CertificateBatch)
+        .join(CertificateBatch, CertificateBatch.id == Certificate.batch_id)
+        .where(CertificateBatch.cohort_id == cohort_id)
         .order_by(Certificate.id)
     )
-    return [thawed(row.printed, code=row.code_text, mark=_mark(row.state)) for row in rows]
+    return [_issued_sheet(certificate, batch) for certificate, batch in rows]
 
 
 def preview_sheet(unit: UnitOfWork, *, enrolment_id: int) -> CertificateSheet:
-    """How the certificate of a person looks, issued or as it would be; an unissued one has no number and no code."""
-    row = unit.session.scalar(select(Certificate).where(Certificate.enrolment_id == enrolment_id))
-    if row is not None:
-        return thawed(row.printed, code=row.code_text, mark=_mark(row.state))
+    """How a person's certificate looks, issued or as it would be; an unissued one has no number and no code."""
+    found = unit.session.execute(
+        select(Certificate, CertificateBatch)
+        .join(CertificateBatch, CertificateBatch.id == Certificate.batch_id)
+        .where(Certificate.enrolment_id == enrolment_id)
+    ).first()
+    if found is not None:
+        return _issued_sheet(*found)
     enrolment = unit.session.get_one(Enrolment, enrolment_id)
-    cohort = _cohort(unit, enrolment.cohort_id)
     own = profile(unit)
+    person = unit.session.get_one(Person, enrolment.person_id)
     with use(own.document_language):
-        return _sheet(
-            unit, cohort, enrolment, own, full_number="–", number=0, day=unit.today, code="", mark=_("SAMPLE")
+        return sheet_words(
+            _batch_words(unit, _cohort(unit, enrolment.cohort_id), own),
+            holder=holder_name(person, own.document_language),
+            full_number="–",
+            number=0,
+            issued_on=unit.today,
+            code="",
+            mark=_("SAMPLE"),
         )
 
 
@@ -135,8 +150,10 @@ def public_keys(unit: UnitOfWork) -> dict[bytes, bytes]:
 
 def check_source(unit: UnitOfWork, *, source: Path | str, progress: Progress | None = None) -> list[CodeCheck]:
     """Check the codes of a PDF or picture, or a code's text, against the signature and the register."""
-    found = check_codes(source, public_keys(unit), progress=progress)
-    return [_beside_register(unit, code.verification) for code in found]
+    keys = public_keys(unit)
+    if isinstance(source, str):
+        return [_beside_register(unit, verify(source.strip(), keys))]
+    return [_beside_register(unit, code.verification) for code in check_codes(source, keys, progress=progress)]
 
 
 def _beside_register(unit: UnitOfWork, verification: Verification) -> CodeCheck:
@@ -148,78 +165,105 @@ def _beside_register(unit: UnitOfWork, verification: Verification) -> CodeCheck:
     return CodeCheck(status == "valid", status, _(STATUS_SENTENCES[status]), verification.claims)
 
 
-def _issue(unit: UnitOfWork, cohort: Cohort, enrolment_id: int, day: date, own: Profile) -> None:
-    series = _series(unit, day)
-    key = _signing_key(unit, own.code, day.year)
+@dataclass(frozen=True)
+class IssueTerms:
+    """What all certificates of one issue share."""
+
+    cohort: Cohort
+    programme: Programme
+    own: Profile
+    day: date
+    key: SigningKey
+    batch: CertificateBatch
+
+
+def _issue_batch(unit: UnitOfWork, cohort: Cohort, people: Sequence[Candidate], day: date) -> None:
+    own = profile(unit)
+    with use(own.document_language):
+        batch = CertificateBatch(
+            cohort_id=cohort.id, issued_on=day, language=own.document_language, words=_batch_words(unit, cohort, own)
+        )
+        unit.session.add(batch)
+        unit.session.flush()
+        programme = unit.session.get_one(Programme, cohort.programme_id)
+        terms = IssueTerms(cohort, programme, own, day, _signing_key(unit, own.code, day.year), batch)
+        series = _series(unit, day)
+        for person in people:
+            card = unit.session.get_one(Person, person.person_id)
+            holder = holder_name(card, own.document_language)
+            unit.session.add(_certificate(terms, series, person.enrolment_id, holder))
+            series.next_number += 1
+
+
+def _certificate(terms: IssueTerms, series: CertificateSeries, enrolment_id: int, holder: str) -> Certificate:
+    """The next certificate of the series, signed. Raises Invalid when it could not be printed."""
     number = series.next_number
-    series.next_number = number + 1
-    full_number = f"{series.prefix}-{series.year}-{number:0{series.digits}d}"
-    enrolment = unit.session.get_one(Enrolment, enrolment_id)
-    sheet = _sheet(unit, cohort, enrolment, own, full_number=full_number, number=number, day=day, code="")
-    programme = unit.session.get_one(Programme, cohort.programme_id)
+    full_number = numbered(series.prefix, series.year, number, series.digits)
     claims = CertificateClaims(
         number=full_number,
-        name=sheet.holder,
-        course=programme.title,
-        hours=programme.hours,
-        start=cohort.starts_on,
-        end=cohort.ends_on,
-        issued=day,
-        centre=own.name,
+        name=holder,
+        course=terms.programme.title,
+        hours=terms.programme.hours,
+        start=terms.cohort.starts_on,
+        end=terms.cohort.ends_on,
+        issued=terms.day,
+        centre=terms.own.name,
     )
-    code = sign(claims, key)
-    problems = problems_of(thawed(frozen(sheet), code=code))
+    row = Certificate(
+        enrolment_id=enrolment_id,
+        series_id=series.id,
+        batch_id=terms.batch.id,
+        number=number,
+        full_number=full_number,
+        issued_on=terms.day,
+        kid=terms.key.kid,
+        code_text=sign(claims, terms.key),
+        holder=holder,
+        state=CertificateState.VALID,
+    )
+    problems = problems_of(_issued_sheet(row, terms.batch))
     if problems:
         raise problems[0]
-    unit.session.add(
-        Certificate(
-            enrolment_id=enrolment_id,
-            series_id=series.id,
-            number=number,
-            full_number=full_number,
-            issued_on=day,
-            kid=key.kid,
-            code_text=code,
-            printed=frozen(sheet),
+    return row
+
+
+def numbered(prefix: str, year: int, number: int, digits: int) -> str:
+    """PM-2026-000123: the year stands in the number because every year counts from one."""
+    return f"{prefix}-{year}-{number:0{digits}d}"
+
+
+def holder_name(person: Person, document_language: str) -> str:
+    """The name in the script of the centre's documents, as far as the card has it."""
+    if document_language in ("uz_Cyrl", "ru") and person.surname_cyrl:
+        return full_name(PersonName(person.surname_cyrl, person.given_name_cyrl, person.patronymic_cyrl))
+    return full_name(PersonName(person.surname, person.given_name, person.patronymic))
+
+
+def _batch_words(unit: UnitOfWork, cohort: Cohort, own: Profile) -> dict[str, Any]:
+    programme = unit.session.get_one(Programme, cohort.programme_id)
+    return asdict(
+        blank_words(
+            centre_name=own.name,
+            director=own.director,
+            course=programme.title,
+            hours=programme.hours,
+            starts_on=cohort.starts_on,
+            ends_on=cohort.ends_on,
         )
     )
 
 
-def _sheet(
-    unit: UnitOfWork,
-    cohort: Cohort,
-    enrolment: Enrolment,
-    own: Profile,
-    *,
-    full_number: str,
-    number: int,
-    day: date,
-    code: str,
-    mark: str = "",
-) -> CertificateSheet:
-    programme = unit.session.get_one(Programme, cohort.programme_id)
-    person = unit.session.get_one(Person, enrolment.person_id)
-    blank = blank_words(
-        centre_name=own.name,
-        director=own.director,
-        course=programme.title,
-        hours=programme.hours,
-        starts_on=cohort.starts_on,
-        ends_on=cohort.ends_on,
-    )
-    sheet = sheet_words(
-        blank, holder=_holder(person, own), full_number=full_number, number=number, issued_on=day, code=code
-    )
-    return thawed(frozen(sheet), code=code, mark=mark)
-
-
-def _holder(person: Person, own: Profile) -> str:
-    """The name in the script of the centre's documents, as far as the card has it."""
-    if own.document_language in ("uz_Cyrl", "ru") and person.surname_cyrl:
-        name = PersonName(person.surname_cyrl, person.given_name_cyrl, person.patronymic_cyrl)
-    else:
-        name = PersonName(person.surname, person.given_name, person.patronymic)
-    return full_name(name)
+def _issued_sheet(certificate: Certificate, batch: CertificateBatch) -> CertificateSheet:
+    with use(batch.language):
+        return sheet_words(
+            batch.words,
+            holder=certificate.holder,
+            full_number=certificate.full_number,
+            number=certificate.number,
+            issued_on=certificate.issued_on,
+            code=certificate.code_text,
+            mark=_mark(certificate.state),
+        )
 
 
 def _series(unit: UnitOfWork, day: date) -> CertificateSeries:
@@ -273,7 +317,7 @@ def _recorded(
             person_id=enrolment.person_id,
             full_number=certificate.full_number,
             number=certificate.number,
-            holder=certificate.printed["holder"],
+            holder=certificate.holder,
             course=programme.title,
             hours=programme.hours,
             cohort_code=cohort.code,
@@ -294,6 +338,15 @@ def _withheld_reason(cohort: Cohort, reason: str) -> str:
 
 def _mark(state: CertificateState) -> str:
     return "" if state is CertificateState.VALID else _("ANNULLED")
+
+
+def _issued_elsewhere(unit: UnitOfWork, cohort_id: int) -> dict[int, str]:
+    rows = unit.session.execute(
+        select(Enrolment.id, Enrolment.external_certificate).where(
+            Enrolment.cohort_id == cohort_id, Enrolment.external_certificate != ""
+        )
+    )
+    return {enrolment_id: number for enrolment_id, number in rows}
 
 
 def _cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:

@@ -1,6 +1,5 @@
 """The words on a certificate in the language of the centre's documents, frozen when it is issued."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -28,26 +27,16 @@ def blank_words(*, centre_name: str, director: str, course: str, hours: int, sta
 
 
 def sheet_words(
-    blank: Blank, *, holder: str, full_number: str, number: int, issued_on: date, code: str
+    words: dict[str, Any], *, holder: str, full_number: str, number: int, issued_on: date, code: str, mark: str = ""
 ) -> CertificateSheet:
+    """A page from the frozen words of its batch, in the language in force. ``mark`` is laid over it."""
     return CertificateSheet(
-        blank=blank,
+        blank=Blank(**words),
         holder=holder,
         number=f"№ {full_number}",
         register_line=_("Register no.: {number}", number=number),
         issued_line=_("Date of issue: {day}", day=long_date(issued_on, language())),
         code=code,
         code_caption=full_number,
+        mark=mark,
     )
-
-
-def frozen(sheet: CertificateSheet) -> dict[str, Any]:
-    """The printed words as they are kept; the code is kept apart."""
-    words = asdict(sheet)
-    del words["code"]
-    return words
-
-
-def thawed(words: dict[str, Any], *, code: str, mark: str = "") -> CertificateSheet:
-    """The sheet again, exactly as it was printed; ``mark`` is laid over it, such as "annulled"."""
-    return CertificateSheet(**{**words, "blank": Blank(**words["blank"]), "code": code, "mark": mark})

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from desktop_app.centre import Centre
+from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 
 # Each name is a module of this package with a COMMAND of that name in it.
@@ -26,10 +27,14 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Report:
-    """What a command found or did: ``facts`` for ``--json``, ``lines`` for a person."""
+    """What a command found or did: ``facts`` for ``--json``, ``lines`` for a person.
+
+    ``is_refusal`` makes the program end as after a rule's no, for a night job to notice.
+    """
 
     facts: dict[str, Any]
     lines: list[str] = field(default_factory=list)
+    is_refusal: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,17 @@ class Command:
     makes_centre: bool = False
 
 
-def load_command(name: str) -> Command:
+@dataclass(frozen=True)
+class FolderCommand:
+    """``run`` gets the centre's folder; the centre is closed, or not there yet."""
+
+    name: str
+    summary: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[CentrePaths, Namespace, Progress], Report]
+
+
+def load_command(name: str) -> Command | FolderCommand:
     module = import_module(f"desktop_app.commands.{name}_command")
-    command: Command = module.COMMAND
+    command: Command | FolderCommand = module.COMMAND
     return command

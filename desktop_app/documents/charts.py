@@ -31,8 +31,9 @@ from desktop_app.documents.primitives import (
 )
 from desktop_app.documents.wrapping import elided
 
-FIRST = (Colour.ACCENT, Pattern.PLAIN)
-SECOND = (Colour.ACCENT_SOFT, Pattern.DIAGONAL)
+SOLID = (Colour.ACCENT, Pattern.PLAIN)
+HATCHED = (Colour.ACCENT_SOFT, Pattern.DIAGONAL)
+SMALL = 0.9  # of the text size, for the values on columns
 
 # From the lowest answer to the highest; the ends are the darkest, and no two neighbours share a pattern.
 _LIKERT = (
@@ -120,7 +121,7 @@ def paired_bars(
     labels, label_width = label_column([row.label for row in rows], width=width, style=style, text_width=text_width)
     shown_width = widest((text for row in rows for text in (row.first_shown, row.second_shown)), bold)
     scale = _Scale(0.0, highest, label_width + style.gap, width - shown_width - style.gap)
-    series = _two_series(names)
+    series = Series(names[0], *SOLID), Series(names[1], *HATCHED)
     shapes, y = legend(series, width=width, top=0.0, style=style, text_width=text_width)
     thin = style.bar * 0.85
     for row, lines in zip(rows, labels, strict=True):
@@ -152,38 +153,25 @@ def columns(
     ``number`` writes the values of the axis.
     """
     style = style or ChartStyle()
-    measure = measure_at(style, text_width)
-    series = _two_series(names)
+    series = Series(names[0], *HATCHED), Series(names[1], *SOLID)
     shapes, top = legend(series, width=width, top=0.0, style=style, text_width=text_width)
     marks = ticks(0.0, max((max(group.first, group.second) for group in groups), default=0.0))
-    left = widest((number(mark) for mark in marks), measure) + style.gap
-    top += style.line_height
-    bottom = height - style.line_height - style.gap
-    scale = _Scale(0.0, marks[-1], bottom, top)
+    left = widest(map(number, marks), measure_at(style, text_width)) + style.gap
+    scale = _Scale(0.0, marks[-1], height - style.line_height - style.gap, top + style.line_height)
     for mark in marks:
         y = scale.at(mark)
         shapes.append(Line(left, y, width, y, Colour.GRID if mark else Colour.MUTED))
-        shapes.append(_axis_text(left - style.gap, y + style.ascent / 2, number(mark), style))
+        baseline = y + style.ascent / 2
+        shapes.append(Text(left - style.gap, baseline, number(mark), style.text_size, Colour.MUTED, align=Align.RIGHT))
     step = (width - left) / max(len(groups), 1)
-    column = step * 0.36
-    small = ChartStyle(style.text_size * 0.9)
-    shown_fit = all(
-        text_width(shown, small.text_size, False) <= column + step * 0.1
-        for group in groups
-        for shown in (group.first_shown, group.second_shown)
-    )
+    values = [text for group in groups for text in (group.first_shown, group.second_shown)]
+    fits = all(text_width(text, style.text_size * SMALL, False) <= step * 0.46 for text in values)
     for index, group in enumerate(groups):
-        centre = left + step * (index + 0.5)
-        pair = ((group.first, group.first_shown, centre - column), (group.second, group.second_shown, centre))
-        for kind, (value, shown, x) in zip(series, pair, strict=True):
-            y = scale.at(value)
-            if value:
-                shapes.append(kind.rect(x, y, column, bottom - y))
-            if shown_fit:
-                at = x + column / 2
-                shapes.append(Text(at, y - small.gap * 0.6, shown, small.text_size, Colour.MUTED, align=Align.CENTRE))
-        label = elided(group.label, step - style.gap / 2, measure)
-        shapes.append(Text(centre, height - style.gap / 2, label, style.text_size, Colour.INK, align=Align.CENTRE))
+        frame = Rect(left + step * index, 0.0, step, height, Colour.GROUND)
+        shapes += _column_pair(group, series, frame, scale, style, with_values=fits)
+        label = elided(group.label, step - style.gap / 2, measure_at(style, text_width))
+        middle, baseline = frame.x + step / 2, height - style.gap / 2
+        shapes.append(Text(middle, baseline, label, style.text_size, align=Align.CENTRE))
     return Drawing(width, height, tuple(shapes))
 
 
@@ -248,12 +236,27 @@ class _Scale:
         return self.start + share * (self.end - self.start)
 
 
-def _two_series(names: tuple[str, str]) -> tuple[Series, Series]:
-    return Series(names[0], *FIRST), Series(names[1], *SECOND)
-
-
-def _axis_text(x: float, y: float, text: str, style: ChartStyle) -> Text:
-    return Text(x, y, text, style.text_size, Colour.MUTED, align=Align.RIGHT)
+def _column_pair(
+    group: Pair,
+    series: tuple[Series, Series],
+    frame: Rect,
+    scale: _Scale,
+    style: ChartStyle,
+    *,
+    with_values: bool,
+) -> list[Shape]:
+    shapes: list[Shape] = []
+    column = frame.width * 0.36
+    middle = frame.x + frame.width / 2
+    pair = ((group.first, group.first_shown, middle - column), (group.second, group.second_shown, middle))
+    for kind, (value, shown, x) in zip(series, pair, strict=True):
+        top = scale.at(value)
+        if value:
+            shapes.append(kind.rect(x, top, column, scale.start - top))
+        if with_values:
+            size, above = style.text_size * SMALL, top - style.gap / 2
+            shapes.append(Text(x + column / 2, above, shown, size, Colour.MUTED, align=Align.CENTRE))
+    return shapes
 
 
 def _likert_parts(

@@ -24,7 +24,6 @@ QUIET_MODULES = 4  # ISO/IEC 18004: clear ground on every side
 
 _READ_SCALES = (3.0, 6.0)  # pixels a point: 216 dpi finds a clean print, 432 a small or worn one
 _MOST_PIXELS = 60_000_000
-_QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _DARK_RUN = re.compile(rb"\x00+")
 
 
@@ -136,7 +135,9 @@ def _codes_of_frames(picture: Image.Image, progress: Progress) -> Iterator[Found
 
 def _texts_in(picture: Image.Image) -> list[str]:
     """Codes in reading order: by line from the top, then from the left."""
-    found = zxingcpp.read_barcodes(picture, formats=_QR_ONLY, text_mode=zxingcpp.TextMode.Plain)
+    found = zxingcpp.read_barcodes(
+        picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]), text_mode=zxingcpp.TextMode.Plain
+    )
     line = max(picture.height // 20, 1)
     corners = [(code.position.top_left, code.text) for code in found]
     return [text for _place, text in sorted(((at.y // line, at.x), text) for at, text in corners)]

@@ -36,6 +36,23 @@ _FOLDED_LETTER = re.compile("[" + "".join(c + c.upper() for c in _FOLDED if c !=
 _LATIN_TOKEN = re.compile(r"[oOgG]ʻ|[sScC][hH]|[yY][eEuUaA]|[yY][oO](?!ʻ)|[A-Za-z]|(?<=[^\W\d_])ʼ")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_KEPT_TERMS = (
+    "PDF|Excel|Word|LibreOffice|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|DOCX|E-?mail|EML|SMTP|"
+    "PINFL|ID|USB|ZIP|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
+    "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|"
+    "mm|px|pt|kB|KB|MB|GB|TB"
+)
+# Terms may carry an Uzbek ending ("Excelga"), which is transliterated.
+_KEPT_LATIN = re.compile(
+    r"\{[^{}]*\}"
+    r"|</?[A-Za-z][^<>]*>|&[a-z]+;"
+    r"|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?:[\w-]+|\*)?\.(?:pdf|xlsx|xlsm|xls|ods|csv|docx?|eml|zip|db|toml|json|log|txt|png|jpe?g|svg)\b"
+    r"|\b(?:Ctrl|Alt|Shift)(?:\+\w+)+"
+    r"|\b[A-Za-z]+\d[A-Za-z\d]*\b"
+    rf"|\b(?:{_KEPT_TERMS})(?=\b|(?:ga|da|dan|ni|ning|lar|dagi|li)\b)(?![{MARKS}])"
+    r"|\b(?:[IVX]{2,}|[IVX](?= [a-z]))\b"
+)
 
 # Letters that look alike on paper, Latin and Cyrillic in the same order.
 _TWINS = ("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
@@ -98,25 +115,6 @@ def catalogue_to_cyrillic(message: str) -> str:
     return "".join([*pieces, to_cyrillic(message[position:])])
 
 
-_KEPT_TERMS = (
-    "PDF|Excel|Word|LibreOffice|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|DOCX|E-?mail|EML|SMTP|"
-    "PINFL|ID|USB|ZIP|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
-    "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|"
-    "mm|px|pt|kB|KB|MB|GB|TB"
-)
-# Terms may carry an Uzbek ending ("Excelga"), which is transliterated.
-_KEPT_LATIN = re.compile(
-    r"\{[^{}]*\}"
-    r"|</?[A-Za-z][^<>]*>|&[a-z]+;"
-    r"|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|(?:[\w-]+|\*)?\.(?:pdf|xlsx|xlsm|xls|ods|csv|docx?|eml|zip|db|toml|json|log|txt|png|jpe?g|svg)\b"
-    r"|\b(?:Ctrl|Alt|Shift)(?:\+\w+)+"
-    r"|\b[A-Za-z]+\d[A-Za-z\d]*\b"
-    rf"|\b(?:{_KEPT_TERMS})(?=\b|(?:ga|da|dan|ni|ning|lar|dagi|li)\b)(?![{MARKS}])"
-    r"|\b(?:[IVX]{2,}|[IVX](?= [a-z]))\b"
-)
-
-
 def _mended(match: re.Match[str]) -> str:
     word = match[0]
     latin, cyrillic = word.translate(_TO_LATIN_TWINS), word.translate(_TO_CYRILLIC_TWINS)
@@ -132,8 +130,7 @@ def _latin_letter(match: re.Match[str]) -> str:
     text, at = match.string, match.start()
     letter = match[0]
     lower = letter.lower()
-    before = text[at - 1].lower() if at else ""
-    after = text[at + 1].lower() if at + 1 < len(text) else ""
+    before, after = text[max(at - 1, 0) : at].lower(), text[at + 1 : at + 2].lower()
     latin = _LATIN_OF.get(lower, letter)
     match lower:
         case "е" if not before.isalpha() or before in _CYRILLIC_VOWELS or before in "ъь":
@@ -158,17 +155,15 @@ def _in_case(latin: str, letter: str, text: str, at: int) -> str:
     """Ю is YU among capitals, Yu elsewhere; an initial counts as a title."""
     if not letter.isupper() or not latin:
         return latin
-    after = text[at + 1 : at + 2]
-    neighbour = after if after.isalpha() else text[at - 1 : at] if at else ""
-    if neighbour.isupper():
-        return latin.upper()
-    return latin[0].upper() + latin[1:] if latin[0] != TUTUQ else latin.upper()
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    neighbour = after if after.isalpha() else before
+    return latin.upper() if neighbour.isupper() else latin[0].upper() + latin[1:]
 
 
 def _cyrillic_letter(match: re.Match[str]) -> str:
     token = match[0]
     text, at = match.string, match.start()
-    before = text[at - 1].lower() if at else ""
+    before = text[max(at - 1, 0) : at].lower()
     match token.lower():
         case "e" if not before.isalpha() or before in _LATIN_VOWELS or _is_after_o_mark(text, at):
             cyrillic = "э"

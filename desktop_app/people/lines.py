@@ -60,7 +60,7 @@ def person_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[PersonLine]:
     return [lines[person_id] for person_id in ids if person_id in lines]
 
 
-def _line(row: Row[Any]) -> PersonLine:
+def _line(row: Row[*tuple[Any, ...]]) -> PersonLine:
     return PersonLine(
         id=row.id,
         name=PersonName(row.surname, row.given_name, row.patronymic),

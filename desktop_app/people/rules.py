@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from db.models.people import Sex
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.keys import search_key, sort_key
 from desktop_app.language.names import PersonName, full_name, proper_case
+from desktop_app.language.names import Sex as SexName
 from desktop_app.language.script import Script, script_of, to_cyrillic, to_latin
 from desktop_app.people.identity import PROBLEM_TEXTS, JshshirResult, parse_document, parse_jshshir, parse_phones
 
@@ -32,10 +34,7 @@ def both_scripts(typed: PersonName, typed_cyrl: PersonName = NO_NAME) -> BothScr
 
     Cyrillic typed where Latin belongs counts as the Cyrillic form: ь and ц would be lost for ever otherwise.
     """
-    pairs = [
-        _both_parts(part, part_cyrl)
-        for part, part_cyrl in zip(_parts(typed), _parts(typed_cyrl), strict=True)
-    ]
+    pairs = [_both_parts(part, part_cyrl) for part, part_cyrl in zip(_parts(typed), _parts(typed_cyrl), strict=True)]
     return BothScripts(PersonName(*(latin for latin, _ in pairs)), PersonName(*(cyrl for _, cyrl in pairs)))
 
 
@@ -47,6 +46,32 @@ def name_key(name: PersonName) -> str:
 def name_order(name: PersonName) -> str:
     """Puts names in the order of the Uzbek alphabet."""
     return sort_key(full_name(name))
+
+
+def sex_name(sex: Sex | None) -> SexName | None:
+    """The sex as the language and the numbers speak of it."""
+    match sex:
+        case None:
+            return None
+        case Sex.MALE:
+            return "male"
+        case Sex.FEMALE:
+            return "female"
+
+
+def name_columns(names: BothScripts) -> dict[str, str]:
+    """The columns of a card that hold the name and the keys made from it."""
+    latin, cyrillic = names.latin, names.cyrillic
+    return {
+        "surname": latin.surname,
+        "given_name": latin.given_name,
+        "patronymic": latin.patronymic,
+        "surname_cyrl": cyrillic.surname,
+        "given_name_cyrl": cyrillic.given_name,
+        "patronymic_cyrl": cyrillic.patronymic,
+        "name_key": name_key(latin),
+        "sort_key": name_order(latin),
+    }
 
 
 def find_words(names: BothScripts, *, jshshir: str | None, document: str | None, phone: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
-from db.models.people import Person, PersonWord
+from db.models.people import PersonWord
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import query_key
 from desktop_app.people.lines import person_lines
@@ -49,7 +49,7 @@ def query_prefixes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(query_key(typed).split()))
 
 
-def matching_ids(prefixes: Sequence[str]) -> Select[tuple[int]]:
+def matching_ids(prefixes: Sequence[str]) -> Select[int]:
     """The people in whom every prefix begins a word. The first prefix leads: let it be the rarest."""
     first, *others = prefixes
     query = select(PersonWord.person_id).where(*_in_range(PersonWord, first)).distinct()
@@ -72,7 +72,7 @@ def _rarest_first(unit: UnitOfWork, prefixes: Sequence[str]) -> list[str]:
             for prefix in prefixes
         )
     )
-    rarity = {prefix: count for prefix, count in unit.session.execute(counts)}
+    rarity = dict(unit.session.execute(counts).tuples().all())
     return sorted(prefixes, key=lambda prefix: (rarity[prefix], -len(prefix)))
 
 

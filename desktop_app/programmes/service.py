@@ -145,7 +145,7 @@ def _load(unit: UnitOfWork, programme_id: int) -> Programme:
 
 def _record(row: Programme) -> ProgrammeRecord:
     return ProgrammeRecord(
-        cohort=row.code,
+        code=row.code,
         title=row.title,
         hours=row.hours,
         staff_group=row.staff_group,

@@ -1,11 +1,11 @@
 """Restore: look at a backup, show what would be lost, and put it in the place of the data in one step."""
 
-import os
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from db import schema
@@ -22,6 +22,9 @@ from desktop_app.whole_file import replace_whole
 
 REPLACED_KEPT = timedelta(days=30)
 _SIDE_FILES = ("-wal", "-shm")
+_REPLACED_NAME = re.compile(r"mahorat-(\d{4}-\d{2}-\d{2})-.*")
+# What a restore is for: there is nothing to compare with and no log to fold.
+_DAMAGED = {StorageFault.CORRUPT, StorageFault.DISK_ERROR}
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def preview_restore(paths: CentrePaths, file: Path) -> RestorePreview:
     if manifest is not None and manifest.sha256 != digest:
         raise StorageError(
             "backup_altered",
-            N_("The backup {name} is not as it was written: the disk damaged it or someone changed it. Choose another."),
+            N_("The backup {name} is not as it was written: it was damaged or changed. Choose another one."),
             name=file.name,
         )
     try:
@@ -99,15 +102,16 @@ def restore(paths: CentrePaths, file: Path, *, clock: Clock) -> RestorePreview:
     """
     prepare_folder(paths.folder)
     paths.replaced.mkdir(parents=True, mode=0o700, exist_ok=True)
-    with closing(InstanceLock(paths.lock)):
+    lock = InstanceLock(paths.lock)
+    try:
         preview = preview_restore(paths, file)
         _set_aside(paths, clock)
-        try:
-            replace_whole(paths.database, lambda target: _copy(file, target), _equals(preview.then))
-        except DatabaseFault as fault:
-            raise storage_error(fault) from fault
-        for old in _outdated(paths.replaced, today=clock.today()):
-            old.unlink()
+        replace_whole(paths.database, lambda target: _copy(file, target), _holds(preview.then))
+        _remove_outdated(paths.replaced, today=clock.today())
+    except DatabaseFault as fault:
+        raise storage_error(fault) from fault
+    finally:
+        lock.release()
     return preview
 
 
@@ -121,13 +125,14 @@ def _sound_facts(file: Path) -> FileFacts:
 
 
 def _facts_if_readable(database: Path) -> FileFacts | None:
-    """A damaged centre has nothing to compare with, and is what a restore is for."""
-    if not database.exists():
+    if not database.exists() or database.stat().st_size == 0:
         return None
     try:
         with opened(database) as raw:
             return facts_of(raw)
-    except DatabaseFault:
+    except DatabaseFault as fault:
+        if fault.fault not in _DAMAGED:
+            raise
         return None
 
 
@@ -135,24 +140,35 @@ def _set_aside(paths: CentrePaths, clock: Clock) -> None:
     """Keep the present data under a second name; the file itself stays in its place until it is replaced."""
     if not paths.database.exists():
         return
-    _fold_if_possible(paths.database)
-    kept = paths.replaced / f"mahorat-{clock.now():%Y-%m-%d-%H%M%S}.db"
-    for suffix in ("", *_SIDE_FILES):
-        source = paths.database.with_name(paths.database.name + suffix)
-        if source.exists():
-            shutil.copy2(source, kept.with_name(kept.name + suffix))
+    _fold_log(paths.database)
+    number = 1 + sum(1 for _file in paths.replaced.iterdir())
+    kept = paths.replaced / f"mahorat-{clock.today()}-{number:03}.db"
+    side_files = [_beside(paths.database, suffix) for suffix in _SIDE_FILES]
+    replace_whole(kept, partial(_copy_bytes, paths.database))
+    for side_file, suffix in zip(side_files, _SIDE_FILES, strict=True):
+        if side_file.exists():
+            replace_whole(_beside(kept, suffix), partial(_copy_bytes, side_file))
     # A log left of the old file would be played into the new one.
-    for suffix in _SIDE_FILES:
-        paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
+    for side_file in side_files:
+        side_file.unlink(missing_ok=True)
 
 
-def _fold_if_possible(database: Path) -> None:
+def _fold_log(database: Path) -> None:
     try:
         with opened(database, read_only=False) as raw:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except DatabaseFault:
-        # Damaged: its log is kept beside it as it is.
-        return
+    except DatabaseFault as fault:
+        if fault.fault not in _DAMAGED:
+            raise
+
+
+def _beside(file: Path, suffix: str) -> Path:
+    return file.with_name(file.name + suffix)
+
+
+def _copy_bytes(source: Path, target: Path) -> None:
+    target.chmod(0o600)
+    shutil.copyfile(source, target)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -160,3 +176,19 @@ def _copy(source: Path, target: Path) -> None:
     # Not a copy of bytes: a file taken from another PC may still have its log beside it.
     with opened(source) as raw:
         raw.execute("VACUUM INTO ?", (str(target),))
+
+
+def _holds(expected: FileFacts) -> Callable[[Path], None]:
+    def check(copy: Path) -> None:
+        if _sound_facts(copy) != expected:
+            raise DatabaseFault(StorageFault.DISK_ERROR, path=copy)
+
+    return check
+
+
+def _remove_outdated(replaced: Path, *, today: date) -> None:
+    """The newest stays whatever the clock says."""
+    for file in sorted(replaced.iterdir())[:-1]:
+        match = _REPLACED_NAME.fullmatch(file.name)
+        if match and today - date.fromisoformat(match[1]) > REPLACED_KEPT:
+            file.unlink()

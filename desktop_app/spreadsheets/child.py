@@ -44,7 +44,10 @@ class Task:
 
 
 def main(arguments: list[str]) -> int:
-    """Do the one task given as the first argument. The process must be fresh: its memory gets a ceiling."""
+    """Do the one task given as the first argument. The process must be fresh: its memory gets a ceiling.
+
+    Whatever a parser raises beside a known refusal ends the process with exit code 1; the parent understands.
+    """
     task = Task.from_argument(arguments[0])
     limit_memory(task.limits.memory)
     gc.disable()  # the process lives for one file, and its rows hold no cycles
@@ -58,16 +61,9 @@ def main(arguments: list[str]) -> int:
         last = {"refused": reason.reason, "facts": reason.facts}
     except MemoryError:
         last = {"refused": "needs_too_much_memory", "facts": {}}
-    except BaseException as error:  # calamine's PanicException is no Exception; openpyxl raises seven kinds
-        last = {"refused": _reason_of(error), "facts": {}}
     _write_line(out, last)
     out.flush()
     return 0
-
-
-def _reason_of(error: BaseException) -> str:
-    said = f"{type(error).__name__} {error}".lower()
-    return "password_protected" if "password" in said or "encrypt" in said else "broken"
 
 
 class _Lines:
@@ -131,9 +127,12 @@ def _as_json(value: object) -> object:
 
 
 def _read_with_calamine(content: bytes, marked_parts: list[str], lines: _Lines) -> None:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+    except PasswordError as error:
+        raise Unreadable("password_protected") from error
     shown = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     lines.expect_sheets(len(shown))
     marked = marked_cells(content, marked_parts)

@@ -20,8 +20,16 @@ FROZEN_COMMAND = "parse-workbook"
 POLL_SECONDS = 0.1
 
 
+EXIT_WITHIN_SECONDS = 5.0
+
+
 class ChildDied(Exception):
-    """The child ended without its last line: it crashed, or the system ended it over its memory."""
+    """The child ended without its last line; ``reason`` is the refusal that this most likely means."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        # Python ends with 1 over what its parser raised; a crash or the system's own end has another code.
+        self.reason = "broken" if exit_code == 1 else "needs_too_much_memory"
 
 
 class Child:
@@ -49,6 +57,10 @@ class Child:
             if pipe is not None:
                 with suppress(BrokenPipeError):  # what was not yet fed is of no use any more
                     pipe.close()
+
+    def death(self) -> ChildDied:
+        """Why there are no more lines, to be raised when the last one never came."""
+        return ChildDied(self._process.wait(EXIT_WITHIN_SECONDS))
 
     def lines(self, marked_parts: list[str], content: bytes, *, tick: Callable[[], None]) -> Iterator[bytes]:
         """Feed the file's bytes and yield each line the child writes; ``tick`` is called often and may raise.

@@ -125,17 +125,15 @@ def _tables(content: bytes, kind: Kind, limits: Limits, tick: Callable[[], None]
         marked = check_archive(content, limits, tick=tick) if kind.is_archive else frozenset()
         try:
             return _parsed(child, content, marked, tick)
-        except (ChildDied, Unreadable) as error:
-            if isinstance(error, Unreadable) and error.reason != "broken":
-                raise
+        except ChildDied as death:
             if kind.reader != "xlsx":
-                raise Unreadable("broken") from error
+                raise Unreadable(death.reason) from death
     seconds = limits.seconds - (time.monotonic() - started)
     with Child(_task("sparse", limits), seconds=seconds) as child:
         try:
             return _parsed(child, content, marked, tick)
-        except ChildDied as error:
-            raise Unreadable("needs_too_much_memory") from error
+        except ChildDied as death:
+            raise Unreadable(death.reason) from death
 
 
 def _task(reader: str, limits: Limits) -> str:
@@ -147,7 +145,7 @@ def _parsed(child: Child, content: bytes, marked: frozenset[str], tick: Callable
     for line in child.lines(sorted(marked), content, tick=tick):
         if tables.hear(_from_line(line)):
             return tables
-    raise ChildDied
+    raise child.death()
 
 
 def _from_line(line: bytes) -> Any:

@@ -16,7 +16,7 @@ _LOST_LETTER = re.compile(r"(?<![\w?])\?(?=[^\W\d_]{2})|(?<=[^\W\d_])\?(?=[^\W\d
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What Cyrillic of DOS (cp866) turns into under cp1251; no text that people type is rich in these.
-_FOREIGN_TO_UZBEKISTAN = frozenset("ЂЃѓЉЊЌЋЏђљњќћџ‰€†‡")
+_FOREIGN_TO_UZBEKISTAN = frozenset("ЂЃѓЉЊЌЋЏђљњќћџ‰€†‡Ј¤Ґ¦§©Є¬\xad®Ї")
 _FOREIGN_SHARE = 0.2
 
 

@@ -17,15 +17,8 @@ SHEET_NAME_LENGTH = 31
 TEXT_LENGTH = 32_767
 A4 = 9
 
-# Inside the file the decimal sign is always a point: Excel shows 0,0% where the comma is decimal. The spaces
-# stand for themselves, so a number of seven digits needs a section of its own.
-NUMBER_FORMATS = {
-    "text": "@",
-    "integer": "[>=1000000]# ### ##0;# ##0",
-    "decimal": "[>=1000000]# ### ##0.0;# ##0.0",
-    "percent": "0.0%",
-    "date": "dd.mm.yyyy",
-}
+# As the file keeps them: where the separators are a space and a comma, Excel shows these as # ##0 and 0,0%.
+NUMBER_FORMATS = {"text": "@", "integer": "#,##0", "decimal": "#,##0.0", "percent": "0.0%", "date": "dd.mm.yyyy"}
 
 _ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")

@@ -33,7 +33,7 @@ def _letters(chance: random.Random, text: str, _other: str) -> str:
                 beside = chance.randrange(len(letters))
                 letters[at], letters[beside] = letters[beside], letters[at]
             case 4:
-                letters = letters[: max(at, 1)]
+                letters = letters[: max(at, 8)]
     return "".join(letters)
 
 

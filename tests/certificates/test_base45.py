@@ -26,5 +26,5 @@ def test_any_bytes_come_back(raw: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["GGW", ":::", "A", "BB8a", "BB8A", "::"])
 def test_text_that_no_bytes_give_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError):
         base45.decode(text)

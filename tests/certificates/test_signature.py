@@ -2,8 +2,8 @@
 
 import cbor2
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cwt import COSE, COSEKey
 
 from desktop_app.certificates import base45
@@ -21,6 +21,13 @@ PURPOSE = b"MHR1"
 
 def foreign_public_key() -> COSEKey:
     pem = Ed25519PublicKey.from_public_bytes(KEY.public).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return COSEKey.from_pem(pem, kid=KEY.kid)
+
+
+def foreign_private_key() -> COSEKey:
+    pem = Ed25519PrivateKey.from_private_bytes(KEY.private).private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
     return COSEKey.from_pem(pem, kid=KEY.kid)
 
 
@@ -51,11 +58,8 @@ def test_a_foreign_cose_library_accepts_our_code() -> None:
 
 
 def test_we_accept_what_a_foreign_cose_library_signs() -> None:
-    private = COSEKey.new(
-        {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": KEY.kid, "x": KEY.public, "d": KEY.private}
-    )
     raw = COSE.new().encode_and_sign(
-        packed(LATIN), private, protected={"alg": "EdDSA", "kid": KEY.kid}, external_aad=PURPOSE
+        packed(LATIN), foreign_private_key(), protected={"alg": "EdDSA", "kid": KEY.kid}, external_aad=PURPOSE
     )
     assert verify(PREFIX + base45.encode(raw), KEYS).claims == LATIN
 
@@ -81,10 +85,7 @@ def test_the_signature_of_another_certificate_does_not_fit() -> None:
 
 
 def test_a_signature_given_for_another_purpose_is_worth_nothing() -> None:
-    private = COSEKey.new(
-        {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": KEY.kid, "x": KEY.public, "d": KEY.private}
-    )
-    raw = COSE.new().encode_and_sign(packed(LATIN), private, protected={"alg": "EdDSA", "kid": KEY.kid})
+    raw = COSE.new().encode_and_sign(packed(LATIN), foreign_private_key(), protected={"alg": "EdDSA", "kid": KEY.kid})
     assert verify(PREFIX + base45.encode(raw), KEYS).reason is Verdict.ALTERED
 
 

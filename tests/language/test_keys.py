@@ -80,7 +80,7 @@ def test_any_text_has_keys_without_apostrophes(text: str) -> None:
 
 def test_the_alphabet_is_in_its_order() -> None:
     names = [letter + "on" for letter in ALPHABET]
-    assert sorted(names[::-1], key=sort_key) == names
+    assert sorted(set(names), key=sort_key) == names
 
 
 def test_names_sort_as_in_a_class_register() -> None:
@@ -107,7 +107,7 @@ def test_the_tutuq_belgisi_does_not_count_but_parts_s_from_h() -> None:
 
 def test_numbers_in_names_sort_by_value() -> None:
     schools = ["2-maktab", "9-maktab", "14-maktab", "101-maktab"]
-    assert sorted(schools[::-1], key=sort_key) == schools
+    assert sorted(set(schools), key=sort_key) == schools
 
 
 def test_a_shorter_name_comes_before_its_longer_kin() -> None:

@@ -1,5 +1,158 @@
-def test_x(centre):
-    from desktop_app.safety.backup import back_up
-    print(back_up(centre, reason="by hand"))
-def test_y(centre):
-    pass
+"""Backups: verified copies, numbered by their folder, thinned by the rule."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import factories
+import pytest
+from sqlalchemy import func, select
+
+from db.models.people import Person
+from db.unit_of_work import UnitOfWork
+from desktop_app import __version__
+from desktop_app.bootstrap import open_centre
+from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
+from desktop_app.errors import StorageError
+from desktop_app.paths import CentrePaths
+from desktop_app.safety.backup import back_up, backups, make_if_due, thin_backups
+from desktop_app.safety.manifest import manifest_path
+from desktop_app.safety.snapshot import digest_of, facts_of, opened
+
+
+def add_person(centre: Centre) -> None:
+    factories.write(centre, factories.person())
+
+
+def later(centre: Centre, pause: timedelta) -> None:
+    assert isinstance(centre.clock, FixedClock)
+    centre.clock.instant += pause
+
+
+def test_a_backup_holds_every_row_and_tells_what_it_is(centre: Centre) -> None:
+    add_person(centre)
+    record = back_up(centre, reason="on-demand")
+    with opened(centre.paths.database) as live, opened(record.path) as copy:
+        assert facts_of(copy) == facts_of(live)
+    assert (record.people, record.reason, record.app_version) == (1, "on-demand", __version__)
+    assert (record.size, record.sha256) == (record.path.stat().st_size, digest_of(record.path))
+    assert record.journal_seq > 0
+    assert record.last_change.startswith("2026-11-21 09:00")
+    assert backups(centre.paths.backups) == [record]
+
+
+def test_a_backup_is_closed_to_other_users_and_leaves_nothing_beside(centre: Centre) -> None:
+    record = back_up(centre, reason="on-demand")
+    files = sorted(path.name for path in centre.paths.backups.iterdir())
+    assert files == [record.path.with_suffix(".db").name, record.path.with_suffix(".json").name]
+    assert {path.stat().st_mode & 0o777 for path in centre.paths.backups.iterdir()} == {0o600}
+
+
+def test_backups_are_numbered_by_their_folder_when_the_clock_goes_back(centre: Centre) -> None:
+    first = back_up(centre, reason="on-demand")
+    later(centre, timedelta(days=-400))
+    second = back_up(centre, reason="on-demand")
+    assert [record.seq for record in backups(centre.paths.backups)] == [first.seq, second.seq] == [1, 2]
+
+
+def test_a_backup_elsewhere_is_whole_too_and_does_not_spare_the_one_here(centre: Centre, tmp_path: Path) -> None:
+    add_person(centre)
+    out = tmp_path / "stick" / "markaz.db"
+    out.parent.mkdir()
+    record = back_up(centre, reason="on-demand", out=out)
+    assert record.path == out
+    assert json.loads(manifest_path(out).read_text())["sha256"] == digest_of(out)
+    assert backups(centre.paths.backups) == []
+    assert centre.is_changed_since_backup
+
+
+def test_a_backup_that_cannot_be_written_says_so_and_is_still_due(centre: Centre, tmp_path: Path) -> None:
+    add_person(centre)
+    with pytest.raises(StorageError, match="folder_missing"):
+        back_up(centre, reason="on-demand", out=tmp_path / "nowhere" / "markaz.db")
+    assert centre.is_changed_since_backup
+
+
+def test_nothing_is_due_without_changes(centre: Centre) -> None:
+    assert make_if_due(centre) is None
+
+
+def test_the_next_backup_is_due_after_half_an_hour_of_changes(centre: Centre) -> None:
+    add_person(centre)
+    assert make_if_due(centre) is not None
+    add_person(centre)
+    later(centre, timedelta(minutes=29))
+    assert make_if_due(centre) is None
+    later(centre, timedelta(minutes=1))
+    assert make_if_due(centre) is not None
+    assert not centre.is_changed_since_backup
+
+
+def test_a_backup_is_due_when_the_clock_went_back(centre: Centre) -> None:
+    back_up(centre, reason="on-demand")
+    add_person(centre)
+    later(centre, timedelta(days=-365))
+    assert make_if_due(centre) is not None
+
+
+def test_closing_backs_up_what_changed_and_only_that(centre_paths: CentrePaths) -> None:
+    open_centre(centre_paths).close()
+    assert backups(centre_paths.backups) == []
+    changed = open_centre(centre_paths)
+    add_person(changed)
+    changed.close()
+    assert [(record.reason, record.people) for record in backups(centre_paths.backups)] == [("closing", 1)]
+
+
+def test_thinning_removes_the_file_and_its_manifest(centre: Centre) -> None:
+    for _day in range(16):
+        later(centre, timedelta(days=1))
+        back_up(centre, reason="closing")
+    before = backups(centre.paths.backups)
+    removed = thin_backups(centre.paths.backups, today=centre.clock.today())
+    left = backups(centre.paths.backups)
+    assert removed
+    assert [record for record in before if record.path not in removed] == left
+    assert len(list(centre.paths.backups.iterdir())) == 2 * len(left)
+
+
+def test_nothing_is_thinned_while_the_newest_is_not_whole(centre: Centre) -> None:
+    for _day in range(16):
+        later(centre, timedelta(days=1))
+        newest = back_up(centre, reason="closing")
+    newest.path.write_bytes(newest.path.read_bytes()[:-4096])
+    assert thin_backups(centre.paths.backups, today=centre.clock.today()) == []
+
+
+def test_a_copy_without_a_manifest_is_no_backup_and_goes_with_the_next_thinning(centre: Centre) -> None:
+    unvouched = back_up(centre, reason="closing").path
+    manifest_path(unvouched).unlink()
+    assert backups(centre.paths.backups) == []
+    assert thin_backups(centre.paths.backups, today=centre.clock.today()) == []
+    newer = back_up(centre, reason="closing")
+    assert newer.seq == 2
+    assert thin_backups(centre.paths.backups, today=centre.clock.today()) == [unvouched]
+    assert not unvouched.exists()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"made_at": "yesterday"}', '{"made_at": 5}'])
+def test_a_manifest_that_cannot_be_read_vouches_for_nothing(centre: Centre, text: str) -> None:
+    record = back_up(centre, reason="closing")
+    manifest_path(record.path).write_text(text)
+    assert backups(centre.paths.backups) == []
+
+
+@pytest.fixture
+def people_counted(centre: Centre) -> Iterator[int]:
+    def count(unit: UnitOfWork) -> int:
+        return unit.session.scalar(select(func.count()).select_from(Person)) or 0
+
+    yield centre.read(count)
+
+
+def test_a_backup_leaves_the_live_data_as_they_were(centre: Centre, people_counted: int) -> None:
+    back_up(centre, reason="on-demand")
+    add_person(centre)
+    assert back_up(centre, reason="on-demand").people == people_counted + 1

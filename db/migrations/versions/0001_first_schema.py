@@ -325,6 +325,21 @@ def upgrade():
         )
 
     op.create_table(
+        "certificate_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_certificate_batch_cohort_id_cohort")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_batch")),
+    )
+    with op.batch_alter_table("certificate_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_batch_cohort_id"), ["cohort_id"], unique=False)
+
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("surname", sa.String(), nullable=False),
@@ -478,6 +493,7 @@ def upgrade():
         sa.Column("entry_score", sa.Double(), nullable=True),
         sa.Column("final_score", sa.Double(), nullable=True),
         sa.Column("finished_on", sa.Date(), nullable=True),
+        sa.Column("external_certificate", sa.String(), nullable=False),
         sa.Column("outcome_facts", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_enrolment_cohort_id_cohort")),
@@ -528,6 +544,7 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("full_number", sa.String(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
@@ -546,8 +563,11 @@ def upgrade():
         ),
         sa.Column("kid", sa.LargeBinary(), nullable=False),
         sa.Column("code_text", sa.String(), nullable=False),
-        sa.Column("printed", sa.JSON(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["certificate_batch.id"], name=op.f("fk_certificate_batch_id_certificate_batch")
+        ),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_certificate_enrolment_id_enrolment")
         ),
@@ -561,6 +581,7 @@ def upgrade():
         sa.UniqueConstraint("series_id", "number", name=op.f("uq_certificate_series_id_number")),
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_issued_on"), ["issued_on"], unique=False)
 
     op.create_table(

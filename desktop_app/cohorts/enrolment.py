@@ -1,0 +1,203 @@
+"""Who is in a cohort: enrolling, admitting by order, expelling, taking out again."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import exists, select
+
+from db.models.attendance import Mark
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.people import Institution, Person
+from db.models.reference import Territory
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.records import Admission, EnrolledPerson
+from desktop_app.cohorts.rules import AWAITING, PRESENT_STATES, require_open, seen
+from desktop_app.cohorts.service import load_cohort
+from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
+from desktop_app.i18n import N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.names import PersonName, full_name
+from desktop_app.reference.records import Names
+from desktop_app.reference.service import list_items, rules_on
+
+# Far below SQLite's limit of variables in one statement.
+_AT_ONCE = 500
+
+
+def enrol(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int]) -> list[int]:
+    """Enrol people as applicants; returns their enrolments in the same order.
+
+    The workplace is copied from each card as it is today. Raises Duplicate for someone who is in the cohort already,
+    Refused when the cohort is closed.
+    """
+    row = load_cohort(unit, cohort_id)
+    require_open(row.code, row.state)
+    cards = _cards(unit, person_ids)
+    inside = unit.session.scalar(
+        select(Person)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.cohort_id == cohort_id, Person.id.in_(list(cards)))
+        .limit(1)
+    )
+    if inside is not None:
+        raise Duplicate(
+            "already_enrolled", N_("{name} is in cohort {cohort} already."), name=_name(inside), cohort=row.code
+        )
+    positions = {item.code: item.names.uz for item in list_items(unit, "position")}
+    enrolments = []
+    for person_id in person_ids:
+        person, workplace = cards[person_id]
+        enrolments.append(
+            Enrolment(
+                cohort_id=cohort_id,
+                person_id=person_id,
+                state=EnrolmentState.APPLIED,
+                enrolled_on=unit.today,
+                staff_group=person.staff_group,
+                district_code=person.district_code,
+                subject_code=person.subject_code,
+                category_code=person.category_code,
+                workplace=workplace or "",
+                position=person.position_text or positions.get(person.position_code or "", ""),
+            )
+        )
+    unit.session.add_all(enrolments)
+    unit.session.flush()
+    return [enrolment.id for enrolment in enrolments]
+
+
+def admit(
+    unit: UnitOfWork,
+    *,
+    cohort_id: int,
+    order_number: str,
+    order_date: date,
+    enrolment_ids: Collection[int] | None = None,
+) -> Admission:
+    """Admit the applicants (those given, else all) by one order; whoever was not seen in the first days stays out.
+
+    An order later than the rule allows is kept as it is and told by ``cohort_warnings``. Raises Invalid without a
+    number, Refused when nobody is left to admit or the cohort is closed.
+    """
+    row = load_cohort(unit, cohort_id)
+    require_open(row.code, row.state)
+    if not tidy(order_number):
+        raise Invalid("order_number_missing", N_("Enter the number of the order."), field="order_number")
+    awaiting = select(Enrolment, Person).join(Person).where(Enrolment.cohort_id == cohort_id)
+    applicants = [
+        (enrolment, person)
+        for enrolment, person in unit.session.execute(awaiting.where(Enrolment.state.in_(AWAITING)))
+        if enrolment_ids is None or enrolment.id in enrolment_ids
+    ]
+    came = _seen_in_first_days(unit, row, [enrolment.id for enrolment, _person in applicants])
+    if not came:
+        raise Refused("nobody_to_admit", N_("In cohort {cohort} there is nobody to admit."), cohort=row.code)
+    row.order_number, row.order_date = tidy(order_number), order_date
+    admitted = EnrolmentState.STUDYING if row.state == CohortState.STUDYING else EnrolmentState.ADMITTED
+    for enrolment, _person in applicants:
+        enrolment.state = admitted if enrolment.id in came else EnrolmentState.ABSENT
+    not_seen = [person for enrolment, person in applicants if enrolment.id not in came]
+    return Admission(len(came), tuple(_name(person) for person in sorted(not_seen, key=lambda card: card.sort_key)))
+
+
+def expel(unit: UnitOfWork, *, enrolment_id: int, reason: str, left_on: date | None = None) -> None:
+    """Take a person off the list from a day on (today without one); marks until then stay."""
+    enrolment, row = _load(unit, enrolment_id)
+    require_open(row.code, row.state)
+    if not tidy(reason):
+        raise Invalid("reason_missing", N_("Say the reason."), field="reason")
+    if enrolment.state not in PRESENT_STATES:
+        raise Refused("not_in_cohort", N_("This person is not studying in cohort {cohort} any more."), cohort=row.code)
+    enrolment.state = EnrolmentState.EXPELLED
+    enrolment.left_on, enrolment.leaving_reason = left_on or unit.today, tidy(reason)
+
+
+def remove(unit: UnitOfWork, *, enrolment_id: int) -> None:
+    """Undo an enrolment made by mistake. Raises Refused once the person has been marked or admitted by order."""
+    enrolment, row = _load(unit, enrolment_id)
+    require_open(row.code, row.state)
+    is_marked = unit.session.scalar(select(exists().where(Mark.enrolment_id == enrolment_id)))
+    if is_marked or enrolment.state not in AWAITING:
+        person = unit.session.get_one(Person, enrolment.person_id)
+        raise Refused(
+            "cannot_remove",
+            N_("{name} has been admitted or marked already: expel with a reason instead of removing."),
+            name=_name(person),
+        )
+    unit.session.delete(enrolment)
+
+
+def enrolled_people(unit: UnitOfWork, *, cohort_id: int) -> list[EnrolledPerson]:
+    """Everyone ever enrolled in the cohort, in Uzbek alphabetical order."""
+    rows = unit.session.execute(
+        select(Enrolment, Person, Territory)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Territory, Territory.code == Enrolment.district_code)
+        .where(Enrolment.cohort_id == cohort_id)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return [_enrolled(enrolment, person, district) for enrolment, person, district in rows]
+
+
+def _cards(unit: UnitOfWork, person_ids: Sequence[int]) -> dict[int, tuple[Person, str | None]]:
+    cards: dict[int, tuple[Person, str | None]] = {}
+    for begin in range(0, len(person_ids), _AT_ONCE):
+        batch = person_ids[begin : begin + _AT_ONCE]
+        workplace = Institution.id == Person.institution_id
+        query = select(Person, Institution.name).outerjoin(Institution, workplace).where(Person.id.in_(batch))
+        cards |= {person.id: (person, name) for person, name in unit.session.execute(query)}
+    if len(cards) < len(set(person_ids)):
+        raise NotFound("person_unknown", N_("One of these people is no longer there."))
+    return cards
+
+
+def _seen_in_first_days(unit: UnitOfWork, row: Cohort, enrolment_ids: list[int]) -> set[int]:
+    first_days = rules_on(unit, row.starts_on).admission_days
+    present = {item.code for item in list_items(unit, "mark") if item.attributes["counts"] == "present"}
+    marks = unit.session.execute(
+        select(Mark.enrolment_id, Mark.kind_code)
+        .join(Session, Session.id == Mark.session_id)
+        .where(Session.cohort_id == row.id, Session.held_on < row.starts_on + timedelta(days=first_days))
+    ).all()
+    return seen(
+        enrolment_ids,
+        marked=[enrolment_id for enrolment_id, _kind in marks],
+        present=[enrolment_id for enrolment_id, kind in marks if kind in present],
+    )
+
+
+def _load(unit: UnitOfWork, enrolment_id: int) -> tuple[Enrolment, Cohort]:
+    enrolment = unit.session.get(Enrolment, enrolment_id)
+    if enrolment is None:
+        raise NotFound("enrolment_unknown", N_("This person is not in the cohort any more."))
+    return enrolment, load_cohort(unit, enrolment.cohort_id)
+
+
+def _name(person: Person) -> str:
+    return full_name(PersonName(person.surname, person.given_name, person.patronymic))
+
+
+def _names(place: Territory) -> Names:
+    return Names(place.name_uz, place.name_ru, place.name_en, place.name_cyrl)
+
+
+def _enrolled(enrolment: Enrolment, person: Person, district: Territory | None) -> EnrolledPerson:
+    return EnrolledPerson(
+        id=enrolment.id,
+        person_id=person.id,
+        name=_name(person),
+        state=enrolment.state,
+        enrolled_on=enrolment.enrolled_on,
+        left_on=enrolment.left_on,
+        leaving_reason=enrolment.leaving_reason,
+        staff_group=enrolment.staff_group,
+        district=_names(district) if district else None,
+        subject_code=enrolment.subject_code,
+        workplace=enrolment.workplace,
+        position=enrolment.position,
+        entry_score=enrolment.entry_score,
+        final_score=enrolment.final_score,
+        finished_on=enrolment.finished_on,
+        version=enrolment.version,
+    )

@@ -1,0 +1,40 @@
+"""``certificates``: issue to a closed cohort and write its pages; run again, it only writes them again."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from desktop_app.centre import Centre
+from desktop_app.certificates.printing import write_certificates
+from desktop_app.certificates.service import issue_certificates
+from desktop_app.cohorts.service import cohort_id_of
+from desktop_app.commands.command import Command, Report
+from desktop_app.i18n import N_, _, _n
+from desktop_app.progress import Progress
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--cohort", required=True, metavar="CODE")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+
+
+def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
+    cohort_id = centre.read(cohort_id_of, code=options.cohort)
+    result = centre.write(issue_certificates, cohort_id=cohort_id).value
+    numbers = [record.full_number for record in result.all_of_cohort]
+    pages = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress) if numbers else 0
+    facts = {
+        "issued": len(result.issued),
+        "pages": pages,
+        "numbers": numbers,
+        "withheld": [{"name": name, "reason": reason} for name, reason in result.withheld],
+        "file": str(options.out) if pages else None,
+    }
+    lines = [
+        _n("{n} certificate issued.", "{n} certificates issued.", len(result.issued)),
+        _n("{n} page written to {file}.", "{n} pages written to {file}.", pages, file=options.out),
+    ]
+    lines += [_("Withheld: {name}. {reason}", name=name, reason=reason) for name, reason in result.withheld]
+    return Report(facts, lines)
+
+
+COMMAND = Command("certificates", N_("issue and print the certificates of a cohort"), add_arguments, run)

@@ -1,0 +1,39 @@
+"""``restore``: the centre as a backup holds it; what it replaces is kept for 30 days."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from desktop_app.bootstrap import restore_centre
+from desktop_app.commands.command import FolderCommand, Report
+from desktop_app.i18n import N_, _, _n
+from desktop_app.paths import CentrePaths
+from desktop_app.progress import Progress
+from desktop_app.safety.restore import RestorePreview
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
+    centre, preview = restore_centre(paths, options.file)
+    centre.close()
+    facts = {"file": str(preview.file), "people": preview.people, "digest": preview.digest}
+    return Report(facts, _lines(preview))
+
+
+def _lines(preview: RestorePreview) -> list[str]:
+    restored = _n(
+        "The backup {file} is restored: {n} person.",
+        "The backup {file} is restored: {n} people.",
+        preview.people,
+        file=preview.file,
+    )
+    differences = [
+        _("{table}: {then} (there were {now})", table=each.table, then=each.then, now=each.now)
+        for each in preview.differences
+    ]
+    return [restored, *differences]
+
+
+COMMAND = FolderCommand("restore", N_("the centre as a backup holds it"), add_arguments, run)

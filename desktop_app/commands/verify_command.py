@@ -1,0 +1,60 @@
+"""``verify``: check the codes of a PDF, a picture, or a code's own text, with no network."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from desktop_app.centre import Centre
+from desktop_app.certificates.records import CodeCheck
+from desktop_app.certificates.service import check_source
+from desktop_app.commands.command import Command, Report
+from desktop_app.errors import NotFound
+from desktop_app.i18n import N_, _
+from desktop_app.progress import Progress
+
+FILE_ENDINGS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("source", metavar="FILE_OR_TEXT")
+
+
+def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
+    source = _source(options.source)
+    found = centre.read(check_source, source=source, progress=progress)
+    lines = [
+        f"{code.claims.number}  {code.claims.name}  {code.reason}" if code.claims else code.reason for code in found
+    ]
+    return Report({"codes": [_facts(code) for code in found]}, lines or [_("No code was found.")])
+
+
+def _source(text: str) -> Path | str:
+    """The file of that name, else the text itself. Raises NotFound for the name of a file that is not there."""
+    try:
+        if Path(text).is_file():
+            return Path(text)
+    except OSError:
+        # A long code's text is no possible file name.
+        return text
+    if Path(text).suffix.lower() in FILE_ENDINGS:
+        raise NotFound("no_such_file", N_("There is no file {file}."), file=text)
+    return text
+
+
+def _facts(code: CodeCheck) -> dict[str, Any]:
+    claims = code.claims
+    return {
+        "valid": code.is_valid,
+        "status": code.status,
+        "number": claims.number if claims else None,
+        "name": claims.name if claims else None,
+        "course": claims.course if claims else None,
+        "hours": claims.hours if claims else None,
+        "from": claims.start.isoformat() if claims else None,
+        "to": claims.end.isoformat() if claims else None,
+        "centre": claims.centre if claims else None,
+        "reason": code.reason,
+    }
+
+
+COMMAND = Command("verify", N_("check certificate codes"), add_arguments, run)

@@ -1,0 +1,136 @@
+"""The check of the data: the file's structure, then what must hold in a centre."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select, text
+
+from db import schema
+from db.models.people import Person
+from db.models.returns import ReturnSnapshot
+from db.models.surveys import Questionnaire, SurveyAnswer, SurveyResponse
+from db.unit_of_work import UnitOfWork
+from desktop_app.i18n import N_
+from desktop_app.language.keys import search_key, sort_key
+from desktop_app.language.names import PersonName, full_name
+from desktop_app.progress import Progress
+from desktop_app.safety.invariants import INVARIANTS
+from desktop_app.safety.snapshot import structural_faults
+
+# A newer program may make keys otherwise: so many cards, spread evenly, tell whether they are stale.
+SAMPLED_PEOPLE = 2_000
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """``found`` counts the faults; ``title`` is a catalogue text that names them."""
+
+    name: str
+    title: str
+    found: int
+
+    @property
+    def ok(self) -> bool:
+        return self.found == 0
+
+
+@dataclass(frozen=True)
+class _Check:
+    name: str
+    title: str
+    count: Callable[[UnitOfWork], int]
+
+
+def check_centre(unit: UnitOfWork, *, progress: Progress) -> list[CheckResult]:
+    """Run every check on one state of the data. Raises Cancelled."""
+    checks = [*_STRUCTURE, *(_Check(each.name, each.title, _counting(each.sql)) for each in INVARIANTS), *_COMPUTED]
+    results = []
+    for done, check in enumerate(checks):
+        progress.step(check.title, done, len(checks))
+        results.append(CheckResult(check.name, check.title, check.count(unit)))
+    return results
+
+
+def _counting(sql: str) -> Callable[[UnitOfWork], int]:
+    return lambda unit: int(unit.session.scalar(text(sql)) or 0)
+
+
+def _raw(unit: UnitOfWork) -> Any:
+    return unit.session.connection().connection.driver_connection
+
+
+def _damaged_places(unit: UnitOfWork) -> int:
+    return len(structural_faults(_raw(unit)))
+
+
+def _broken_references(unit: UnitOfWork) -> int:
+    return len(_raw(unit).execute("PRAGMA foreign_key_check").fetchall())
+
+
+def _altered_schema(unit: UnitOfWork) -> int:
+    return int(schema.fingerprint(_raw(unit)) != schema.FINGERPRINTS[schema.newest_version()])
+
+
+def _stale_keys(unit: UnitOfWork) -> int:
+    highest = unit.session.scalar(select(func.max(Person.id))) or 0
+    stride = max(1, highest // SAMPLED_PEOPLE)
+    rows = unit.session.execute(
+        select(Person.surname, Person.given_name, Person.patronymic, Person.name_key, Person.sort_key).where(
+            Person.id.in_(range(stride, highest + 1, stride))
+        )
+    )
+    names = [(full_name(PersonName(row.surname, row.given_name, row.patronymic)), row) for row in rows]
+    return sum((search_key(name), sort_key(name)) != (row.name_key, row.sort_key) for name, row in names)
+
+
+def _unasked_answers(unit: UnitOfWork) -> int:
+    """Answers whose question is not in the frozen questionnaire that was answered."""
+    answered = unit.session.execute(
+        select(SurveyResponse.questionnaire_id, SurveyAnswer.item, func.count())
+        .join(SurveyAnswer, SurveyAnswer.response_id == SurveyResponse.id)
+        .group_by(SurveyResponse.questionnaire_id, SurveyAnswer.item)
+    )
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for questionnaire_id, item, count in answered:
+        # "B2.level" and "modules.17" answer the questions B2 and modules.
+        code = item.split(".")[0]
+        counts[questionnaire_id][code] = counts[questionnaire_id].get(code, 0) + count
+    definitions = {row.id: row.definition for row in unit.session.scalars(select(Questionnaire))}
+    return sum(
+        count
+        for questionnaire_id, by_code in counts.items()
+        for code, count in by_code.items()
+        if code not in _codes(definitions[questionnaire_id])
+    )
+
+
+def _codes(definition: Any) -> set[str]:
+    """Every ``code`` anywhere in a definition."""
+    match definition:
+        case dict():
+            inner = set().union(*map(_codes, definition.values()))
+            return inner | {definition["code"]} if "code" in definition else inner
+        case list():
+            return set().union(*map(_codes, definition))
+        case _:
+            return set()
+
+
+def _altered_returns(unit: UnitOfWork) -> int:
+    rows = unit.session.execute(select(ReturnSnapshot.sha256, ReturnSnapshot.workbook))
+    return sum(hashlib.sha256(row.workbook).hexdigest() != row.sha256 for row in rows)
+
+
+_STRUCTURE = (
+    _Check("structure", N_("Damaged places in the data file"), _damaged_places),
+    _Check("references", N_("References to records that are not there"), _broken_references),
+    _Check("schema", N_("The structure of the data file was altered by another program"), _altered_schema),
+)
+_COMPUTED = (
+    _Check("keys_stale", N_("People whose search and sort keys are out of date"), _stale_keys),
+    _Check("answer_unasked", N_("Survey answers to questions that were not asked"), _unasked_answers),
+    _Check("return_altered", N_("Monthly returns whose file is not as it was made"), _altered_returns),
+)

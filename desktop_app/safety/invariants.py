@@ -1,0 +1,158 @@
+"""What must hold in every centre's data beyond what the schema itself enforces, as counting queries."""
+
+from dataclasses import dataclass
+
+from desktop_app.i18n import N_
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """``sql`` counts the rows that break it; ``title`` names the fault as a person would read it."""
+
+    name: str
+    title: str
+    sql: str
+
+
+_CERTIFICATES = (
+    Invariant(
+        "certificate_without_completion",
+        N_("Valid certificates of people who have not completed their course"),
+        """SELECT count(*) FROM certificate JOIN enrolment ON enrolment.id = certificate.enrolment_id
+           WHERE certificate.state = 'valid' AND enrolment.state <> 'completed'""",
+    ),
+    Invariant(
+        "certificate_before_enrolment",
+        N_("Certificates issued before the person was enrolled"),
+        """SELECT count(*) FROM certificate JOIN enrolment ON enrolment.id = certificate.enrolment_id
+           WHERE certificate.issued_on < enrolment.enrolled_on""",
+    ),
+    Invariant(
+        "certificate_out_of_series",
+        N_("Certificate numbers that their series has not given yet"),
+        """SELECT count(*) FROM certificate JOIN certificate_series AS series ON series.id = certificate.series_id
+           WHERE certificate.number < 1 OR certificate.number >= series.next_number""",
+    ),
+)
+
+_COURSES = (
+    Invariant(
+        "module_hours",
+        N_("Programmes whose modules do not make up their hours"),
+        # Fixed modules are taught whole, electives fill what is left; a programme may have no modules at all.
+        """SELECT count(*) FROM (
+             SELECT programme.hours AS hours, sum(module.hours) AS offered,
+                    sum(CASE WHEN module.is_elective THEN 0 ELSE module.hours END) AS fixed
+             FROM programme JOIN module ON module.programme_id = programme.id
+             GROUP BY programme.id, programme.hours) AS told
+           WHERE fixed > hours OR offered < hours""",
+    ),
+    Invariant(
+        "session_outside_cohort",
+        N_("Sessions outside the dates of their cohort"),
+        """SELECT count(*) FROM session JOIN cohort ON cohort.id = session.cohort_id
+           WHERE session.held_on < cohort.starts_on OR session.held_on > cohort.ends_on""",
+    ),
+    Invariant(
+        "session_of_another_programme",
+        N_("Sessions with a module of another programme"),
+        """SELECT count(*) FROM session JOIN cohort ON cohort.id = session.cohort_id
+           JOIN module ON module.id = session.module_id
+           WHERE module.programme_id <> cohort.programme_id""",
+    ),
+    Invariant(
+        "cohort_completed_without_day",
+        N_("Completed cohorts without a day of completion"),
+        "SELECT count(*) FROM cohort WHERE state = 'completed' AND completed_on IS NULL",
+    ),
+    Invariant(
+        "enrolment_dates",
+        N_("People who left or finished before they were enrolled"),
+        "SELECT count(*) FROM enrolment WHERE left_on < enrolled_on OR finished_on < enrolled_on",
+    ),
+    Invariant(
+        "completion_without_day",
+        N_("People who completed a course without a day of completion"),
+        "SELECT count(*) FROM enrolment WHERE state = 'completed' AND finished_on IS NULL",
+    ),
+    Invariant(
+        "mark_of_another_cohort",
+        N_("Marks of people at the session of another cohort"),
+        """SELECT count(*) FROM mark JOIN session ON session.id = mark.session_id
+           JOIN enrolment ON enrolment.id = mark.enrolment_id
+           WHERE enrolment.cohort_id <> session.cohort_id""",
+    ),
+    Invariant(
+        "mark_unknown",
+        N_("Marks of a kind that the list does not have"),
+        """SELECT count(*) FROM mark
+           WHERE kind_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'mark')""",
+    ),
+    Invariant(
+        "mark_by_unknown",
+        N_("Marks made by someone who is not among the staff"),
+        "SELECT count(*) FROM mark WHERE marked_by IS NOT NULL AND marked_by NOT IN (SELECT id FROM staff)",
+    ),
+)
+
+_PEOPLE = (
+    Invariant(
+        "document_of_two",
+        N_("Identity documents that two people have"),
+        """SELECT count(*) FROM (SELECT document FROM person WHERE document IS NOT NULL
+           GROUP BY document HAVING count(*) > 1) AS shared""",
+    ),
+    Invariant(
+        "jshshir_malformed",
+        N_("JSHSHIR numbers that are not 14 digits"),
+        "SELECT count(*) FROM person WHERE length(jshshir) <> 14 OR jshshir GLOB '*[^0-9]*'",
+    ),
+    Invariant(
+        "birth_year_differs",
+        N_("People whose year of birth differs from their date of birth"),
+        "SELECT count(*) FROM person WHERE birth_year <> CAST(substr(birth_date, 1, 4) AS INTEGER)",
+    ),
+    Invariant(
+        "person_not_findable",
+        N_("People whom the search cannot find"),
+        "SELECT count(*) FROM person WHERE NOT EXISTS (SELECT 1 FROM person_word WHERE person_id = person.id)",
+    ),
+    Invariant(
+        "code_unknown",
+        N_("People with a code that the lists do not have"),
+        """SELECT count(*) FROM person
+           WHERE position_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'position')
+           OR staff_group NOT IN (SELECT code FROM reference_item WHERE list_name = 'staff_group')
+           OR subject_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'subject')
+           OR category_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'category')
+           OR education_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'education')
+           OR language_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'language')""",
+    ),
+)
+
+_CENTRE = (
+    Invariant(
+        "territory_without_region",
+        N_("Districts of a region that is not there"),
+        """SELECT count(*) FROM territory
+           WHERE (parent_code IS NULL AND level <> 'region')
+           OR parent_code NOT IN (SELECT code FROM territory)""",
+    ),
+    Invariant(
+        "profile_missing",
+        N_("The centre's own card is missing"),
+        "SELECT 1 - count(*) FROM centre_profile",
+    ),
+    Invariant(
+        "journal_gap",
+        N_("Entries missing from the journal"),
+        "SELECT coalesce(max(seq), 0) - count(*) FROM journal",
+    ),
+    Invariant(
+        "journal_by_unknown",
+        N_("Journal entries by someone who is not among the staff"),
+        "SELECT count(*) FROM journal WHERE actor_id IS NOT NULL AND actor_id NOT IN (SELECT id FROM staff)",
+    ),
+)
+
+INVARIANTS = (*_CERTIFICATES, *_COURSES, *_PEOPLE, *_CENTRE)

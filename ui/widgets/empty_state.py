@@ -1,0 +1,49 @@
+"""What stands where there is nothing yet: a sentence, and the one action that fills the place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.actions import Action, make_button
+from ui.icons import pixmap
+from ui.theme import GAP_L, GAP_M
+from ui.widgets.text import Role, label
+
+SIGN_SIZE = 40
+WIDTH = 420
+
+
+@dataclass(frozen=True)
+class EmptyState:
+    text: str
+    action: Action | None = None
+    icon: str = ""
+
+
+class EmptyPlace(QWidget):
+    """An empty state, in the middle of the room it is given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(GAP_M)
+        self._layout.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
+
+    def show_state(self, state: EmptyState) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._layout.addStretch(1)
+        if state.icon:
+            sign = QLabel(self)
+            sign.setPixmap(pixmap(state.icon, "edge", SIGN_SIZE, self.devicePixelRatioF()))
+            self._layout.addWidget(sign, 0, middle)
+        sentence = label(state.text, Role.MUTED, wrap=True)
+        sentence.setAlignment(middle)
+        sentence.setFixedWidth(WIDTH)
+        self._layout.addWidget(sentence, 0, middle)
+        if state.action is not None:
+            self._layout.addWidget(make_button(self, state.action), 0, middle)
+        self._layout.addStretch(2)

@@ -1,0 +1,165 @@
+"""The ground of every page: title, one line of context, its actions, a banner, a body; and when it refreshes."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.changes import Changes
+from desktop_app.errors import CentreError
+from desktop_app.i18n import _
+from ui.actions import Action, make_action, make_button, tooltip
+from ui.icons import icon
+from ui.navigation import Target
+from ui.notices import Banner
+from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
+from ui.widgets.empty_state import EmptyPlace, EmptyState
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+
+class Refreshing(QWidget):
+    """Shows what the centre holds: refreshed when first seen, when its tables change, stale while hidden."""
+
+    changes_that_matter: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._is_stale = True
+        workspace.changed.connect(self._note_changes)
+
+    def refresh(self) -> None:
+        """Ask for what is shown; to be overridden. Use ``run_query(..., slot="refresh")``."""
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Called when an answer takes long, and when it came."""
+        if is_busy:
+            self.setCursor(Qt.CursorShape.BusyCursor)
+        else:
+            self.unsetCursor()
+
+    def make_stale(self) -> None:
+        """What is shown may be old: refresh now if it is seen, else when it is."""
+        self._is_stale = True
+        if self.isVisible():
+            self._refresh_once()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh_once()
+
+    def _refresh_once(self) -> None:
+        self._is_stale = False
+        if self.workspace.has_centre:
+            self.refresh()
+
+    def _note_changes(self, changes: Changes, _initiator: QObject | None) -> None:
+        if changes.touch(*self.changes_that_matter):
+            self.make_stale()
+
+
+class Panel(Refreshing):
+    """A part of a page that looks after its own data: a tab, a step of a path."""
+
+
+class Page(Refreshing):
+    """One page of the window. Fill ``body`` after calling ``super().__init__``."""
+
+    def __init__(self, workspace: Workspace, *, title: str) -> None:
+        super().__init__(workspace)
+        self.setProperty("role", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.banner = Banner(self)
+        self._title = label(title, Role.TITLE)
+        self._context = label("", Role.MUTED)
+        self._back = QToolButton(self)
+        self._actions = QHBoxLayout()
+        self._primary: QPushButton | None = None
+        self._empty = EmptyPlace(self)
+        content = QWidget(self)
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(GAP_M)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(content)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        outer.setSpacing(GAP_M)
+        outer.addLayout(self._header())
+        outer.addWidget(self.banner)
+        outer.addLayout(self._stack, 1)
+        make_action(self, Action(_("Refresh"), self.make_stale, key="F5"), group=title)
+
+    def open(self, argument: object) -> None:
+        """Go to what a Target named; to be overridden where the page takes an argument."""
+
+    def first_focus(self) -> QWidget | None:
+        """What has the focus when the page is shown; to be overridden."""
+        return self._primary
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    def set_title(self, text: str) -> None:
+        self._title.setText(text)
+
+    def set_context(self, text: str) -> None:
+        self._context.setText(text)
+
+    def set_primary(self, action: Action) -> QPushButton:
+        """The one thing to do on this page, at its top right."""
+        if self._primary is not None:
+            self._primary.setParent(None)
+            self._primary.deleteLater()
+        self._primary = make_button(self, action, is_primary=True, group=self.title)
+        self._actions.addWidget(self._primary)
+        return self._primary
+
+    def add_secondary(self, action: Action) -> QPushButton:
+        """Another action, to the left of the primary one."""
+        button = make_button(self, action, group=self.title)
+        self._actions.insertWidget(self._actions.count() - (self._primary is not None), button)
+        return button
+
+    def set_back(self, target: Target | None) -> None:
+        """An arrow before the title that leads up, or none."""
+        self._back.setVisible(target is not None)
+        for old in self._back.actions():
+            self._back.removeAction(old)
+            old.deleteLater()
+        if target is not None:
+            action = Action(_("Back"), lambda: self.workspace.navigate(target), icon="arrow-left", key="Alt+Left")
+            command = make_action(self, action, group=self.title)
+            self._back.setDefaultAction(command)
+            self._back.setToolTip(tooltip(action))
+
+    def show_empty(self, state: EmptyState | None) -> None:
+        """Put the empty state in place of the body, or bring the body back."""
+        if state is not None:
+            self._empty.show_state(state)
+        self._stack.setCurrentIndex(0 if state is None else 1)
+
+    def show_error(self, error: CentreError) -> None:
+        self.banner.show_error(error.text)
+
+    def _header(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._context)
+        self._back.setIconSize(QSize(20, 20))
+        self._back.setIcon(icon("arrow-left"))
+        self._back.hide()
+        self._actions.setSpacing(GAP_S)
+        header = QHBoxLayout()
+        header.setSpacing(GAP_S)
+        header.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        header.addLayout(words, 1)
+        header.addLayout(self._actions)
+        header.setAlignment(self._actions, Qt.AlignmentFlag.AlignVCenter)
+        return header

@@ -1,0 +1,300 @@
+"""The one table of the program: sorted, filtered, copied, remembered, and never without a word when it is empty."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QItemSelection, QModelIndex, QPoint, QTimer, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.i18n import _
+from ui.actions import Action, make_action
+from ui.icons import icon
+from ui.models.paged_model import PagedModel
+from ui.models.table_model import ROW_ROLE, Column, RecordsProxy, TableModel
+from ui.theme import GAP_S, ROW_HEIGHT, SMALL_SIZE, font
+from ui.widgets.empty_state import EmptyPlace, EmptyState
+from ui.widgets.tone import PillDelegate
+from ui.workspace import Workspace
+
+Row = TypeVar("Row")
+
+HEADER_PADDING = 2 * 10 + 22
+SAVE_LAYOUT_AFTER_MS = 800
+FILTER_AFTER_MS = 120
+FILTER_WIDTH = 280
+
+
+class RecordTable(QWidget, Generic[Row]):
+    """Records under columns, held whole (``rows``) or fetched by page (``paged``).
+
+    Widths and order of the columns are kept on this PC under ``name``.
+    """
+
+    opened = Signal(object)
+    """The record on which Enter or a double click fell."""
+    selection_changed = Signal()
+    export_requested = Signal(object, object)
+    """The titles, and the rows of native values as they are shown: sorted and filtered."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        name: str,
+        columns: Sequence[Column[Row]],
+        *,
+        rows: Sequence[Row] = (),
+        paged: PagedModel[Row] | None = None,
+        empty: EmptyState | None = None,
+        filter_hint: str = "",
+        has_filter: bool = True,
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.name = name
+        self.columns = tuple(columns)
+        self._paged = paged
+        self._whole = TableModel(columns, rows, self) if paged is None else None
+        self._proxy = RecordsProxy(self)
+        self._empty_state = empty
+        self._row_actions: list[QAction] = []
+        self.view = _View(self)
+        self.filter_box = QLineEdit(self)
+        self.tools = QHBoxLayout()
+        self._empty = EmptyPlace(self)
+        self._stack = QStackedLayout()
+        self._lay_out(filter_hint, has_filter)
+        self._connect_model()
+        self._connect_keys()
+        self._restore_layout()
+        self._show_whether_empty()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these records; the record that was current stays so if it is still there and equal."""
+        if self._whole is None:
+            raise TypeError("a paged table fetches its own rows")
+        before = self.current()
+        self._whole.set_rows(rows)
+        if before is not None:
+            self.select(lambda row: row == before)
+
+    def set_empty(self, state: EmptyState) -> None:
+        self._empty_state = state
+        self._show_whether_empty()
+
+    def current(self) -> Row | None:
+        row: Row | None = self.view.currentIndex().data(ROW_ROLE)
+        return row
+
+    def selected(self) -> list[Row]:
+        """The selected records from top to bottom."""
+        places = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        found = [self.view.model().index(place, 0).data(ROW_ROLE) for place in places]
+        return [row for row in found if row is not None]
+
+    def select(self, wanted: Callable[[Row], bool]) -> bool:
+        """Make the first record that is wanted the current one; tells whether there was one."""
+        model = self.view.model()
+        for place in range(model.rowCount()):
+            row = model.index(place, 0).data(ROW_ROLE)
+            if row is not None and wanted(row):
+                self.view.selectRow(place)
+                return True
+        return False
+
+    def add_row_action(self, action: Action) -> QAction:
+        """An action on the records selected, in the context menu and by its key."""
+        made = make_action(self.view, action, group=_("In the table"))
+        self._row_actions.append(made)
+        return made
+
+    def copied_text(self) -> str:
+        """The selected rows under their titles as Excel pastes them: tabs and line ends."""
+        order = self._columns_in_sight()
+        model = self.view.model()
+        lines = ["\t".join(_(self.columns[place].title) for place in order)]
+        for row in sorted(index.row() for index in self.view.selectionModel().selectedRows()):
+            lines.append("\t".join(_one_cell(model.index(row, place).data()) for place in order))
+        return "\n".join(lines) + "\n"
+
+    def request_export(self) -> None:
+        """Offer what is shown to whoever writes workbooks."""
+        order = self._columns_in_sight()
+        model = self.view.model()
+        rows = (model.index(place, 0).data(ROW_ROLE) for place in range(model.rowCount()))
+        values = [[self.columns[place].value(row) for place in order] for row in rows if row is not None]
+        self.export_requested.emit([_(self.columns[place].title) for place in order], values)
+
+    def _lay_out(self, filter_hint: str, has_filter: bool) -> None:
+        self.filter_box.setPlaceholderText(filter_hint or _("Filter"))
+        self.filter_box.setProperty("role", "quiet")
+        self.filter_box.setClearButtonEnabled(True)
+        self.filter_box.addAction(icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter_box.setFixedWidth(FILTER_WIDTH)
+        self.filter_box.setVisible(has_filter)
+        self.filter_box.setToolTip(_("Filter the rows ({key})", key="Ctrl+F"))
+        self.tools.setSpacing(GAP_S)
+        self.tools.addWidget(self.filter_box)
+        self.tools.addStretch(1)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(GAP_S)
+        outer.addLayout(self.tools)
+        outer.addLayout(self._stack, 1)
+
+    def _connect_model(self) -> None:
+        if self._paged is not None:
+            self.view.setModel(self._paged)
+        else:
+            self._proxy.setSourceModel(self._whole)
+            self.view.setModel(self._proxy)
+        model = self.view.model()
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
+            changed.connect(self._show_whether_empty)
+        self.view.selectionModel().selectionChanged.connect(self._tell_selection)
+        self._filter_soon = QTimer(self, singleShot=True, interval=FILTER_AFTER_MS)
+        self._filter_soon.timeout.connect(self._filter)
+        self.filter_box.textChanged.connect(lambda _text: self._filter_soon.start())
+
+    def _connect_keys(self) -> None:
+        self.view.row_opened.connect(self._open)
+        self.view.copy_wanted.connect(lambda: QGuiApplication.clipboard().setText(self.copied_text()))
+        self.view.menu_wanted.connect(self._show_menu)
+        self.filter_box.returnPressed.connect(self.view.setFocus)
+        if not self.filter_box.isHidden():
+            find = Action(_("Filter the rows"), self._go_to_filter, key="Ctrl+F")
+            make_action(self, find, group=_("In the table"))
+        self._save_soon = QTimer(self, singleShot=True, interval=SAVE_LAYOUT_AFTER_MS)
+        self._save_soon.timeout.connect(self._save_layout)
+
+    def _go_to_filter(self) -> None:
+        self.filter_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_box.selectAll()
+
+    def _filter(self) -> None:
+        if self._paged is not None:
+            self._paged.set_filter_text(self.filter_box.text())
+        else:
+            self._proxy.set_filter_text(self.filter_box.text())
+
+    def _tell_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        self.selection_changed.emit()
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if row is not None:
+            self.opened.emit(row)
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions(self._row_actions)
+        if self._row_actions:
+            menu.addSeparator()
+        menu.addAction(icon("copy"), _("Copy with the titles"), lambda: self.view.copy_wanted.emit())
+        if self.receivers("2export_requested(PyObject,PyObject)"):
+            menu.addAction(icon("file-excel"), _("Export what is shown"), self.request_export)
+        menu.exec(self.view.viewport().mapToGlobal(place))
+        menu.deleteLater()
+
+    def _show_whether_empty(self) -> None:
+        is_empty = self.view.model().rowCount() == 0
+        if is_empty and self.filter_box.text().strip():
+            again = Action(_("Show all rows"), self.filter_box.clear)
+            self._empty.show_state(EmptyState(_("Nothing fits the filter."), again, "filter"))
+        elif is_empty and self._empty_state is not None:
+            self._empty.show_state(self._empty_state)
+        else:
+            is_empty = False
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+
+    def _columns_in_sight(self) -> list[int]:
+        header = self.view.horizontalHeader()
+        logical = [header.logicalIndex(place) for place in range(header.count())]
+        return [place for place in logical if not header.isSectionHidden(place)]
+
+    def _restore_layout(self) -> None:
+        header = self.view.horizontalHeader()
+        metrics = QFontMetrics(font(SMALL_SIZE, is_bold=True))
+        for place, column in enumerate(self.columns):
+            needed = metrics.horizontalAdvance(_(column.title)) + HEADER_PADDING
+            header.resizeSection(place, max(column.width, needed))
+        kept = self.workspace.settings.tables.get(self.name, "")
+        if kept and _column_count(kept) == len(self.columns):
+            header.restoreState(QByteArray.fromBase64(kept.partition(":")[2].encode()))
+        for place, column in enumerate(self.columns):
+            if column.is_stretched:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_: self._save_soon.start())
+        header.sectionMoved.connect(lambda *_: self._save_soon.start())
+
+    def _save_layout(self) -> None:
+        state = self.view.horizontalHeader().saveState().toBase64().toStdString()
+        settings = self.workspace.settings.with_table(self.name, f"{len(self.columns)}:{state}")
+        self.workspace.change_settings(tables=settings.tables)
+
+
+class _View(QTableView):
+    """QTableView set up the same everywhere, telling what keys and mouse asked for."""
+
+    row_opened = Signal(QModelIndex)
+    copy_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(PillDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(40)
+        self.setSortingEnabled(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.menu_wanted)
+        self.doubleClicked.connect(self.row_opened)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.row_opened.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Menu:
+            self.menu_wanted.emit(self.visualRect(self.currentIndex()).bottomLeft())
+        else:
+            super().keyPressEvent(event)
+
+
+def _one_cell(value: Any) -> str:
+    """A cell's text without the characters that would break the table apart where it is pasted."""
+    return " ".join(str(value or "").split("\t")).replace("\r", " ").replace("\n", " ")
+
+
+def _column_count(kept: str) -> int:
+    """How many columns a kept layout was made for; a program with other columns must not use it."""
+    count, _colon, _state = kept.partition(":")
+    return int(count) if count.isdecimal() else 0
