@@ -40,7 +40,7 @@ def start_logging(path: Path) -> logging.Handler:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     logger.addHandler(handler)
-    if not faulthandler.is_enabled():
+    if not faulthandler.is_enabled() and handler.stream is not None:
         faulthandler.enable(handler.stream.fileno())
     return handler
 

@@ -9,7 +9,7 @@ from typing import Any
 import tomli_w
 
 from desktop_app.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from desktop_app.whole_file import replace_whole
+from desktop_app.whole_file import whole_text
 
 FORMAT = 1
 THEMES = ("system", "light", "dark")
@@ -53,7 +53,7 @@ def load_settings(path: Path) -> Settings:
 def save_settings(path: Path, settings: Settings) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = tomli_w.dumps({"format": FORMAT, **asdict(settings)})
-    replace_whole(path, lambda target: target.write_text(text, encoding="utf-8"))
+    whole_text(path, text)
 
 
 def _sound(values: dict[str, Any]) -> Settings:

@@ -77,7 +77,7 @@ def test_an_old_file_is_replaced(target: Path) -> None:
 
 def test_the_temporary_file_stands_beside_its_target_and_keeps_its_extension(target: Path) -> None:
     seen: list[Path] = []
-    replace_whole(target, lambda path: seen.append(path) or path.write_bytes(b"new") and None)
+    replace_whole(target, lambda path: seen.append(path) or (path.write_bytes(b"new") and None))
     assert seen[0].parent == target.parent
     assert seen[0].suffix == ".xlsx"
     assert seen[0].name.startswith(".~return-")
@@ -132,9 +132,7 @@ def test_a_killed_program_leaves_the_old_file_whole(target: Path) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
-def test_a_file_open_in_excel_is_saved_under_a_second_name(
-    target: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_open_in_excel_is_saved_under_a_second_name(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whole_file, "RETRY_PAUSES_SECONDS", (0.0,))
     monkeypatch.setattr(os, "replace", held_by_excel({target}))
     written = whole_bytes(target, b"new")

@@ -43,9 +43,7 @@ def install() -> None:
     sys.excepthook = report_bug
 
 
-def report_bug(
-    kind: type[BaseException], error: BaseException, places: TracebackType | None
-) -> None:
+def report_bug(kind: type[BaseException], error: BaseException, places: TracebackType | None) -> None:
     """Log a bug and show what can be copied for the makers: places in the program, no person's data."""
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()

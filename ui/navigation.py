@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from desktop_app.i18n import N_
-
 
 @dataclass(frozen=True)
 class Target:
@@ -37,8 +35,7 @@ class PageSpec:
     shortcut: str
 
 
-PAGES: tuple[PageSpec, ...] = (
-)
+PAGES: tuple[PageSpec, ...] = ()
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
 SEARCHES: tuple[str, ...] = ()

@@ -48,9 +48,7 @@ class Banner(QFrame):
     def text(self) -> str:
         return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
 
-    def show_outcome(
-        self, text: str, *, undo: Callable[[], object] | None = None, link: Link | None = None
-    ) -> None:
+    def show_outcome(self, text: str, *, undo: Callable[[], object] | None = None, link: Link | None = None) -> None:
         self._show(Tone.GOOD, text, undo=undo, link=link)
         self._timer.start(OUTCOME_SHOWN_MS)
 

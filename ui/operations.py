@@ -110,9 +110,7 @@ def _submit(
 
     # The workspace owns the job, not the widget: a write must be broadcast even if its page is gone.
     keeper: QObject = widget if slot else workspace
-    workspace.worker.submit(
-        keeper, lambda: work(workspace.centre), done, failed, slot=slot, replaced=answered
-    )
+    workspace.worker.submit(keeper, lambda: work(workspace.centre), done, failed, slot=slot, replaced=answered)
 
 
 class _BusyAfterAWhile:

@@ -102,7 +102,7 @@ class Attendance:
             )
         if self.can_be_enough:
             return _(
-                "{attended} of {planned} hours attended = {share}; threshold {threshold}%; {spare} more hours may be missed.",
+                "{attended} of {planned} hours attended = {share}; threshold {threshold}%; {spare} more may be missed.",
                 **facts,
             )
         return _(

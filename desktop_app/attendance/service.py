@@ -42,8 +42,8 @@ def mark_kinds(unit: UnitOfWork) -> list[MarkKind]:
 def grid(unit: UnitOfWork, *, cohort_id: int) -> AttendanceGrid:
     """The register: everyone admitted or expected, in Uzbek order, with what their marks come to.
 
-    Who dropped out without a mark is left out. The rules are those of the cohort's start, so that a later change of a rule
-    does not judge old cohorts anew.
+    Who dropped out without a mark is left out. The rules are those of the cohort's start, so that a later change of
+    a rule does not judge old cohorts anew.
     """
     row = load_cohort(unit, cohort_id)
     rules = rules_on(unit, row.starts_on)

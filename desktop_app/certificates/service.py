@@ -20,6 +20,7 @@ from desktop_app.certificates.reading import check_codes
 from desktop_app.certificates.records import Candidate, CertificateRecord, CodeCheck, IssueResult
 from desktop_app.certificates.signature import SigningKey, Verification, new_key, sign, verify
 from desktop_app.certificates.wording import blank_words, sheet_words
+from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import Invalid, NotFound, Refused
@@ -42,7 +43,7 @@ STATUS_SENTENCES = {
 
 def candidates(unit: UnitOfWork, *, cohort_id: int) -> list[Candidate]:
     """Everybody of a cohort: with certificate, ready, or withheld and why."""
-    cohort = _cohort(unit, cohort_id)
+    cohort = load_cohort(unit, cohort_id)
     issued = {record.enrolment_id: record for record in certificates_of(unit, cohort_id=cohort_id)}
     elsewhere = _issued_elsewhere(unit, cohort_id)
     found = []
@@ -64,7 +65,7 @@ def issue_certificates(unit: UnitOfWork, *, cohort_id: int, issued_on: date | No
     Raises Refused while the cohort is open, Invalid when a name cannot be printed or the date is before the
     last day. Numbers come from the series in list order, in the same transaction: no gap, none twice.
     """
-    cohort = _cohort(unit, cohort_id)
+    cohort = load_cohort(unit, cohort_id)
     if cohort.state is not CohortState.COMPLETED:
         raise Refused(
             "cohort_open",
@@ -122,7 +123,7 @@ def preview_sheet(unit: UnitOfWork, *, enrolment_id: int) -> CertificateSheet:
     person = unit.session.get_one(Person, enrolment.person_id)
     with use(own.document_language):
         return sheet_words(
-            _batch_words(unit, _cohort(unit, enrolment.cohort_id), own),
+            _batch_words(unit, load_cohort(unit, enrolment.cohort_id), own),
             holder=holder_name(person, own.document_language),
             full_number="–",
             number=0,
@@ -292,7 +293,7 @@ def _signing_key(unit: UnitOfWork, centre_code: str, year: int) -> SigningKey:
     return SigningKey(row.kid, row.private_key, row.public_key)
 
 
-def _register_query() -> Select[tuple[Certificate, Enrolment, Cohort, Programme]]:
+def _register_query() -> Select[Certificate, Enrolment, Cohort, Programme]:
     return (
         select(Certificate, Enrolment, Cohort, Programme)
         .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
@@ -301,14 +302,12 @@ def _register_query() -> Select[tuple[Certificate, Enrolment, Cohort, Programme]
     )
 
 
-def _records(
-    unit: UnitOfWork, query: Select[tuple[Certificate, Enrolment, Cohort, Programme]]
-) -> list[CertificateRecord]:
+def _records(unit: UnitOfWork, query: Select[Certificate, Enrolment, Cohort, Programme]) -> list[CertificateRecord]:
     return list(_recorded(unit, query))
 
 
 def _recorded(
-    unit: UnitOfWork, query: Select[tuple[Certificate, Enrolment, Cohort, Programme]]
+    unit: UnitOfWork, query: Select[Certificate, Enrolment, Cohort, Programme]
 ) -> Iterator[CertificateRecord]:
     for certificate, enrolment, cohort, programme in unit.session.execute(query):
         yield CertificateRecord(
@@ -341,16 +340,7 @@ def _mark(state: CertificateState) -> str:
 
 
 def _issued_elsewhere(unit: UnitOfWork, cohort_id: int) -> dict[int, str]:
-    rows = unit.session.execute(
-        select(Enrolment.id, Enrolment.external_certificate).where(
-            Enrolment.cohort_id == cohort_id, Enrolment.external_certificate != ""
-        )
+    rows = unit.session.scalars(
+        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.external_certificate != "")
     )
-    return {enrolment_id: number for enrolment_id, number in rows}
-
-
-def _cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:
-    cohort = unit.session.get(Cohort, cohort_id)
-    if cohort is None:
-        raise NotFound("no_such_cohort", N_("This cohort is no longer there."))
-    return cohort
+    return {row.id: row.external_certificate for row in rows}

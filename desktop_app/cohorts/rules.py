@@ -99,3 +99,9 @@ def seen(enrolments: Sequence[int], *, marked: Iterable[int], present: Iterable[
     for everyone; as soon as anybody is marked, those without a mark of presence have not come, whatever the reason.
     """
     return set(enrolments) & set(present) if set(marked) else set(enrolments)
+
+
+def return_due(day: date, rules: Rules) -> date:
+    """When the return of the month of a day must have left: so many days into the next month."""
+    next_month = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return next_month.replace(day=rules.return_due_day)

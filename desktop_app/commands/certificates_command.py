@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop_app.centre import Centre
 from desktop_app.certificates.printing import write_certificates
 from desktop_app.certificates.service import issue_certificates
-from desktop_app.cohorts.service import cohort_id_of
+from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report
 from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    cohort_id = centre.read(cohort_id_of, code=options.cohort)
+    cohort_id = centre.read(cohort_by_code, code=options.cohort).id
     result = centre.write(issue_certificates, cohort_id=cohort_id).value
     numbers = [record.full_number for record in result.all_of_cohort]
     pages = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress) if numbers else 0

@@ -1,10 +1,11 @@
 """``survey``: the result of a cohort's needs survey as figures and as a PDF."""
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 
 from desktop_app.centre import Centre
-from desktop_app.cohorts.service import cohort_id_of
+from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report
 from desktop_app.i18n import N_, _, language, use
 from desktop_app.language.dates import short_date
@@ -23,12 +24,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
-    cohort_id = centre.read(cohort_id_of, code=options.cohort)
+    cohort_id = centre.read(cohort_by_code, code=options.cohort).id
     result = centre.read(survey_result, cohort_id=cohort_id)
     own = centre.read(profile)
     today = short_date(centre.clock.today())
     with use(own.document_language):
-        replace_whole(options.out, lambda file: survey_pdf(file, result, centre_name=own.name, made_on=today) and None)
+        replace_whole(options.out, partial(survey_pdf, result=result, centre_name=own.name, made_on=today))
     facts = {
         "responses": result.responses,
         "competences": [

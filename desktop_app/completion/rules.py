@@ -26,17 +26,22 @@ class CompletionRule:
 
 @dataclass(frozen=True)
 class Achievement:
-    """Academic hours planned for, attended by and not yet marked of one person; the final test's score of 100."""
+    """Academic hours of the programme, attended and missed by one person; the final test's score of 100."""
 
     planned_hours: int
-    attended_hours: float
-    unmarked_hours: int
+    attended_hours: int
+    missed_hours: int
     final_score: float | None
     is_in_cohort: bool = True
 
     @property
-    def best_possible_hours(self) -> float:
-        return self.attended_hours + self.unmarked_hours
+    def open_hours(self) -> int:
+        """Hours to come or not marked yet, that could still be attended."""
+        return self.planned_hours - self.attended_hours - self.missed_hours
+
+    @property
+    def best_possible_hours(self) -> int:
+        return self.attended_hours + self.open_hours
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,6 @@ class Decision:
 
 
 _LEFT = N_("Left the cohort before its end.")
-_NO_SESSIONS = N_("The cohort has no timetable yet.")
 _ENOUGH = N_("Attended {attended} of {planned} hours, {share}; at least {least}% is needed.")
 _TOO_FEW = N_("Attended only {attended} of {planned} hours, {share}; at least {least}% is needed.")
 _UNMARKED = N_("Attendance is not marked for {unmarked} hours; attended so far {attended} of {planned}.")
@@ -65,8 +69,6 @@ def decide(achievement: Achievement, rule: CompletionRule) -> Decision:
     """Decide for one person. Undecided as long as a missing mark or score could still turn the outcome."""
     if not achievement.is_in_cohort:
         return Decision(Outcome.LEFT, ((_LEFT, {}),))
-    if achievement.planned_hours <= 0:
-        return Decision(Outcome.UNDECIDED, ((_NO_SESSIONS, {}),))
     attendance, attendance_sentence = _judge_attendance(achievement, rule)
     test, test_sentence = _judge_test(achievement, rule)
     sentences = tuple(sentence for sentence in (attendance_sentence, test_sentence) if sentence is not None)
@@ -93,7 +95,7 @@ def _judge_attendance(achievement: Achievement, rule: CompletionRule) -> tuple[b
         return True, (_ENOUGH, facts)
     if achievement.best_possible_hours * 100 < needed:
         return False, (_TOO_FEW, facts)
-    return None, (_UNMARKED, {**facts, "unmarked": achievement.unmarked_hours})
+    return None, (_UNMARKED, {**facts, "unmarked": achievement.open_hours})
 
 
 def _judge_test(achievement: Achievement, rule: CompletionRule) -> tuple[bool | None, Sentence | None]:
@@ -114,8 +116,8 @@ def _worded(facts: dict[str, object]) -> dict[str, object]:
 
 def _number(value: object) -> str:
     match value:
-        case (float() | int() as part, int() as whole):
-            return percent(round(part), whole, language()) or "–"
+        case (int() as part, int() as whole):
+            return percent(part, whole, language()) or "–"
         case float() if value != int(value):
             return number(value, 1, language())
         case float() | int():

@@ -5,10 +5,12 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.cohorts import CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
+from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
-from desktop_app.attendance.service import hours_by_enrolment
+from desktop_app.attendance.service import attendance_of
+from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import CompletionList, CompletionRow, Score
 from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, decide
 from desktop_app.errors import Invalid, NotFound, Refused
@@ -28,11 +30,12 @@ SCORE_MAX = 100
 
 
 def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
-    """Everybody of the cohort in Uzbek order with the outcome and why; by the rule of the cohort's last day."""
-    cohort = _cohort(unit, cohort_id)
-    rules = rules_on(unit, cohort.ends_on)
+    """Everybody of the cohort in Uzbek order with the outcome and why; by the rules of the cohort's first day."""
+    cohort = load_cohort(unit, cohort_id)
+    rules = rules_on(unit, cohort.starts_on)
     rule = CompletionRule(rules.attendance_min_percent, rules.final_test_min_score)
-    hours = hours_by_enrolment(unit, cohort_id=cohort_id)
+    attendance = attendance_of(unit, cohort_id=cohort_id)
+    planned = unit.session.get_one(Programme, cohort.programme_id).hours
     people = unit.session.execute(
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
@@ -41,12 +44,12 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
     )
     rows = []
     for enrolment, person in people:
-        attended = hours[enrolment.id]
+        found = attendance.get(enrolment.id)
         achievement = Achievement(
-            attended.planned,
-            attended.attended,
-            attended.unmarked,
-            enrolment.final_score,
+            planned,
+            attended_hours=found.attended if found else 0,
+            missed_hours=found.missed if found else 0,
+            final_score=enrolment.final_score,
             is_in_cohort=enrolment.state in IN_COHORT,
         )
         rows.append(_row(enrolment, person, decide(achievement, rule)))
@@ -65,7 +68,7 @@ def set_scores(unit: UnitOfWork, *, cohort_id: int, scores: Sequence[Score]) -> 
 
     Raises Refused for a closed cohort, Invalid for a score outside 0 to 100.
     """
-    cohort = _cohort(unit, cohort_id)
+    cohort = load_cohort(unit, cohort_id)
     if cohort.state is CohortState.COMPLETED:
         raise Refused(
             "cohort_closed", N_("Cohort {code} is closed: its scores can no longer be changed."), code=cohort.code
@@ -91,7 +94,7 @@ def complete_cohort(
 
     Raises Refused while a mark or a score is missing, or before the last day; Invalid without an order.
     """
-    cohort = _cohort(unit, cohort_id)
+    cohort = load_cohort(unit, cohort_id)
     if version is not None and cohort.version != version:
         raise Refused("cohort_changed", N_("Cohort {code} was changed meanwhile. Look at it again."), code=cohort.code)
     if cohort.state is CohortState.COMPLETED:
@@ -151,10 +154,3 @@ def _row(enrolment: Enrolment, person: Person, decision: Decision) -> Completion
         SETTLED.get(enrolment.state),
         enrolment.version,
     )
-
-
-def _cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:
-    cohort = unit.session.get(Cohort, cohort_id)
-    if cohort is None:
-        raise NotFound("no_such_cohort", N_("This cohort is no longer there."))
-    return cohort

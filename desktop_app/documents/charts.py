@@ -33,14 +33,16 @@ from desktop_app.documents.wrapping import elided
 
 SOLID = (Colour.ACCENT, Pattern.PLAIN)
 HATCHED = (Colour.ACCENT_SOFT, Pattern.DIAGONAL)
-SMALL = 0.9  # of the text size, for the values on columns
+COLUMN = 0.41  # of the room for a pair
+SMALL = 0.85  # of the text size, for the values on columns
 
-# From the lowest answer to the highest; the ends are the darkest, and no two neighbours share a pattern.
+# From the lowest answer to the highest. No two look alike on a black-and-white printer, where red is as dark
+# as blue: a row of lowest answers must never pass for a row of highest.
 _LIKERT = (
-    (Colour.BAD, Pattern.PLAIN, Colour.BAD),
+    (Colour.GROUND, Pattern.CROSS, Colour.BAD),
     (Colour.GROUND, Pattern.DIAGONAL, Colour.BAD),
     (Colour.GRID, Pattern.PLAIN, Colour.MUTED),
-    (Colour.GROUND, Pattern.DOTS, Colour.ACCENT),
+    (Colour.ACCENT_SOFT, Pattern.DOTS, Colour.ACCENT),
     (Colour.ACCENT, Pattern.PLAIN, Colour.ACCENT),
 )
 
@@ -165,7 +167,7 @@ def columns(
         shapes.append(Text(left - style.gap, baseline, number(mark), style.text_size, Colour.MUTED, align=Align.RIGHT))
     step = (width - left) / max(len(groups), 1)
     values = [text for group in groups for text in (group.first_shown, group.second_shown)]
-    fits = all(text_width(text, style.text_size * SMALL, False) <= step * 0.46 for text in values)
+    fits = all(text_width(text, style.text_size * SMALL, False) <= step * COLUMN * 0.95 for text in values)
     for index, group in enumerate(groups):
         frame = Rect(left + step * index, 0.0, step, height, Colour.GROUND)
         shapes += _column_pair(group, series, frame, scale, style, with_values=fits)
@@ -246,7 +248,7 @@ def _column_pair(
     with_values: bool,
 ) -> list[Shape]:
     shapes: list[Shape] = []
-    column = frame.width * 0.36
+    column = frame.width * COLUMN
     middle = frame.x + frame.width / 2
     pair = ((group.first, group.first_shown, middle - column), (group.second, group.second_shown, middle))
     for kind, (value, shown, x) in zip(series, pair, strict=True):
@@ -284,7 +286,7 @@ def _likert_parts(
 def _count_on_part(
     kind: Series, count: str, centre: float, baseline: float, written: float, style: ChartStyle
 ) -> list[Shape]:
-    is_dark = kind.fill in (Colour.BAD, Colour.ACCENT)
+    is_dark = kind.fill is Colour.ACCENT
     colour = Colour.GROUND if is_dark else Colour.INK
     text = Text(centre, baseline, count, style.text_size, colour, is_bold=True, align=Align.CENTRE)
     if kind.pattern is Pattern.PLAIN:

@@ -30,9 +30,14 @@ class ValueCheck:
 
 
 def looks_like_full_name(value: Cell) -> bool:
-    """Two to six words without digits, one of which ends as surnames or patronymics do."""
+    """Two to six words without digits: a surname first, a patronymic last, or a given name and a surname.
+
+    Not any word that ends so: "учитель начальных классов" does too.
+    """
     words = _name_words(value)
-    return 2 <= len(words) <= 6 and any(_is_surname(word) or _is_patronymic(word) for word in words)
+    if not 2 <= len(words) <= 6:
+        return False
+    return _is_surname(words[0]) or _is_patronymic(words[-1]) or (len(words) == 2 and _is_surname(words[1]))
 
 
 def looks_like_surname(value: Cell) -> bool:
@@ -115,7 +120,7 @@ def _name_words(value: Cell) -> list[str]:
     """The words in bare Latin letters; none where a digit says that this is no name."""
     if not isinstance(value, str) or any(sign.isdecimal() for sign in value):
         return []
-    return [letters for word in re.split(r"[\s.]+", value) if (letters := bare_letters(word))]
+    return [letters for word in re.split(r"[\s.\-]+", value) if (letters := bare_letters(word))]
 
 
 def _is_surname(word: str) -> bool:

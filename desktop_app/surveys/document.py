@@ -10,8 +10,8 @@ from desktop_app.surveys.charts import gap_chart
 from desktop_app.surveys.records import SurveyResult
 
 
-def survey_pdf(target: Path, result: SurveyResult, *, centre_name: str, made_on: str) -> int:
-    """Write the report in the language in force; returns the number of pages."""
+def survey_pdf(target: Path, *, result: SurveyResult, centre_name: str, made_on: str) -> None:
+    """Write the report in the language in force."""
     title = _("Result of the needs survey")
     report = Report(target, title=title, footer=f"{centre_name} · {result.cohort_code} · {made_on}")
     report.title(title, below=result.programme)
@@ -29,12 +29,13 @@ def survey_pdf(target: Path, result: SurveyResult, *, centre_name: str, made_on:
                 least=result.least_shown,
             )
         )
-        return report.save()
+        report.save()
+        return
     _competences(report, result)
     _modules(report, result)
     _choices(report, result)
     _open_answers(report, result)
-    return report.save()
+    report.save()
 
 
 def _answered(result: SurveyResult) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
-from db.models.cohorts import Cohort, Enrolment
+from db.models.cohorts import Enrolment
 from db.models.programmes import Module, Programme
 from db.models.surveys import Questionnaire as QuestionnaireRow
 from db.models.surveys import SurveyAnswer, SurveyResponse
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
@@ -33,7 +34,7 @@ Numbers = Mapping[str, Sequence[tuple[int, int]]]
 
 def survey_form(unit: UnitOfWork, *, cohort_id: int) -> SurveyForm:
     """The questionnaire of a cohort with the modules of its programme."""
-    cohort = _cohort(unit, cohort_id)
+    cohort = load_cohort(unit, cohort_id)
     last = unit.session.scalar(
         select(func.max(SurveyResponse.slip_number)).where(SurveyResponse.cohort_id == cohort_id)
     )
@@ -113,7 +114,7 @@ def responses(unit: UnitOfWork, *, cohort_id: int) -> list[ResponseRecord]:
 
 def survey_result(unit: UnitOfWork, *, cohort_id: int) -> SurveyResult:
     """What the cohort's answers say. Figures of fewer answers than the rule allows are left out."""
-    cohort = _cohort(unit, cohort_id)
+    cohort = load_cohort(unit, cohort_id)
     programme = unit.session.get_one(Programme, cohort.programme_id)
     questionnaire = _questionnaire(unit, cohort_id)
     rules = rules_on(unit, unit.today)
@@ -264,13 +265,6 @@ def _check_single_choices(questionnaire: Questionnaire, sheet: AnswerSheet) -> N
             raise Invalid(
                 "two_chosen", N_("{item}: only one answer may be chosen."), field=choice.code, item=choice.code
             )
-
-
-def _cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:
-    cohort = unit.session.get(Cohort, cohort_id)
-    if cohort is None:
-        raise NotFound("no_such_cohort", N_("This cohort is no longer there."))
-    return cohort
 
 
 def _questionnaire(unit: UnitOfWork, cohort_id: int) -> Questionnaire:

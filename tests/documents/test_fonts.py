@@ -3,7 +3,7 @@
 import pytest
 
 from desktop_app.documents.fitting import fitted
-from desktop_app.documents.fonts import Face, missing_glyphs, one_line, text_width
+from desktop_app.documents.fonts import Face, font, missing_glyphs, one_line, text_width
 
 LETTERS = "OʻoʻGʻgʻʼ ЎўҚқҒғҲҳ ӘәҢңӨөҮү Ёёъь ŞşÇçÖöĞğıÁáǴǵŃńÓóÚú №«»—–\u00a0\u202f0123456789"
 
@@ -11,6 +11,12 @@ LETTERS = "OʻoʻGʻgʻʼ ЎўҚқҒғҲҳ ӘәҢңӨөҮү Ёёъь ŞşÇçÖ�
 @pytest.mark.parametrize("face", Face)
 def test_no_letter_of_uzbek_russian_or_karakalpak_is_missing(face: Face) -> None:
     assert missing_glyphs(LETTERS, face) == ""
+
+
+def test_the_serif_faces_share_their_letters_so_that_one_answers_for_all() -> None:
+    known = set(font(Face.SERIF).face.charToGlyph)
+    assert known <= set(font(Face.SERIF_BOLD).face.charToGlyph)
+    assert known <= set(font(Face.SERIF_ITALIC).face.charToGlyph)
 
 
 def test_missing_letters_are_named_once_each() -> None:
@@ -27,12 +33,15 @@ def test_control_characters_become_spaces() -> None:
 
 
 def test_text_first_shrinks_then_wraps() -> None:
-    whole = fitted("Karimov Anvar", 200, Face.SERIF, size=20, least=10, most_lines=2)
-    shrunk = fitted("Karimova Anvara S.", 200, Face.SERIF, size=20, least=10, most_lines=2)
-    broken = fitted("Karimova Anvara Botirovna Salimovna", 200, Face.SERIF, size=20, least=10, most_lines=2)
-    assert (len(whole.lines), whole.size) == (1, 20)
-    assert len(shrunk.lines) == 1
-    assert 15 <= shrunk.size < 20
+    name = "Karimova Anvara Botirovna"
+    natural = text_width(name, Face.SERIF, 20)
+    whole, shrunk, broken = (
+        fitted(name, natural * share, Face.SERIF, size=20, least=10, most_lines=2) for share in (1.01, 0.85, 0.7)
+    )
+    assert whole.lines == shrunk.lines == (name,)
+    assert whole.size == 20
+    assert shrunk.size == pytest.approx(17)
+    assert " ".join(broken.lines) == name
     assert len(broken.lines) == 2
 
 

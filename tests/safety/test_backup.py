@@ -1,16 +1,11 @@
 """Backups: verified copies, numbered by their folder, thinned by the rule."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import factories
 import pytest
-from sqlalchemy import func, select
 
-from db.models.people import Person
-from db.unit_of_work import UnitOfWork
 from desktop_app import __version__
 from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
@@ -20,6 +15,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.safety.backup import back_up, backups, make_if_due, thin_backups
 from desktop_app.safety.manifest import manifest_path
 from desktop_app.safety.snapshot import digest_of, facts_of, opened
+from tests import factories
 
 
 def add_person(centre: Centre) -> None:
@@ -142,17 +138,3 @@ def test_a_manifest_that_cannot_be_read_vouches_for_nothing(centre: Centre, text
     record = back_up(centre, reason="closing")
     manifest_path(record.path).write_text(text)
     assert backups(centre.paths.backups) == []
-
-
-@pytest.fixture
-def people_counted(centre: Centre) -> Iterator[int]:
-    def count(unit: UnitOfWork) -> int:
-        return unit.session.scalar(select(func.count()).select_from(Person)) or 0
-
-    yield centre.read(count)
-
-
-def test_a_backup_leaves_the_live_data_as_they_were(centre: Centre, people_counted: int) -> None:
-    back_up(centre, reason="on-demand")
-    add_person(centre)
-    assert back_up(centre, reason="on-demand").people == people_counted + 1

@@ -12,9 +12,7 @@ HEADER = ("F.I.Sh.", "Lavozimi")
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
-def test_unicode_tables_are_read_whatever_parts_their_fields(
-    tmp_path: Path, encoding: str, separator: str
-) -> None:
+def test_unicode_tables_are_read_whatever_parts_their_fields(tmp_path: Path, encoding: str, separator: str) -> None:
     path = tmp_path / "roster.csv"
     lines = [separator.join(HEADER), separator.join(['"Gʻulomova, Oʻgʻiloy; qizi"', "Ўқитувчи"])]
     path.write_bytes("\r\n".join(lines).encode(encoding))

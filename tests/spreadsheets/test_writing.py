@@ -39,6 +39,7 @@ HOSTILE = [
     "31203852310042",
     "<f>1+1</f><script>&amp;\x00\x0b\ufffe",
 ]
+MIDNIGHT_OF_28_DECEMBER = dt.datetime.fromisoformat("2024-12-28")
 PRINTABLE_END = "<f>1+1</f><script>&amp;"
 PLAN = SheetPlan(
     "Tumanlar: reja/amalda",
@@ -72,9 +73,7 @@ def parts_of(path: Path) -> dict[str, str]:
 
 def test_hostile_text_is_shown_as_it_was_typed(tmp_path: Path) -> None:
     columns = [ColumnPlan("=A1"), *(ColumnPlan("x", kind) for kind in Kind)]
-    plan = SheetPlan(
-        "=1+1", columns, [[text] * len(columns) for text in HOSTILE], heading=HOSTILE, footers=HOSTILE
-    )
+    plan = SheetPlan("=1+1", columns, [[text] * len(columns) for text in HOSTILE], heading=HOSTILE, footers=HOSTILE)
     path = written(tmp_path, plan)
     parts = parts_of(path)
     sheets = "".join(text for name, text in parts.items() if "/worksheets/" in name)
@@ -97,7 +96,7 @@ def test_values_have_their_types_and_formats(tmp_path: Path) -> None:
         488994,
         2.5,
         0.674,
-        dt.datetime(2024, 12, 28),
+        MIDNIGHT_OF_28_DECEMBER,
     ]
     assert [cell.number_format for cell in first] == ["@", "@", "#,##0", "#,##0.0", "0.0%", "dd.mm.yyyy"]
     assert second[1].value == "31203852310042"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QTimer, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import operations
@@ -125,9 +125,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return NOT_YET if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
         return self.columns[index.column()].cell(row, role)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         first_page = next(iter(self._pages.values()), ())
         return header_cell(self.columns, section, orientation, role, first_page[0] if first_page else None)
 

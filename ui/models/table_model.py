@@ -95,9 +95,7 @@ class Column(Generic[Row]):
 class TableModel(QAbstractTableModel, Generic[Row]):
     """Records under columns, held whole: for lists of up to some thousands."""
 
-    def __init__(
-        self, columns: Sequence[Column[Row]], rows: Sequence[Row] = (), parent: QObject | None = None
-    ) -> None:
+    def __init__(self, columns: Sequence[Column[Row]], rows: Sequence[Row] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: tuple[Row, ...] = tuple(rows)
@@ -126,9 +124,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         row = self.row_at(index.row()) if index.isValid() else None
         return None if row is None else self.columns[index.column()].cell(row, role)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         first = self._rows[0] if self._rows else None
         return header_cell(self.columns, section, orientation, role, first)
 

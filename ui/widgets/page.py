@@ -78,6 +78,7 @@ class Page(Refreshing):
         self._back = QToolButton(self)
         self._actions = QHBoxLayout()
         self._primary: QPushButton | None = None
+        self._search_place = QVBoxLayout()
         self._empty = EmptyPlace(self)
         content = QWidget(self)
         self.body = QVBoxLayout(content)
@@ -144,6 +145,10 @@ class Page(Refreshing):
             self._empty.show_state(state)
         self._stack.setCurrentIndex(0 if state is None else 1)
 
+    def host_search(self, search: QWidget) -> None:
+        """Take the window's one search box into the header while this page is in front."""
+        self._search_place.addWidget(search)
+
     def show_error(self, error: CentreError) -> None:
         self.banner.show_error(error.text)
 
@@ -160,6 +165,8 @@ class Page(Refreshing):
         header.setSpacing(GAP_S)
         header.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         header.addLayout(words, 1)
+        header.addLayout(self._search_place, 1)
+        header.addSpacing(GAP_M)
         header.addLayout(self._actions)
         header.setAlignment(self._actions, Qt.AlignmentFlag.AlignVCenter)
         return header

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QItemSelection, QModelIndex, QPoint, QTimer, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelection, QMetaMethod, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -203,7 +203,7 @@ class RecordTable(QWidget, Generic[Row]):
         if self._row_actions:
             menu.addSeparator()
         menu.addAction(icon("copy"), _("Copy with the titles"), lambda: self.view.copy_wanted.emit())
-        if self.receivers("2export_requested(PyObject,PyObject)"):
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.export_requested)):
             menu.addAction(icon("file-excel"), _("Export what is shown"), self.request_export)
         menu.exec(self.view.viewport().mapToGlobal(place))
         menu.deleteLater()
@@ -271,9 +271,9 @@ class _View(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(40)
-        self.setSortingEnabled(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_wanted)
         self.doubleClicked.connect(self.row_opened)

@@ -1,0 +1,168 @@
+"""What wants attention today: the lines of the home page, each with the place it leads to."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import exists, func, select
+
+from db.models.attendance import Mark
+from db.models.certificates import Certificate
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.returns import ReturnSnapshot
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.rules import DROPPED_OUT, admission_due, return_due
+from desktop_app.i18n import _, _n, language
+from desktop_app.language.dates import month_title, short_date
+from desktop_app.reference.rules import Rules
+from desktop_app.reference.service import rules_on
+
+STARTS_WITHIN_DAYS = 7
+ORDER_WITHIN_DAYS = 3
+# Completions older than this are history, not today's work; the window keeps the board fast in a large centre.
+CERTIFICATES_WITHIN_DAYS = 90
+
+
+class BoardKind(StrEnum):
+    """In the order of their urgency on the page."""
+
+    LESSONS_NOT_MARKED = "lessons_not_marked"
+    ORDER_DUE = "order_due"
+    COHORT_STARTS = "cohort_starts"
+    COHORT_ENDED = "cohort_ended"
+    CERTIFICATES_READY = "certificates_ready"
+    RETURN_DUE = "return_due"
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """One thing to do. ``cohort_id`` is where it leads; a return leads to ``month``, the first day of its month.
+
+    ``day`` is when it starts, ended or is due; ``count`` counts lessons, people or certificates.
+    """
+
+    kind: BoardKind
+    day: date
+    count: int = 0
+    cohort_id: int | None = None
+    cohort_code: str = ""
+    month: date | None = None
+    is_late: bool = False
+
+    @property
+    def text(self) -> str:
+        facts = {"cohort": self.cohort_code, "day": short_date(self.day)}
+        match self.kind:
+            case BoardKind.LESSONS_NOT_MARKED:
+                return _n(
+                    "{cohort}: {n} lesson of today is not marked.",
+                    "{cohort}: {n} lessons of today are not marked.",
+                    self.count,
+                    **facts,
+                )
+            case BoardKind.ORDER_DUE if self.is_late:
+                return _("{cohort}: the admission order was due by {day}.", **facts)
+            case BoardKind.ORDER_DUE:
+                return _("{cohort}: the admission order is due by {day}.", **facts)
+            case BoardKind.COHORT_STARTS:
+                return _n(
+                    "{cohort} starts on {day}; {n} person is enrolled.",
+                    "{cohort} starts on {day}; {n} people are enrolled.",
+                    self.count,
+                    **facts,
+                )
+            case BoardKind.COHORT_ENDED:
+                return _("{cohort} ended on {day} and is not completed yet.", **facts)
+            case BoardKind.CERTIFICATES_READY:
+                return _n(
+                    "{cohort}: {n} certificate is ready to be issued.",
+                    "{cohort}: {n} certificates are ready to be issued.",
+                    self.count,
+                    **facts,
+                )
+            case BoardKind.RETURN_DUE:
+                month = self.month or self.day
+                facts["month"] = month_title(month.year, month.month, language())
+                return _("Return {month} is due by {day}.", **facts)
+
+
+def today_board(unit: UnitOfWork) -> list[BoardLine]:
+    """Everything that wants attention today, by kind and then by day."""
+    rules = rules_on(unit, unit.today)
+    lines = [
+        *_lessons_not_marked(unit),
+        *_open_cohorts(unit, rules),
+        *_certificates_ready(unit),
+        *_return_due(unit, rules),
+    ]
+    order = list(BoardKind)
+    return sorted(lines, key=lambda line: (order.index(line.kind), line.day, line.cohort_code))
+
+
+def _lessons_not_marked(unit: UnitOfWork) -> list[BoardLine]:
+    unmarked = unit.session.execute(
+        select(Cohort.id, Cohort.code, func.count())
+        .join(Session, Session.cohort_id == Cohort.id)
+        .where(
+            Session.held_on == unit.today,
+            Cohort.state != CohortState.CANCELLED,
+            ~exists().where(Mark.session_id == Session.id),
+        )
+        .group_by(Cohort.id, Cohort.code)
+    )
+    return [
+        BoardLine(BoardKind.LESSONS_NOT_MARKED, unit.today, count, cohort_id, code)
+        for cohort_id, code, count in unmarked
+    ]
+
+
+def _open_cohorts(unit: UnitOfWork, rules: Rules) -> list[BoardLine]:
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    rows = unit.session.execute(
+        select(Cohort, people.scalar_subquery()).where(
+            Cohort.state.in_((CohortState.PLANNED, CohortState.STUDYING)),
+            Cohort.starts_on <= unit.today + timedelta(days=STARTS_WITHIN_DAYS),
+        )
+    )
+    return [line for row, count in rows for line in _lines_of(row, count, unit.today, rules)]
+
+
+def _lines_of(row: Cohort, people: int, today: date, rules: Rules) -> list[BoardLine]:
+    lines = []
+    due_on = admission_due(row.starts_on, rules)
+    if not row.order_number and row.starts_on <= today and due_on <= today + timedelta(days=ORDER_WITHIN_DAYS):
+        lines.append(BoardLine(BoardKind.ORDER_DUE, due_on, people, row.id, row.code, is_late=due_on < today))
+    if row.starts_on >= today and row.state == CohortState.PLANNED:
+        lines.append(BoardLine(BoardKind.COHORT_STARTS, row.starts_on, people, row.id, row.code))
+    if row.ends_on < today:
+        lines.append(BoardLine(BoardKind.COHORT_ENDED, row.ends_on, people, row.id, row.code, is_late=True))
+    return lines
+
+
+def _certificates_ready(unit: UnitOfWork) -> list[BoardLine]:
+    rows = unit.session.execute(
+        select(Cohort.id, Cohort.code, func.count(), func.max(Enrolment.finished_on))
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(
+            Enrolment.finished_on >= unit.today - timedelta(days=CERTIFICATES_WITHIN_DAYS),
+            Enrolment.state == EnrolmentState.COMPLETED,
+            ~exists().where(Certificate.enrolment_id == Enrolment.id),
+        )
+        .group_by(Cohort.id, Cohort.code)
+    )
+    return [
+        BoardLine(BoardKind.CERTIFICATES_READY, finished_on, count, cohort_id, code)
+        for cohort_id, code, count, finished_on in rows
+    ]
+
+
+def _return_due(unit: UnitOfWork, rules: Rules) -> list[BoardLine]:
+    """Last month's return, if the centre was at work then and it has not been made."""
+    last_day = unit.today.replace(day=1) - timedelta(days=1)
+    is_made = exists().where(ReturnSnapshot.year == last_day.year, ReturnSnapshot.month == last_day.month)
+    was_at_work = exists().where(Cohort.starts_on <= last_day)
+    if unit.session.scalar(select(is_made | ~was_at_work)):
+        return []
+    due_on = return_due(last_day, rules)
+    return [BoardLine(BoardKind.RETURN_DUE, due_on, month=last_day.replace(day=1), is_late=due_on < unit.today)]

@@ -1,0 +1,40 @@
+"""``cohorts``: the list of cohorts with their state and people."""
+
+from argparse import ArgumentParser, Namespace
+
+from desktop_app.centre import Centre
+from desktop_app.cohorts.records import CohortRow, cohort_state_name
+from desktop_app.cohorts.service import cohorts
+from desktop_app.commands.command import Command, Report
+from desktop_app.i18n import _n
+from desktop_app.language.dates import short_date
+from desktop_app.progress import Progress
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, help="only cohorts that start in this year")
+
+
+def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
+    rows = centre.read(cohorts, year=options.year, rows=None).rows
+    return Report({"cohorts": [_facts(row) for row in rows]}, [_line(row) for row in rows])
+
+
+def _facts(row: CohortRow) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "programme": row.programme_title,
+        "state": row.state.value,
+        "from": row.starts_on.isoformat(),
+        "to": row.ends_on.isoformat(),
+        "people": row.people,
+    }
+
+
+def _line(row: CohortRow) -> str:
+    dates = f"{short_date(row.starts_on)}–{short_date(row.ends_on)}"
+    people = _n("{n} person", "{n} people", row.people)
+    return f"{row.code}  {dates}  {cohort_state_name(row.state)}  {people}  {row.programme_title}"
+
+
+COMMAND = Command("cohorts", "list the cohorts with their state and people", add_arguments, run)

@@ -1,0 +1,160 @@
+"""The check of the data finds every planted fault, and nothing in sound data."""
+
+import hashlib
+from datetime import UTC, date, datetime
+
+import pytest
+
+from db.models.attendance import Mark
+from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
+from db.models.cohorts import EnrolmentState
+from db.models.people import PersonWord
+from db.models.returns import ReturnSnapshot
+from db.models.surveys import Questionnaire, SurveyAnswer, SurveyResponse
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.errors import Cancelled
+from desktop_app.progress import Progress
+from desktop_app.safety.check import check_centre
+from desktop_app.safety.snapshot import opened
+from tests import factories
+
+MADE_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+DEFINITION = {"code": "needs", "competences": [{"code": "B1"}], "open": {"code": "F1"}}
+
+# What breaks each rule: ids are those of sound_centre below, every one of them 1.
+PLANTED_FAULTS = {
+    "references": "INSERT INTO person_word VALUES ('zilola', 777)",
+    "schema": "CREATE TRIGGER planted AFTER INSERT ON person BEGIN SELECT 1; END",
+    "certificate_without_completion": "UPDATE enrolment SET state = 'expelled'",
+    "certificate_before_enrolment": "UPDATE certificate SET issued_on = '2026-11-01'",
+    "certificate_out_of_series": "UPDATE certificate_series SET next_number = 1",
+    "module_hours": "UPDATE module SET hours = hours + 2 WHERE id = 1",
+    "session_outside_cohort": "UPDATE session SET held_on = '2026-11-01'",
+    "session_of_another_programme": """
+        INSERT INTO programme (id, code, title, hours, staff_group, mode_code, order_number, version)
+            VALUES (2, 'FIZ', 'Fizika', 36, 'PEDAGOG', 'AJR', '', 1);
+        INSERT INTO module (id, programme_id, place, title, hours, is_elective, competences)
+            VALUES (9, 2, 1, 'Optika', 36, 0, '');
+        UPDATE session SET module_id = 9""",
+    "cohort_completed_without_day": "UPDATE cohort SET state = 'completed'",
+    "enrolment_dates": "UPDATE enrolment SET left_on = '2026-10-30'",
+    "completion_without_day": "UPDATE enrolment SET finished_on = NULL",
+    "mark_of_another_cohort": """
+        INSERT INTO cohort SELECT 2, 'FIZ-1', programme_id, state, starts_on, ends_on, place, leader_id, order_number,
+            order_date, completed_on, completion_order_number, completion_order_date, version FROM cohort;
+        UPDATE session SET cohort_id = 2""",
+    "mark_unknown": "UPDATE mark SET kind_code = 'UXLADI'",
+    "mark_by_unknown": "UPDATE mark SET marked_by = 777",
+    "document_of_two": "UPDATE person SET document = 'AA 1234567'",
+    "jshshir_malformed": "UPDATE person SET jshshir = '3140385123456O' WHERE id = 1",
+    "birth_year_differs": "UPDATE person SET birth_year = 1986 WHERE id = 1",
+    "person_not_findable": "DELETE FROM person_word WHERE person_id = 1",
+    "code_unknown": "UPDATE person SET position_code = 'KOSMONAVT' WHERE id = 1",
+    "territory_without_region": "UPDATE territory SET parent_code = '1799' WHERE code = '1727212'",
+    "profile_missing": "DELETE FROM centre_profile",
+    "journal_gap": "DELETE FROM journal WHERE seq = 3",
+    "journal_by_unknown": "UPDATE journal SET actor_id = 777 WHERE seq = 3",
+    "keys_stale": "UPDATE person SET surname = 'Toʻxtayeva' WHERE id = 1",
+    "answer_unasked": "UPDATE survey_answer SET item = 'Z9.level'",
+    "return_altered": "UPDATE return_snapshot SET workbook = x'00'",
+}
+
+
+def fill(unit: UnitOfWork) -> None:
+    """One of everything that the check looks at, and sound."""
+    session = unit.session
+    session.add_all([factories.person(), factories.person(surname="Karimova"), factories.programme()])
+    session.flush()
+    session.add_all([PersonWord(word="abdulaeva", person_id=1), PersonWord(word="karimova", person_id=2)])
+    session.add(factories.cohort(1))
+    session.flush()
+    completed = {"state": EnrolmentState.COMPLETED, "finished_on": date(2026, 11, 20)}
+    session.add_all([factories.enrolment(1, 1, **completed), factories.session(1, module_id=1)])
+    session.flush()
+    session.add(Mark(session_id=1, enrolment_id=1, kind_code="KELDI", marked_at=MADE_AT, marked_by=1))
+    session.add(CertificateSeries(prefix="TV", year=2026, digits=5, next_number=2))
+    session.add(SigningKey(kid=b"k", year=2026, public_key=b"p", private_key=b"s", made_at=MADE_AT))
+    session.add(CertificateBatch(cohort_id=1, issued_on=date(2026, 11, 20), language="uz_Latn", words={}))
+    session.add(Questionnaire(code="needs", edition=1, definition=DEFINITION))
+    session.flush()
+    session.add(
+        Certificate(
+            enrolment_id=1,
+            series_id=1,
+            number=1,
+            full_number="TV 00001",
+            issued_on=date(2026, 11, 20),
+            kid=b"k",
+            code_text="MH1:",
+            batch_id=1,
+            holder="Abdullayeva Zilola",
+        )
+    )
+    session.add(
+        SurveyResponse(cohort_id=1, questionnaire_id=1, slip_number=1, is_from_paper=True, answered_at=MADE_AT)
+    )
+    session.flush()
+    session.add(SurveyAnswer(response_id=1, item="B1.level", number=4))
+    file = b"a workbook"
+    session.add(
+        ReturnSnapshot(
+            year=2026,
+            month=10,
+            made_at=MADE_AT,
+            made_by="Saidova",
+            file_name="hisobot.xlsx",
+            sha256=hashlib.sha256(file).hexdigest(),
+            figures={},
+            workbook=file,
+        )
+    )
+
+
+def plant(centre: Centre, sql: str) -> None:
+    """As another program would: without our constraints, our journal and our checks."""
+    with opened(centre.paths.database, read_only=False) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.executescript(sql)
+
+
+def found(centre: Centre) -> dict[str, int]:
+    results = centre.read(check_centre, progress=Progress())
+    return {result.name: result.found for result in results if not result.ok}
+
+
+@pytest.fixture
+def sound_centre(centre: Centre) -> Centre:
+    centre.write(fill)
+    return centre
+
+
+def test_nothing_is_found_in_sound_data(sound_centre: Centre) -> None:
+    assert found(sound_centre) == {}
+
+
+@pytest.mark.parametrize("name", PLANTED_FAULTS)
+def test_a_planted_fault_is_found_by_its_own_check_alone(sound_centre: Centre, name: str) -> None:
+    plant(sound_centre, PLANTED_FAULTS[name])
+    assert found(sound_centre) == {name: 1}
+
+
+def test_every_check_but_that_of_the_disk_has_its_planted_fault(centre: Centre) -> None:
+    names = {result.name for result in centre.read(check_centre, progress=Progress())}
+    assert names - PLANTED_FAULTS.keys() == {"structure"}
+
+
+def test_a_damaged_page_is_found(sound_centre: Centre) -> None:
+    with opened(sound_centre.paths.database, read_only=False) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_person_document'").fetchone()[0]
+        raw.execute(f"UPDATE sqlite_master SET rootpage = {root + 1} WHERE name = 'ix_person_document'")
+    sound_centre.engine.dispose()
+    assert found(sound_centre)["structure"] > 0
+
+
+def test_the_check_can_be_stopped(centre: Centre) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        centre.read(check_centre, progress=progress)

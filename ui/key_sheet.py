@@ -1,0 +1,64 @@
+"""The F1 sheet: every action of the window with its key, read off the window itself."""
+
+from collections import defaultdict
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _
+from ui.actions import GROUP
+from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
+from ui.widgets.text import Role, label
+
+SIZE = (560, 520)
+
+
+def actions_with_keys(window: QWidget) -> dict[str, list[QAction]]:
+    """The actions that have a key and whose place is in sight, by group, in the order they were made."""
+    groups: dict[str, list[QAction]] = defaultdict(list)
+    for action in window.findChildren(QAction):
+        owner = action.parent()
+        is_seen = not isinstance(owner, QWidget) or owner is window or owner.isVisible()
+        if not action.shortcut().isEmpty() and action.property(GROUP) is not None and is_seen:
+            groups[str(action.property(GROUP)) or _("Everywhere")].append(action)
+    return dict(groups)
+
+
+class KeySheet(QDialog):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setWindowTitle(_("Keys"))
+        self.resize(*SIZE)
+        inner = QWidget(self)
+        inner.setProperty("role", "scrolled")
+        grid = QGridLayout(inner)
+        grid.setHorizontalSpacing(GAP_L)
+        grid.setVerticalSpacing(GAP_S)
+        grid.setColumnStretch(1, 1)
+        line = 0
+        for group, actions in actions_with_keys(window).items():
+            grid.addWidget(label(group, Role.STRONG), line, 0, 1, 2)
+            for action in actions:
+                line += 1
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                grid.addWidget(label(keys, Role.KEY), line, 0, Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(label(action.text()), line, 1)
+            line += 1
+        grid.setRowStretch(line, 1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        close = QPushButton(_("Close"), self)
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        outer.setSpacing(GAP_M)
+        outer.addWidget(label(_("Keys"), Role.HEADING))
+        outer.addWidget(scroll, 1)
+        outer.addLayout(foot)
+        close.setFocus()

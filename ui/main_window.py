@@ -1,0 +1,182 @@
+"""The frame: navigation at the left, one page in front, a strip at the bottom while something runs."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _
+from ui import navigation
+from ui.actions import Action, make_action
+from ui.key_sheet import KeySheet
+from ui.navigation import PAGES, SEARCHES, PageSpec, Target
+from ui.notices import Link
+from ui.progress_strip import ProgressStrip
+from ui.search_box import SearchBox
+from ui.side_bar import SideBar
+from ui.widgets.page import Page
+from ui.workspace import Workspace
+
+NARROW_BELOW = 1280
+LEAST_SIZE = (960, 600)
+FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Holds pages that are made when they are first shown, and thrown away when language or theme change."""
+
+    first_painted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, workspace: Workspace, *, pages: Sequence[PageSpec] = PAGES, searches: Sequence[str] = SEARCHES
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._specs = tuple(pages)
+        self._searches = tuple(searches)
+        self._pages: dict[str, Page] = {}
+        self._target: Target | None = None
+        self._front: Callable[[], QWidget] | None = None
+        self._foot = ("", "")
+        self._centre_name = ""
+        self._was_painted = False
+        self.setWindowTitle("Mahorat")
+        self.setMinimumSize(*LEAST_SIZE)
+        self._restore_place()
+        workspace.navigation_requested.connect(self.navigate)
+        workspace.notice_requested.connect(self._show_notice)
+        self.rebuild()
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def target(self) -> Target | None:
+        """Where the window is."""
+        return self._target
+
+    def rebuild(self) -> None:
+        """Make everything again, in the language and the theme of now, and go back to where it was."""
+        self._pages.clear()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        self._stack = QStackedWidget()
+        self._search = SearchBox(self.workspace, self._searches)
+        self._search.setParent(self._stack)
+        self._search.hide()
+        self._side_bar = SideBar(self._specs if self._front is None else ())
+        self._side_bar.page_chosen.connect(lambda name: self.navigate(Target(name)))
+        self._side_bar.staff_clicked.connect(self.workspace.choose_staff)
+        self._side_bar.backup_clicked.connect(lambda: self.navigate(Target("settings", "backup")))
+        self._side_bar.show_foot(*self._foot)
+        self._side_bar.set_centre(self._centre_name)
+        self._lay_out()
+        self._make_actions()
+        self._fit_side_bar()
+        if self._front is not None:
+            self._stack.addWidget(self._front())
+        elif self._target is not None:
+            self.navigate(self._target)
+
+    def show_front(self, make: Callable[[], QWidget] | None) -> None:
+        """Put something in place of all pages while no centre is open; None gives the pages back."""
+        self._front = make
+        self._target = None
+        self.rebuild()
+
+    def navigate(self, target: Target) -> None:
+        """Bring a page to the front and show there what the target names; an unknown page changes nothing."""
+        spec = next((spec for spec in self._specs if spec.name == target.page), None)
+        if spec is None or self._front is not None:
+            return
+        page = self._pages.get(spec.name)
+        if page is None:
+            page = navigation.load(spec.factory)(self.workspace)
+            self._pages[spec.name] = page
+            self._stack.addWidget(page)
+        self._target = target
+        if target.argument is not None:
+            page.open(target.argument)
+        page.host_search(self._search)
+        self._search.show()
+        self._stack.setCurrentWidget(page)
+        self._side_bar.mark(spec.name)
+        focus = page.first_focus()
+        (focus or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_centre_name(self, name: str) -> None:
+        self._centre_name = name
+        self._side_bar.set_centre(name)
+
+    def show_foot(self, staff: str, backup: str) -> None:
+        """Under the navigation: who is at the PC, and the last backup, in words."""
+        self._foot = (staff, backup)
+        self._side_bar.show_foot(staff, backup)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side_bar()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.workspace.change_settings(window=self.saveGeometry().toBase64().toStdString())
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(ProgressStrip(self.workspace))
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side_bar)
+        row.addLayout(right, 1)
+        self._side_bar.setVisible(self._front is None)
+        self.setCentralWidget(ground)
+
+    def _make_actions(self) -> None:
+        make_action(self, Action(_("Keys"), lambda: KeySheet(self).exec(), key="F1"))
+        if self._front is not None:
+            return
+        make_action(self, Action(_("Search everything"), self._go_to_search, key="Ctrl+K"))
+        make_action(self, Action(_("Narrow or wide navigation"), self._toggle_side_bar, key="Ctrl+B"))
+        make_action(self, Action(_("Choose who is at the PC"), self.workspace.choose_staff, key="Ctrl+Shift+U"))
+        for spec in self._specs:
+            go = Action(_(spec.title), lambda name=spec.name: self.navigate(Target(name)), key=spec.shortcut)
+            make_action(self, go)
+
+    def _go_to_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _toggle_side_bar(self) -> None:
+        self.workspace.change_settings(is_navigation_collapsed=not self._side_bar.is_narrow)
+        self._fit_side_bar()
+
+    def _fit_side_bar(self) -> None:
+        is_wanted = self.workspace.settings.is_navigation_collapsed
+        self._side_bar.set_narrow(is_wanted or self.width() < NARROW_BELOW)
+
+    def _restore_place(self) -> None:
+        kept = self.workspace.settings.window
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(*FIRST_SIZE)
+
+    def _show_notice(self, text: str, undo: Callable[[], object] | None, link: Link | None) -> None:
+        if self.page is not None:
+            self.page.banner.show_outcome(text, undo=undo, link=link)

@@ -1,0 +1,73 @@
+"""The strip at the bottom while something long runs: what, how far, and a way to stop it."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
+
+from desktop_app.i18n import _
+from desktop_app.progress import Progress
+from ui.formats import integer_text
+from ui.theme import GAP_M, GAP_S, GAP_XL
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+BAR_WIDTH = 220
+
+
+class ProgressStrip(QFrame):
+    """Hidden while nothing runs. Works wait in line, so the strip shows the first of them until it ends."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setProperty("role", "strip")
+        self._running: list[tuple[str, Progress]] = []
+        self._title = label("")
+        self._count = label("", Role.MUTED)
+        self._bar = QProgressBar(self)
+        self._bar.setFixedWidth(BAR_WIDTH)
+        self._bar.setTextVisible(False)
+        self._cancel = QPushButton(_("Stop"), self)
+        self._cancel.setAutoDefault(False)
+        self._cancel.clicked.connect(self._stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_XL, GAP_S, GAP_XL, GAP_S)
+        row.setSpacing(GAP_M)
+        for part in (self._title, self._bar, self._count):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        workspace.long_work_started.connect(self._begin)
+        workspace.long_work_moved.connect(self._move)
+        workspace.long_work_ended.connect(self._end)
+        self.hide()
+
+    def _begin(self, title: str, progress: Progress) -> None:
+        self._running.append((title, progress))
+        if len(self._running) == 1:
+            self._show_first()
+
+    def _move(self, what: str, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        if total:
+            counts = _("{done} / {total}", done=integer_text(done), total=integer_text(total))
+            self._count.setText(f"{counts} {what}".rstrip())
+        else:
+            self._count.setText(what)
+
+    def _end(self) -> None:
+        if self._running:
+            self._running.pop(0)
+        if self._running:
+            self._show_first()
+        else:
+            self.hide()
+
+    def _show_first(self) -> None:
+        self._title.setText(self._running[0][0])
+        self._count.clear()
+        self._bar.setRange(0, 0)
+        self._cancel.setEnabled(True)
+        self.show()
+
+    def _stop(self) -> None:
+        self._cancel.setEnabled(False)
+        self._running[0][1].cancel()

@@ -1,0 +1,219 @@
+"""The search of everything: asked in the worker at every key, the newest answer wins, Enter goes there."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.i18n import _
+from ui import navigation
+from ui.actions import key_text
+from ui.icons import icon
+from ui.navigation import Hit
+from ui.operations import run_query
+from ui.theme import GAP_M, GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+HIT_ROLE = Qt.ItemDataRole.UserRole + 1
+LINE_HEIGHT = 48
+SHOWN_LINES = 9
+POPUP_WIDTH = 460
+LEAST_WIDTH, MOST_WIDTH = 160, 340
+
+
+class SearchBox(QLineEdit):
+    """Typing shows a list under the box; arrows choose, Enter opens, Esc leaves."""
+
+    def __init__(self, workspace: Workspace, searches: Sequence[str]) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._searches = tuple(searches)
+        self.setProperty("role", "quiet")
+        self.setPlaceholderText(_("Search everything ({key})", key=key_text("Ctrl+K")))
+        self.setAccessibleName(_("Search everything"))
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(MOST_WIDTH)
+        self._popup: _Popup | None = None
+        self.textEdited.connect(self._ask)
+
+    @property
+    def hits(self) -> list[Hit]:
+        return self._popup.hits if self._popup is not None and self._popup.isVisible() else []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self._popup
+        is_open = popup is not None and popup.isVisible()
+        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
+        if popup is not None and is_open and event.key() in moves:
+            popup.move_by(moves[Qt.Key(event.key())])
+        elif popup is not None and is_open and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            popup.take()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._close()
+            self.clear()
+            window = self.window()
+            if isinstance(window, QWidget) and self.nextInFocusChain() is not None:
+                self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # The list goes with the focus, except when the mouse is about to choose from it.
+        if event.type() == QEvent.Type.FocusOut and self._popup is not None and not self._popup.underMouse():
+            self._close()
+        return super().event(event)
+
+    def _ask(self, text: str) -> None:
+        if not text.strip():
+            self._close()
+            return
+        places = self._searches
+
+        def find(centre: "Centre") -> list[Hit]:
+            return [hit for place in places for hit in navigation.load(place)(centre, text)]
+
+        run_query(self, find, self._show, slot="search")
+
+    def _show(self, hits: list[Hit]) -> None:
+        if not self.hasFocus() or not self.text().strip():
+            return
+        if self._popup is None:
+            self._popup = _Popup(self.window())
+            self._popup.taken.clicked.connect(lambda _index: self._popup and self._popup.take())
+            self._popup.chosen = self._go
+            self.destroyed.connect(self._popup.deleteLater)
+        self._popup.show_hits(hits, self.mapTo(self.window(), QPoint(0, self.height() + GAP_XS)))
+
+    def _go(self, hit: Hit) -> None:
+        self._close()
+        self.clear()
+        self.workspace.navigate(hit.target)
+
+    def _close(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
+
+class _Popup(QFrame):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("role", "popup")
+        self.chosen = _nothing
+        self._model = _HitsModel(self)
+        self.taken = QListView(self)
+        self.taken.setModel(self._model)
+        self.taken.setItemDelegate(_HitDelegate(self))
+        self.taken.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.taken.setUniformItemSizes(True)
+        self._nothing = label(_("Nothing found."), Role.MUTED)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_XS, GAP_XS, GAP_XS, GAP_XS)
+        layout.addWidget(self.taken)
+        layout.addWidget(self._nothing)
+        self._nothing.setContentsMargins(GAP_M, GAP_M, GAP_M, GAP_M)
+
+    @property
+    def hits(self) -> list[Hit]:
+        return list(self._model.hits)
+
+    def show_hits(self, hits: list[Hit], place: QPoint) -> None:
+        self._model.set_hits(hits)
+        self.taken.setVisible(bool(hits))
+        self._nothing.setVisible(not hits)
+        lines = min(len(hits), SHOWN_LINES)
+        height = lines * LINE_HEIGHT + GAP_M if hits else LINE_HEIGHT + GAP_XS
+        left = min(place.x(), self.parentWidget().width() - POPUP_WIDTH - GAP_M)
+        self.setGeometry(QRect(QPoint(left, place.y()), QSize(POPUP_WIDTH, height)))
+        self.taken.setCurrentIndex(self._model.index(0))
+        self.show()
+        self.raise_()
+
+    def move_by(self, step: int) -> None:
+        place = min(max(self.taken.currentIndex().row() + step, 0), len(self._model.hits) - 1)
+        self.taken.setCurrentIndex(self._model.index(place))
+
+    def take(self) -> None:
+        hit = self.taken.currentIndex().data(HIT_ROLE)
+        if hit is not None:
+            self.chosen(hit)
+
+
+class _HitsModel(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.hits: tuple[Hit, ...] = ()
+
+    def set_hits(self, hits: Sequence[Hit]) -> None:
+        self.beginResetModel()
+        self.hits = tuple(hits)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.hits)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        hit = self.hits[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{hit.title}, {hit.kind}"
+        return hit if role == HIT_ROLE else None
+
+
+class _HitDelegate(QStyledItemDelegate):
+    """Title over subtitle, what it is at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        hit: Hit = index.data(HIT_ROLE)
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, colour("selection" if is_current else "card"))
+        box = option.rect.adjusted(GAP_M, GAP_XS, -GAP_M, -GAP_XS)
+        painter.setFont(font(SMALL_SIZE))
+        painter.setPen(colour("muted"))
+        kind_width = painter.fontMetrics().horizontalAdvance(hit.kind) + GAP_M
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hit.kind)
+        words = box.adjusted(0, 0, -kind_width, 0)
+        _paint_line(painter, words, Qt.AlignmentFlag.AlignBottom, hit.subtitle)
+        painter.setFont(font(TEXT_SIZE))
+        painter.setPen(colour("ink"))
+        _paint_line(painter, words, Qt.AlignmentFlag.AlignTop, hit.title)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(POPUP_WIDTH // 2, LINE_HEIGHT)
+
+
+def _paint_line(painter: QPainter, box: QRect, side: Qt.AlignmentFlag, text: str) -> None:
+    fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, fitting)
+
+
+def _nothing(_hit: Hit) -> None:
+    return

@@ -1,0 +1,106 @@
+"""The navigation at the left: pages with icon and word, and under them who works and how old the backup is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+
+from desktop_app.i18n import _
+from ui.actions import key_text
+from ui.icons import icon
+from ui.navigation import PageSpec
+from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XS
+from ui.widgets.text import Role, label
+
+FULL_WIDTH = 200
+NARROW_WIDTH = 60
+
+
+class SideBar(QFrame):
+    page_chosen = Signal(str)
+    staff_clicked = Signal()
+    backup_clicked = Signal()
+
+    def __init__(self, pages: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self.setProperty("role", "navigation")
+        self._is_narrow = False
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        self._name = label("Mahorat", Role.STRONG)
+        self._centre = label("", Role.SMALL, wrap=True)
+        self._staff = self._foot_button("person", _("Choose who is at the PC"))
+        self._backup = self._foot_button("backup", _("Last backup"))
+        self._staff.clicked.connect(self.staff_clicked)
+        self._backup.clicked.connect(self.backup_clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_S, GAP_L, GAP_S, GAP_M)
+        layout.setSpacing(GAP_XS)
+        self._name.setContentsMargins(GAP_M, 0, GAP_S, 0)
+        self._centre.setContentsMargins(GAP_M, 0, GAP_S, GAP_S)
+        layout.addWidget(self._name)
+        layout.addWidget(self._centre)
+        layout.addSpacing(GAP_S)
+        for spec in pages:
+            layout.addWidget(self._page_button(spec))
+        layout.addStretch(1)
+        layout.addWidget(self._staff)
+        layout.addWidget(self._backup)
+        self.set_narrow(False)
+        self.show_foot("", "")
+
+    @property
+    def is_narrow(self) -> bool:
+        return self._is_narrow
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Icons alone, or icons with words."""
+        self._is_narrow = is_narrow
+        self.setFixedWidth(NARROW_WIDTH if is_narrow else FULL_WIDTH)
+        style = Qt.ToolButtonStyle
+        for button in (*self._buttons.values(), self._staff, self._backup):
+            button.setToolButtonStyle(style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon)
+        self._name.setVisible(not is_narrow)
+        self._centre.setVisible(not is_narrow and bool(self._centre.text()))
+
+    def mark(self, page: str) -> None:
+        """Show which page is in front; a page that is not in the navigation marks none."""
+        button = self._buttons.get(page)
+        if button is not None:
+            button.setChecked(True)
+
+    def set_centre(self, name: str) -> None:
+        self._centre.setText(name)
+        self._centre.setVisible(bool(name) and not self._is_narrow)
+
+    def show_foot(self, staff: str, backup: str) -> None:
+        """Who is at the PC and when the last backup was made, in words; empty: not shown."""
+        for button, text in ((self._staff, staff), (self._backup, backup)):
+            fitting = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, FULL_WIDTH - 64)
+            button.setText(fitting)
+            button.setAccessibleDescription(text)
+            button.setToolTip(f"{text}\n{button.accessibleName()}")
+            button.setVisible(bool(text))
+
+    def _page_button(self, spec: PageSpec) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(f"  {_(spec.title)}")
+        button.setIcon(icon(spec.icon, "nav_muted", checked_token="nav_active_ink"))
+        button.setIconSize(QSize(20, 20))
+        button.setCheckable(True)
+        button.setToolTip(f"{_(spec.title)} ({key_text(spec.shortcut)})")
+        button.setAccessibleName(_(spec.title))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda _checked=False, name=spec.name: self.page_chosen.emit(name))
+        self._group.addButton(button)
+        self._buttons[spec.name] = button
+        return button
+
+    def _foot_button(self, sign: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "foot")
+        button.setIcon(icon(sign, "nav_muted"))
+        button.setIconSize(QSize(16, 16))
+        button.setAccessibleName(words)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return button

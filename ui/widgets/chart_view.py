@@ -1,0 +1,115 @@
+"""Draws the shapes of a chart on the screen, in the colours of the theme, as wide as there is room."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.documents.chart_parts import ChartStyle
+from desktop_app.documents.primitives import (
+    Align,
+    Colour,
+    Drawing,
+    Line,
+    Pattern,
+    Polyline,
+    Rect,
+    Shape,
+    Text,
+    TextWidth,
+)
+from ui.theme import SMALL_SIZE, chart_colours, colour, font
+
+ChartLayout = Callable[[float, TextWidth, ChartStyle], Drawing]
+"""Lays the chart out for a width: ``lambda width, measure, style: bars(rows, width=width, ...)``."""
+
+BRUSHES = {
+    Pattern.DIAGONAL: Qt.BrushStyle.BDiagPattern,
+    Pattern.DOTS: Qt.BrushStyle.Dense6Pattern,
+    Pattern.CROSS: Qt.BrushStyle.DiagCrossPattern,
+}
+LEAST_WIDTH = 240
+
+
+def screen_text_width(text: str, size: float, is_bold: bool) -> float:
+    """The ``TextWidth`` of a screen, in logical pixels."""
+    return QFontMetricsF(font(round(size), is_bold=is_bold)).horizontalAdvance(text)
+
+
+def paint_drawing(painter: QPainter, drawing: Drawing) -> None:
+    """Draw with the upper left corner at the painter's origin."""
+    colours = chart_colours()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for shape in drawing.shapes:
+        _paint_shape(painter, shape, colours)
+
+
+def _paint_shape(painter: QPainter, shape: Shape, colours: dict[Colour, str]) -> None:
+    match shape:
+        case Rect():
+            _paint_rect(painter, shape, colours)
+        case Line():
+            painter.setPen(QPen(colour(colours[shape.colour]), shape.thickness))
+            painter.drawLine(QPointF(shape.x1, shape.y1), QPointF(shape.x2, shape.y2))
+        case Text():
+            _paint_text(painter, shape, colours)
+        case Polyline():
+            painter.setPen(QPen(colour(colours[shape.colour]), shape.thickness))
+            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in shape.points]))
+
+
+def _paint_rect(painter: QPainter, rect: Rect, colours: dict[Colour, str]) -> None:
+    box = QRectF(rect.x, rect.y, rect.width, rect.height)
+    painter.fillRect(box, colour(colours[rect.fill]))
+    if rect.pattern is not Pattern.PLAIN:
+        painter.fillRect(box, QBrush(colour(colours[rect.pattern_colour]), BRUSHES[rect.pattern]))
+    if rect.outline is not None:
+        painter.setPen(QPen(colour(colours[rect.outline]), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
+
+
+def _paint_text(painter: QPainter, text: Text, colours: dict[Colour, str]) -> None:
+    shift = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}[text.align]
+    left = text.x - shift * screen_text_width(text.text, text.size, text.is_bold)
+    painter.setFont(font(round(text.size), is_bold=text.is_bold))
+    painter.setPen(colour(colours[text.colour]))
+    painter.drawText(QPointF(left, text.y), text.text)
+
+
+class ChartView(QWidget):
+    """A chart that is laid out again whenever its width changes, and is then as high as it needs."""
+
+    def __init__(self, layout: ChartLayout | None = None, *, description: str = "") -> None:
+        super().__init__()
+        self._layout = layout
+        self._drawing: Drawing | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setAccessibleName(description)
+
+    def set_layout(self, layout: ChartLayout) -> None:
+        self._layout = layout
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        height = self._drawing.height if self._drawing is not None else 0
+        return QSize(LEAST_WIDTH * 2, int(height) + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._drawing is not None:
+            painter = QPainter(self)
+            paint_drawing(painter, self._drawing)
+            painter.end()
+
+    def _lay_out(self) -> None:
+        if self._layout is not None and self.width() > 1:
+            self._drawing = self._layout(float(self.width() - 1), screen_text_width, ChartStyle(SMALL_SIZE))
+            self.setFixedHeight(int(self._drawing.height) + 1)
+            self.update()

@@ -1,0 +1,152 @@
+"""The one kind of form: Enter saves, Esc leaves and asks only when something would be lost."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.errors import CentreError
+from desktop_app.i18n import _
+from ui.notices import Banner
+from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
+from ui.widgets.confirm import confirm
+from ui.widgets.fields import Field
+from ui.widgets.text import Role, label
+
+WIDTH = 480
+
+
+class FormDialog(QDialog):
+    """A form over a page. Add fields in ``__init__``; override ``submit``; open with ``ask``."""
+
+    def __init__(self, owner: QWidget, *, title: str, save_text: str = "", intro: str = "") -> None:
+        super().__init__(owner)
+        self.workspace = _workspace_of(owner)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(WIDTH)
+        self.banner = Banner(self)
+        self.outcome: Any = None
+        self._fields: dict[str, Field] = {}
+        self._before: dict[str, Any] = {}
+        self.save_button = QPushButton(save_text or _("Save"), self)
+        self.save_button.setProperty("role", "primary")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.save)
+        self._cancel = QPushButton(_("Cancel"), self)
+        self._cancel.setAutoDefault(False)
+        self._cancel.clicked.connect(self.reject)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GAP_S)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._cancel)
+        self._buttons.addWidget(self.save_button)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP_M)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        outer.setSpacing(GAP_M)
+        outer.addWidget(label(title, Role.HEADING))
+        if intro:
+            outer.addWidget(label(intro, Role.MUTED, wrap=True))
+        outer.addWidget(self.banner)
+        outer.addLayout(self.body, 1)
+        outer.addSpacing(GAP_S)
+        outer.addLayout(self._buttons)
+
+    @classmethod
+    def ask(cls, owner: QWidget, *args: Any, **kwargs: Any) -> Any:
+        """Show the form; what it was finished with, or None when the person left it."""
+        dialog = cls(owner, *args, **kwargs)
+        dialog.exec()
+        outcome = dialog.outcome
+        dialog.deleteLater()
+        return outcome
+
+    def add(self, field: Field) -> Field:
+        return self.add_row(field)[0]
+
+    def add_row(self, *fields: Field) -> tuple[Field, ...]:
+        """Fields side by side, of equal width."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP_M)
+        for field in fields:
+            self._fields[field.name] = field
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
+        return fields
+
+    def field(self, name: str) -> Field:
+        return self._fields[name]
+
+    def values(self) -> dict[str, Any]:
+        return {name: field.value for name, field in self._fields.items()}
+
+    def save(self) -> None:
+        """Check every field; go to the first wrong one, or submit."""
+        self.banner.clear()
+        problems = {name: field.problem() for name, field in self._fields.items() if field.isEnabled()}
+        for name, problem in problems.items():
+            self._fields[name].show_error(problem)
+        wrong = next((name for name, problem in problems.items() if problem), None)
+        if wrong is None:
+            self.submit()
+        else:
+            self._fields[wrong].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Do what the form is for, then ``finish``; to be overridden with a ``run_command``."""
+        self.finish(self.values())
+
+    def finish(self, outcome: Any) -> None:
+        """Close the form; ``ask`` returns the outcome."""
+        self.outcome = outcome
+        self.accept()
+
+    def show_error(self, error: CentreError) -> None:
+        """An error that names a field is shown under it, any other on the form's banner."""
+        wrong = self._fields.get(getattr(error, "field", ""))
+        if wrong is None:
+            self.banner.show_error(error.text)
+        else:
+            wrong.show_error(error.text)
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_busy(self, is_busy: bool) -> None:
+        self.save_button.setDisabled(is_busy)
+
+    def is_changed(self) -> bool:
+        return self.values() != self._before
+
+    def reject(self) -> None:
+        if not self.is_changed() or confirm(
+            self, _("Leave without saving?"), action=_("Leave without saving"), is_danger=True
+        ):
+            super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._before:
+            self._before = self.values()
+            first = next((field for field in self._fields.values() if field.isEnabled()), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if is_enter and (is_with_control or not isinstance(self.focusWidget(), QPlainTextEdit)):
+            if self.save_button.isEnabled():
+                self.save()
+            return
+        super().keyPressEvent(event)
+
+
+def _workspace_of(owner: QWidget) -> Any:
+    """The workspace of the owner, or of the nearest widget around it that has one."""
+    place: QWidget | None = owner
+    while place is not None:
+        if hasattr(place, "workspace"):
+            return place.workspace
+        place = place.parentWidget()
+    raise TypeError(f"{owner!r} stands outside every page")
