@@ -7,6 +7,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from db.errors import faults_named
+
 # Before these versions a checkpoint could skip committed pages (SQLite's WAL-reset race); 3.52.0 was withdrawn.
 SAFE_FROM = (3, 51, 3)
 WITHDRAWN = (3, 52, 0)
@@ -53,8 +55,8 @@ def writing(engine: Engine) -> Engine:
 
 
 def fold_wal(engine: Engine) -> None:
-    """Move everything from the WAL into the database file and empty the WAL."""
-    with engine.connect() as connection:
+    """Move everything from the WAL into the database file and empty the WAL. Raises DatabaseFault."""
+    with faults_named(), engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

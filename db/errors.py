@@ -1,7 +1,10 @@
 """What the database file's surroundings can do to us, told apart by SQLite's code, not by its words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 
@@ -47,3 +50,16 @@ def fault_of(error: BaseException | None) -> StorageFault | None:
         return None
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else _FAULTS.get(code & 0xFF)
+
+
+@contextmanager
+def faults_named() -> Iterator[None]:
+    """Raise DatabaseFault for what the environment does inside; bugs of ours pass as they are."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error) as error:
+        # Errors of a statement come wrapped, those of BEGIN and of a pragma come from the driver as they are.
+        fault = fault_of(error.orig if isinstance(error, DBAPIError) else error)
+        if fault is None:
+            raise
+        raise DatabaseFault(fault) from error

@@ -6,6 +6,7 @@ with foreign keys off (a batch rebuild would otherwise fire ON DELETE CASCADE) a
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2
 
 from db.engine import read_pragma, writing
-from db.errors import DatabaseFault, StorageFault
+from db.errors import DatabaseFault, StorageFault, faults_named
 
 APPLICATION_ID = 0x4D485254  # "MHRT"
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -39,25 +40,27 @@ def version_in(path: Path) -> int | None:
 
     Raises DatabaseFault: NOT_A_CENTRE, NEWER_VERSION, ALTERED_SCHEMA.
     """
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    with path.open("rb") as file:
-        if file.read(16) != SQLITE_HEADER:
-            raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
-    raw = dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        if read_pragma(raw, "application_id") != APPLICATION_ID:
-            raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
-        version = int(read_pragma(raw, "user_version"))
-        if version > newest_version():
-            raise DatabaseFault(StorageFault.NEWER_VERSION, path=path, found=version, known=newest_version())
-        if version in FINGERPRINTS and fingerprint(raw) != FINGERPRINTS[version]:
-            raise DatabaseFault(StorageFault.ALTERED_SCHEMA, path=path)
-        return version
-    except dbapi2.Error as error:
-        raise DatabaseFault(StorageFault.CORRUPT, path=path) from error
-    finally:
-        raw.close()
+        if not path.exists() or path.stat().st_size == 0:
+            return None
+        with path.open("rb") as file:
+            if file.read(len(SQLITE_HEADER)) != SQLITE_HEADER:
+                raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
+    except OSError as error:
+        raise DatabaseFault(StorageFault.CANNOT_OPEN, path=path) from error
+    with faults_named(), closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as raw:
+        return _recognised_version(raw, path)
+
+
+def _recognised_version(raw: Any, path: Path) -> int:
+    if read_pragma(raw, "application_id") != APPLICATION_ID:
+        raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
+    version = int(read_pragma(raw, "user_version"))
+    if version > newest_version():
+        raise DatabaseFault(StorageFault.NEWER_VERSION, path=path, found=version, known=newest_version())
+    if fingerprint(raw) != FINGERPRINTS.get(version):
+        raise DatabaseFault(StorageFault.ALTERED_SCHEMA, path=path)
+    return version
 
 
 def fingerprint(raw: Any) -> str:
@@ -71,9 +74,9 @@ def fingerprint(raw: Any) -> str:
 def migrate(engine: Engine, *, check: Callable[[Connection], None] | None = None) -> None:
     """Bring the file to the newest version in one transaction; any failure leaves it as it was.
 
-    ``check`` runs before the commit, on the migrated data, and may raise.
+    ``check`` runs before the commit, on the migrated data, and may raise. Raises DatabaseFault.
     """
-    with writing(engine).connect() as connection:
+    with faults_named(), writing(engine).connect() as connection:
         raw: Any = connection.connection.driver_connection
         raw.execute("PRAGMA foreign_keys = OFF")
         try:
@@ -91,8 +94,11 @@ def migrate(engine: Engine, *, check: Callable[[Connection], None] | None = None
 
 
 def quick_check(engine: Engine) -> list[str]:
-    """What SQLite finds wrong in the file's structure and references; empty when all is well."""
-    with engine.connect() as connection:
+    """What SQLite finds wrong in the file's structure and references; empty when all is well.
+
+    Raises DatabaseFault when it is too damaged to be looked through.
+    """
+    with faults_named(), engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         found = [row[0] for row in raw.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
         broken = raw.execute("PRAGMA foreign_key_check").fetchall()

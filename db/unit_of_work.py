@@ -10,13 +10,12 @@ from typing import Any, cast
 from uuid import uuid4
 
 from sqlalchemy import Delete, Engine, Executable, Insert, Table, Update, event, insert, inspect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
 
 from db import engine as engines
 from db.base import Base
-from db.errors import DatabaseFault, fault_of
+from db.errors import faults_named
 from db.models.journal import JournalEntry
 
 _JOURNAL_OPTION = "journal_as"
@@ -89,7 +88,7 @@ class UnitOfWork:
 @contextmanager
 def reading(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iterator[UnitOfWork]:
     """A unit of work that cannot write: the file itself is set read-only for it."""
-    with _faults_named(), Session(engine, expire_on_commit=False, autoflush=False) as session:
+    with faults_named(), Session(engine, expire_on_commit=False, autoflush=False) as session:
         yield UnitOfWork(session, actor, now, today)
 
 
@@ -99,7 +98,7 @@ def writing(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iter
 
     Raises StaleRecord when a versioned row was changed meanwhile, DatabaseFault when the disk does not let us.
     """
-    with _faults_named(), Session(engines.writing(engine), expire_on_commit=False) as session:
+    with faults_named(), Session(engines.writing(engine), expire_on_commit=False) as session:
         unit = UnitOfWork(session, actor, now, today)
         _attach_journal(session, unit)
         try:
@@ -107,17 +106,6 @@ def writing(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iter
             session.commit()
         except StaleDataError as error:
             raise StaleRecord from error
-
-
-@contextmanager
-def _faults_named() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        fault = fault_of(error.orig)
-        if fault is None:
-            raise
-        raise DatabaseFault(fault) from error
 
 
 def _attach_journal(session: Session, unit: UnitOfWork) -> None:

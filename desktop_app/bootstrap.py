@@ -78,10 +78,10 @@ def restore_centre(
 
 def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
     prepare_folder(paths.folder)
-    paths.backups.mkdir(mode=0o700, exist_ok=True)
-    lock = InstanceLock(paths.lock)
-    closers: list[Callable[[], None]] = [lock.release]
+    closers: list[Callable[[], None]] = []
     try:
+        closers.append(InstanceLock(paths.lock).release)
+        paths.backups.mkdir(mode=0o700, exist_ok=True)
         handler = logs.start_logging(paths.log)
         closers.append(lambda: logs.stop_logging(handler))
         for folder in (paths.folder, paths.backups):
@@ -93,6 +93,14 @@ def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
     except DatabaseFault as fault:
         _run_backwards(closers)
         raise storage_error(fault) from fault
+    except OSError as error:
+        _run_backwards(closers)
+        raise StorageError(
+            "folder_fails",
+            N_("The folder {path} cannot be worked in: {reason}."),
+            path=paths.folder,
+            reason=error.strerror,
+        ) from error
     except BaseException:
         _run_backwards(closers)
         raise

@@ -11,6 +11,7 @@ from desktop_app.errors import StorageError
 from desktop_app.i18n import N_
 
 APP_NAME = "Mahorat"
+MOUNTS = Path("/proc/mounts")
 _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"}
 _WINDOWS_REMOVABLE = 2
 _WINDOWS_REMOTE = 4
@@ -53,13 +54,13 @@ def default_data_folder() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "centre"
 
 
-def prepare_folder(folder: Path) -> None:
+def prepare_folder(folder: Path, *, mounts: Path = MOUNTS) -> None:
     """Make the data folder, closed to other users of the PC.
 
     Raises StorageError when it is on a network or removable drive (a live SQLite file is not safe there), when
-    it is no folder, or when nothing can be written into it.
+    it is no folder, or when nothing can be written into it. ``mounts`` is the kernel's table of file systems.
     """
-    _refuse_unsafe_drive(folder)
+    _refuse_unsafe_drive(folder, mounts)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except FileExistsError:
@@ -81,8 +82,8 @@ def prepare_folder(folder: Path) -> None:
         )
 
 
-def _refuse_unsafe_drive(folder: Path) -> None:
-    if _is_network_path(folder):
+def _refuse_unsafe_drive(folder: Path, mounts: Path) -> None:
+    if _is_network_path(folder, mounts):
         raise StorageError(
             "network_path",
             N_("{path} is on a network drive. The data must lie on a disk of this PC, or it may be damaged."),
@@ -98,12 +99,12 @@ def _refuse_unsafe_drive(folder: Path) -> None:
         )
 
 
-def _is_network_path(folder: Path) -> bool:
+def _is_network_path(folder: Path, mounts: Path) -> bool:
     if str(folder).startswith(("\\\\", "//")):
         return True
     if sys.platform == "win32":
         return _windows_drive_type(folder) == _WINDOWS_REMOTE
-    return _file_system_of(folder) in _NETWORK_FILE_SYSTEMS
+    return _file_system_of(folder, mounts) in _NETWORK_FILE_SYSTEMS
 
 
 def _is_removable(folder: Path) -> bool:
@@ -118,9 +119,8 @@ def _windows_drive_type(folder: Path) -> int:
     return int(ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor))  # type: ignore[attr-defined,unused-ignore]
 
 
-def _file_system_of(folder: Path) -> str:
-    """The file system that carries the path, from the kernel's table; empty where there is no such table."""
-    mounts = Path("/proc/mounts")
+def _file_system_of(folder: Path, mounts: Path) -> str:
+    """The file system that carries the path; empty where there is no such table."""
     if not mounts.exists():
         return ""
     resolved = folder.resolve()

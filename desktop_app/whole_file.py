@@ -11,6 +11,8 @@ from desktop_app.errors import StorageError
 from desktop_app.i18n import N_
 
 LEFTOVER_PREFIX = ".~"
+# LibreOffice marks a file that it has open by one that begins like ours; that mark is not ours to remove.
+FOREIGN_PREFIX = ".~lock."
 LEFTOVER_AGE_SECONDS = 24 * 60 * 60
 
 # Antivirus and the search indexer hold a fresh file for a moment; Excel holds it until it is closed.
@@ -22,9 +24,7 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errn
 _WRITE_PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def replace_whole(
-    target: Path, write: Callable[[Path], None], check: Callable[[Path], None] | None = None
-) -> Path:
+def replace_whole(target: Path, write: Callable[[Path], None], check: Callable[[Path], None] | None = None) -> Path:
     """Let ``write`` fill a temporary file, ``check`` reopen it, then replace ``target`` by it.
 
     Returns the path really written: where the old file stays open in another program (Windows) the new
@@ -71,7 +71,9 @@ def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SE
     old = [
         path
         for path in folder.glob(f"{LEFTOVER_PREFIX}*")
-        if path.is_file() and present - path.stat().st_mtime > older_than_seconds
+        if not path.name.startswith(FOREIGN_PREFIX)
+        and path.is_file()
+        and present - path.stat().st_mtime > older_than_seconds
     ]
     for path in old:
         path.unlink(missing_ok=True)

@@ -132,6 +132,14 @@ def test_a_killed_program_leaves_the_old_file_whole(target: Path) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_the_mark_of_a_file_open_in_libreoffice_is_not_swept_away(target: Path) -> None:
+    mark = target.with_name(".~lock.return.xlsx#")
+    mark.touch()
+    os.utime(mark, (mark.stat().st_mtime - TWO_DAYS_SECONDS,) * 2)
+    assert sweep_leftovers(target.parent) == 0
+    assert mark.exists()
+
+
 def test_a_file_open_in_excel_is_saved_under_a_second_name(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whole_file, "RETRY_PAUSES_SECONDS", (0.0,))
     monkeypatch.setattr(os, "replace", held_by_excel({target}))

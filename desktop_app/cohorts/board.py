@@ -142,18 +142,18 @@ def _lines_of(row: Cohort, people: int, today: date, rules: Rules) -> list[Board
 
 def _certificates_ready(unit: UnitOfWork) -> list[BoardLine]:
     rows = unit.session.execute(
-        select(Cohort.id, Cohort.code, func.count(), func.max(Enrolment.finished_on))
+        select(Cohort.id, Cohort.code, Cohort.ends_on, func.count())
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
         .where(
             Enrolment.finished_on >= unit.today - timedelta(days=CERTIFICATES_WITHIN_DAYS),
             Enrolment.state == EnrolmentState.COMPLETED,
             ~exists().where(Certificate.enrolment_id == Enrolment.id),
         )
-        .group_by(Cohort.id, Cohort.code)
+        .group_by(Cohort.id, Cohort.code, Cohort.ends_on)
     )
     return [
-        BoardLine(BoardKind.CERTIFICATES_READY, finished_on, count, cohort_id, code)
-        for cohort_id, code, count, finished_on in rows
+        BoardLine(BoardKind.CERTIFICATES_READY, ended_on, count, cohort_id, code)
+        for cohort_id, code, ended_on, count in rows
     ]
 
 

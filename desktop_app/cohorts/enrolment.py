@@ -1,6 +1,6 @@
 """Who is in a cohort: enrolling, admitting by order, expelling, taking out again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import exists, select
@@ -34,34 +34,9 @@ def enrol(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int]) -> lis
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
     cards = _cards(unit, person_ids)
-    inside = unit.session.scalar(
-        select(Person)
-        .join(Enrolment, Enrolment.person_id == Person.id)
-        .where(Enrolment.cohort_id == cohort_id, Person.id.in_(list(cards)))
-        .limit(1)
-    )
-    if inside is not None:
-        raise Duplicate(
-            "already_enrolled", N_("{name} is in cohort {cohort} already."), name=_name(inside), cohort=row.code
-        )
+    _check_new(unit, row, list(cards))
     positions = {item.code: item.names.uz for item in list_items(unit, "position")}
-    enrolments = []
-    for person_id in person_ids:
-        person, workplace = cards[person_id]
-        enrolments.append(
-            Enrolment(
-                cohort_id=cohort_id,
-                person_id=person_id,
-                state=EnrolmentState.APPLIED,
-                enrolled_on=unit.today,
-                staff_group=person.staff_group,
-                district_code=person.district_code,
-                subject_code=person.subject_code,
-                category_code=person.category_code,
-                workplace=workplace or "",
-                position=person.position_text or positions.get(person.position_code or "", ""),
-            )
-        )
+    enrolments = [_enrolment(unit, row, *cards[person_id], positions) for person_id in person_ids]
     unit.session.add_all(enrolments)
     unit.session.flush()
     return [enrolment.id for enrolment in enrolments]
@@ -150,6 +125,36 @@ def _cards(unit: UnitOfWork, person_ids: Sequence[int]) -> dict[int, tuple[Perso
     if len(cards) < len(set(person_ids)):
         raise NotFound("person_unknown", N_("One of these people is no longer there."))
     return cards
+
+
+def _check_new(unit: UnitOfWork, row: Cohort, person_ids: list[int]) -> None:
+    inside = unit.session.scalar(
+        select(Person)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.cohort_id == row.id, Person.id.in_(person_ids))
+        .limit(1)
+    )
+    if inside is not None:
+        raise Duplicate(
+            "already_enrolled", N_("{name} is in cohort {cohort} already."), name=_name(inside), cohort=row.code
+        )
+
+
+def _enrolment(
+    unit: UnitOfWork, row: Cohort, person: Person, workplace: str | None, positions: Mapping[str, str]
+) -> Enrolment:
+    return Enrolment(
+        cohort_id=row.id,
+        person_id=person.id,
+        state=EnrolmentState.APPLIED,
+        enrolled_on=unit.today,
+        staff_group=person.staff_group,
+        district_code=person.district_code,
+        subject_code=person.subject_code,
+        category_code=person.category_code,
+        workplace=workplace or "",
+        position=person.position_text or positions.get(person.position_code or "", ""),
+    )
 
 
 def _seen_in_first_days(unit: UnitOfWork, row: Cohort, enrolment_ids: list[int]) -> set[int]:

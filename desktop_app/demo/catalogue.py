@@ -53,15 +53,17 @@ def _subject(code: str, title: str, subject: str, *, hours: int, weight: int, po
 
 
 PROGRAMMES: Sequence[MadeUpProgramme] = (
-    _subject("FIZ-72", "Fizika fanini oʻqitishning zamonaviy usullari", "FIZ", hours=72, weight=3, position="FAN"),
-    _subject("MAT-72", "Matematika oʻqituvchilarining kasbiy mahorati", "MAT", hours=72, weight=5, position="FAN"),
-    _subject("INGL-72", "Ingliz tili oʻqitish metodikasi", "INGL", hours=72, weight=4, position="FAN"),
-    _subject("KIM-36", "Kimyo fanidan amaliy tajribalar", "KIM", hours=36, weight=2, position="FAN"),
-    _subject("BIO-36", "Biologiya fanini loyiha asosida oʻqitish", "BIO", hours=36, weight=2, position="FAN"),
-    _subject("TARIX-36", "Tarix fanini tanqidiy fikrlash asosida oʻqitish", "TARIX", hours=36, weight=3, position="FAN"),
-    _subject("INF-36", "Informatika: raqamli savodxonlik va dasturlash", "INF", hours=36, weight=3, position="FAN"),
-    _subject("BOSH-36", "Boshlangʻich taʼlimda savodxonlik", "BOSH", hours=36, weight=8, position="BOSH"),
-    _subject("BOSH-144", "Boshlangʻich taʼlim pedagogikasi", "BOSH", hours=144, weight=2, position="BOSH"),
+    _subject("FIZ-72", "Fizika fanini oʻqitishning zamonaviy usullari", "FIZ", hours=72, weight=3, position="OQIT"),
+    _subject("MAT-72", "Matematika oʻqituvchilarining kasbiy mahorati", "MAT", hours=72, weight=5, position="OQIT"),
+    _subject("INGL-72", "Ingliz tili oʻqitish metodikasi", "ING", hours=72, weight=4, position="OQIT"),
+    _subject("KIM-36", "Kimyo fanidan amaliy tajribalar", "KIM", hours=36, weight=2, position="OQIT"),
+    _subject("BIO-36", "Biologiya fanini loyiha asosida oʻqitish", "BIO", hours=36, weight=2, position="OQIT"),
+    _subject(
+        "TARIX-36", "Tarix fanini tanqidiy fikrlash asosida oʻqitish", "TARIX", hours=36, weight=3, position="OQIT"
+    ),
+    _subject("INF-36", "Informatika: raqamli savodxonlik va dasturlash", "INF", hours=36, weight=3, position="OQIT"),
+    _subject("BOSH-36", "Boshlangʻich taʼlimda savodxonlik", "BOSH", hours=36, weight=8, position="BOSH_OQ"),
+    _subject("BOSH-144", "Boshlangʻich taʼlim pedagogikasi", "BOSH", hours=144, weight=2, position="BOSH_OQ"),
     MadeUpProgramme(
         "RAH-144",
         "Taʼlim muassasasini boshqarish",
@@ -99,7 +101,7 @@ PROGRAMMES: Sequence[MadeUpProgramme] = (
         "PEDAGOG",
         None,
         "AJR",
-        ("TARB",),
+        ("TARBIYACHI",),
         4,
         (
             MadeUpModule("Bola shaxsiga yoʻnaltirilgan oʻquv dasturi", 18, "B9 B1"),

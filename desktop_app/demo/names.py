@@ -1,9 +1,11 @@
 """Made-up people: names in both scripts with their keys, numbers that no living person has."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from random import Random
 from typing import Any
 
@@ -12,25 +14,10 @@ from desktop_app.language.script import to_cyrillic
 from desktop_app.people.identity import check_digit
 from desktop_app.people.rules import document_word
 
-SURNAMES = (
-    "Abdullayev Abduqodirov Ahmedov Aliyev Asqarov Azimov Boboyev Boymurodov Choriyev Davronov Egamberdiyev Ergashev "
-    "Eshonqulov Fayziyev Gʻaniyev Gʻulomov Hakimov Hamidov Haydarov Ibrohimov Ismoilov Jalilov Joʻrayev Karimov "
-    "Komilov Latipov Mahmudov Maʼrupov Mirzayev Murodov Nazarov Norqulov Normatov Nurmatov Olimov Oʻrinov Ochilov "
-    "Poʻlatov Qodirov Qosimov Qurbonov Rahimov Rasulov Roʻziyev Sattorov Saidov Salimov Sharipov Shukurov Soliyev "
-    "Sultonov Toshpoʻlatov Toʻrayev Tursunov Umarov Usmonov Xolmatov Xudoyberdiyev Yoʻldoshev Yunusov Yusupov Zokirov"
-).split()
-MALE_NAMES = (
-    "Akbar Akmal Alisher Anvar Asror Aziz Bahodir Baxtiyor Bekzod Botir Davron Dilshod Elyor Erkin Farhod Farrux "
-    "Gʻayrat Hasan Husan Ibrohim Ilhom Islom Jahongir Jasur Javohir Kamol Laziz Mansur Maʼruf Muzaffar Nodir Olim "
-    "Otabek Oʻktam Oʻtkir Qahramon Rustam Sanjar Sardor Sherzod Shuhrat Sirojiddin Temur Toʻlqin Ulugʻbek Umid Vohid "
-    "Xurshid Zafar Zohid"
-).split()
-FEMALE_NAMES = (
-    "Barno Dilbar Dildora Dilfuza Dilnoza Feruza Gavhar Gulchehra Gulnora Hilola Iroda Kamola Lola Madina Mahliyo "
-    "Malika Malohat Mavjuda Mohira Muhabbat Muqaddas Nafisa Nargiza Nigora Nilufar Nodira Oydin Oygul Oʻgʻiloy Ozoda "
-    "Rayhon Robiya Saida Saodat Sevara Shahlo Shahnoza Shoira Surayyo Umida Xurshida Yulduz Zarifa Zebo Zilola Zuhra "
-    "Zulfiya Zumrad Gʻuncha Maʼmura"
-).split()
+_NAMES = json.loads((files("resources") / "demo" / "names.json").read_text(encoding="utf-8"))
+SURNAMES: list[str] = _NAMES["surnames"]
+MALE_NAMES: list[str] = _NAMES["male"]
+FEMALE_NAMES: list[str] = _NAMES["female"]
 # Area codes from 900 on are given to nobody.
 MADE_UP_AREA = 900
 PATRONYMIC_NEW_FROM = 1985

@@ -17,9 +17,9 @@ CHUNK = 5_000
 
 # Words of the folded name, in both languages, that tell the kind.
 _KIND_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
-    (KINDERGARTEN, frozenset("mt mtm dmt dmtm nmt mdou dou bogcha bogchasi sad sadik maktabgacha".split())),
-    (OFFICE, frozenset("mtb mtmb bolimi boshkarmasi otdel rayono".split())),
-    (SCHOOL, frozenset("maktab maktabi shkola shkoli shk umt idum school".split())),
+    (KINDERGARTEN, frozenset({"mt", "mtm", "dmt", "dmtm", "nmt", "mdou", "dou", "bogcha", "bogchasi", "sad", "sadik"})),
+    (OFFICE, frozenset({"mtb", "mtmb", "bolimi", "boshkarmasi", "otdel", "rayono"})),
+    (SCHOOL, frozenset({"maktab", "maktabi", "shkola", "shkoli", "shk", "umt", "idum", "school"})),
 )
 _BARE_NUMBER = re.compile(r"№?\s*(\d{1,4})")
 _SCHOOL_NUMBER = re.compile(r"\b\d{1,4}\b")

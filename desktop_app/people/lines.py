@@ -42,7 +42,7 @@ _COLUMNS = (
     _SUBJECT.name_ru.label("subject_ru"),
     _SUBJECT.name_en.label("subject_en"),
 )
-_LINES = (
+LINES = (
     select(*_COLUMNS)
     .outerjoin(Institution, Institution.id == Person.institution_id)
     .outerjoin(Territory, Territory.code == Person.district_code)
@@ -55,12 +55,13 @@ def person_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[PersonLine]:
     """The lines of the people with these ids, in the order of the ids; who is gone is left out."""
     if not ids:
         return []
-    rows = unit.session.execute(_LINES.where(Person.id.in_(ids)))
-    lines = {row.id: _line(row) for row in rows}
+    rows = unit.session.execute(LINES.where(Person.id.in_(ids)))
+    lines = {row.id: line_of(row) for row in rows}
     return [lines[person_id] for person_id in ids if person_id in lines]
 
 
-def _line(row: Row[*tuple[Any, ...]]) -> PersonLine:
+def line_of(row: Row[*tuple[Any, ...]]) -> PersonLine:
+    """The line in a row of ``LINES``."""
     return PersonLine(
         id=row.id,
         name=PersonName(row.surname, row.given_name, row.patronymic),

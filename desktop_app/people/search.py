@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
-from db.models.people import PersonWord
+from db.models.people import Person, PersonWord
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import query_key
-from desktop_app.people.lines import person_lines
+from desktop_app.people.lines import LINES, line_of
 from desktop_app.people.records import FoundPerson, MatchedBy, PersonLine
 from desktop_app.people.rules import document_word, name_order, phone_digits
 
@@ -33,8 +46,9 @@ def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN) -> list[Fo
     prefixes = query_prefixes(text)
     if not prefixes:
         return []
-    ids = unit.session.scalars(matching_ids(_rarest_first(unit, prefixes)).limit(limit)).all()
-    found = [FoundPerson(line, _matched_by(line, prefixes)) for line in person_lines(unit, ids)]
+    parameters = {**prefix_bounds(_rarest_first(unit, prefixes)), "shown": limit}
+    rows = unit.session.connection().execute(_found_query(len(prefixes)), parameters)
+    found = [FoundPerson(line, _matched_by(line, prefixes)) for line in map(line_of, rows)]
     return sorted(found, key=lambda hit: name_order(hit.person.name))
 
 
@@ -49,35 +63,55 @@ def query_prefixes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(query_key(typed).split()))
 
 
-def matching_ids(prefixes: Sequence[str]) -> Select[int]:
-    """The people in whom every prefix begins a word. The first prefix leads: let it be the rarest."""
-    first, *others = prefixes
-    query = select(PersonWord.person_id).where(*_in_range(PersonWord, first)).distinct()
-    for prefix in others:
+@lru_cache
+def matching_ids(words: int) -> Select[int]:
+    """The people in whom each of so many prefixes begins a word; to be run with ``prefix_bounds``.
+
+    The first prefix leads: let it be the rarest. Built once for each number of words, because building a statement
+    takes longer than running it.
+    """
+    query = select(PersonWord.person_id).where(*_in_bounds(PersonWord, 0)).distinct()
+    for place in range(1, words):
         other = aliased(PersonWord)
-        query = query.where(
-            select(other.word).where(other.person_id == PersonWord.person_id, *_in_range(other, prefix)).exists()
-        )
+        same = select(other.word).where(other.person_id == PersonWord.person_id, *_in_bounds(other, place))
+        query = query.where(same.exists())
     return query
 
 
-def _rarest_first(unit: UnitOfWork, prefixes: Sequence[str]) -> list[str]:
-    if len(prefixes) == 1:
-        return list(prefixes)
-    counts = union_all(
-        *(
-            select(literal(prefix), func.count()).select_from(
-                select(PersonWord.word).where(*_in_range(PersonWord, prefix)).limit(COUNTED_WORDS).subquery()
-            )
-            for prefix in prefixes
-        )
+def prefix_bounds(prefixes: Sequence[str]) -> dict[str, str]:
+    """The parameters of ``matching_ids``: from each prefix up to all that begins with it."""
+    bounds = {f"from_{place}": prefix for place, prefix in enumerate(prefixes)}
+    return bounds | {f"to_{place}": prefix + _AFTER_ANY_LETTER for place, prefix in enumerate(prefixes)}
+
+
+@lru_cache
+def _found_query(words: int) -> Select[*tuple[Any, ...]]:
+    shown = matching_ids(words).limit(bindparam("shown", type_=Integer))
+    return LINES.where(Person.id.in_(shown))
+
+
+@lru_cache
+def _counts_query(words: int) -> CompoundSelect[int, int]:
+    counted = (
+        select(PersonWord.word).where(*_in_bounds(PersonWord, place)).limit(COUNTED_WORDS).subquery()
+        for place in range(words)
     )
-    rarity = dict(unit.session.execute(counts).tuples().all())
-    return sorted(prefixes, key=lambda prefix: (rarity[prefix], -len(prefix)))
+    return union_all(
+        *(select(literal_column(str(place)), func.count()).select_from(rows) for place, rows in enumerate(counted))
+    )
 
 
-def _in_range(words: type[PersonWord], prefix: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return words.word >= prefix, words.word < prefix + _AFTER_ANY_LETTER
+def _rarest_first(unit: UnitOfWork, prefixes: Sequence[str]) -> Sequence[str]:
+    if len(prefixes) == 1:
+        return prefixes
+    rows = unit.session.connection().execute(_counts_query(len(prefixes)), prefix_bounds(prefixes))
+    ranked = sorted(rows, key=lambda row: (row[1], -len(prefixes[row[0]])))
+    return [prefixes[row[0]] for row in ranked]
+
+
+def _in_bounds(words: type[PersonWord], place: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    lower, upper = bindparam(f"from_{place}", type_=String), bindparam(f"to_{place}", type_=String)
+    return words.word >= lower, words.word < upper
 
 
 def _number_prefix(digits: str) -> str:

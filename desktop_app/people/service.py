@@ -31,7 +31,7 @@ from desktop_app.people.rules import (
     name_columns,
     sex_name,
 )
-from desktop_app.people.search import matching_ids, query_prefixes
+from desktop_app.people.search import matching_ids, prefix_bounds, query_prefixes
 
 # So far into the list nothing is gained by reading from its end.
 NEAR = 1_000
@@ -214,4 +214,6 @@ def _wanted_ids(wanted: PeopleFilter) -> Select[int]:
         if value is not None:
             query = query.where(getattr(Person, column) == value)
     prefixes = query_prefixes(wanted.text)
-    return query.where(Person.id.in_(matching_ids(prefixes))) if prefixes else query
+    return (
+        query.where(Person.id.in_(matching_ids(len(prefixes)))).params(prefix_bounds(prefixes)) if prefixes else query
+    )

@@ -22,35 +22,8 @@ def check_hours(hours: int, modules: Sequence[ModuleRecord]) -> None:
     for module in modules:
         if not module.title.strip() or module.hours <= 0:
             raise Invalid("module_incomplete", N_("Every module needs a title and hours."), field="modules")
-    if not modules:
-        return
-    left = elective_hours(hours, modules)
-    electives = sum(module.hours for module in modules if module.is_elective)
-    fixed = hours - left
-    if electives == 0 and left != 0:
-        raise Invalid(
-            "module_hours",
-            N_("The modules make up {modules} hours, but the programme has {hours}."),
-            field="modules",
-            modules=fixed,
-            hours=hours,
-        )
-    if electives and left <= 0:
-        raise Invalid(
-            "no_hours_for_electives",
-            N_("The fixed modules take {fixed} of {hours} hours: none are left for the elective ones."),
-            field="modules",
-            fixed=fixed,
-            hours=hours,
-        )
-    if electives < left:
-        raise Invalid(
-            "electives_too_short",
-            N_("The fixed modules leave {left} hours, but all elective ones together have only {electives}."),
-            field="modules",
-            left=left,
-            electives=electives,
-        )
+    if modules:
+        _check_sums(hours, modules)
 
 
 def parts_of(hours: int, modules: Sequence[ModuleRecord], chosen: Sequence[int] = ()) -> list[Part]:
@@ -79,3 +52,33 @@ def lessons_of(parts: Sequence[Part], *, lesson_hours: int) -> Iterator[Part]:
     for part in parts:
         for begun in range(0, part.hours, lesson_hours):
             yield Part(part.module_id, min(lesson_hours, part.hours - begun))
+
+
+def _check_sums(hours: int, modules: Sequence[ModuleRecord]) -> None:
+    left = elective_hours(hours, modules)
+    fixed = hours - left
+    electives = sum(module.hours for module in modules if module.is_elective)
+    if electives == 0 and left != 0:
+        raise Invalid(
+            "module_hours",
+            N_("The modules make up {modules} hours, but the programme has {hours}."),
+            field="modules",
+            modules=fixed,
+            hours=hours,
+        )
+    if electives and left <= 0:
+        raise Invalid(
+            "no_hours_for_electives",
+            N_("The fixed modules take {fixed} of {hours} hours: none are left for the elective ones."),
+            field="modules",
+            fixed=fixed,
+            hours=hours,
+        )
+    if electives < left:
+        raise Invalid(
+            "electives_too_short",
+            N_("The fixed modules leave {left} hours, but all elective ones together have only {electives}."),
+            field="modules",
+            left=left,
+            electives=electives,
+        )

@@ -45,12 +45,14 @@ class _Check:
 
 
 def check_centre(unit: UnitOfWork, *, progress: Progress) -> list[CheckResult]:
-    """Run every check on one state of the data. Raises Cancelled."""
+    """Run every check on one state of the data; of a damaged file only the first. Raises Cancelled."""
     checks = [*_STRUCTURE, *(_Check(each.name, each.title, _counting(each.sql)) for each in INVARIANTS), *_COMPUTED]
     results = []
     for done, check in enumerate(checks):
         progress.step(check.title, done, len(checks))
         results.append(CheckResult(check.name, check.title, check.count(unit)))
+        if not results[0].ok:
+            break
     return results
 
 

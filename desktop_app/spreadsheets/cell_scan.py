@@ -27,6 +27,8 @@ def marked_cells(content: bytes, parts: Collection[str]) -> dict[str, Marked]:
     A formula that gave an empty text (``t="str"``) is a result and is not marked.
     """
     found: dict[str, Marked] = {}
+    if not parts:
+        return found
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = _sheet_names(archive)
         for part in parts:

@@ -15,8 +15,8 @@ from typing import IO
 import desktop_app
 from desktop_app.spreadsheets.unreadable import Unreadable
 
-# In the packed program there is no ``-m``: its front door hands this sub-command to ``child.main``.
-FROZEN_COMMAND = "parse-workbook"
+# In the packed program there is no ``-m``: its front door hands what follows this word to ``child.main``.
+FROZEN_COMMAND = "--read-workbook"
 POLL_SECONDS = 0.1
 
 

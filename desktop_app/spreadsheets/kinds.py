@@ -106,6 +106,8 @@ def _kind_of_ole(content: bytes) -> Kind:
     def has_stream(name: str) -> bool:
         return name.encode("utf-16-le") + b"\x00\x00" in content
 
+    if not has_stream("Root Entry"):
+        return _refused("broken")
     if has_stream("EncryptedPackage"):
         return _refused("password_protected")
     if has_stream("Workbook") or has_stream("Book"):

@@ -67,7 +67,7 @@ def save_response(
         raise Duplicate("slip_typed_already", N_("Sheet {slip} has been typed in already."), slip=slip)
     response = SurveyResponse(
         cohort_id=cohort_id,
-        questionnaire_id=_frozen_questionnaire(unit, form.questionnaire),
+        questionnaire_id=freeze_questionnaire(unit, form.questionnaire),
         slip_number=slip,
         is_from_paper=is_from_paper,
         answered_at=unit.now,
@@ -278,7 +278,7 @@ def _questionnaire(unit: UnitOfWork, cohort_id: int) -> Questionnaire:
     return read_definition(row.definition if row else built_in_definition())
 
 
-def _frozen_questionnaire(unit: UnitOfWork, questionnaire: Questionnaire) -> int:
+def freeze_questionnaire(unit: UnitOfWork, questionnaire: Questionnaire) -> int:
     row = unit.session.scalar(
         select(QuestionnaireRow).where(
             QuestionnaireRow.code == questionnaire.code, QuestionnaireRow.edition == questionnaire.edition

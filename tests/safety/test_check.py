@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from db.engine import fold_wal
 from db.models.attendance import Mark
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import EnrolmentState
@@ -144,13 +145,16 @@ def test_every_check_but_that_of_the_disk_has_its_planted_fault(centre: Centre) 
     assert names - PLANTED_FAULTS.keys() == {"structure"}
 
 
-def test_a_damaged_page_is_found(sound_centre: Centre) -> None:
-    with opened(sound_centre.paths.database, read_only=False) as raw:
-        raw.execute("PRAGMA writable_schema = ON")
-        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_person_document'").fetchone()[0]
-        raw.execute(f"UPDATE sqlite_master SET rootpage = {root + 1} WHERE name = 'ix_person_document'")
+def test_a_damaged_page_is_found_and_nothing_is_read_from_it(sound_centre: Centre) -> None:
+    fold_wal(sound_centre.engine)
     sound_centre.engine.dispose()
-    assert found(sound_centre)["structure"] > 0
+    with opened(sound_centre.paths.database) as raw:
+        page_size = raw.execute("PRAGMA page_size").fetchone()[0]
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_person_document'").fetchone()[0]
+    with sound_centre.paths.database.open("rb+") as file:
+        file.seek((root - 1) * page_size)
+        file.write(b"\xff" * page_size)
+    assert list(found(sound_centre)) == ["structure"]
 
 
 def test_the_check_can_be_stopped(centre: Centre) -> None:

@@ -18,6 +18,7 @@ from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Cell, CellError, UncomputedFormula, Workbook
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "rosters"
+WORKBOOKS = Path(__file__).parents[1] / "samples" / "workbooks"
 LAST_ROW = 1_048_576
 LAST_CELL = f"XFD{LAST_ROW}"
 SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -39,6 +40,11 @@ def saved(path: Path, fill: Callable[[openpyxl.Workbook], None]) -> Path:
     fill(book)
     book.save(path)
     return path
+
+
+def ole(stream: str) -> bytes:
+    """The signature and the directory of a file as Office wrote them until 2003, and nothing else."""
+    return bytes.fromhex("D0CF11E0A1B11AE1") + f"Root Entry\0{stream}\0".encode("utf-16-le")
 
 
 def with_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
@@ -115,6 +121,32 @@ def test_a_formula_with_a_result_is_its_result(tmp_path: Path) -> None:
     assert values(read_workbook(path)) == {1: (40, CellError("#N/A"), "40")}
 
 
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_old_excel_and_open_document_are_read_alike(kind: str) -> None:
+    workbook = read_workbook(WORKBOOKS / f"small.{kind}")
+    assert workbook.kind == kind
+    assert [(sheet.name, sheet.is_hidden, len(sheet.rows)) for sheet in workbook.sheets] == [
+        ("Roʻyxat", False, 2),
+        ("Lists", True, 1),
+        ("Empty", False, 0),
+    ]
+    person = (None, "Oʻktamova Gʻuncha", 31203852310042, dt.date(2002, 10, 3), 2.5, 2)
+    assert values(workbook) == {2: (None, "Pasport"), 3: person}
+
+
+def test_a_damaged_old_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "small.xls"
+    content = (WORKBOOKS / "small.xls").read_bytes()
+    path.write_bytes(content[: len(content) * 2 // 3])
+    assert reason(path) == "broken"
+
+
+def test_the_name_of_a_file_tells_nothing_about_its_kind(tmp_path: Path) -> None:
+    path = tmp_path / "small.csv"
+    path.write_bytes((WORKBOOKS / "small.xls").read_bytes())
+    assert read_workbook(path).kind == "xls"
+
+
 def test_the_uncomputed_totals_of_a_real_sheet_are_reported() -> None:
     workbook = read_workbook(SAMPLES / "15_sheet_per_district_summary_formulas_empty_sheet.xlsx")
     assert [row.cell(1) for row in workbook.sheets[0].rows[1:]] == [UncomputedFormula()] * 4
@@ -166,10 +198,11 @@ def test_a_cell_far_to_the_right_does_not_hide_the_list(tmp_path: Path) -> None:
         (b"\x00\x01\x02\x03 nonsense", "not_a_workbook"),
         (b"a;b\n" * 2000 + b"\x00\x01", "not_a_workbook"),
         (b"PK\x03\x04 cut short", "broken"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 600, "not_a_workbook"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage\0".encode("utf-16-le"), "password_protected"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + "WordDocument\0".encode("utf-16-le"), "word_document"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + "Workbook\0".encode("utf-16-le"), "broken"),
+        (ole("Other"), "not_a_workbook"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 600, "broken"),
+        (ole("EncryptedPackage"), "password_protected"),
+        (ole("WordDocument"), "word_document"),
+        (ole("Workbook"), "broken"),
         ("Фамилия;Имя\nКаримов;Анвар\n".encode("cp866"), "unknown_encoding"),
         (b"\xff\xfeA", "unknown_encoding"),
         (b";;\n;;\n", "no_rows"),

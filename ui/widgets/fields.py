@@ -75,6 +75,11 @@ class Field(QWidget):
     def value(self) -> Any:
         raise NotImplementedError
 
+    @property
+    def is_guess(self) -> bool:
+        """Filled in by the program and not looked at yet."""
+        return self._is_guess
+
     def set_value(self, value: Any, *, is_guess: bool = False) -> None:
         """Show a value; a guess is marked as one until it is edited."""
         self._write(value)

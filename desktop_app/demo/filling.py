@@ -1,0 +1,368 @@
+"""Fills an empty centre: one transaction, rows written many at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import func, select
+
+from db.base import Base
+from db.models.attendance import Mark
+from db.models.centre import Staff
+from db.models.certificates import Certificate
+from db.models.cohorts import Cohort, Enrolment
+from db.models.people import Institution, Person, PersonWord
+from db.models.programmes import Module, Programme
+from db.models.surveys import SurveyAnswer, SurveyResponse
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.certificates.service import issue_certificates
+from desktop_app.clock import TASHKENT
+from desktop_app.demo.catalogue import PROGRAMMES
+from desktop_app.demo.names import FEMALE_NAMES, SURNAMES, MadeUpPeople
+from desktop_app.demo.outcomes import Fate, fate, survey_answers
+from desktop_app.demo.plan import plan_lines
+from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
+from desktop_app.errors import Invalid, Refused
+from desktop_app.i18n import N_
+from desktop_app.people.institutions import institution_key
+from desktop_app.programmes.records import ModuleRecord
+from desktop_app.programmes.rules import parts_of
+from desktop_app.progress import Progress
+from desktop_app.reference.rules import Rules, WorkingCalendar
+from desktop_app.reference.service import districts, profile, rules_on, working_calendar
+from desktop_app.surveys.questionnaire import Questionnaire, built_in_definition, read_definition
+from desktop_app.surveys.service import freeze_questionnaire
+from desktop_app.timetable.records import PlannedSession
+from desktop_app.timetable.rules import propose_sessions
+
+_REASON = "demonstration"
+ROWS_AT_ONCE = 50_000
+PEOPLE_AT_ONCE = 50_000
+PEOPLE_PER_SCHOOL = 45
+MOST_PEOPLE = 2_000_000
+SURVEYED_EVERY = 8
+ROOMS = ("1-bino, 204-xona", "1-bino, 311-xona", "2-bino, 12-xona", "Onlayn")
+
+
+@dataclass(frozen=True)
+class DemoCounts:
+    people: int
+    cohorts: int
+    sessions: int
+    marks: int
+    responses: int
+    certificates: int
+
+
+def fill_demo(centre: Centre, *, people: int, seed: int, progress: Progress | None = None) -> DemoCounts:
+    """Fill an empty centre with so many made-up people and their courses.
+
+    The same for the same seed and day. Raises Refused when the centre has people already; Invalid for a count that is
+    not between 1 and two million.
+    """
+    if not 1 <= people <= MOST_PEOPLE:
+        raise Invalid("people_out_of_range", N_("The number of people must be between 1 and {most}."), most=MOST_PEOPLE)
+    return centre.write(_fill, people=people, seed=seed, progress=progress or Progress()).value
+
+
+def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> DemoCounts:
+    if unit.session.scalar(select(Person.id).limit(1)) is not None:
+        raise Refused("centre_not_empty", N_("This centre has people already; a demonstration needs an empty one."))
+    filling = _Filling(unit, Random(seed), progress, total=people)
+    filling.write_ground()
+    for place, cohort in enumerate(schedule(filling.rng, people=people, today=unit.today), start=1):
+        filling.add_cohort(place, cohort)
+    filling.flush()
+    filling.write_plan()
+    filling.issue()
+    return DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
+
+
+_COUNTED = (Person, Cohort, Session, Mark, SurveyResponse, Certificate)
+
+
+class _Filling:
+    """Rows wait here by table until there are enough of them to be written at once, in the order of their keys."""
+
+    def __init__(self, unit: UnitOfWork, rng: Random, progress: Progress, *, total: int) -> None:
+        self.unit = unit
+        self.rng = rng
+        self._progress = progress
+        self._total = total
+        self._rules: Rules = rules_on(unit, unit.today)
+        self._calendar: WorkingCalendar = working_calendar(unit, days_per_week=self._rules.days_per_week)
+        self._own = profile(unit)
+        self._people = MadeUpPeople(rng, born_until=unit.today.year - 22)
+        self._waiting: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
+        self._counts: Counter[str] = Counter()
+        self._layouts: dict[tuple[str, date], list[PlannedSession]] = {}
+        self._to_certify: list[int] = []
+        self._finished: Counter[tuple[date, str, str]] = Counter()
+        self._codes: Counter[int] = Counter()
+        self._questionnaire: Questionnaire = read_definition(built_in_definition())
+        self._needs = {competence.importance_item: rng.random() for competence in self._questionnaire.competences}
+
+    def write_ground(self) -> None:
+        """Staff, programmes, institutions: what cohorts and people rest on."""
+        self._staff_ids = [row["id"] for row in self._put(Staff, self._staff())]
+        self._programme_ids: dict[str, int] = {}
+        self._modules: dict[str, list[ModuleRecord]] = defaultdict(list)
+        for made_up in PROGRAMMES:
+            self._add_programme(made_up.code)
+        self._places = [place.code for place in districts(self.unit, region_code=self._own.region_code)]
+        self._schools = self._put(Institution, self._institutions())
+        self._questionnaire_id = freeze_questionnaire(self.unit, self._questionnaire)
+        self.flush()
+
+    def add_cohort(self, place: int, made_up: MadeUpCohort) -> None:
+        layout = self._layout(made_up)
+        cohort = self._put(Cohort, [self._cohort_row(place, made_up, layout)])[0]
+        sessions = [] if made_up.stage is Stage.LONG_AGO else self._put(Session, self._sessions(cohort["id"], layout))
+        held = [session for session in sessions if self._is_marked(session)]
+        hours = [session["hours"] for session in sessions]
+        enrolments = []
+        for _ in range(made_up.people):
+            person = self._person(made_up)
+            found = fate(
+                self.rng,
+                made_up.stage,
+                hours=hours,
+                held=len(held),
+                planned=made_up.programme.hours,
+                rules=self._rules,
+            )
+            enrolments += self._put(Enrolment, [self._enrolment(cohort, person, found)])
+            self._mark(held, enrolments[-1]["id"], found)
+        is_recent = made_up.stage in (Stage.STUDYING, Stage.ENDED, Stage.COMPLETED)
+        if enrolments and (is_recent or (made_up.stage is Stage.CERTIFIED and place % SURVEYED_EVERY == 0)):
+            self._survey(cohort, made_up, len(enrolments))
+        if made_up.stage is Stage.CERTIFIED:
+            self._to_certify.append(cohort["id"])
+        if len(self._waiting[Mark]) >= ROWS_AT_ONCE or len(self._waiting[Person]) >= PEOPLE_AT_ONCE:
+            self.flush()
+        self._progress.step(N_("People"), self._counts["person"], self._total)
+
+    def flush(self) -> None:
+        """Write what waits. Marks and words go in the order of their keys: a sorted run is written fast."""
+        self._waiting[Mark].sort(key=lambda row: (row["session_id"], row["enrolment_id"]))
+        self._waiting[PersonWord].sort(key=lambda row: (row["word"], row["person_id"]))
+        for table in _WRITING_ORDER:
+            self.unit.insert_many(table, self._waiting.pop(table, []), reason=_REASON)
+        self._progress.step(N_("People"), self._counts["person"], self._total)
+
+    def write_plan(self) -> None:
+        for table, rows in plan_lines(self.rng, self._finished, today=self.unit.today).items():
+            self.unit.insert_many(table, rows, reason=_REASON)
+
+    def issue(self) -> None:
+        """The certificates of all cohorts that were closed within the year, the way the centre issues them."""
+        for place, cohort_id in enumerate(self._to_certify, start=1):
+            cohort = self.unit.session.get_one(Cohort, cohort_id)
+            issue_certificates(self.unit, cohort_id=cohort_id, issued_on=cohort.completed_on)
+            self.unit.session.expunge_all()
+            self._progress.step(N_("Certificates"), place, len(self._to_certify))
+
+    def _put(self, table: type[Base], rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Number the rows and let them wait."""
+        numbered = []
+        for row in rows:
+            self._counts[table.__tablename__] += 1
+            numbered.append({"id": self._counts[table.__tablename__], **row})
+        self._waiting[table] += numbered
+        return numbered
+
+    def _staff(self) -> Iterator[dict[str, Any]]:
+        self._counts["staff"] = self.unit.session.scalar(select(func.max(Staff.id))) or 0
+        for number in range(8):
+            name = f"{self.rng.choice(SURNAMES)}a {self.rng.choice(FEMALE_NAMES)}"
+            yield {"full_name": name, "title": "Metodist" if number < 4 else "Guruh rahbari"}
+
+    def _add_programme(self, code: str) -> None:
+        made_up = next(programme for programme in PROGRAMMES if programme.code == code)
+        columns = ("code", "title", "hours", "staff_group", "subject_code", "mode_code")
+        order = {"order_number": "577-sonli", "order_date": date(2023, 12, 28)}
+        row = {**{name: getattr(made_up, name) for name in columns}, **order}
+        self._programme_ids[code] = self._put(Programme, [row])[0]["id"]
+        for place, module in enumerate(made_up.modules, start=1):
+            values = {
+                "programme_id": self._programme_ids[code],
+                "place": place,
+                "title": module.title,
+                "hours": module.hours,
+                "is_elective": module.is_elective,
+                "competences": module.competences,
+            }
+            module_id = self._put(Module, [values])[0]["id"]
+            self._modules[code].append(
+                ModuleRecord(id=module_id, title=module.title, hours=module.hours, is_elective=module.is_elective)
+            )
+
+    def _institutions(self) -> Iterator[dict[str, Any]]:
+        per_district = max(3, self._total // PEOPLE_PER_SCHOOL // len(self._places))
+        for district in self._places:
+            for number in range(1, per_district + 1):
+                is_school = number % 4 != 0
+                kind = "umumiy oʻrta taʼlim maktabi" if is_school else "maktabgacha taʼlim tashkiloti"
+                name = f"{number}-sonli {kind}"
+                yield {
+                    "name": name,
+                    "kind_code": "UOTM" if is_school else "MTT",
+                    "district_code": district,
+                    "search_key": institution_key(name),
+                }
+
+    def _layout(self, made_up: MadeUpCohort) -> list[PlannedSession]:
+        """The lessons of a programme from a day on; cohorts that start together share them."""
+        key = (made_up.programme.code, made_up.starts_on)
+        if key not in self._layouts:
+            modules = self._modules[made_up.programme.code]
+            electives = [module.id for module in modules if module.is_elective][:1]
+            parts = parts_of(made_up.programme.hours, modules, electives)
+            self._layouts[key] = propose_sessions(
+                parts, starts_on=made_up.starts_on, calendar=self._calendar, rules=self._rules
+            )
+        return self._layouts[key]
+
+    def _cohort_row(self, place: int, made_up: MadeUpCohort, layout: list[PlannedSession]) -> dict[str, Any]:
+        starts_on, ends_on = layout[0].held_on, layout[-1].held_on
+        self._codes[starts_on.year] += 1
+        is_closed = made_up.stage in (Stage.COMPLETED, Stage.CERTIFIED, Stage.LONG_AGO)
+        is_planned = made_up.stage in (Stage.EMPTY, Stage.CALLED)
+        completed_on = ends_on + timedelta(days=1) if is_closed else None
+        return {
+            "code": f"{self._own.code}-{starts_on:%y}-{self._codes[starts_on.year]:03d}",
+            "programme_id": self._programme_ids[made_up.programme.code],
+            "state": "completed" if is_closed else "planned" if is_planned else "studying",
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "place": self.rng.choice(ROOMS),
+            "leader_id": self.rng.choice(self._staff_ids),
+            "order_number": "" if is_planned else f"{place}-T/Q",
+            "order_date": None if is_planned else starts_on,
+            "completed_on": completed_on,
+            "completion_order_number": f"{place}-T/T" if is_closed else "",
+            "completion_order_date": completed_on,
+        }
+
+    def _sessions(self, cohort_id: int, layout: list[PlannedSession]) -> Iterator[dict[str, Any]]:
+        for lesson in layout:
+            yield {
+                "cohort_id": cohort_id,
+                "module_id": lesson.module_id,
+                "held_on": lesson.held_on,
+                "place_in_day": lesson.place_in_day,
+                "starts_at": lesson.starts_at,
+                "hours": lesson.hours,
+            }
+
+    def _is_marked(self, session: Mapping[str, Any]) -> bool:
+        """Everything up to yesterday, and the first lesson of today."""
+        held_on: date = session["held_on"]
+        return held_on < self.unit.today or (held_on == self.unit.today and session["place_in_day"] == 1)
+
+    def _person(self, made_up: MadeUpCohort) -> dict[str, Any]:
+        who, words = self._people.next()
+        school = self.rng.choice(self._schools)
+        programme = made_up.programme
+        row = {
+            **who,
+            "institution_id": school["id"],
+            "district_code": school["district_code"],
+            "position_code": self.rng.choice(programme.positions),
+            "staff_group": programme.staff_group,
+            "subject_code": programme.subject_code,
+            "category_code": self.rng.choice(("OLIY", "I", "I", "II", "II", "MUT", "MUT", "YOQ")),
+            "education_code": self.rng.choice(("OLIY_B", "OLIY_B", "OLIY_M", "OM")),
+            "language_code": self.rng.choice(("uz", "uz", "uz", "uz", "ru", "kk")),
+            "created_at": self.unit.now,
+        }
+        person = self._put(Person, [row])[0]
+        self._waiting[PersonWord] += [{"word": word, "person_id": person["id"]} for word in words]
+        return {**person, "workplace": school["name"]}
+
+    def _enrolment(self, cohort: Mapping[str, Any], person: Mapping[str, Any], found: Fate) -> dict[str, Any]:
+        is_finished = found.decision is not None
+        is_long_ago = is_finished and (self.unit.today - cohort["starts_on"]).days > 365
+        if is_finished:
+            month = cohort["ends_on"].replace(day=1)
+            self._finished[month, person["staff_group"], person["district_code"]] += 1
+        external = (
+            f"UKT {cohort['ends_on']:%y}-{person['id']:07d}" if is_long_ago and found.state == "completed" else ""
+        )
+        return {
+            "cohort_id": cohort["id"],
+            "person_id": person["id"],
+            "state": found.state,
+            "enrolled_on": cohort["starts_on"] - timedelta(days=7),
+            "left_on": cohort["starts_on"] + timedelta(days=3) if found.state == "expelled" else None,
+            "leaving_reason": "Oʻz arizasiga koʻra" if found.state == "expelled" else "",
+            "staff_group": person["staff_group"],
+            "district_code": person["district_code"],
+            "subject_code": person["subject_code"],
+            "category_code": person["category_code"],
+            "workplace": person["workplace"],
+            "entry_score": found.entry_score,
+            "final_score": found.final_score,
+            "finished_on": cohort["ends_on"] if is_finished else None,
+            "external_certificate": external,
+        }
+
+    def _mark(self, held: list[dict[str, Any]], enrolment_id: int, found: Fate) -> None:
+        marks = self._waiting[Mark]
+        for session, kind in zip(held, found.kinds, strict=False):
+            marks.append(
+                {
+                    "session_id": session["id"],
+                    "enrolment_id": enrolment_id,
+                    "kind_code": kind,
+                    "marked_at": _moment(session["held_on"], session["starts_at"]),
+                    "marked_by": self._staff_ids[0],
+                }
+            )
+
+    def _survey(self, cohort: Mapping[str, Any], made_up: MadeUpCohort, people: int) -> None:
+        questionnaire = self._questionnaire
+        items = [(each.importance_item, each.level_item) for each in questionnaire.competences]
+        modules = [questionnaire.module_item(module.id) for module in self._modules[made_up.programme.code]]
+        for slip in range(1, people - self.rng.randrange(1, 5)):
+            numbers = survey_answers(self.rng, items=items, needs=self._needs)
+            wished = self.rng.sample(modules, k=min(questionnaire.modules_most, len(modules)))
+            numbers |= {item: rank for rank, item in enumerate(wished, start=1)}
+            for choice in questionnaire.choices:
+                numbers[choice.item(self.rng.choice(choice.options))] = 1
+            response = {
+                "cohort_id": cohort["id"],
+                "questionnaire_id": self._questionnaire_id,
+                "slip_number": slip,
+                "is_from_paper": slip % 3 == 0,
+                "answered_at": _moment(cohort["starts_on"], time(9, 0)),
+            }
+            response_id = self._put(SurveyResponse, [response])[0]["id"]
+            self._waiting[SurveyAnswer] += [
+                {"response_id": response_id, "item": item, "number": number} for item, number in numbers.items()
+            ]
+
+
+_WRITING_ORDER: tuple[type[Base], ...] = (
+    Staff,
+    Programme,
+    Module,
+    Institution,
+    Person,
+    PersonWord,
+    Cohort,
+    Session,
+    Enrolment,
+    Mark,
+    SurveyResponse,
+    SurveyAnswer,
+)
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, tzinfo=TASHKENT)

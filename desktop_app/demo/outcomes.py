@@ -1,0 +1,77 @@
+"""How made-up people fare: marks, scores, states. A tenth or so goes home with a statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from desktop_app.attendance.records import Counts
+from desktop_app.attendance.rules import attendance
+from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, decide
+from desktop_app.demo.schedule import Stage
+from desktop_app.reference.rules import Rules
+
+KINDS = ("KELDI", "KECH", "SABABLI", "KELMADI")
+COUNTS = {"KELDI": Counts.PRESENT, "KECH": Counts.PRESENT, "SABABLI": Counts.EXCUSED, "KELMADI": Counts.ABSENT}
+DILIGENT = (955, 20, 15, 10)
+CARELESS = (700, 60, 60, 180)
+CARELESS_SHARE = 0.08
+ABSENT_SHARE = 0.02
+EXPELLED_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Fate:
+    """``kinds`` are the marks of the lessons held, in order."""
+
+    state: str
+    kinds: Sequence[str]
+    entry_score: float | None
+    final_score: float | None
+    decision: Decision | None
+
+
+def fate(rng: Random, stage: Stage, *, hours: Sequence[int], held: int, planned: int, rules: Rules) -> Fate:
+    """What becomes of one person; ``hours`` are those of all lessons, ``held`` how many of them were marked."""
+    if stage in (Stage.CALLED, Stage.EMPTY):
+        return Fate("called", (), None, None, None)
+    if rng.random() < ABSENT_SHARE:
+        return Fate("absent", (), None, None, None)
+    weights = CARELESS if rng.random() < CARELESS_SHARE else DILIGENT
+    kinds = rng.choices(KINDS, weights, k=held)
+    entry = float(rng.randint(25, 75))
+    if stage is Stage.STUDYING:
+        return Fate("studying", kinds, entry, None, None)
+    if rng.random() < EXPELLED_SHARE:
+        return Fate("expelled", kinds[: held // 2], entry, None, None)
+    final = float(min(100, max(0, round(rng.gauss(76, 13)))))
+    if stage is Stage.ENDED:
+        return Fate("studying", kinds, entry, final, None)
+    decision = _decision(kinds, hours, final, planned, rules) if held else _by_test(final, planned, rules)
+    state = "completed" if decision.outcome is Outcome.CERTIFICATE else "statement"
+    return Fate(state, kinds, entry, final, decision)
+
+
+def _decision(kinds: Sequence[str], hours: Sequence[int], final: float, planned: int, rules: Rules) -> Decision:
+    found = attendance(
+        ((part, COUNTS[kind]) for part, kind in zip(hours, kinds, strict=True)), planned_hours=planned, rules=rules
+    )
+    return decide(Achievement(planned, found.attended, found.missed, final), _rule(rules))
+
+
+def _by_test(final: float, planned: int, rules: Rules) -> Decision:
+    """Long ago nobody kept the marks; who is in the register attended enough."""
+    return decide(Achievement(planned, planned, 0, final), _rule(rules))
+
+
+def _rule(rules: Rules) -> CompletionRule:
+    return CompletionRule(rules.attendance_min_percent, rules.final_test_min_score)
+
+
+def survey_answers(rng: Random, *, items: Sequence[tuple[str, str]], needs: Mapping[str, float]) -> dict[str, int]:
+    """Importance and level of every competence: the more a competence is needed, the lower the level."""
+    answers: dict[str, int] = {}
+    for importance, level in items:
+        need = needs[importance]
+        answers[importance] = min(5, max(1, round(rng.gauss(3.4 + need, 0.9))))
+        answers[level] = min(5, max(1, round(rng.gauss(3.8 - 1.6 * need, 0.9))))
+    return answers

@@ -1,0 +1,71 @@
+"""The made-up plan and the figures of other channels, near what the persons prove."""
+
+from collections.abc import Mapping
+from datetime import date
+from random import Random
+from typing import Any
+
+from db.base import Base
+from db.models.plan import ChannelFigure, PlanLine
+
+STAFF_GROUPS = ("RAHBAR", "MUTAXASSIS", "PEDAGOG")
+# Of the centre's own plan: what other channels are asked to train, and what they come to.
+OTHER_CHANNELS = {"UKT": (0.26, 1.6), "OTM_NOTM": (0.42, 0.4), "AMI": (0.05, 0.9)}
+
+Finished = Mapping[tuple[date, str, str], int]
+
+
+def plan_lines(rng: Random, finished: Finished, *, today: date) -> dict[type[Base], list[dict[str, Any]]]:
+    """Plan by month, staff group and district for every year with people in it; ``finished`` counts by those."""
+    years = sorted({month.year for month, _group, _district in finished} | {today.year})
+    lines = [
+        _line(month, "PMM", group, district, max(1, round(people * rng.uniform(0.9, 1.12))))
+        for (month, group, district), people in sorted(finished.items())
+    ]
+    figures = []
+    for year in years:
+        for month_number in range(1, 13):
+            month = date(year, month_number, 1)
+            for group in STAFF_GROUPS:
+                own = sum(line["people"] for line in lines if _is_of(line, month, group))
+                for channel, (share, done) in OTHER_CHANNELS.items():
+                    planned = round(own * share)
+                    if not planned:
+                        continue
+                    lines.append(_line(month, channel, group, None, planned))
+                    if month < today.replace(day=1):
+                        figures.append(_figure(month, channel, group, round(planned * done * rng.uniform(0.8, 1.2))))
+    return {PlanLine: lines, ChannelFigure: figures}
+
+
+def _is_of(line: Mapping[str, Any], month: date, group: str) -> bool:
+    return (line["year"], line["month"], line["staff_group"], line["channel_code"]) == (
+        month.year,
+        month.month,
+        group,
+        "PMM",
+    )
+
+
+def _line(month: date, channel: str, group: str, district: str | None, people: int) -> dict[str, Any]:
+    return {
+        "year": month.year,
+        "month": month.month,
+        "channel_code": channel,
+        "staff_group": group,
+        "district_code": district,
+        "people": people,
+        "order_number": "577-sonli" if month.year == 2024 else f"{480 + month.year % 100}-sonli",
+        "order_date": date(month.year - 1, 12, 28),
+    }
+
+
+def _figure(month: date, channel: str, group: str, people: int) -> dict[str, Any]:
+    return {
+        "year": month.year,
+        "month": month.month,
+        "channel_code": channel,
+        "staff_group": group,
+        "people": people,
+        "source": f"{month.month:02d}-{month.year} xat",
+    }

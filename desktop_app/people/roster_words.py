@@ -1,0 +1,74 @@
+"""Words of offices for positions, subjects, categories and the like, recognised in both scripts and in Russian."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from desktop_app.language.keys import search_key
+
+# Shorter words must be equal: as a beginning "rus" would also be "rustam".
+BEGINNING_FROM = 4
+
+Phrases = dict[tuple[str, ...], str]
+
+
+@lru_cache(maxsize=1)
+def reference_words() -> Mapping[str, Mapping[str, list[str]]]:
+    """The phrases kept in resources/vocabulary: list, code, phrases."""
+    text = files("resources").joinpath("vocabulary", "reference_words.json").read_text(encoding="utf-8")
+    words: Mapping[str, Mapping[str, list[str]]] = json.loads(text)
+    return words
+
+
+def word_list(name: str, *, names: Iterable[tuple[str, str]] = ()) -> "WordList":
+    """The phrases of one list; ``names`` are pairs of code and name that the centre's own list adds."""
+    phrases = [(code, phrase) for code, known in reference_words()[name].items() for phrase in known]
+    return WordList([*names, *phrases])
+
+
+class WordList:
+    """Recognises a text by the phrase of most words that it contains, in order; folded as search folds.
+
+    The words of a phrase may be beginnings ("математик") and others may stand between them. Two codes by
+    phrases of equally many words are no answer: the text then stays a text.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._exact: Phrases = {}
+        self._by_first_letter: dict[str, Phrases] = defaultdict(dict)
+        self._known: dict[str, str | None] = {}
+        for code, phrase in phrases:
+            words = tuple(search_key(phrase).split())
+            if words:
+                self._exact.setdefault(words, code)
+                self._by_first_letter[words[0][0]].setdefault(words, code)
+
+    def code_of(self, text: str) -> str | None:
+        if text not in self._known:
+            self._known[text] = self._recognised(tuple(search_key(text).split()))
+        return self._known[text]
+
+    def has_exactly(self, text: str) -> bool:
+        return tuple(search_key(text).split()) in self._exact
+
+    def _recognised(self, words: tuple[str, ...]) -> str | None:
+        if words in self._exact:
+            return self._exact[words]
+        longest, codes = 0, set[str]()
+        for letter in {word[0] for word in words}:
+            for phrase, code in self._by_first_letter[letter].items():
+                if len(phrase) >= longest and _stands_in(phrase, words):
+                    codes = codes | {code} if len(phrase) == longest else {code}
+                    longest = len(phrase)
+        return codes.pop() if len(codes) == 1 else None
+
+
+def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    remaining = iter(words)
+    return all(any(_is_word(wanted, word) for word in remaining) for wanted in phrase)
+
+
+def _is_word(wanted: str, word: str) -> bool:
+    return word.startswith(wanted) if len(wanted) >= BEGINNING_FROM else word == wanted

@@ -1,0 +1,1 @@
+"""The monthly return: figures counted from persons, their checks, the workbook, the mail draft."""

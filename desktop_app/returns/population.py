@@ -1,0 +1,143 @@
+"""Who is counted: every person called in the year, once, by where they stand at the end of the month."""
+
+from calendar import monthrange
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, func, literal, or_, select
+
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_
+from desktop_app.returns.records import Period, Standing
+
+FINISHED = frozenset({Standing.CERTIFICATE, Standing.STATEMENT})
+CAME = FINISHED | {Standing.STUDYING, Standing.LEFT}
+
+# Who finished is counted as finished whatever else happened to them in the year, and so on down.
+_RANK = {
+    Standing.CERTIFICATE: 0,
+    Standing.STATEMENT: 0,
+    Standing.STUDYING: 1,
+    Standing.LEFT: 2,
+    Standing.ABSENT: 3,
+    Standing.UNMARKED: 4,
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """So many people who stand alike and share staff group, district and subject (None: not stated)."""
+
+    standing: Standing
+    is_of_month: bool
+    staff_group: str | None
+    district_code: str | None
+    subject_code: str | None
+    people: int
+
+
+def period_of(year: int, month: int, *, today: date) -> Period:
+    """Raises Invalid for a month that does not exist or has not begun."""
+    if not 1 <= month <= 12 or not 2000 <= year <= 2100:
+        raise Invalid("no_such_month", N_("There is no such month: {year}-{month}."), year=year, month=month)
+    first_day = date(year, month, 1)
+    if first_day > today:
+        raise Invalid("month_to_come", N_("The month {year}-{month:02} has not begun yet."), year=year, month=month)
+    return Period(year, month, date(year, 1, 1), first_day, date(year, month, monthrange(year, month)[1]))
+
+
+def counted(period: Period) -> Subquery:
+    """One row a person: the enrolment by which they are counted, their standing, whether they finished this month.
+
+    A person who finished is counted by the first finish of the year, so that nobody is counted in two months.
+    """
+    standing = _standing(period)
+    rank = case(_RANK, value=standing)
+    place = func.row_number().over(
+        partition_by=Enrolment.person_id, order_by=(rank, Enrolment.finished_on, Enrolment.id)
+    )
+    of_month = and_(standing.in_(FINISHED), Enrolment.finished_on >= period.first_day)
+    everybody = (
+        select(
+            Enrolment.id.label("enrolment_id"),
+            Enrolment.person_id,
+            Enrolment.staff_group,
+            Enrolment.district_code,
+            Enrolment.subject_code,
+            standing.label("standing"),
+            case((of_month, literal(1)), else_=literal(0)).cast(Integer).label("is_of_month"),
+            place.label("place"),
+        )
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(*called_in_year(period))
+        .subquery()
+    )
+    return select(everybody).where(everybody.c.place == 1).subquery()
+
+
+def count_cells(unit: UnitOfWork, period: Period) -> list[Cell]:
+    """The whole population in one query, grouped by everything that the forms ask for."""
+    people = counted(period)
+    keys = (
+        people.c.standing,
+        people.c.is_of_month,
+        people.c.staff_group,
+        people.c.district_code,
+        people.c.subject_code,
+    )
+    rows = unit.session.execute(select(*keys, func.count()).group_by(*keys))
+    return [
+        Cell(Standing(standing), bool(of_month), group, district, subject, number)
+        for standing, of_month, group, district, subject, number in rows
+    ]
+
+
+def sum_people(
+    found: Collection[Cell], standings: Collection[Standing], *, only_month: bool = False
+) -> int:
+    return sum(cell.people for cell in found if cell.standing in standings and (cell.is_of_month or not only_month))
+
+
+def called_in_year(period: Period) -> list[ColumnElement[bool]]:
+    """Enrolments that belong to the year up to the month's end: begun by then, and not over before the year."""
+    over_before = or_(
+        and_(Enrolment.state.in_((EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)), _before(period)),
+        and_(
+            Enrolment.state.in_((EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED)),
+            func.coalesce(Enrolment.left_on, Cohort.starts_on) < period.year_start,
+        ),
+        and_(
+            Enrolment.state.in_((EnrolmentState.ABSENT, EnrolmentState.CALLED)),
+            Cohort.starts_on < period.year_start,
+        ),
+    )
+    return [
+        Cohort.state != CohortState.CANCELLED,
+        Cohort.starts_on <= period.last_day,
+        Enrolment.state != EnrolmentState.APPLIED,
+        ~over_before,
+    ]
+
+
+def _before(period: Period) -> ColumnElement[bool]:
+    return and_(Enrolment.finished_on.is_not(None), Enrolment.finished_on < period.year_start)
+
+
+def _standing(period: Period) -> ColumnElement[str]:
+    """The present state taken back to the last day of the month."""
+    is_finished = and_(Enrolment.finished_on.is_not(None), Enrolment.finished_on <= period.last_day)
+    has_left = func.coalesce(Enrolment.left_on, period.last_day) <= period.last_day
+    return case(
+        (and_(Enrolment.state == EnrolmentState.COMPLETED, is_finished), literal(Standing.CERTIFICATE.value)),
+        (and_(Enrolment.state == EnrolmentState.STATEMENT, is_finished), literal(Standing.STATEMENT.value)),
+        (
+            and_(Enrolment.state.in_((EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED)), has_left),
+            literal(Standing.LEFT.value),
+        ),
+        (Enrolment.state == EnrolmentState.ABSENT, literal(Standing.ABSENT.value)),
+        (Enrolment.state == EnrolmentState.CALLED, literal(Standing.UNMARKED.value)),
+        else_=literal(Standing.STUDYING.value),
+    )

@@ -1,0 +1,249 @@
+"""The composition root of the window. What happens at the start, in this order:
+
+1. the settings of this PC are read, and with them language and theme;
+2. the frame is shown and painted: up to here nothing of the database, of Excel or of PDF is imported;
+3. in the worker the centre is opened (locked, verified, backed up and migrated if need be);
+4. the person at the PC is the one of last time, the first page is shown, backups are watched.
+
+Without a centre, step 3 is the welcome; a second start on the same folder raises the first window and ends.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import i18n
+from desktop_app.errors import CentreError, NotFound
+from desktop_app.i18n import _
+from desktop_app.paths import CentrePaths, default_data_folder, settings_file
+from desktop_app.settings import Settings, load_settings
+from ui import failures, theme
+from ui.background import Worker
+from ui.formats import moment_text
+from ui.main_window import MainWindow
+from ui.navigation import PAGES, SEARCHES, PageSpec, Target
+from ui.opening_page import NotOpenedPage, OpeningPage
+from ui.qt_texts import CatalogueTranslator
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.accounts.service import StaffMember
+    from desktop_app.centre import Centre
+    from ui.first_window import FirstWindow
+
+BACKUP_WATCH_MS = 5 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the window needs to know of a centre that was just opened."""
+
+    centre: "Centre"
+    name: str
+    staff_name: str
+    last_backup: str
+
+
+def main(argv: Sequence[str] | None = None, *, data_folder: Path | None = None) -> int:
+    """Run the window until it is closed; the exit code of the program."""
+    app = QApplication.instance() or QApplication(list(sys.argv[:1] if argv is None else argv))
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Mahorat")
+    settings_path = settings_file()
+    settings = load_settings(settings_path)
+    failures.install()
+    shell = Shell(app, settings, settings_path, data_folder=data_folder)
+    shell.start()
+    code = app.exec()
+    shell.close()
+    return code
+
+
+class Shell(QObject):
+    """Holds the parts together: workspace, window, the open centre, the watch over backups."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        settings_path: Path,
+        *,
+        data_folder: Path | None = None,
+        pages: Sequence[PageSpec] = PAGES,
+        searches: Sequence[str] = SEARCHES,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        i18n.set_language(settings.language)
+        dress(app, settings)
+        self.workspace = Workspace(Worker(), settings, settings_path)
+        self.folder = data_folder or Path(settings.data_folder or default_data_folder())
+        self.window = MainWindow(self.workspace, pages=pages, searches=searches)
+        self._pages = tuple(pages)
+        self._first: FirstWindow | None = None
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._back_up_if_due)
+        self.workspace.settings_changed.connect(self._follow_settings)
+        self.workspace.staff_choice_requested.connect(self._choose_staff)
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+
+    def start(self) -> None:
+        """Show the frame; the centre is opened once it is painted."""
+        self.window.show_front(OpeningPage)
+        self.window.first_painted.connect(self.open)
+        self.window.show()
+
+    def open(self) -> None:
+        """Open the centre of the folder in the worker."""
+        self.window.show_front(OpeningPage)
+        folder = self.folder
+        staff_id = self.workspace.settings.staff_id
+        self.workspace.worker.submit(self, lambda: _opened(folder, staff_id), self.take_over, self._not_opened)
+
+    def take_over(self, opened: Opened) -> None:
+        """From now on the window works on this centre."""
+        from ui.first_window import FirstWindow
+
+        self.workspace.adopt(opened.centre)
+        self.folder = opened.centre.paths.folder
+        self.workspace.change_settings(data_folder=str(self.folder))
+        self._first = FirstWindow(self.folder, self._come_forward)
+        self._watch.start(BACKUP_WATCH_MS)
+        self.window.show_front(None)
+        self.window.set_centre_name(opened.name)
+        self.window.setWindowTitle(f"{opened.name} – Mahorat")
+        self.window.show_foot(opened.staff_name or _("Who is at the PC?"), opened.last_backup)
+        if self._pages:
+            self.window.navigate(Target(self._pages[0].name))
+
+    def close(self) -> None:
+        """End what runs, then close the centre, which backs it up if it was changed."""
+        self._watch.stop()
+        self.window.hide()
+        self.workspace.worker.drain()
+        if self._first is not None:
+            self._first.close()
+        if self.workspace.has_centre:
+            self.workspace.centre.close()
+            self.workspace.adopt(None)
+        self.window.deleteLater()
+
+    def welcome(self) -> None:
+        """Ask for a centre in place of the pages."""
+        from ui.pages.welcome.page import WelcomePage
+
+        def make() -> WelcomePage:
+            page = WelcomePage(self.workspace)
+            page.centre_opened.connect(self._made)
+            return page
+
+        self.window.show_front(make)
+
+    def _made(self, centre: "Centre", _folder: Path) -> None:
+        self.workspace.worker.submit(self, lambda: _described(centre), self.take_over, self._not_opened)
+
+    def _not_opened(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self.welcome()
+        elif isinstance(error, CentreError):
+            self._explain(error)
+        else:
+            failures.show(self.window, error)
+
+    def _explain(self, error: CentreError) -> None:
+        from ui.first_window import raise_first_window
+
+        if error.code == "in_use" and raise_first_window(self.folder):
+            self.window.close()
+            return
+        self.window.show_front(lambda: NotOpenedPage(error.text, again=self.open, elsewhere=self.welcome))
+
+    def _come_forward(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _follow_settings(self, before: Settings, after: Settings) -> None:
+        if (before.language, before.theme) == (after.language, after.theme):
+            return
+        i18n.set_language(after.language)
+        theme.apply_theme(self._app, after.theme)
+        self.window.rebuild()
+        if self.workspace.has_centre:
+            self._describe_again()
+
+    def _follow_system(self) -> None:
+        if self.workspace.settings.theme == "system":
+            theme.apply_theme(self._app, "system")
+            self.window.rebuild()
+
+    def _choose_staff(self) -> None:
+        from ui.staff_dialog import StaffDialog
+
+        member: StaffMember | None = StaffDialog.ask(self.window)
+        if member is not None:
+            from desktop_app.accounts.service import actor_of
+
+            self.workspace.centre.actor = actor_of(member)
+            self.workspace.change_settings(staff_id=member.id)
+            self.workspace.staff_chosen.emit()
+            self._describe_again()
+
+    def _describe_again(self) -> None:
+        centre = self.workspace.centre
+
+        def show(opened: Opened) -> None:
+            self.window.set_centre_name(opened.name)
+            self.window.show_foot(opened.staff_name or _("Who is at the PC?"), opened.last_backup)
+
+        self.workspace.worker.submit(self, lambda: _described(centre), show, self._crash)
+
+    def _back_up_if_due(self) -> None:
+        centre = self.workspace.centre
+        self.workspace.worker.submit(
+            self, lambda: _backed_up(centre), lambda _made: self._describe_again(), self._crash
+        )
+
+    def _crash(self, error: Exception) -> None:
+        failures.show(self.window.page or self.window, error)
+
+
+def dress(app: QApplication, settings: Settings) -> None:
+    """Fonts, theme, and Qt's own words in our languages."""
+    theme.load_fonts(app)
+    theme.apply_theme(app, settings.theme)
+    app.installTranslator(CatalogueTranslator(app))
+
+
+def _opened(folder: Path, staff_id: int) -> Opened:
+    """Runs in the worker: the imports here are what must not delay the first picture."""
+    from desktop_app.accounts.service import actor_of, staff
+    from desktop_app.bootstrap import open_centre
+
+    centre = open_centre(CentrePaths(folder))
+    members = centre.read(staff)
+    known = [member for member in members if member.id == staff_id]
+    # On a PC where nobody was chosen yet, the only colleague there is needs no question.
+    if known or len(members) == 1:
+        centre.actor = actor_of((known or members)[0])
+    return _described(centre)
+
+
+def _described(centre: "Centre") -> Opened:
+    from desktop_app.reference.service import profile
+    from desktop_app.safety.backup import backups
+
+    made = backups(centre.paths.backups)
+    last = _("Backup: {moment}", moment=moment_text(made[-1].made_at)) if made else _("No backup yet")
+    return Opened(centre, centre.read(profile).name, centre.actor.name, last)
+
+
+def _backed_up(centre: "Centre") -> object:
+    from desktop_app.safety.backup import make_if_due
+
+    return make_if_due(centre)

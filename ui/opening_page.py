@@ -1,0 +1,62 @@
+"""What is seen while the centre is being opened, and why it could not be."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _
+from ui.actions import Action, make_button
+from ui.icons import pixmap
+from ui.theme import GAP_L, GAP_M, GAP_S
+from ui.widgets.text import Role, label
+
+WIDTH = 440
+
+
+class OpeningPage(QWidget):
+    """The name and a quiet bar; light enough to be the first picture."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        bar = QProgressBar(self)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(160)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP_M)
+        column.addStretch(2)
+        column.addWidget(label("Mahorat", Role.TITLE), 0, middle)
+        column.addWidget(bar, 0, middle)
+        column.addWidget(label(_("Opening the centre…"), Role.MUTED), 0, middle)
+        column.addStretch(3)
+
+
+class NotOpenedPage(QWidget):
+    """The reason in a sentence, and the ways on."""
+
+    def __init__(self, reason: str, *, again: Callable[[], object], elsewhere: Callable[[], object]) -> None:
+        super().__init__()
+        sign = QLabel(self)
+        sign.setPixmap(pixmap("warning", "warn", 40, self.devicePixelRatioF()))
+        sentence = label(reason, wrap=True)
+        sentence.setFixedWidth(WIDTH)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP_S)
+        buttons.addStretch(1)
+        buttons.addWidget(make_button(self, Action(_("Choose another centre"), elsewhere, icon="folder")))
+        self._again = make_button(self, Action(_("Try again"), again, icon="refresh"), is_primary=True)
+        buttons.addWidget(self._again)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP_L)
+        column.addStretch(2)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(sign, 0, middle)
+        column.addWidget(label(_("The centre could not be opened"), Role.HEADING), 0, middle)
+        column.addWidget(sentence, 0, middle)
+        column.addLayout(buttons)
+        column.addStretch(3)
+        self.setFocusProxy(self._again)

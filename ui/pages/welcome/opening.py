@@ -1,0 +1,54 @@
+"""What the first start does in the worker: found a centre, or make and open a demonstration."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.i18n import _
+from desktop_app.paths import CentrePaths
+from desktop_app.progress import Progress
+from desktop_app.reference.records import NewCentre
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+DEMONSTRATION_PEOPLE = 2000
+DEMONSTRATION_SEED = 1
+TOSHKENT_CITY = "1726"
+
+
+def founded_centre(folder: Path, new: NewCentre) -> "Centre":
+    """Raises CentreError when the folder cannot carry a centre or holds one, or when a field is wrong."""
+    from desktop_app.bootstrap import create_centre
+
+    return create_centre(CentrePaths(folder), new)
+
+
+def opened_demonstration(folder: Path, progress: Progress) -> "Centre":
+    """The demonstration centre of the folder, made first if it is not there. Raises CentreError."""
+    from desktop_app.bootstrap import create_centre, open_centre
+    from desktop_app.demo import fill_demo
+
+    paths = CentrePaths(folder)
+    if paths.database.exists():
+        return open_centre(paths)
+    centre = create_centre(paths, _demonstration_centre())
+    try:
+        fill_demo(centre, people=DEMONSTRATION_PEOPLE, seed=DEMONSTRATION_SEED, progress=progress)
+    except BaseException:
+        centre.close()
+        # A centre that was filled in part would be opened as whole the next time.
+        paths.database.unlink(missing_ok=True)
+        raise
+    return centre
+
+
+def _demonstration_centre() -> NewCentre:
+    return NewCentre(
+        name=_("Demonstration centre"),
+        region_code=TOSHKENT_CITY,
+        director="Karimova Dilnoza Shavkatovna",
+        address="Toshkent",
+        staff_name="Yoʻldosheva Nargiza",
+        staff_title=_("Methodist"),
+        is_demonstration=True,
+    )

@@ -1,0 +1,166 @@
+"""The first start: the language, then a centre of one's own or a made-up one to look around in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.errors import CentreError
+from desktop_app.i18n import LANGUAGES, _, language
+from ui.actions import Action, make_button
+from ui.icons import pixmap
+from ui.notices import Banner
+from ui.pages.welcome.centre_form import CentreForm
+from ui.pages.welcome.opening import founded_centre, opened_demonstration
+from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
+from ui.widgets.card import Card
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+WIDTH = 640
+
+
+class WelcomePage(QWidget):
+    """Stands in place of all pages until there is a centre."""
+
+    centre_opened = Signal(object, object)
+    """The open Centre and its folder."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.banner = Banner(self)
+        self.form = CentreForm()
+        self._buttons: list[QPushButton] = []
+        column = QWidget(self)
+        column.setProperty("role", "scrolled")
+        column.setMaximumWidth(WIDTH)
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(GAP_L, GAP_XL, GAP_L, GAP_XL)
+        self._column.setSpacing(GAP_L)
+        self._column.addLayout(self._greeting())
+        self._column.addLayout(self._languages())
+        self._column.addWidget(self.banner)
+        self._column.addWidget(self._own_centre())
+        self._column.addWidget(self._demonstration())
+        self._column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_scrolled(column))
+
+    def create(self) -> None:
+        """Found the centre, or go to the first field that is wrong."""
+        self.banner.clear()
+        if not self.form.is_sound():
+            return
+        folder, new = self.form.folder, self.form.new_centre(document_language=language())
+        self.set_busy(True)
+        self.workspace.worker.submit(
+            self, lambda: founded_centre(folder, new), lambda centre: self._opened(centre, folder), self._failed
+        )
+
+    def open_demonstration(self) -> None:
+        """Fill a folder of its own with a made-up centre and open it."""
+        self.banner.clear()
+        self.set_busy(True)
+        progress = self.workspace.start_progress(_("Making a demonstration centre"))
+        folder = self.form.folder.with_name("demonstration")
+        self.workspace.worker.submit(
+            self,
+            lambda: opened_demonstration(folder, progress),
+            lambda centre: self._opened(centre, folder),
+            self._failed,
+        )
+
+    def set_busy(self, is_busy: bool) -> None:
+        for button in self._buttons:
+            button.setDisabled(is_busy)
+
+    def show_error(self, error: CentreError) -> None:
+        if not self.form.show_error(error):
+            self.banner.show_error(error.text)
+
+    def _opened(self, centre: object, folder: Path) -> None:
+        self.workspace.long_work_ended.emit()
+        self.centre_opened.emit(centre, folder)
+
+    def _failed(self, error: Exception) -> None:
+        self.workspace.long_work_ended.emit()
+        self.set_busy(False)
+        if not isinstance(error, CentreError):
+            raise error
+        self.show_error(error)
+
+    def _greeting(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(GAP_S)
+        words.addWidget(label(_("Welcome to Mahorat"), Role.TITLE))
+        words.addWidget(
+            label(
+                _("Mahorat keeps the whole work of a centre on this PC, without the internet."),
+                Role.MUTED,
+                wrap=True,
+            )
+        )
+        return words
+
+    def _languages(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP_S)
+        sign = QLabel(self)
+        sign.setPixmap(pixmap("language", "muted", 20, self.devicePixelRatioF()))
+        row.addWidget(sign)
+        group = QButtonGroup(self)
+        for code, name in LANGUAGES.items():
+            button = QPushButton(name, self)
+            button.setCheckable(True)
+            button.setChecked(code == language())
+            button.setProperty("role", "primary" if code == language() else "")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, code=code: self._choose_language(code))
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _choose_language(self, code: str) -> None:
+        self.workspace.change_settings(language=code)
+
+    def _own_centre(self) -> Card:
+        card = Card(_("Your centre"))
+        card.body.setSpacing(GAP_M)
+        card.body.addWidget(self.form)
+        create = make_button(
+            self, Action(_("Create the centre"), self.create, icon="check", key="Ctrl+Return"), is_primary=True
+        )
+        self._buttons.append(create)
+        card.body.addWidget(create, 0, Qt.AlignmentFlag.AlignRight)
+        return card
+
+    def _demonstration(self) -> Card:
+        card = Card(_("Only looking around?"))
+        row = QHBoxLayout()
+        row.setSpacing(GAP_L)
+        words = _("Open a demonstration centre with made-up people. It does not touch the data of your own centre.")
+        row.addWidget(label(words, Role.MUTED, wrap=True), 1)
+        button = make_button(self, Action(_("Open a demonstration centre"), self.open_demonstration, key="Ctrl+D"))
+        self._buttons.append(button)
+        row.addWidget(button)
+        card.body.addLayout(row)
+        return card
+
+
+def _scrolled(column: QWidget) -> QScrollArea:
+    """The column in the middle, with a bar only where the screen is too low."""
+    ground = QWidget()
+    ground.setProperty("role", "scrolled")
+    row = QHBoxLayout(ground)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(column, 100)
+    row.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(ground)
+    return scroll
