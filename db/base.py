@@ -19,6 +19,9 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
+    """``is_journaled`` is False for what is nobody's change: facts about the file itself."""
+
+    is_journaled: ClassVar[bool] = True
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime(),

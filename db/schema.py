@@ -36,7 +36,7 @@ def newest_version() -> int:
 
 
 def version_in(path: Path) -> int | None:
-    """The schema version of a file, read without writing a byte; None for an absent or empty file.
+    """The schema version of a file, read without writing a byte; None for an absent file or one without tables.
 
     Raises DatabaseFault: NOT_A_CENTRE, NEWER_VERSION, ALTERED_SCHEMA.
     """
@@ -52,7 +52,10 @@ def version_in(path: Path) -> int | None:
         return _recognised_version(raw, path)
 
 
-def _recognised_version(raw: Any, path: Path) -> int:
+def _recognised_version(raw: Any, path: Path) -> int | None:
+    # What a kill during the very first migration leaves behind.
+    if raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        return None
     if read_pragma(raw, "application_id") != APPLICATION_ID:
         raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
     version = int(read_pragma(raw, "user_version"))

@@ -22,9 +22,21 @@ from desktop_app.reference.records import NewCentre
 from desktop_app.reference.service import found_centre
 from desktop_app.safety.backup import back_up, back_up_file, thin_backups
 from desktop_app.safety.restore import RestorePreview, restore
+from desktop_app.safety.snapshot import opened
 from desktop_app.whole_file import sweep_leftovers
 
 _RUNNING = "running"
+
+
+def holds_centre(paths: CentrePaths) -> bool:
+    """Whether a centre was founded in the folder: a file that a kill left unfounded is none. Raises StorageError."""
+    try:
+        if schema.version_in(paths.database) is None:
+            return False
+        with opened(paths.database) as raw:
+            return bool(raw.execute("SELECT count(*) FROM centre_profile").fetchone()[0])
+    except DatabaseFault as fault:
+        raise storage_error(fault) from fault
 
 
 def open_centre(paths: CentrePaths, *, clock: Clock | None = None) -> Centre:
@@ -33,7 +45,7 @@ def open_centre(paths: CentrePaths, *, clock: Clock | None = None) -> Centre:
     Raises NotFound when there is none, StorageError when it is open elsewhere, damaged, newer than this program, or in
     a place that cannot carry it. An older file is moved forward after a verified backup.
     """
-    if not paths.database.exists():
+    if not holds_centre(paths):
         raise NotFound("no_centre_in_folder", N_("There is no centre in the folder {path}."), path=paths.folder)
     return _assemble(paths, clock or Clock())
 
@@ -41,7 +53,7 @@ def open_centre(paths: CentrePaths, *, clock: Clock | None = None) -> Centre:
 def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = None) -> Centre:
     """Make a centre in a folder and open it. Raises Refused when there is one already; leaves nothing on failure."""
     prepare_folder(paths.folder)
-    if paths.database.exists():
+    if holds_centre(paths):
         raise Refused("centre_exists", N_("There is a centre in the folder {path} already."), path=paths.folder)
     centre: Centre | None = None
     try:
@@ -72,7 +84,11 @@ def restore_centre(
     preview = restore(paths, file, clock=clock)
     centre = open_centre(paths, clock=clock)
     centre.actor = actor or centre.actor
-    centre.write(_note_restore, preview=preview)
+    try:
+        centre.write(_note_restore, preview=preview)
+    except BaseException:
+        centre.close()
+        raise
     return centre, preview
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from db.base import Base
+from db.models.attendance import Mark
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Institution, Person, Sex
 from db.models.programmes import Module, Programme
@@ -11,6 +12,7 @@ from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.language.keys import search_key, sort_key
+from desktop_app.reference.rules import Rules
 
 Row = TypeVar("Row", bound=Base)
 
@@ -101,3 +103,38 @@ def session(cohort_id: int, **values: Any) -> Session:
         "hours": 2,
     }
     return Session(**defaults | values)
+
+
+def mark(session_id: int, enrolment_id: int, **values: Any) -> Mark:
+    defaults = {
+        "session_id": session_id,
+        "enrolment_id": enrolment_id,
+        "kind_code": "KELDI",
+        "marked_at": datetime(2026, 11, 3, 4, tzinfo=UTC),
+        "marked_by": None,
+    }
+    return Mark(**defaults | values)
+
+
+def rules(**values: Any) -> Rules:
+    """The rules that a new centre begins with."""
+    defaults: dict[str, Any] = {
+        "attendance_min_percent": 80.0,
+        "excused_counts_as_present": False,
+        "final_test_min_score": 56.0,
+        "lesson_minutes": 80,
+        "lesson_hours": 2,
+        "break_minutes": 10,
+        "first_lesson_at": time(8, 30),
+        "lessons_per_day": 3,
+        "days_per_week": 6,
+        "cohort_min_people": 25,
+        "cohort_max_people": 30,
+        "admission_days": 3,
+        "survey_min_answers": 5,
+        "elective_modules": 3,
+        "certificate_prefix": "PM",
+        "certificate_digits": 6,
+        "return_due_day": 5,
+    }
+    return Rules(**defaults | values)

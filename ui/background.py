@@ -67,6 +67,11 @@ class Worker(QObject):
         logging.getLogger("mahorat.window").info("drained", extra={"facts": {"seconds": timer.elapsed() / 1000}})
         return ended
 
+    def end(self) -> None:
+        """Let the thread go; nothing may be submitted afterwards."""
+        self._pool.setExpiryTimeout(0)
+        self.deleteLater()
+
     def _answer(self, job: "_Job", result: object, error: Exception | None) -> None:
         if job not in self._jobs:
             return

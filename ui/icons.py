@@ -49,4 +49,4 @@ def _tinted(name: str, tint: str, size: int, ratio: float) -> QPixmap:
 
 @lru_cache(maxsize=128)
 def _drawing(name: str) -> str:
-    return files("resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")

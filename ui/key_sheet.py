@@ -48,6 +48,7 @@ class KeySheet(QDialog):
         grid.setRowStretch(line, 1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         close = QPushButton(_("Close"), self)
         close.clicked.connect(self.accept)

@@ -101,7 +101,7 @@ class SearchBox(QLineEdit):
         run_query(self, find, self._show, slot="search")
 
     def _show(self, hits: list[Hit]) -> None:
-        if not self.hasFocus() or not self.text().strip():
+        if self.window().focusWidget() is not self or not self.text().strip():
             return
         if self._popup is None:
             self._popup = _Popup(self.window())

@@ -74,7 +74,7 @@ LIGHT = Colours(
     card="#ffffff",
     field="#ffffff",
     border="#e0e5ea",
-    edge="#84919d",
+    edge="#7f8c98",
     line="#ebeef1",
     hover="#f3f6f8",
     selection="#dceef4",
@@ -175,7 +175,7 @@ def apply_theme(app: QApplication, choice: str) -> None:
 
 def load_fonts(app: QApplication) -> None:
     """Use the bundled letters, so that no PC lacks ʻ or қ."""
-    folder = files("resources").joinpath("fonts")
+    folder = files("resources") / "fonts"
     for name in FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder.joinpath(name))) < 0:
             raise FileNotFoundError(name)
@@ -224,7 +224,7 @@ def _style_sheet() -> str:
         "figure": FIGURE_SIZE,
         "family": FONT_FAMILY,
     }
-    sheet = Template(files("resources").joinpath("styles", "mahorat.qss").read_text(encoding="utf-8"))
+    sheet = Template((files("resources") / "styles" / "mahorat.qss").read_text(encoding="utf-8"))
     _lay_out_style_icons()
     return sheet.substitute(asdict(_current), **{name: str(size) for name, size in sizes.items()})
 
@@ -234,7 +234,7 @@ def _lay_out_style_icons() -> None:
     global _style_files
     _style_files = QTemporaryDir()
     for name, token in STYLE_ICONS.items():
-        drawing = files("resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+        drawing = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         tinted = drawing.replace("currentColor", getattr(_current, token))
         with open(_style_files.filePath(f"{name}.svg"), "w", encoding="utf-8") as target:
             target.write(tinted)

@@ -44,6 +44,7 @@ class StateMark(Base):
     """Facts about the file itself: clean exit, last check, last backup."""
 
     __tablename__ = "state_mark"
+    is_journaled = False
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]

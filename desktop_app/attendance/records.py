@@ -146,3 +146,14 @@ class AttendanceGrid:
     people: tuple[GridPerson, ...]
     kinds: tuple[MarkKind, ...]
     marks: Mapping[tuple[int, int], str]
+
+    @property
+    def presence(self) -> MarkKind | None:
+        """The plain presence: the first kind of the list that counts as present."""
+        return next((kind for kind in self.kinds if kind.counts is Counts.PRESENT), None)
+
+    def may_mark(self, person: GridPerson, session: GridSession) -> bool:
+        """Whether ``set_marks`` would take a mark here: the lesson has begun and the person was still there."""
+        was_there = person.is_markable or person.left_on is not None
+        is_before_leaving = person.left_on is None or session.held_on < person.left_on
+        return self.is_open and session.held_on <= self.today and was_there and is_before_leaving

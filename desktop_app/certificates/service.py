@@ -1,34 +1,30 @@
 """Issuing certificates: numbers from a series, signed codes, the register, and the check of a code."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Select, select
 
-from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, CertificateState
+from db.models.certificates import Certificate, CertificateBatch, CertificateState
 from db.models.certificates import SigningKey as SigningKeyRow
 from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.people import Person
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.document import CertificateSheet, problems_of
-from desktop_app.certificates.payload import CertificateClaims
+from desktop_app.certificates.issuing import batch_words, begin_issue, holder_name, next_certificate
 from desktop_app.certificates.reading import check_codes
 from desktop_app.certificates.records import Candidate, CertificateRecord, CodeCheck, IssueResult
-from desktop_app.certificates.signature import SigningKey, Verification, new_key, sign, verify
-from desktop_app.certificates.wording import blank_words, sheet_words
+from desktop_app.certificates.signature import Verification, verify
+from desktop_app.certificates.wording import sheet_words
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _, use
-from desktop_app.language.names import PersonName, full_name
 from desktop_app.progress import Progress
-from desktop_app.reference.records import Profile
-from desktop_app.reference.service import profile, rules_on
+from desktop_app.reference.service import profile
 
 STATUS_SENTENCES = {
     "valid": N_("The certificate is genuine and valid."),
@@ -123,7 +119,7 @@ def preview_sheet(unit: UnitOfWork, *, enrolment_id: int) -> CertificateSheet:
     person = unit.session.get_one(Person, enrolment.person_id)
     with use(own.document_language):
         return sheet_words(
-            _batch_words(unit, load_cohort(unit, enrolment.cohort_id), own),
+            batch_words(unit, load_cohort(unit, enrolment.cohort_id), own),
             holder=holder_name(person, own.document_language),
             full_number="–",
             number=0,
@@ -166,92 +162,18 @@ def _beside_register(unit: UnitOfWork, verification: Verification) -> CodeCheck:
     return CodeCheck(status == "valid", status, _(STATUS_SENTENCES[status]), verification.claims)
 
 
-@dataclass(frozen=True)
-class IssueTerms:
-    """What all certificates of one issue share."""
-
-    cohort: Cohort
-    programme: Programme
-    own: Profile
-    day: date
-    key: SigningKey
-    batch: CertificateBatch
-
-
 def _issue_batch(unit: UnitOfWork, cohort: Cohort, people: Sequence[Candidate], day: date) -> None:
-    own = profile(unit)
-    with use(own.document_language):
-        batch = CertificateBatch(
-            cohort_id=cohort.id, issued_on=day, language=own.document_language, words=_batch_words(unit, cohort, own)
-        )
-        unit.session.add(batch)
-        unit.session.flush()
-        programme = unit.session.get_one(Programme, cohort.programme_id)
-        terms = IssueTerms(cohort, programme, own, day, _signing_key(unit, own.code, day.year), batch)
-        series = _series(unit, day)
-        for person in people:
-            card = unit.session.get_one(Person, person.person_id)
-            holder = holder_name(card, own.document_language)
-            unit.session.add(_certificate(terms, series, person.enrolment_id, holder))
-            series.next_number += 1
-
-
-def _certificate(terms: IssueTerms, series: CertificateSeries, enrolment_id: int, holder: str) -> Certificate:
-    """The next certificate of the series, signed. Raises Invalid when it could not be printed."""
-    number = series.next_number
-    full_number = numbered(series.prefix, series.year, number, series.digits)
-    claims = CertificateClaims(
-        number=full_number,
-        name=holder,
-        course=terms.programme.title,
-        hours=terms.programme.hours,
-        start=terms.cohort.starts_on,
-        end=terms.cohort.ends_on,
-        issued=terms.day,
-        centre=terms.own.name,
-    )
-    row = Certificate(
-        enrolment_id=enrolment_id,
-        series_id=series.id,
-        batch_id=terms.batch.id,
-        number=number,
-        full_number=full_number,
-        issued_on=terms.day,
-        kid=terms.key.kid,
-        code_text=sign(claims, terms.key),
-        holder=holder,
-        state=CertificateState.VALID,
-    )
-    problems = problems_of(_issued_sheet(row, terms.batch))
-    if problems:
-        raise problems[0]
-    return row
-
-
-def numbered(prefix: str, year: int, number: int, digits: int) -> str:
-    """PM-2026-000123: the year stands in the number because every year counts from one."""
-    return f"{prefix}-{year}-{number:0{digits}d}"
-
-
-def holder_name(person: Person, document_language: str) -> str:
-    """The name in the script of the centre's documents, as far as the card has it."""
-    if document_language in ("uz_Cyrl", "ru") and person.surname_cyrl:
-        return full_name(PersonName(person.surname_cyrl, person.given_name_cyrl, person.patronymic_cyrl))
-    return full_name(PersonName(person.surname, person.given_name, person.patronymic))
-
-
-def _batch_words(unit: UnitOfWork, cohort: Cohort, own: Profile) -> dict[str, Any]:
-    programme = unit.session.get_one(Programme, cohort.programme_id)
-    return asdict(
-        blank_words(
-            centre_name=own.name,
-            director=own.director,
-            course=programme.title,
-            hours=programme.hours,
-            starts_on=cohort.starts_on,
-            ends_on=cohort.ends_on,
-        )
-    )
+    """Raises Invalid when a certificate could not be printed: nothing of the batch is kept."""
+    terms = begin_issue(unit, cohort=cohort, day=day)
+    ids = [person.person_id for person in people]
+    cards = {card.id: card for card in unit.session.scalars(select(Person).where(Person.id.in_(ids)))}
+    for person in people:
+        holder = holder_name(cards[person.person_id], terms.own.document_language)
+        row = Certificate(**next_certificate(terms, enrolment_id=person.enrolment_id, holder=holder))
+        problems = problems_of(_issued_sheet(row, terms.batch))
+        if problems:
+            raise problems[0]
+        unit.session.add(row)
 
 
 def _issued_sheet(certificate: Certificate, batch: CertificateBatch) -> CertificateSheet:
@@ -265,32 +187,6 @@ def _issued_sheet(certificate: Certificate, batch: CertificateBatch) -> Certific
             code=certificate.code_text,
             mark=_mark(certificate.state),
         )
-
-
-def _series(unit: UnitOfWork, day: date) -> CertificateSeries:
-    rules = rules_on(unit, day)
-    row = unit.session.scalar(
-        select(CertificateSeries).where(
-            CertificateSeries.prefix == rules.certificate_prefix, CertificateSeries.year == day.year
-        )
-    )
-    if row is None:
-        row = CertificateSeries(
-            prefix=rules.certificate_prefix, year=day.year, digits=rules.certificate_digits, next_number=1
-        )
-        unit.session.add(row)
-        unit.session.flush()
-    return row
-
-
-def _signing_key(unit: UnitOfWork, centre_code: str, year: int) -> SigningKey:
-    row = unit.session.scalar(select(SigningKeyRow).where(SigningKeyRow.year == year))
-    if row is None:
-        made = new_key(centre_code, year)
-        row = SigningKeyRow(kid=made.kid, year=year, public_key=made.public, private_key=made.private, made_at=unit.now)
-        unit.session.add(row)
-        unit.session.flush()
-    return SigningKey(row.kid, row.private_key, row.public_key)
 
 
 def _register_query() -> Select[Certificate, Enrolment, Cohort, Programme]:

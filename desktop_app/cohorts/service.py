@@ -271,12 +271,12 @@ def _filters(
         conditions.append(Cohort.state.in_(states))
     if year is not None:
         conditions.append(Cohort.starts_on.between(date(year, 1, 1), date(year, 12, 31)))
-    wanted = search_key(text)
-    if wanted:
+    typed = tidy(text)
+    if typed:
         # Titles are few and folded here; codes and places are plain enough for LIKE.
+        wanted = search_key(typed)
         titles = unit.session.execute(select(Programme.id, Programme.title))
-        fitting = [programme_id for programme_id, title in titles if wanted in search_key(title)]
-        typed = tidy(text)
+        fitting = [programme_id for programme_id, title in titles if wanted and wanted in search_key(title)]
         conditions.append(
             or_(
                 Cohort.programme_id.in_(fitting),

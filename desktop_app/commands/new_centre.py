@@ -1,6 +1,6 @@
 """A centre for a command that may begin in an empty folder."""
 
-from desktop_app.bootstrap import create_centre, open_centre
+from desktop_app.bootstrap import create_centre, holds_centre, open_centre
 from desktop_app.centre import Centre
 from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
@@ -21,4 +21,4 @@ DEMONSTRATION = NewCentre(
 
 def open_or_make_centre(paths: CentrePaths) -> Centre:
     """The centre of the folder; where there is none, a made-up one to try the program with."""
-    return open_centre(paths) if paths.database.exists() else create_centre(paths, DEMONSTRATION)
+    return open_centre(paths) if holds_centre(paths) else create_centre(paths, DEMONSTRATION)

@@ -1,23 +1,31 @@
 """The completion list of a cohort."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from desktop_app.completion.rules import CompletionRule, Decision, Outcome
 
 
 @dataclass(frozen=True)
 class CompletionRow:
-    """One person; ``settled`` is the outcome once the cohort is closed, None before."""
+    """One person; ``settled`` is the outcome once the cohort is closed, None before.
+
+    A settled person's ``decision`` is the one of the closing, whatever became of marks and rules since.
+    """
 
     enrolment_id: int
     person_id: int
     name: str
-    sort_key: str
+    attended_hours: int
     entry_score: float | None
     final_score: float | None
     decision: Decision
     settled: Outcome | None
     version: int
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.settled or self.decision.outcome
 
 
 @dataclass(frozen=True)
@@ -25,12 +33,16 @@ class CompletionList:
     cohort_id: int
     cohort_code: str
     rule: CompletionRule
+    planned_hours: int
+    ends_on: date
     is_closed: bool
     order_number: str
+    order_date: date | None
+    version: int
     rows: tuple[CompletionRow, ...]
 
     def count(self, outcome: Outcome) -> int:
-        return sum((row.settled or row.decision.outcome) is outcome for row in self.rows)
+        return sum(row.outcome is outcome for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,15 @@ class Outcome(StrEnum):
     LEFT = "left"
 
 
+class Standing(StrEnum):
+    """Where a person stands with the cohort when it is judged who completes."""
+
+    IN_COHORT = "in_cohort"
+    AWAITED = "awaited"
+    NEVER_CAME = "never_came"
+    LEFT = "left"
+
+
 @dataclass(frozen=True)
 class CompletionRule:
     """``attendance_min_percent`` of the planned hours; ``test_min_score`` of 100, None where no test is asked for."""
@@ -32,7 +41,7 @@ class Achievement:
     attended_hours: int
     missed_hours: int
     final_score: float | None
-    is_in_cohort: bool = True
+    standing: Standing = Standing.IN_COHORT
 
     @property
     def open_hours(self) -> int:
@@ -57,6 +66,8 @@ class Decision:
 
 
 _LEFT = N_("Left the cohort before its end.")
+_NEVER_CAME = N_("Did not come and was not admitted.")
+_AWAITED = N_("Neither admitted nor marked as absent: settle the admission first.")
 _ENOUGH = N_("Attended {attended} of {planned} hours, {share}; at least {least}% is needed.")
 _TOO_FEW = N_("Attended only {attended} of {planned} hours, {share}; at least {least}% is needed.")
 _UNMARKED = N_("Attendance is not marked for {unmarked} hours; attended so far {attended} of {planned}.")
@@ -67,8 +78,18 @@ _NO_SCORE = N_("The score of the final test is missing.")
 
 def decide(achievement: Achievement, rule: CompletionRule) -> Decision:
     """Decide for one person. Undecided as long as a missing mark or score could still turn the outcome."""
-    if not achievement.is_in_cohort:
-        return Decision(Outcome.LEFT, ((_LEFT, {}),))
+    match achievement.standing:
+        case Standing.LEFT:
+            return Decision(Outcome.LEFT, ((_LEFT, {}),))
+        case Standing.NEVER_CAME:
+            return Decision(Outcome.LEFT, ((_NEVER_CAME, {}),))
+        case Standing.AWAITED:
+            return Decision(Outcome.UNDECIDED, ((_AWAITED, {}),))
+        case Standing.IN_COHORT:
+            return _judge(achievement, rule)
+
+
+def _judge(achievement: Achievement, rule: CompletionRule) -> Decision:
     attendance, attendance_sentence = _judge_attendance(achievement, rule)
     test, test_sentence = _judge_test(achievement, rule)
     sentences = tuple(sentence for sentence in (attendance_sentence, test_sentence) if sentence is not None)

@@ -5,27 +5,36 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db.models.cohorts import CohortState, Enrolment, EnrolmentState
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.service import attendance_of
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import CompletionList, CompletionRow, Score
-from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, decide
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, Standing, decide
+from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import short_date
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.reference.service import rules_on
 
-IN_COHORT = {EnrolmentState.ADMITTED, EnrolmentState.STUDYING, EnrolmentState.COMPLETED, EnrolmentState.STATEMENT}
-SETTLED = {
-    EnrolmentState.COMPLETED: Outcome.CERTIFICATE,
-    EnrolmentState.STATEMENT: Outcome.STATEMENT,
-    EnrolmentState.EXPELLED: Outcome.LEFT,
-    EnrolmentState.TRANSFERRED: Outcome.LEFT,
-    EnrolmentState.ABSENT: Outcome.LEFT,
+STANDINGS = {
+    EnrolmentState.APPLIED: Standing.AWAITED,
+    EnrolmentState.CALLED: Standing.AWAITED,
+    EnrolmentState.ABSENT: Standing.NEVER_CAME,
+    EnrolmentState.EXPELLED: Standing.LEFT,
+    EnrolmentState.TRANSFERRED: Standing.LEFT,
+    EnrolmentState.ADMITTED: Standing.IN_COHORT,
+    EnrolmentState.STUDYING: Standing.IN_COHORT,
+    EnrolmentState.COMPLETED: Standing.IN_COHORT,
+    EnrolmentState.STATEMENT: Standing.IN_COHORT,
 }
+SETTLED = {EnrolmentState.COMPLETED: Outcome.CERTIFICATE, EnrolmentState.STATEMENT: Outcome.STATEMENT}
+STATES = {outcome: state for state, outcome in SETTLED.items()}
+SENTENCES = "sentences"
 SCORE_MAX = 100
 
 
@@ -34,32 +43,28 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
     cohort = load_cohort(unit, cohort_id)
     rules = rules_on(unit, cohort.starts_on)
     rule = CompletionRule(rules.attendance_min_percent, rules.final_test_min_score)
-    attendance = attendance_of(unit, cohort_id=cohort_id)
     planned = unit.session.get_one(Programme, cohort.programme_id).hours
+    attendance = attendance_of(unit, cohort_id=cohort_id)
     people = unit.session.execute(
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.cohort_id == cohort_id)
         .order_by(Person.sort_key)
     )
-    rows = []
-    for enrolment, person in people:
-        found = attendance.get(enrolment.id)
-        achievement = Achievement(
-            planned,
-            attended_hours=found.attended if found else 0,
-            missed_hours=found.missed if found else 0,
-            final_score=enrolment.final_score,
-            is_in_cohort=enrolment.state in IN_COHORT,
-        )
-        rows.append(_row(enrolment, person, decide(achievement, rule)))
     return CompletionList(
         cohort_id,
         cohort.code,
         rule,
-        cohort.state is CohortState.COMPLETED,
-        cohort.completion_order_number,
-        tuple(rows),
+        planned,
+        cohort.ends_on,
+        is_closed=cohort.state is CohortState.COMPLETED,
+        order_number=cohort.completion_order_number,
+        order_date=cohort.completion_order_date,
+        version=cohort.version,
+        rows=tuple(
+            _row(enrolment, person, attendance.get(enrolment.id), rule=rule, planned=planned)
+            for enrolment, person in people
+        ),
     )
 
 
@@ -92,65 +97,95 @@ def complete_cohort(
 ) -> CompletionList:
     """Close the cohort by the completion order: everybody gets the outcome that the rule gives.
 
-    Raises Refused while a mark or a score is missing, or before the last day; Invalid without an order.
+    Raises Refused while a mark or a score is missing, or before the last day; Invalid naming the field of the
+    order; Conflict when the cohort is no longer of the ``version`` that was looked at.
     """
     cohort = load_cohort(unit, cohort_id)
     if version is not None and cohort.version != version:
-        raise Refused("cohort_changed", N_("Cohort {code} was changed meanwhile. Look at it again."), code=cohort.code)
-    if cohort.state is CohortState.COMPLETED:
-        raise Refused("cohort_closed_already", N_("Cohort {code} is closed already."), code=cohort.code)
-    if unit.today < cohort.ends_on:
-        raise Refused(
-            "cohort_not_over",
-            N_("Cohort {code} ends on {day}; it cannot be closed before."),
-            code=cohort.code,
-            day=f"{cohort.ends_on:%d.%m.%Y}",
-        )
-    if not order_number.strip():
+        raise Conflict
+    _check_open(cohort, today=unit.today)
+    if not tidy(order_number):
         raise Invalid("order_missing", N_("The number of the completion order is needed."), field="order_number")
     if order_date < cohort.ends_on:
         raise Invalid(
             "order_too_early", N_("The completion order cannot be older than the last day."), field="order_date"
         )
     found = completion_list(unit, cohort_id=cohort_id)
-    undecided = [row for row in found.rows if row.decision.outcome is Outcome.UNDECIDED]
-    if undecided:
-        raise Refused(
-            "undecided",
-            N_("{count} people are not decided yet. First: {name}. {reason}"),
-            count=len(undecided),
-            name=undecided[0].name,
-            reason=undecided[0].decision.text,
-        )
-    _settle(unit, found, finished_on=cohort.ends_on)
+    _check_decided(found)
+    for row in found.rows:
+        _settle(unit, row, finished_on=cohort.ends_on)
     cohort.state = CohortState.COMPLETED
     cohort.completed_on = unit.today
-    cohort.completion_order_number, cohort.completion_order_date = order_number.strip(), order_date
+    cohort.completion_order_number, cohort.completion_order_date = tidy(order_number), order_date
     unit.session.flush()
     return completion_list(unit, cohort_id=cohort_id)
 
 
-def _settle(unit: UnitOfWork, found: CompletionList, *, finished_on: date) -> None:
-    states = {Outcome.CERTIFICATE: EnrolmentState.COMPLETED, Outcome.STATEMENT: EnrolmentState.STATEMENT}
-    for row in found.rows:
-        state = states.get(row.decision.outcome)
-        if state is None:
-            continue
+def _check_open(cohort: Cohort, *, today: date) -> None:
+    match cohort.state:
+        case CohortState.COMPLETED:
+            raise Refused("cohort_closed_already", N_("Cohort {code} is closed already."), code=cohort.code)
+        case CohortState.CANCELLED:
+            raise Refused("cohort_cancelled", N_("Cohort {code} was cancelled."), code=cohort.code)
+        case CohortState.PLANNED | CohortState.STUDYING if today < cohort.ends_on:
+            raise Refused(
+                "cohort_not_over",
+                N_("Cohort {code} ends on {day}; it cannot be closed before."),
+                code=cohort.code,
+                day=short_date(cohort.ends_on),
+            )
+        case CohortState.PLANNED | CohortState.STUDYING:
+            return
+
+
+def _check_decided(found: CompletionList) -> None:
+    if not found.rows:
+        raise Refused("cohort_empty", N_("Nobody is enrolled in cohort {cohort}."), cohort=found.cohort_code)
+    undecided = [row for row in found.rows if row.outcome is Outcome.UNDECIDED]
+    if undecided:
+        raise Refused(
+            "undecided",
+            N_("People not decided yet: {count}. The first is {name}. {reason}"),
+            count=len(undecided),
+            name=undecided[0].name,
+            reason=undecided[0].decision.text,
+        )
+
+
+def _settle(unit: UnitOfWork, row: CompletionRow, *, finished_on: date) -> None:
+    state = STATES.get(row.decision.outcome)
+    if state is not None:
         enrolment = unit.session.get_one(Enrolment, row.enrolment_id)
         enrolment.state, enrolment.finished_on = state, finished_on
-        enrolment.outcome_facts = {"sentences": [list(sentence) for sentence in row.decision.sentences]}
+        enrolment.outcome_facts = {SENTENCES: [list(sentence) for sentence in row.decision.sentences]}
 
 
-def _row(enrolment: Enrolment, person: Person, decision: Decision) -> CompletionRow:
-    name = full_name(PersonName(person.surname, person.given_name, person.patronymic))
+def _row(
+    enrolment: Enrolment, person: Person, found: Attendance | None, *, rule: CompletionRule, planned: int
+) -> CompletionRow:
+    achievement = Achievement(
+        planned,
+        attended_hours=found.attended if found else 0,
+        missed_hours=found.missed if found else 0,
+        final_score=enrolment.final_score,
+        standing=STANDINGS[enrolment.state],
+    )
+    settled = SETTLED.get(enrolment.state)
+    kept = _kept_decision(settled, enrolment) if settled is not None else None
     return CompletionRow(
         enrolment.id,
         person.id,
-        name,
-        person.sort_key,
+        full_name(PersonName(person.surname, person.given_name, person.patronymic)),
+        achievement.attended_hours,
         enrolment.entry_score,
         enrolment.final_score,
-        decision,
-        SETTLED.get(enrolment.state),
+        kept or decide(achievement, rule),
+        settled,
         enrolment.version,
     )
+
+
+def _kept_decision(settled: Outcome, enrolment: Enrolment) -> Decision | None:
+    """The decision as it was when the cohort was closed; None for people brought in already completed."""
+    sentences = enrolment.outcome_facts.get(SENTENCES, ())
+    return Decision(settled, tuple((message, facts) for message, facts in sentences)) if sentences else None

@@ -20,7 +20,7 @@ from db.models.surveys import SurveyAnswer, SurveyResponse
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.certificates.service import issue_certificates
+from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.clock import TASHKENT
 from desktop_app.demo.catalogue import PROGRAMMES
 from desktop_app.demo.names import FEMALE_NAMES, SURNAMES, MadeUpPeople
@@ -29,6 +29,7 @@ from desktop_app.demo.plan import plan_lines
 from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
+from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.institutions import institution_key
 from desktop_app.programmes.records import ModuleRecord
 from desktop_app.programmes.rules import parts_of
@@ -101,7 +102,7 @@ class _Filling:
         self._waiting: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
         self._layouts: dict[tuple[str, date], list[PlannedSession]] = {}
-        self._to_certify: list[int] = []
+        self._to_certify: dict[int, list[tuple[int, str]]] = {}
         self._finished: Counter[tuple[date, str, str]] = Counter()
         self._codes: Counter[int] = Counter()
         self._questionnaire: Questionnaire = read_definition(built_in_definition())
@@ -125,7 +126,8 @@ class _Filling:
         sessions = [] if made_up.stage is Stage.LONG_AGO else self._put(Session, self._sessions(cohort["id"], layout))
         held = [session for session in sessions if self._is_marked(session)]
         hours = [session["hours"] for session in sessions]
-        enrolments = []
+        enrolments: list[dict[str, Any]] = []
+        certified: list[tuple[int, str]] = []
         for _ in range(made_up.people):
             person = self._person(made_up)
             found = fate(
@@ -138,11 +140,13 @@ class _Filling:
             )
             enrolments += self._put(Enrolment, [self._enrolment(cohort, person, found)])
             self._mark(held, enrolments[-1]["id"], found)
+            if found.state == "completed":
+                certified.append((enrolments[-1]["id"], _holder(person)))
         is_recent = made_up.stage in (Stage.STUDYING, Stage.ENDED, Stage.COMPLETED)
         if enrolments and (is_recent or (made_up.stage is Stage.CERTIFIED and place % SURVEYED_EVERY == 0)):
             self._survey(cohort, made_up, len(enrolments))
         if made_up.stage is Stage.CERTIFIED:
-            self._to_certify.append(cohort["id"])
+            self._to_certify[cohort["id"]] = certified
         if len(self._waiting[Mark]) >= ROWS_AT_ONCE or len(self._waiting[Person]) >= PEOPLE_AT_ONCE:
             self.flush()
         self._progress.step(N_("People"), self._counts["person"], self._total)
@@ -160,11 +164,12 @@ class _Filling:
             self.unit.insert_many(table, rows, reason=_REASON)
 
     def issue(self) -> None:
-        """The certificates of all cohorts that were closed within the year, the way the centre issues them."""
-        for place, cohort_id in enumerate(self._to_certify, start=1):
+        """The certificates of all cohorts that were closed within the year."""
+        for place, (cohort_id, people) in enumerate(self._to_certify.items(), start=1):
             cohort = self.unit.session.get_one(Cohort, cohort_id)
-            issue_certificates(self.unit, cohort_id=cohort_id, issued_on=cohort.completed_on)
-            self.unit.session.expunge_all()
+            terms = begin_issue(self.unit, cohort=cohort, day=cohort.completed_on or cohort.ends_on)
+            rows = [next_certificate(terms, enrolment_id=enrolment, holder=holder) for enrolment, holder in people]
+            self.unit.insert_many(Certificate, rows, reason=_REASON)
             self._progress.step(N_("Certificates"), place, len(self._to_certify))
 
     def _put(self, table: type[Base], rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -362,6 +367,10 @@ _WRITING_ORDER: tuple[type[Base], ...] = (
     SurveyResponse,
     SurveyAnswer,
 )
+
+
+def _holder(person: Mapping[str, Any]) -> str:
+    return full_name(PersonName(person["surname"], person["given_name"], person["patronymic"]))
 
 
 def _moment(day: date, at: time) -> datetime:

@@ -10,6 +10,8 @@ from desktop_app.language.keys import search_key
 
 # Shorter words must be equal: as a beginning "rus" would also be "rustam".
 BEGINNING_FROM = 4
+# The code of phrases that are known to mean none of the list: "a deputy director", but not of what.
+NO_CODE = "?"
 
 Phrases = dict[tuple[str, ...], str]
 
@@ -17,7 +19,7 @@ Phrases = dict[tuple[str, ...], str]
 @lru_cache(maxsize=1)
 def reference_words() -> Mapping[str, Mapping[str, list[str]]]:
     """The phrases kept in resources/vocabulary: list, code, phrases."""
-    text = files("resources").joinpath("vocabulary", "reference_words.json").read_text(encoding="utf-8")
+    text = (files("resources") / "vocabulary" / "reference_words.json").read_text(encoding="utf-8")
     words: Mapping[str, Mapping[str, list[str]]] = json.loads(text)
     return words
 
@@ -55,14 +57,15 @@ class WordList:
 
     def _recognised(self, words: tuple[str, ...]) -> str | None:
         if words in self._exact:
-            return self._exact[words]
+            code = self._exact[words]
+            return None if code == NO_CODE else code
         longest, codes = 0, set[str]()
         for letter in {word[0] for word in words}:
             for phrase, code in self._by_first_letter[letter].items():
                 if len(phrase) >= longest and _stands_in(phrase, words):
                     codes = codes | {code} if len(phrase) == longest else {code}
                     longest = len(phrase)
-        return codes.pop() if len(codes) == 1 else None
+        return codes.pop() if len(codes) == 1 and NO_CODE not in codes else None
 
 
 def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:

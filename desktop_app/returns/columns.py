@@ -105,7 +105,7 @@ def _percent(share: str) -> Column:
 
 
 def _month_definition() -> str:
-    return _("Finished a course in the month, with certificate or statement; not counted if they finished one earlier this year.")
+    return _("Finished a course in the month, with certificate or statement, and none earlier this year.")
 
 
 def _year_definition() -> str:

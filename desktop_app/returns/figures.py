@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -94,7 +94,7 @@ def read_plan(unit: UnitOfWork, period: Period) -> list[Planned]:
 
 
 def read_reported(unit: UnitOfWork, period: Period) -> list[Reported]:
-    """Figures of other channels up to the month; a line for the own channel is not a figure of persons and stays out."""
+    """Figures of other channels up to the month; the own channel is counted from persons and never typed."""
     rows = select(
         ChannelFigure.month,
         ChannelFigure.channel_code,
@@ -178,7 +178,8 @@ def _group_rows(sources: Sources, channel: ListItem) -> list[Row]:
         for group in sources.staff_groups
     ]
     used = {cell.staff_group for cell in sources.population} if channel.code == OWN_CHANNEL else set()
-    used |= {line.staff_group for line in (*sources.plan, *sources.reported) if line.channel == channel.code}
+    used |= {line.staff_group for line in sources.plan if line.channel == channel.code}
+    used |= {line.staff_group for line in sources.reported if line.channel == channel.code}
     others = used - set(known)
     if others or channel.code == OWN_CHANNEL:
         values = _channel_values(sources, channel.code, others)
@@ -282,10 +283,10 @@ def _people_form(
         people.setdefault(row_of_cell(cell), []).append(cell)
     wanted = [*rows, (NOT_SPLIT, not_split)] if NOT_SPLIT in plan else list(rows)
     built = [Row(key, name, _people_values(people.get(key, []), plan.get(key))) for key, name in wanted]
+    if NOT_SPLIT in plan:
+        built = [_without_share(row) for row in built]
     # The total is counted by itself and not added up: were a row missing, the check of sums would see it.
-    total = Row(
-        TOTAL, _("Total"), _people_values(sources.population, sum(plan.values()) if plan else None), parent=""
-    )
+    total = Row(TOTAL, _("Total"), _people_values(sources.population, sum(plan.values()) if plan else None), parent="")
     return Form(code, title, row_header, people_columns(), tuple(built), total)
 
 
@@ -296,6 +297,11 @@ def _people_values(people: Sequence[Cell], plan: int | None) -> Values:
         if column.code in COUNTINGS and not column.copy_of:
             values[column.code] = _counted(people, column.code) if people else None
     return _completed(values, people_columns())
+
+
+def _without_share(row: Row) -> Row:
+    """A row whose plan is known in part only: a percentage of that part would mislead."""
+    return replace(row, values={**row.values, "numerator": None, "denominator": None})
 
 
 def _counted(people: Sequence[Cell], column: str) -> int:

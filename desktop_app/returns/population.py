@@ -95,9 +95,7 @@ def count_cells(unit: UnitOfWork, period: Period) -> list[Cell]:
     ]
 
 
-def sum_people(
-    found: Collection[Cell], standings: Collection[Standing], *, only_month: bool = False
-) -> int:
+def sum_people(found: Collection[Cell], standings: Collection[Standing], *, only_month: bool = False) -> int:
     return sum(cell.people for cell in found if cell.standing in standings and (cell.is_of_month or not only_month))
 
 

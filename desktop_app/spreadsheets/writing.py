@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from itertools import count
+from enum import Enum, StrEnum
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -51,16 +51,24 @@ Value = str | int | float | date | bool | Formula | None
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """``width`` in characters of the usual font."""
+    """``width`` in characters of the usual font.
+
+    Neighbours of the same ``group`` stand under one header; ``number_format`` replaces that of the kind.
+    """
 
     header: str
     kind: Kind = Kind.TEXT
     width: float = 14
+    group: str = ""
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One table on a sheet: heading lines above it, a total row and footer lines under it."""
+    """One table on a sheet: heading lines above it, a total row and footer lines under it.
+
+    ``strong_rows`` are the places of rows that sum up others; ``page_footer`` is printed on every page.
+    """
 
     title: str
     columns: Sequence[ColumnPlan]
@@ -70,11 +78,22 @@ class SheetPlan:
     footers: Sequence[str] = ()
     freeze_columns: int = 0
     is_landscape: bool = True
+    strong_rows: frozenset[int] = frozenset()
+    page_footer: str = ""
+
+    @property
+    def has_groups(self) -> bool:
+        return any(column.group for column in self.columns)
+
+    @property
+    def first_header_row(self) -> int:
+        """The row of the groups where there are any, else of the column headers, as Excel counts."""
+        return len(self.heading) + (2 if self.heading else 1)
 
     @property
     def header_row(self) -> int:
         """The row of the column headers as Excel counts; the first data row is the next one."""
-        return len(self.heading) + (2 if self.heading else 1)
+        return self.first_header_row + self.has_groups
 
 
 def write_workbook(path: Path, sheets: Sequence[SheetPlan], *, creator: str) -> Path:
@@ -127,35 +146,53 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
     for row, line in enumerate(plan.heading):
         sheet.write_string(row, 0, _printable(line), styles.heading)
     header = plan.header_row - 1
-    for column, column_plan in enumerate(plan.columns):
-        sheet.set_column(column, column, column_plan.width)
-        sheet.write_string(header, column, _printable(column_plan.header), styles.header)
-    for row, values in enumerate(plan.rows, header + 1):
-        _write_row(sheet, row, values, plan.columns, styles.body)
+    _write_headers(sheet, plan, styles)
+    body, strong, total = (styles.of_columns(plan.columns, look) for look in _Look)
+    for place, values in enumerate(plan.rows):
+        _write_row(sheet, header + 1 + place, values, plan.columns, strong if place in plan.strong_rows else body)
     below = header + 1 + len(plan.rows)
     if plan.total_row is not None:
-        _write_row(sheet, below, plan.total_row, plan.columns, styles.total)
+        _write_row(sheet, below, plan.total_row, plan.columns, total)
         below += 1
     for row, line in enumerate(plan.footers, below + 1):
         sheet.write_string(row, 0, _printable(line), styles.footer)
     sheet.freeze_panes(header + 1, plan.freeze_columns)
-    _set_up_print(sheet, plan, header)
+    _set_up_print(sheet, plan)
 
 
-def _set_up_print(sheet: Any, plan: SheetPlan, header: int) -> None:
+def _write_headers(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
+    first, last = plan.first_header_row - 1, plan.header_row - 1
+    column = 0
+    for group, members in groupby(plan.columns, key=lambda member: member.group):
+        columns = list(members)
+        if group and len(columns) > 1:
+            sheet.merge_range(first, column, first, column + len(columns) - 1, _printable(group), styles.header)
+        for place, member in enumerate(columns, column):
+            sheet.set_column(place, place, member.width)
+            if group and len(columns) == 1:
+                sheet.write_string(first, place, _printable(group), styles.header)
+            if plan.has_groups and not group:
+                sheet.merge_range(first, place, last, place, _printable(member.header), styles.header)
+            else:
+                sheet.write_string(last, place, _printable(member.header), styles.header)
+        column += len(columns)
+
+
+def _set_up_print(sheet: Any, plan: SheetPlan) -> None:
     sheet.set_paper(A4)
     if plan.is_landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(header)
-    sheet.set_footer("&C&P / &N")
+    sheet.repeat_rows(plan.first_header_row - 1, plan.header_row - 1)
+    sheet.set_footer(
+        f"&L&7{_printable(plan.page_footer).replace('&', '&&')}&R&P / &N" if plan.page_footer else "&C&P / &N"
+    )
 
 
 def _write_row(
-    sheet: Any, row: int, values: Sequence[Value], columns: Sequence[ColumnPlan], styles: dict[Kind, Any]
+    sheet: Any, row: int, values: Sequence[Value], columns: Sequence[ColumnPlan], styles: Sequence[Any]
 ) -> None:
-    for column, (value, plan) in enumerate(zip(values, columns, strict=True)):
-        style = styles[plan.kind]
+    for column, (value, plan, style) in enumerate(zip(values, columns, styles, strict=True)):
         match value:
             case None:
                 sheet.write_blank(row, column, None, style)
@@ -173,10 +210,25 @@ def _write_row(
                 sheet.write_number(row, column, value, style)
 
 
+class _Look(Enum):
+    BODY = "body"
+    STRONG = "strong"
+    TOTAL = "total"
+
+
+_LOOKS: dict[_Look, dict[str, object]] = {
+    _Look.BODY: {},
+    _Look.STRONG: {"bold": True, "bg_color": "#F5F6F8"},
+    _Look.TOTAL: {"bold": True, "top": 2},
+}
+
+
 class _Styles:
     """The formats of one workbook: thin borders, a grey header, a bold total row."""
 
     def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[Kind, str, _Look], Any] = {}
         self.heading = book.add_format({"bold": True, "font_size": 12})
         self.footer = book.add_format({"italic": True})
         self.header = book.add_format(
@@ -189,16 +241,28 @@ class _Styles:
                 "valign": "vcenter",
             }
         )
-        self.body = {kind: book.add_format(_cell_style(kind)) for kind in Kind}
-        self.total = {kind: book.add_format(_cell_style(kind) | {"bold": True, "top": 2}) for kind in Kind}
+
+    def of_columns(self, columns: Sequence[ColumnPlan], look: _Look) -> list[Any]:
+        """The formats of a row's cells; each is made once, because a format of xlsxwriter belongs to its book."""
+        return [self._of_cell(column.kind, column.number_format, look) for column in columns]
+
+    def _of_cell(self, kind: Kind, number_format: str, look: _Look) -> Any:
+        key = (kind, number_format, look)
+        if key not in self._made:
+            style = _cell_style(kind) | _LOOKS[look]
+            if number_format:
+                style["num_format"] = number_format
+            self._made[key] = self._book.add_format(style)
+        return self._made[key]
 
 
 def _cell_style(kind: Kind) -> dict[str, object]:
     style: dict[str, object] = {"border": 1, "valign": "top", "num_format": NUMBER_FORMATS[kind]}
     if kind is Kind.TEXT:
         # An apostrophe before the text, unseen: a cell edited by hand does not turn into a formula either.
-        style |= {"text_wrap": True, "quote_prefix": True}
-    return style
+        return style | {"text_wrap": True, "quote_prefix": True}
+    # A dash that stands for "no data" lines up with the numbers.
+    return style | {"align": "right"}
 
 
 def _check(path: Path, sheets: Sequence[SheetPlan]) -> None:

@@ -1,6 +1,6 @@
 """Rules of cohorts, without a database."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 
@@ -17,27 +17,10 @@ from desktop_app.cohorts.rules import (
     size_warnings,
 )
 from desktop_app.errors import Invalid, Refused
-from desktop_app.reference.rules import Rules, WorkingCalendar
+from desktop_app.reference.rules import WorkingCalendar
+from tests import factories
 
-RULES = Rules(
-    attendance_min_percent=80.0,
-    excused_counts_as_present=False,
-    final_test_min_score=56.0,
-    lesson_minutes=80,
-    lesson_hours=2,
-    break_minutes=10,
-    first_lesson_at=time(8, 30),
-    lessons_per_day=3,
-    days_per_week=6,
-    cohort_min_people=25,
-    cohort_max_people=30,
-    admission_days=3,
-    survey_min_answers=5,
-    elective_modules=3,
-    certificate_prefix="PM",
-    certificate_digits=6,
-    return_due_day=5,
-)
+RULES = factories.rules()
 SIX_DAYS = WorkingCalendar(6, {})
 EVERY_DAY = WorkingCalendar(7, {})
 MONDAY = date(2026, 11, 2)
@@ -56,9 +39,7 @@ def test_an_admission_order_later_than_three_days_is_named() -> None:
 
 
 def test_36_hours_in_three_days_are_twelve_a_day() -> None:
-    (warning,) = hours_warnings(
-        36, starts_on=MONDAY, ends_on=date(2026, 11, 4), calendar=SIX_DAYS, rules=RULES
-    )
+    (warning,) = hours_warnings(36, starts_on=MONDAY, ends_on=date(2026, 11, 4), calendar=SIX_DAYS, rules=RULES)
     assert warning == DayTooLong(36, 3, 6)
     assert warning.hours_a_day == 12
 

@@ -92,9 +92,7 @@ def fill(unit: UnitOfWork) -> None:
             holder="Abdullayeva Zilola",
         )
     )
-    session.add(
-        SurveyResponse(cohort_id=1, questionnaire_id=1, slip_number=1, is_from_paper=True, answered_at=MADE_AT)
-    )
+    session.add(SurveyResponse(cohort_id=1, questionnaire_id=1, slip_number=1, is_from_paper=True, answered_at=MADE_AT))
     session.flush()
     session.add(SurveyAnswer(response_id=1, item="B1.level", number=4))
     file = b"a workbook"

@@ -65,7 +65,5 @@ def test_two_years_of_days_leave_days_weeks_and_months() -> None:
 
 def test_of_one_day_the_last_one_stays() -> None:
     old = TODAY - timedelta(days=9)
-    history = [Dated(seq, old) for seq in range(1, 6)] + [
-        Dated(seq, TODAY) for seq in range(6, 6 + NEWEST_ALWAYS)
-    ]
+    history = [Dated(seq, old) for seq in range(1, 6)] + [Dated(seq, TODAY) for seq in range(6, 6 + NEWEST_ALWAYS)]
     assert kept(history, today=TODAY) == {5, *range(6, 6 + NEWEST_ALWAYS)}

@@ -55,9 +55,7 @@ def test_restoring_brings_back_the_backup_and_keeps_what_it_replaced(
     assert (preview.people, people_in(centre_paths.database), people_in(replaced)) == (1, 1, 2)
 
 
-def test_the_restored_centre_opens_and_its_journal_tells_of_it(
-    backup: BackupRecord, centre_paths: CentrePaths
-) -> None:
+def test_the_restored_centre_opens_and_its_journal_tells_of_it(backup: BackupRecord, centre_paths: CentrePaths) -> None:
     centre, preview = restore_centre(centre_paths, backup.path, clock=CLOCK)
     with opened(centre_paths.database) as raw:
         row = raw.execute("SELECT action, after FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
@@ -182,9 +180,7 @@ def test_replaced_data_are_kept_for_thirty_days_and_the_newest_always(
     assert kept == ["mahorat-2027-12-27-003.db"]
 
 
-def test_two_restores_of_one_moment_keep_both_replaced_files(
-    backup: BackupRecord, centre_paths: CentrePaths
-) -> None:
+def test_two_restores_of_one_moment_keep_both_replaced_files(backup: BackupRecord, centre_paths: CentrePaths) -> None:
     restore(centre_paths, backup.path, clock=CLOCK)
     restore(centre_paths, backup.path, clock=CLOCK)
     assert sorted(people_in(file) for file in centre_paths.replaced.iterdir()) == [1, 2]

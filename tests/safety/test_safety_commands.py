@@ -36,9 +36,7 @@ def test_backup_writes_into_the_folder_of_the_centre(folder: Path, capsys: pytes
     assert told == {"file": str(record.path), "people": 1, "digest": digest_of(record.path)}
 
 
-def test_backup_writes_where_it_is_told_to(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_backup_writes_where_it_is_told_to(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, told = run(capsys, "backup", "--data", str(folder), "--out", str(tmp_path / "nusxa.db"))
     assert (code, told["file"], told["people"]) == (DONE, str(tmp_path / "nusxa.db"), 1)
     assert told["digest"] == digest_of(tmp_path / "nusxa.db")

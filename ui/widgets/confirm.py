@@ -28,6 +28,7 @@ class ConfirmDialog(QDialog):
         words.addWidget(label(question, Role.HEADING, wrap=True))
         if details:
             words.addWidget(label(details, Role.MUTED, wrap=True))
+        words.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(GAP_M)
         top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

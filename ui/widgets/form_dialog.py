@@ -128,6 +128,8 @@ class FormDialog(QDialog):
         super().showEvent(event)
         if not self._before:
             self._before = self.values()
+            if not self.body.expandingDirections() & Qt.Orientation.Vertical:
+                self.body.addStretch(1)
             first = next((field for field in self._fields.values() if field.isEnabled()), None)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)

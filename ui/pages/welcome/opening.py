@@ -26,7 +26,7 @@ def founded_centre(folder: Path, new: NewCentre) -> "Centre":
 def opened_demonstration(folder: Path, progress: Progress) -> "Centre":
     """The demonstration centre of the folder, made first if it is not there. Raises CentreError."""
     from desktop_app.bootstrap import create_centre, open_centre
-    from desktop_app.demo import fill_demo
+    from desktop_app.demo.filling import fill_demo
 
     paths = CentrePaths(folder)
     if paths.database.exists():

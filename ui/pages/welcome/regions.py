@@ -9,7 +9,7 @@ from ui.models.choices_model import Choice
 
 def region_choices() -> list[Choice]:
     """The regions in the ministry's order, in the current language."""
-    source = files("resources").joinpath("reference", "territories.csv")
+    source = files("resources") / "reference" / "territories.csv"
     with source.open("r", encoding="utf-8", newline="") as lines:
         regions = [row for row in csv.DictReader(lines) if row["level"] == "region"]
     regions.sort(key=lambda row: int(row["report_order"]))

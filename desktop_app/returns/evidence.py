@@ -1,0 +1,187 @@
+"""What the checks need to know besides the figures: counted anew from the register, by other ways than the forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from db.models.certificates import Certificate, CertificateSeries
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.returns import ReturnSnapshot
+from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.rules import DROPPED_OUT
+from desktop_app.reference.service import rules_on
+from desktop_app.returns.population import called_in_year
+from desktop_app.returns.records import Period
+
+# A course is due once in five years (resolution PQ-231 of 2024).
+CYCLE_YEARS = 5
+FINISHED_STATES = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
+
+FigureKey = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class CohortFacts:
+    """Dates and size of a cohort that begins or ends in the month; the orders' due days by the rules of its start."""
+
+    code: str
+    starts_on: date
+    ends_on: date
+    order_date: date | None
+    order_due_on: date
+    completion_order_date: date | None
+    first_certificate_on: date | None
+    people: int
+    least_people: int
+    most_people: int
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class SeriesFacts:
+    """The numbers given from a series: the last one and how many there are in the register."""
+
+    series: str
+    last_number: int
+    registered: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """``finishes`` counts courses and the other numbers people; ``previous`` is the last return of the month before."""
+
+    finishes: int = 0
+    finished_people: int = 0
+    finished_before_month: int = 0
+    finished_again_in_cycle: int = 0
+    finished_without_day: int = 0
+    studying_after_end: int = 0
+    certificates_unearned: int = 0
+    certificates_missing: int = 0
+    series: tuple[SeriesFacts, ...] = ()
+    cohorts: tuple[CohortFacts, ...] = ()
+    previous: Mapping[FigureKey, int | float | None] | None = None
+
+
+def gather(unit: UnitOfWork, period: Period) -> Evidence:
+    in_year = _finished_between(period.year_start, period.last_day)
+    return Evidence(
+        finishes=_count(unit, *in_year),
+        finished_people=_count_people(unit, *in_year),
+        finished_before_month=_count_people(
+            unit, *_finished_between(period.year_start, period.first_day - timedelta(days=1))
+        ),
+        finished_again_in_cycle=_count_people(unit, *in_year, _finished_in_cycle_before(period)),
+        finished_without_day=_count(
+            unit, Enrolment.state.in_(FINISHED_STATES), Enrolment.finished_on.is_(None), *called_in_year(period)
+        ),
+        studying_after_end=_count(
+            unit,
+            Enrolment.state.in_((EnrolmentState.ADMITTED, EnrolmentState.STUDYING)),
+            Cohort.ends_on < period.last_day,
+            *called_in_year(period),
+        ),
+        certificates_unearned=_count(unit, *in_year, Enrolment.state != EnrolmentState.COMPLETED, _has_certificate()),
+        certificates_missing=_count(unit, *in_year, Enrolment.state == EnrolmentState.COMPLETED, ~_has_certificate()),
+        series=tuple(_series(unit, period)),
+        cohorts=tuple(_cohorts(unit, period)),
+        previous=_previous(unit, period),
+    )
+
+
+def _count(unit: UnitOfWork, *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(Enrolment).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    return unit.session.scalar(query.where(*conditions)) or 0
+
+
+def _count_people(unit: UnitOfWork, *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count(Enrolment.person_id.distinct())).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    return unit.session.scalar(query.where(*conditions)) or 0
+
+
+def _finished_between(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Enrolment.state.in_(FINISHED_STATES),
+        Enrolment.finished_on.between(first, last),
+        Cohort.state != CohortState.CANCELLED,
+    )
+
+
+def _finished_in_cycle_before(period: Period) -> ColumnElement[bool]:
+    earlier = aliased(Enrolment)
+    since = period.year_start.replace(year=period.year - CYCLE_YEARS)
+    return exists().where(
+        earlier.person_id == Enrolment.person_id,
+        earlier.state == EnrolmentState.COMPLETED,
+        earlier.finished_on >= since,
+        earlier.finished_on < period.year_start,
+    )
+
+
+def _has_certificate() -> ColumnElement[bool]:
+    return exists().where(Certificate.enrolment_id == Enrolment.id)
+
+
+def _series(unit: UnitOfWork, period: Period) -> list[SeriesFacts]:
+    query = (
+        select(CertificateSeries.prefix, CertificateSeries.next_number, func.count(Certificate.id))
+        .outerjoin(Certificate, Certificate.series_id == CertificateSeries.id)
+        .where(CertificateSeries.year == period.year)
+        .group_by(CertificateSeries.id)
+    )
+    return [
+        SeriesFacts(f"{prefix}-{period.year}", following - 1, count)
+        for prefix, following, count in unit.session.execute(query)
+    ]
+
+
+def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
+    rules = rules_on(unit, period.first_day)
+    people = (
+        select(func.count())
+        .where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+        .scalar_subquery()
+    )
+    first_certificate = (
+        select(func.min(Certificate.issued_on))
+        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
+        .where(Enrolment.cohort_id == Cohort.id)
+        .scalar_subquery()
+    )
+    of_month = or_(
+        Cohort.starts_on.between(period.first_day, period.last_day),
+        and_(Cohort.ends_on.between(period.first_day, period.last_day)),
+    )
+    query = select(Cohort, people, first_certificate).where(of_month, Cohort.state != CohortState.CANCELLED)
+    return [
+        CohortFacts(
+            code=row.code,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            order_date=row.order_date,
+            order_due_on=row.starts_on + timedelta(days=rules.admission_days),
+            completion_order_date=row.completion_order_date,
+            first_certificate_on=issued_on,
+            people=number,
+            least_people=rules.cohort_min_people,
+            most_people=rules.cohort_max_people,
+            is_new=row.starts_on >= period.first_day,
+        )
+        for row, number, issued_on in unit.session.execute(query.order_by(Cohort.starts_on, Cohort.code))
+    ]
+
+
+def _previous(unit: UnitOfWork, period: Period) -> dict[FigureKey, int | float | None] | None:
+    """The figures of the return last made for the month before, within the same year."""
+    figures = unit.session.scalar(
+        select(ReturnSnapshot.figures)
+        .where(ReturnSnapshot.year == period.year, ReturnSnapshot.month == period.month - 1)
+        .order_by(ReturnSnapshot.id.desc())
+        .limit(1)
+    )
+    if figures is None:
+        return None
+    return {(line["form"], line["row"], line["column"]): line["value"] for line in figures["lines"]}

@@ -1,0 +1,173 @@
+"""The people behind a figure, and behind the whole return, with the facts of their enrolment."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from db.models.certificates import Certificate
+from db.models.cohorts import Cohort, Enrolment
+from db.models.people import Person
+from db.models.reference import ReferenceItem, Territory
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, language
+from desktop_app.language.names import PersonName, full_name
+from desktop_app.people.identity import mask_jshshir
+from desktop_app.reference.records import Names
+from desktop_app.reference.service import districts, list_items, profile
+from desktop_app.returns.columns import COUNTINGS
+from desktop_app.returns.figures import DISTRICT_FORM, OWN_CHANNEL, PLAN_FORM, SUBJECT_FORM
+from desktop_app.returns.population import counted, period_of
+from desktop_app.returns.records import (
+    NOT_SPLIT,
+    OTHER_REGION,
+    TOTAL,
+    UNKNOWN,
+    ListedPerson,
+    Period,
+    Standing,
+)
+
+
+def people_behind(unit: UnitOfWork, *, year: int, month: int, form: str, row: str, column: str) -> list[ListedPerson]:
+    """The people that a cell counts, in Uzbek order; as many as its figure.
+
+    Raises Invalid for a cell that counts no people of our own: a plan, a percentage, another channel.
+    """
+    period = period_of(year, month, today=unit.today)
+    people = counted(period)
+    counting = COUNTINGS.get(column)
+    rows = _row_condition(unit, people, form, row)
+    if counting is None or rows is None:
+        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
+    conditions = [people.c.standing.in_([standing.value for standing in counting.standings]), rows]
+    if counting.only_month:
+        conditions.append(people.c.is_of_month == 1)
+    return _listed(unit, _query(people).where(*conditions))
+
+
+def everybody(unit: UnitOfWork, period: Period) -> list[ListedPerson]:
+    """All people of the return in Uzbek order: its annex."""
+    return _listed(unit, _query(counted(period)))
+
+
+def _row_condition(unit: UnitOfWork, people: Subquery, form: str, row: str) -> ColumnElement[bool] | None:
+    if row == TOTAL and form in (DISTRICT_FORM, SUBJECT_FORM):
+        return people.c.person_id.is_not(None)
+    match form:
+        case _ if form == PLAN_FORM:
+            return _group_condition(unit, people, row)
+        case _ if form == DISTRICT_FORM:
+            return _district_condition(unit, people, row)
+        case _ if form == SUBJECT_FORM:
+            known = [item.code for item in list_items(unit, "subject")]
+            return _known_or_not(people.c.subject_code, known, row)
+        case _:
+            return None
+
+
+def _group_condition(unit: UnitOfWork, people: Subquery, row: str) -> ColumnElement[bool] | None:
+    channel, _dot, group = row.partition(".")
+    if channel != OWN_CHANNEL:
+        return None
+    if not group:
+        return people.c.person_id.is_not(None)
+    return _known_or_not(people.c.staff_group, [item.code for item in list_items(unit, "staff_group")], group)
+
+
+def _district_condition(unit: UnitOfWork, people: Subquery, row: str) -> ColumnElement[bool] | None:
+    own = [district.code for district in districts(unit, region_code=profile(unit).region_code)]
+    code = people.c.district_code
+    if row == OTHER_REGION:
+        return and_(code.is_not(None), code != "", code.not_in(own))
+    if row == UNKNOWN:
+        return or_(code.is_(None), code == "")
+    return _known_or_not(code, own, row)
+
+
+def _known_or_not(code: ColumnElement[Any], known: list[str], row: str) -> ColumnElement[bool] | None:
+    if row == UNKNOWN:
+        return or_(code.is_(None), code.not_in(known))
+    if row == NOT_SPLIT or row not in known:
+        return None
+    return code == row
+
+
+def _query(people: Subquery) -> Select[Any]:
+    group, subject = aliased(ReferenceItem), aliased(ReferenceItem)
+    columns: tuple[Any, ...] = (
+        Person.id,
+        Enrolment.id.label("enrolment_id"),
+        Person.surname,
+        Person.given_name,
+        Person.patronymic,
+        Person.surname_cyrl,
+        Person.given_name_cyrl,
+        Person.patronymic_cyrl,
+        Person.jshshir,
+        Enrolment.workplace,
+        Enrolment.position,
+        Enrolment.finished_on,
+        Cohort.code,
+        Cohort.starts_on,
+        Cohort.ends_on,
+        Territory.name_uz,
+        Territory.name_ru,
+        Territory.name_en,
+        Territory.name_cyrl,
+        group.name_uz.label("group_uz"),
+        group.name_ru.label("group_ru"),
+        group.name_en.label("group_en"),
+        subject.name_uz.label("subject_uz"),
+        subject.name_ru.label("subject_ru"),
+        subject.name_en.label("subject_en"),
+        people.c.standing,
+        Certificate.full_number,
+    )
+    return (
+        select(*columns)
+        .select_from(people)
+        .join(Person, Person.id == people.c.person_id)
+        .join(Enrolment, Enrolment.id == people.c.enrolment_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .outerjoin(Territory, Territory.code == Enrolment.district_code)
+        .outerjoin(group, and_(group.list_name == "staff_group", group.code == Enrolment.staff_group))
+        .outerjoin(subject, and_(subject.list_name == "subject", subject.code == Enrolment.subject_code))
+        .outerjoin(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .order_by(Person.sort_key, Person.id)
+    )
+
+
+def _listed(unit: UnitOfWork, query: Select[Any]) -> list[ListedPerson]:
+    in_cyrillic = language() in ("uz_Cyrl", "ru")
+    return [_person(row, in_cyrillic) for row in unit.session.execute(query)]
+
+
+def _person(row: Row[Any], in_cyrillic: bool) -> ListedPerson:
+    if in_cyrillic and row.surname_cyrl:
+        name = PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl)
+    else:
+        name = PersonName(row.surname, row.given_name, row.patronymic)
+    standing = Standing(row.standing)
+    return ListedPerson(
+        person_id=row.id,
+        enrolment_id=row.enrolment_id,
+        full_name=full_name(name),
+        jshshir=mask_jshshir(row.jshshir) if row.jshshir else "",
+        workplace=row.workplace,
+        district=_named(row.name_uz, row.name_ru, row.name_en, row.name_cyrl or ""),
+        position=row.position,
+        staff_group=_named(row.group_uz, row.group_ru, row.group_en),
+        subject=_named(row.subject_uz, row.subject_ru, row.subject_en),
+        cohort=row.code,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        standing=standing,
+        finished_on=row.finished_on if standing in COUNTINGS["completed"].standings else None,
+        certificate_number=row.full_number or "",
+    )
+
+
+def _named(uz: str | None, ru: str | None, en: str | None, cyrl: str = "") -> str:
+    return Names(uz, ru or "", en or "", cyrl).text if uz else ""

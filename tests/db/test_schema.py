@@ -1,0 +1,170 @@
+"""The schema: recognised, refused when foreign, and moved forward whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from db import models, schema
+from db.base import Base
+from db.engine import open_engine, read_pragma, writing
+from db.errors import DatabaseFault, StorageFault
+from desktop_app.bootstrap import create_centre, open_centre
+from desktop_app.centre import Centre
+from desktop_app.commands.new_centre import DEMONSTRATION
+from desktop_app.errors import NotFound, Refused, StorageError
+from desktop_app.paths import CentrePaths
+from desktop_app.safety.backup import backups
+from desktop_app.safety.snapshot import opened
+
+
+def alter(paths: CentrePaths, sql: str) -> bytes:
+    """Change the closed file as another program would; returns its bytes."""
+    with opened(paths.database, read_only=False) as raw:
+        raw.execute(sql)
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return paths.database.read_bytes()
+
+
+def test_the_newest_migration_makes_what_the_models_say(centre: Centre) -> None:
+    assert models.__all__
+    with centre.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_fingerprint_of_this_version_is_the_recorded_one(centre: Centre) -> None:
+    with opened(centre.paths.database) as raw:
+        found = schema.fingerprint(raw)
+    assert found == schema.FINGERPRINTS[schema.newest_version()], "record this value in db/schema.py"
+
+
+def test_every_table_takes_the_name_of_its_constraints_from_us() -> None:
+    unnamed = [
+        f"{table.name}: {constraint!r}"
+        for table in Base.metadata.tables.values()
+        for constraint in table.constraints
+        if constraint.name is None
+    ]
+    assert unnamed == []
+
+
+def test_a_new_file_has_no_version(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    assert schema.version_in(tmp_path / "empty.db") is None
+    assert schema.version_in(tmp_path / "absent.db") is None
+
+
+def test_a_newer_file_is_refused_and_not_a_byte_of_it_changes(centre_paths: CentrePaths) -> None:
+    content = alter(centre_paths, "PRAGMA user_version = 99")
+    with pytest.raises(StorageError, match="newer_version") as told:
+        open_centre(centre_paths)
+    assert told.value.facts["found"] == 99
+    assert centre_paths.database.read_bytes() == content
+    assert backups(centre_paths.backups) == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TRIGGER planted AFTER INSERT ON person BEGIN DELETE FROM journal; END",
+        "CREATE VIEW planted AS SELECT * FROM person",
+        "CREATE TABLE planted (x)",
+        "DROP INDEX ix_person_document",
+        "ALTER TABLE person ADD COLUMN planted",
+    ],
+    ids=["trigger", "view", "table", "index", "column"],
+)
+def test_a_file_whose_structure_was_altered_is_refused(centre_paths: CentrePaths, sql: str) -> None:
+    content = alter(centre_paths, sql)
+    with pytest.raises(StorageError, match="altered_schema"):
+        open_centre(centre_paths)
+    assert centre_paths.database.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_refused(centre_paths: CentrePaths) -> None:
+    alter(centre_paths, "PRAGMA application_id = 7")
+    with pytest.raises(StorageError, match="not_a_centre"):
+        open_centre(centre_paths)
+
+
+def test_a_file_that_is_no_database_is_refused(centre_paths: CentrePaths) -> None:
+    centre_paths.database.write_text("Familiya;Ism")
+    with pytest.raises(StorageError, match="not_a_centre"):
+        open_centre(centre_paths)
+
+
+def test_a_file_cut_short_is_refused(centre_paths: CentrePaths) -> None:
+    centre_paths.database.write_bytes(centre_paths.database.read_bytes()[:6000])
+    with pytest.raises(StorageError, match="corrupt"):
+        open_centre(centre_paths)
+
+
+def test_a_migration_that_is_refused_at_its_end_leaves_nothing(tmp_path: Path) -> None:
+    def refuse(connection: Connection) -> None:
+        assert connection.scalar(text("SELECT count(*) FROM person")) == 0
+        raise DatabaseFault(StorageFault.CORRUPT)
+
+    engine = open_engine(tmp_path / "new.db")
+    with pytest.raises(DatabaseFault):
+        schema.migrate(engine, check=refuse)
+    assert schema.version_in(tmp_path / "new.db") is None
+    schema.migrate(engine)
+    assert schema.version_in(tmp_path / "new.db") == schema.newest_version()
+    engine.dispose()
+
+
+def test_broken_references_stop_a_migration(centre_paths: CentrePaths) -> None:
+    engine = open_engine(centre_paths.database)
+    with opened(centre_paths.database, read_only=False) as raw:
+        raw.execute("INSERT INTO person_word VALUES ('karimova', 777)")
+    with pytest.raises(DatabaseFault) as told:
+        schema.migrate(engine)
+    assert told.value.facts == {"broken_references": 1}
+    engine.dispose()
+
+
+def test_references_are_kept_again_after_a_migration(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "new.db")
+    schema.migrate(engine)
+    with writing(engine).connect() as connection:
+        assert read_pragma(connection.connection.driver_connection, "foreign_keys") == 1
+    engine.dispose()
+
+
+def test_an_older_file_is_backed_up_before_it_is_moved_forward(
+    centre_paths: CentrePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alter(centre_paths, "PRAGMA user_version = 0")
+    # Stands for an earlier release until there is one: the same structure under the number before.
+    monkeypatch.setitem(schema.FINGERPRINTS, 0, schema.FINGERPRINTS[1])
+    open_centre(centre_paths).close()
+    (record,) = backups(centre_paths.backups)
+    assert (record.reason, record.schema_version) == ("before-migration-0-1", 0)
+    assert record.is_before_migration
+    assert schema.version_in(centre_paths.database) == 1
+
+
+def test_an_empty_folder_holds_no_centre(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no_centre_in_folder"):
+        open_centre(CentrePaths(tmp_path))
+
+
+def test_a_file_that_was_never_founded_holds_no_centre_and_can_be_founded(tmp_path: Path) -> None:
+    paths = CentrePaths(tmp_path)
+    engine = open_engine(paths.database)
+    schema.migrate(engine)
+    engine.dispose()
+    with pytest.raises(NotFound, match="no_centre_in_folder"):
+        open_centre(paths)
+    create_centre(paths, DEMONSTRATION).close()
+    open_centre(paths).close()
+
+
+def test_a_centre_is_not_founded_twice(centre_paths: CentrePaths) -> None:
+    content = centre_paths.database.read_bytes()
+    with pytest.raises(Refused, match="centre_exists"):
+        create_centre(centre_paths, DEMONSTRATION)
+    assert centre_paths.database.read_bytes() == content

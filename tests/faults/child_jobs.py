@@ -1,0 +1,113 @@
+"""Jobs in processes that a test may kill: reads ``job path`` lines, forks, and each child tells what it did.
+
+Started once by the fixture ``children``, so that a kill costs a fork and not a start of Python.
+"""
+
+import os
+import signal
+import sys
+import time
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db import schema
+from db.engine import open_engine
+from db.models.centre import Staff, StateMark
+from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.service import nobody_chosen
+from desktop_app.bootstrap import open_centre
+from desktop_app.centre import Centre
+from desktop_app.clock import Clock
+from desktop_app.errors import CentreError
+from desktop_app.paths import CentrePaths
+from desktop_app.safety.backup import back_up
+from desktop_app.whole_file import whole_bytes
+
+READ_MODIFY_WRITES = 150
+EXPORT_SIZE = 400_000
+
+
+def tell(*words: object) -> None:
+    # One write of a short line: lines of several children never mix.
+    os.write(1, (" ".join(map(str, (os.getpid(), *words))) + "\n").encode())
+
+
+def bare_centre(database: Path) -> Centre:
+    """Without the lock of one program, which several writers at once would not get."""
+    return Centre(CentrePaths(database.parent), open_engine(database), Clock(), nobody_chosen())
+
+
+def insert_staff(database: Path) -> None:
+    """Acknowledge each committed row, for ever. Two rows a unit: half a unit must never be seen."""
+    centre = bare_centre(database)
+    for number in count():
+        name = f"{os.getpid()}-{number}"
+        centre.write(lambda unit, name=name: unit.session.add_all([Staff(full_name=name), Staff(full_name=name)]))
+        tell("saved", name)
+
+
+def count_up(database: Path) -> None:
+    """Read, add one, write: so many times."""
+    centre = bare_centre(database)
+
+    def one_more(unit: UnitOfWork) -> None:
+        row = unit.session.scalars(select(StateMark).where(StateMark.name == "counter")).one()
+        row.value = str(int(row.value) + 1)
+
+    for _time in range(READ_MODIFY_WRITES):
+        centre.write(one_more)
+    tell("counted")
+
+
+def migrate(database: Path) -> None:
+    tell("starting")
+    schema.migrate(open_engine(database))
+    tell("migrated")
+
+
+def export(target: Path) -> None:
+    for number in count():
+        whole_bytes(target, bytes([number % 256]) * EXPORT_SIZE)
+        tell("exported", number)
+
+
+def back_up_for_ever(database: Path) -> None:
+    centre = bare_centre(database)
+    while True:
+        tell("backed-up", back_up(centre, reason="on-demand").seq)
+
+
+def hold(folder: Path) -> None:
+    """Keep the centre open until killed."""
+    try:
+        centre = open_centre(CentrePaths(folder))
+    except CentreError as error:
+        tell("refused", error.code)
+        return
+    tell("open", centre.paths.folder)
+    time.sleep(60)
+
+
+def mark(_path: Path) -> None:
+    """What is heard after this was told after it."""
+    tell("mark")
+
+
+JOBS = {job.__name__: job for job in (insert_staff, count_up, migrate, export, back_up_for_ever, hold, mark)}
+
+
+def main() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    tell("ready")
+    for line in sys.stdin:
+        job, path = line.rstrip("\n").split(" ", 1)
+        if os.fork() == 0:
+            os.close(0)
+            JOBS[job](Path(path))
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

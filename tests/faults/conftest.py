@@ -1,0 +1,106 @@
+"""Children that may be killed, and disks that are full or read-only."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DIES_WITHIN_S = 5.0
+
+
+class Children:
+    """Starts jobs of child_jobs.py and hears what they tell."""
+
+    def __init__(self) -> None:
+        self._parent = subprocess.Popen(
+            [sys.executable, str(ROOT / "tests" / "faults" / "child_jobs.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            text=True,
+        )
+        self.hear()
+
+    def start(self, job: str, path: Path) -> None:
+        assert self._parent.stdin is not None
+        self._parent.stdin.write(f"{job} {path}\n")
+        self._parent.stdin.flush()
+
+    def hear(self) -> tuple[int, list[str]]:
+        """The next line of any child: its process id and its words."""
+        assert self._parent.stdout is not None
+        pid, *words = self._parent.stdout.readline().split()
+        return int(pid), words
+
+    def kill(self, pid: int) -> None:
+        """End the child, unless it has ended by itself."""
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        give_up_at = time.monotonic() + DIES_WITHIN_S
+        while is_alive(pid):
+            assert time.monotonic() < give_up_at, f"{pid} lives on"
+            time.sleep(0.001)
+
+    def hear_the_rest(self) -> list[list[str]]:
+        """What the killed ones told before they died."""
+        told: list[list[str]] = []
+        self.start("mark", Path())
+        while True:
+            _pid, words = self.hear()
+            if words == ["mark"]:
+                return told
+            told.append(words)
+
+    def close(self) -> None:
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        self._parent.stdin.close()
+        self._parent.wait(DIES_WITHIN_S)
+        self._parent.stdout.close()
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def children() -> Iterator[Children]:
+    if not hasattr(os, "fork"):
+        pytest.skip("killing children needs fork")
+    started = Children()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with two megabytes."""
+    yield from _mounted(tmp_path / "small", "size=2m")
+
+
+@pytest.fixture
+def read_only_folder(tmp_path: Path) -> Iterator[Path]:
+    yield from _mounted(tmp_path / "read-only", "size=1m,ro")
+
+
+def _mounted(folder: Path, options: str) -> Iterator[Path]:
+    folder.mkdir(exist_ok=True)
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    if os.name != "posix" or os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("mounting a file system needs root on Linux")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)

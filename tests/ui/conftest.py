@@ -1,0 +1,91 @@
+"""A window's ground for tests: a real centre on disk, the worker drained at the end, keys that Qt can type."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.bootstrap import create_centre, open_centre
+from desktop_app.centre import Centre
+from desktop_app.i18n import set_language
+from desktop_app.paths import CentrePaths
+from desktop_app.reference.records import NewCentre
+from desktop_app.settings import Settings
+from ui import theme
+from ui.background import Worker
+from ui.workspace import Workspace
+
+SETTLES_WITHIN_MS = 10_000
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """Pages are told apart by the texts of the sources, whatever the catalogues hold today."""
+    set_language("en")
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    theme.load_fonts(qapp)
+    theme.apply_theme(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def founded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded centre, closed: copied for every test, for migrating takes longer than copying."""
+    folder = tmp_path_factory.mktemp("founded") / "centre"
+    new = NewCentre("Markaz", "1727", "Karimova Dilnoza", "Nurafshon", staff_name="Yusupova Nargiza")
+    create_centre(CentrePaths(folder), new).close()
+    return folder
+
+
+@pytest.fixture
+def centre(founded_folder: Path, tmp_path: Path) -> Iterator[Centre]:
+    folder = tmp_path / "centre"
+    shutil.copytree(founded_folder, folder)
+    opened = open_centre(CentrePaths(folder))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Worker]:
+    made = Worker()
+    yield made
+    made.drain()
+    made.end()
+
+
+@pytest.fixture
+def workspace(centre: Centre, worker: Worker, tmp_path: Path) -> Workspace:
+    made = Workspace(worker, Settings(language="en", theme="light"), tmp_path / "settings.toml")
+    made.adopt(centre)
+    return made
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, worker: Worker) -> Callable[[], None]:
+    """Waits until the worker has nothing to do and everything was shown."""
+
+    def wait() -> None:
+        qtbot.waitUntil(worker.is_idle, timeout=SETTLES_WITHIN_MS)
+
+    return wait
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type any letters: qtbot.keyClicks brings the interpreter down with anything beyond ASCII."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+@pytest.fixture(name="type_text")
+def type_text_fixture() -> Callable[[QWidget, str], None]:
+    return type_text

@@ -1,0 +1,154 @@
+"""The worker: replies on the window's thread, in order, dropped when nobody waits for them."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.changes import Changes, Outcome
+from desktop_app.errors import Cancelled, CentreError, NotFound
+from desktop_app.progress import Progress
+from ui.background import Worker
+from ui.operations import run_command, run_long, run_query
+from ui.workspace import Workspace
+
+Settle = Callable[[], None]
+
+
+class Owner(QWidget):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.was_busy: list[bool] = []
+        self.errors: list[CentreError] = []
+
+    def set_busy(self, is_busy: bool) -> None:
+        self.was_busy.append(is_busy)
+
+    def show_error(self, error: CentreError) -> None:
+        self.errors.append(error)
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+def test_the_work_runs_in_the_worker_and_the_reply_on_the_windows_thread(worker: Worker, settle: Settle) -> None:
+    seen: list[object] = []
+    worker.submit(QObject(worker), QThread.currentThread, seen.append, fail)
+    worker.submit(QObject(worker), lambda: 1, lambda _: seen.append(QThread.currentThread()), fail)
+    settle()
+    assert seen[0] is not seen[1]
+    assert seen[1] == worker.thread()
+
+
+def test_replies_come_in_the_order_of_asking(worker: Worker, settle: Settle) -> None:
+    seen: list[int] = []
+    for number in range(50):
+        worker.submit(worker, lambda number=number: number, seen.append, fail)
+    settle()
+    assert seen == list(range(50))
+
+
+def test_a_reply_is_dropped_when_its_owner_was_deleted(worker: Worker, settle: Settle, qtbot: QtBot) -> None:
+    gate, seen = threading.Event(), []
+    owner = QObject()
+    worker.submit(owner, gate.wait, seen.append, fail)
+    owner.deleteLater()
+    qtbot.wait(1)
+    gate.set()
+    settle()
+    assert seen == []
+
+
+def test_of_a_slot_only_the_newest_comes_back(worker: Worker, settle: Settle) -> None:
+    gate, seen, asked = threading.Event(), [], []
+    worker.submit(worker, gate.wait, lambda _: None, fail)
+    for text in ("a", "ab", "abc"):
+        worker.submit(worker, lambda text=text: asked.append(text) or text, seen.append, fail, slot="search")
+    gate.set()
+    settle()
+    assert (seen, asked) == (["abc"], ["abc"])
+
+
+def test_draining_delivers_nothing_more(worker: Worker, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    for number in range(5):
+        worker.submit(worker, lambda number=number: number, seen.append, fail)
+    assert worker.drain(5_000)
+    qtbot.wait(10)
+    assert (seen, worker.is_idle()) == ([], True)
+
+
+def test_an_expected_error_is_shown_by_the_nearest_place_that_shows_errors(
+    workspace: Workspace, settle: Settle
+) -> None:
+    page, inside = Owner(workspace), QWidget()
+    inside.setParent(page)
+    inside.workspace = workspace
+    run_query(inside, lambda centre: fail(NotFound("gone", "Gone.")), lambda _: None)
+    settle()
+    assert [error.code for error in page.errors] == ["gone"]
+    page.deleteLater()
+
+
+def test_changes_are_told_once_with_their_initiator_before_the_reply(workspace: Workspace, settle: Settle) -> None:
+    owner, heard = Owner(workspace), []
+    workspace.changed.connect(lambda changes, initiator: heard.append((set(changes.tables), initiator)))
+    outcome = Outcome(7, Changes(frozenset({"person"}), "b1"))
+    run_command(owner, lambda centre: outcome, lambda done: heard.append(done.value))
+    settle()
+    assert heard == [({"person"}, owner), 7]
+    owner.deleteLater()
+
+
+def test_a_write_is_told_even_when_its_page_is_gone(workspace: Workspace, settle: Settle, qtbot: QtBot) -> None:
+    gate, heard = threading.Event(), []
+    owner = Owner(workspace)
+    workspace.changed.connect(lambda changes, initiator: heard.append(initiator))
+
+    def write(_centre: object) -> Outcome[None]:
+        gate.wait()
+        return Outcome(None, Changes(frozenset({"person"})))
+
+    run_command(owner, write, lambda done: heard.append("answered"))
+    owner.deleteLater()
+    qtbot.wait(1)
+    gate.set()
+    settle()
+    assert heard == [None]
+
+
+def test_a_page_is_busy_only_when_the_answer_takes_long(workspace: Workspace, settle: Settle, qtbot: QtBot) -> None:
+    quick, slow, gate = Owner(workspace), Owner(workspace), threading.Event()
+    run_query(quick, lambda centre: 1, lambda _: None)
+    settle()
+    run_query(slow, lambda centre: gate.wait(), lambda _: None)
+    qtbot.waitUntil(lambda: slow.was_busy == [True], timeout=2_000)
+    gate.set()
+    settle()
+    assert (quick.was_busy, slow.was_busy) == ([], [True, False])
+    quick.deleteLater()
+    slow.deleteLater()
+
+
+def test_a_long_work_is_stopped_at_its_next_step(workspace: Workspace, settle: Settle) -> None:
+    owner, told, begun = Owner(workspace), [], threading.Event()
+    workspace.long_work_started.connect(lambda title, progress: told.append((title, progress)))
+    workspace.long_work_ended.connect(lambda: told.append("ended"))
+
+    def work(_centre: object, progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress.step("", 1, 2)
+
+    run_long(owner, "Counting", work, on_failed=told.append)
+    begun.wait()
+    told[0][1].cancel()
+    settle()
+    assert told[0][0] == "Counting"
+    assert told[1] == "ended"
+    assert isinstance(told[2], Cancelled)
+    owner.deleteLater()

@@ -1,0 +1,236 @@
+"""The frame by its keys: pages, search, banner, what changes refresh, what language and theme do."""
+
+import gettext
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app import i18n
+from desktop_app.changes import Changes
+from tests.ui import demo_page
+from tests.ui.looks import clipped_words, tab_order, visible_words
+from ui.key_sheet import KeySheet, actions_with_keys
+from ui.main_window import MainWindow
+from ui.navigation import Target
+from ui.side_bar import FULL_WIDTH, NARROW_WIDTH
+from ui.workspace import Workspace
+
+Settle = Callable[[], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[MainWindow]:
+    made = MainWindow(workspace, pages=demo_page.PAGES, searches=demo_page.SEARCHES)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    made.set_centre_name("Toshkent viloyati pedagogik mahorat markazi")
+    made.show_foot("Yusupova Nargiza Baxtiyor qizi", "Backup: 05.11.2026 09:12")
+    made.navigate(Target("demo"))
+    qtbot.waitExposed(made)
+    settle()
+    yield made
+    made.hide()
+    made.deleteLater()
+
+
+def test_a_page_is_made_when_it_is_first_shown_and_kept(window: MainWindow, qtbot: QtBot) -> None:
+    first = window.page
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    second = window.page
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    assert second is not first
+    assert window.page is first
+
+
+def test_a_target_reaches_its_page_with_what_to_show(window: MainWindow) -> None:
+    window.navigate(Target("second"))
+    window.workspace.navigate(Target("demo", "RS-26-04"))
+    assert window.target == Target("demo", "RS-26-04")
+    assert window.page.opened_with == ["RS-26-04"]
+
+
+def test_an_unknown_page_changes_nothing(window: MainWindow) -> None:
+    before = window.page
+    window.navigate(Target("nowhere"))
+    assert window.page is before
+
+
+def test_a_page_in_front_refreshes_at_once_and_a_hidden_one_when_it_is_shown(window: MainWindow) -> None:
+    page = window.page
+    window.workspace.broadcast(Changes(frozenset({"staff"})))
+    assert page.refreshed == 2
+    window.navigate(Target("second"))
+    window.workspace.broadcast(Changes(frozenset({"staff"})))
+    window.workspace.broadcast(Changes(frozenset({"staff"})))
+    assert page.refreshed == 2
+    window.navigate(Target("demo"))
+    assert page.refreshed == 3
+
+
+def test_changes_elsewhere_leave_a_page_alone(window: MainWindow) -> None:
+    window.workspace.broadcast(Changes(frozenset({"certificate"})))
+    assert window.page.refreshed == 1
+
+
+def test_the_search_finds_as_one_types_and_enter_goes_there(
+    window: MainWindow, qtbot: QtBot, settle: Settle, type_text: Callable[[QWidget, str], None]
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    search = window.focusWidget()
+    type_text(search, "ғоя")
+    settle()
+    assert [hit.subtitle for hit in search.hits] == ["RS-26-05"]
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.page.opened_with == ["RS-26-05"]
+    assert search.text() == ""
+
+
+def test_escape_leaves_the_search(
+    window: MainWindow, qtbot: QtBot, settle: Settle, type_text: Callable[[QWidget, str], None]
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    search = window.focusWidget()
+    type_text(search, "a")
+    settle()
+    assert len(search.hits) > 1
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert search.hits == []
+    assert window.focusWidget() is not search
+
+
+def test_the_navigation_is_narrow_in_a_narrow_window_and_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window._side_bar
+    assert bar.width() == FULL_WIDTH
+    qtbot.keyClick(window, Qt.Key.Key_B, CTRL)
+    assert bar.width() == NARROW_WIDTH
+    qtbot.keyClick(window, Qt.Key.Key_B, CTRL)
+    window.resize(1200, 768)
+    assert bar.width() == NARROW_WIDTH
+
+
+def test_an_outcome_offers_the_way_back_once(window: MainWindow, qtbot: QtBot) -> None:
+    undone: list[bool] = []
+    window.workspace.show_notice("Done.", undo=lambda: undone.append(True))
+    banner = window.page.banner
+    assert banner.text == "Done."
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert undone == [True]
+    assert banner.text == ""
+
+
+def test_an_error_never_hides_by_itself_and_an_outcome_does(window: MainWindow) -> None:
+    banner = window.page.banner
+    banner.show_outcome("Done.")
+    assert banner._timer.isActive()
+    banner.show_error("No.")
+    assert not banner._timer.isActive()
+
+
+def test_the_key_sheet_tells_the_keys_of_the_window_and_of_the_page_in_front(window: MainWindow, qtbot: QtBot) -> None:
+    keys = {action.shortcut().toString() for actions in actions_with_keys(window).values() for action in actions}
+    assert {"F1", "Ctrl+K", "Ctrl+1", "Ctrl+2", "Ctrl+N", "F5", "Ctrl+F"} <= keys
+    window.navigate(Target("second"))
+    keys = {action.shortcut().toString() for actions in actions_with_keys(window).values() for action in actions}
+    assert "Ctrl+N" not in keys
+
+
+def test_no_two_actions_in_sight_share_a_key(window: MainWindow) -> None:
+    keys = [action.shortcut().toString() for group, actions in actions_with_keys(window).items() for action in actions]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_a_change_of_language_builds_the_page_again_where_it_was(window: MainWindow) -> None:
+    window.navigate(Target("demo", "RS-26-02"))
+    before = window.page
+    i18n.set_language("uz_Cyrl")
+    window.rebuild()
+    assert window.page is not before
+    assert window.page.opened_with == ["RS-26-02"]
+
+
+def test_the_strip_shows_how_far_the_work_is_and_only_while_it_runs(window: MainWindow) -> None:
+    words = lambda: [text for _widget, text in visible_words(window)]  # noqa: E731
+    window.workspace.start_progress("Printing")
+    window.workspace.long_work_moved.emit("", 412, 1000)
+    assert "412 / 1\u00a0000" in words()
+    window.workspace.long_work_ended.emit()
+    assert "Printing" not in words()
+
+
+@pytest.mark.parametrize("width", [1024, 1366, 1920])
+def test_no_word_is_clipped(window: MainWindow, qtbot: QtBot, width: int) -> None:
+    window.resize(width, 768)
+    window.page.banner.show_outcome("Done.", undo=lambda: None)
+    qtbot.wait(20)
+    assert clipped_words(window) == []
+
+
+def test_a_clipped_word_would_be_seen(window: MainWindow, qtbot: QtBot) -> None:
+    label = window.page.findChild(QLabel)
+    label.setFixedWidth(10)
+    qtbot.wait(20)
+    assert label.text() in clipped_words(window)
+
+
+def test_something_has_the_focus_on_every_page(window: MainWindow) -> None:
+    for spec in demo_page.PAGES:
+        window.navigate(Target(spec.name))
+        assert window.focusWidget() is not None, spec.name
+
+
+def test_tab_reaches_navigation_search_and_table(window: MainWindow) -> None:
+    reached = tab_order(window)
+    assert window._search in reached
+    assert window.page.table.view in reached
+    assert window.page.path in reached
+    assert len(reached) == len(set(map(id, reached)))
+
+
+class Bracketed(gettext.NullTranslations):
+    """A language that shows which words went through the catalogue."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return f"⟦{singular if n == 1 else plural}⟧"
+
+
+@pytest.fixture
+def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(i18n, "_catalogue", lambda code: Bracketed())
+    i18n._translated.cache_clear()
+    i18n._translated_count.cache_clear()
+    i18n.set_language("ru")
+    yield
+    i18n._translated.cache_clear()
+    i18n._translated_count.cache_clear()
+
+
+def test_every_word_of_the_frame_goes_through_the_catalogue(
+    pseudo_language: None, window: MainWindow, settle: Settle
+) -> None:
+    window.workspace.show_notice("⟦ok⟧", undo=lambda: None)
+    window.workspace.start_progress("⟦ok⟧")
+    sheet = KeySheet(window)
+    sheet.show()
+    frame = [
+        *window.page.banner.findChildren(QWidget),
+        *window._side_bar._buttons.values(),
+        *sheet.findChildren(QLabel),
+    ]
+    own = {"Guruhlar", "Yangi guruh", "Excelga"}
+    plain = [
+        text
+        for widget, text in visible_words(sheet)
+        if text not in own and widget.property("role") != "key" and "⟦" not in text
+    ]
+    plain += [text for widget, text in visible_words(window) if widget in frame and "⟦" not in text]
+    assert plain == []
+    sheet.hide()
+    window.workspace.long_work_ended.emit()

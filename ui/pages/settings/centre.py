@@ -1,0 +1,136 @@
+"""Who the centre is, as its documents print it."""
+
+from dataclasses import fields
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from desktop_app.centre import Centre
+from desktop_app.changes import Outcome
+from desktop_app.i18n import LANGUAGES, N_, _
+from desktop_app.reference.records import NewCentre, Profile, TerritoryRecord
+from desktop_app.reference.service import change_profile, profile, regions
+from ui.actions import Action
+from ui.models.choices_model import Choice
+from ui.operations import run_command, run_query
+from ui.pages.settings.section import Section
+from ui.theme import GAP_M, GAP_XL
+from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+Shown = tuple[Profile, list[TerritoryRecord]]
+CODE_MAX_LETTERS = 6
+FACTS = (
+    ("name", N_("Name")),
+    ("code", N_("Short code")),
+    ("region_code", N_("Region")),
+    ("director", N_("Director")),
+    ("address", N_("Address")),
+    ("phone", N_("Telephone")),
+    ("email", N_("E-mail address")),
+    ("return_address", N_("E-mail address that returns are sent to")),
+    ("document_language", N_("Language of documents")),
+)
+
+
+class CentreSection(Section):
+    changes_that_matter = frozenset({"centre_profile", "territory"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        intro = _("What certificates, orders and returns print.")
+        super().__init__(workspace, title=_("Centre"), intro=intro)
+        self._shown: Shown | None = None
+        self.edit_button = self.add_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"), is_primary=True)
+        self.edit_button.setEnabled(False)
+        self._values = {name: label("", wrap=True) for name, _title in FACTS}
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(GAP_XL)
+        facts.setVerticalSpacing(GAP_M)
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, title in FACTS:
+            self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            facts.addRow(label(_(title), Role.MUTED), self._values[name])
+        self.body.addLayout(facts)
+        self.body.addStretch(1)
+
+    def first_focus(self) -> QWidget | None:
+        return self.edit_button
+
+    def refresh(self) -> None:
+        run_query(self, lambda centre: (centre.read(profile), centre.read(regions)), self._show, slot="refresh")
+
+    def edit(self) -> None:
+        if self._shown is None:
+            return
+        before, places = self._shown
+        done: Outcome[None] | None = CentreDialog.ask(self, before, places)
+        if done is not None and done.changes.tables:
+            self.workspace.show_notice(_("The centre is changed."), undo=lambda: self._undo(before))
+
+    def _undo(self, before: Profile) -> None:
+        run_command(self, lambda centre: centre.write(change_profile, before, version=before.version + 1))
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        self.edit_button.setEnabled(True)
+        record, places = shown
+        texts = {name: str(getattr(record, name)) for name, _title in FACTS}
+        texts["region_code"] = next((place.names.text for place in places if place.code == record.region_code), "")
+        texts["document_language"] = LANGUAGES[record.document_language]
+        for name, text in texts.items():
+            self._values[name].setText(text or _("not filled in"))
+
+
+class CentreDialog(FormDialog):
+    """Finishes with the Outcome of the change."""
+
+    def __init__(self, owner: QWidget, record: Profile, places: list[TerritoryRecord]) -> None:
+        super().__init__(owner, title=_("Centre"))
+        self._record = record
+        self.add(TextField("name", _("Name of the centre, as documents print it"), is_required=True))
+        self.add_row(
+            ChoiceField(
+                "region_code", _("Region"), [Choice(place.code, place.names.text) for place in places], is_required=True
+            ),
+            TextField("code", _("Short code"), is_required=True, check=_check_code),
+        )
+        self.add_row(
+            TextField("director", _("Director: surname, name, patronymic"), is_required=True),
+            TextField("address", _("Address of the centre"), is_required=True),
+        )
+        self.add_row(TextField("phone", _("Telephone")), TextField("email", _("E-mail address"), check=_check_mail))
+        self.add_row(
+            TextField("return_address", _("E-mail address that returns are sent to"), check=_check_mail),
+            ChoiceField(
+                "document_language",
+                _("Language of documents"),
+                [Choice(code, name) for code, name in LANGUAGES.items()],
+                is_required=True,
+            ),
+        )
+        for name in self.values():
+            self.field(name).set_value(getattr(record, name))
+
+    def submit(self) -> None:
+        kept = {field.name: getattr(self._record, field.name) for field in fields(NewCentre)}
+        new = NewCentre(**{**kept, **self.values()})
+        version = self._record.version
+
+        def save(centre: Centre) -> Outcome[None]:
+            return centre.write(change_profile, new, version=version)
+
+        run_command(self, save, self.finish)
+
+
+def _check_code(text: str) -> str:
+    if len(text) > CODE_MAX_LETTERS or not text.isalnum():
+        return _("Up to {count} letters or digits, for example PMM.", count=CODE_MAX_LETTERS)
+    return ""
+
+
+def _check_mail(text: str) -> str:
+    before, _at, after = text.partition("@")
+    return "" if before and "." in after and " " not in text else _("This is not an e-mail address.")

@@ -1,0 +1,108 @@
+"""The settings: sections at the left, the chosen one beside them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.i18n import N_, _
+from ui.icons import icon
+from ui.navigation import load
+from ui.pages.settings.section import Section
+from ui.theme import GAP_L, GAP_S
+from ui.widgets.page import Page
+from ui.workspace import Workspace
+
+SECTIONS_WIDTH = 216
+SECTION_HEIGHT = 36
+
+
+@dataclass(frozen=True)
+class SectionSpec:
+    """``factory`` is imported when the section is first shown; ``name`` is the argument of a Target."""
+
+    name: str
+    title: str
+    icon: str
+    factory: str
+
+
+HERE = "ui.pages.settings"
+SECTIONS = (
+    SectionSpec("centre", N_("Centre"), "building", f"{HERE}.centre:CentreSection"),
+    SectionSpec("staff", N_("Staff"), "people", f"{HERE}.staff:StaffSection"),
+    SectionSpec("rules", N_("Rules"), "check", f"{HERE}.rules:RulesSection"),
+    SectionSpec("calendar", N_("Calendar"), "calendar", f"{HERE}.calendar:CalendarSection"),
+    SectionSpec("lists", N_("Lists"), "list", f"{HERE}.lists:ListsSection"),
+    SectionSpec("territories", N_("Districts and cities"), "link", f"{HERE}.territories:TerritoriesSection"),
+    SectionSpec("backup", N_("Backup"), "backup", f"{HERE}.backup:BackupSection"),
+    SectionSpec("check", N_("Data check"), "search", f"{HERE}.check:CheckSection"),
+    SectionSpec("journal", N_("Journal of changes"), "clock", f"{HERE}.journal:JournalSection"),
+    SectionSpec("appearance", N_("Language and look"), "language", f"{HERE}.appearance:AppearanceSection"),
+    SectionSpec("about", N_("About the program"), "info", f"{HERE}.about:AboutSection"),
+)
+
+
+class SettingsPage(Page):
+    """``open("backup")`` goes to a section by its name."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, title=_("Settings"))
+        self._made: dict[str, Section] = {}
+        self.sections = QListWidget(self)
+        self.sections.setAccessibleName(_("Sections of the settings"))
+        self.sections.setFrameShape(QFrame.Shape.NoFrame)
+        self.sections.setIconSize(QSize(20, 20))
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for spec in SECTIONS:
+            item = QListWidgetItem(icon(spec.icon, "muted"), _(spec.title))
+            item.setSizeHint(QSize(0, SECTION_HEIGHT))
+            self.sections.addItem(item)
+        self._stack = QStackedWidget(self)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_L)
+        row.addWidget(_framed(self.sections, width=SECTIONS_WIDTH))
+        row.addWidget(_framed(self._stack), 1)
+        self.body.addLayout(row, 1)
+        self.sections.currentRowChanged.connect(self._show)
+        self.sections.setCurrentRow(0)
+
+    @property
+    def section(self) -> Section:
+        """The section in front."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, Section)
+        return shown
+
+    def open(self, argument: object) -> None:
+        names = [spec.name for spec in SECTIONS]
+        if argument in names:
+            self.sections.setCurrentRow(names.index(str(argument)))
+
+    def first_focus(self) -> QWidget | None:
+        return self.section.first_focus() or self.sections
+
+    def refresh(self) -> None:
+        self.section.make_stale()
+
+    def _show(self, place: int) -> None:
+        spec = SECTIONS[place]
+        if spec.name not in self._made:
+            self._made[spec.name] = load(spec.factory)(self.workspace)
+            self._stack.addWidget(self._made[spec.name])
+        self.banner.clear()
+        self.set_context(_(spec.title))
+        self._stack.setCurrentWidget(self._made[spec.name])
+
+
+def _framed(content: QWidget, *, width: int = 0) -> QFrame:
+    """The content on a card; of a fixed width where one is given."""
+    card = QFrame()
+    card.setProperty("role", "card")
+    gap = GAP_S if width else GAP_L
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(gap, gap, gap, gap)
+    layout.addWidget(content)
+    if width:
+        card.setFixedWidth(width)
+    return card

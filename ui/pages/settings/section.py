@@ -1,0 +1,46 @@
+"""The ground of every section of the settings: a heading, a sentence, its actions, what it holds."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.actions import Action, make_button
+from ui.theme import GAP_M, GAP_S, GAP_XS
+from ui.widgets.page import Panel
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+
+class Section(Panel):
+    """Fill ``body`` after calling ``super().__init__``."""
+
+    def __init__(self, workspace: Workspace, *, title: str, intro: str = "") -> None:
+        super().__init__(workspace)
+        self._title = title
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(GAP_S)
+        words = QVBoxLayout()
+        words.setSpacing(GAP_XS)
+        words.addWidget(label(title, Role.HEADING))
+        words.addWidget(label(intro, Role.MUTED, wrap=True))
+        header = QHBoxLayout()
+        header.setSpacing(GAP_M)
+        header.addLayout(words, 1)
+        header.addLayout(self._actions)
+        header.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP_M)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(GAP_M)
+        outer.addLayout(header)
+        outer.addLayout(self.body, 1)
+
+    def add_action(self, action: Action, *, is_primary: bool = False, is_danger: bool = False) -> QPushButton:
+        """A button at the right of the heading; add the primary one last."""
+        button = make_button(self, action, is_primary=is_primary, is_danger=is_danger, group=self._title)
+        self._actions.addWidget(button)
+        return button
+
+    def first_focus(self) -> QWidget | None:
+        """What has the focus when the section is opened by its name; to be overridden."""
+        return None
