@@ -5,7 +5,8 @@ Exit codes: 0 done, 1 refused by a rule, 2 bad input.
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -28,45 +29,65 @@ def main(argv: list[str] | None = None) -> int:
         from desktop_app.spreadsheets.child import main as read_workbook
 
         return read_workbook(arguments[1:])
-    if not arguments or arguments[0] in ("--data", "--window"):
-        return _open_window(arguments)
+    if not arguments:
+        return _open_window(None)
     return _run_command(arguments)
 
 
-def _open_window(arguments: list[str]) -> int:
+def _open_window(data_folder: Path | None) -> int:
     from ui.app import main as open_window
 
-    parser = ArgumentParser(prog="mahorat", add_help=False)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--window", action="store_true")
-    options = parser.parse_args(arguments)
-    return open_window(data_folder=options.data)
+    exit_code: int = open_window(data_folder=data_folder)
+    return exit_code
 
 
 def _run_command(arguments: list[str]) -> int:
-    from desktop_app.commands.command import NAMES, load_command
-
-    parser = _Parser(prog="mahorat", description="Without a sub-command: opens the window.")
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in NAMES:
-        command = load_command(name) if name in arguments else None
-        subparser = subparsers.add_parser(name, help=command.summary if command else None)
-        subparser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the centre's folder")
-        subparser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-        subparser.add_argument("--language", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
-        if command is not None:
-            command.add_arguments(subparser)
+    _speak_utf8()
+    is_json = "--json" in arguments
     try:
-        options = parser.parse_args(arguments)
+        options = _parser(arguments).parse_args(arguments)
+        if options.command is None:
+            return _open_window(options.data)
+        if options.data is None:
+            raise _UsageError("--data DIR is missing: the centre's folder")
         set_language(options.language)
         return _run(options)
     except _UsageError as error:
-        return _tell_failure("usage", str(error), as_json="--json" in arguments, exit_code=BAD_INPUT)
+        return _tell_failure("usage", str(error), as_json=is_json, exit_code=BAD_INPUT)
     except CentreError as error:
-        refused = isinstance(error, Refused | Duplicate | Conflict)
-        return _tell_failure(
-            error.code, error.text, as_json="--json" in arguments, exit_code=REFUSED if refused else BAD_INPUT
-        )
+        is_refusal = isinstance(error, Refused | Duplicate | Conflict)
+        return _tell_failure(error.code, error.text, as_json=is_json, exit_code=REFUSED if is_refusal else BAD_INPUT)
+
+
+def _parser(arguments: list[str]) -> ArgumentParser:
+    """The parser of the whole call; only the command that is called is imported, all of them for the help."""
+    from desktop_app.commands.command import NAMES, load_command
+
+    wants_help = not {"-h", "--help"}.isdisjoint(arguments)
+    parser = _Parser(prog="mahorat", description="Opens the window; with a command, works without one.")
+    _add_common(parser, data=None, is_json=False, language=DEFAULT_LANGUAGE)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name in NAMES:
+        command = load_command(name) if wants_help or name in arguments else None
+        subparser = subparsers.add_parser(name, help=command.summary if command else "")
+        # Suppressed, so that an option given before the command is not undone by the command's own default.
+        _add_common(subparser, data=SUPPRESS, is_json=SUPPRESS, language=SUPPRESS)
+        if command is not None:
+            command.add_arguments(subparser)
+    return parser
+
+
+def _add_common(parser: ArgumentParser, *, data: object, is_json: object, language: object) -> None:
+    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="the centre's folder")
+    parser.add_argument("--json", action="store_true", default=is_json, help="one JSON object on standard output")
+    parser.add_argument("--language", choices=LANGUAGES, default=language, help="language of the answer")
+
+
+def _speak_utf8() -> None:
+    """Windows consoles would not know ʻ and қ in their own code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _run(options: Namespace) -> int:

@@ -24,14 +24,18 @@ class Action:
     hint: str = ""
 
 
-def make_action(owner: QWidget, action: Action, *, group: str = "") -> QAction:
-    """An action of the owner, whose key works in the owner and inside it, and stands in the F1 sheet."""
+def make_action(owner: QWidget, action: Action, *, group: str = "", is_local: bool = False) -> QAction:
+    """An action of the owner. Its key stands in the F1 sheet and works in the window while the owner is in sight.
+
+    With ``is_local`` the key works only while the focus is inside the owner: Delete means something else in each table.
+    """
     made = QAction(action.text, owner)
     if action.icon:
         made.setIcon(icon(action.icon))
     if action.key:
         made.setShortcut(QKeySequence(action.key))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        context = Qt.ShortcutContext
+        made.setShortcutContext(context.WidgetWithChildrenShortcut if is_local else context.WindowShortcut)
     made.setToolTip(tooltip(action))
     made.setProperty(GROUP, group)
     # Qt hands over whether it is checked, which is nothing to the callable.

@@ -1,6 +1,7 @@
 """Alembic's entry: runs on the connection that db.schema hands over, or compares when a revision is made."""
 
 from alembic import context
+
 from db import models  # noqa: F401  (fills the metadata)
 from db.base import Base
 

@@ -33,6 +33,8 @@ LARGEST_VERSION = 16  # 81 modules on 29 mm: 0.36 mm each, the finest that a las
 HOLDER_TOP, HOLDER_HEIGHT = 55 * MM, 20 * MM
 HOLDER_SIZE, HOLDER_LEAST = 23.0, 11.0
 COURSE_LINES = 4
+SIGNATURE_WIDTH = HALF_WIDTH * 0.38
+SIGNER_LINES = 3
 
 _ORNAMENT = "ornament"
 
@@ -64,7 +66,7 @@ class CertificateSheet:
     number: str  # "MO № 000831"
     register_line: str  # "Qayd raqami: 831"
     issued_line: str  # "Berilgan sana: 2026-yil 21-oktabr"
-    code: str  # the signed text of the QR code
+    code: str  # the signed text of the QR code; empty on a sample, which has none
     code_caption: str  # the short code in print, for whoever cannot scan
     mark: str = ""
 
@@ -109,6 +111,10 @@ def problems_of(sheet: CertificateSheet) -> list[Invalid]:
         )
     if not _fitted_course(sheet.blank.course).is_whole:
         problems.append(Invalid("course_too_long", N_("The title of the course is too long to print."), field="course"))
+    if not _fitted_signature(sheet.blank.signer_name).is_whole:
+        problems.append(
+            Invalid("signer_too_long", N_("The director's name is too long to print."), field="signer_name")
+        )
     if not _fits_in_code(sheet.code):
         problems.append(Invalid("code_too_long", N_("The code would be too fine to be scanned."), field="code"))
     return problems
@@ -179,17 +185,19 @@ def _draw_right_half(canvas: Canvas, blank: Blank) -> None:
 
 def _draw_signature(canvas: Canvas, blank: Blank) -> None:
     left, baseline = RIGHT_MIDDLE - HALF_WIDTH / 2, A4_SHORT - 168 * MM
-    third = HALF_WIDTH / 3
-    role = fitted(blank.signer_role, third - 3 * MM, Face.SERIF, size=12, least=7, most_lines=1)
-    name = fitted(blank.signer_name, third - 1 * MM, Face.SERIF, size=12, least=7, most_lines=1)
+    right = left + HALF_WIDTH
+    role, name = _fitted_signature(blank.signer_role), _fitted_signature(blank.signer_name)
+    role_width, name_width = (
+        max(text_width(line, Face.SERIF, part.size) for line in part.lines) for part in (role, name)
+    )
     canvas.setFillColor(PAPER[Colour.INK])
-    canvas.setFont(Face.SERIF, role.size)
-    canvas.drawString(left, baseline, role.lines[0])
-    canvas.setFont(Face.SERIF, name.size)
-    canvas.drawRightString(left + HALF_WIDTH, baseline, name.lines[0])
+    for part, x, draw in ((role, left, canvas.drawString), (name, right, canvas.drawRightString)):
+        canvas.setFont(Face.SERIF, part.size)
+        for place, line in enumerate(reversed(part.lines)):
+            draw(x, baseline + place * part.size * 1.25, line)
     canvas.setStrokeColor(PAPER[Colour.INK])
     canvas.setLineWidth(0.5)
-    canvas.line(left + third, baseline - 1, left + 2 * third - 3 * MM, baseline - 1)
+    canvas.line(left + role_width + 3 * MM, baseline - 1, right - name_width - 3 * MM, baseline - 1)
     canvas.setFillColor(PAPER[Colour.MUTED])
     canvas.setFont(Face.SERIF, 10)
     canvas.drawString(left, A4_SHORT - 181 * MM, one_line(blank.stamp))
@@ -203,7 +211,8 @@ def _draw_sheet(canvas: Canvas, sheet: CertificateSheet) -> None:
         _centred(canvas, sheet.mark, x=LEFT_MIDDLE, top=131 * MM, face=Face.SERIF_BOLD, size=12, colour=Colour.BAD)
     holder = _fitted_holder(sheet.holder)
     _stacked(canvas, holder, Face.SERIF_BOLD, x=RIGHT_MIDDLE, middle=HOLDER_TOP + HOLDER_HEIGHT / 2)
-    _draw_code(canvas, qr_symbol(sheet.code), sheet.code_caption)
+    if sheet.code:
+        _draw_code(canvas, qr_symbol(sheet.code), sheet.code_caption)
 
 
 def _draw_code(canvas: Canvas, symbol: QrSymbol, caption: str) -> None:
@@ -212,6 +221,10 @@ def _draw_code(canvas: Canvas, symbol: QrSymbol, caption: str) -> None:
     draw_symbol(canvas, symbol, x=LEFT_MIDDLE - QR_WIDTH / 2, y=bottom, width=QR_WIDTH)
     top = QR_TOP + QR_WIDTH + quiet + 4 * MM
     _centred(canvas, caption, x=LEFT_MIDDLE, top=top, face=Face.SERIF, size=9, colour=Colour.MUTED)
+
+
+def _fitted_signature(words: str) -> Fitted:
+    return fitted(words, SIGNATURE_WIDTH, Face.SERIF, size=12, least=6, most_lines=SIGNER_LINES)
 
 
 def _fitted_holder(name: str) -> Fitted:

@@ -5,7 +5,8 @@ from pathlib import Path
 from desktop_app.centre import Centre
 from desktop_app.certificates.document import CertificateSheet, certificate_pdf
 from desktop_app.certificates.records import CertificateRecord
-from desktop_app.certificates.service import register, sheets
+from desktop_app.certificates.register import register
+from desktop_app.certificates.service import sheets
 from desktop_app.certificates.workbook import register_sheet
 from desktop_app.i18n import _, use
 from desktop_app.progress import Progress
@@ -15,8 +16,13 @@ from desktop_app.whole_file import replace_whole
 
 
 def write_certificates(centre: Centre, *, cohort_id: int, out: Path, progress: Progress) -> int:
-    """Write one PDF with a page for every certificate of the cohort; returns the number of pages."""
+    """Write one PDF with a page for every certificate of the cohort that is in force; returns the number of pages.
+
+    Without any there is no file to write, and 0 is returned.
+    """
     pages = centre.read(sheets, cohort_id=cohort_id)
+    if not pages:
+        return 0
     own = centre.read(profile)
     with use(own.document_language):
         title = _("Certificates")

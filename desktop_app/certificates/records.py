@@ -18,6 +18,7 @@ class CertificateRecord:
     holder: str
     course: str
     hours: int
+    cohort_id: int
     cohort_code: str
     starts_on: date
     ends_on: date
@@ -53,10 +54,11 @@ class CodeCheck:
     """What a scanned code says beside what the register says.
 
     ``status`` is valid, annulled, replaced, not_in_register, altered, unknown_issuer or unreadable; ``claims``
-    are there only when the signature holds.
+    are there only when the signature holds, ``registered`` only when the register has that number.
     """
 
     is_valid: bool
     status: str
     reason: str
     claims: CertificateClaims | None
+    registered: CertificateRecord | None = None

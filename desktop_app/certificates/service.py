@@ -1,21 +1,21 @@
 """Issuing certificates: numbers from a series, signed codes, the register, and the check of a code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from db.models.certificates import Certificate, CertificateBatch, CertificateState
 from db.models.certificates import SigningKey as SigningKeyRow
 from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.people import Person
-from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.document import CertificateSheet, problems_of
 from desktop_app.certificates.issuing import batch_words, begin_issue, holder_name, next_certificate
 from desktop_app.certificates.reading import check_codes
-from desktop_app.certificates.records import Candidate, CertificateRecord, CodeCheck, IssueResult
+from desktop_app.certificates.records import Candidate, CodeCheck, IssueResult
+from desktop_app.certificates.register import certificate_numbered, certificates_of
 from desktop_app.certificates.signature import Verification, verify
 from desktop_app.certificates.wording import sheet_words
 from desktop_app.cohorts.service import load_cohort
@@ -23,6 +23,7 @@ from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _, use
+from desktop_app.language.apostrophes import tidy
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
 
@@ -83,23 +84,12 @@ def issue_certificates(unit: UnitOfWork, *, cohort_id: int, issued_on: date | No
     return IssueResult(new, tuple(everything), withheld)
 
 
-def certificates_of(unit: UnitOfWork, *, cohort_id: int) -> list[CertificateRecord]:
-    """The certificates of a cohort by number."""
-    return _records(unit, _register_query().where(Cohort.id == cohort_id).order_by(Certificate.id))
-
-
-def register(unit: UnitOfWork, *, year: int, offset: int = 0, limit: int | None = None) -> list[CertificateRecord]:
-    """The register of a year in the order of issue, withdrawn certificates included."""
-    rows = _register_query().where(Certificate.issued_on.between(date(year, 1, 1), date(year, 12, 31)))
-    return _records(unit, rows.order_by(Certificate.id).offset(offset).limit(limit))
-
-
 def sheets(unit: UnitOfWork, *, cohort_id: int) -> list[CertificateSheet]:
-    """The pages of a cohort, word for word as they were issued."""
+    """The pages of a cohort that are in force, word for word as they were issued."""
     rows = unit.session.execute(
         select(Certificate, CertificateBatch)
         .join(CertificateBatch, CertificateBatch.id == Certificate.batch_id)
-        .where(CertificateBatch.cohort_id == cohort_id)
+        .where(CertificateBatch.cohort_id == cohort_id, Certificate.state == CertificateState.VALID)
         .order_by(Certificate.id)
     )
     return [_issued_sheet(certificate, batch) for certificate, batch in rows]
@@ -122,7 +112,7 @@ def preview_sheet(unit: UnitOfWork, *, enrolment_id: int) -> CertificateSheet:
             batch_words(unit, load_cohort(unit, enrolment.cohort_id), own),
             holder=holder_name(person, own.document_language),
             full_number="–",
-            number=0,
+            number=None,
             issued_on=unit.today,
             code="",
             mark=_("SAMPLE"),
@@ -130,14 +120,21 @@ def preview_sheet(unit: UnitOfWork, *, enrolment_id: int) -> CertificateSheet:
 
 
 def annul(unit: UnitOfWork, *, certificate_id: int, reason: str) -> None:
-    """Withdraw a certificate; its number stays used and the register keeps showing it."""
+    """Withdraw a certificate; its number stays used and the register keeps showing it.
+
+    Raises Invalid without a reason, Refused for one that is withdrawn already.
+    """
     row = unit.session.get(Certificate, certificate_id)
     if row is None:
         raise NotFound("no_such_certificate", N_("This certificate is not in the register."))
-    if not reason.strip():
+    if row.state is not CertificateState.VALID:
+        raise Refused(
+            "certificate_withdrawn", N_("Certificate {number} is not in force any more."), number=row.full_number
+        )
+    if not tidy(reason):
         raise Invalid("reason_missing", N_("Say why the certificate is annulled."), field="reason")
     row.state = CertificateState.ANNULLED
-    unit.note("annul", entity="certificate", entity_id=certificate_id, facts={"reason": reason.strip()})
+    unit.note("annul", entity="certificate", entity_id=certificate_id, facts={"reason": tidy(reason)})
 
 
 def public_keys(unit: UnitOfWork) -> dict[bytes, bytes]:
@@ -157,9 +154,9 @@ def _beside_register(unit: UnitOfWork, verification: Verification) -> CodeCheck:
     if verification.claims is None:
         status = verification.reason.value
         return CodeCheck(False, status, _(STATUS_SENTENCES[status]), None)
-    row = unit.session.scalar(select(Certificate).where(Certificate.full_number == verification.claims.number))
-    status = "not_in_register" if row is None else row.state.value
-    return CodeCheck(status == "valid", status, _(STATUS_SENTENCES[status]), verification.claims)
+    registered = certificate_numbered(unit, full_number=verification.claims.number)
+    status = registered.state if registered is not None else "not_in_register"
+    return CodeCheck(status == "valid", status, _(STATUS_SENTENCES[status]), verification.claims, registered)
 
 
 def _issue_batch(unit: UnitOfWork, cohort: Cohort, people: Sequence[Candidate], day: date) -> None:
@@ -186,42 +183,6 @@ def _issued_sheet(certificate: Certificate, batch: CertificateBatch) -> Certific
             issued_on=certificate.issued_on,
             code=certificate.code_text,
             mark=_mark(certificate.state),
-        )
-
-
-def _register_query() -> Select[Certificate, Enrolment, Cohort, Programme]:
-    return (
-        select(Certificate, Enrolment, Cohort, Programme)
-        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-    )
-
-
-def _records(unit: UnitOfWork, query: Select[Certificate, Enrolment, Cohort, Programme]) -> list[CertificateRecord]:
-    return list(_recorded(unit, query))
-
-
-def _recorded(
-    unit: UnitOfWork, query: Select[Certificate, Enrolment, Cohort, Programme]
-) -> Iterator[CertificateRecord]:
-    for certificate, enrolment, cohort, programme in unit.session.execute(query):
-        yield CertificateRecord(
-            id=certificate.id,
-            enrolment_id=enrolment.id,
-            person_id=enrolment.person_id,
-            full_number=certificate.full_number,
-            number=certificate.number,
-            holder=certificate.holder,
-            course=programme.title,
-            hours=programme.hours,
-            cohort_code=cohort.code,
-            starts_on=cohort.starts_on,
-            ends_on=cohort.ends_on,
-            issued_on=certificate.issued_on,
-            state=certificate.state.value,
-            workplace=enrolment.workplace,
-            completion_order=cohort.completion_order_number,
         )
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from desktop_app.certificates.document import Blank, CertificateSheet
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import long_date
+from desktop_app.language.names import short_name, split_full_name
+from desktop_app.language.script import to_cyrillic
 
 
 def blank_words(*, centre_name: str, director: str, course: str, hours: int, starts_on: date, ends_on: date) -> Blank:
@@ -21,20 +23,26 @@ def blank_words(*, centre_name: str, director: str, course: str, hours: int, sta
         course=_("“{course}”", course=course),
         closing=_("has raised their qualification."),
         signer_role=_("Director"),
-        signer_name=director,
+        signer_name=signature_name(director),
         stamp=_("Stamp"),
     )
 
 
+def signature_name(full: str) -> str:
+    """A person's name as signatures have it, D.A.Karimova, in the script of the language in force."""
+    name = short_name(split_full_name(full).name)
+    return to_cyrillic(name) if language() in ("uz_Cyrl", "ru") else name
+
+
 def sheet_words(
-    words: dict[str, Any], *, holder: str, full_number: str, number: int, issued_on: date, code: str, mark: str = ""
+    words: dict[str, Any], *, holder: str, full_number: str, number: int | None, issued_on: date, code: str, mark: str = ""
 ) -> CertificateSheet:
-    """A page from the frozen words of its batch, in the language in force. ``mark`` is laid over it."""
+    """A page from the frozen words of its batch, in the language in force; a sample has no ``number`` yet."""
     return CertificateSheet(
         blank=Blank(**words),
         holder=holder,
         number=f"№ {full_number}",
-        register_line=_("Register no.: {number}", number=number),
+        register_line=_("Register no.: {number}", number="–" if number is None else number),
         issued_line=_("Date of issue: {day}", day=long_date(issued_on, language())),
         code=code,
         code_caption=full_number,

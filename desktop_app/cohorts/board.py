@@ -83,8 +83,8 @@ class BoardLine:
                 )
             case BoardKind.RETURN_DUE:
                 month = self.month or self.day
-                facts["month"] = month_title(month.year, month.month, language())
-                return _("Return {month} is due by {day}.", **facts)
+                title = month_title(month.year, month.month, language())
+                return _("Return {month} is due by {due}.", month=title, due=facts["day"])
 
 
 def today_board(unit: UnitOfWork) -> list[BoardLine]:

@@ -52,8 +52,9 @@ def admit(
 ) -> Admission:
     """Admit the applicants (those given, else all) by one order; whoever was not seen in the first days stays out.
 
-    An order later than the rule allows is kept as it is and told by ``cohort_warnings``. Raises Invalid without a
-    number, Refused when nobody is left to admit or the cohort is closed.
+    From its first day on a cohort begins with the order. An order later than the rule allows is kept as it is and
+    told by ``cohort_warnings``. Raises Invalid without a number, Refused when nobody is left to admit or the cohort
+    is closed.
     """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
@@ -69,6 +70,8 @@ def admit(
     if not came:
         raise Refused("nobody_to_admit", N_("In cohort {cohort} there is nobody to admit."), cohort=row.code)
     row.order_number, row.order_date = tidy(order_number), order_date
+    if unit.today >= row.starts_on:
+        row.state = CohortState.STUDYING
     admitted = EnrolmentState.STUDYING if row.state == CohortState.STUDYING else EnrolmentState.ADMITTED
     for enrolment, _person in applicants:
         enrolment.state = admitted if enrolment.id in came else EnrolmentState.ABSENT

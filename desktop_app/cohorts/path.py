@@ -129,6 +129,8 @@ def _admission(facts: CohortFacts) -> tuple[StepState, str]:
         if facts.today > facts.order_due:
             return StepState.PROBLEM, sentence
         return StepState.NEXT if facts.today >= facts.starts_on else StepState.WAITING, sentence
+    if facts.state == CohortState.PLANNED and facts.today >= facts.starts_on:
+        return StepState.NEXT, _("Everyone is admitted: start the cohort.")
     if not facts.order_number:
         return StepState.DONE, _n("{n} person admitted.", "{n} people admitted.", facts.people)
     return StepState.DONE, _n(

@@ -203,7 +203,7 @@ def cohort_state_name(state: CohortState) -> str:
         case CohortState.PLANNED:
             return _("Planned")
         case CohortState.STUDYING:
-            return _("Studying")
+            return _("In progress")
         case CohortState.COMPLETED:
             return _("Completed")
         case CohortState.CANCELLED:
@@ -223,7 +223,7 @@ def enrolment_state_name(state: EnrolmentState) -> str:
         case EnrolmentState.STUDYING:
             return _("Studying")
         case EnrolmentState.COMPLETED:
-            return _("Completed")
+            return _("Finished")
         case EnrolmentState.STATEMENT:
             return _("Statement only")
         case EnrolmentState.EXPELLED:

@@ -34,6 +34,7 @@ from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key
+from desktop_app.language.script import to_latin
 from desktop_app.programmes.rules import lessons_of, parts_of
 from desktop_app.programmes.service import programme
 from desktop_app.reference.service import profile, rules_on, working_calendar
@@ -277,11 +278,10 @@ def _filters(
         wanted = search_key(typed)
         titles = unit.session.execute(select(Programme.id, Programme.title))
         fitting = [programme_id for programme_id, title in titles if wanted and wanted in search_key(title)]
-        conditions.append(
-            or_(
-                Cohort.programme_id.in_(fitting),
-                Cohort.code.icontains(typed, autoescape=True),
-                Cohort.place.icontains(typed, autoescape=True),
-            )
-        )
+        plain = [
+            column.icontains(spelling, autoescape=True)
+            for column in (Cohort.code, Cohort.place)
+            for spelling in {typed, to_latin(typed)}
+        ]
+        conditions.append(or_(Cohort.programme_id.in_(fitting), *plain))
     return conditions

@@ -21,7 +21,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
     result = centre.write(issue_certificates, cohort_id=cohort_id).value
     numbers = [record.full_number for record in result.all_of_cohort]
-    pages = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress) if numbers else 0
+    pages = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress)
     facts = {
         "issued": len(result.issued),
         "pages": pages,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app.bootstrap import restore_centre
 from desktop_app.commands.command import FolderCommand, Report
-from desktop_app.i18n import N_, _, _n
+from desktop_app.i18n import N_, _n
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from desktop_app.safety.restore import RestorePreview
@@ -19,21 +19,25 @@ def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
     centre, preview = restore_centre(paths, options.file)
     centre.close()
     facts = {"file": str(preview.file), "people": preview.people, "digest": preview.digest}
-    return Report(facts, _lines(preview))
+    return Report(facts, _lines(paths, preview))
 
 
-def _lines(preview: RestorePreview) -> list[str]:
+def _lines(paths: CentrePaths, preview: RestorePreview) -> list[str]:
     restored = _n(
         "The backup {file} is restored: {n} person.",
         "The backup {file} is restored: {n} people.",
         preview.people,
         file=preview.file,
     )
-    differences = [
-        _("{table}: {then} (there were {now})", table=each.table, then=each.then, now=each.now)
-        for each in preview.differences
-    ]
-    return [restored, *differences]
+    if not preview.journal_entries_lost:
+        return [restored]
+    lost = _n(
+        "{n} later journal entry is not in it; the replaced data are kept for 30 days in {folder}.",
+        "{n} later journal entries are not in it; the replaced data are kept for 30 days in {folder}.",
+        preview.journal_entries_lost,
+        folder=paths.replaced,
+    )
+    return [restored, lost]
 
 
 COMMAND = FolderCommand("restore", N_("the centre as a backup holds it"), add_arguments, run)

@@ -1,21 +1,16 @@
 """``survey``: the result of a cohort's needs survey as figures and as a PDF."""
 
 from argparse import ArgumentParser, Namespace
-from functools import partial
 from pathlib import Path
 
 from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import N_, _, language, use
-from desktop_app.language.dates import short_date
+from desktop_app.i18n import N_, _, language
 from desktop_app.language.numbers import number
 from desktop_app.progress import Progress
-from desktop_app.reference.service import profile
 from desktop_app.surveys.charts import by_gap
-from desktop_app.surveys.document import survey_pdf
-from desktop_app.surveys.service import survey_result
-from desktop_app.whole_file import replace_whole
+from desktop_app.surveys.printing import write_survey_report
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,11 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
-    result = centre.read(survey_result, cohort_id=cohort_id)
-    own = centre.read(profile)
-    today = short_date(centre.clock.today())
-    with use(own.document_language):
-        replace_whole(options.out, partial(survey_pdf, result=result, centre_name=own.name, made_on=today))
+    written, result = write_survey_report(centre, cohort_id=cohort_id, out=options.out)
     facts = {
         "responses": result.responses,
         "competences": [
@@ -54,7 +45,7 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
             }
             for module in result.modules
         ],
-        "file": str(options.out),
+        "file": str(written),
     }
     lines = [_("{responses} of {enrolled} people have answered.", responses=result.responses, enrolled=result.enrolled)]
     lines += [f"{number(item.figures.gap or 0, 1, language()):>6}  {item.text.text}" for item in by_gap(result)]

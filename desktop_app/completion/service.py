@@ -140,7 +140,11 @@ def _check_open(cohort: Cohort, *, today: date) -> None:
 
 def _check_decided(found: CompletionList) -> None:
     if not found.rows:
-        raise Refused("cohort_empty", N_("Nobody is enrolled in cohort {cohort}."), cohort=found.cohort_code)
+        raise Refused(
+            "cohort_empty",
+            N_("Nobody is enrolled in cohort {cohort}. Load the roster first."),
+            cohort=found.cohort_code,
+        )
     undecided = [row for row in found.rows if row.outcome is Outcome.UNDECIDED]
     if undecided:
         raise Refused(

@@ -15,6 +15,8 @@ LINE = CELL_SIZE * LEADING
 PADDING_X = 1.6 * MM
 PADDING_Y = 1.1 * MM
 BASELINE_SHARE = 0.3
+# Widths are sums of floats: without this a word as wide as its column would be cut.
+SLACK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +106,53 @@ def _draw_cells(report: Report, columns: Sequence[Column], widths: Sequence[floa
 def _broken(row: Sequence[str], widths: Sequence[float], face: Face) -> _Cells:
     measure = _measure(face)
     return _Cells(
-        [wrapped(cell, width - 2 * PADDING_X, measure) for cell, width in zip(row, widths, strict=True)],
+        [wrapped(cell, width - 2 * PADDING_X + SLACK, measure) for cell, width in zip(row, widths, strict=True)],
         face,
     )
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], full: float) -> list[float]:
-    """Fixed columns as told, numbers as wide as they are, and the rest shared by what stands in it."""
-    wanted = [_wanted(column, [row[index] for row in rows]) for index, column in enumerate(columns)]
+    """Fixed columns as told, numbers as wide as they are, and the rest shared by what stands in it.
+
+    No column gets narrower than its longest word while another has room to spare.
+    """
+    cells = [[row[index] for row in rows] for index in range(len(columns))]
+    wanted = [_wanted(column, texts) for column, texts in zip(columns, cells, strict=True)]
+    least = [_least(column, texts) for column, texts in zip(columns, cells, strict=True)]
     flexible = [
         index for index, column in enumerate(columns) if column.width_mm is None and not column.is_number
     ] or list(range(len(columns)))
-    firm = sum(width for index, width in enumerate(wanted) if index not in flexible)
-    share = (full - firm) / sum(wanted[index] for index in flexible)
-    if share <= 0:
+    room = full - sum(width for index, width in enumerate(wanted) if index not in flexible)
+    if room < sum(least[index] for index in flexible):
         return [width * full / sum(wanted) for width in wanted]
-    return [width * share if index in flexible else width for index, width in enumerate(wanted)]
+    widths = list(wanted)
+    while flexible:
+        share = room / sum(wanted[index] for index in flexible)
+        tight = [index for index in flexible if wanted[index] * share < least[index]]
+        for index in tight or flexible:
+            widths[index] = least[index] if tight else wanted[index] * share
+            room -= widths[index]
+        flexible = [index for index in flexible if index not in tight] if tight else []
+    return widths
 
 
 def _wanted(column: Column, cells: Sequence[str]) -> float:
     if column.width_mm is not None:
         return column.width_mm * MM
-    bold, plain = _measure(Face.SANS_BOLD), _measure(Face.SANS)
-    words = max((bold(word) for word in column.title.split()), default=0.0)
     if column.is_number:
-        return max([words, *map(bold, cells)]) + 2 * PADDING_X
+        return _least(column, cells)
+    bold, plain = _measure(Face.SANS_BOLD), _measure(Face.SANS)
     # The square root keeps one long cell from starving its neighbours.
     longest = max([bold(column.title), *map(plain, cells)])
-    return max(words, float((longest * 60.0) ** 0.5)) + 2 * PADDING_X
+    return float((longest * 60.0) ** 0.5) + 2 * PADDING_X
+
+
+def _least(column: Column, cells: Sequence[str]) -> float:
+    """The width in which no word is broken; a number with its spaces is one word."""
+    bold, plain = _measure(Face.SANS_BOLD), _measure(Face.SANS)
+    title = max(map(bold, column.title.split()), default=0.0)
+    inside = map(bold, cells) if column.is_number else (plain(word) for cell in cells for word in cell.split())
+    return max(title, *inside, 0.0) + 2 * PADDING_X
 
 
 def _measure(face: Face) -> Callable[[str], float]:

@@ -138,8 +138,9 @@ def _known(unit: UnitOfWork, condition: ColumnElement[bool]) -> Iterator[KnownPe
         Person.birth_date,
         Person.birth_year,
     )
-    for person_id, surname, given_name, patronymic, *rest in unit.session.execute(select(*columns).where(condition)):
-        yield KnownPerson(person_id, PersonName(surname, given_name, patronymic), *rest)
+    for row in unit.session.execute(select(*columns).where(condition)):
+        name = PersonName(row.surname, row.given_name, row.patronymic)
+        yield KnownPerson(row.id, name, row.name_key, row.jshshir, row.document, row.birth_date, row.birth_year)
 
 
 def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:

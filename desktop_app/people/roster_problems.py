@@ -137,15 +137,11 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
         _ASK, N_("Row {other_row} gives the same document to another person, {other_name}. Enrol all the same?")
     ),
     ProblemCode.NAMESAKE: Meaning(_ASK, N_("There is {name} in the centre. The same person or a namesake?")),
-    ProblemCode.SURNAME_CHANGED: Meaning(
-        _ASK, N_("The card of this JShShIR says {name}. Has the name changed?")
-    ),
+    ProblemCode.SURNAME_CHANGED: Meaning(_ASK, N_("The card of this JShShIR says {name}. Has the name changed?")),
     ProblemCode.REPEATS_NAME: Meaning(_ASK, N_("The same name stands in row {other_row}. Another person?")),
     ProblemCode.SAME_PERSON_TWICE: Meaning(_ASK, N_("Row {other_row} was taken for {name} too. Another person?")),
     ProblemCode.LEFT_THIS_COHORT: Meaning(_ASK, N_("{name} was in this cohort and left it. Enrol again?")),
-    ProblemCode.IN_OTHER_COHORT: Meaning(
-        _ASK, N_("{name} is in cohort {cohort} at the same time. Enrol here too?")
-    ),
+    ProblemCode.IN_OTHER_COHORT: Meaning(_ASK, N_("{name} is in cohort {cohort} at the same time. Enrol here too?")),
     ProblemCode.DISTRICT_UNSURE: Meaning(_ASK, N_("“{value}” may be {districts}. Which one?")),
     ProblemCode.NOT_TEACHING_STAFF: Meaning(_ASK, N_("“{value}” is not teaching staff. Enrol all the same?")),
     ProblemCode.DISTRICT_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of districts; left empty.")),

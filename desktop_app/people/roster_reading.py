@@ -17,7 +17,7 @@ _IGNORED_FIELDS = frozenset({"ignore"})
 
 @dataclass(frozen=True)
 class RosterTable:
-    """The table as it will be read; rows as Excel counts. ``unknown_columns`` are headers that nothing is taken from."""
+    """The table as it will be read; rows as Excel counts. From ``unknown_columns`` nothing is taken."""
 
     file_name: str
     sha256: str
@@ -103,7 +103,5 @@ def _with_columns(proposal: TableProposal, chosen: Mapping[str, int]) -> TablePr
     return replace(
         proposal,
         columns={field: Column(index, headers.get(index, ""), 1.0) for field, index in chosen.items()},
-        unknown_columns=tuple(
-            Column(index, header, 0.0) for index, header in headers.items() if index not in taken
-        ),
+        unknown_columns=tuple(Column(index, header, 0.0) for index, header in headers.items() if index not in taken),
     )

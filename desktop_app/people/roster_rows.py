@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from db.models.people import Sex
 from desktop_app.language.apostrophes import space_before_mark, tidy
@@ -300,7 +301,7 @@ def _district(cells: RowCells, lists: RosterLists) -> str | None:
     return None
 
 
-def _work(cells: RowCells, lists: RosterLists) -> dict[str, str | None]:
+def _work(cells: RowCells, lists: RosterLists) -> dict[str, Any]:
     """Position, staff group, subject and category as columns of a person."""
     position, subject, category = (cells.text(field) for field in ("position", "subject", "category"))
     words = lists.words

@@ -33,6 +33,23 @@ class Rules:
 
 
 RULE_NAMES = tuple(field.name for field in fields(Rules))
+# The least and the greatest number that makes sense for a rule.
+LIMITS: Mapping[str, tuple[int, int]] = {
+    "attendance_min_percent": (0, 100),
+    "final_test_min_score": (0, 100),
+    "lesson_minutes": (20, 240),
+    "lesson_hours": (1, 6),
+    "break_minutes": (0, 120),
+    "lessons_per_day": (1, 10),
+    "days_per_week": (5, 6),
+    "cohort_min_people": (1, 500),
+    "cohort_max_people": (1, 500),
+    "admission_days": (0, 60),
+    "survey_min_answers": (1, 100),
+    "elective_modules": (0, 50),
+    "certificate_digits": (4, 10),
+    "return_due_day": (1, 28),
+}
 _TYPES = {field.name: field.type for field in fields(Rules)}
 
 
@@ -40,11 +57,19 @@ def parse_rule(name: str, text: str) -> Any:
     """The typed value of a rule. Raises Invalid when the text does not fit the rule."""
     text = text.strip()
     try:
-        return _parse(_TYPES[name], text)
+        value = _parse(_TYPES[name], text)
     except (ValueError, KeyError):
+        raise Invalid("rule_value", N_("“{value}” does not fit this rule."), field="value", value=text) from None
+    lowest, highest = LIMITS.get(name, (0, 0))
+    if name in LIMITS and value is not None and not lowest <= value <= highest:
         raise Invalid(
-            "rule_value", N_("“{value}” does not fit the rule {name}."), field="value", value=text, name=name
-        ) from None
+            "rule_range",
+            N_("Give a number from {lowest} to {highest}."),
+            field="value",
+            lowest=lowest,
+            highest=highest,
+        )
+    return value
 
 
 def build_rules(values: Mapping[str, str]) -> Rules:

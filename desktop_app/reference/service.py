@@ -9,10 +9,12 @@ from sqlalchemy import select
 from db.models.centre import CentreProfile
 from db.models.reference import CalendarDay, DatedRule, ReferenceItem, Territory
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import LANGUAGES, N_
 from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key
+from desktop_app.language.script import to_cyrillic
 from desktop_app.reference.records import (
     CalendarRecord,
     ListItem,
@@ -26,6 +28,8 @@ from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, buil
 from desktop_app.reference.seed import seed_lists
 
 PROFILE_ID = 1
+# MHOBT codes: 17, two digits of the region, three of the district or city, three more of a district inside a city.
+TERRITORY_DIGITS = {"district": 7, "city": 7, "city_district": 10}
 _PROFILE_FIELDS = [field.name for field in fields(NewCentre) if not field.name.startswith("staff_")]
 
 
@@ -82,6 +86,38 @@ def find_districts(unit: UnitOfWork, text: str, *, region_code: str | None = Non
     if kind is not None:
         found = [place for place in found if place.level.startswith(kind)]
     return found
+
+
+def add_territory(unit: UnitOfWork, *, code: str, parent_code: str, level: str, names: Names) -> None:
+    """A district or city that the list does not know yet. Raises Duplicate for a code in use, Invalid."""
+    code, uz = code.strip(), tidy(names.uz)
+    if not uz:
+        raise Invalid("field_empty", N_("This field must be filled in."), field="uz")
+    if parent_code not in {region.code for region in regions(unit)}:
+        raise Invalid("region_unknown", N_("Choose the region."), field="parent_code")
+    digits = TERRITORY_DIGITS[level]
+    if not (code.isdecimal() and len(code) == digits and code.startswith(parent_code)):
+        raise Invalid(
+            "territory_code",
+            N_("The MHOBT code has {digits} digits and begins with those of the region: {region}."),
+            field="code",
+            digits=digits,
+            region=parent_code,
+        )
+    if unit.session.get(Territory, code) is not None:
+        raise Duplicate("territory_code_taken", N_("The code {code} is used already."), code=code)
+    unit.session.add(
+        Territory(
+            code=code,
+            parent_code=parent_code,
+            level=level,
+            name_uz=uz,
+            name_cyrl=tidy(names.cyrl) or to_cyrillic(uz),
+            name_ru=tidy(names.ru) or uz,
+            name_en=tidy(names.en) or uz,
+            search_key=search_key(uz),
+        )
+    )
 
 
 def list_items(unit: UnitOfWork, list_name: str, *, on: date | None = None) -> list[ListItem]:
@@ -160,6 +196,17 @@ def set_rule(
         row = DatedRule(name=name, valid_from=valid_from, note=note)
         unit.session.add(row)
     row.value, row.order_number, row.order_date = value.strip(), order_number.strip(), order_date
+
+
+def forget_rule(unit: UnitOfWork, *, name: str, valid_from: date) -> None:
+    """Take back the value that begins on a day. Raises NotFound, and Refused for the only value of a rule."""
+    rows = unit.session.scalars(select(DatedRule).where(DatedRule.name == name)).all()
+    wanted = next((row for row in rows if row.valid_from == valid_from), None)
+    if wanted is None:
+        raise NotFound("no_such_rule_value", N_("The rule has no value from {day} on."), day=short_date(valid_from))
+    if len(rows) == 1:
+        raise Refused("only_rule_value", N_("This is the only value of the rule; give it another one instead."))
+    unit.session.delete(wanted)
 
 
 def calendar(unit: UnitOfWork) -> list[CalendarRecord]:

@@ -53,7 +53,7 @@ def _carried_from_last_return(plan: Form, row: str, title: str, evidence: Eviden
             said,
             shown(true),
             N_(
-                "“{row}”: since January {said} people are stated, but last month's return and this month make {true}. "
+                "{row}: since January {said} people are stated, but last month's return and this month make {true}. "
                 "An earlier month was changed."
             ),
             {"row": title, "said": said, "true": shown(true)},
@@ -68,7 +68,7 @@ def check_same_as_last_month(plan: Form, evidence: Evidence) -> Iterator[Finding
         said = row.values["month_actual"]
         if said is None or said < COPY_LEAST or said != evidence.previous.get((plan.code, row.code, "month_actual")):
             continue
-        message = N_("{form}, “{row}”: {said} people this month, exactly as many as last month. Is it counted?")
+        message = N_("{form}, {row}: {said} people this month, exactly as many as last month. Is it counted?")
         facts = {"form": plan.code, "row": row.title, "said": shown(said)}
         place = place_of(plan.code, row.code, "month_actual")
         yield Finding("COPY", Severity.WARNING, place, shown(said), "", message, facts)

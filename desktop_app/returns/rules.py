@@ -59,7 +59,7 @@ def check_sums(form: Form) -> Iterator[Finding]:
                     place_of(form.code, parent.code, column.code),
                     shown(said),
                     shown(parts),
-                    N_("{form}, “{row}”, {column}: {said} is stated, but the parts add up to {parts}."),
+                    N_("{form}, {row}, {column}: {said} is stated, but the parts add up to {parts}."),
                     _facts(form, parent, column) | {"said": shown(said), "parts": shown(parts)},
                 )
 
@@ -84,7 +84,7 @@ def check_copies_in_row(form: Form) -> Iterator[Finding]:
                     place_of(form.code, row.code, column.code),
                     shown(said),
                     shown(true),
-                    N_("{form}, “{row}”, {column}: {said} is stated, but the row itself gives {true}."),
+                    N_("{form}, {row}, {column}: {said} is stated, but the row itself gives {true}."),
                     _facts(form, row, column) | {"said": shown(said), "true": shown(true)},
                 )
 
@@ -101,7 +101,7 @@ def check_bases(form: Form) -> Iterator[Finding]:
                 place_of(form.code, row.code, "basis"),
                 "–",
                 "",
-                N_("{form}, “{row}”: the plan has no order; the base of the percentage is not named."),
+                N_("{form}, {row}: the plan has no order; the base of the percentage is not named."),
                 {"form": form.code, "row": row.title},
             )
 
@@ -126,10 +126,10 @@ def check_share(
     facts = {"row": title, "said": f"{number(said, 1, language())}%", "true": exact}
     facts |= {"numerator": shown(numerator), "denominator": shown(denominator)}
     if true is None or abs(said - true) > PERCENT_TOLERANCE:
-        message = N_("“{row}”: {said} is stated, but {numerator} of {denominator} are {true}.")
+        message = N_("{row}: {said} is stated, but {numerator} of {denominator} are {true}.")
         yield Finding("PCT", Severity.ERROR, place, facts["said"], exact, message, facts)
     elif said >= 100 and numerator is not None and denominator is not None and numerator < denominator:
-        message = N_("“{row}”: {said} is stated, but the plan is not met: {numerator} of {denominator}, {true}.")
+        message = N_("{row}: {said} is stated, but the plan is not met: {numerator} of {denominator}, {true}.")
         yield Finding("ROUND", Severity.ERROR, place, facts["said"], exact, message, facts)
 
 
@@ -148,7 +148,7 @@ def check_outliers(form: Form) -> Iterator[Finding]:
                 place_of(form.code, row.code, "percent"),
                 texts["share"],
                 "",
-                N_("{form}, “{row}”: {share} of the plan, while the total of {total} looks good. Explain it."),
+                N_("{form}, {row}: {share} of the plan, while the total of {total} looks good. Explain it."),
                 {"form": form.code, "row": row.title, **texts},
             )
 
@@ -194,7 +194,7 @@ def check_flows(form: Form) -> Iterator[Finding]:
                     place_of(form.code, row.code, whole),
                     shown(said),
                     shown(true),
-                    N_("{form}, “{row}”, {column}: {said} people, but where they went adds up to {true}."),
+                    N_("{form}, {row}, {column}: {said} people, but where they went adds up to {true}."),
                     _facts(form, row, form.column(whole)) | {"said": shown(said), "true": shown(true)},
                 )
 
@@ -224,15 +224,15 @@ def check_copied(form: Form) -> Iterator[Finding]:
         if actual is None or actual < COPY_LEAST:
             continue
         if actual == planned:
-            yield _copied(form, row, N_("{form}, “{row}”: plan and actual are both {said}. Is it counted?"), actual)
+            yield _copied(form, row, N_("{form}, {row}: plan and actual are both {said}. Is it counted?"), actual)
         elif actual % ROUND_THOUSAND == 0:
-            yield _copied(form, row, N_("{form}, “{row}”: {said} is suspiciously round."), actual)
+            yield _copied(form, row, N_("{form}, {row}: {said} is suspiciously round."), actual)
     if form.code == PLAN_FORM:
         return
     for first, second in pairwise(form.rows):
         called = second.values["called"]
         if called is not None and called >= COPY_LEAST and first.values == second.values:
-            yield _copied(form, second, N_("{form}, “{row}”: every figure equals those of the row above."), called)
+            yield _copied(form, second, N_("{form}, {row}: every figure equals those of the row above."), called)
 
 
 def check_empty(form: Form) -> Iterator[Finding]:
@@ -246,7 +246,7 @@ def check_empty(form: Form) -> Iterator[Finding]:
                 place_of(form.code, row.code, actual),
                 "–",
                 "",
-                N_("{form}, “{row}”: {plan} people were planned, but there are no data."),
+                N_("{form}, {row}: {plan} people were planned, but there are no data."),
                 {"form": form.code, "row": row.title, "plan": shown(row.values[plan])},
             )
 

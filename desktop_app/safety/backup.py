@@ -1,7 +1,6 @@
 """Backups: whole copies of the database, verified before they count, each with its manifest beside it."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -82,15 +81,7 @@ def _write_backup(paths: CentrePaths, *, clock: Clock, reason: str, out: Path | 
     target = out or paths.backups / f"mahorat-{seq:06}-{clock.today()}.db"
     # An older manifest must never vouch for the new copy.
     manifest_path(target).unlink(missing_ok=True)
-    try:
-        # The write lock holds the counts still while the copy is made; readers go on.
-        with opened(paths.database, read_only=False) as live:
-            live.execute("BEGIN IMMEDIATE")
-            facts = facts_of(live)
-            written = replace_whole(target, lambda path: _copy(paths.database, path), _verifier(facts))
-            live.execute("ROLLBACK")
-    except DatabaseFault as fault:
-        raise storage_error(fault) from fault
+    written, facts = _verified_copy(paths.database, target)
     record = BackupRecord(
         path=written,
         seq=seq,
@@ -105,19 +96,29 @@ def _write_backup(paths: CentrePaths, *, clock: Clock, reason: str, out: Path | 
     return record
 
 
-def _copy(database: Path, target: Path) -> None:
-    target.chmod(0o600)
-    with opened(database) as source:
-        source.execute("VACUUM INTO ?", (str(target),))
+def _verified_copy(database: Path, target: Path) -> tuple[Path, FileFacts]:
+    """Where the copy lies, and what it holds: the same as the data at one moment."""
+    facts: FileFacts
 
+    def copy(path: Path) -> None:
+        nonlocal facts
+        path.chmod(0o600)
+        # The write lock holds the counts still while the copy is made; readers go on.
+        with opened(database, read_only=False) as live, opened(database) as source:
+            live.execute("BEGIN IMMEDIATE")
+            facts = facts_of(live)
+            source.execute("VACUUM INTO ?", (str(path),))
+            live.execute("ROLLBACK")
 
-def _verifier(expected: FileFacts) -> Callable[[Path], None]:
     def verify(path: Path) -> None:
-        with opened(path) as copy:
-            if structural_faults(copy) or facts_of(copy) != expected:
+        with opened(path) as written:
+            if structural_faults(written) or facts_of(written) != facts:
                 raise DatabaseFault(StorageFault.DISK_ERROR, path=path)
 
-    return verify
+    try:
+        return replace_whole(target, copy, verify), facts
+    except DatabaseFault as fault:
+        raise storage_error(fault) from fault
 
 
 def _numbered(folder: Path) -> list[tuple[Path, int]]:

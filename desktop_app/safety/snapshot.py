@@ -10,7 +10,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from db.engine import read_pragma
-from db.errors import DatabaseFault, StorageFault, fault_of
+from db.errors import faults_named
 
 BUSY_TIMEOUT_SECONDS = 10
 
@@ -29,19 +29,11 @@ class FileFacts:
 @contextmanager
 def opened(path: Path, *, read_only: bool = True) -> Iterator[Any]:
     """A bare driver connection to the file; what the disk does wrong is raised as DatabaseFault."""
-    mode = "ro" if read_only else "rw"
-    try:
-        with closing(
-            dbapi2.connect(
-                f"{path.resolve().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=BUSY_TIMEOUT_SECONDS,
-                isolation_level=None,
-            )
-        ) as raw:
+    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    with faults_named():
+        raw = dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+        with closing(raw):
             yield raw
-    except dbapi2.Error as error:
-        raise DatabaseFault(fault_of(error) or StorageFault.CORRUPT, path=path) from error
 
 
 def facts_of(raw: Any) -> FileFacts:

@@ -10,10 +10,12 @@ from db.models.programmes import Module, Programme
 from db.models.surveys import Questionnaire as QuestionnaireRow
 from db.models.surveys import SurveyAnswer, SurveyResponse
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.rules import DROPPED_OUT
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
+from desktop_app.language.keys import sort_key
 from desktop_app.reference.service import rules_on
 from desktop_app.surveys.questionnaire import SCALE, Questionnaire, built_in_definition, read_definition
 from desktop_app.surveys.records import (
@@ -61,7 +63,9 @@ def save_response(
     """
     form = survey_form(unit, cohort_id=cohort_id)
     _check(form, sheet)
-    slip = slip_number or form.next_slip
+    slip = form.next_slip if slip_number is None else slip_number
+    if slip < 1:
+        raise Invalid("slip_not_positive", N_("Sheets are numbered from 1."), field="slip_number")
     same = select(SurveyResponse.id).where(SurveyResponse.cohort_id == cohort_id, SurveyResponse.slip_number == slip)
     if unit.session.scalar(same) is not None:
         raise Duplicate("slip_typed_already", N_("Sheet {slip} has been typed in already."), slip=slip)
@@ -145,7 +149,8 @@ def survey_result(unit: UnitOfWork, *, cohort_id: int) -> SurveyResult:
         competences=competences,
         modules=_ranked(unit, programme, questionnaire, numbers, gaps, count) if is_shown else (),
         choices=_choices(questionnaire, numbers) if is_shown else (),
-        open_answers=tuple(texts.values()) if is_shown else (),
+        # By the alphabet: the order of the sheets would help to guess who wrote what.
+        open_answers=tuple(sorted(texts.values(), key=sort_key)) if is_shown else (),
     )
 
 
@@ -297,4 +302,6 @@ def _modules(unit: UnitOfWork, programme_id: int) -> list[ModuleChoice]:
 
 
 def _enrolled(unit: UnitOfWork, cohort_id: int) -> int:
-    return unit.session.scalar(select(func.count(Enrolment.id)).where(Enrolment.cohort_id == cohort_id)) or 0
+    """Those who can be asked: whoever did not come or has left is not counted."""
+    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(DROPPED_OUT))
+    return unit.session.scalar(select(func.count(Enrolment.id)).where(*inside)) or 0

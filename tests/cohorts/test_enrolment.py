@@ -8,6 +8,7 @@ from db.models.cohorts import Cohort, CohortState, EnrolmentState
 from desktop_app.centre import Centre
 from desktop_app.cohorts.enrolment import admit, enrol, enrolled_people, expel, remove
 from desktop_app.cohorts.records import EnrolledPerson
+from desktop_app.cohorts.service import cohort
 from desktop_app.errors import Duplicate, Invalid, Refused
 from tests import factories
 
@@ -72,6 +73,24 @@ def test_an_order_admits_all_applicants_of_a_studying_cohort(centre: Centre, row
     admission = centre.write(admit, cohort_id=row.id, **ORDER).value
     assert (admission.admitted, admission.not_seen) == (2, ())
     assert states(centre, row) == {first: EnrolmentState.STUDYING, second: EnrolmentState.STUDYING}
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "cohort_state", "person_state"),
+    [
+        (date(2026, 11, 21), CohortState.STUDYING, EnrolmentState.STUDYING),
+        (date(2026, 11, 22), CohortState.PLANNED, EnrolmentState.ADMITTED),
+    ],
+)
+def test_a_cohort_begins_with_its_order_from_the_first_day_on(
+    centre: Centre, starts_on: date, cohort_state: CohortState, person_state: EnrolmentState
+) -> None:
+    taught = factories.write(centre, factories.programme())
+    planned = factories.write(centre, factories.cohort(taught.id, state=CohortState.PLANNED, starts_on=starts_on))
+    (enrolment_id,) = enrol_named(centre, planned, "Aliyeva")
+    centre.write(admit, cohort_id=planned.id, **ORDER)
+    assert centre.read(cohort, cohort_id=planned.id).state == cohort_state
+    assert states(centre, planned) == {enrolment_id: person_state}
 
 
 def test_who_was_not_seen_in_the_first_three_days_is_not_admitted(centre: Centre, row: Cohort) -> None:

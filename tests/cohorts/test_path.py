@@ -103,6 +103,12 @@ def test_the_admission_order_is_due_within_three_days_of_the_start(today: date, 
     [
         (replace(FRESH, leader=""), Step.PLAN, StepState.NEXT, "Name the group leader."),
         (STUDYING, Step.ADMISSION, StepState.DONE, "25 people admitted by order 14-son."),
+        (
+            replace(STUDYING, state=CohortState.PLANNED),
+            Step.ADMISSION,
+            StepState.NEXT,
+            "Everyone is admitted: start the cohort.",
+        ),
         (replace(STUDYING, responses=7), Step.SURVEY, StepState.NEXT, "7 of 25 have answered."),
         (
             replace(STUDYING, lesson_hours=30),

@@ -1,6 +1,7 @@
 """Backups: verified copies, numbered by their folder, thinned by the rule."""
 
 import json
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,6 +70,20 @@ def test_a_backup_that_cannot_be_written_says_so_and_is_still_due(centre: Centre
     with pytest.raises(StorageError, match="folder_missing"):
         back_up(centre, reason="on-demand", out=tmp_path / "nowhere" / "markaz.db")
     assert centre.is_changed_since_backup
+
+
+def test_a_damaged_centre_gives_no_backup(centre: Centre) -> None:
+    with opened(centre.paths.database, read_only=False) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'ix_person_document'")
+    with pytest.raises(StorageError):
+        back_up(centre, reason="on-demand")
+    assert list(centre.paths.backups.iterdir()) == []
+
+
+def test_the_program_says_the_version_that_is_released() -> None:
+    released = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    assert __version__ == released["project"]["version"]
 
 
 def test_nothing_is_due_without_changes(centre: Centre) -> None:

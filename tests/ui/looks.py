@@ -1,4 +1,4 @@
-"""What a program can see of a screen: clipped words, a lost focus, words that were not translated, unreachable fields."""
+"""What a program can see of a screen: clipped words, and what Tab cannot reach."""
 
 from collections.abc import Iterator
 

@@ -132,7 +132,7 @@ class PdfPreview(QWidget):
 
     def _arrow(self, sign: str, words: str, key: str, by: int) -> QToolButton:
         action = Action(words, lambda: self.turn(by), icon=sign, key=key)
-        make_action(self, action, group=_("Preview"))
+        make_action(self, action, group=_("Preview"), is_local=True)
         arrow = QToolButton(self)
         arrow.setIcon(icon(sign))
         arrow.setIconSize(QSize(20, 20))

@@ -29,7 +29,7 @@ from ui.workspace import Workspace
 
 Row = TypeVar("Row")
 
-HEADER_PADDING = 2 * 10 + 22
+HEADER_PADDING = 2 * 10 + 32
 SAVE_LAYOUT_AFTER_MS = 800
 FILTER_AFTER_MS = 120
 FILTER_WIDTH = 280
@@ -114,7 +114,7 @@ class RecordTable(QWidget, Generic[Row]):
 
     def add_row_action(self, action: Action) -> QAction:
         """An action on the records selected, in the context menu and by its key."""
-        made = make_action(self.view, action, group=_("In the table"))
+        made = make_action(self.view, action, group=_("In the table"), is_local=True)
         self._row_actions.append(made)
         return made
 

@@ -1,0 +1,116 @@
+"""``roster FILE --cohort CODE``: what a workbook would do to a cohort, and with ``--apply`` the doing."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models.cohorts import Cohort
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.commands.command import Command, Report
+from desktop_app.errors import NotFound
+from desktop_app.i18n import N_, _, _n
+from desktop_app.people.roster import apply_with_backup, preview_file
+from desktop_app.people.roster_apply import RosterOutcome
+from desktop_app.people.roster_preview import RosterPreview
+from desktop_app.people.roster_problems import RowState
+from desktop_app.progress import Progress
+
+_STATE_TITLES = {
+    RowState.REJECTED: N_("Rejected"),
+    RowState.ASK: N_("To decide"),
+    RowState.IGNORED: N_("Not people, or enrolled already"),
+    RowState.READY: N_("Ready, with a remark"),
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="xlsx, xls, ods or csv")
+    parser.add_argument("--cohort", required=True, metavar="CODE", help="code of the cohort")
+    parser.add_argument("--sheet", metavar="NAME", help="sheet to read; by default the likeliest")
+    parser.add_argument("--apply", action="store_true", help="enrol the rows that are ready")
+
+
+def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
+    cohort_id = centre.read(_cohort_id, code=options.cohort)
+    preview = preview_file(centre, path=options.file, cohort_id=cohort_id, sheet=options.sheet, progress=progress)
+    outcome = apply_with_backup(centre, preview).value if options.apply else None
+    return Report(facts_of(preview, outcome), list(lines_of(preview, outcome)))
+
+
+def facts_of(preview: RosterPreview, outcome: RosterOutcome | None) -> dict[str, Any]:
+    return {
+        "sheet": preview.table.sheet,
+        "header_row": preview.table.header_row,
+        "columns": {field: column.header for field, column in preview.table.columns.items()},
+        "unknown_columns": list(preview.table.unknown_columns),
+        "rows": len(preview.rows),
+        **{state.value: preview.count(state) for state in RowState},
+        "applied": outcome.applied if outcome else 0,
+        "created": outcome.created if outcome else 0,
+        "matched": outcome.matched if outcome else 0,
+        "problems": [
+            {
+                "row": row.number,
+                "column": found.column,
+                "value": found.value,
+                "code": found.code.value,
+                "text": found.text,
+            }
+            for row in preview.rows
+            for found in row.problems
+        ],
+    }
+
+
+def lines_of(preview: RosterPreview, outcome: RosterOutcome | None) -> list[str]:
+    """The report for a person at a console: counts first, then every row with something to say."""
+    table = preview.table
+    lines = [
+        _("File {file}, sheet {sheet}.", file=table.file_name, sheet=table.sheet),
+        _("The header is in row {row}.", row=table.header_row),
+        _(
+            "Rows: {rows}; ready {ready}, to decide {ask}, rejected {rejected}, ignored {ignored}.",
+            rows=len(preview.rows),
+            **{state.value: preview.count(state) for state in RowState},
+        ),
+    ]
+    if preview.was_applied_before:
+        lines.append(_("This file was applied to this cohort before."))
+    if table.unknown_columns:
+        lines.append(_("Nothing is taken from these columns: {columns}.", columns=", ".join(table.unknown_columns)))
+    for state, title in _STATE_TITLES.items():
+        lines += _rows_of(preview, state, _(title))
+    if outcome is None:
+        lines += ["", _("Nothing was written. Repeat with --apply to enrol the rows that are ready.")]
+    else:
+        lines += ["", _n("{n} person was enrolled.", "{n} people were enrolled.", outcome.applied)]
+    return lines
+
+
+def _rows_of(preview: RosterPreview, state: RowState, title: str) -> list[str]:
+    rows = [row for row in preview.rows if row.state is state and row.problems]
+    if not rows:
+        return []
+    lines = ["", f"{title}:"]
+    for row in rows:
+        name = row.person.full_name if row.person else row.problems[0].value
+        lines += [f"  {row.number:>5}  {name}", *(f"         {found.text}" for found in row.problems)]
+    return lines
+
+
+def _cohort_id(unit: UnitOfWork, *, code: str) -> int:
+    found = unit.session.scalar(select(Cohort.id).where(Cohort.code == code.strip()))
+    if found is None:
+        raise NotFound("no_such_cohort", N_("There is no cohort with the code {code}."), code=code)
+    return found
+
+
+COMMAND = Command(
+    name="roster",
+    summary="read a roster into a cohort",
+    add_arguments=add_arguments,
+    run=run,
+)

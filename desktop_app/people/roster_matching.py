@@ -1,0 +1,92 @@
+"""Which person of the centre a row means: by JShShIR, by document, by name and birth, by name alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.language.keys import search_key
+from desktop_app.language.names import same_person_names
+from desktop_app.people.roster_known import CohortStanding, KnownPeople, KnownPerson
+from desktop_app.people.roster_problems import ProblemCode, RowProblem, problem
+from desktop_app.people.roster_rows import RosterPerson
+
+
+@dataclass(frozen=True)
+class Match:
+    """``known`` is the person meant, None for a new one; ``candidates`` are those to choose from when asked."""
+
+    known: KnownPerson | None = None
+    problem: RowProblem | None = None
+    candidates: tuple[KnownPerson, ...] = ()
+
+
+NOBODY = Match()
+
+
+def match_person(person: RosterPerson, known: KnownPeople) -> Match:
+    """The surest evidence decides; a name alone never does, it only asks."""
+    if person.jshshir and person.jshshir in known.by_jshshir:
+        return _by_jshshir(person, known.by_jshshir[person.jshshir])
+    found = _by_document(person, known) if person.document else NOBODY
+    return _by_name(person, known.namesakes(person)) if found is NOBODY else found
+
+
+def told_by_cohort(match: Match, standing: CohortStanding) -> Match:
+    """The match with what the cohort says: enrolled already, left before, busy elsewhere."""
+    meant = match.known or (match.candidates[0] if len(match.candidates) == 1 else None)
+    if meant is None:
+        return match
+    if standing.is_enrolled(meant.id):
+        # A name alone is weak evidence of a person, yet strong of a list that was sent again.
+        return Match(meant, problem(ProblemCode.ALREADY_ENROLLED, value=meant.full_name, name=meant.full_name))
+    if match.problem or match.known is None:
+        return match
+    if meant.id in standing.here:
+        return replace(match, problem=_about(ProblemCode.LEFT_THIS_COHORT, meant))
+    if meant.id in standing.elsewhere:
+        return replace(match, problem=_about(ProblemCode.IN_OTHER_COHORT, meant, cohort=standing.elsewhere[meant.id]))
+    return match
+
+
+def _by_jshshir(person: RosterPerson, known: KnownPerson) -> Match:
+    if same_person_names(known.name, person.names.latin):
+        return Match(known)
+    if search_key(known.name.given_name) == search_key(person.names.latin.given_name):
+        return Match(known, _about(ProblemCode.SURNAME_CHANGED, known))
+    return Match(None, _about(ProblemCode.JSHSHIR_OF_ANOTHER, known))
+
+
+def _by_document(person: RosterPerson, known: KnownPeople) -> Match:
+    holders = [one for one in known.by_document.get(person.document or "", ()) if not _is_other(person, one)]
+    alike = [one for one in holders if same_person_names(one.name, person.names.latin)]
+    if len(alike) == 1:
+        return Match(alike[0])
+    if holders:
+        return Match(None, _about(ProblemCode.DOCUMENT_OF_ANOTHER, holders[0]), tuple(holders))
+    return NOBODY
+
+
+def _by_name(person: RosterPerson, namesakes: Sequence[KnownPerson]) -> Match:
+    possible = [one for one in namesakes if not _is_other(person, one) and _births_fit(person, one)]
+    same_birth = [one for one in possible if person.birth_year is not None and one.year is not None]
+    if len(same_birth) == 1:
+        return Match(same_birth[0])
+    if possible:
+        asked = same_birth or possible
+        return Match(None, _about(ProblemCode.NAMESAKE, asked[0]), tuple(asked))
+    return NOBODY
+
+
+def _is_other(person: RosterPerson, known: KnownPerson) -> bool:
+    """Two different JShShIRs are two people, whatever else is alike."""
+    return None not in (person.jshshir, known.jshshir) and person.jshshir != known.jshshir
+
+
+def _births_fit(person: RosterPerson, known: KnownPerson) -> bool:
+    """Whether what is known of both births does not contradict."""
+    if person.birth_date and known.birth_date:
+        return person.birth_date == known.birth_date
+    return None in (person.birth_year, known.year) or person.birth_year == known.year
+
+
+def _about(code: ProblemCode, known: KnownPerson, *, cohort: str = "") -> RowProblem:
+    return problem(code, value=known.full_name, name=known.full_name, cohort=cohort)

@@ -1,0 +1,71 @@
+"""The front door: which call does what, and how failures are told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
+from desktop_app.paths import CentrePaths
+
+
+def answer(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    """The one JSON object on standard output; anything else there fails."""
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_command_without_a_folder_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cohorts", "--json"]) == BAD_INPUT
+    assert answer(capsys)["error"] == "usage"
+
+
+def test_an_unknown_command_is_bad_input_and_stays_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dance", "--json"]) == BAD_INPUT
+    assert answer(capsys)["error"] == "usage"
+
+
+def test_a_folder_without_a_centre_is_bad_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["cohorts", "--data", str(tmp_path), "--json"]) == BAD_INPUT
+    assert answer(capsys)["error"] == "no_centre_in_folder"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_may_be_named_before_or_after_the_command(
+    capsys: pytest.CaptureFixture[str], centre_paths: CentrePaths
+) -> None:
+    folder = str(centre_paths.folder)
+    assert main(["--data", folder, "--json", "cohorts"]) == DONE
+    assert answer(capsys) == {"cohorts": []}
+    assert main(["cohorts", "--data", folder, "--json"]) == DONE
+    assert answer(capsys) == {"cohorts": []}
+
+
+def test_demo_makes_a_centre_of_an_empty_folder_and_refuses_a_full_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    call = ["demo", "--people", "30", "--seed", "2", "--data", str(tmp_path / "new"), "--json"]
+    assert main(call) == DONE
+    assert answer(capsys)["people"] == 30
+    assert main(call) == REFUSED
+    assert answer(capsys)["error"] == "centre_not_empty"
+
+
+def test_the_answer_follows_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], centre_paths: CentrePaths
+) -> None:
+    call = ["survey", "--cohort", "X-1", "--out", "x.pdf", "--data", str(centre_paths.folder), "--language"]
+    main([*call, "ru"])
+    russian = capsys.readouterr().err
+    main([*call, "en"])
+    assert russian != capsys.readouterr().err
+
+
+def test_a_failure_is_told_on_standard_error_for_people(
+    capsys: pytest.CaptureFixture[str], centre_paths: CentrePaths
+) -> None:
+    call = ["survey", "--cohort", "X-1", "--out", "x.pdf", "--data", str(centre_paths.folder)]
+    assert main(call) == BAD_INPUT
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "X-1" in told.err

@@ -1,0 +1,132 @@
+"""The made-up centre: believable, sound, and the same for the same seed."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from db.models.cohorts import Cohort, Enrolment
+from db.models.people import Person, PersonWord
+from db.models.plan import PlanLine
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.demo.filling import DemoCounts, fill_demo
+from desktop_app.errors import Cancelled, Invalid, Refused
+from desktop_app.language.names import PersonName
+from desktop_app.people.identity import parse_jshshir
+from desktop_app.people.rules import BothScripts, find_words, name_key, name_order
+from desktop_app.progress import Progress
+from desktop_app.safety.check import check_centre
+
+PEOPLE = 400
+
+
+@pytest.fixture
+def filled(centre: Centre) -> Centre:
+    fill_demo(centre, people=PEOPLE, seed=7)
+    return centre
+
+
+def people_of(unit: UnitOfWork) -> list[Person]:
+    return list(unit.session.scalars(select(Person).order_by(Person.id)))
+
+
+def test_the_counts_told_are_the_rows_there(centre: Centre) -> None:
+    counts = fill_demo(centre, people=PEOPLE, seed=7)
+
+    assert counts.people == PEOPLE
+    assert centre.read(lambda unit: unit.session.scalar(select(func.count()).select_from(Cohort))) == counts.cohorts
+    assert min(counts.sessions, counts.marks, counts.responses, counts.certificates) > 0
+
+
+def test_the_same_seed_makes_the_same_centre(centre: Centre) -> None:
+    first = fill_demo(centre, people=60, seed=3)
+    names = [(row.surname, row.jshshir) for row in centre.read(people_of)]
+
+    assert names == names_of_another_centre(centre, first)
+
+
+def names_of_another_centre(centre: Centre, expected: DemoCounts) -> list[tuple[str, str | None]]:
+    from desktop_app.bootstrap import create_centre
+    from desktop_app.commands.new_centre import DEMONSTRATION
+    from desktop_app.paths import CentrePaths
+
+    other = create_centre(CentrePaths(centre.paths.folder / "other"), DEMONSTRATION, clock=centre.clock)
+    try:
+        assert fill_demo(other, people=60, seed=3) == expected
+        return [(row.surname, row.jshshir) for row in other.read(people_of)]
+    finally:
+        other.is_changed_since_backup = False
+        other.close()
+
+
+def test_another_seed_makes_other_people(filled: Centre) -> None:
+    names = Counter(row.surname for row in filled.read(people_of))
+    assert len(names) > 30
+
+
+def test_every_state_of_a_cohort_is_there(filled: Centre) -> None:
+    states = filled.read(lambda unit: set(unit.session.scalars(select(Cohort.state))))
+    assert {state.value for state in states} == {"planned", "studying", "completed"}
+
+
+def test_a_planned_cohort_waits_for_its_roster(filled: Centre) -> None:
+    enrolled = select(Enrolment.id).where(Enrolment.cohort_id == Cohort.id)
+    empty = filled.read(lambda unit: unit.session.scalars(select(Cohort).where(~enrolled.exists())).all())
+    assert [cohort.state.value for cohort in empty] == ["planned"]
+
+
+def test_the_numbers_of_made_up_people_are_right_and_agree_with_their_cards(filled: Centre) -> None:
+    for row in filled.read(people_of):
+        found = parse_jshshir(row.jshshir or "")
+        assert found.problem is None
+        assert (found.birth_date, found.sex) == (row.birth_date, row.sex and row.sex.value)
+
+
+def test_made_up_people_have_the_keys_that_typing_them_would_give(filled: Centre) -> None:
+    def words_of(unit: UnitOfWork, person_id: int) -> set[str]:
+        return set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id == person_id)))
+
+    for row in filled.read(people_of)[:60]:
+        latin = PersonName(row.surname, row.given_name, row.patronymic)
+        cyrillic = PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl)
+        assert (row.name_key, row.sort_key) == (name_key(latin), name_order(latin))
+        words = find_words(BothScripts(latin, cyrillic), jshshir=row.jshshir, document=row.document, phone=row.phone)
+        assert filled.read(words_of, row.id) == words
+
+
+def test_the_check_of_the_data_finds_nothing_in_it(filled: Centre) -> None:
+    results = filled.read(check_centre, progress=Progress())
+    assert [result.name for result in results if result.found] == []
+
+
+def test_the_plan_names_its_order(filled: Centre) -> None:
+    orders = filled.read(lambda unit: set(unit.session.scalars(select(PlanLine.order_number))))
+    assert orders
+    assert all(order.endswith("-sonli") for order in orders)
+
+
+def test_a_centre_with_people_is_not_filled(filled: Centre) -> None:
+    with pytest.raises(Refused) as refusal:
+        fill_demo(filled, people=10, seed=1)
+    assert refusal.value.code == "centre_not_empty"
+
+
+@pytest.mark.parametrize("people", [0, -5, 3_000_000])
+def test_a_senseless_number_of_people_is_told(centre: Centre, people: int) -> None:
+    with pytest.raises(Invalid):
+        fill_demo(centre, people=people, seed=1)
+
+
+@pytest.mark.parametrize("people", [1, 26])
+def test_even_a_handful_of_people_makes_a_centre(centre: Centre, people: int) -> None:
+    assert fill_demo(centre, people=people, seed=1).people == people
+
+
+def test_stopped_half_way_it_leaves_the_centre_empty(centre: Centre) -> None:
+    progress = Progress(lambda _what, done, _total: progress.cancel() if done > 100 else None)
+
+    with pytest.raises(Cancelled):
+        fill_demo(centre, people=PEOPLE, seed=1, progress=progress)
+
+    assert centre.read(people_of) == []

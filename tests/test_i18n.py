@@ -1,0 +1,46 @@
+"""Languages: the program's, a document's, and what falls back."""
+
+import pytest
+
+from desktop_app.errors import Refused
+from desktop_app.i18n import N_, _, _n, language, set_language, use
+
+
+def test_the_first_language_is_uzbek_latin() -> None:
+    assert _("Cohort") == "Guruh"
+
+
+def test_cyrillic_is_made_from_latin() -> None:
+    set_language("uz_Cyrl")
+    assert _("Cohort") == "Гуруҳ"
+
+
+def test_english_is_the_source() -> None:
+    set_language("en")
+    assert _("Cohort") == "Cohort"
+
+
+def test_a_document_may_be_in_another_language_than_the_window() -> None:
+    set_language("ru")
+    with use("uz_Latn"):
+        assert (language(), _("Cohort")) == ("uz_Latn", "Guruh")
+    assert _("Cohort") == "Группа"
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "1 сертификат"), (3, "3 сертификата"), (12, "12 сертификатов")])
+def test_russian_counts_in_three_forms(count: int, text: str) -> None:
+    set_language("ru")
+    assert _n("{n} certificate", "{n} certificates", count) == text
+
+
+def test_an_unknown_language_is_a_bug() -> None:
+    with pytest.raises(ValueError):
+        set_language("fr")
+
+
+def test_an_error_speaks_the_language_of_the_moment_it_is_shown() -> None:
+    error = Refused("cohort_closed_already", N_("Cohort {code} is closed already."), code="TV-1")
+    uzbek = error.text
+    set_language("en")
+    assert error.text == "Cohort TV-1 is closed already."
+    assert uzbek != error.text

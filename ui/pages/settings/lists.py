@@ -1,0 +1,187 @@
+"""The lists that forms choose from: subjects, positions, categories and so on."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from desktop_app.centre import Centre
+from desktop_app.changes import Outcome
+from desktop_app.i18n import N_, _
+from desktop_app.reference.records import ListItem, Names
+from desktop_app.reference.service import list_items, save_list_item
+from ui.actions import Action
+from ui.models.choices_model import Choice
+from ui.models.table_model import Column
+from ui.operations import run_command, run_query
+from ui.pages.settings.section import Section
+from ui.theme import Tone
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import ChoiceField, DateField, TextField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.record_table import RecordTable
+from ui.workspace import Workspace
+
+LISTS = (
+    ("subject", N_("Subjects")),
+    ("position", N_("Positions")),
+    ("staff_group", N_("Staff groups")),
+    ("category", N_("Qualification categories")),
+    ("education", N_("Levels of education")),
+    ("institution_kind", N_("Kinds of institution")),
+    ("language", N_("Languages of teaching")),
+    ("mode", N_("Modes of study")),
+    ("channel", N_("Channels of training")),
+    ("mark", N_("Marks of attendance")),
+    ("absence_reason", N_("Reasons of absence")),
+)
+# The program itself works with these; an added mark would mean nothing to it.
+FIXED_LISTS = frozenset({"mark"})
+Loaded = tuple[list[ListItem], list[ListItem]]
+
+
+def _state(item: ListItem) -> str:
+    return _("Closed") if item.valid_to is not None else _("In use")
+
+
+COLUMNS: tuple[Column[ListItem], ...] = (
+    Column("name", N_("Name"), lambda item: item.names.text, is_stretched=True),
+    Column("code", N_("Code"), lambda item: item.code, width=130),
+    Column("state", N_("State"), _state, width=110, tone=lambda item: Tone.MUTED if item.valid_to else Tone.GOOD),
+    Column("valid_from", N_("Holds from"), lambda item: item.valid_from, width=110),
+    Column("valid_to", N_("Holds until"), lambda item: item.valid_to, width=110),
+)
+
+
+class ListsSection(Section):
+    changes_that_matter = frozenset({"reference_item"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(
+            workspace,
+            title=_("Lists"),
+            intro=_("An entry that is no longer used is closed with a date, so that older records keep their words."),
+        )
+        self._items: list[ListItem] = []
+        self._groups: list[ListItem] = []
+        self.add_button = self.add_action(
+            Action(_("New entry"), self.add, icon="plus", key="Ctrl+N"), is_primary=True
+        )
+        self.table = RecordTable(
+            workspace, "settings.lists", COLUMNS, empty=EmptyState(_("The list is empty."), icon="list")
+        )
+        self.list_box = QComboBox()
+        self.list_box.setAccessibleName(_("List"))
+        for name, title in LISTS:
+            self.list_box.addItem(_(title), name)
+        self.list_box.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.with_closed = QCheckBox(_("Show closed entries"))
+        self.with_closed.toggled.connect(lambda _checked: self._show_rows())
+        self.table.tools.addWidget(self.with_closed)
+        self.table.tools.addWidget(self.list_box)
+        self.table.opened.connect(self.edit)
+        self.table.add_row_action(Action(_("Edit"), self._edit_current, icon="edit", key="F2"))
+        self.table.add_row_action(Action(_("Close or open again"), self.close_or_open, icon="lock", key="Del"))
+        self.body.addWidget(self.table, 1)
+
+    @property
+    def list_name(self) -> str:
+        return str(self.list_box.currentData())
+
+    def first_focus(self) -> QWidget | None:
+        return self.list_box
+
+    def refresh(self) -> None:
+        name = self.list_name
+        self.add_button.setEnabled(name not in FIXED_LISTS)
+
+        def load(centre: Centre) -> Loaded:
+            return centre.read(list_items, name), centre.read(list_items, "staff_group")
+
+        run_query(self, load, self._show, slot="refresh")
+
+    def add(self) -> None:
+        new = ListItem(0, self.list_name, "", Names("", "", ""), {}, self._today(), None, 1)
+        saved: ListItem | None = ItemDialog.ask(self, new, self._groups)
+        if saved is not None:
+            self.workspace.show_notice(_("{name} is added to the list.", name=saved.names.text))
+
+    def edit(self, item: ListItem) -> None:
+        self._tell(item, ItemDialog.ask(self, item, self._groups))
+
+    def close_or_open(self) -> None:
+        item = self.table.current()
+        if item is None:
+            return
+        changed = replace(item, valid_to=None if item.valid_to else self._today())
+        run_command(
+            self, lambda centre: centre.write(save_list_item, changed), lambda _done: self._tell(item, changed)
+        )
+
+    def _edit_current(self) -> None:
+        item = self.table.current()
+        if item is not None:
+            self.edit(item)
+
+    def _tell(self, before: ListItem, after: ListItem | None) -> None:
+        if after is None or after == before:
+            return
+        back = replace(before, version=before.version + 1)
+        self.workspace.show_notice(
+            _("{name} is saved.", name=after.names.text),
+            undo=lambda: run_command(self, lambda centre: centre.write(save_list_item, back)),
+        )
+
+    def _show(self, loaded: Loaded) -> None:
+        self._items, self._groups = loaded
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        is_all = self.with_closed.isChecked()
+        self.table.set_rows([item for item in self._items if is_all or item.valid_to is None])
+
+    def _today(self) -> date:
+        return self.workspace.centre.clock.today()
+
+
+class ItemDialog(FormDialog):
+    """Finishes with the entry as saved."""
+
+    def __init__(self, owner: QWidget, item: ListItem, groups: list[ListItem]) -> None:
+        super().__init__(owner, title=item.names.text or _("New entry"))
+        self._item = item
+        self.add(TextField("uz", _("Name in Uzbek, Latin script"), is_required=True))
+        self.add_row(TextField("ru", _("Name in Russian")), TextField("en", _("Name in English")))
+        self.add_row(
+            TextField("code", _("Code"), is_required=True, hint=_("Short, unlike the others; it is not changed later.")),
+            DateField("valid_from", _("Holds from")),
+            DateField("valid_to", _("Holds until")),
+        )
+        if item.list_name == "position":
+            choices = [Choice(group.code, group.names.text) for group in groups]
+            self.add(ChoiceField("group", _("Staff group"), choices, is_required=True))
+            self.field("group").set_value(item.attributes.get("group"))
+        for name in ("uz", "ru", "en"):
+            self.field(name).set_value(getattr(item.names, name))
+        for name in ("code", "valid_from", "valid_to"):
+            self.field(name).set_value(getattr(item, name))
+        # Persons and cohorts hold the code, so that of an entry in use stays.
+        self.field("code").setEnabled(item.id == 0)
+
+    def submit(self) -> None:
+        values = self.values()
+        attributes = {**self._item.attributes, **({"group": values["group"]} if "group" in values else {})}
+        names = Names(values["uz"], values["ru"] or values["uz"], values["en"] or values["uz"])
+        changed = replace(
+            self._item,
+            code=values["code"],
+            names=names,
+            attributes=attributes,
+            valid_from=values["valid_from"],
+            valid_to=values["valid_to"],
+        )
+
+        def save(centre: Centre) -> Outcome[None]:
+            return centre.write(save_list_item, changed)
+
+        run_command(self, save, lambda _done: self.finish(changed))

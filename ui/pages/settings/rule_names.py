@@ -1,0 +1,92 @@
+"""What the dated rules are called, in what they are counted, and how their values are written."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, _
+from desktop_app.reference.rules import parse_rule
+from ui import formats
+
+
+@dataclass(frozen=True)
+class RuleName:
+    """``unit`` stands behind the value; ``hint`` says what the rule does where its title does not."""
+
+    title: str
+    unit: str = ""
+    hint: str = ""
+
+
+PERCENT, SCORE, MINUTES = "%", N_("points of 100"), N_("minutes")
+HOURS, DAYS, PEOPLE = N_("academic hours"), N_("days"), N_("people")
+
+RULE_TITLES = {
+    "attendance_min_percent": RuleName(
+        N_("Least attendance for a certificate"),
+        PERCENT,
+        N_("The share of the programme's academic hours that a trainee must have attended."),
+    ),
+    "excused_counts_as_present": RuleName(
+        N_("An excused absence counts as attended"),
+        hint=N_("Otherwise the hours missed with a good reason count as missed."),
+    ),
+    "final_test_min_score": RuleName(
+        N_("Least score of the final test"), SCORE, N_("Leave it empty where no test is asked for.")
+    ),
+    "lesson_minutes": RuleName(N_("Length of a lesson"), MINUTES),
+    "lesson_hours": RuleName(N_("Academic hours in a lesson"), HOURS),
+    "break_minutes": RuleName(N_("Break between lessons"), MINUTES),
+    "first_lesson_at": RuleName(N_("Beginning of the first lesson"), hint=N_("Hours and minutes: 08:30.")),
+    "lessons_per_day": RuleName(N_("Lessons in a day")),
+    "days_per_week": RuleName(N_("Working days in a week"), DAYS, N_("5 or 6.")),
+    "cohort_min_people": RuleName(
+        N_("Least people in a cohort"), PEOPLE, N_("A smaller cohort is a warning, never an obstacle.")
+    ),
+    "cohort_max_people": RuleName(
+        N_("Most people in a cohort"), PEOPLE, N_("A larger cohort is a warning, never an obstacle.")
+    ),
+    "admission_days": RuleName(N_("Days for the admission order"), DAYS, N_("Counted from the start of the cohort.")),
+    "survey_min_answers": RuleName(
+        N_("Fewest answers that a survey figure is shown for"),
+        hint=N_("A figure of fewer answers could tell who gave them."),
+    ),
+    "elective_modules": RuleName(N_("Elective modules chosen from the survey")),
+    "certificate_prefix": RuleName(N_("Letters before a certificate's number")),
+    "certificate_digits": RuleName(N_("Digits of a certificate's number")),
+    "return_due_day": RuleName(N_("Day of the month by which the return is due"), hint=N_("In the month that follows.")),
+}
+
+
+def rule_title(name: str) -> str:
+    return _(RULE_TITLES[name].title)
+
+
+def rule_value(name: str, text: str) -> str:
+    """The stored value as a person writes it, with its unit."""
+    unit = RULE_TITLES[name].unit
+    match parse_rule(name, text):
+        case None:
+            return _("not asked for")
+        case bool() as value:
+            return formats.shown(value)
+        case int() as value:
+            shown = formats.integer_text(value)
+        case float() as value:
+            shown = formats.decimal_text(value, 0 if value.is_integer() else 1)
+        case time() as value:
+            shown = f"{value:%H:%M}"
+        case value:
+            shown = str(value)
+    if unit == PERCENT:
+        return f"{shown}%"
+    return f"{shown} {_(unit)}" if unit else shown
+
+
+def rule_problem(name: str, text: str) -> str:
+    """Why a text cannot be the value of a rule; empty when it can."""
+    try:
+        parse_rule(name, text)
+    except Invalid as error:
+        return error.text
+    return ""
