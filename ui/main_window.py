@@ -70,7 +70,8 @@ class MainWindow(QMainWindow):
         self._search = SearchBox(self.workspace, self._searches)
         self._search.setParent(self._stack)
         self._search.hide()
-        self._side_bar = SideBar(self._specs if self._front is None else ())
+        listed = [spec for spec in self._specs if not spec.under]
+        self._side_bar = SideBar(listed if self._front is None else ())
         self._side_bar.page_chosen.connect(lambda name: self.navigate(Target(name)))
         self._side_bar.staff_clicked.connect(self.workspace.choose_staff)
         self._side_bar.backup_clicked.connect(lambda: self.navigate(Target("settings", "backup")))
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         page.host_search(self._search)
         self._search.show()
         self._stack.setCurrentWidget(page)
-        self._side_bar.mark(spec.name)
+        self._side_bar.mark(spec.under or spec.name)
         focus = page.first_focus()
         (focus or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         make_action(self, Action(_("Search everything"), self._go_to_search, key="Ctrl+K"))
         make_action(self, Action(_("Narrow or wide navigation"), self._toggle_side_bar, key="Ctrl+B"))
         make_action(self, Action(_("Choose who is at the PC"), self.workspace.choose_staff, key="Ctrl+Shift+U"))
-        for spec in self._specs:
+        for spec in (spec for spec in self._specs if not spec.under):
             go = Action(_(spec.title), lambda name=spec.name: self.navigate(Target(name)), key=spec.shortcut)
             make_action(self, go)
 

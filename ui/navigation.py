@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from desktop_app.i18n import N_
+
 
 @dataclass(frozen=True)
 class Target:
@@ -26,16 +28,41 @@ class Hit:
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page of the navigation. ``factory`` ("module:name") is imported when the page is first shown."""
+    """A page of the window. ``factory`` ("module:name") is imported when the page is first shown.
+
+    A page ``under`` another is reached only by a Target and lights the other's line in the navigation.
+    """
 
     name: str
     title: str
     icon: str
     factory: str
-    shortcut: str
+    shortcut: str = ""
+    under: str = ""
 
 
-PAGES: tuple[PageSpec, ...] = ()
+@dataclass(frozen=True)
+class StepSpec:
+    """A step of a cohort's path; ``factory(workspace, cohort_id)`` makes its panel when it is first chosen."""
+
+    name: str
+    title: str
+    factory: str
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
+    PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
+    PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
+)
+
+# In the order of a cohort's life; the names are those of desktop_app.cohorts.path.Step.
+COHORT_STEPS: tuple[StepSpec, ...] = (
+    StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel"),
+    StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
+    StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
+    StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel"),
+)
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
 SEARCHES: tuple[str, ...] = ()

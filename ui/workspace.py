@@ -31,6 +31,8 @@ class Workspace(QObject):
     """Settings before and after."""
     staff_choice_requested = Signal()
     staff_chosen = Signal()
+    restore_requested = Signal(object)
+    """Path of the backup that is to take the place of the data; asked for and agreed to already."""
     long_work_started = Signal(str, object)
     """The line of the bottom strip, and the Progress that can be cancelled."""
     long_work_moved = Signal(str, int, int)

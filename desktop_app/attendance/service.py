@@ -26,7 +26,7 @@ from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
-from desktop_app.language.names import PersonName, full_name
+from desktop_app.people.rules import written_name
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import list_items, rules_on
 
@@ -58,7 +58,7 @@ def grid(unit: UnitOfWork, *, cohort_id: int) -> AttendanceGrid:
         attended = _attendance_of(enrolment, begun, marks, counted, planned_hours, rules)
         is_markable = enrolment.state in PRESENT_STATES
         if enrolment.state not in DROPPED_OUT or attended.attended or attended.missed:
-            people.append(GridPerson(enrolment.id, _name(person), is_markable, enrolment.left_on, attended))
+            people.append(GridPerson(enrolment.id, written_name(person), is_markable, enrolment.left_on, attended))
     is_open = row.state in (CohortState.PLANNED, CohortState.STUDYING)
     return AttendanceGrid(cohort_id, row.code, unit.today, is_open, tuple(sessions), tuple(people), tuple(kinds), marks)
 
@@ -162,7 +162,7 @@ def _lessons(unit: UnitOfWork, ids: set[int]) -> dict[int, Session]:
 def _enrolments(unit: UnitOfWork, ids: set[int]) -> dict[int, tuple[Enrolment, str]]:
     """Each enrolment with the person's name, for the sentence if a mark is refused."""
     rows = unit.session.execute(select(Enrolment, Person).join(Person).where(Enrolment.id.in_(ids)))
-    found = {enrolment.id: (enrolment, _name(person)) for enrolment, person in rows}
+    found = {enrolment.id: (enrolment, written_name(person)) for enrolment, person in rows}
     if len(found) < len(ids):
         raise NotFound("enrolment_unknown", N_("This person is not in the cohort any more."))
     return found
@@ -208,7 +208,3 @@ def _set_mark(unit: UnitOfWork, mark: Mark | None, key: tuple[int, int], kind_co
     elif mark.kind_code == kind_code:
         return
     mark.kind_code, mark.marked_at, mark.marked_by = kind_code, unit.now, unit.actor.staff_id
-
-
-def _name(person: Person) -> str:
-    return full_name(PersonName(person.surname, person.given_name, person.patronymic))

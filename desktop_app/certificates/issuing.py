@@ -18,6 +18,7 @@ from desktop_app.certificates.signature import SigningKey, new_key, sign
 from desktop_app.certificates.wording import blank_words
 from desktop_app.i18n import use
 from desktop_app.language.names import PersonName, full_name
+from desktop_app.people.rules import written_name
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile, rules_on
 
@@ -87,7 +88,7 @@ def holder_name(person: Person, document_language: str) -> str:
     """The name in the script of the centre's documents, as far as the card has it."""
     if document_language in ("uz_Cyrl", "ru") and person.surname_cyrl:
         return full_name(PersonName(person.surname_cyrl, person.given_name_cyrl, person.patronymic_cyrl))
-    return full_name(PersonName(person.surname, person.given_name, person.patronymic))
+    return written_name(person)
 
 
 def batch_words(unit: UnitOfWork, cohort: Cohort, own: Profile) -> dict[str, Any]:

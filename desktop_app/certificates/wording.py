@@ -35,7 +35,14 @@ def signature_name(full: str) -> str:
 
 
 def sheet_words(
-    words: dict[str, Any], *, holder: str, full_number: str, number: int | None, issued_on: date, code: str, mark: str = ""
+    words: dict[str, Any],
+    *,
+    holder: str,
+    full_number: str,
+    number: int | None,
+    issued_on: date,
+    code: str,
+    mark: str = "",
 ) -> CertificateSheet:
     """A page from the frozen words of its batch, in the language in force; a sample has no ``number`` yet."""
     return CertificateSheet(

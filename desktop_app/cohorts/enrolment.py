@@ -17,7 +17,7 @@ from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
-from desktop_app.language.names import PersonName, full_name
+from desktop_app.people.rules import written_name
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items, rules_on
 
@@ -76,7 +76,9 @@ def admit(
     for enrolment, _person in applicants:
         enrolment.state = admitted if enrolment.id in came else EnrolmentState.ABSENT
     not_seen = [person for enrolment, person in applicants if enrolment.id not in came]
-    return Admission(len(came), tuple(_name(person) for person in sorted(not_seen, key=lambda card: card.sort_key)))
+    return Admission(
+        len(came), tuple(written_name(person) for person in sorted(not_seen, key=lambda card: card.sort_key))
+    )
 
 
 def expel(unit: UnitOfWork, *, enrolment_id: int, reason: str, left_on: date | None = None) -> None:
@@ -101,7 +103,7 @@ def remove(unit: UnitOfWork, *, enrolment_id: int) -> None:
         raise Refused(
             "cannot_remove",
             N_("{name} has been admitted or marked already: expel with a reason instead of removing."),
-            name=_name(person),
+            name=written_name(person),
         )
     unit.session.delete(enrolment)
 
@@ -139,7 +141,7 @@ def _check_new(unit: UnitOfWork, row: Cohort, person_ids: list[int]) -> None:
     )
     if inside is not None:
         raise Duplicate(
-            "already_enrolled", N_("{name} is in cohort {cohort} already."), name=_name(inside), cohort=row.code
+            "already_enrolled", N_("{name} is in cohort {cohort} already."), name=written_name(inside), cohort=row.code
         )
 
 
@@ -182,10 +184,6 @@ def _load(unit: UnitOfWork, enrolment_id: int) -> tuple[Enrolment, Cohort]:
     return enrolment, load_cohort(unit, enrolment.cohort_id)
 
 
-def _name(person: Person) -> str:
-    return full_name(PersonName(person.surname, person.given_name, person.patronymic))
-
-
 def _names(place: Territory) -> Names:
     return Names(place.name_uz, place.name_ru, place.name_en, place.name_cyrl)
 
@@ -194,7 +192,7 @@ def _enrolled(enrolment: Enrolment, person: Person, district: Territory | None) 
     return EnrolledPerson(
         id=enrolment.id,
         person_id=person.id,
-        name=_name(person),
+        name=written_name(person),
         state=enrolment.state,
         enrolled_on=enrolment.enrolled_on,
         left_on=enrolment.left_on,

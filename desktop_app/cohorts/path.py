@@ -16,7 +16,7 @@ class Step(StrEnum):
     TIMETABLE = "timetable"
     ATTENDANCE = "attendance"
     COMPLETION = "completion"
-    CERTIFICATE = "certificate"
+    CERTIFICATES = "certificates"
     RETURN = "return"
 
 
@@ -96,7 +96,7 @@ def judge(step: Step, facts: CohortFacts) -> tuple[StepState, str]:
             return _attendance(facts)
         case Step.COMPLETION:
             return _completion(facts)
-        case Step.CERTIFICATE:
+        case Step.CERTIFICATES:
             return _certificate(facts)
         case Step.RETURN:
             return _return(facts)

@@ -18,7 +18,7 @@ from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
-from desktop_app.language.names import PersonName, full_name
+from desktop_app.people.rules import written_name
 from desktop_app.reference.service import rules_on
 
 STANDINGS = {
@@ -179,7 +179,7 @@ def _row(
     return CompletionRow(
         enrolment.id,
         person.id,
-        full_name(PersonName(person.surname, person.given_name, person.patronymic)),
+        written_name(person),
         achievement.attended_hours,
         enrolment.entry_score,
         enrolment.final_score,

@@ -124,6 +124,8 @@ def _entry(row: RosterRow, decision: Decision | None) -> _Entry | None:
     if row.codes & _WHO:
         if not decision.is_new_person and decision.person_id not in {known.id for known in row.candidates}:
             raise _half_answer(row)
+        if decision.is_new_person and row.matched and row.matched.jshshir == person.jshshir is not None:
+            raise _half_answer(row)
         meant = None if decision.is_new_person else decision.person_id
     return _Entry(row, person, meant)
 

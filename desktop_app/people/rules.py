@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from db.models.people import Sex
 from desktop_app.errors import Invalid
@@ -36,6 +37,22 @@ def both_scripts(typed: PersonName, typed_cyrl: PersonName = NO_NAME) -> BothScr
     """
     pairs = [_both_parts(part, part_cyrl) for part, part_cyrl in zip(_parts(typed), _parts(typed_cyrl), strict=True)]
     return BothScripts(PersonName(*(latin for latin, _ in pairs)), PersonName(*(cyrl for _, cyrl in pairs)))
+
+
+class _NameColumns(Protocol):
+    surname: Any
+    given_name: Any
+    patronymic: Any
+
+
+def card_name(card: _NameColumns) -> PersonName:
+    """The name as a card (or a row of its columns) keeps it in Latin."""
+    return PersonName(card.surname, card.given_name, card.patronymic)
+
+
+def written_name(card: _NameColumns) -> str:
+    """Surname, given name and patronymic of a card in one line."""
+    return full_name(card_name(card))
 
 
 def name_key(name: PersonName) -> str:

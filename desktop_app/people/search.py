@@ -33,7 +33,7 @@ _AFTER_ANY_LETTER = "\U0010ffff"
 _LATIN_TWINS = str.maketrans("АВСЕКМНОРТХУ", "ABCEKMHOPTXY")
 
 _DOCUMENT = re.compile(r"([A-Z]{2})\s*№?\s*(\d{1,7})")
-_NUMBER = re.compile(r"\+?[\d\s()\-‑]{3,}")
+_NUMBER = re.compile(r"(?=.*\d)\+?[\d\s()\-‑]+")
 _COUNTRY = "998"
 _PHONE_LENGTH = 9
 
@@ -59,7 +59,7 @@ def query_prefixes(text: str) -> tuple[str, ...]:
         digits = found[2]
         return (document_word(f"{found[1]} {digits}") if len(digits) == 7 else digits,)
     if _NUMBER.fullmatch(typed):
-        return (_number_prefix(re.sub(r"\D", "", typed)),)
+        return (_number_prefix(typed),)
     return tuple(dict.fromkeys(query_key(typed).split()))
 
 
@@ -114,9 +114,11 @@ def _in_bounds(words: type[PersonWord], place: int) -> tuple[ColumnElement[bool]
     return words.word >= lower, words.word < upper
 
 
-def _number_prefix(digits: str) -> str:
-    is_phone_with_country = len(digits) == _PHONE_LENGTH + len(_COUNTRY) and digits.startswith(_COUNTRY)
-    return digits[len(_COUNTRY) :] if is_phone_with_country else digits
+def _number_prefix(typed: str) -> str:
+    """The digits, without the country's code where a phone is meant."""
+    digits = re.sub(r"\D", "", typed)
+    is_phone = typed.startswith("+") or len(digits) == len(_COUNTRY) + _PHONE_LENGTH
+    return digits.removeprefix(_COUNTRY) or digits if is_phone else digits
 
 
 def _matched_by(line: PersonLine, prefixes: Sequence[str]) -> MatchedBy:

@@ -70,11 +70,11 @@ def people_columns() -> tuple[Column, ...]:
     return (
         Column("plan", _("Plan"), _("People planned from January to the reporting month."), plan),
         Column("called", _("Called"), _("Everybody called to courses of the year, each person once."), persons),
-        Column("came", _("Came"), _("Came to the course: finished, left or still studying."), persons, arrived),
+        Column("came", _("Came"), _("Came to the course: finished, dropped out or still studying."), persons, arrived),
         Column("absent", _("Did not come"), _("Called, and marked as not having come."), persons, arrived),
         Column("unmarked", _("Not marked yet"), _("Called, but not marked whether they came."), persons, arrived),
         Column("studying", _("Studying"), _("Studying on the last day of the month."), persons),
-        Column("left", _("Left"), _("Expelled or transferred by the last day of the month."), persons),
+        Column("left", _("Dropped out"), _("Expelled or transferred by the last day of the month."), persons),
         Column("completed", _("Total"), _year_definition(), persons, finished),
         Column("certificate", _("Certificate"), _("Finished with the right to a certificate."), persons, finished),
         Column("statement", _("Statement"), _("Finished with a statement instead."), persons, finished),

@@ -34,7 +34,7 @@ STANDINGS = {
     Standing.CERTIFICATE: N_("Finished, certificate"),
     Standing.STATEMENT: N_("Finished, statement"),
     Standing.STUDYING: N_("Studying"),
-    Standing.LEFT: N_("Left"),
+    Standing.LEFT: N_("Dropped out"),
     Standing.ABSENT: N_("Did not come"),
     Standing.UNMARKED: N_("Not marked yet"),
 }
@@ -113,11 +113,11 @@ def _checks_sheet(content: MonthlyReturn) -> SheetPlan:
         _("Checks"),
         [
             ColumnPlan(_("Rule"), width=13),
-            ColumnPlan(_("Kind"), width=16),
-            ColumnPlan(_("Place"), width=32),
+            ColumnPlan(_("Severity"), width=16),
+            ColumnPlan(_("Cell"), width=32),
             ColumnPlan(_("What was found"), width=80),
             ColumnPlan(_("Stated"), width=13),
-            ColumnPlan(_("True"), width=13),
+            ColumnPlan(_("Should be"), width=13),
         ],
         [_finding_row(finding) for finding in found] or nothing,
         heading=_heading(content, _("Checks of the return")),
@@ -159,7 +159,8 @@ def _definitions_sheet(content: MonthlyReturn) -> SheetPlan:
 
 def _people_sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> SheetPlan:
     finished = sum(person.standing in COUNTINGS["completed"].standings for person in people)
-    counts = _n("{n} person called since January", "{n} people called since January", len(people))
+    called = _n("{n} person called since January", "{n} people called since January", len(people))
+    counts = _("{called}; {finished} of them finished", called=called, finished=finished)
     standings = {standing: _(title) for standing, title in STANDINGS.items()}
     return SheetPlan(
         _("Annex: list of people"),
@@ -173,8 +174,8 @@ def _people_sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> She
             ColumnPlan(_("Staff group"), width=18),
             ColumnPlan(_("Subject"), width=26),
             ColumnPlan(_("Cohort"), width=13),
-            ColumnPlan(_("Start"), Kind.DATE, 11),
-            ColumnPlan(_("End"), Kind.DATE, 11),
+            ColumnPlan(_("Begins"), Kind.DATE, 11),
+            ColumnPlan(_("Ends"), Kind.DATE, 11),
             ColumnPlan(_("Where they stand"), width=22),
             ColumnPlan(_("Finished on"), Kind.DATE, 11),
             ColumnPlan(_("Certificate"), width=17),
@@ -182,7 +183,7 @@ def _people_sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> She
         [_person_row(number, person, standings) for number, person in enumerate(people, 1)],
         heading=[
             *_heading(content, _("Annex: list of people")),
-            f"{counts}; " + _n("{n} of them finished", "{n} of them finished", finished),
+            counts,
         ],
         freeze_columns=FIRST_FIGURE_COLUMN,
     )

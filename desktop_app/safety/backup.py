@@ -8,6 +8,8 @@ from db.errors import DatabaseFault, StorageFault
 from desktop_app import __version__
 from desktop_app.centre import Centre, storage_error
 from desktop_app.clock import TASHKENT, Clock
+from desktop_app.errors import Refused
+from desktop_app.i18n import N_
 from desktop_app.paths import CentrePaths
 from desktop_app.safety.keeping import Dated, kept
 from desktop_app.safety.manifest import BackupRecord, manifest_path, read_manifest, write_manifest
@@ -21,7 +23,7 @@ _NAME = re.compile(r"mahorat-(\d{6,})-\d{4}-\d{2}-\d{2}\.db")
 def back_up(centre: Centre, *, reason: str, out: Path | None = None) -> BackupRecord:
     """Write a verified copy of an open centre: into its backups, or to ``out`` on another medium.
 
-    Raises StorageError and then leaves no copy behind.
+    Raises StorageError, and Refused for a place among the data; then leaves no copy behind.
     """
     had_changes, centre.is_changed_since_backup = centre.is_changed_since_backup, False
     try:
@@ -79,8 +81,12 @@ def _write_backup(paths: CentrePaths, *, clock: Clock, reason: str, out: Path | 
     paths.backups.mkdir(mode=0o700, exist_ok=True)
     seq = max((seq for _path, seq in _numbered(paths.backups)), default=0) + 1
     target = out or paths.backups / f"mahorat-{seq:06}-{clock.today()}.db"
-    # An older manifest must never vouch for the new copy.
-    manifest_path(target).unlink(missing_ok=True)
+    if target.resolve().parent == paths.folder.resolve():
+        raise Refused(
+            "backup_among_data",
+            N_("A backup cannot lie among the data that it is made of. Choose another folder than {folder}."),
+            folder=paths.folder,
+        )
     written, facts = _verified_copy(paths.database, target)
     record = BackupRecord(
         path=written,
@@ -114,6 +120,8 @@ def _verified_copy(database: Path, target: Path) -> tuple[Path, FileFacts]:
         with opened(path) as written:
             if structural_faults(written) or facts_of(written) != facts:
                 raise DatabaseFault(StorageFault.DISK_ERROR, path=path)
+        # The manifest of an older copy of that name must never vouch for this one.
+        manifest_path(target).unlink(missing_ok=True)
 
     try:
         return replace_whole(target, copy, verify), facts

@@ -38,7 +38,7 @@ class BackupRecord:
 
 
 def manifest_path(backup: Path) -> Path:
-    return backup.with_suffix(".json")
+    return backup.with_name(f"{backup.name}.json")
 
 
 def write_manifest(record: BackupRecord) -> None:

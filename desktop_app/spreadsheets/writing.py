@@ -294,10 +294,10 @@ class _Styles:
 
 
 def _cell_style(kind: Kind) -> dict[str, object]:
-    style: dict[str, object] = {"border": 1, "valign": "top", "num_format": NUMBER_FORMATS[kind]}
+    style: dict[str, object] = {"border": 1, "valign": "vcenter", "num_format": NUMBER_FORMATS[kind]}
     if kind is Kind.TEXT:
         # An apostrophe before the text, unseen: a cell edited by hand does not turn into a formula either.
-        return style | {"text_wrap": True, "quote_prefix": True, "indent": 1}
+        return style | {"text_wrap": True, "quote_prefix": True, "align": "left", "indent": 1}
     if kind is Kind.DATE:
         return style | {"align": "center"}
     # A dash that stands for "no data" lines up with the numbers.

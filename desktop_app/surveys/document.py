@@ -48,7 +48,7 @@ def _competences(report: Report, result: SurveyResult) -> None:
     report.heading(_("Need gap by competence"))
     report.paragraph(
         _(
-            "The gap of an answer is its importance times (5 − present level), 0 to 20 points; the gap of a competence "
+            "The gap of an answer is its importance times (5 – present level), 0 to 20 points; the gap of a competence "
             "is the mean over those who gave both. n is the number of such answers."
         ),
         is_small=True,

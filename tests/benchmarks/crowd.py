@@ -22,8 +22,18 @@ from desktop_app.people.rules import both_scripts, find_words, name_columns
 
 SEED = 500_000
 BATCH = 20_000
-_STEMS = ["Karim", "Rahim", "Abdulla", "Yusuf", "Olim", "Tursun", "Saidov", "Nazar", "Xolmat", "Qodir", "Ergash", "Norqul", "Sodiq", "Isʼhoq", "Oʻrin", "Gʻani", "Shodi", "Choriy", "Begmat", "Toʻra", "Joʻra", "Yoʻldosh", "Mirza", "Sharip", "Usmon", "Hamid", "Eshmurod", "Xudoyberdi", "Toshpoʻlat", "Neʼmat", "Raxmon", "Ali", "Zokir", "Umar", "Bobo", "Sulton", "Murod", "Jalil", "Islom", "Normat", "Ismoil", "Husan", "Hasan", "Qurbon", "Maʼruf", "Abror", "Anvar", "Botir", "Davron", "Elyor"]
-_GIVEN_NAMES = ["Dilnoza", "Gulchehra", "Zilola", "Malohat", "Feruza", "Nigora", "Barno", "Saodat", "Oʻgʻiloy", "Iroda", "Mohira", "Lola", "Zebo", "Nafisa", "Shahnoza", "Anvar", "Botir", "Jasur", "Sardor", "Otabek", "Temur", "Rustam", "Shuhrat", "Farhod", "Laziz", "Doniyor", "Bekzod", "Kamol", "Mansur", "Vohid", "Ulugʻbek"]
+_STEMS = (
+    "Karim", "Rahim", "Abdulla", "Yusuf", "Olim", "Tursun", "Saidov", "Nazar", "Xolmat", "Qodir", "Ergash", "Norqul",
+    "Sodiq", "Isʼhoq", "Oʻrin", "Gʻani", "Shodi", "Choriy", "Begmat", "Toʻra", "Joʻra", "Yoʻldosh", "Mirza", "Sharip",
+    "Usmon", "Hamid", "Eshmurod", "Xudoyberdi", "Toshpoʻlat", "Neʼmat", "Raxmon", "Ali", "Zokir", "Umar", "Bobo",
+    "Sulton", "Murod", "Jalil", "Islom", "Normat", "Ismoil", "Husan", "Hasan", "Qurbon", "Maʼruf", "Abror", "Anvar",
+    "Botir", "Davron", "Elyor",
+)  # fmt: skip
+_GIVEN_NAMES = (
+    "Dilnoza", "Gulchehra", "Zilola", "Malohat", "Feruza", "Nigora", "Barno", "Saodat", "Oʻgʻiloy", "Iroda", "Mohira",
+    "Lola", "Zebo", "Nafisa", "Shahnoza", "Anvar", "Botir", "Jasur", "Sardor", "Otabek", "Temur", "Rustam", "Shuhrat",
+    "Farhod", "Laziz", "Doniyor", "Bekzod", "Kamol", "Mansur", "Vohid", "Ulugʻbek",
+)  # fmt: skip
 
 
 @contextmanager

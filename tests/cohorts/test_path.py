@@ -139,7 +139,7 @@ def test_the_admission_order_is_due_within_three_days_of_the_start(today: date, 
         (COMPLETED, Step.COMPLETION, StepState.DONE, "Completed: 24; statement only: 1."),
         (
             replace(COMPLETED, certificates=23),
-            Step.CERTIFICATE,
+            Step.CERTIFICATES,
             StepState.NEXT,
             "1 certificate is ready to be issued.",
         ),

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def fill_disk(folder: Path) -> Path:
     ballast = folder / "ballast"
     with ballast.open("wb", buffering=0) as file:
         for size in (65_536, 4_096, 1):
-            with pytest.raises(OSError, match="No space left"):
+            with suppress(OSError):
                 while True:
                     file.write(b"\0" * size)
     return ballast

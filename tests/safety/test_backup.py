@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import fold_wal
 from desktop_app import __version__
 from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
-from desktop_app.errors import StorageError
+from desktop_app.errors import Refused, StorageError
 from desktop_app.paths import CentrePaths
 from desktop_app.safety.backup import back_up, backups, make_if_due, thin_backups
 from desktop_app.safety.manifest import manifest_path
@@ -43,7 +44,7 @@ def test_a_backup_holds_every_row_and_tells_what_it_is(centre: Centre) -> None:
 def test_a_backup_is_closed_to_other_users_and_leaves_nothing_beside(centre: Centre) -> None:
     record = back_up(centre, reason="on-demand")
     files = sorted(path.name for path in centre.paths.backups.iterdir())
-    assert files == [record.path.with_suffix(".db").name, record.path.with_suffix(".json").name]
+    assert files == [record.path.name, f"{record.path.name}.json"]
     assert {path.stat().st_mode & 0o777 for path in centre.paths.backups.iterdir()} == {0o600}
 
 
@@ -72,11 +73,34 @@ def test_a_backup_that_cannot_be_written_says_so_and_is_still_due(centre: Centre
     assert centre.is_changed_since_backup
 
 
+@pytest.mark.parametrize("name", ["mahorat.db", "nusxa.db"])
+def test_a_backup_never_lies_among_the_data(centre: Centre, name: str) -> None:
+    with pytest.raises(Refused, match="backup_among_data"):
+        back_up(centre, reason="on-demand", out=centre.paths.folder / name)
+    assert centre.paths.database.exists()
+    assert not (centre.paths.folder / "nusxa.db").exists()
+
+
+def test_a_backup_elsewhere_takes_the_place_of_an_older_one_and_of_nothing_else(centre: Centre, tmp_path: Path) -> None:
+    out = tmp_path / "markaz.db"
+    (tmp_path / "markaz.json").write_text("of another program")
+    back_up(centre, reason="on-demand", out=out)
+    add_person(centre)
+    record = back_up(centre, reason="on-demand", out=out)
+    assert json.loads(manifest_path(out).read_text())["sha256"] == digest_of(out) == record.sha256
+    assert (tmp_path / "markaz.json").read_text() == "of another program"
+
+
 def test_a_damaged_centre_gives_no_backup(centre: Centre) -> None:
-    with opened(centre.paths.database, read_only=False) as raw:
-        raw.execute("PRAGMA writable_schema = ON")
-        raw.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'ix_person_document'")
-    with pytest.raises(StorageError):
+    fold_wal(centre.engine)
+    centre.engine.dispose()
+    with opened(centre.paths.database) as raw:
+        page_size = raw.execute("PRAGMA page_size").fetchone()[0]
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'person'").fetchone()[0]
+    with centre.paths.database.open("rb+") as file:
+        file.seek((root - 1) * page_size)
+        file.write(b"\xff" * page_size)
+    with pytest.raises(StorageError, match="corrupt"):
         back_up(centre, reason="on-demand")
     assert list(centre.paths.backups.iterdir()) == []
 

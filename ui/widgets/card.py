@@ -27,8 +27,9 @@ class Card(QFrame):
         self._heading = label(title, Role.HEADING)
         self._top = QHBoxLayout()
         self._top.addWidget(self._heading, 1)
-        self._heading.setVisible(bool(title))
         outer.addLayout(self._top)
+        # Only now: a label that is shown before it has a parent becomes a window of its own.
+        self._heading.setVisible(bool(title))
         self.body = QVBoxLayout()
         self.body.setSpacing(GAP_S)
         outer.addLayout(self.body, 1)

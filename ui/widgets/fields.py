@@ -58,9 +58,7 @@ class Field(QWidget):
         self._is_guess = False
         caption = label(f"{title} *" if is_required else title, Role.MUTED)
         caption.setBuddy(editor)
-        caption.setVisible(bool(title))
         self._below = label(hint, Role.SMALL, wrap=True)
-        self._below.setVisible(bool(hint))
         editor.setAccessibleName(title)
         self.setFocusProxy(editor)
         self.place = QVBoxLayout(self)
@@ -70,6 +68,9 @@ class Field(QWidget):
         self.place.addWidget(editor)
         self.place.addWidget(self._below)
         self.place.addStretch(1)
+        # Only now: a label that is shown before it has a parent becomes a window of its own.
+        caption.setVisible(bool(title))
+        self._below.setVisible(bool(hint))
 
     @property
     def value(self) -> Any:

@@ -127,5 +127,5 @@ class BackupSection(Section):
         run_query(self, compare, self._ask, slot="preview")
 
     def _ask(self, preview: RestorePreview) -> None:
-        if RestoreDialog.agree(self, preview):
+        if RestoreDialog.agree(self, self.workspace, preview):
             self.workspace.restore_requested.emit(preview.file)

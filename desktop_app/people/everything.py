@@ -1,0 +1,106 @@
+"""The search of everything: people, cohorts, programmes, certificates and staff by one text."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, or_, select
+
+from db.models.centre import Staff
+from db.models.certificates import Certificate
+from db.models.cohorts import Cohort, Enrolment
+from db.models.people import Person
+from db.models.programmes import Programme
+from db.unit_of_work import UnitOfWork
+from desktop_app.language.dates import short_date
+from desktop_app.language.keys import query_key, search_key
+from desktop_app.language.names import PersonName, full_name
+from desktop_app.people.records import Hit, HitKind
+from desktop_app.people.search import search_people
+
+SHOWN_OF_A_KIND = 8
+_AFTER_ANY_LETTER = "\U0010ffff"
+
+
+def search_everything(unit: UnitOfWork, text: str, *, limit: int = SHOWN_OF_A_KIND) -> list[Hit]:
+    """At most ``limit`` of each kind: certificates and cohorts by number, then people, programmes, staff."""
+    typed = text.strip()
+    if not typed:
+        return []
+    programmes = _matching_programmes(unit, typed)
+    return [
+        *_certificates(unit, typed, limit),
+        *_cohorts(unit, typed, list(programmes), limit),
+        *_people(unit, typed, limit),
+        *list(programmes.values())[:limit],
+        *list(_staff(unit, typed))[:limit],
+    ]
+
+
+def _people(unit: UnitOfWork, typed: str, limit: int) -> Iterator[Hit]:
+    for found in search_people(unit, typed, limit=limit):
+        line = found.person
+        subtitle = " · ".join(filter(None, (line.position, line.workplace, line.district)))
+        yield Hit(line.full_name, subtitle, HitKind.PERSON, line.id)
+
+
+def _certificates(unit: UnitOfWork, typed: str, limit: int) -> Iterator[Hit]:
+    """By the beginning of the printed number, or by the whole number alone."""
+    upper = typed.upper()
+    is_number: ColumnElement[bool] = Certificate.full_number.between(upper, upper + _AFTER_ANY_LETTER)
+    if typed.isdecimal() and len(typed) < 10:
+        is_number = or_(is_number, Certificate.number == int(typed))
+    rows = (
+        select(Certificate.id, Certificate.full_number, Certificate.issued_on)
+        .add_columns(Person.surname, Person.given_name, Person.patronymic)
+        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(is_number)
+        .order_by(Certificate.full_number)
+        .limit(limit)
+    )
+    for row in unit.session.execute(rows):
+        name = full_name(PersonName(row.surname, row.given_name, row.patronymic))
+        yield Hit(row.full_number, f"{name} · {short_date(row.issued_on)}", HitKind.CERTIFICATE, row.id)
+
+
+def _cohorts(unit: UnitOfWork, typed: str, programme_ids: list[int], limit: int) -> Iterator[Hit]:
+    """By the beginning of the code as typed or in capitals, or by the programme; the newest first."""
+    upper = typed.upper()
+    rows = (
+        select(Cohort.id, Cohort.code, Cohort.starts_on, Cohort.ends_on, Programme.title)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(
+            or_(
+                Cohort.code.between(typed, typed + _AFTER_ANY_LETTER),
+                Cohort.code.between(upper, upper + _AFTER_ANY_LETTER),
+                Cohort.programme_id.in_(programme_ids),
+            )
+        )
+        .order_by(Cohort.starts_on.desc(), Cohort.code)
+        .limit(limit)
+    )
+    for row in unit.session.execute(rows):
+        days = f"{short_date(row.starts_on)} – {short_date(row.ends_on)}"
+        yield Hit(row.code, f"{row.title} · {days}", HitKind.COHORT, row.id)
+
+
+def _matching_programmes(unit: UnitOfWork, typed: str) -> dict[int, Hit]:
+    """Programmes are few: all are looked at, by code and by every word of the title."""
+    rows = unit.session.execute(select(Programme.id, Programme.code, Programme.title).order_by(Programme.code))
+    return {
+        row.id: Hit(row.title, row.code, HitKind.PROGRAMME, row.id)
+        for row in rows
+        if row.code.upper().startswith(typed.upper()) or _is_in(typed, row.title)
+    }
+
+
+def _staff(unit: UnitOfWork, typed: str) -> Iterator[Hit]:
+    rows = select(Staff.id, Staff.full_name, Staff.title).where(Staff.left_on.is_(None)).order_by(Staff.id)
+    for row in unit.session.execute(rows):
+        if _is_in(typed, row.full_name):
+            yield Hit(row.full_name, row.title, HitKind.STAFF, row.id)
+
+
+def _is_in(typed: str, text: str) -> bool:
+    """Whether every typed word begins a word of the text."""
+    wanted, words = query_key(typed).split(), search_key(text).split()
+    return bool(wanted) and all(any(word.startswith(one) for word in words) for one in wanted)

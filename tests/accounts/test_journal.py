@@ -1,0 +1,67 @@
+"""The journal read back: order, filters, what changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop_app.accounts.journal import FieldChange, JournalFilter, count_journal, journal_choices, journal_page
+from desktop_app.accounts.service import StaffMember, actor_of, save_staff_member, staff
+from desktop_app.centre import Centre
+from tests.factories import person, write
+
+NEW = StaffMember(0, "Tursunov Aziz", "Uslubchi", "", None, 1)
+
+
+def test_the_newest_entry_stands_first(centre: Centre) -> None:
+    centre.write(save_staff_member, NEW)
+    write(centre, person())
+    newest = centre.read(journal_page, JournalFilter(), offset=0, limit=2)
+    assert [entry.entity for entry in newest] == ["person", "staff"]
+    assert newest[0].seq > newest[1].seq
+
+
+def test_pages_join_without_a_gap(centre: Centre) -> None:
+    for _turn in range(5):
+        write(centre, person())
+    whole = centre.read(journal_page, JournalFilter(), offset=0, limit=100)
+    parts = [
+        entry
+        for offset in range(0, len(whole), 2)
+        for entry in centre.read(journal_page, JournalFilter(), offset=offset, limit=2)
+    ]
+    assert parts == whole
+    assert centre.read(count_journal, JournalFilter()) == len(whole)
+
+
+def test_a_change_tells_what_was_before_and_after(centre: Centre) -> None:
+    member = centre.read(staff)[0]
+    centre.write(save_staff_member, replace(member, phone="+998 71 200 00 00"))
+    newest = centre.read(journal_page, JournalFilter(), offset=0, limit=1)[0]
+    assert (newest.action, newest.actor_name) == ("change", member.full_name)
+    assert newest.changes == (FieldChange("phone", "", "+998 71 200 00 00"),)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "entities"),
+    [
+        (JournalFilter(entity="person"), {"person"}),
+        (JournalFilter(actor_name="Tursunov Aziz"), {"person"}),
+        (JournalFilter(actor_name="Nobody"), set()),
+    ],
+)
+def test_only_what_is_asked_for_is_listed(centre: Centre, wanted: JournalFilter, entities: set[str]) -> None:
+    saved = centre.write(save_staff_member, NEW).value
+    centre.actor = actor_of(replace(NEW, id=saved))
+    write(centre, person())
+    found = centre.read(journal_page, wanted, offset=0, limit=100)
+    assert {entry.entity for entry in found} == entities
+    assert centre.read(count_journal, wanted) == len(found)
+
+
+def test_the_choices_are_those_that_occur(centre: Centre) -> None:
+    member = centre.read(staff)[0]
+    write(centre, person())
+    choices = centre.read(journal_choices)
+    assert member.full_name in choices.actors
+    assert "" not in choices.actors
+    assert {"person", "territory"} <= set(choices.entities)

@@ -1,0 +1,206 @@
+"""The hub: one cohort, its path from plan to return, and the panel of the step that is chosen."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop_app.cohorts.overview import cohort_overview
+from desktop_app.cohorts.path import PathStep, Step, StepState
+from desktop_app.cohorts.records import CohortRecord, CohortState, CohortWarning, cohort_state_name
+from desktop_app.cohorts.service import cohort, cohort_warnings, start_cohort
+from desktop_app.errors import CentreError
+from desktop_app.i18n import N_, _, _n
+from ui import formats, navigation
+from ui.actions import Action, link_button
+from ui.navigation import COHORT_STEPS, Target
+from ui.operations import run_command, run_query
+from ui.pages.cohorts.cancel_dialog import CancelDialog
+from ui.pages.cohorts.words import cohort_tone
+from ui.theme import GAP_M, GAP_S
+from ui.widgets import step_path
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page, Panel
+from ui.widgets.text import Role, dress, label
+from ui.widgets.tone import PillLabel
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+# The path shows all steps of a cohort's life; those whose panel stands in COHORT_STEPS can be opened.
+STEP_TITLES = {
+    Step.PLAN: N_("Plan"),
+    Step.ADMISSION: N_("Admission"),
+    Step.SURVEY: N_("Survey"),
+    Step.TIMETABLE: N_("Timetable"),
+    Step.ATTENDANCE: N_("Attendance"),
+    Step.COMPLETION: N_("Completion"),
+    Step.CERTIFICATES: N_("Certificates"),
+    Step.RETURN: N_("Return"),
+}
+SHAPES = {
+    StepState.DONE: step_path.StepState.DONE,
+    StepState.NEXT: step_path.StepState.CURRENT,
+    StepState.WAITING: step_path.StepState.WAITING,
+    StepState.PROBLEM: step_path.StepState.PROBLEM,
+}
+OPEN_STATES = (CohortState.PLANNED, CohortState.STUDYING)
+SPECS = {spec.name: spec for spec in COHORT_STEPS}
+
+
+@dataclass(frozen=True)
+class Hub:
+    """All that the head of the page shows."""
+
+    record: CohortRecord
+    steps: tuple[PathStep, ...]
+    warnings: tuple[CohortWarning, ...]
+
+    @property
+    def people(self) -> int:
+        return self.steps[0].facts.people
+
+
+class CohortPage(Page):
+    changes_that_matter = frozenset(
+        {
+            *("cohort", "enrolment", "session", "mark", "programme", "staff"),
+            *("survey_response", "certificate", "return_snapshot", "dated_rule", "calendar_day"),
+        }
+    )
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, title=_("Cohort"))
+        self._cohort_id = 0
+        self._wanted = ""
+        self._hub: Hub | None = None
+        self._panels: dict[str, Panel] = {}
+        self.path = step_path.StepPath()
+        self.sentence = label("", Role.STRONG, wrap=True)
+        self._state = PillLabel()
+        self._warnings = link_button("", lambda: self.path.choose(Step.PLAN))
+        self._host = QStackedWidget()
+        self._cancel = self.add_secondary(Action(_("Cancel the cohort"), self._ask_cancel, icon="cross"))
+        self._start = self.set_primary(Action(_("Start the cohort"), self._start_cohort, icon="check", key="Ctrl+Return"))
+        self.set_back(Target("cohorts"))
+        self._lay_out()
+        self.path.chosen.connect(self._choose)
+
+    def open(self, argument: object) -> None:
+        """``argument`` is the cohort's id, or the id and the name of a step."""
+        cohort_id, step = argument if isinstance(argument, tuple) else (argument, "")
+        assert isinstance(cohort_id, int)
+        if cohort_id != self._cohort_id:
+            self._cohort_id = cohort_id
+            self._drop_panels()
+        self._wanted = str(step)
+        self.make_stale()
+
+    def first_focus(self) -> QWidget | None:
+        return self.path
+
+    def refresh(self) -> None:
+        cohort_id = self._cohort_id
+        run_query(self, lambda centre: _hub(centre, cohort_id), self._show, self._show_gone, slot="refresh")
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.addWidget(self.path)
+        words = QHBoxLayout()
+        words.setSpacing(GAP_M)
+        words.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(self.sentence, 1)
+        words.addWidget(self._warnings)
+        card.body.addLayout(words)
+        card.body.setSpacing(GAP_S)
+        self.body.addWidget(card)
+        self.body.addWidget(self._host, 1)
+
+    def _show(self, hub: Hub) -> None:
+        self._hub = hub
+        record = hub.record
+        self.show_empty(None)
+        self.set_title(record.code)
+        self.set_context(
+            _n(
+                "{programme} · {from_} – {to} · {n} person · {place}",
+                "{programme} · {from_} – {to} · {n} people · {place}",
+                hub.people,
+                programme=record.programme_title,
+                from_=formats.date_text(record.starts_on),
+                to=formats.date_text(record.ends_on),
+                place=record.place or _("place not named"),
+            )
+        )
+        self._state.show_state(cohort_state_name(record.state), cohort_tone(record.state))
+        self._show_actions(hub)
+        self._show_warnings(hub.warnings)
+        self.path.set_steps([_shown_step(step) for step in hub.steps], self._wanted)
+        self._wanted = ""
+        if self.path.current is not None:
+            self._choose(self.path.current.name)
+
+    def _show_gone(self, error: CentreError) -> None:
+        self._drop_panels()
+        back = Action(_("To the list of cohorts"), lambda: self.workspace.navigate(Target("cohorts")))
+        self.show_empty(EmptyState(error.text, back, "cohort"))
+
+    def _show_actions(self, hub: Hub) -> None:
+        is_open = hub.record.state in OPEN_STATES
+        has_begun = hub.steps[0].facts.today >= hub.record.starts_on
+        self._start.setVisible(hub.record.state is CohortState.PLANNED and has_begun)
+        self._cancel.setVisible(is_open)
+
+    def _show_warnings(self, warnings: tuple[CohortWarning, ...]) -> None:
+        self._warnings.setVisible(bool(warnings))
+        self._warnings.setText(_n("{n} warning", "{n} warnings", len(warnings)))
+        self._warnings.setToolTip("\n".join(warning.text for warning in warnings))
+
+    def _choose(self, name: str) -> None:
+        """Show the panel of a step and say how the step stands."""
+        if self._hub is None:
+            return
+        step = next(step for step in self._hub.steps if step.step == name)
+        self.sentence.setText(step.text)
+        dress(self.sentence, tone="bad" if step.state is StepState.PROBLEM else "")
+        panel = self._panels.get(name)
+        if panel is None and name in SPECS:
+            panel = navigation.load(SPECS[name].factory)(self.workspace, self._cohort_id)
+            self._panels[name] = panel
+            self._host.addWidget(panel)
+        self._host.setVisible(panel is not None)
+        if panel is not None:
+            self._host.setCurrentWidget(panel)
+
+    def _drop_panels(self) -> None:
+        for panel in self._panels.values():
+            self._host.removeWidget(panel)
+            panel.deleteLater()
+        self._panels.clear()
+
+    def _start_cohort(self) -> None:
+        cohort_id = self._cohort_id
+        run_command(
+            self,
+            lambda centre: centre.write(start_cohort, cohort_id=cohort_id),
+            lambda _outcome: self.banner.show_outcome(_("The cohort has begun.")),
+        )
+
+    def _ask_cancel(self) -> None:
+        if self._hub is not None and CancelDialog.ask(self, self._hub.record):
+            self.banner.show_outcome(_("The cohort is cancelled."))
+
+
+def _hub(centre: "Centre", cohort_id: int) -> Hub:
+    return Hub(
+        centre.read(cohort, cohort_id=cohort_id),
+        centre.read(cohort_overview, cohort_id=cohort_id),
+        tuple(centre.read(cohort_warnings, cohort_id=cohort_id)),
+    )
+
+
+def _shown_step(step: PathStep) -> step_path.Step:
+    return step_path.Step(step.step, _(STEP_TITLES[step.step]), SHAPES[step.state], missing=step.text)

@@ -1,0 +1,187 @@
+"""The journal: who changed what, when, at which PC; what it was before and what it became."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.accounts.journal import (
+    FieldChange,
+    JournalChoices,
+    JournalFilter,
+    JournalRecord,
+    count_journal,
+    journal_choices,
+    journal_page,
+)
+from desktop_app.centre import Centre
+from desktop_app.i18n import N_, _
+from ui import formats
+from ui.models.paged_model import Order, PagedModel
+from ui.models.table_model import Column
+from ui.operations import run_query
+from ui.pages.settings.record_words import (
+    SILENT_FIELDS,
+    TABLE_NAMES,
+    TECHNICAL_TABLES,
+    action_name,
+    field_name,
+    table_name,
+)
+from ui.pages.settings.section import Section
+from ui.theme import GAP_L, GAP_S, Tone
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+DETAILS_WIDTH = 380
+SHOWN_DIGITS = 4
+TONES = {"create": Tone.GOOD, "delete": Tone.BAD, "annul": Tone.BAD, "cancel": Tone.WARN, "change": Tone.ACCENT}
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A line of the details, already in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+def value_text(change: FieldChange, value: Any) -> str:
+    """A value of the journal in words; of a JSHSHIR only the last digits are shown."""
+    match value:
+        case None | "":
+            return formats.NOTHING
+        case str() if change.field == "jshshir":
+            return "•" * (len(value) - SHOWN_DIGITS) + value[-SHOWN_DIGITS:]
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return formats.shown(value)
+
+
+def _summary(record: JournalRecord) -> str:
+    told = [change for change in record.changes if change.field not in SILENT_FIELDS]
+    names = [field_name(change.field) for change in told[:4]]
+    return ", ".join(names) + (" …" if len(told) > len(names) else "")
+
+
+COLUMNS: tuple[Column[JournalRecord], ...] = (
+    Column("at", N_("When"), lambda record: record.at, width=140),
+    Column("who", N_("Who"), lambda record: record.actor_name or _("The program"), width=180),
+    Column(
+        "action",
+        N_("Action"),
+        lambda record: action_name(record.action),
+        width=140,
+        tone=lambda record: TONES.get(record.action, Tone.MUTED),
+    ),
+    Column("entity", N_("Of what"), lambda record: table_name(record.entity), width=160),
+    Column("what", N_("What"), _summary, is_stretched=True),
+)
+CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
+    Column("field", N_("Field"), lambda change: change.field, width=120),
+    Column("before", N_("Before"), lambda change: change.before, width=120, hint=lambda change: change.before),
+    Column("after", N_("After"), lambda change: change.after, is_stretched=True, hint=lambda change: change.after),
+)
+
+
+class JournalSection(Section):
+    changes_that_matter = frozenset(TABLE_NAMES) - TECHNICAL_TABLES
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(
+            workspace,
+            title=_("Journal of changes"),
+            intro=_("Written with every change in one step; nobody can edit it or leave it out."),
+        )
+        self._filter = JournalFilter()
+        self._paged: PagedModel[JournalRecord] = PagedModel(
+            self, COLUMNS, count=self._count, fetch=self._fetch, page_size=100
+        )
+        self.table = RecordTable(
+            workspace,
+            "settings.journal",
+            COLUMNS,
+            paged=self._paged,
+            has_filter=False,
+            empty=EmptyState(_("No entry fits."), icon="clock"),
+        )
+        # Entries stand in the order in which they were written; another order would tell another story.
+        self.table.view.setSortingEnabled(False)
+        self.actor_box, self.entity_box = QComboBox(), QComboBox()
+        for box, name in ((self.actor_box, _("Who")), (self.entity_box, _("Of what"))):
+            box.setAccessibleName(name)
+            box.activated.connect(lambda _place: self._narrow())
+            self.table.tools.insertWidget(self.table.tools.count() - 1, box)
+        self.table.selection_changed.connect(self._show_changes)
+        self.details = RecordTable(workspace, "settings.journal.changes", CHANGE_COLUMNS, has_filter=False)
+        self._caption = label("", Role.STRONG, wrap=True)
+        self._place = label("", Role.MUTED, wrap=True)
+        self.body.addLayout(self._side_by_side(), 1)
+
+    def first_focus(self) -> QWidget | None:
+        return self.table.view
+
+    def refresh(self) -> None:
+        run_query(self, lambda centre: centre.read(journal_choices), self._offer, slot="choices")
+        self._paged.reload()
+
+    def _side_by_side(self) -> QHBoxLayout:
+        beside = QWidget()
+        beside.setFixedWidth(DETAILS_WIDTH)
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_S)
+        column.addWidget(self._caption)
+        column.addWidget(self._place)
+        column.addWidget(self.details, 1)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_L)
+        row.addWidget(self.table, 1)
+        row.addWidget(beside)
+        return row
+
+    # Both run in the worker; a filter is one immutable record, replaced whole.
+    def _count(self, centre: Centre, _text: str) -> int:
+        return centre.read(count_journal, self._filter)
+
+    def _fetch(
+        self, centre: Centre, _order: Order, _text: str, offset: int, limit: int
+    ) -> Sequence[JournalRecord]:
+        return centre.read(journal_page, self._filter, offset=offset, limit=limit)
+
+    def _offer(self, choices: JournalChoices) -> None:
+        actors = [("", _("Everybody")), *((name, name) for name in choices.actors)]
+        tables = [(table, table_name(table)) for table in choices.entities if table not in TECHNICAL_TABLES]
+        _fill(self.actor_box, actors)
+        _fill(self.entity_box, [("", _("Everything")), *sorted(tables, key=lambda pair: pair[1])])
+
+    def _narrow(self) -> None:
+        self._filter = JournalFilter(str(self.actor_box.currentData()), str(self.entity_box.currentData()))
+        self._paged.reload()
+
+    def _show_changes(self) -> None:
+        record = self.table.current()
+        self._caption.setText(f"{table_name(record.entity)} {record.entity_id}" if record is not None else "")
+        self._place.setText(_("At the PC {host}", host=record.host) if record is not None else "")
+        told = [] if record is None else [each for each in record.changes if each.field not in SILENT_FIELDS]
+        self.details.set_rows(
+            [
+                _Change(field_name(each.field), value_text(each, each.before), value_text(each, each.after))
+                for each in told
+            ]
+        )
+
+
+def _fill(box: QComboBox, options: Sequence[tuple[str, str]]) -> None:
+    """Offer the options and keep the one that is chosen."""
+    chosen = box.currentData()
+    box.clear()
+    for value, text in options:
+        box.addItem(text, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
