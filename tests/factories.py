@@ -7,6 +7,7 @@ from db.base import Base
 from db.models.attendance import Mark
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Institution, Person, Sex
+from db.models.plan import ChannelFigure, PlanLine
 from db.models.programmes import Module, Programme
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
@@ -114,6 +115,31 @@ def mark(session_id: int, enrolment_id: int, **values: Any) -> Mark:
         "marked_by": None,
     }
     return Mark(**defaults | values)
+
+
+def plan_line(**values: Any) -> PlanLine:
+    defaults = {
+        "year": 2026,
+        "month": 10,
+        "channel_code": "PMM",
+        "staff_group": "PEDAGOG",
+        "people": 10,
+        "order_number": "577",
+        "order_date": date(2025, 12, 28),
+    }
+    return PlanLine(**defaults | values)
+
+
+def channel_figure(**values: Any) -> ChannelFigure:
+    defaults = {
+        "year": 2026,
+        "month": 10,
+        "channel_code": "UKT",
+        "staff_group": "PEDAGOG",
+        "people": 12,
+        "source": "Platforma hisoboti",
+    }
+    return ChannelFigure(**defaults | values)
 
 
 def rules(**values: Any) -> Rules:

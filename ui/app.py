@@ -90,6 +90,7 @@ class Shell(QObject):
         self._watch.timeout.connect(self._back_up_if_due)
         self.workspace.settings_changed.connect(self._follow_settings)
         self.workspace.staff_choice_requested.connect(self._choose_staff)
+        self.workspace.restore_requested.connect(self.restore)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def start(self) -> None:
@@ -121,6 +122,24 @@ class Shell(QObject):
         if self._pages:
             self.window.navigate(Target(self._pages[0].name))
 
+    def restore(self, file: Path) -> None:
+        """Close the centre, put the backup in the place of its data, and open it again."""
+        centre = self.workspace.centre
+        self._watch.stop()
+        if self._first is not None:
+            self._first.close()
+        self.window.show_front(OpeningPage)
+
+        def opened_again(found: tuple[Opened, str]) -> None:
+            opened, problem = found
+            self.take_over(opened)
+            if problem and self.window.page is not None:
+                self.window.page.banner.show_error(problem)
+            else:
+                self.workspace.show_notice(_("The backup {file} is restored.", file=file.name))
+
+        self.workspace.worker.submit(self, lambda: _restored(centre, file), opened_again, self._not_opened)
+
     def close(self) -> None:
         """End what runs, then close the centre, which backs it up if it was changed."""
         self._watch.stop()
@@ -145,7 +164,7 @@ class Shell(QObject):
         self.window.show_front(make)
 
     def _made(self, centre: "Centre", _folder: Path) -> None:
-        self.workspace.worker.submit(self, lambda: _described(centre), self.take_over, self._not_opened)
+        self.workspace.worker.submit(self, lambda: describe(centre), self.take_over, self._not_opened)
 
     def _not_opened(self, error: Exception) -> None:
         if isinstance(error, NotFound):
@@ -201,7 +220,7 @@ class Shell(QObject):
             self.window.set_centre_name(opened.name)
             self.window.show_foot(opened.staff_name or _("Who is at the PC?"), opened.last_backup)
 
-        self.workspace.worker.submit(self, lambda: _described(centre), show, self._crash)
+        self.workspace.worker.submit(self, lambda: describe(centre), show, self._crash)
 
     def _back_up_if_due(self) -> None:
         centre = self.workspace.centre
@@ -231,16 +250,32 @@ def _opened(folder: Path, staff_id: int) -> Opened:
     # On a PC where nobody was chosen yet, the only colleague there is needs no question.
     if known or len(members) == 1:
         centre.actor = actor_of((known or members)[0])
-    return _described(centre)
+    return describe(centre)
 
 
-def _described(centre: "Centre") -> Opened:
+def describe(centre: "Centre") -> Opened:
+    """What the frame shows of an open centre; runs in the worker."""
     from desktop_app.reference.service import profile
     from desktop_app.safety.backup import backups
 
     made = backups(centre.paths.backups)
-    last = _("Backup: {moment}", moment=moment_text(made[-1].made_at)) if made else _("No backup yet")
+    last = moment_text(made[-1].made_at) if made else _("No backup yet")
     return Opened(centre, centre.read(profile).name, centre.actor.name, last)
+
+
+def _restored(centre: "Centre", file: Path) -> tuple[Opened, str]:
+    """Runs in the worker. When the backup is refused the centre is opened as it was, and the sentence says why."""
+    from desktop_app.bootstrap import open_centre, restore_centre
+
+    paths, actor = centre.paths, centre.actor
+    centre.close()
+    problem = ""
+    try:
+        opened, _preview = restore_centre(paths, file, actor=actor)
+    except CentreError as error:
+        opened, problem = open_centre(paths), error.text
+        opened.actor = actor
+    return describe(opened), problem
 
 
 def _backed_up(centre: "Centre") -> object:

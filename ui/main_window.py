@@ -56,6 +56,11 @@ class MainWindow(QMainWindow):
         return shown if isinstance(shown, Page) else None
 
     @property
+    def first_page(self) -> str:
+        """The name of the page that is shown when a centre was opened."""
+        return self._specs[0].name
+
+    @property
     def target(self) -> Target | None:
         """Where the window is."""
         return self._target
@@ -154,16 +159,18 @@ class MainWindow(QMainWindow):
         make_action(self, Action(_("Keys"), lambda: KeySheet(self).exec(), key="F1"))
         if self._front is not None:
             return
-        make_action(self, Action(_("Search everything"), self._go_to_search, key="Ctrl+K"))
+        make_action(self, Action(_("Search everything"), self.open_search, key="Ctrl+K"))
         make_action(self, Action(_("Narrow or wide navigation"), self._toggle_side_bar, key="Ctrl+B"))
         make_action(self, Action(_("Choose who is at the PC"), self.workspace.choose_staff, key="Ctrl+Shift+U"))
         for spec in (spec for spec in self._specs if not spec.under):
             go = Action(_(spec.title), lambda name=spec.name: self.navigate(Target(name)), key=spec.shortcut)
             make_action(self, go)
 
-    def _go_to_search(self) -> None:
+    def open_search(self) -> SearchBox:
+        """Put the focus into the search of everything."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+        return self._search
 
     def _toggle_side_bar(self) -> None:
         self.workspace.change_settings(is_navigation_collapsed=not self._side_bar.is_narrow)

@@ -54,13 +54,14 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
+    PageSpec("settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9"),
 )
 
 # In the order of a cohort's life; the names are those of desktop_app.cohorts.path.Step.
 COHORT_STEPS: tuple[StepSpec, ...] = (
     StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel"),
-    StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
-    StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
+    # StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
+    # StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
     StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel"),
 )
 

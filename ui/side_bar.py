@@ -14,6 +14,8 @@ from ui.widgets.text import Role, label
 
 FULL_WIDTH = 200
 NARROW_WIDTH = 60
+# What the bar's margins, the button's padding and its icon leave.
+FOOT_TEXT_WIDTH = FULL_WIDTH - 72
 
 
 class SideBar(QFrame):
@@ -76,7 +78,7 @@ class SideBar(QFrame):
     def show_foot(self, staff: str, backup: str) -> None:
         """Who is at the PC and when the last backup was made, in words; empty: not shown."""
         for button, text in ((self._staff, staff), (self._backup, backup)):
-            fitting = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, FULL_WIDTH - 64)
+            fitting = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, FOOT_TEXT_WIDTH)
             button.setText(fitting)
             button.setAccessibleDescription(text)
             button.setToolTip(f"{text}\n{button.accessibleName()}")

@@ -6,13 +6,11 @@ from sqlalchemy import ColumnElement, or_, select
 
 from db.models.centre import Staff
 from db.models.certificates import Certificate
-from db.models.cohorts import Cohort, Enrolment
-from db.models.people import Person
+from db.models.cohorts import Cohort
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import query_key, search_key
-from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.records import Hit, HitKind
 from desktop_app.people.search import search_people
 
@@ -49,17 +47,13 @@ def _certificates(unit: UnitOfWork, typed: str, limit: int) -> Iterator[Hit]:
     if typed.isdecimal() and len(typed) < 10:
         is_number = or_(is_number, Certificate.number == int(typed))
     rows = (
-        select(Certificate.id, Certificate.full_number, Certificate.issued_on)
-        .add_columns(Person.surname, Person.given_name, Person.patronymic)
-        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
-        .join(Person, Person.id == Enrolment.person_id)
+        select(Certificate.id, Certificate.full_number, Certificate.holder, Certificate.issued_on)
         .where(is_number)
         .order_by(Certificate.full_number)
         .limit(limit)
     )
     for row in unit.session.execute(rows):
-        name = full_name(PersonName(row.surname, row.given_name, row.patronymic))
-        yield Hit(row.full_number, f"{name} · {short_date(row.issued_on)}", HitKind.CERTIFICATE, row.id)
+        yield Hit(row.full_number, f"{row.holder} · {short_date(row.issued_on)}", HitKind.CERTIFICATE, row.id)
 
 
 def _cohorts(unit: UnitOfWork, typed: str, programme_ids: list[int], limit: int) -> Iterator[Hit]:

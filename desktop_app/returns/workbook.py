@@ -27,7 +27,9 @@ NO_DATA = "–"
 SHARE_FORMAT = "[>=1]0.0%;[>=0.9995]0.00%;0.0%"
 NEAR_WHOLE = 9995
 TEN_THOUSAND = 10_000
-CODE_WIDTH, TITLE_WIDTH, NUMBER_WIDTH, BASIS_WIDTH = 6, 36, 11.5, 30
+CODE_WIDTH, TITLE_WIDTH, NUMBER_WIDTH, BASIS_WIDTH = 6, 42, 10, 36
+# Characters of column for one bold letter of a header, whose words are never broken.
+BOLD_LETTER = 1.25
 FIRST_FIGURE_COLUMN = 2
 
 STANDINGS = {
@@ -82,9 +84,13 @@ def _column_plan(column: Column) -> ColumnPlan:
         case CellKind.TEXT:
             return ColumnPlan(column.title, Kind.TEXT, BASIS_WIDTH, column.group)
         case CellKind.SHARE:
-            return ColumnPlan(column.title, Kind.PERCENT, NUMBER_WIDTH, column.group, SHARE_FORMAT)
+            return ColumnPlan(column.title, Kind.PERCENT, _number_width(column), column.group, SHARE_FORMAT)
         case CellKind.COUNT:
-            return ColumnPlan(column.title, Kind.INTEGER, NUMBER_WIDTH, column.group)
+            return ColumnPlan(column.title, Kind.INTEGER, _number_width(column), column.group)
+
+
+def _number_width(column: Column) -> float:
+    return max(NUMBER_WIDTH, BOLD_LETTER * max(len(word) for word in column.title.split()) + 1)
 
 
 def _findings_of(form: Form, content: MonthlyReturn) -> list[str]:
@@ -115,9 +121,9 @@ def _checks_sheet(content: MonthlyReturn) -> SheetPlan:
             ColumnPlan(_("Rule"), width=13),
             ColumnPlan(_("Severity"), width=16),
             ColumnPlan(_("Cell"), width=32),
-            ColumnPlan(_("What was found"), width=80),
-            ColumnPlan(_("Stated"), width=13),
-            ColumnPlan(_("Should be"), width=13),
+            ColumnPlan(_("What was found"), width=96),
+            ColumnPlan(_("Stated"), width=15),
+            ColumnPlan(_("Should be"), width=17),
         ],
         [_finding_row(finding) for finding in found] or nothing,
         heading=_heading(content, _("Checks of the return")),
@@ -130,23 +136,19 @@ def _finding_row(finding: Finding) -> tuple[Value, ...]:
 
 
 def _definitions_sheet(content: MonthlyReturn) -> SheetPlan:
-    rows = [
-        (
-            form.code,
-            f"{column.group}: {column.title}" if column.group else column.title,
-            column.definition,
-            column.source,
-        )
-        for form in content.forms
-        for column in form.columns
-    ]
+    forms_of: dict[tuple[str, str, str], list[str]] = {}
+    for form in content.forms:
+        for column in form.columns:
+            title = f"{column.group}: {column.title}" if column.group else column.title
+            forms_of.setdefault((title, column.definition, column.source), []).append(form.code)
+    rows = [(", ".join(forms), *definition) for definition, forms in forms_of.items()]
     return SheetPlan(
         _("Definitions"),
         [
-            ColumnPlan(_("Form"), width=10),
+            ColumnPlan(_("Form"), width=16),
             ColumnPlan(_("Column"), width=40),
-            ColumnPlan(_("What is counted"), width=70),
-            ColumnPlan(_("Source"), width=46),
+            ColumnPlan(_("What is counted"), width=84),
+            ColumnPlan(_("Source"), width=44),
         ],
         rows,
         heading=_heading(content, _("What the columns count")),
@@ -166,18 +168,18 @@ def _people_sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> She
         _("Annex: list of people"),
         [
             ColumnPlan(_("No."), Kind.INTEGER, 7),
-            ColumnPlan(_("Full name"), width=36),
-            ColumnPlan(_("JShShIR"), width=17),
-            ColumnPlan(_("Workplace"), width=36),
+            ColumnPlan(_("Full name"), width=40),
+            ColumnPlan(_("JShShIR"), width=19),
+            ColumnPlan(_("Workplace"), width=42),
             ColumnPlan(_("District or city"), width=22),
-            ColumnPlan(_("Position"), width=26),
-            ColumnPlan(_("Staff group"), width=18),
-            ColumnPlan(_("Subject"), width=26),
-            ColumnPlan(_("Cohort"), width=13),
-            ColumnPlan(_("Begins"), Kind.DATE, 11),
-            ColumnPlan(_("Ends"), Kind.DATE, 11),
-            ColumnPlan(_("Where they stand"), width=22),
-            ColumnPlan(_("Finished on"), Kind.DATE, 11),
+            ColumnPlan(_("Position"), width=34),
+            ColumnPlan(_("Staff group"), width=20),
+            ColumnPlan(_("Subject"), width=34),
+            ColumnPlan(_("Cohort"), width=15),
+            ColumnPlan(_("Begins"), Kind.DATE, 14),
+            ColumnPlan(_("Ends"), Kind.DATE, 14),
+            ColumnPlan(_("Where they stand"), width=26),
+            ColumnPlan(_("Finished on"), Kind.DATE, 14),
             ColumnPlan(_("Certificate"), width=17),
         ],
         [_person_row(number, person, standings) for number, person in enumerate(people, 1)],

@@ -43,6 +43,9 @@ class EmptyPlace(QWidget):
         sentence = label(state.text, Role.MUTED, wrap=True)
         sentence.setAlignment(middle)
         sentence.setFixedWidth(WIDTH)
+        # In the middle of a box layout a wrapped label is given the height of one line unless it says otherwise.
+        sentence.ensurePolished()
+        sentence.setFixedHeight(sentence.heightForWidth(WIDTH))
         self._layout.addWidget(sentence, 0, middle)
         if state.action is not None:
             self._layout.addWidget(make_button(self, state.action), 0, middle)

@@ -233,6 +233,10 @@ class RecordTable(QWidget, Generic[Row]):
         kept = self.workspace.settings.tables.get(self.name, "")
         if kept and _column_count(kept) == len(self.columns):
             header.restoreState(QByteArray.fromBase64(kept.partition(":")[2].encode()))
+        # Two columns that stretch would share the room that one of them needs.
+        header.setStretchLastSection(not any(column.is_stretched for column in self.columns))
+        # Two columns that stretch would fight for the same room, and leave a bar under the table.
+        header.setStretchLastSection(not any(column.is_stretched for column in self.columns))
         for place, column in enumerate(self.columns):
             if column.is_stretched:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)

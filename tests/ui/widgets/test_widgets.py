@@ -144,6 +144,7 @@ def test_a_choice_is_found_by_typing_it_in_the_other_script(qtbot: QtBot, type_t
     qtbot.addWidget(field)
     type_text(field.editor.lineEdit(), "Қибрай тумани")
     assert field.value == 2
+    field.editor.completer().popup().hide()
 
 
 def test_a_guess_is_marked_until_it_is_edited(qtbot: QtBot, type_text: TypeText) -> None:

@@ -76,11 +76,11 @@ class RegisterView(QTableView):
         super().__init__(parent)
         self._keys: Mapping[str, str] = {}
         self._register = model
-        self.setModel(model)
         self.lessons = LessonHeader(self)
         self.names = NameHeader(self)
         self.setHorizontalHeader(self.lessons)
         self.setVerticalHeader(self.names)
+        self.setModel(model)
         self.setItemDelegate(MarkDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

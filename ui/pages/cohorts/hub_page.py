@@ -11,7 +11,7 @@ from desktop_app.cohorts.path import PathStep, Step, StepState
 from desktop_app.cohorts.records import CohortRecord, CohortState, CohortWarning, cohort_state_name
 from desktop_app.cohorts.service import cohort, cohort_warnings, start_cohort
 from desktop_app.errors import CentreError
-from desktop_app.i18n import N_, _, _n
+from desktop_app.i18n import _, _n
 from ui import formats, navigation
 from ui.actions import Action, link_button
 from ui.navigation import COHORT_STEPS, Target
@@ -30,17 +30,6 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-# The path shows all steps of a cohort's life; those whose panel stands in COHORT_STEPS can be opened.
-STEP_TITLES = {
-    Step.PLAN: N_("Plan"),
-    Step.ADMISSION: N_("Admission"),
-    Step.SURVEY: N_("Survey"),
-    Step.TIMETABLE: N_("Timetable"),
-    Step.ATTENDANCE: N_("Attendance"),
-    Step.COMPLETION: N_("Completion"),
-    Step.CERTIFICATES: N_("Certificates"),
-    Step.RETURN: N_("Return"),
-}
 SHAPES = {
     StepState.DONE: step_path.StepState.DONE,
     StepState.NEXT: step_path.StepState.CURRENT,
@@ -84,7 +73,9 @@ class CohortPage(Page):
         self._warnings = link_button("", lambda: self.path.choose(Step.PLAN))
         self._host = QStackedWidget()
         self._cancel = self.add_secondary(Action(_("Cancel the cohort"), self._ask_cancel, icon="cross"))
-        self._start = self.set_primary(Action(_("Start the cohort"), self._start_cohort, icon="check", key="Ctrl+Return"))
+        self._start = self.set_primary(
+            Action(_("Start the cohort"), self._start_cohort, icon="check", key="Ctrl+Return")
+        )
         self.set_back(Target("cohorts"))
         self._lay_out()
         self.path.chosen.connect(self._choose)
@@ -138,7 +129,7 @@ class CohortPage(Page):
         self._state.show_state(cohort_state_name(record.state), cohort_tone(record.state))
         self._show_actions(hub)
         self._show_warnings(hub.warnings)
-        self.path.set_steps([_shown_step(step) for step in hub.steps], self._wanted)
+        self.path.set_steps([_shown_step(step) for step in hub.steps if step.step in SPECS], self._wanted)
         self._wanted = ""
         if self.path.current is not None:
             self._choose(self.path.current.name)
@@ -167,19 +158,19 @@ class CohortPage(Page):
         self.sentence.setText(step.text)
         dress(self.sentence, tone="bad" if step.state is StepState.PROBLEM else "")
         panel = self._panels.get(name)
-        if panel is None and name in SPECS:
+        if panel is None:
             panel = navigation.load(SPECS[name].factory)(self.workspace, self._cohort_id)
             self._panels[name] = panel
             self._host.addWidget(panel)
-        self._host.setVisible(panel is not None)
-        if panel is not None:
-            self._host.setCurrentWidget(panel)
+        self._host.setCurrentWidget(panel)
 
     def _drop_panels(self) -> None:
         for panel in self._panels.values():
             self._host.removeWidget(panel)
             panel.deleteLater()
         self._panels.clear()
+        self.path.set_steps(())
+        self._hub = None
 
     def _start_cohort(self) -> None:
         cohort_id = self._cohort_id
@@ -203,4 +194,4 @@ def _hub(centre: "Centre", cohort_id: int) -> Hub:
 
 
 def _shown_step(step: PathStep) -> step_path.Step:
-    return step_path.Step(step.step, _(STEP_TITLES[step.step]), SHAPES[step.state], missing=step.text)
+    return step_path.Step(step.step, _(SPECS[step.step].title), SHAPES[step.state], missing=step.text)

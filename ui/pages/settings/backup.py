@@ -61,7 +61,9 @@ class BackupSection(Section):
         )
         self.add_action(Action(_("Restore from a file…"), self.restore_file, icon="upload"))
         self.add_action(Action(_("Copy to another place…"), self.copy, icon="copy", key="Ctrl+Shift+S"))
-        self.add_action(Action(_("Back up now"), self.back_up_now, icon="backup", key="Ctrl+N"), is_primary=True)
+        self.now_button = self.add_action(
+            Action(_("Back up now"), self.back_up_now, icon="backup", key="Ctrl+N"), is_primary=True
+        )
         self.table = RecordTable(
             workspace,
             "settings.backups",
@@ -74,7 +76,7 @@ class BackupSection(Section):
         self.body.addWidget(self.table, 1)
 
     def first_focus(self) -> QWidget | None:
-        return self.table.view
+        return self.now_button
 
     def refresh(self) -> None:
         def newest_first(centre: Centre) -> Sequence[BackupRecord]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
@@ -16,6 +16,7 @@ from ui.models.table_model import Column
 from ui.operations import run_command, run_query
 from ui.pages.settings.section import Section
 from ui.theme import Tone
+from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -55,9 +56,8 @@ class CalendarSection(Section):
         self.add_action(Action(_("Add a day"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
         empty = EmptyState(_("No day off is listed for this year."), icon="calendar")
         self.table = RecordTable(workspace, "settings.calendar", COLUMNS, empty=empty)
-        self.year_box = QComboBox()
-        self.year_box.setAccessibleName(_("Year"))
-        self.year_box.currentIndexChanged.connect(lambda _place: self._show_year())
+        self.year_box = Chooser(_("Year"))
+        self.year_box.chosen.connect(lambda _year: self._show_year())
         self.table.tools.addWidget(self.year_box)
         self.table.opened.connect(self.edit)
         self.table.add_row_action(Action(_("Remove"), self.remove, icon="delete", key="Del"))
@@ -90,18 +90,14 @@ class CalendarSection(Section):
 
     @property
     def year(self) -> int:
-        return int(self.year_box.currentData() or self.workspace.centre.clock.today().year)
+        return int(self.year_box.value or self.workspace.centre.clock.today().year)
 
     def _show(self, days: list[CalendarRecord]) -> None:
         chosen, this_year = self.year, self.workspace.centre.clock.today().year
         self._days = days
         years = sorted({this_year, this_year + 1, *(record.day.year for record in days)})
-        self.year_box.blockSignals(True)
-        self.year_box.clear()
-        for year in years:
-            self.year_box.addItem(str(year), year)
-        self.year_box.setCurrentIndex(years.index(chosen) if chosen in years else years.index(this_year))
-        self.year_box.blockSignals(False)
+        self.year_box.set_choices([Choice(year, str(year)) for year in years])
+        self.year_box.choose(chosen)
         self._show_year()
 
     def _show_year(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.accounts.journal import (
     FieldChange,
@@ -18,7 +18,9 @@ from desktop_app.accounts.journal import (
 )
 from desktop_app.centre import Centre
 from desktop_app.i18n import N_, _
+from desktop_app.language.keys import sort_key
 from ui import formats
+from ui.models.choices_model import Choice
 from ui.models.paged_model import Order, PagedModel
 from ui.models.table_model import Column
 from ui.operations import run_query
@@ -31,13 +33,14 @@ from ui.pages.settings.record_words import (
     table_name,
 )
 from ui.pages.settings.section import Section
-from ui.theme import GAP_L, GAP_S, Tone
+from ui.theme import Tone
+from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
-DETAILS_WIDTH = 380
+DETAILS_HEIGHT = 200
 SHOWN_DIGITS = 4
 TONES = {"create": Tone.GOOD, "delete": Tone.BAD, "annul": Tone.BAD, "cancel": Tone.WARN, "change": Tone.ACCENT}
 
@@ -84,8 +87,8 @@ COLUMNS: tuple[Column[JournalRecord], ...] = (
     Column("what", N_("What"), _summary, is_stretched=True),
 )
 CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
-    Column("field", N_("Field"), lambda change: change.field, width=120),
-    Column("before", N_("Before"), lambda change: change.before, width=120, hint=lambda change: change.before),
+    Column("field", N_("Field"), lambda change: change.field, width=220),
+    Column("before", N_("Before"), lambda change: change.before, width=260, hint=lambda change: change.before),
     Column("after", N_("After"), lambda change: change.after, is_stretched=True, hint=lambda change: change.after),
 )
 
@@ -113,16 +116,22 @@ class JournalSection(Section):
         )
         # Entries stand in the order in which they were written; another order would tell another story.
         self.table.view.setSortingEnabled(False)
-        self.actor_box, self.entity_box = QComboBox(), QComboBox()
-        for box, name in ((self.actor_box, _("Who")), (self.entity_box, _("Of what"))):
-            box.setAccessibleName(name)
-            box.activated.connect(lambda _place: self._narrow())
+        self.actor_box, self.entity_box = Chooser(_("Who")), Chooser(_("Of what"))
+        for box in (self.actor_box, self.entity_box):
+            box.chosen.connect(lambda _value: self._narrow())
             self.table.tools.insertWidget(self.table.tools.count() - 1, box)
         self.table.selection_changed.connect(self._show_changes)
         self.details = RecordTable(workspace, "settings.journal.changes", CHANGE_COLUMNS, has_filter=False)
         self._caption = label("", Role.STRONG, wrap=True)
         self._place = label("", Role.MUTED, wrap=True)
-        self.body.addLayout(self._side_by_side(), 1)
+        self.details.setFixedHeight(DETAILS_HEIGHT)
+        words = QHBoxLayout()
+        words.addWidget(self._caption)
+        words.addStretch(1)
+        words.addWidget(self._place)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(words)
+        self.body.addWidget(self.details)
 
     def first_focus(self) -> QWidget | None:
         return self.table.view
@@ -130,21 +139,6 @@ class JournalSection(Section):
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(journal_choices), self._offer, slot="choices")
         self._paged.reload()
-
-    def _side_by_side(self) -> QHBoxLayout:
-        beside = QWidget()
-        beside.setFixedWidth(DETAILS_WIDTH)
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_S)
-        column.addWidget(self._caption)
-        column.addWidget(self._place)
-        column.addWidget(self.details, 1)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_L)
-        row.addWidget(self.table, 1)
-        row.addWidget(beside)
-        return row
 
     # Both run in the worker; a filter is one immutable record, replaced whole.
     def _count(self, centre: Centre, _text: str) -> int:
@@ -156,13 +150,13 @@ class JournalSection(Section):
         return centre.read(journal_page, self._filter, offset=offset, limit=limit)
 
     def _offer(self, choices: JournalChoices) -> None:
-        actors = [("", _("Everybody")), *((name, name) for name in choices.actors)]
-        tables = [(table, table_name(table)) for table in choices.entities if table not in TECHNICAL_TABLES]
-        _fill(self.actor_box, actors)
-        _fill(self.entity_box, [("", _("Everything")), *sorted(tables, key=lambda pair: pair[1])])
+        tables = [Choice(table, table_name(table)) for table in choices.entities if table not in TECHNICAL_TABLES]
+        tables.sort(key=lambda choice: sort_key(choice.text))
+        self.actor_box.set_choices([Choice("", _("Everybody")), *(Choice(name, name) for name in choices.actors)])
+        self.entity_box.set_choices([Choice("", _("Everything")), *tables])
 
     def _narrow(self) -> None:
-        self._filter = JournalFilter(str(self.actor_box.currentData()), str(self.entity_box.currentData()))
+        self._filter = JournalFilter(self.actor_box.value, self.entity_box.value)
         self._paged.reload()
 
     def _show_changes(self) -> None:
@@ -177,11 +171,3 @@ class JournalSection(Section):
             ]
         )
 
-
-def _fill(box: QComboBox, options: Sequence[tuple[str, str]]) -> None:
-    """Offer the options and keep the one that is chosen."""
-    chosen = box.currentData()
-    box.clear()
-    for value, text in options:
-        box.addItem(text, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
@@ -16,6 +16,7 @@ from ui.models.table_model import Column
 from ui.operations import run_command, run_query
 from ui.pages.settings.section import Section
 from ui.theme import Tone
+from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -70,11 +71,8 @@ class ListsSection(Section):
         self.table = RecordTable(
             workspace, "settings.lists", COLUMNS, empty=EmptyState(_("The list is empty."), icon="list")
         )
-        self.list_box = QComboBox()
-        self.list_box.setAccessibleName(_("List"))
-        for name, title in LISTS:
-            self.list_box.addItem(_(title), name)
-        self.list_box.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.list_box = Chooser(_("List"), [Choice(name, _(title)) for name, title in LISTS])
+        self.list_box.chosen.connect(lambda _name: self.refresh())
         self.with_closed = QCheckBox(_("Show closed entries"))
         self.with_closed.toggled.connect(lambda _checked: self._show_rows())
         self.table.tools.addWidget(self.with_closed)
@@ -86,7 +84,7 @@ class ListsSection(Section):
 
     @property
     def list_name(self) -> str:
-        return str(self.list_box.currentData())
+        return str(self.list_box.value)
 
     def first_focus(self) -> QWidget | None:
         return self.list_box

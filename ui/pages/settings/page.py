@@ -51,7 +51,7 @@ class SettingsPage(Page):
         self._made: dict[str, Section] = {}
         self.sections = QListWidget(self)
         self.sections.setAccessibleName(_("Sections of the settings"))
-        self.sections.setFrameShape(QFrame.Shape.NoFrame)
+        self.sections.setProperty("role", "sections")
         self.sections.setIconSize(QSize(20, 20))
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for spec in SECTIONS:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
@@ -12,20 +12,21 @@ from desktop_app.i18n import N_, _
 from desktop_app.reference.records import RuleRecord
 from desktop_app.reference.rules import RULE_NAMES, parse_rule
 from desktop_app.reference.service import dated_rules, forget_rule, set_rule
+from ui import formats
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
 from ui.pages.settings.rule_names import RULE_TITLES, rule_problem, rule_title, rule_value
 from ui.pages.settings.section import Section
-from ui.theme import GAP_L, GAP_S, Tone
+from ui.theme import Tone
 from ui.widgets.fields import ChoiceField, DateField, Field, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
-HISTORY_WIDTH = 320
+HISTORY_HEIGHT = 150
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ def rule_lines(values: Sequence[RuleRecord], day: date) -> list[RuleLine]:
 
 
 def _order(record: RuleRecord) -> str:
-    if not record.order_number:
-        return ""
-    return f"№ {record.order_number}"
+    """№ 577, 28.12.2023."""
+    number = f"№ {record.order_number}" if record.order_number else ""
+    return ", ".join(filter(None, (number, formats.date_text(record.order_date))))
 
 
 def _standing(value: RuleRecord, line: RuleLine) -> str:
@@ -85,20 +86,14 @@ class RulesSection(Section):
         self._hint = label("", Role.MUTED, wrap=True)
         self.history = RecordTable(workspace, "settings.rules.history", self._history_columns(), has_filter=False)
         self.history.add_row_action(Action(_("Take this value back"), self.take_back, icon="delete", key="Del"))
-        side = QVBoxLayout()
-        side.setSpacing(GAP_S)
-        side.addWidget(self._rule)
-        side.addWidget(self._hint)
-        side.addWidget(self.history, 1)
-        beside = QWidget()
-        beside.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
-        beside.setFixedWidth(HISTORY_WIDTH)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_L)
-        row.addWidget(self.table, 1)
-        row.addWidget(beside)
-        self.body.addLayout(row, 1)
+        self.history.setFixedHeight(HISTORY_HEIGHT)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._rule)
+        words.addWidget(self._hint)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(words)
+        self.body.addWidget(self.history)
 
     def first_focus(self) -> QWidget | None:
         return self.table.view
@@ -175,10 +170,10 @@ class RulesSection(Section):
             return _standing(value, line) if line is not None else ""
 
         return (
-            Column("from", N_("From"), lambda value: value.valid_from, width=96),
-            Column("value", N_("Value"), lambda value: rule_value(value.name, value.value), width=100),
-            Column("state", N_("State"), standing, width=110, tone=tone),
-            Column("order", N_("Order"), _order, width=90),
+            Column("from", N_("Holds from"), lambda value: value.valid_from, width=120),
+            Column("value", N_("Value"), lambda value: rule_value(value.name, value.value), width=190),
+            Column("state", N_("State"), standing, width=130, tone=tone),
+            Column("order", N_("Basis"), _order, is_stretched=True),
         )
 
 

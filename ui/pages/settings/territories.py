@@ -1,6 +1,6 @@
 """Districts and cities of the regions by their MHOBT codes."""
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
@@ -12,6 +12,7 @@ from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
 from ui.pages.settings.section import Section
+from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -46,9 +47,8 @@ class TerritoriesSection(Section):
         self.table = RecordTable(
             workspace, "settings.territories", COLUMNS, empty=EmptyState(_("The list is empty."), icon="list")
         )
-        self.region_box = QComboBox()
-        self.region_box.setAccessibleName(_("Region"))
-        self.region_box.currentIndexChanged.connect(lambda _place: self._show_region())
+        self.region_box = Chooser(_("Region"))
+        self.region_box.chosen.connect(lambda _code: self._show_region())
         self.table.tools.addWidget(self.region_box)
         self.body.addWidget(self.table, 1)
 
@@ -62,23 +62,19 @@ class TerritoriesSection(Section):
         run_query(self, load, self._show, slot="refresh")
 
     def add(self) -> None:
-        name: str | None = TerritoryDialog.ask(self, self._regions, str(self.region_box.currentData()))
+        name: str | None = TerritoryDialog.ask(self, self._regions, self.region_box.value)
         if name is not None:
             self.workspace.show_notice(_("{name} is added to the list.", name=name))
 
     def _show(self, loaded: Loaded) -> None:
         self._regions, self._places, own = loaded
         if not self.region_box.count():
-            self.region_box.blockSignals(True)
-            for region in self._regions:
-                self.region_box.addItem(region.names.text, region.code)
-            self.region_box.setCurrentIndex(self.region_box.findData(own))
-            self.region_box.blockSignals(False)
+            self.region_box.set_choices([Choice(region.code, region.names.text) for region in self._regions])
+            self.region_box.choose(own)
         self._show_region()
 
     def _show_region(self) -> None:
-        code = self.region_box.currentData()
-        self.table.set_rows([place for place in self._places if place.parent_code == code])
+        self.table.set_rows([place for place in self._places if place.parent_code == self.region_box.value])
 
 
 class TerritoryDialog(FormDialog):

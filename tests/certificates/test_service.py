@@ -1,0 +1,217 @@
+"""Issuing, annulling, printing and checking certificates in a real database."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from db.models.certificates import Certificate
+from db.models.cohorts import Enrolment
+from db.models.people import Person
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.certificates.document import certificate_pdf
+from desktop_app.certificates.printing import write_certificates, write_register
+from desktop_app.certificates.records import CertificateRecord
+from desktop_app.certificates.register import certificates_of, register, register_count, register_years
+from desktop_app.certificates.service import (
+    annul,
+    candidates,
+    check_source,
+    issue_certificates,
+    preview_sheet,
+    sheets,
+)
+from desktop_app.errors import CentreError, Invalid, NotFound, Refused
+from desktop_app.progress import Progress
+from tests.courses import Course, Taught, closed_course, taught_course
+
+PEOPLE = (Taught("Botirova", 90), Taught("Azimova", 80), Taught("Davronova", 40))
+
+
+@pytest.fixture
+def course(centre: Centre) -> Course:
+    """A closed course: Azimova and Botirova have completed, Davronova has failed."""
+    return closed_course(centre, PEOPLE)
+
+
+def issued(centre: Centre, course: Course) -> list[CertificateRecord]:
+    return list(centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued)
+
+
+def test_numbers_run_by_the_alphabet_and_who_failed_is_withheld_with_the_reason(
+    centre: Centre, course: Course
+) -> None:
+    result = centre.write(issue_certificates, cohort_id=course.cohort_id).value
+    assert [(record.full_number, record.holder.split()[0]) for record in result.issued] == [
+        ("PM-2026-000001", "Azimova"),
+        ("PM-2026-000002", "Botirova"),
+    ]
+    ((name, reason),) = result.withheld
+    assert name.startswith("Davronova")
+    assert "40" in reason
+
+
+def test_a_second_run_issues_nothing_new(centre: Centre, course: Course) -> None:
+    first = issued(centre, course)
+    again = centre.write(issue_certificates, cohort_id=course.cohort_id).value
+    assert (again.issued, list(again.all_of_cohort)) == ((), first)
+
+
+def test_numbers_go_on_in_the_next_cohort(centre: Centre, course: Course) -> None:
+    issued(centre, course)
+    other = closed_course(centre, [Taught("Ergasheva")], code="FIZ-26/11")
+    assert [record.full_number for record in issued(centre, other)] == ["PM-2026-000003"]
+
+
+def test_an_open_cohort_gets_no_certificates(centre: Centre) -> None:
+    course = taught_course(centre, PEOPLE)
+    with pytest.raises(Refused):
+        issued(centre, course)
+    assert not any(candidate.is_ready for candidate in centre.read(candidates, cohort_id=course.cohort_id))
+
+
+def test_a_certificate_is_not_older_than_the_course(centre: Centre, course: Course) -> None:
+    with pytest.raises(Invalid):
+        centre.write(issue_certificates, cohort_id=course.cohort_id, issued_on=date(2026, 11, 19))
+
+
+def test_a_name_that_cannot_be_printed_stops_the_batch_and_uses_no_number(centre: Centre, course: Course) -> None:
+    def rename(surname: str) -> None:
+        def change(unit: UnitOfWork) -> None:
+            enrolment = unit.session.get_one(Enrolment, course.enrolment_ids["Botirova"])
+            unit.session.get_one(Person, enrolment.person_id).surname = surname
+
+        centre.write(change)
+
+    rename("Bo\u4e00tirova")
+    with pytest.raises(CentreError):
+        issued(centre, course)
+    assert centre.read(certificates_of, cohort_id=course.cohort_id) == []
+    rename("Botirova")
+    assert [record.number for record in issued(centre, course)] == [1, 2]
+
+
+def test_who_has_a_certificate_from_elsewhere_gets_none_here(centre: Centre, course: Course) -> None:
+    def note_other(unit: UnitOfWork) -> None:
+        unit.session.get_one(Enrolment, course.enrolment_ids["Azimova"]).external_certificate = "UKT 24-17"
+
+    centre.write(note_other)
+    assert [record.holder.split()[0] for record in issued(centre, course)] == ["Botirova"]
+    azimova = centre.read(candidates, cohort_id=course.cohort_id)[0]
+    assert (azimova.is_ready, "UKT 24-17" in azimova.reason) == (False, True)
+
+
+def test_the_paper_stays_as_it_was_issued_when_the_card_changes(centre: Centre, course: Course) -> None:
+    before = issued(centre, course)[0].holder
+
+    def marry(unit: UnitOfWork) -> None:
+        enrolment = unit.session.get_one(Enrolment, course.enrolment_ids["Azimova"])
+        unit.session.get_one(Person, enrolment.person_id).surname = "Rahimova"
+
+    centre.write(marry)
+    assert centre.read(sheets, cohort_id=course.cohort_id)[0].holder == before
+
+
+def test_the_sample_before_the_issue_has_neither_number_nor_code(centre: Centre, course: Course) -> None:
+    sheet = centre.read(preview_sheet, enrolment_id=course.enrolment_ids["Azimova"])
+    assert (sheet.code, sheet.mark) == ("", "NAMUNA")
+    paper = io.BytesIO()
+    assert certificate_pdf(paper, [sheet], title="Namuna") == 1
+
+
+def test_the_director_signs_with_initials(centre: Centre, course: Course) -> None:
+    sheet = centre.read(preview_sheet, enrolment_id=course.enrolment_ids["Azimova"])
+    assert sheet.blank.signer_name == "D.A.Karimova"
+
+
+def test_an_annulled_certificate_keeps_its_number_and_is_not_printed_again(centre: Centre, course: Course) -> None:
+    first, second = issued(centre, course)
+    centre.write(annul, certificate_id=first.id, reason="Familiyada xato")
+    assert [record.state for record in centre.read(register, year=2026)] == ["annulled", "valid"]
+    assert [sheet.holder for sheet in centre.read(sheets, cohort_id=course.cohort_id)] == [second.holder]
+    assert centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued == ()
+
+
+def test_annulling_asks_for_a_reason_and_happens_once(centre: Centre, course: Course) -> None:
+    record = issued(centre, course)[0]
+    with pytest.raises(Invalid):
+        centre.write(annul, certificate_id=record.id, reason="  ")
+    centre.write(annul, certificate_id=record.id, reason="Blanka buzilgan")
+    with pytest.raises(Refused):
+        centre.write(annul, certificate_id=record.id, reason="Blanka buzilgan")
+    with pytest.raises(NotFound):
+        centre.write(annul, certificate_id=999, reason="Blanka buzilgan")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("000002", ["Botirova"]), ("азим", ["Azimova"]), ("pm-2026 boti", ["Botirova"]), ("Davron", []), ("%", [])],
+)
+def test_the_register_is_searched_by_number_and_by_name_in_either_script(
+    centre: Centre, course: Course, text: str, found: list[str]
+) -> None:
+    issued(centre, course)
+    rows = centre.read(register, year=2026, text=text)
+    assert [record.holder.split()[0] for record in rows] == found
+    assert centre.read(register_count, year=2026, text=text) == len(found)
+
+
+def test_the_register_is_read_by_pages_and_in_the_order_asked_for(centre: Centre, course: Course) -> None:
+    issued(centre, course)
+    backwards = centre.read(register, year=2026, order="holder", is_descending=True)
+    assert [record.holder.split()[0] for record in backwards] == ["Botirova", "Azimova"]
+    assert centre.read(register, year=2026, offset=1, limit=1) == [backwards[0]]
+    assert centre.read(register, year=2025) == []
+    assert centre.read(register_years) == [2026]
+
+
+def test_the_printed_codes_are_genuine_and_told_beside_the_register(
+    centre: Centre, course: Course, tmp_path: Path
+) -> None:
+    records = issued(centre, course)
+    file = tmp_path / "sertifikatlar.pdf"
+    assert write_certificates(centre, cohort_id=course.cohort_id, out=file, progress=Progress()) == 2
+    found = centre.read(check_source, source=file)
+    assert [(check.is_valid, check.status) for check in found] == [(True, "valid")] * 2
+    assert [check.registered for check in found] == records
+    assert [check.claims.name for check in found if check.claims] == [record.holder for record in records]
+
+
+def test_a_code_tells_that_it_was_annulled_is_missing_or_altered(centre: Centre, course: Course) -> None:
+    first, second = issued(centre, course)
+    texts = [sheet.code for sheet in centre.read(sheets, cohort_id=course.cohort_id)]
+    centre.write(annul, certificate_id=first.id, reason="Xato")
+    centre.write(lambda unit: unit.session.delete(unit.session.get_one(Certificate, second.id)))
+    altered = texts[0][:-2] + ("0" if texts[0][-2] != "0" else "1") + texts[0][-1]
+    statuses = [centre.read(check_source, source=text)[0].status for text in (*texts, altered, "salom")]
+    assert statuses == ["annulled", "not_in_register", "altered", "unreadable"]
+
+
+def test_without_certificates_in_force_there_is_no_file(centre: Centre, course: Course, tmp_path: Path) -> None:
+    file = tmp_path / "sertifikatlar.pdf"
+    assert write_certificates(centre, cohort_id=course.cohort_id, out=file, progress=Progress()) == 0
+    assert not file.exists()
+
+
+def test_the_register_becomes_a_workbook(centre: Centre, course: Course, tmp_path: Path) -> None:
+    issued(centre, course)
+    file = tmp_path / "daftar.xlsx"
+    assert write_register(centre, year=2026, out=file) == 2
+    assert file.stat().st_size > 0
+
+
+def test_a_long_name_of_the_director_is_printed_whole(centre: Centre, course: Course) -> None:
+    sheet = centre.read(preview_sheet, enrolment_id=course.enrolment_ids["Azimova"])
+    name = "Abdurahmonova-Mirzaraximova Shahnozaxon Muhammadyoqubjonovna"
+    paper = io.BytesIO()
+    certificate_pdf(paper, [replace(sheet, blank=replace(sheet.blank, signer_name=name))], title="Namuna")
+    document = pypdfium2.PdfDocument(paper.getvalue())
+    try:
+        words = document[0].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+    assert name in " ".join(words.split())

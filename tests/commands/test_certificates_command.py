@@ -1,0 +1,75 @@
+"""``certificates`` and ``verify`` without a window: what is issued is what is checked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
+from desktop_app.centre import Centre
+from tests.courses import Course, Taught, closed_course, taught_course
+
+PEOPLE = (Taught("Azimova"), Taught("Botirova"), Taught("Davronova", 40))
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
+    code = main([*arguments, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def closed(centre: Centre) -> list[str]:
+    """Close the program on the centre; the arguments that name its folder."""
+    centre.is_changed_since_backup = False
+    centre.close()
+    return ["--data", str(centre.paths.folder)]
+
+
+@pytest.fixture
+def course(centre: Centre) -> Course:
+    return closed_course(centre, PEOPLE)
+
+
+def test_a_closed_cohort_is_issued_and_a_second_run_only_prints_again(
+    centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = closed(centre), tmp_path / "sertifikatlar.pdf"
+    arguments = ("certificates", "--cohort", course.code, "--out", str(out), *folder)
+    code, told = run(capsys, *arguments)
+    numbers = ["PM-2026-000001", "PM-2026-000002"]
+    assert code == DONE
+    assert (told["issued"], told["pages"], told["numbers"], told["file"]) == (2, 2, numbers, str(out))
+    assert [one["name"].split()[0] for one in told["withheld"]] == ["Davronova"]
+    out.unlink()
+    code, again = run(capsys, *arguments)
+    assert (code, again["issued"], again["pages"], again["numbers"]) == (DONE, 0, 2, numbers)
+    assert out.exists()
+
+
+def test_the_pages_verify(
+    centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = closed(centre), tmp_path / "sertifikatlar.pdf"
+    run(capsys, "certificates", "--cohort", course.code, "--out", str(out), *folder)
+    code, told = run(capsys, "verify", str(out), *folder)
+    assert code == DONE
+    assert [(one["valid"], one["status"], one["number"]) for one in told["codes"]] == [
+        (True, "valid", "PM-2026-000001"),
+        (True, "valid", "PM-2026-000002"),
+    ]
+    assert (told["codes"][0]["from"], told["codes"][0]["hours"]) == ("2026-11-16", 2)
+
+
+def test_an_open_cohort_is_refused_and_leaves_no_file(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = taught_course(centre, PEOPLE)
+    folder, out = closed(centre), tmp_path / "sertifikatlar.pdf"
+    assert main(["certificates", "--cohort", course.code, "--out", str(out), *folder]) == REFUSED
+    assert course.code in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_an_unknown_cohort_is_bad_input(centre: Centre, tmp_path: Path) -> None:
+    folder = closed(centre)
+    assert main(["certificates", "--cohort", "YOʻQ", "--out", str(tmp_path / "x.pdf"), *folder]) == BAD_INPUT

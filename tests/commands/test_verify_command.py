@@ -1,0 +1,39 @@
+"""``verify`` on texts and files that are no certificates."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.__main__ import BAD_INPUT, DONE, main
+from desktop_app.centre import Centre
+
+
+@pytest.fixture
+def folder(centre: Centre) -> list[str]:
+    centre.is_changed_since_backup = False
+    centre.close()
+    return ["--data", str(centre.paths.folder)]
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
+    code = main([*arguments, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_any_text_is_answered_calmly(folder: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = run(capsys, "verify", "salom " * 2000, *folder)
+    assert code == DONE
+    (found,) = told["codes"]
+    assert (found["valid"], found["status"], found["name"]) == (False, "unreadable", None)
+
+
+def test_a_file_that_is_not_there_is_bad_input(folder: list[str], tmp_path: Path) -> None:
+    assert main(["verify", str(tmp_path / "yoq.pdf"), *folder]) == BAD_INPUT
+
+
+def test_a_file_that_is_no_picture_is_bad_input(folder: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "matn.pdf"
+    file.write_text("bu PDF emas")
+    assert main(["verify", str(file), *folder]) == BAD_INPUT

@@ -1,0 +1,55 @@
+"""A short course that is over: one lesson of two hours, everybody marked, nobody closed yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.centre import Centre
+from desktop_app.completion.service import complete_cohort
+from tests import factories
+
+STARTS_ON, ENDS_ON = date(2026, 11, 16), date(2026, 11, 20)
+ORDER_DATE = date(2026, 11, 21)
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One person of the course; ``kind`` is the mark of the only lesson, None for none."""
+
+    surname: str
+    final_score: float | None = 80.0
+    kind: str | None = "KELDI"
+    given_name: str = "Zilola"
+
+
+@dataclass(frozen=True)
+class Course:
+    cohort_id: int
+    code: str
+    enrolment_ids: dict[str, int]
+
+
+def taught_course(centre: Centre, people: Sequence[Taught], *, code: str = "MAT-26/11") -> Course:
+    """Enrolments by surname."""
+    programme = factories.write(centre, factories.programme(code=f"P-{code}", module_hours=(2,)))
+    cohort = factories.write(
+        centre, factories.cohort(programme.id, code=code, starts_on=STARTS_ON, ends_on=ENDS_ON)
+    )
+    lesson = factories.write(centre, factories.session(cohort.id, held_on=STARTS_ON))
+    ids = {}
+    for one in people:
+        person = factories.write(centre, factories.person(surname=one.surname, given_name=one.given_name))
+        enrolment = factories.write(
+            centre, factories.enrolment(cohort.id, person.id, final_score=one.final_score, workplace="12-maktab")
+        )
+        if one.kind is not None:
+            factories.write(centre, factories.mark(lesson.id, enrolment.id, kind_code=one.kind))
+        ids[one.surname] = enrolment.id
+    return Course(cohort.id, code, ids)
+
+
+def closed_course(centre: Centre, people: Sequence[Taught], *, code: str = "MAT-26/11") -> Course:
+    """The same, closed by its order: whoever came and passed has completed."""
+    course = taught_course(centre, people, code=code)
+    centre.write(complete_cohort, cohort_id=course.cohort_id, order_number="45-T/T", order_date=ORDER_DATE)
+    return course

@@ -1,0 +1,45 @@
+"""The columns of the list of cohorts and of the people in one."""
+
+from desktop_app.cohorts.records import CohortRow, CohortState, EnrolledPerson, cohort_state_name, enrolment_state_name
+from desktop_app.i18n import N_
+from ui.models.table_model import Align, Column
+from ui.pages.cohorts.words import cohort_tone, enrolment_tone
+
+COHORT_COLUMNS = (
+    Column[CohortRow]("code", N_("Code"), lambda row: row.code, width=110),
+    Column[CohortRow]("programme", N_("Programme"), lambda row: row.programme_title, width=300, is_stretched=True),
+    Column[CohortRow](
+        "state",
+        N_("State"),
+        lambda row: cohort_state_name(row.state),
+        width=130,
+        # In the order of a cohort's life.
+        sort=lambda row: list(CohortState).index(row.state),
+        tone=lambda row: cohort_tone(row.state),
+    ),
+    Column[CohortRow]("starts_on", N_("From"), lambda row: row.starts_on, width=96),
+    Column[CohortRow]("ends_on", N_("To"), lambda row: row.ends_on, width=96),
+    Column[CohortRow]("hours", N_("Hours"), lambda row: row.hours, width=64, align=Align.RIGHT),
+    Column[CohortRow]("people", N_("People"), lambda row: row.people, width=84, align=Align.RIGHT),
+    Column[CohortRow]("leader", N_("Group leader"), lambda row: row.leader, width=190),
+    Column[CohortRow]("place", N_("Place"), lambda row: row.place, width=150),
+)
+
+PEOPLE_COLUMNS = (
+    Column[EnrolledPerson](
+        "name", N_("Surname, name, patronymic"), lambda row: row.name, width=280, hint=lambda row: row.leaving_reason
+    ),
+    Column[EnrolledPerson](
+        "state",
+        N_("State"),
+        lambda row: enrolment_state_name(row.state),
+        width=140,
+        tone=lambda row: enrolment_tone(row.state),
+        hint=lambda row: row.leaving_reason,
+    ),
+    Column[EnrolledPerson]("district", N_("District"), lambda row: row.district and row.district.text, width=150),
+    Column[EnrolledPerson]("workplace", N_("Workplace"), lambda row: row.workplace, width=240, is_stretched=True),
+    Column[EnrolledPerson]("position", N_("Position"), lambda row: row.position, width=170),
+    Column[EnrolledPerson]("enrolled_on", N_("Enrolled"), lambda row: row.enrolled_on, width=100),
+    Column[EnrolledPerson]("left_on", N_("Left"), lambda row: row.left_on, width=96),
+)

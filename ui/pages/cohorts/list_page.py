@@ -1,0 +1,177 @@
+"""The list of cohorts: by year and state, found by code, programme or place; a new one; open one."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from desktop_app.cohorts.records import CohortPage, CohortRow, CohortState, cohort_state_name
+from desktop_app.cohorts.service import cohorts
+from desktop_app.i18n import _, _n
+from ui import formats
+from ui.actions import Action, make_action, make_button
+from ui.icons import icon
+from ui.navigation import Target
+from ui.operations import run_query
+from ui.pages.cohorts.columns import COHORT_COLUMNS
+from ui.pages.cohorts.edit_dialog import CohortDialog
+from ui.theme import GAP_XS
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
+from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+FIND_AFTER_MS = 150
+FIND_WIDTH = 300
+# More lines than anyone reads; whoever looks for an older cohort types its code or chooses its year.
+MOST_ROWS = 1_000
+YEARS_BACK = 6
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is asked for; no year means all of them."""
+
+    year: int | None
+    text: str
+
+
+class CohortsPage(Page):
+    changes_that_matter = frozenset({"cohort", "enrolment", "programme", "staff"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, title=_("Cohorts"))
+        self._found = CohortPage((), 0)
+        self._states: dict[CohortState | None, QPushButton] = {}
+        self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N"))
+        self.year_box = QComboBox()
+        self.find_box = QLineEdit()
+        self.table: RecordTable[CohortRow] = RecordTable(workspace, "cohorts", COHORT_COLUMNS, has_filter=False)
+        self._foot = label("", Role.SMALL)
+        self._lay_out()
+        self.table.opened.connect(self._open_cohort)
+        self.table.add_row_action(Action(_("Open the cohort"), self._open_current, icon="cohort", key="Ctrl+O"))
+        make_action(self, Action(_("Find a cohort"), self._go_to_find, key="Ctrl+F"), group=self.title)
+
+    def first_focus(self) -> QWidget | None:
+        return self.table.view
+
+    def refresh(self) -> None:
+        wanted = Wanted(self.year_box.currentData(), self.find_box.text())
+        run_query(self, lambda centre: _found(centre, wanted), self._show, slot="refresh")
+
+    def add_cohort(self) -> None:
+        cohort_id = CohortDialog.ask(self)
+        if cohort_id is not None:
+            self.workspace.navigate(Target("cohort", cohort_id))
+
+    def _lay_out(self) -> None:
+        card = Card()
+        self.table.tools.insertWidget(0, self._find_line())
+        self.table.tools.insertWidget(1, self._year_line())
+        self.table.tools.insertLayout(2, self._state_line())
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._foot)
+        self.body.addWidget(card, 1)
+
+    def _find_line(self) -> QLineEdit:
+        box = self.find_box
+        box.setProperty("role", "quiet")
+        box.setPlaceholderText(_("Code, programme or place"))
+        box.setAccessibleName(_("Find a cohort"))
+        box.setToolTip(_("Find a cohort ({key})", key="Ctrl+F"))
+        box.setClearButtonEnabled(True)
+        box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        box.setFixedWidth(FIND_WIDTH)
+        soon = QTimer(self, singleShot=True, interval=FIND_AFTER_MS)
+        soon.timeout.connect(self.refresh)
+        box.textChanged.connect(lambda _text: soon.start())
+        box.returnPressed.connect(self.table.view.setFocus)
+        return box
+
+    def _year_line(self) -> QComboBox:
+        this_year = self.workspace.centre.clock.today().year
+        for year in range(this_year + 1, this_year - YEARS_BACK, -1):
+            self.year_box.addItem(_("Year {year}", year=year), year)
+        self.year_box.addItem(_("All years"), None)
+        self.year_box.setCurrentIndex(self.year_box.findData(this_year))
+        self.year_box.setAccessibleName(_("Year"))
+        self.year_box.currentIndexChanged.connect(lambda _place: self.refresh())
+        return self.year_box
+
+    def _state_line(self) -> QHBoxLayout:
+        """One button a state, with the number of its cohorts; the first shows all."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP_XS)
+        group = QButtonGroup(self)
+        for number, state in enumerate((None, *CohortState)):
+            show = Action(_state_words(state), self._show_rows, key=f"Alt+{number}")
+            button = make_button(self, show, group=self.title)
+            button.setCheckable(True)
+            button.setProperty("role", "choice")
+            group.addButton(button)
+            self._states[state] = button
+            row.addWidget(button)
+        self._states[None].setChecked(True)
+        return row
+
+    def _show(self, found: CohortPage) -> None:
+        self._found = found
+        for state, button in self._states.items():
+            count = sum(1 for row in found.rows if state in (None, row.state))
+            button.setText(f"{_state_words(state)}  {formats.integer_text(count)}")
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        chosen = next(state for state, button in self._states.items() if button.isChecked())
+        self.table.set_empty(self._nothing())
+        self.table.set_rows([row for row in self._found.rows if chosen in (None, row.state)])
+        if self.table.current() is None:
+            self.table.select(lambda _row: True)
+        self.set_context(_n("{n} cohort", "{n} cohorts", self._found.total))
+        is_cut = self._found.total > len(self._found.rows)
+        self._foot.setVisible(is_cut)
+        if is_cut:
+            self._foot.setText(
+                _(
+                    "The newest {shown} of {total} are shown: choose a year or type what you look for.",
+                    shown=formats.integer_text(len(self._found.rows)),
+                    total=formats.integer_text(self._found.total),
+                )
+            )
+
+    def _nothing(self) -> EmptyState:
+        if self.find_box.text().strip():
+            return EmptyState(_("No cohort fits."), Action(_("Look for nothing"), self.find_box.clear), "filter")
+        if self._found.rows:
+            show_all = Action(_("Show all states"), self._states[None].click)
+            return EmptyState(_("No cohort is in this state."), show_all, "filter")
+        words = _("There are no cohorts of this year yet. A cohort studies one programme between two days.")
+        return EmptyState(words, Action(_("New cohort"), self.add_cohort, icon="plus"), "cohort")
+
+    def _open_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self._open_cohort(row)
+
+    def _open_cohort(self, row: CohortRow) -> None:
+        self.workspace.navigate(Target("cohort", row.id))
+
+    def _go_to_find(self) -> None:
+        self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_box.selectAll()
+
+
+def _found(centre: "Centre", wanted: Wanted) -> CohortPage:
+    return centre.read(cohorts, year=wanted.year, text=wanted.text, rows=MOST_ROWS)
+
+
+
+def _state_words(state: CohortState | None) -> str:
+    return _("All") if state is None else cohort_state_name(state)

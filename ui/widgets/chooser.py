@@ -1,0 +1,42 @@
+"""A short list to choose one thing from, beside a table or in a header."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
+
+from ui.models.choices_model import Choice
+
+
+class Chooser(QComboBox):
+    """As wide as its longest choice; tells only what a person chose."""
+
+    chosen = Signal(object)
+    """The value of the choice."""
+
+    def __init__(self, name: str, choices: Sequence[Choice] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.set_choices(choices)
+        self.activated.connect(lambda _place: self.chosen.emit(self.value))
+
+    @property
+    def value(self) -> Any:
+        return self.currentData()
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices; what is chosen stays if it is among them, else the first is."""
+        before = self.value
+        self.clear()
+        for choice in choices:
+            self.addItem(choice.text, choice.value)
+        self.choose(before)
+
+    def choose(self, value: object) -> bool:
+        """Show a choice by its value; tells whether it is there."""
+        place = self.findData(value)
+        self.setCurrentIndex(max(0, place) if self.count() else -1)
+        return place >= 0
