@@ -32,9 +32,7 @@ class Course:
 def taught_course(centre: Centre, people: Sequence[Taught], *, code: str = "MAT-26/11") -> Course:
     """Enrolments by surname."""
     programme = factories.write(centre, factories.programme(code=f"P-{code}", module_hours=(2,)))
-    cohort = factories.write(
-        centre, factories.cohort(programme.id, code=code, starts_on=STARTS_ON, ends_on=ENDS_ON)
-    )
+    cohort = factories.write(centre, factories.cohort(programme.id, code=code, starts_on=STARTS_ON, ends_on=ENDS_ON))
     lesson = factories.write(centre, factories.session(cohort.id, held_on=STARTS_ON))
     ids = {}
     for one in people:

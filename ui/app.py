@@ -24,7 +24,6 @@ from desktop_app.paths import CentrePaths, default_data_folder, settings_file
 from desktop_app.settings import Settings, load_settings
 from ui import failures, theme
 from ui.background import Worker
-from ui.formats import moment_text
 from ui.main_window import MainWindow
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.opening_page import NotOpenedPage, OpeningPage
@@ -257,6 +256,7 @@ def describe(centre: "Centre") -> Opened:
     """What the frame shows of an open centre; runs in the worker."""
     from desktop_app.reference.service import profile
     from desktop_app.safety.backup import backups
+    from ui.formats import moment_text
 
     made = backups(centre.paths.backups)
     last = moment_text(made[-1].made_at) if made else _("No backup yet")

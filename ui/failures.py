@@ -1,7 +1,6 @@
 """Where errors come to light: expected ones calmly in their place, everything else in one crash window."""
 
 import logging
-import platform
 import sys
 import traceback
 from pathlib import Path
@@ -57,6 +56,8 @@ def report_bug(kind: type[BaseException], error: BaseException, places: Tracebac
 
 def bug_text(kind: type[BaseException], places: TracebackType | None) -> str:
     """The error's type and places; its message and values are left out, for they may hold a person's data."""
+    import platform
+
     frames = traceback.extract_tb(places)
     lines = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     system = f"Mahorat, Python {platform.python_version()}, {platform.system()} {platform.release()}"

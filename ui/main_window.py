@@ -1,6 +1,7 @@
 """The frame: navigation at the left, one page in front, a strip at the bottom while something runs."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
@@ -9,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop_app.i18n import _
 from ui import navigation
 from ui.actions import Action, make_action
-from ui.key_sheet import KeySheet
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.notices import Link
 from ui.progress_strip import ProgressStrip
-from ui.search_box import SearchBox
 from ui.side_bar import SideBar
-from ui.widgets.page import Page
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    # What the first picture does not show is imported when it is first needed.
+    from ui.search_box import SearchBox
+    from ui.widgets.page import Page
 
 NARROW_BELOW = 1280
 LEAST_SIZE = (960, 600)
@@ -37,6 +40,7 @@ class MainWindow(QMainWindow):
         self._specs = tuple(pages)
         self._searches = tuple(searches)
         self._pages: dict[str, Page] = {}
+        self._search: SearchBox | None = None
         self._target: Target | None = None
         self._front: Callable[[], QWidget] | None = None
         self._foot = ("", "")
@@ -50,10 +54,10 @@ class MainWindow(QMainWindow):
         self.rebuild()
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> "Page | None":
         """The page in front."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return next((page for page in self._pages.values() if page is shown), None)
 
     @property
     def first_page(self) -> str:
@@ -72,9 +76,7 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
             action.deleteLater()
         self._stack = QStackedWidget()
-        self._search = SearchBox(self.workspace, self._searches)
-        self._search.setParent(self._stack)
-        self._search.hide()
+        self._search = None
         listed = [spec for spec in self._specs if not spec.under]
         self._side_bar = SideBar(listed if self._front is None else ())
         self._side_bar.page_chosen.connect(lambda name: self.navigate(Target(name)))
@@ -109,8 +111,7 @@ class MainWindow(QMainWindow):
         self._target = target
         if target.argument is not None:
             page.open(target.argument)
-        page.host_search(self._search)
-        self._search.show()
+        page.host_search(self._search_box())
         self._stack.setCurrentWidget(page)
         self._side_bar.mark(spec.under or spec.name)
         focus = page.first_focus()
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)
 
     def _make_actions(self) -> None:
-        make_action(self, Action(_("Keys"), lambda: KeySheet(self).exec(), key="F1"))
+        make_action(self, Action(_("Keys"), self._show_keys, key="F1"))
         if self._front is not None:
             return
         make_action(self, Action(_("Search everything"), self.open_search, key="Ctrl+K"))
@@ -166,11 +167,25 @@ class MainWindow(QMainWindow):
             go = Action(_(spec.title), lambda name=spec.name: self.navigate(Target(name)), key=spec.shortcut)
             make_action(self, go)
 
-    def open_search(self) -> SearchBox:
+    def open_search(self) -> "SearchBox":
         """Put the focus into the search of everything."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        search = self._search_box()
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        search.selectAll()
+        return search
+
+    def _search_box(self) -> "SearchBox":
+        """The one search box, which wanders from page to page."""
+        if self._search is None:
+            from ui.search_box import SearchBox
+
+            self._search = SearchBox(self.workspace, self._searches)
         return self._search
+
+    def _show_keys(self) -> None:
+        from ui.key_sheet import KeySheet
+
+        KeySheet(self).exec()
 
     def _toggle_side_bar(self) -> None:
         self.workspace.change_settings(is_navigation_collapsed=not self._side_bar.is_narrow)

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, language
+from desktop_app.language.numbers import number
 from desktop_app.progress import Progress
-from ui.formats import integer_text
 from ui.theme import GAP_M, GAP_S, GAP_XL
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
@@ -48,7 +48,7 @@ class ProgressStrip(QFrame):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         if total:
-            counts = _("{done} / {total}", done=integer_text(done), total=integer_text(total))
+            counts = _("{done} / {total}", done=number(done, 0, language()), total=number(total, 0, language()))
             self._count.setText(f"{counts} {what}".rstrip())
         else:
             self._count.setText(what)

@@ -193,8 +193,8 @@ def _draw_signature(canvas: Canvas, blank: Blank) -> None:
     canvas.setFillColor(PAPER[Colour.INK])
     for part, x, draw in ((role, left, canvas.drawString), (name, right, canvas.drawRightString)):
         canvas.setFont(Face.SERIF, part.size)
-        for place, line in enumerate(reversed(part.lines)):
-            draw(x, baseline + place * part.size * 1.25, line)
+        for lines_below, line in zip(reversed(range(len(part.lines))), part.lines, strict=True):
+            draw(x, baseline + lines_below * part.size * 1.25, line)
     canvas.setStrokeColor(PAPER[Colour.INK])
     canvas.setLineWidth(0.5)
     canvas.line(left + role_width + 3 * MM, baseline - 1, right - name_width - 3 * MM, baseline - 1)

@@ -114,8 +114,10 @@ class RowCells:
 
 def cell_text(cell: Cell) -> str:
     match cell:
-        case None | UncomputedFormula():
+        case None:
             return ""
+        case UncomputedFormula():
+            return "="
         case CellError(text):
             return text
         case date():

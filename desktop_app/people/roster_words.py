@@ -1,6 +1,7 @@
 """Words of offices for positions, subjects, categories and the like, recognised in both scripts and in Russian."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -12,6 +13,9 @@ from desktop_app.language.keys import search_key
 BEGINNING_FROM = 4
 # The code of phrases that are known to mean none of the list: "a deputy director", but not of what.
 NO_CODE = "?"
+
+# Written as digits before folding, which makes one letter of two: "II toifa" would be "I toifa".
+_ROMAN = re.compile(r"\bI{1,3}\b")
 
 Phrases = dict[tuple[str, ...], str]
 
@@ -42,18 +46,18 @@ class WordList:
         self._by_first_letter: dict[str, Phrases] = defaultdict(dict)
         self._known: dict[str, str | None] = {}
         for code, phrase in phrases:
-            words = tuple(search_key(phrase).split())
+            words = _folded(phrase)
             if words:
                 self._exact.setdefault(words, code)
                 self._by_first_letter[words[0][0]].setdefault(words, code)
 
     def code_of(self, text: str) -> str | None:
         if text not in self._known:
-            self._known[text] = self._recognised(tuple(search_key(text).split()))
+            self._known[text] = self._recognised(_folded(text))
         return self._known[text]
 
     def has_exactly(self, text: str) -> bool:
-        return tuple(search_key(text).split()) in self._exact
+        return _folded(text) in self._exact
 
     def _recognised(self, words: tuple[str, ...]) -> str | None:
         if words in self._exact:
@@ -66,6 +70,10 @@ class WordList:
                     codes = codes | {code} if len(phrase) == longest else {code}
                     longest = len(phrase)
         return codes.pop() if len(codes) == 1 and NO_CODE not in codes else None
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(search_key(_ROMAN.sub(lambda numeral: str(len(numeral[0])), text)).split())
 
 
 def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -42,9 +42,7 @@ def issued(centre: Centre, course: Course) -> list[CertificateRecord]:
     return list(centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued)
 
 
-def test_numbers_run_by_the_alphabet_and_who_failed_is_withheld_with_the_reason(
-    centre: Centre, course: Course
-) -> None:
+def test_numbers_run_by_the_alphabet_and_who_failed_is_withheld_with_the_reason(centre: Centre, course: Course) -> None:
     result = centre.write(issue_certificates, cohort_id=course.cohort_id).value
     assert [(record.full_number, record.holder.split()[0]) for record in result.issued] == [
         ("PM-2026-000001", "Azimova"),

@@ -46,9 +46,7 @@ def test_a_closed_cohort_is_issued_and_a_second_run_only_prints_again(
     assert out.exists()
 
 
-def test_the_pages_verify(
-    centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_pages_verify(centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = closed(centre), tmp_path / "sertifikatlar.pdf"
     run(capsys, "certificates", "--cohort", course.code, "--out", str(out), *folder)
     code, told = run(capsys, "verify", str(out), *folder)

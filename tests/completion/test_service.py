@@ -86,9 +86,7 @@ def test_a_score_outside_the_scale_is_refused_and_nothing_is_kept(centre: Centre
     course = taught_course(centre, [PASSED, FAILED])
     good, wrong = course.enrolment_ids["Azimova"], course.enrolment_ids["Botirova"]
     with pytest.raises(Invalid):
-        centre.write(
-            set_scores, cohort_id=course.cohort_id, scores=[Score(good, 1.0, 1.0), Score(wrong, None, score)]
-        )
+        centre.write(set_scores, cohort_id=course.cohort_id, scores=[Score(good, 1.0, 1.0), Score(wrong, None, score)])
     assert row_of(centre, course, "Azimova").final_score == 80
 
 

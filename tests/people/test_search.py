@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from db.models.certificates import Certificate, CertificateSeries, SigningKey
+from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from desktop_app.centre import Centre
 from desktop_app.people.everything import search_everything
 from desktop_app.people.records import HitKind, MatchedBy, PersonDraft
@@ -100,6 +100,8 @@ def test_a_certificate_is_found_by_its_number(people: Centre, text: str) -> None
         kid=b"k", year=2026, public_key=b"p", private_key=b"s", made_at=datetime(2026, 1, 1, tzinfo=UTC)
     )
     factories.write(people, key)
+    batch = CertificateBatch(cohort_id=cohort.id, issued_on=date(2026, 11, 20), language="uz_Latn", words={})
+    batch = factories.write(people, batch)
     certificate = Certificate(
         enrolment_id=enrolment.id,
         series_id=series.id,
@@ -108,7 +110,8 @@ def test_a_certificate_is_found_by_its_number(people: Centre, text: str) -> None
         issued_on=date(2026, 11, 20),
         kid=b"k",
         code_text="",
-        printed={},
+        holder="Isʼhoqova Oʻgʻiloy",
+        batch_id=batch.id,
     )
     factories.write(people, certificate)
     hit = people.read(search_everything, text)[0]
