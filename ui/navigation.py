@@ -51,6 +51,7 @@ class StepSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1"),
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),

@@ -251,7 +251,7 @@ def _workplaces(unit: UnitOfWork, cards: Mapping[int, Person]) -> dict[int, str]
     names: dict[int, str] = {}
     for start in range(0, len(wanted), CHUNK):
         rows = select(Institution.id, Institution.name).where(Institution.id.in_(wanted[start : start + CHUNK]))
-        names |= dict(unit.session.execute(rows).tuples().all())
+        names |= {row.id: row.name for row in unit.session.execute(rows)}
     return {card.id: names[card.institution_id] for card in cards.values() if card.institution_id}
 
 

@@ -17,6 +17,7 @@ from desktop_app.safety.snapshot import FileFacts, digest_of, facts_of, opened, 
 from desktop_app.whole_file import replace_whole
 
 MAX_WORK_AT_RISK = timedelta(minutes=30)
+OLD_AFTER = timedelta(days=2)
 _NAME = re.compile(r"mahorat-(\d{6,})-\d{4}-\d{2}-\d{2}\.db")
 
 
@@ -55,6 +56,12 @@ def backups(folder: Path) -> list[BackupRecord]:
     """The verified backups of the folder, oldest first by their sequence numbers."""
     records = [read_manifest(path) for path in folder.glob("mahorat-*.db")]
     return sorted((record for record in records if record is not None), key=lambda record: record.seq)
+
+
+def is_backup_old(centre: Centre) -> bool:
+    """Whether the newest backup is more than two days old, or there is none."""
+    made = backups(centre.paths.backups)
+    return not made or centre.clock.now() - made[-1].made_at > OLD_AFTER
 
 
 def thin_backups(folder: Path, *, today: date) -> list[Path]:

@@ -1,13 +1,16 @@
 """The picture of a survey: the need gap of every competence, the widest first."""
 
 from desktop_app.documents import charts
+from desktop_app.documents.chart_parts import ChartStyle
 from desktop_app.documents.primitives import Drawing, TextWidth
 from desktop_app.i18n import _, language
-from desktop_app.language.numbers import number
-from desktop_app.surveys.records import CompetenceResult, SurveyResult
+from desktop_app.language.numbers import number, percent
+from desktop_app.surveys.records import ChoiceResult, CompetenceResult, SurveyResult
 
 
-def gap_chart(result: SurveyResult, *, width: float, text_width: TextWidth) -> Drawing:
+def gap_chart(
+    result: SurveyResult, *, width: float, text_width: TextWidth, style: ChartStyle | None = None
+) -> Drawing:
     """Bars of 0 to 20 points with the number of answers behind each; hidden figures have no bar."""
     shown = by_gap(result)
     rows = [
@@ -19,7 +22,18 @@ def gap_chart(result: SurveyResult, *, width: float, text_width: TextWidth) -> D
         )
         for item in shown
     ]
-    return charts.bars(rows, width=width, text_width=text_width)
+    return charts.bars(rows, width=width, text_width=text_width, style=style)
+
+
+def choice_chart(
+    found: ChoiceResult, *, responses: int, width: float, text_width: TextWidth, style: ChartStyle | None = None
+) -> Drawing:
+    """Bars of how many chose each option, with their share of all sheets."""
+    rows = [
+        charts.Bar(option.text.text, count, str(count), percent(count, responses, language()) or "–")
+        for option, count in found.counts
+    ]
+    return charts.bars(rows, width=width, text_width=text_width, style=style)
 
 
 def by_gap(result: SurveyResult) -> list[CompetenceResult]:

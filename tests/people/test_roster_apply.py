@@ -130,9 +130,7 @@ def test_a_namesake_is_the_same_person_or_a_new_one_as_decided(
 
 
 def test_a_changed_surname_is_taken_over_once_confirmed(centre: Centre, preview: Preview) -> None:
-    person_id = centre.write(
-        save_person, PersonDraft(surname="Saidova", given_name="Dilnoza", jshshir=WOMAN)
-    ).value
+    person_id = centre.write(save_person, PersonDraft(surname="Saidova", given_name="Dilnoza", jshshir=WOMAN)).value
     found = preview([HEADER, ROW])
     assert found.rows[0].codes == {ProblemCode.SURNAME_CHANGED}
     centre.write(apply_roster, found, decisions={2: Decision()})

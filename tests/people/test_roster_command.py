@@ -45,9 +45,7 @@ def test_the_command_previews_then_applies_then_has_nothing_to_do(
     assert (facts["applied"], facts["ignored"], facts["ask"]) == (0, 24, 16)
 
 
-def test_every_problem_is_told_with_its_place(
-    folder: Path, cohort: Cohort, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_problem_is_told_with_its_place(folder: Path, cohort: Cohort, capsys: pytest.CaptureFixture[str]) -> None:
     _, facts = told(capsys, folder, "--cohort", cohort.code, "--language", "en")
     assert isinstance(facts["problems"], list)
     assert facts["problems"][0] == {
@@ -59,9 +57,7 @@ def test_every_problem_is_told_with_its_place(
     }
 
 
-def test_a_report_for_people_names_every_row(
-    folder: Path, cohort: Cohort, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_report_for_people_names_every_row(folder: Path, cohort: Cohort, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["roster", FILE, "--cohort", cohort.code, "--data", str(folder), "--language", "en"]) == DONE
     report = capsys.readouterr().out
     assert "Rows: 40; ready 24, to decide 16, rejected 0, ignored 0." in report

@@ -46,7 +46,7 @@ def test_every_code_has_a_sentence() -> None:
 
 
 def test_a_person_nobody_knows_is_ready_to_be_created(only_row: OnlyRow) -> None:
-    row = only_row(**{"ПИНФЛ": 4.0711904150273e13, "Паспорт": "аа 1234567", "Телефон": 998901234567.0})
+    row = only_row(ПИНФЛ=4.0711904150273e13, Паспорт="аа 1234567", Телефон=998901234567.0)
     assert (row.state, row.action, row.problems) == (RowState.READY, RowAction.CREATE, ())
     assert row.person is not None
     assert (row.person.jshshir, row.person.birth_date, row.person.sex) == (WOMAN, WOMAN_BORN, Sex.FEMALE)
@@ -107,7 +107,7 @@ def test_what_is_wrong_is_said(only_row: OnlyRow, cells: dict[str, Cell], state:
 def test_a_position_is_recognised_in_any_language(
     only_row: OnlyRow, text: str, expected: tuple[str | None, str | None]
 ) -> None:
-    person = only_row(**{"Лавозими": text}).person
+    person = only_row(Лавозими=text).person
     assert person is not None
     assert (person.position_code, person.staff_group) == expected
     assert person.position_text
@@ -161,9 +161,7 @@ def test_a_row_that_holds_nobody_is_ignored_and_says_so(preview: Preview, cells:
         ([2, NAME, None, None, None], RowState.ASK, "repeats_name"),
     ],
 )
-def test_the_same_person_twice_in_a_file(
-    preview: Preview, second: list[Cell], state: RowState, code: str
-) -> None:
+def test_the_same_person_twice_in_a_file(preview: Preview, second: list[Cell], state: RowState, code: str) -> None:
     rows = preview([HEADER, [1, NAME, "07.11.1990", WOMAN, None], second]).rows
     assert (rows[0].state, rows[1].state) == (RowState.READY, state)
     assert codes(rows[1]) == {code}
@@ -244,7 +242,7 @@ def test_who_is_or_was_in_the_cohort_is_told(
     expected: tuple[RowState, RowAction, set[str]],
 ) -> None:
     factories.write(centre, factories.enrolment(cohort.id, known(centre, jshshir=WOMAN), state=state))
-    row = only_row(**{"ПИНФЛ": WOMAN})
+    row = only_row(ПИНФЛ=WOMAN)
     assert (row.state, row.action, codes(row)) == expected
 
 
@@ -253,19 +251,19 @@ def test_who_attends_another_cohort_at_the_same_time_is_asked(
 ) -> None:
     person_id = known(centre, jshshir=WOMAN)
     elsewhere = factories.write(centre, factories.cohort(cohort.programme_id, code="BOSHQA"))
-    earlier = factories.cohort(
-        cohort.programme_id, code="OLDIN", starts_on=date(2021, 1, 4), ends_on=date(2021, 1, 9)
-    )
+    earlier = factories.cohort(cohort.programme_id, code="OLDIN", starts_on=date(2021, 1, 4), ends_on=date(2021, 1, 9))
     factories.write(centre, factories.enrolment(factories.write(centre, earlier).id, person_id))
-    assert only_row(**{"ПИНФЛ": WOMAN}).state is RowState.READY
+    assert only_row(ПИНФЛ=WOMAN).state is RowState.READY
     factories.write(centre, factories.enrolment(elsewhere.id, person_id))
-    row = only_row(**{"ПИНФЛ": WOMAN})
+    row = only_row(ПИНФЛ=WOMAN)
     assert (row.state, codes(row)) == (RowState.ASK, {"in_other_cohort"})
     assert "BOSHQA" in row.problems[0].text
 
 
 @pytest.mark.parametrize("state", [CohortState.COMPLETED, CohortState.CANCELLED])
-def test_a_cohort_that_is_over_takes_no_one(centre: Centre, preview: Preview, cohort: Cohort, state: CohortState) -> None:
+def test_a_cohort_that_is_over_takes_no_one(
+    centre: Centre, preview: Preview, cohort: Cohort, state: CohortState
+) -> None:
     over = factories.write(centre, factories.cohort(cohort.programme_id, code="TUGADI", state=state))
     with pytest.raises(Refused):
         preview([HEADER, [1, NAME]], cohort_id=over.id)
@@ -296,7 +294,7 @@ def test_columns_may_be_chosen_by_hand(preview: Preview) -> None:
 
 
 def test_what_has_no_column_of_its_own_is_kept_as_a_remark(only_row: OnlyRow) -> None:
-    person = only_row(**{"Стаж": 12, "Изоҳ": "kunduzgi"}).person
+    person = only_row(Стаж=12, Изоҳ="kunduzgi").person
     assert person is not None
     assert person.notes == "Стаж: 12; kunduzgi"
 
@@ -333,7 +331,9 @@ def test_the_number_of_queries_does_not_grow_with_the_roster(centre: Centre, pre
             count += 1
 
         event.listen(centre.engine, "before_cursor_execute", note)
-        people = [[place, f"{NAME[:3]}{chr(97 + place % 26)}ova Lola {place}-qizi".replace("-", "")] for place in range(size)]
+        people = [
+            [place, f"{NAME[:3]}{chr(97 + place % 26)}ova Lola {place}-qizi".replace("-", "")] for place in range(size)
+        ]
         preview([HEADER, *people])
         event.remove(centre.engine, "before_cursor_execute", note)
         return count

@@ -96,9 +96,7 @@ def test_a_certificate_is_found_by_its_number(people: Centre, text: str) -> None
     cohort = factories.write(people, factories.cohort(programme.id))
     enrolment = factories.write(people, factories.enrolment(cohort.id, 1))
     series = factories.write(people, CertificateSeries(prefix="TV", year=2026, digits=6, next_number=13))
-    key = SigningKey(
-        kid=b"k", year=2026, public_key=b"p", private_key=b"s", made_at=datetime(2026, 1, 1, tzinfo=UTC)
-    )
+    key = SigningKey(kid=b"k", year=2026, public_key=b"p", private_key=b"s", made_at=datetime(2026, 1, 1, tzinfo=UTC))
     factories.write(people, key)
     batch = CertificateBatch(cohort_id=cohort.id, issued_on=date(2026, 11, 20), language="uz_Latn", words={})
     batch = factories.write(people, batch)

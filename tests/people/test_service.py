@@ -143,9 +143,7 @@ def test_a_card_shows_every_course_newest_first(centre: Centre) -> None:
     person = factories.write(centre, factories.person())
     programme = factories.write(centre, factories.programme())
     for year in (2021, 2026):
-        cohort = factories.cohort(
-            programme.id, code=f"K-{year}", starts_on=date(year, 3, 1), ends_on=date(year, 3, 27)
-        )
+        cohort = factories.cohort(programme.id, code=f"K-{year}", starts_on=date(year, 3, 1), ends_on=date(year, 3, 27))
         factories.write(centre, factories.enrolment(factories.write(centre, cohort).id, person.id))
     training = centre.read(person_card, person_id=person.id).training
     assert [course.cohort_code for course in training] == ["K-2026", "K-2021"]

@@ -177,3 +177,11 @@ def test_a_manifest_that_cannot_be_read_vouches_for_nothing(centre: Centre, text
     record = back_up(centre, reason="closing")
     manifest_path(record.path).write_text(text)
     assert backups(centre.paths.backups) == []
+
+
+def test_a_backup_is_old_after_two_days(centre: Centre) -> None:
+    assert is_backup_old(centre)
+    back_up(centre, reason="on-demand")
+    assert not is_backup_old(centre)
+    centre.clock = FixedClock(centre.clock.now() + timedelta(days=2, minutes=1))
+    assert is_backup_old(centre)

@@ -7,7 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 
 from desktop_app.i18n import _
 from desktop_app.language.keys import search_key, sort_key
@@ -41,7 +49,8 @@ class Column(Generic[Row]):
     """One column: ``value`` is the native value it is sorted by, ``shown`` writes it.
 
     ``title`` is a marked text (N_). ``sort`` replaces the value for ordering. With ``tone`` the cell is painted as a
-    pill. ``width`` is in logical pixels and only the first one: people change it.
+    pill. ``width`` is in logical pixels and only the first one: people change it. With ``edit`` the cell is typed into;
+    it is given the text and tells whether it took it, the new row comes by ``update_rows``.
     """
 
     name: str
@@ -53,6 +62,7 @@ class Column(Generic[Row]):
     sort: Callable[[Row], Any] | None = None
     tone: Callable[[Row], Tone] | None = None
     hint: Callable[[Row], str] | None = None
+    edit: Callable[[Row, str], bool] | None = None
     is_stretched: bool = False
 
     def text(self, row: Row) -> str:
@@ -76,7 +86,7 @@ class Column(Generic[Row]):
     def cell(self, row: Row, role: int) -> Any:
         """What Qt asks of this cell under a role; None where there is nothing."""
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self.text(row)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return int(self.alignment(row))
@@ -95,6 +105,8 @@ class Column(Generic[Row]):
 class TableModel(QAbstractTableModel, Generic[Row]):
     """Records under columns, held whole: for lists of up to some thousands."""
 
+    edit_refused = Signal()
+
     def __init__(self, columns: Sequence[Column[Row]], rows: Sequence[Row] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
@@ -106,6 +118,14 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             self._rows = tuple(rows)
         finally:
             self.endResetModel()
+
+    def update_rows(self, rows: Sequence[Row]) -> None:
+        """Show the same records with what changed in them: an editor that is open in another row stays open."""
+        before, self._rows = self._rows, tuple(rows)
+        last = len(self.columns) - 1
+        for place, (old, new) in enumerate(zip(before, self._rows, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 
     def row_at(self, place: int) -> Row | None:
         return self._rows[place] if 0 <= place < len(self._rows) else None
@@ -123,6 +143,19 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index.row()) if index.isValid() else None
         return None if row is None else self.columns[index.column()].cell(row, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        is_editable = index.isValid() and self.columns[index.column()].edit is not None
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if is_editable else Qt.ItemFlag.NoItemFlags)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row, edit = self.row_at(index.row()), self.columns[index.column()].edit
+        if row is None or edit is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        is_taken = value == self.columns[index.column()].text(row) or edit(row, value)
+        if not is_taken:
+            self.edit_refused.emit()
+        return is_taken
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         first = self._rows[0] if self._rows else None

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QByteArray, QItemSelection, QMetaMethod, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
@@ -88,6 +89,12 @@ class RecordTable(QWidget, Generic[Row]):
         if before is not None:
             self.select(lambda row: row == before)
 
+    def update_rows(self, rows: Sequence[Row]) -> None:
+        """Show the same records, in the same order, with what changed in them; what is being typed stays."""
+        if self._whole is None:
+            raise TypeError("a paged table fetches its own rows")
+        self._whole.update_rows(rows)
+
     def set_empty(self, state: EmptyState) -> None:
         self._empty_state = state
         self._show_whether_empty()
@@ -160,6 +167,9 @@ class RecordTable(QWidget, Generic[Row]):
         else:
             self._proxy.setSourceModel(self._whole)
             self.view.setModel(self._proxy)
+        if self._whole is not None and any(column.edit is not None for column in self.columns):
+            self.view.let_type()
+            self._whole.edit_refused.connect(self.view.stay)
         model = self.view.model()
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
             changed.connect(self._show_whether_empty)
@@ -239,6 +249,7 @@ class RecordTable(QWidget, Generic[Row]):
         header.setStretchLastSection(not any(column.is_stretched for column in self.columns))
         for place, column in enumerate(self.columns):
             if column.is_stretched:
+                header.setStretchLastSection(False)
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(lambda *_: self._save_soon.start())
         header.sectionMoved.connect(lambda *_: self._save_soon.start())
@@ -258,6 +269,8 @@ class _View(QTableView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._is_typed_into = False
+        self._is_refused = False
         self.setItemDelegate(PillDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -282,10 +295,38 @@ class _View(QTableView):
         self.customContextMenuRequested.connect(self.menu_wanted)
         self.doubleClicked.connect(self.row_opened)
 
+    def let_type(self) -> None:
+        """Let cells be typed into: any letter begins, Enter keeps it and goes down, Esc leaves it as it was."""
+        self._is_typed_into = True
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setTabKeyNavigation(True)
+
+    def stay(self) -> None:
+        """What was typed was refused: the cursor stays where it is."""
+        self._is_refused = True
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        is_refused, self._is_refused = self._is_refused, False
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint if is_refused else hint)
+        if hint == hints.SubmitModelCache and not is_refused:
+            self._go_down()
+
+    def _go_down(self) -> None:
+        here = self.currentIndex()
+        below = here.siblingAtRow(here.row() + 1)
+        if below.isValid():
+            self.setCurrentIndex(below)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self._is_typed_into and self.state() != QAbstractItemView.State.EditingState:
+            self._go_down()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        elif is_enter and self.currentIndex().isValid():
             self.row_opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Menu:
             self.menu_wanted.emit(self.visualRect(self.currentIndex()).bottomLeft())

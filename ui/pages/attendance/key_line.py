@@ -61,7 +61,8 @@ class KeyLine(QWidget):
         for kind in grid.kinds:
             is_plain = presence is not None and kind.code == presence.code
             self._marks.addWidget(MarkSign(kind, is_plain=is_plain))
-            keys = _("{letter} or Space", letter=kind.letter) if is_plain else kind.letter
+            # A letter stands for its key; the dot of presence has none of its own.
+            keys = _("{letter} or Space", letter=kind.letter) if is_plain else ""
             _add_key(self._marks, keys, kind.names.text)
         _add_key(self._marks, "*", _("the rest present"))
         self._marks.addStretch(1)
@@ -78,6 +79,7 @@ def _moves() -> list[tuple[str, str]]:
 
 
 def _add_key(row: QHBoxLayout, keys: str, words: str) -> None:
-    row.addWidget(label(keys, Role.KEY))
+    if keys:
+        row.addWidget(label(keys, Role.KEY))
     row.addWidget(label(words, Role.SMALL))
     row.addSpacing(GAP_M)

@@ -15,7 +15,8 @@ from ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_SIZE, TEXT_SIZE, Tone, colour, 
 ROW_HEIGHT = 24
 HEADER_HEIGHT = 48
 LEAST_COLUMN_WIDTH = 28
-NAMES_WIDTH = 240
+LEAST_NAMES_WIDTH = 200
+NAMES_SHARE = 0.3
 NUMBER_WIDTH = 28
 BOX = 18
 DOT = 5
@@ -92,7 +93,7 @@ class LessonHeader(QHeaderView):
         model = self._register()
         needed = QFontMetrics(font(SMALL_SIZE, is_bold=True)).horizontalAdvance("00.00") + GAP_S
         for place, lesson in enumerate(model.sessions):
-            of_day = len(_places_of_day(model.sessions, lesson))
+            of_day = len(places_of_day(model.sessions, lesson))
             self.resizeSection(place, max(LEAST_COLUMN_WIDTH, -(-needed // of_day)))
 
     def sizeHint(self) -> QSize:
@@ -103,7 +104,7 @@ class LessonHeader(QHeaderView):
         if model.grid is None or logical_index >= len(model.sessions):
             return
         lesson = model.sessions[logical_index]
-        places = _places_of_day(model.sessions, lesson)
+        places = places_of_day(model.sessions, lesson)
         is_today = lesson.held_on == model.grid.today
         painter.save()
         painter.setClipRect(rect)
@@ -111,7 +112,7 @@ class LessonHeader(QHeaderView):
         # Every section draws its slice of the date that stands over the whole day.
         left = rect.left() - sum(self.sectionSize(place) for place in places if place < logical_index)
         day = QRect(left, rect.top(), sum(self.sectionSize(place) for place in places), HEADER_HEIGHT // 2)
-        self._paint_date(painter, day, lesson, is_today=is_today)
+        self._paint_date(painter, day & self.viewport().rect(), lesson, is_today=is_today)
         painter.setPen(colour("muted"))
         painter.setFont(font(SMALL_SIZE))
         painter.drawText(
@@ -127,9 +128,11 @@ class LessonHeader(QHeaderView):
         painter.setFont(font(SMALL_SIZE, is_bold=True))
         painter.setPen(colour("accent" if is_today else "ink"))
         short = f"{lesson.held_on:%d.%m}"
-        words = f"{short} {short_weekday(lesson.held_on, language())}"
-        fits = painter.fontMetrics().horizontalAdvance(words) + GAP_XS <= day.width()
-        painter.drawText(day, Qt.AlignmentFlag.AlignCenter, words if fits else short)
+        # Where the day is partly scrolled away, what is in sight carries as much of the date as it holds.
+        forms = (f"{short} {short_weekday(lesson.held_on, language())}", short, f"{lesson.held_on.day}")
+        room = day.width() - GAP_XS
+        words = next((form for form in forms if painter.fontMetrics().horizontalAdvance(form) <= room), "")
+        painter.drawText(day, Qt.AlignmentFlag.AlignCenter, words)
 
     def _register(self) -> RegisterModel:
         model = self.model()
@@ -145,8 +148,17 @@ class NameHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(ROW_HEIGHT)
         self.setMinimumSectionSize(ROW_HEIGHT)
-        self.setFixedWidth(NAMES_WIDTH)
+        self.setFixedWidth(LEAST_NAMES_WIDTH)
         self.setSectionsClickable(True)
+
+    def fit(self, room: int) -> None:
+        """Wide enough for the longest name, as far as it leaves most of the room to the lessons."""
+        model = self.model()
+        people = model.people if isinstance(model, RegisterModel) else ()
+        metrics = QFontMetrics(font(TEXT_SIZE))
+        longest = max((metrics.horizontalAdvance(person.name) for person in people), default=0)
+        needed = longest + NUMBER_WIDTH + GAP_M + GAP_S
+        self.setFixedWidth(min(max(needed, LEAST_NAMES_WIDTH), max(int(room * NAMES_SHARE), LEAST_NAMES_WIDTH)))
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         model = self.model()
@@ -186,5 +198,5 @@ def _paint_cursor(painter: QPainter, place: QRect, *, is_strong: bool) -> None:
     painter.drawRoundedRect(QRectF(place).adjusted(1.5, 1.5, -1.5, -1.5), GAP_XS, GAP_XS)
 
 
-def _places_of_day(sessions: Sequence[GridSession], lesson: GridSession) -> list[int]:
+def places_of_day(sessions: Sequence[GridSession], lesson: GridSession) -> list[int]:
     return [place for place, other in enumerate(sessions) if other.held_on == lesson.held_on]

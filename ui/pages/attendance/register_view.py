@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolTip, QVBoxLayout, QWidget
 
 from desktop_app.attendance.records import Attendance, GridPerson, GridSession
 from desktop_app.i18n import N_, _, _n
@@ -18,6 +18,7 @@ from ui.pages.attendance.register_painting import (
     LessonHeader,
     MarkDelegate,
     NameHeader,
+    places_of_day,
 )
 from ui.theme import GAP_M, Tone
 from ui.widgets.text import Role, label
@@ -98,7 +99,8 @@ class RegisterView(QTableView):
         self._corner.setContentsMargins(NUMBER_WIDTH + GAP_M, 0, 0, 5)
         self.names.sectionClicked.connect(lambda row: self.go_to((row, max(self.currentIndex().column(), 0))))
         self.lessons.sectionClicked.connect(lambda column: self.go_to((max(self.currentIndex().row(), 0), column)))
-        model.modelReset.connect(self.lessons.fit)
+        model.modelReset.connect(self._fit)
+        self.horizontalScrollBar().valueChanged.connect(lambda _value: self.lessons.viewport().update())
 
     @property
     def place(self) -> Place | None:
@@ -110,6 +112,7 @@ class RegisterView(QTableView):
 
     def go_to(self, place: Place) -> None:
         self.setCurrentIndex(self._register.index(*place))
+        self._show_whole_day()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
@@ -147,11 +150,26 @@ class RegisterView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._corner.setGeometry(0, 0, self.names.width(), HEADER_HEIGHT)
+        self._fit()
+        self._show_whole_day()
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
         self.viewport().update()
+
+    def _show_whole_day(self) -> None:
+        """Scroll so that the last lesson of the current day is in sight, and above all the current cell."""
+        if self.place is None:
+            return
+        row, column = self.place
+        last = max(places_of_day(self._register.sessions, self._register.sessions[column]))
+        self.scrollTo(self._register.index(row, last))
+        self.scrollTo(self._register.index(row, column))
+
+    def _fit(self) -> None:
+        self.lessons.fit()
+        self.names.fit(self.width())
+        self._corner.setGeometry(0, 0, self.names.width(), HEADER_HEIGHT)
 
     def _go_down(self) -> None:
         if self.place is not None and self.place[0] + 1 < len(self._register.people):
@@ -173,8 +191,7 @@ class TotalsView(QTableView):
         self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        # An empty bar at the foot keeps the rows of both tables at one height.
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
@@ -204,10 +221,15 @@ class Register(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.marks, 1)
-        row.addWidget(self.totals)
-        left, right = self.marks.verticalScrollBar(), self.totals.verticalScrollBar()
-        left.valueChanged.connect(right.setValue)
-        right.valueChanged.connect(left.setValue)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.totals, 1)
+        # The bar under the lessons takes this height: the rows of both tables must end together.
+        right.addSpacing(self.marks.horizontalScrollBar().sizeHint().height())
+        row.addLayout(right)
+        bars = (self.marks.verticalScrollBar(), self.totals.verticalScrollBar())
+        bars[0].valueChanged.connect(bars[1].setValue)
+        bars[1].valueChanged.connect(bars[0].setValue)
         self.marks.selectionModel().currentRowChanged.connect(lambda now, _before: self.totals.selectRow(now.row()))
         self.totals.clicked.connect(
             lambda index: self.marks.go_to((index.row(), max((self.marks.place or (0, 0))[1], 0)))

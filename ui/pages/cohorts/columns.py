@@ -7,7 +7,14 @@ from ui.pages.cohorts.words import cohort_tone, enrolment_tone
 
 COHORT_COLUMNS = (
     Column[CohortRow]("code", N_("Code"), lambda row: row.code, width=110),
-    Column[CohortRow]("programme", N_("Programme"), lambda row: row.programme_title, width=300, is_stretched=True),
+    Column[CohortRow](
+        "programme",
+        N_("Programme"),
+        lambda row: row.programme_title,
+        width=300,
+        is_stretched=True,
+        hint=lambda row: f"{row.programme_title}\n{row.place}".strip(),
+    ),
     Column[CohortRow](
         "state",
         N_("State"),
@@ -21,8 +28,7 @@ COHORT_COLUMNS = (
     Column[CohortRow]("ends_on", N_("To"), lambda row: row.ends_on, width=96),
     Column[CohortRow]("hours", N_("Hours"), lambda row: row.hours, width=64, align=Align.RIGHT),
     Column[CohortRow]("people", N_("People"), lambda row: row.people, width=84, align=Align.RIGHT),
-    Column[CohortRow]("leader", N_("Group leader"), lambda row: row.leader, width=190),
-    Column[CohortRow]("place", N_("Place"), lambda row: row.place, width=150),
+    Column[CohortRow]("leader", N_("Group leader"), lambda row: row.leader, width=180),
 )
 
 PEOPLE_COLUMNS = (

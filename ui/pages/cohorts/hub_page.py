@@ -141,9 +141,11 @@ class CohortPage(Page):
 
     def _show_actions(self, hub: Hub) -> None:
         is_open = hub.record.state in OPEN_STATES
-        has_begun = hub.steps[0].facts.today >= hub.record.starts_on
+        facts = hub.steps[0].facts
+        has_begun = facts.today >= hub.record.starts_on
+        has_marks = facts.lessons_held > facts.lessons_unmarked
         self._start.setVisible(hub.record.state is CohortState.PLANNED and has_begun)
-        self._cancel.setVisible(is_open)
+        self._cancel.setVisible(is_open and not has_marks)
 
     def _show_warnings(self, warnings: tuple[CohortWarning, ...]) -> None:
         self._warnings.setVisible(bool(warnings))
@@ -194,4 +196,24 @@ def _hub(centre: "Centre", cohort_id: int) -> Hub:
 
 
 def _shown_step(step: PathStep) -> step_path.Step:
-    return step_path.Step(step.step, _(SPECS[step.step].title), SHAPES[step.state], missing=step.text)
+    return step_path.Step(step.step, _(SPECS[step.step].title), SHAPES[step.state], _figure(step), step.text)
+
+
+def _figure(step: PathStep) -> str:
+    """The one number that tells most about a step."""
+    facts = step.facts
+    match step.step:
+        case Step.PLAN:
+            return _n("{n} hour", "{n} hours", facts.hours)
+        case Step.ADMISSION:
+            return _n("{n} person", "{n} people", facts.people)
+        case Step.SURVEY:
+            return f"{facts.responses} / {facts.people}"
+        case Step.TIMETABLE:
+            return _n("{n} lesson", "{n} lessons", facts.lessons)
+        case Step.ATTENDANCE:
+            return f"{facts.lessons_held - facts.lessons_unmarked} / {facts.lessons}"
+        case Step.CERTIFICATES:
+            return f"{facts.certificates} / {facts.finished}"
+        case Step.COMPLETION | Step.RETURN:
+            return ""

@@ -172,6 +172,5 @@ def _found(centre: "Centre", wanted: Wanted) -> CohortPage:
     return centre.read(cohorts, year=wanted.year, text=wanted.text, rows=MOST_ROWS)
 
 
-
 def _state_words(state: CohortState | None) -> str:
     return _("All") if state is None else cohort_state_name(state)

@@ -1,0 +1,122 @@
+"""The start of the window: the first picture is light, the welcome leads to a centre, a second start is no error."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.centre import Centre
+from desktop_app.settings import Settings
+from tests.ui import demo_page
+from ui.app import Shell, describe
+from ui.first_window import FirstWindow, raise_first_window
+from ui.pages.welcome.page import WelcomePage
+
+HEAVY = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2")
+FIRST_PICTURE = f"""
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop_app.settings import Settings
+from ui.app import Shell
+from ui.opening_page import OpeningPage
+
+app = QApplication([])
+shell = Shell(app, Settings(language="en"), Path(sys.argv[1]))
+shell.window.show_front(OpeningPage)
+shell.window.show()
+shell.window.grab()
+print([name for name in {HEAVY} if name in sys.modules])
+"""
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+    made = Shell(
+        qapp,
+        Settings(language="en", theme="light"),
+        tmp_path / "settings.toml",
+        data_folder=tmp_path / "new",
+        pages=demo_page.PAGES,
+        searches=demo_page.SEARCHES,
+    )
+    yield made
+    made.close()
+    made.workspace.worker.end()
+
+
+def test_nothing_heavy_is_imported_before_the_first_picture(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE, str(tmp_path / "settings.toml")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        timeout=60,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_folder_without_a_centre_leads_to_the_welcome_and_from_there_to_the_first_page(
+    shell: Shell, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shell.start()
+    qtbot.waitUntil(lambda: shell.window.findChild(WelcomePage) is not None, timeout=10_000)
+    form = shell.window.findChild(WelcomePage).form
+    values = {
+        "region_code": "1727",
+        "name": "Markaz",
+        "director": "Karimova Dilnoza",
+        "address": "Nurafshon",
+        "staff_name": "Yusupova Nargiza",
+        "folder": tmp_path / "new",
+    }
+    for field in form.fields:
+        field.set_value(values.get(field.name))
+    shell.window.findChild(WelcomePage).create()
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=20_000)
+    assert shell.workspace.centre.actor.name == "Yusupova Nargiza"
+    assert shell.workspace.settings.data_folder == str(tmp_path / "new")
+
+
+def test_a_welcome_with_an_empty_field_stays_and_says_what_is_missing(shell: Shell) -> None:
+    shell.welcome()
+    page = shell.window.findChild(WelcomePage)
+    page.create()
+    assert page.form.fields[0].error == "This field must be filled in."
+    assert not shell.workspace.has_centre
+
+
+def test_the_name_of_the_centre_is_guessed_from_the_region(shell: Shell) -> None:
+    shell.welcome()
+    region, _director, name, *_rest = shell.window.findChild(WelcomePage).form.fields
+    region.set_value("1727")
+    region.edited.emit()
+    assert name.is_guess
+    assert "Tashkent" in name.value
+
+
+def test_a_change_of_theme_and_language_keeps_the_place(
+    shell: Shell, centre: Centre, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    shell.take_over(describe(centre))
+    before = shell.window.page
+    shell.workspace.change_settings(theme="dark", language="ru")
+    assert shell.window.page is not before
+    assert shell.window.target.page == "demo"
+    shell.workspace.change_settings(theme="light", language="en")
+    qtbot.waitUntil(shell.workspace.worker.is_idle, timeout=10_000)
+    shell.workspace.adopt(None)
+
+
+def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
+    called: list[bool] = []
+    assert not raise_first_window(tmp_path)
+    first = FirstWindow(tmp_path, lambda: called.append(True))
+    assert raise_first_window(tmp_path)
+    qtbot.waitUntil(lambda: called == [True], timeout=2_000)
+    first.close()

@@ -1,0 +1,40 @@
+"""Asks for the admission order and admits by it everyone who awaits it."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.cohorts.enrolment import admit
+from desktop_app.cohorts.path import CohortFacts
+from desktop_app.i18n import _, _n
+from ui import formats
+from ui.operations import run_command
+from ui.widgets.fields import DateField, TextField
+from ui.widgets.form_dialog import FormDialog
+
+
+class AdmitDialog(FormDialog):
+    """Finishes with the Admission."""
+
+    def __init__(self, owner: QWidget, cohort_id: int, facts: CohortFacts) -> None:
+        due = formats.date_text(facts.order_due)
+        super().__init__(
+            owner,
+            title=_("Admission order"),
+            save_text=_n("Admit {n} person", "Admit {n} people", facts.applicants),
+            intro=_("Whoever was marked absent in the first days and never present is not admitted."),
+        )
+        self._cohort_id = cohort_id
+        self.add_row(
+            TextField("order_number", _("Order number"), is_required=True),
+            DateField("order_date", _("Order date"), is_required=True, hint=_("Due by {due}", due=due)),
+        )
+        self.field("order_date").set_value(min(facts.today, facts.order_due), is_guess=True)
+        self.field("order_number").set_value(facts.order_number)
+
+    def submit(self) -> None:
+        values = self.values()
+        cohort_id = self._cohort_id
+        run_command(
+            self,
+            lambda centre: centre.write(admit, cohort_id=cohort_id, **values),
+            lambda outcome: self.finish(outcome.value),
+        )
