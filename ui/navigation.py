@@ -61,8 +61,8 @@ PAGES: tuple[PageSpec, ...] = (
 # In the order of a cohort's life; the names are those of desktop_app.cohorts.path.Step.
 COHORT_STEPS: tuple[StepSpec, ...] = (
     StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel"),
-    # StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
-    # StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
+    StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
+    StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
     StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel"),
 )
 

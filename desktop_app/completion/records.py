@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from desktop_app.completion.rules import CompletionRule, Decision, Outcome
 
@@ -45,10 +46,18 @@ class CompletionList:
         return sum(row.outcome is outcome for row in self.rows)
 
 
+class Test(StrEnum):
+    ENTRY = "entry"
+    FINAL = "final"
+
+    # Its name is no test of ours to pytest.
+    __test__ = False
+
+
 @dataclass(frozen=True)
 class Score:
-    """A person's test scores, 0 to 100; None clears one."""
+    """What a person reached in one of the tests, 0 to 100; None clears it."""
 
     enrolment_id: int
-    entry: float | None
-    final: float | None
+    test: Test
+    value: float | None

@@ -1,6 +1,7 @@
 """Typing test scores, seeing who completes, and closing a cohort with its order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.service import attendance_of
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.records import CompletionList, CompletionRow, Score
+from desktop_app.completion.records import CompletionList, CompletionRow, Score, Test
 from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, Standing, decide
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
@@ -35,6 +36,7 @@ STANDINGS = {
 SETTLED = {EnrolmentState.COMPLETED: Outcome.CERTIFICATE, EnrolmentState.STATEMENT: Outcome.STATEMENT}
 STATES = {outcome: state for state, outcome in SETTLED.items()}
 SENTENCES = "sentences"
+SCORE_COLUMNS = {Test.ENTRY: "entry_score", Test.FINAL: "final_score"}
 SCORE_MAX = 100
 
 
@@ -84,11 +86,13 @@ def set_scores(unit: UnitOfWork, *, cohort_id: int, scores: Sequence[Score]) -> 
         row = rows.get(score.enrolment_id)
         if row is None:
             raise NotFound("not_enrolled", N_("This person is no longer in the cohort."))
-        for value in (score.entry, score.final):
-            if value is not None and not 0 <= value <= SCORE_MAX:
-                raise Invalid("score_out_of_range", N_("{score} is not between 0 and 100."), field="score", score=value)
-        before.append(Score(row.id, row.entry_score, row.final_score))
-        row.entry_score, row.final_score = score.entry, score.final
+        if score.value is not None and not 0 <= score.value <= SCORE_MAX:
+            raise Invalid(
+                "score_out_of_range", N_("{score} is not between 0 and 100."), field="score", score=score.value
+            )
+        column = SCORE_COLUMNS[score.test]
+        before.append(replace(score, value=getattr(row, column)))
+        setattr(row, column, score.value)
     return before
 
 

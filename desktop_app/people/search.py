@@ -52,6 +52,11 @@ def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN) -> list[Fo
     return sorted(found, key=lambda hit: name_order(hit.person.name))
 
 
+def how_found(line: PersonLine, text: str) -> FoundPerson:
+    """The person with the reason why the text finds it."""
+    return FoundPerson(line, _matched_by(line, query_prefixes(text)))
+
+
 def query_prefixes(text: str) -> tuple[str, ...]:
     """The beginnings of words that the text asks for; numbers lose their spaces and the country's code."""
     typed = text.strip()

@@ -1,5 +1,6 @@
 """The mail draft: a message with the workbook attached that a mail program opens ready to be sent."""
 
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -72,11 +73,16 @@ def _counts(made: ReturnFile) -> dict[str, object]:
 
 
 def _addresses(text: str, *, field: str) -> tuple[Address, ...]:
+    """The addresses of a field, parted by commas or semicolons; what is none is refused, a second header too."""
     found = getaddresses([text.replace(";", ",")]) if text.strip() else []
     try:
-        return tuple(Address(display_name=name, addr_spec=address) for name, address in found)
-    except (ValueError, IndexError):
-        raise Invalid("not_an_address", N_("“{text}” is not an e-mail address."), field=field, text=text) from None
+        addresses = tuple(Address(display_name=name, addr_spec=address) for name, address in found)
+    except (ValueError, IndexError, HeaderParseError):
+        addresses = ()
+    is_good = all(address.username and address.domain for address in addresses) and len(addresses) == len(found)
+    if not is_good or not text.isprintable():
+        raise Invalid("not_an_address", N_("“{text}” is not an e-mail address."), field=field, text=text)
+    return addresses
 
 
 def _plain_name(name: str) -> str:

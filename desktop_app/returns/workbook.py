@@ -74,7 +74,7 @@ def _form_sheet(form: Form, content: MonthlyReturn) -> SheetPlan:
         footers=[*_findings_of(form, content), *_signatures(content)],
         freeze_columns=FIRST_FIGURE_COLUMN,
     )
-    sheet = _FormCells(form, plan.header_row + 1)
+    sheet = FormCells(form, plan.header_row + 1)
     strong = frozenset(place for place, row in enumerate(form.rows) if form.children(row.code))
     return replace(plan, rows=sheet.rows(), total_row=sheet.total_row(), strong_rows=strong)
 
@@ -211,7 +211,7 @@ def _person_row(number: int, person: ListedPerson, standings: dict[Standing, str
 
 
 @dataclass(frozen=True)
-class _FormCells:
+class FormCells:
     """The cells of a form: numbers typed in, everything that follows from them as formulas with their results.
 
     ``first_row`` is the sheet's row of the first row of the form, as Excel counts.
@@ -264,7 +264,7 @@ class _FormCells:
         above, below = (self._address(code, place) for code in (column.numerator, column.denominator))
         near_whole = f"AND({above}<{below},{TEN_THOUSAND}*{above}>={NEAR_WHOLE}*{below})"
         cut = f"INT({TEN_THOUSAND}*{above}/{below})/{TEN_THOUSAND}"
-        return Formula(f"=IF({near_whole},{cut},{above}/{below})", _printed_share(numerator, denominator))
+        return Formula(f"=IF({near_whole},{cut},{above}/{below})", printed_share(numerator, denominator))
 
     def _range(self, column: str, places: Sequence[int]) -> str:
         first, last = places[0], places[-1]
@@ -277,7 +277,7 @@ class _FormCells:
         return f"{xl_col_to_name(FIRST_FIGURE_COLUMN + index)}{self.first_row + place}"
 
 
-def _printed_share(numerator: int, denominator: int) -> float:
+def printed_share(numerator: int, denominator: int) -> float:
     """What the formula of a share gives: near the whole plan it is cut after two decimals of the per cent."""
     if numerator < denominator and TEN_THOUSAND * numerator >= NEAR_WHOLE * denominator:
         return TEN_THOUSAND * numerator // denominator / TEN_THOUSAND

@@ -14,7 +14,7 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.errors import Refused, StorageError
 from desktop_app.paths import CentrePaths
-from desktop_app.safety.backup import back_up, backups, make_if_due, thin_backups
+from desktop_app.safety.backup import back_up, backups, is_backup_old, make_if_due, thin_backups
 from desktop_app.safety.manifest import manifest_path
 from desktop_app.safety.snapshot import digest_of, facts_of, opened
 from tests import factories
@@ -183,5 +183,5 @@ def test_a_backup_is_old_after_two_days(centre: Centre) -> None:
     assert is_backup_old(centre)
     back_up(centre, reason="on-demand")
     assert not is_backup_old(centre)
-    centre.clock = FixedClock(centre.clock.now() + timedelta(days=2, minutes=1))
+    later(centre, timedelta(days=2, minutes=1))
     assert is_backup_old(centre)

@@ -1,12 +1,13 @@
 """The start of the window: the first picture is light, the welcome leads to a centre, a second start is no error."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
@@ -20,7 +21,7 @@ HEAVY = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "reportlab", "pypdfi
 FIRST_PICTURE = f"""
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop_app.settings import Settings
 from ui.app import Shell
 from ui.opening_page import OpeningPage
@@ -89,6 +90,18 @@ def test_a_welcome_with_an_empty_field_stays_and_says_what_is_missing(shell: She
     page.create()
     assert page.form.fields[0].error == "This field must be filled in."
     assert not shell.workspace.has_centre
+
+
+def test_a_centre_in_another_folder_is_opened_from_the_welcome(
+    shell: Shell, founded_folder: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(founded_folder, tmp_path / "other")
+    # The dialog belongs to the desktop; only its answer is ours.
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    shell.welcome()
+    shell.window.findChild(WelcomePage).open_existing()
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=20_000)
+    assert shell.folder == folder
 
 
 def test_the_name_of_the_centre_is_guessed_from_the_region(shell: Shell) -> None:

@@ -23,6 +23,13 @@ def founded_centre(folder: Path, new: NewCentre) -> "Centre":
     return create_centre(CentrePaths(folder), new)
 
 
+def opened_centre(folder: Path) -> "Centre":
+    """Raises CentreError when there is no centre in the folder or it cannot be opened."""
+    from desktop_app.bootstrap import open_centre
+
+    return open_centre(CentrePaths(folder))
+
+
 def opened_demonstration(folder: Path, progress: Progress) -> "Centre":
     """The demonstration centre of the folder, made first if it is not there. Raises CentreError."""
     from desktop_app.bootstrap import create_centre, open_centre

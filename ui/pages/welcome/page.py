@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import LANGUAGES, _, language
@@ -11,8 +20,8 @@ from ui.actions import Action, make_button
 from ui.icons import pixmap
 from ui.notices import Banner
 from ui.pages.welcome.centre_form import CentreForm
-from ui.pages.welcome.opening import founded_centre, opened_demonstration
-from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
+from ui.pages.welcome.opening import founded_centre, opened_centre, opened_demonstration
+from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
@@ -36,7 +45,7 @@ class WelcomePage(QWidget):
         column.setProperty("role", "scrolled")
         column.setMaximumWidth(WIDTH)
         self._column = QVBoxLayout(column)
-        self._column.setContentsMargins(GAP_L, GAP_XL, GAP_L, GAP_XL)
+        self._column.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
         self._column.setSpacing(GAP_L)
         self._column.addLayout(self._greeting())
         self._column.addLayout(self._languages())
@@ -57,6 +66,18 @@ class WelcomePage(QWidget):
         self.set_busy(True)
         self.workspace.worker.submit(
             self, lambda: founded_centre(folder, new), lambda centre: self._opened(centre, folder), self._failed
+        )
+
+    def open_existing(self) -> None:
+        """Open the centre that lies in a folder of this PC."""
+        self.banner.clear()
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder of the centre"), str(self.form.folder))
+        if not chosen:
+            return
+        folder = Path(chosen)
+        self.set_busy(True)
+        self.workspace.worker.submit(
+            self, lambda: opened_centre(folder), lambda centre: self._opened(centre, folder), self._failed
         )
 
     def open_demonstration(self) -> None:
@@ -130,11 +151,16 @@ class WelcomePage(QWidget):
         card = Card(_("Your centre"))
         card.body.setSpacing(GAP_M)
         card.body.addWidget(self.form)
+        existing = make_button(self, Action(_("Open an existing centre"), self.open_existing, key="Ctrl+O"))
         create = make_button(
             self, Action(_("Create the centre"), self.create, icon="check", key="Ctrl+Return"), is_primary=True
         )
-        self._buttons.append(create)
-        card.body.addWidget(create, 0, Qt.AlignmentFlag.AlignRight)
+        self._buttons += [existing, create]
+        row = QHBoxLayout()
+        row.addWidget(existing)
+        row.addStretch(1)
+        row.addWidget(create)
+        card.body.addLayout(row)
         return card
 
     def _demonstration(self) -> Card:

@@ -1,0 +1,62 @@
+"""Writing a return: whole or absent, kept byte for byte, told in the journal."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from db.models.journal import JournalEntry
+from desktop_app.centre import Centre
+from desktop_app.errors import NotFound, StorageError
+from desktop_app.i18n import set_language
+from desktop_app.returns.service import compose_return, snapshot_bytes, snapshots, write_return
+from tests.returns.year import OCTOBER, fill_year
+
+
+def test_what_was_written_is_kept_byte_for_byte(centre: Centre, tmp_path: Path) -> None:
+    fill_year(centre)
+    made = write_return(centre, **OCTOBER, out=tmp_path / "hisobot.xlsx")
+    kept = centre.read(snapshot_bytes, snapshot_id=made.snapshot_id)
+    assert kept == made.file.read_bytes()
+    assert made.sha256 == hashlib.sha256(kept).hexdigest()
+    (snapshot,) = centre.read(snapshots)
+    assert (snapshot.digest, snapshot.sha256, snapshot.file_name) == (made.digest, made.sha256, "hisobot.xlsx")
+    assert (snapshot.made_by, snapshot.errors) == ("Saidova Nodira Rustam qizi", 0)
+
+
+def test_the_same_data_give_the_same_digest_and_the_newest_stands_first(centre: Centre, tmp_path: Path) -> None:
+    fill_year(centre)
+    first = write_return(centre, **OCTOBER, out=tmp_path / "a.xlsx")
+    set_language("ru")
+    second = write_return(centre, **OCTOBER, out=tmp_path / "b.xlsx")
+    assert first.digest == second.digest == centre.read(compose_return, **OCTOBER).digest
+    assert [row.id for row in centre.read(snapshots, year=2026)] == [second.snapshot_id, first.snapshot_id]
+    assert centre.read(snapshots, year=2025) == []
+
+
+def test_the_journal_tells_that_names_left_the_database(centre: Centre, tmp_path: Path) -> None:
+    made = write_return(centre, **OCTOBER, out=tmp_path / "hisobot.xlsx")
+    query = select(JournalEntry).where(JournalEntry.action == "export")
+    entry = centre.read(lambda unit: unit.session.scalars(query).one())
+    assert entry.after == {"file": "hisobot.xlsx", "sha256": made.sha256, "digest": made.digest, "people": 0}
+
+
+def test_a_folder_that_is_not_there_leaves_no_snapshot_and_nothing_behind(centre: Centre, tmp_path: Path) -> None:
+    before = set(centre.paths.folder.iterdir())
+    with pytest.raises(StorageError):
+        write_return(centre, **OCTOBER, out=tmp_path / "nowhere" / "hisobot.xlsx")
+    assert centre.read(snapshots) == []
+    assert set(centre.paths.folder.iterdir()) == before
+
+
+def test_an_empty_centre_gives_a_return_of_dashes(centre: Centre, tmp_path: Path) -> None:
+    made = write_return(centre, **OCTOBER, out=tmp_path / "hisobot.xlsx")
+    assert made.people == 0
+    assert made.content.errors == []
+    assert set(made.content.form("2-PMM").total.values.values()) == {None}
+
+
+def test_an_unknown_snapshot_is_not_found(centre: Centre) -> None:
+    with pytest.raises(NotFound):
+        centre.read(snapshot_bytes, snapshot_id=7)

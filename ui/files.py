@@ -1,0 +1,48 @@
+"""Where a file is to be written or read, and opening it afterwards with the program that this PC has for it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.i18n import N_, _
+from ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """The ending of a kind of file, and its words (N_) in a file dialog."""
+
+    ending: str
+    words: str
+
+
+PDF = FileKind(".pdf", N_("PDF files (*.pdf)"))
+WORKBOOK = FileKind(".xlsx", N_("Excel workbooks (*.xlsx)"))
+
+_last_folder: Path | None = None
+
+
+def choose_target(owner: QWidget, title: str, *, name: str, kind: FileKind) -> Path | None:
+    """Ask where to save; the folder chosen last is offered again. None when the person leaves."""
+    global _last_folder
+    folder = _last_folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    # A slash in a cohort's code is no part of a file's name.
+    offered = folder / (name.replace("/", "-").replace("\\", "-") + kind.ending)
+    chosen, _filter = QFileDialog.getSaveFileName(owner, title, str(offered), _(kind.words))
+    if not chosen:
+        return None
+    target = Path(chosen)
+    _last_folder = target.parent
+    return target if target.suffix.lower() == kind.ending else target.with_name(target.name + kind.ending)
+
+
+def open_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def show_saved(workspace: Workspace, path: Path) -> None:
+    """Say on the banner where the file stands, with the way to it."""
+    workspace.show_notice(_("Saved: {file}", file=path), link=(_("Open the file"), lambda: open_file(path)))

@@ -1,0 +1,1 @@
+"""Certificates on the screen: those of a cohort, the register, checking a code."""

@@ -1,0 +1,1 @@
+"""Completion of a cohort on the screen: scores, outcomes, the closing."""

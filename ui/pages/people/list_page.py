@@ -1,0 +1,154 @@
+"""The list of all people: found as one types, narrowed by choosers, a card behind every line."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop_app.i18n import _, _n
+from desktop_app.people.records import PeopleFilter
+from ui import formats
+from ui.actions import Action
+from ui.models.paged_model import PagedModel
+from ui.navigation import Target
+from ui.operations import run_query
+from ui.pages.people.columns import PEOPLE_COLUMNS, REASON, PersonRow
+from ui.pages.people.edit_dialog import PersonDialog
+from ui.pages.people.listing import MOST_FOUND, PeopleListing
+from ui.pages.people.lists import Choices, PeopleLists, read_lists
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
+from ui.widgets.record_table import RecordTable
+from ui.workspace import Workspace
+
+CHOOSER_WIDTH = 170
+POPUP_WIDTH = 320
+# The code that the colleague of the page has chosen, by the field of the filter that it narrows.
+CHOOSERS = ("district_code", "subject_code", "staff_group")
+
+
+class PeoplePage(Page):
+    changes_that_matter = frozenset({"person", "institution", "territory", "reference_item"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, title=_("People"))
+        self._listing = PeopleListing()
+        self.model: PagedModel[PersonRow] = PagedModel(
+            self, PEOPLE_COLUMNS, count=self._listing.count, fetch=self._listing.fetch
+        )
+        self.table: RecordTable[PersonRow] = RecordTable(
+            workspace,
+            "people",
+            PEOPLE_COLUMNS,
+            paged=self.model,
+            filter_hint=_("Name, JShShIR, document or phone"),
+        )
+        self.choosers = {name: QComboBox() for name in CHOOSERS}
+        self.set_primary(Action(_("New person"), self.add_person, icon="plus", key="Ctrl+N"))
+        self.add_secondary(Action(_("Read a roster"), self._go_to_roster, icon="file-excel", key="Ctrl+I"))
+        self._lay_out()
+        self.model.counted.connect(self._show_count)
+        self.table.opened.connect(lambda row: self.workspace.navigate(Target("person", row.person.id)))
+        self.table.add_row_action(Action(_("Open the card"), self._open_current, icon="person", key="Ctrl+O"))
+
+    def first_focus(self) -> QWidget | None:
+        return self.table.filter_box
+
+    def refresh(self) -> None:
+        run_query(self, read_lists, self._offer, slot="lists")
+        self.model.reload()
+
+    def add_person(self) -> None:
+        person_id = PersonDialog.ask(self)
+        if person_id is not None:
+            self.workspace.navigate(Target("person", person_id))
+
+    def _lay_out(self) -> None:
+        titles = {
+            "district_code": (_("District"), _("All districts")),
+            "subject_code": (_("Subject"), _("All subjects")),
+            "staff_group": (_("Staff group"), _("All staff groups")),
+        }
+        for place, (name, (title, everything)) in enumerate(titles.items(), 1):
+            box = self.choosers[name]
+            box.setAccessibleName(title)
+            box.setToolTip(title)
+            box.setFixedWidth(CHOOSER_WIDTH)
+            box.view().setMinimumWidth(POPUP_WIDTH)
+            box.addItem(everything, None)
+            box.currentIndexChanged.connect(lambda _place: self._narrow())
+            self.table.tools.insertWidget(place, box)
+        # The list has one order, that of the alphabet: half a million cards are not sorted anew for a click.
+        self.table.view.setSortingEnabled(False)
+        card = Card()
+        card.body.addWidget(self.table, 1)
+        self.body.addWidget(card, 1)
+        self._show_reasons(is_shown=False)
+
+    def _offer(self, lists: PeopleLists) -> None:
+        offered: dict[str, Choices] = {
+            "district_code": lists.own_districts,
+            "subject_code": lists.subjects,
+            "staff_group": lists.staff_groups,
+        }
+        for name, choices in offered.items():
+            _fill(self.choosers[name], choices)
+
+    def _narrow(self) -> None:
+        chosen: dict[str, Any] = {name: box.currentData() for name, box in self.choosers.items()}
+        narrowed = replace(PeopleFilter(), **chosen)
+        if narrowed != self._listing.chosen:
+            self._listing.chosen = narrowed
+            self.model.reload()
+
+    def _show_count(self, count: int) -> None:
+        is_search = bool(self.model.filter_text.strip())
+        is_narrowed = self._listing.chosen != PeopleFilter()
+        self._show_reasons(is_shown=is_search)
+        is_new_centre = count == 0 and not is_search and not is_narrowed
+        self.show_empty(self._nobody_yet() if is_new_centre else None)
+        if is_narrowed and not is_search:
+            show_all = Action(_("Show everybody"), self._clear_choosers)
+            self.table.set_empty(EmptyState(_("Nobody fits what is chosen."), show_all, "filter"))
+        if is_search and not is_narrowed and count == MOST_FOUND:
+            found = formats.integer_text(count)
+            self.set_context(_("The first {count} people found: type on to see fewer.", count=found))
+        elif is_search or is_narrowed:
+            self.set_context(_n("{n} person found", "{n} people found", count))
+        else:
+            self.set_context(_n("{n} person", "{n} people", count))
+        if count and not self.table.view.currentIndex().isValid():
+            self.table.view.selectRow(0)
+
+    def _show_reasons(self, *, is_shown: bool) -> None:
+        place = next(place for place, column in enumerate(PEOPLE_COLUMNS) if column.name == REASON)
+        self.table.view.setColumnHidden(place, not is_shown)
+
+    def _nobody_yet(self) -> EmptyState:
+        words = _("There is nobody here yet. People come from the rosters that offices send, or card by card.")
+        return EmptyState(words, Action(_("Read a roster"), self._go_to_roster, icon="file-excel"), "people")
+
+    def _clear_choosers(self) -> None:
+        for box in self.choosers.values():
+            box.setCurrentIndex(0)
+
+    def _go_to_roster(self) -> None:
+        self.workspace.navigate(Target("roster"))
+
+    def _open_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.workspace.navigate(Target("person", row.person.id))
+
+
+def _fill(box: QComboBox, choices: Choices) -> None:
+    """Offer the choices after the first entry; what was chosen stays chosen."""
+    chosen = box.currentData()
+    box.blockSignals(True)
+    while box.count() > 1:
+        box.removeItem(1)
+    for choice in choices:
+        box.addItem(choice.text, choice.value)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    box.blockSignals(False)

@@ -1,0 +1,1 @@
+"""The needs survey on the screen: answers taken in by two ways, and what they say."""
