@@ -11,8 +11,6 @@ from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
 
-from desktop_app.language.script import catalogue_to_cyrillic
-
 LANGUAGES = {
     "uz_Latn": "Oʻzbekcha",
     "uz_Cyrl": "Ўзбекча",
@@ -75,12 +73,19 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 @lru_cache(maxsize=8192)
 def _translated(code: str, message: str) -> str:
     if code == "uz_Cyrl":
-        return catalogue_to_cyrillic(_translated("uz_Latn", message))
+        return _in_cyrillic(_translated("uz_Latn", message))
     return _catalogue(code).gettext(message) if message else ""
 
 
 @lru_cache(maxsize=8192)
 def _translated_count(code: str, singular: str, plural: str, n: int) -> str:
     if code == "uz_Cyrl":
-        return catalogue_to_cyrillic(_translated_count("uz_Latn", singular, plural, n))
+        return _in_cyrillic(_translated_count("uz_Latn", singular, plural, n))
     return _catalogue(code).ngettext(singular, plural, n)
+
+
+def _in_cyrillic(text: str) -> str:
+    # Imported when it is needed: its tables would delay the first picture of the other three languages.
+    from desktop_app.language.script import catalogue_to_cyrillic
+
+    return catalogue_to_cyrillic(text)

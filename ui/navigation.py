@@ -52,6 +52,8 @@ class StepSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1"),
+    PageSpec("people", N_("People"), "people", "ui.pages.people.list_page:PeoplePage", "Ctrl+2"),
+    PageSpec("person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people"),
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
@@ -64,10 +66,11 @@ COHORT_STEPS: tuple[StepSpec, ...] = (
     StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
     StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
     StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel"),
+    StepSpec("completion", N_("Completion"), "ui.pages.completion.panel:CompletionPanel"),
 )
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
-SEARCHES: tuple[str, ...] = ()
+SEARCHES: tuple[str, ...] = ("ui.pages.people.search:find",)
 
 
 def load(place: str) -> Callable[..., Any]:

@@ -46,18 +46,15 @@ class CompletionList:
         return sum(row.outcome is outcome for row in self.rows)
 
 
-class Test(StrEnum):
+class ScoreKind(StrEnum):
     ENTRY = "entry"
     FINAL = "final"
-
-    # Its name is no test of ours to pytest.
-    __test__ = False
 
 
 @dataclass(frozen=True)
 class Score:
-    """What a person reached in one of the tests, 0 to 100; None clears it."""
+    """What a person reached in a test, 0 to 100; None clears it."""
 
     enrolment_id: int
-    test: Test
+    kind: ScoreKind
     value: float | None

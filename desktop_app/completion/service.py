@@ -13,7 +13,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.service import attendance_of
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.records import CompletionList, CompletionRow, Score, Test
+from desktop_app.completion.records import CompletionList, CompletionRow, Score, ScoreKind
 from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, Standing, decide
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
@@ -36,7 +36,7 @@ STANDINGS = {
 SETTLED = {EnrolmentState.COMPLETED: Outcome.CERTIFICATE, EnrolmentState.STATEMENT: Outcome.STATEMENT}
 STATES = {outcome: state for state, outcome in SETTLED.items()}
 SENTENCES = "sentences"
-SCORE_COLUMNS = {Test.ENTRY: "entry_score", Test.FINAL: "final_score"}
+SCORE_COLUMNS = {ScoreKind.ENTRY: "entry_score", ScoreKind.FINAL: "final_score"}
 SCORE_MAX = 100
 
 
@@ -90,7 +90,7 @@ def set_scores(unit: UnitOfWork, *, cohort_id: int, scores: Sequence[Score]) -> 
             raise Invalid(
                 "score_out_of_range", N_("{score} is not between 0 and 100."), field="score", score=score.value
             )
-        column = SCORE_COLUMNS[score.test]
+        column = SCORE_COLUMNS[score.kind]
         before.append(replace(score, value=getattr(row, column)))
         setattr(row, column, score.value)
     return before

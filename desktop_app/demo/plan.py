@@ -1,6 +1,6 @@
 """The made-up plan and the figures of other channels, near what the persons prove."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -19,9 +19,10 @@ def plan_lines(rng: Random, finished: Finished, *, today: date) -> dict[type[Bas
     """Plan by month, staff group and district for every year with people in it; ``finished`` counts by those."""
     years = sorted({month.year for month, _group, _district in finished} | {today.year})
     lines = [
-        _line(month, "PMM", group, district, max(1, round(people * rng.uniform(0.9, 1.12))))
+        _line(month, "PMM", group, district, max(1, round(people * rng.uniform(0.75, 1.3) + rng.choice((-1, 0, 1)))))
         for (month, group, district), people in sorted(finished.items())
     ]
+    lines += list(_rest_of_the_year(lines, today))
     figures = []
     for year in years:
         for month_number in range(1, 13):
@@ -36,6 +37,14 @@ def plan_lines(rng: Random, finished: Finished, *, today: date) -> dict[type[Bas
                     if month < today.replace(day=1):
                         figures.append(_figure(month, channel, group, round(planned * done * rng.uniform(0.8, 1.2))))
     return {PlanLine: lines, ChannelFigure: figures}
+
+
+def _rest_of_the_year(lines: Sequence[Mapping[str, Any]], today: date) -> Iterator[dict[str, Any]]:
+    """The months to come are planned like the month before the last."""
+    pattern = [line for line in lines if (line["year"], line["month"]) == (today.year, max(1, today.month - 2))]
+    for month in range(today.month + 1, 13):
+        for line in pattern:
+            yield {**line, "month": month}
 
 
 def _is_of(line: Mapping[str, Any], month: date, group: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from db.models.people import Sex
@@ -30,6 +31,7 @@ from desktop_app.spreadsheets.text_tables import has_lost_letters
 
 NAME_FIELDS = ("full_name", "surname", "given_name", "patronymic")
 _REMARK_FIELDS = ("service_years", "last_course", "notes")
+_CACHED_TEXTS = 1 << 14
 _NOTHING = re.compile(r"[\W_]*")
 _LATIN_TWINS = str.maketrans("АВСЕКМНОРТХУаеосрхук", "ABCEKMHOPTXYaeocpxyk")
 _CYRILLIC_TWINS = str.maketrans("ABCEKMHOPTXYaeocpxyk", "АВСЕКМНОРТХУаеосрхук")
@@ -125,7 +127,13 @@ def cell_text(cell: Cell) -> str:
         case float() if cell.is_integer():
             return str(int(cell))
         case _:
-            return tidy(str(cell))
+            return _tidied(str(cell))
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _tidied(text: str) -> str:
+    """Cells are looked at several times, and lists repeat their words."""
+    return tidy(text)
 
 
 def read_person(row: SheetRow, table: RosterTable, lists: RosterLists) -> ReadRow:

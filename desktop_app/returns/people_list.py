@@ -1,24 +1,23 @@
 """The people behind a figure, and behind the whole return, with the facts of their enrolment."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, or_, select
-from sqlalchemy.orm import aliased
 
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
-from db.models.reference import ReferenceItem, Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, language
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.identity import mask_jshshir
-from desktop_app.reference.records import Names
 from desktop_app.reference.service import districts, list_items, profile
 from desktop_app.returns.columns import COUNTINGS
 from desktop_app.returns.figures import DISTRICT_FORM, OWN_CHANNEL, PLAN_FORM, SUBJECT_FORM
-from desktop_app.returns.population import counted, period_of
+from desktop_app.returns.population import FINISHED, counted, period_of
 from desktop_app.returns.records import (
     NOT_SPLIT,
     OTHER_REGION,
@@ -95,10 +94,8 @@ def _known_or_not(code: ColumnElement[Any], known: list[str], row: str) -> Colum
 
 
 def _query(people: Subquery) -> Select[Any]:
-    group, subject = aliased(ReferenceItem), aliased(ReferenceItem)
     columns: tuple[Any, ...] = (
         Person.id,
-        Enrolment.id.label("enrolment_id"),
         Person.surname,
         Person.given_name,
         Person.patronymic,
@@ -106,22 +103,14 @@ def _query(people: Subquery) -> Select[Any]:
         Person.given_name_cyrl,
         Person.patronymic_cyrl,
         Person.jshshir,
+        Enrolment.id.label("enrolment_id"),
+        Enrolment.cohort_id,
         Enrolment.workplace,
         Enrolment.position,
+        Enrolment.staff_group,
+        Enrolment.district_code,
+        Enrolment.subject_code,
         Enrolment.finished_on,
-        Cohort.code,
-        Cohort.starts_on,
-        Cohort.ends_on,
-        Territory.name_uz,
-        Territory.name_ru,
-        Territory.name_en,
-        Territory.name_cyrl,
-        group.name_uz.label("group_uz"),
-        group.name_ru.label("group_ru"),
-        group.name_en.label("group_en"),
-        subject.name_uz.label("subject_uz"),
-        subject.name_ru.label("subject_ru"),
-        subject.name_en.label("subject_en"),
         people.c.standing,
         Certificate.full_number,
     )
@@ -130,44 +119,55 @@ def _query(people: Subquery) -> Select[Any]:
         .select_from(people)
         .join(Person, Person.id == people.c.person_id)
         .join(Enrolment, Enrolment.id == people.c.enrolment_id)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .outerjoin(Territory, Territory.code == Enrolment.district_code)
-        .outerjoin(group, and_(group.list_name == "staff_group", group.code == Enrolment.staff_group))
-        .outerjoin(subject, and_(subject.list_name == "subject", subject.code == Enrolment.subject_code))
         .outerjoin(Certificate, Certificate.enrolment_id == Enrolment.id)
         .order_by(Person.sort_key, Person.id)
     )
 
 
+@dataclass(frozen=True)
+class _Named:
+    """What the codes of an enrolment stand for, looked up once for a whole list, in the language in force."""
+
+    cohorts: dict[int, tuple[str, date, date]]
+    districts: dict[str, str]
+    staff_groups: dict[str, str]
+    subjects: dict[str, str]
+    in_cyrillic: bool
+
+    def person(self, row: Row[Any]) -> ListedPerson:
+        if self.in_cyrillic and row.surname_cyrl:
+            name = PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl)
+        else:
+            name = PersonName(row.surname, row.given_name, row.patronymic)
+        code, starts_on, ends_on = self.cohorts[row.cohort_id]
+        standing = Standing(row.standing)
+        return ListedPerson(
+            person_id=row.id,
+            enrolment_id=row.enrolment_id,
+            full_name=full_name(name),
+            jshshir=mask_jshshir(row.jshshir) if row.jshshir else "",
+            workplace=row.workplace,
+            district=self.districts.get(row.district_code, ""),
+            position=row.position,
+            staff_group=self.staff_groups.get(row.staff_group, ""),
+            subject=self.subjects.get(row.subject_code, ""),
+            cohort=code,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            standing=standing,
+            # A later finish is not yet one on the last day of the month.
+            finished_on=row.finished_on if standing in FINISHED else None,
+            certificate_number=row.full_number or "",
+        )
+
+
 def _listed(unit: UnitOfWork, query: Select[Any]) -> list[ListedPerson]:
-    in_cyrillic = language() in ("uz_Cyrl", "ru")
-    return [_person(row, in_cyrillic) for row in unit.session.execute(query)]
-
-
-def _person(row: Row[Any], in_cyrillic: bool) -> ListedPerson:
-    if in_cyrillic and row.surname_cyrl:
-        name = PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl)
-    else:
-        name = PersonName(row.surname, row.given_name, row.patronymic)
-    standing = Standing(row.standing)
-    return ListedPerson(
-        person_id=row.id,
-        enrolment_id=row.enrolment_id,
-        full_name=full_name(name),
-        jshshir=mask_jshshir(row.jshshir) if row.jshshir else "",
-        workplace=row.workplace,
-        district=_named(row.name_uz, row.name_ru, row.name_en, row.name_cyrl or ""),
-        position=row.position,
-        staff_group=_named(row.group_uz, row.group_ru, row.group_en),
-        subject=_named(row.subject_uz, row.subject_ru, row.subject_en),
-        cohort=row.code,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        standing=standing,
-        finished_on=row.finished_on if standing in COUNTINGS["completed"].standings else None,
-        certificate_number=row.full_number or "",
+    cohorts = unit.session.execute(select(Cohort.id, Cohort.code, Cohort.starts_on, Cohort.ends_on))
+    named = _Named(
+        cohorts={cohort_id: (code, starts_on, ends_on) for cohort_id, code, starts_on, ends_on in cohorts},
+        districts={place.code: place.names.text for place in districts(unit)},
+        staff_groups={item.code: item.names.text for item in list_items(unit, "staff_group")},
+        subjects={item.code: item.names.text for item in list_items(unit, "subject")},
+        in_cyrillic=language() in ("uz_Cyrl", "ru"),
     )
-
-
-def _named(uz: str | None, ru: str | None, en: str | None, cyrl: str = "") -> str:
-    return Names(uz, ru or "", en or "", cyrl).text if uz else ""
+    return [named.person(row) for row in unit.session.execute(query)]

@@ -174,7 +174,7 @@ def _people_sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> She
             ColumnPlan(_("District or city"), width=22),
             ColumnPlan(_("Position"), width=34),
             ColumnPlan(_("Staff group"), width=20),
-            ColumnPlan(_("Subject"), width=34),
+            ColumnPlan(_("Subject"), width=42),
             ColumnPlan(_("Cohort"), width=15),
             ColumnPlan(_("Begins"), Kind.DATE, 14),
             ColumnPlan(_("Ends"), Kind.DATE, 14),

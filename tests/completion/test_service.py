@@ -7,7 +7,7 @@ import pytest
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.completion.records import CompletionRow, Score, Test
+from desktop_app.completion.records import CompletionRow, Score, ScoreKind
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import complete_cohort, completion_list, set_scores
 from desktop_app.errors import CentreError, Conflict, Invalid, NotFound, Refused
@@ -72,7 +72,7 @@ def test_who_is_still_called_is_not_decided(centre: Centre) -> None:
 def test_scores_are_kept_and_given_back_for_an_undo(centre: Centre) -> None:
     course = taught_course(centre, [PASSED])
     enrolment_id = course.enrolment_ids["Azimova"]
-    typed = [Score(enrolment_id, Test.ENTRY, 35.5), Score(enrolment_id, Test.FINAL, 60.0)]
+    typed = [Score(enrolment_id, ScoreKind.ENTRY, 35.5), Score(enrolment_id, ScoreKind.FINAL, 60.0)]
     before = centre.write(set_scores, cohort_id=course.cohort_id, scores=typed).value
     row = row_of(centre, course, "Azimova")
     assert (row.entry_score, row.final_score) == (35.5, 60.0)
@@ -89,7 +89,7 @@ def test_a_score_outside_the_scale_is_refused_and_nothing_is_kept(centre: Centre
         centre.write(
             set_scores,
             cohort_id=course.cohort_id,
-            scores=[Score(good, Test.FINAL, 1.0), Score(wrong, Test.FINAL, score)],
+            scores=[Score(good, ScoreKind.FINAL, 1.0), Score(wrong, ScoreKind.FINAL, score)],
         )
     assert row_of(centre, course, "Azimova").final_score == 80
 
@@ -99,7 +99,7 @@ def test_a_score_for_a_person_of_another_cohort_is_refused(centre: Centre) -> No
     other = taught_course(centre, [FAILED], code="FIZ-26/11")
     with pytest.raises(NotFound):
         centre.write(
-            set_scores, cohort_id=course.cohort_id, scores=[Score(other.enrolment_ids["Botirova"], Test.FINAL, 70.0)]
+            set_scores, cohort_id=course.cohort_id, scores=[Score(other.enrolment_ids["Botirova"], ScoreKind.FINAL, 70.0)]
         )
 
 
@@ -129,7 +129,7 @@ def test_scores_of_a_closed_cohort_stay(centre: Centre) -> None:
     course = closed_course(centre, [PASSED])
     with pytest.raises(Refused):
         centre.write(
-            set_scores, cohort_id=course.cohort_id, scores=[Score(course.enrolment_ids["Azimova"], Test.FINAL, 10.0)]
+            set_scores, cohort_id=course.cohort_id, scores=[Score(course.enrolment_ids["Azimova"], ScoreKind.FINAL, 10.0)]
         )
 
 

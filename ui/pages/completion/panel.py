@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_app.clock import TASHKENT
-from desktop_app.completion.records import CompletionList, CompletionRow, Score, Test
+from desktop_app.completion.records import CompletionList, CompletionRow, Score, ScoreKind
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.i18n import _, _n
@@ -50,8 +50,8 @@ class CompletionPanel(Panel):
             "completion",
             completion_columns(
                 planned_hours=lambda: self._found.planned_hours if self._found is not None else 0,
-                edit_entry=lambda row, text: self._typed(row, text, Test.ENTRY),
-                edit_final=lambda row, text: self._typed(row, text, Test.FINAL),
+                edit_entry=lambda row, text: self._typed(row, text, ScoreKind.ENTRY),
+                edit_final=lambda row, text: self._typed(row, text, ScoreKind.FINAL),
             ),
             empty=EmptyState(
                 _("Nobody is enrolled yet."),
@@ -123,7 +123,7 @@ class CompletionPanel(Panel):
         self._name.setText(row.name if row is not None else "")
         self.sentence.setText(row.decision.text if row is not None else "")
 
-    def _typed(self, row: CompletionRow, text: str, test: Test) -> bool:
+    def _typed(self, row: CompletionRow, text: str, kind: ScoreKind) -> bool:
         """Save a score that can be one; say what is wrong with any other and leave the old one."""
         if self._found is not None and self._found.is_closed:
             self._say(_("The cohort is closed: its scores can no longer be changed."), tone="bad")
@@ -133,7 +133,7 @@ class CompletionPanel(Panel):
         except ValueError:
             self._say(_("“{text}” is not a score from 0 to 100.", text=text.strip()), tone="bad")
             return False
-        self.scoring.keep(Score(row.enrolment_id, test, score))
+        self.scoring.keep(Score(row.enrolment_id, kind, score))
         return True
 
     def _say(self, text: str, *, tone: str = "") -> None:

@@ -57,7 +57,9 @@ class PersonPage(Page):
             "person training",
             TRAINING_COLUMNS,
             has_filter=False,
-            empty=EmptyState(_("No course yet. A person studies in a cohort from its admission on."), None, "programme"),
+            empty=EmptyState(
+                _("No course yet. A person studies in a cohort from its admission on."), None, "programme"
+            ),
         )
         self._edit = self.set_primary(Action(_("Change the card"), self.edit, icon="edit", key="Ctrl+E"))
         self._copy = self.add_secondary(Action(_("Copy"), self.copy, icon="copy", key="Ctrl+Shift+C"))

@@ -166,9 +166,7 @@ class PersonDialog(FormDialog):
         same_number = next((hit for hit in found if hit.matched_by is MatchedBy.JSHSHIR), None)
         lines = []
         if same_number is not None:
-            lines.append(
-                _("This JShShIR stands on the card of {name} already.", name=same_number.person.full_name)
-            )
+            lines.append(_("This JShShIR stands on the card of {name} already.", name=same_number.person.full_name))
         names = [_told_apart(hit) for hit in found if hit is not same_number][:SHOWN_ALIKE]
         if names:
             lines.append(_("Already in the list: {people}. Is it the same person?", people="; ".join(names)))
