@@ -59,10 +59,10 @@ def _letter(made: ReturnFile, *, centre: Profile, month: str) -> str:
             _("Errors: {errors}, warnings: {warnings}.", **_counts(made)),
             _("Digest of the figures: {digest}", digest=made.digest),
             "",
-            _("Prepared by: {name}", name=made.content.prepared_by),
+            *([_("Prepared by: {name}", name=made.content.prepared_by)] if made.content.prepared_by else []),
             *([_("Phone: {phone}", phone=centre.phone)] if centre.phone else []),
             "",
-            f"{centre.name}",
+            centre.name,
             "",
         ]
     )

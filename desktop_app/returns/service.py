@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
@@ -31,7 +30,7 @@ from desktop_app.returns.people_list import everybody
 from desktop_app.returns.people_list import people_behind as people_behind
 from desktop_app.returns.population import count_cells, period_of
 from desktop_app.returns.record_rules import check_against_register, check_lists
-from desktop_app.returns.records import ListedPerson, MonthlyReturn, ReturnFile, Snapshot
+from desktop_app.returns.records import Finding, ListedPerson, MonthlyReturn, ReturnFile, Snapshot
 from desktop_app.returns.rules import check_forms
 from desktop_app.returns.workbook import write_return_workbook
 from desktop_app.whole_file import whole_bytes
@@ -126,7 +125,7 @@ def _with_people(unit: UnitOfWork, *, year: int, month: int) -> tuple[MonthlyRet
     return replace(content, findings=(*content.findings, *_list_findings(content, people))), people
 
 
-def _list_findings(content: MonthlyReturn, people: Sequence[ListedPerson]) -> list[Any]:
+def _list_findings(content: MonthlyReturn, people: Sequence[ListedPerson]) -> list[Finding]:
     standings = [person.standing for person in people]
     return [finding for form in (DISTRICT_FORM, SUBJECT_FORM) for finding in check_lists(content.form(form), standings)]
 

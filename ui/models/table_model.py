@@ -60,7 +60,7 @@ class Column(Generic[Row]):
     width: int = 140
     align: Align = Align.BY_TYPE
     sort: Callable[[Row], Any] | None = None
-    tone: Callable[[Row], Tone] | None = None
+    tone: Callable[[Row], Tone | None] | None = None
     hint: Callable[[Row], str] | None = None
     edit: Callable[[Row, str], bool] | None = None
     is_stretched: bool = False

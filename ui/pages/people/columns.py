@@ -21,7 +21,7 @@ class PersonRow:
 REASON = "found_by"
 
 PEOPLE_COLUMNS = (
-    Column[PersonRow]("name", N_("Surname, name, patronymic"), lambda row: row.person.full_name, width=270),
+    Column[PersonRow]("name", N_("Surname, name, patronymic"), lambda row: row.person.full_name, width=236),
     Column[PersonRow](
         REASON,
         N_("Found by"),
@@ -30,10 +30,22 @@ PEOPLE_COLUMNS = (
         tone=lambda _row: Tone.ACCENT,
     ),
     Column[PersonRow]("birth", N_("Born"), lambda row: birth_text(row.person), width=96),
-    Column[PersonRow]("workplace", N_("Workplace"), lambda row: row.person.workplace, width=200, is_stretched=True),
-    Column[PersonRow]("position", N_("Position"), lambda row: row.person.position, width=170),
-    Column[PersonRow]("subject", N_("Subject"), lambda row: row.person.subject, width=130),
-    Column[PersonRow]("district", N_("District"), lambda row: row.person.district, width=140),
+    Column[PersonRow](
+        "workplace",
+        N_("Workplace"),
+        lambda row: row.person.workplace,
+        hint=lambda row: row.person.workplace,
+        is_stretched=True,
+    ),
+    Column[PersonRow](
+        "position", N_("Position"), lambda row: row.person.position, width=184, hint=lambda row: row.person.position
+    ),
+    Column[PersonRow](
+        "subject", N_("Subject"), lambda row: row.person.subject, width=150, hint=lambda row: row.person.subject
+    ),
+    Column[PersonRow](
+        "district", N_("District"), lambda row: row.person.district, width=150, hint=lambda row: row.person.district
+    ),
 )
 
 TRAINING_COLUMNS = (

@@ -42,10 +42,10 @@ class PersonDialog(FormDialog):
         # What Cyrillic was made from the Latin last: as long as it stands there unchanged, it may be made anew.
         self._guessed: dict[str, str] = {}
         self.setMinimumWidth(WIDTH)
-        self._alike = label("", wrap=True, tone="warn")
-        self._alike.hide()
+        self.alike = label("", wrap=True, tone="warn")
+        self.alike.hide()
         self._add_fields()
-        self.body.addWidget(self._alike)
+        self.body.addWidget(self.alike)
         self.reason = self.add(
             TextField("reason", _("Why it is right all the same"), hint=_("Kept in the journal of changes."))
         )
@@ -170,8 +170,8 @@ class PersonDialog(FormDialog):
         names = [_told_apart(hit) for hit in found if hit is not same_number][:SHOWN_ALIKE]
         if names:
             lines.append(_("Already in the list: {people}. Is it the same person?", people="; ".join(names)))
-        self._alike.setText("\n".join(lines))
-        self._alike.setVisible(bool(lines))
+        self.alike.setText("\n".join(lines))
+        self.alike.setVisible(bool(lines))
 
     def _show_refusal(self, error: CentreError) -> None:
         """What does not fit together is asked about in its place; a reason lets it pass."""

@@ -1,6 +1,7 @@
 """Makes the timetable: what would come of it is said before anything is kept."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,7 +18,7 @@ from desktop_app.surveys.service import survey_result
 from desktop_app.timetable.records import PlannedSession
 from desktop_app.timetable.service import make_sessions, proposed_sessions, sessions_of
 from ui import formats
-from ui.actions import Action, make_button
+from ui.actions import Action, key_text, make_button
 from ui.operations import run_command, run_query
 from ui.pages.timetable.electives import Elective, ElectivesList
 from ui.theme import GAP_S
@@ -83,12 +84,13 @@ class MakeTimetableDialog(FormDialog):
         row = QHBoxLayout(self._movers)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)
-        earlier = Action(
-            _("Earlier"), lambda: self._list.move_current(-1), icon="chevron-up", hint=_("Earlier (Alt+↑)")
-        )
-        later = Action(_("Later"), lambda: self._list.move_current(1), icon="chevron-down", hint=_("Later (Alt+↓)"))
-        row.addWidget(make_button(self, earlier))
-        row.addWidget(make_button(self, later))
+        for words, step, sign, key in (
+            (_("Earlier"), -1, "chevron-up", "Alt+Up"),
+            (_("Later"), 1, "chevron-down", "Alt+Down"),
+        ):
+            hint = f"{words} ({key_text(key)})"
+            move = Action(words, partial(self._list.move_current, step), icon=sign, hint=hint)
+            row.addWidget(make_button(self, move))
         row.addWidget(self._hours, 1)
         for part in (self._heading, self._list, self._movers, self._preview):
             self.body.addWidget(part)

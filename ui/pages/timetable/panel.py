@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 
-def _is_marked(lesson: SessionRecord) -> str:
-    if lesson.marks:
-        return _n("{n} mark", "{n} marks", lesson.marks)
-    return ""
-
-
 COLUMNS = (
     Column[SessionRecord]("day", N_("Day"), lambda lesson: lesson.held_on, width=110),
     Column[SessionRecord](
@@ -54,7 +48,7 @@ COLUMNS = (
     Column[SessionRecord](
         "marks",
         N_("Attendance"),
-        _is_marked,
+        lambda lesson: _("Marked") if lesson.marks else "",
         width=140,
         tone=lambda lesson: Tone.GOOD if lesson.marks else None,
     ),
@@ -78,9 +72,8 @@ class TimetablePanel(Panel):
             workspace, "lessons", COLUMNS, filter_hint=_("Module or day")
         )
         group = _("Timetable")
-        self._move = make_button(
-            self, Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M"), group=group
-        )
+        move = Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M")
+        self._move = make_button(self, move, group=group)
         make = Action(_("Make the timetable"), self.make, icon="refresh", key="Ctrl+T")
         self._make = make_button(self, make, group=group)
         self._problem = label("", wrap=True)

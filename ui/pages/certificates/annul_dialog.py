@@ -1,0 +1,41 @@
+"""Asks why a certificate is annulled, and annuls it."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.certificates.records import CertificateRecord
+from desktop_app.certificates.service import annul
+from desktop_app.i18n import _
+from ui.operations import run_command
+from ui.widgets.fields import TextField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.text import dress
+
+
+class AnnulDialog(FormDialog):
+    """Finishes with True once the certificate is annulled. Enter does not: the button has to be meant."""
+
+    def __init__(self, owner: QWidget, record: CertificateRecord) -> None:
+        super().__init__(
+            owner,
+            title=_("Annul certificate {number}?", number=record.full_number),
+            save_text=_("Annul the certificate"),
+            intro=_(
+                "{holder}. The number stays in the register and is not given again; whoever checks the code is told "
+                "that the certificate is annulled. This cannot be undone.",
+                holder=record.holder,
+            ),
+        )
+        self._certificate_id = record.id
+        dress(self.save_button, role="danger")
+        self.save_button.setDefault(False)
+        self.save_button.setAutoDefault(False)
+        # In a text of several lines Enter begins a new line, so that it annuls nothing by mistake.
+        self.add(TextField("reason", _("Reason"), is_required=True, lines=3))
+
+    def submit(self) -> None:
+        reason, certificate_id = self.field("reason").value, self._certificate_id
+        run_command(
+            self,
+            lambda centre: centre.write(annul, certificate_id=certificate_id, reason=reason),
+            lambda _outcome: self.finish(True),
+        )

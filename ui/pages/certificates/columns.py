@@ -1,0 +1,56 @@
+"""The columns of the two lists: the people of a cohort, and the register of a year."""
+
+from desktop_app.certificates.records import Candidate, CertificateRecord
+from desktop_app.i18n import N_, _
+from ui.models.table_model import Column
+from ui.theme import Tone
+
+READY, WITHHELD = "ready", "withheld"
+STATE_WORDS = {
+    "valid": N_("Issued"),
+    "annulled": N_("Annulled"),
+    "replaced": N_("Replaced"),
+    READY: N_("Ready"),
+    WITHHELD: N_("Withheld"),
+}
+STATE_TONES = {
+    "valid": Tone.GOOD,
+    "annulled": Tone.BAD,
+    "replaced": Tone.WARN,
+    READY: Tone.ACCENT,
+    WITHHELD: Tone.MUTED,
+}
+
+
+def state_of(candidate: Candidate) -> str:
+    if candidate.certificate is not None:
+        return candidate.certificate.state
+    return READY if candidate.is_ready else WITHHELD
+
+
+CANDIDATES: tuple[Column[Candidate], ...] = (
+    Column("name", N_("Full name"), lambda row: row.name, width=220, is_stretched=True),
+    Column(
+        "state",
+        N_("State"),
+        lambda row: _(STATE_WORDS[state_of(row)]),
+        tone=lambda row: STATE_TONES[state_of(row)],
+        hint=lambda row: row.reason,
+        width=110,
+    ),
+)
+
+REGISTER: tuple[Column[CertificateRecord], ...] = (
+    Column("number", N_("Number"), lambda row: row.full_number, width=150),
+    Column("holder", N_("Full name"), lambda row: row.holder, width=260),
+    Column("course", N_("Course"), lambda row: row.course, hint=lambda row: row.course, is_stretched=True, width=260),
+    Column("cohort", N_("Cohort"), lambda row: row.cohort_code, width=110),
+    Column("issued_on", N_("Issued on"), lambda row: row.issued_on, width=120),
+    Column(
+        "state",
+        N_("State"),
+        lambda row: _(STATE_WORDS[row.state]),
+        tone=lambda row: STATE_TONES[row.state],
+        width=120,
+    ),
+)

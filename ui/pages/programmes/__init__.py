@@ -1,0 +1,1 @@
+"""Programmes on the screen: the list, and the form with the modules and their hours."""

@@ -1,0 +1,119 @@
+"""The form of a programme; whether its modules make up its hours is said while typing."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.errors import CentreError, Invalid
+from desktop_app.i18n import _
+from desktop_app.programmes.records import ProgrammeRecord
+from desktop_app.programmes.rules import check_hours, elective_hours
+from desktop_app.programmes.service import save_programme
+from desktop_app.reference.records import ListItem
+from desktop_app.reference.service import list_items
+from desktop_app.surveys.questionnaire import built_in_definition, read_definition
+from ui.models.choices_model import Choice
+from ui.operations import run_command, run_query
+from ui.pages.programmes.modules_editor import CompetenceChoice, ModulesEditor
+from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.text import dress, label
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+SIZE = (860, 660)
+MOST_HOURS = 2_000
+LISTS = {"staff_group": "staff_group", "mode_code": "mode", "subject_code": "subject"}
+NEW = ProgrammeRecord("", "", 0, "", "")
+
+
+@dataclass(frozen=True)
+class Choices:
+    lists: dict[str, tuple[ListItem, ...]]
+    competences: tuple[CompetenceChoice, ...]
+
+
+class ProgrammeDialog(FormDialog):
+    """Finishes with the id of the programme. Without a record it is a new one."""
+
+    def __init__(self, owner: QWidget, record: ProgrammeRecord = NEW) -> None:
+        super().__init__(owner, title=_("Programme {code}", code=record.code) if record.id else _("New programme"))
+        self.resize(*SIZE)
+        self._record = record
+        self.add(TextField("title", _("Title"), is_required=True))
+        self.add_row(
+            TextField("code", _("Code"), is_required=True),
+            IntegerField("hours", _("Hours"), lowest=1, highest=MOST_HOURS, is_required=True),
+            ChoiceField("staff_group", _("For whom"), is_required=True),
+        )
+        self.add_row(
+            ChoiceField("mode_code", _("Mode"), is_required=True),
+            ChoiceField("subject_code", _("Subject")),
+            TextField("order_number", _("Order number")),
+            DateField("order_date", _("Order date")),
+        )
+        self.modules = ModulesEditor()
+        self.sums = label("", wrap=True)
+        self.body.addWidget(self.modules, 1)
+        self.body.addWidget(self.sums)
+        for name in ("title", "code", "hours", "order_number", "order_date"):
+            self.field(name).set_value(getattr(record, name) or None)
+        self.modules.edited.connect(self._say_sums)
+        self.field("hours").edited.connect(self._say_sums)
+        run_query(self, _choices, self._offer)
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"modules": self.modules.records}
+
+    def submit(self) -> None:
+        record = replace(self._record, **self.values())
+        run_command(
+            self, lambda centre: centre.write(save_programme, record), lambda outcome: self.finish(outcome.value)
+        )
+
+    def show_error(self, error: CentreError) -> None:
+        """What is wrong with the modules is said under them."""
+        if isinstance(error, Invalid) and error.field == "modules":
+            self._say(error.text, tone="bad")
+        else:
+            super().show_error(error)
+
+    def _offer(self, choices: Choices) -> None:
+        for name, items in choices.lists.items():
+            field = self.field(name)
+            assert isinstance(field, ChoiceField)
+            field.set_choices([Choice(item.code, item.names.text) for item in items])
+            field.set_value(getattr(self._record, name) or None)
+        self.modules.set_modules(self._record.modules, choices.competences)
+        self._say_sums()
+        self._before = self.values()
+
+    def _say_sums(self) -> None:
+        hours, modules = self.field("hours").value or 0, self.modules.records
+        try:
+            check_hours(hours, modules)
+        except Invalid as error:
+            self._say(error.text, tone="warn")
+            return
+        if not modules:
+            self._say(_("Without modules the hours are laid out as they are."))
+            return
+        left = elective_hours(hours, modules)
+        facts = {"fixed": hours - left, "left": left, "hours": hours}
+        if left:
+            self._say(_("Fixed {fixed} + elective {left} = {hours} hours.", **facts), tone="good")
+        else:
+            self._say(_("The modules make up all {hours} hours.", **facts), tone="good")
+
+    def _say(self, text: str, *, tone: str = "") -> None:
+        self.sums.setText(text)
+        dress(self.sums, tone=tone)
+
+
+def _choices(centre: "Centre") -> Choices:
+    lists = {name: tuple(centre.read(list_items, list_name)) for name, list_name in LISTS.items()}
+    questionnaire = read_definition(built_in_definition())
+    competences = tuple(CompetenceChoice(item.code, item.text.text) for item in questionnaire.competences)
+    return Choices(lists, competences)

@@ -1,0 +1,136 @@
+"""The list of programmes: add, edit, archive."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from desktop_app.i18n import N_, _, _n
+from desktop_app.programmes.records import ProgrammeRow
+from desktop_app.programmes.service import archive_programme, programme, programmes, restore_programme
+from desktop_app.reference.service import list_items
+from ui.actions import Action
+from ui.models.table_model import Align, Column
+from ui.operations import run_command, run_query
+from ui.pages.programmes.edit_dialog import ProgrammeDialog
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
+from ui.widgets.record_table import RecordTable
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+
+@dataclass(frozen=True)
+class ProgrammeLine:
+    """A row with its codes spelt out."""
+
+    row: ProgrammeRow
+    staff_group: str
+    mode: str
+
+    @property
+    def is_archived(self) -> bool:
+        return self.row.archived_on is not None
+
+
+COLUMNS = (
+    Column[ProgrammeLine]("code", N_("Code"), lambda line: line.row.code, width=130),
+    Column[ProgrammeLine]("title", N_("Title"), lambda line: line.row.title, width=340, is_stretched=True),
+    Column[ProgrammeLine]("hours", N_("Hours"), lambda line: line.row.hours, width=72, align=Align.RIGHT),
+    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=180),
+    Column[ProgrammeLine]("mode", N_("Mode"), lambda line: line.mode, width=180),
+    Column[ProgrammeLine]("cohorts", N_("Cohorts"), lambda line: line.row.cohorts, width=84, align=Align.RIGHT),
+    Column[ProgrammeLine](
+        "state",
+        N_("State"),
+        lambda line: _("Archived") if line.is_archived else _("In use"),
+        width=110,
+        tone=lambda line: Tone.MUTED if line.is_archived else Tone.GOOD,
+    ),
+)
+
+
+class ProgrammesPage(Page):
+    changes_that_matter = frozenset({"programme", "module", "cohort", "reference_item"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, title=_("Programmes"))
+        self.set_primary(Action(_("New programme"), self.add, icon="plus", key="Ctrl+N"))
+        empty = EmptyState(
+            _("There are no programmes yet. A programme is a title, its hours and the modules they are made of."),
+            Action(_("New programme"), self.add, icon="plus"),
+            "programme",
+        )
+        self.table: RecordTable[ProgrammeLine] = RecordTable(
+            workspace, "programmes", COLUMNS, empty=empty, filter_hint=_("Code or title")
+        )
+        self._with_archived = QCheckBox(_("Show archived ones"))
+        self._with_archived.toggled.connect(lambda _on: self.refresh())
+        self.table.tools.insertWidget(1, self._with_archived)
+        self.table.opened.connect(self._edit_line)
+        self.table.add_row_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"))
+        self.table.add_row_action(Action(_("Archive, or bring back"), self.archive, icon="folder", key="Ctrl+Delete"))
+        card = Card()
+        card.body.addWidget(self.table, 1)
+        self.body.addWidget(card, 1)
+
+    def first_focus(self) -> QWidget | None:
+        return self.table.view
+
+    def refresh(self) -> None:
+        with_archived = self._with_archived.isChecked()
+        run_query(self, lambda centre: _lines(centre, with_archived=with_archived), self._show, slot="refresh")
+
+    def add(self) -> None:
+        if ProgrammeDialog.ask(self) is not None:
+            self.banner.show_outcome(_("The programme is added."))
+
+    def edit(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self._edit_line(line)
+
+    def archive(self) -> None:
+        """Offer the programme no more, or again; the banner takes it back."""
+        line = self.table.current()
+        if line is not None:
+            self._set_archived(line, is_archived=not line.is_archived)
+
+    def _edit_line(self, line: ProgrammeLine) -> None:
+        def ask(record: object) -> None:
+            if ProgrammeDialog.ask(self, record) is not None:
+                self.banner.show_outcome(_("The programme is saved."))
+
+        run_query(self, lambda centre: centre.read(programme, programme_id=line.row.id), ask)
+
+    def _set_archived(self, line: ProgrammeLine, *, is_archived: bool) -> None:
+        command = archive_programme if is_archived else restore_programme
+        words = _("“{title}” is archived: it is not offered for new cohorts.", title=line.row.title)
+        if not is_archived:
+            words = _("“{title}” is offered for new cohorts again.", title=line.row.title)
+        run_command(
+            self,
+            lambda centre: centre.write(command, programme_id=line.row.id),
+            lambda _outcome: self.banner.show_outcome(
+                words, undo=lambda: self._set_archived(line, is_archived=not is_archived)
+            ),
+        )
+
+    def _show(self, lines: list[ProgrammeLine]) -> None:
+        self.table.set_rows(lines)
+        self.set_context(_n("{n} programme", "{n} programmes", len(lines)))
+        if self.table.current() is None:
+            self.table.select(lambda _line: True)
+
+
+def _lines(centre: "Centre", *, with_archived: bool) -> list[ProgrammeLine]:
+    groups = {item.code: item.names.text for item in centre.read(list_items, "staff_group")}
+    modes = {item.code: item.names.text for item in centre.read(list_items, "mode")}
+    return [
+        ProgrammeLine(row, groups.get(row.staff_group, row.staff_group), modes.get(row.mode_code, row.mode_code))
+        for row in centre.read(programmes, with_archived=with_archived)
+    ]
