@@ -57,6 +57,11 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
+    PageSpec(
+        "certificates", N_("Certificates"), "certificate", "ui.pages.certificates.page:CertificatesPage", "Ctrl+6"
+    ),
+    PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6"),
+    PageSpec("plan", N_("Annual plan"), "calendar", "ui.pages.plan.page:PlanPage", under="returns"),
     PageSpec("settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9"),
 )
 
@@ -67,6 +72,8 @@ COHORT_STEPS: tuple[StepSpec, ...] = (
     StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
     StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel"),
     StepSpec("completion", N_("Completion"), "ui.pages.completion.panel:CompletionPanel"),
+    StepSpec("certificates", N_("Certificates"), "ui.pages.certificates.panel:CertificatePanel"),
+    StepSpec("return", N_("Return"), "ui.pages.returns.panel:ReturnPanel"),
 )
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.

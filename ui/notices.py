@@ -1,6 +1,6 @@
 """The banner under a page's title: what came of an action, with a way back where there is one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -48,22 +48,29 @@ class Banner(QFrame):
     def text(self) -> str:
         return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
 
-    def show_outcome(self, text: str, *, undo: Callable[[], object] | None = None, link: Link | None = None) -> None:
-        self._show(Tone.GOOD, text, undo=undo, link=link)
+    def show_outcome(
+        self,
+        text: str,
+        *,
+        undo: Callable[[], object] | None = None,
+        link: Link | None = None,
+        links: Sequence[Link] = (),
+    ) -> None:
+        self._show(Tone.GOOD, text, undo=undo, links=[*links, *([link] if link is not None else [])])
         self._timer.start(OUTCOME_SHOWN_MS)
 
     def show_warning(self, text: str, *, link: Link | None = None) -> None:
-        self._show(Tone.WARN, text, link=link)
+        self._show(Tone.WARN, text, links=[link] if link is not None else [])
 
     def show_error(self, text: str, *, link: Link | None = None) -> None:
-        self._show(Tone.BAD, text, link=link)
+        self._show(Tone.BAD, text, links=[link] if link is not None else [])
 
     def clear(self) -> None:
         self._timer.stop()
         self.hide()
 
     def _show(
-        self, tone: Tone, text: str, *, undo: Callable[[], object] | None = None, link: Link | None = None
+        self, tone: Tone, text: str, *, undo: Callable[[], object] | None = None, links: Sequence[Link] = ()
     ) -> None:
         self._timer.stop()
         for offer in self._offers:
@@ -73,7 +80,7 @@ class Banner(QFrame):
         self._sign.setPixmap(pixmap(ICONS[tone], tone.value, 20, self.devicePixelRatioF()))
         if undo is not None:
             self._offer(_("Undo"), undo, key="Ctrl+Shift+Z")
-        if link is not None:
+        for link in links:
             self._offer(*link)
         dress(self, tone=tone.value)
         self.show()

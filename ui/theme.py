@@ -17,6 +17,7 @@ ROW_HEIGHT = 32
 TEXT_SIZE = 13
 SMALL_SIZE = 12
 HEADING_SIZE = 15
+QUESTION_SIZE = 17
 TITLE_SIZE = 21
 FIGURE_SIZE = 26
 FONT_FAMILY = "Noto Sans"
@@ -220,6 +221,7 @@ def _style_sheet() -> str:
         "text": TEXT_SIZE,
         "small": SMALL_SIZE,
         "heading": HEADING_SIZE,
+        "question": QUESTION_SIZE,
         "title": TITLE_SIZE,
         "figure": FIGURE_SIZE,
         "family": FONT_FAMILY,

@@ -21,17 +21,17 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
     result = centre.write(issue_certificates, cohort_id=cohort_id).value
     numbers = [record.full_number for record in result.all_of_cohort]
-    pages = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress)
+    written = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress)
     facts = {
         "issued": len(result.issued),
-        "pages": pages,
+        "pages": written.count,
         "numbers": numbers,
         "withheld": [{"name": name, "reason": reason} for name, reason in result.withheld],
-        "file": str(options.out) if pages else None,
+        "file": str(written.file) if written.file else None,
     }
     lines = [
         _n("{n} certificate issued.", "{n} certificates issued.", len(result.issued)),
-        _n("{n} page written to {file}.", "{n} pages written to {file}.", pages, file=options.out),
+        _n("{n} page written to {file}.", "{n} pages written to {file}.", written.count, file=written.file or options.out),
     ]
     lines += [_("Withheld: {name}. {reason}", name=name, reason=reason) for name, reason in result.withheld]
     return Report(facts, lines)

@@ -24,7 +24,7 @@ from desktop_app.reference.service import list_items
 
 _REASON = "roster of a cohort"
 # Questions that are answered by naming the person, or by saying that it is a new one.
-_WHO = frozenset({ProblemCode.NAMESAKE, ProblemCode.DOCUMENT_OF_ANOTHER, ProblemCode.SAME_PERSON_TWICE})
+IDENTITY_QUESTIONS = frozenset({ProblemCode.NAMESAKE, ProblemCode.DOCUMENT_OF_ANOTHER, ProblemCode.SAME_PERSON_TWICE})
 _COPIED = (
     "jshshir", "document", "birth_date", "birth_year", "sex", "phone", "district_code", "position_code",
     "position_text", "staff_group", "subject_code", "subject_text", "category_code", "education_code",
@@ -121,7 +121,7 @@ def _entry(row: RosterRow, decision: Decision | None) -> _Entry | None:
         if decision.district_code not in dict(row.districts):
             raise _half_answer(row)
         person = replace(person, district_code=decision.district_code)
-    if row.codes & _WHO:
+    if row.codes & IDENTITY_QUESTIONS:
         if not decision.is_new_person and decision.person_id not in {known.id for known in row.candidates}:
             raise _half_answer(row)
         if decision.is_new_person and row.matched and row.matched.jshshir == person.jshshir is not None:

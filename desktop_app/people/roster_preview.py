@@ -71,13 +71,15 @@ def preview_roster(
     workbook: Workbook,
     cohort_id: int,
     sheet: str | None = None,
+    header_row: int | None = None,
     columns: Mapping[str, int] | None = None,
 ) -> RosterPreview:
     """What applying the workbook to the cohort would do. Every row ends in one state: nothing is dropped.
 
     Raises Invalid where no list of people is found, NotFound, and Refused for a cohort that is over.
     """
-    return preview_table(unit, table=read_table(workbook, sheet=sheet, columns=columns), cohort_id=cohort_id)
+    table = read_table(workbook, sheet=sheet, header_row=header_row, columns=columns)
+    return preview_table(unit, table=table, cohort_id=cohort_id)
 
 
 def preview_table(unit: UnitOfWork, *, table: RosterTable, cohort_id: int) -> RosterPreview:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 from desktop_app.spreadsheets.headers import Column, TableProposal, propose_sheet, propose_table
-from desktop_app.spreadsheets.records import SheetRow, Workbook
+from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
 from desktop_app.spreadsheets.value_looks import PERSON_VALUE_CHECKS
 from desktop_app.spreadsheets.vocabulary import load_vocabulary
 
@@ -34,13 +34,17 @@ class RosterTable:
 
 
 def read_table(
-    workbook: Workbook, *, sheet: str | None = None, columns: Mapping[str, int] | None = None
+    workbook: Workbook,
+    *,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    columns: Mapping[str, int] | None = None,
 ) -> RosterTable:
-    """The table of people; ``sheet`` and ``columns`` (field to column, from 0) are a person's own choice.
+    """The table of people. ``sheet``, its ``header_row`` and ``columns`` (field to column, from 0) may be chosen.
 
     Raises Invalid for a sheet that is not there, and where no column holds the names.
     """
-    proposal = _of_sheet(workbook, sheet) if sheet is not None else _likeliest(workbook)
+    proposal = _of_sheet(workbook, sheet, header_row) if sheet is not None else _likeliest(workbook)
     if columns is not None:
         proposal = _with_columns(proposal, columns)
     if not any(fields <= proposal.columns.keys() for fields in NAME_FIELDS):
@@ -62,6 +66,12 @@ def read_table(
     )
 
 
+def propose_people_table(sheet: Sheet, *, header_row: int | None = None) -> TableProposal | None:
+    """The table of people of a sheet, as it was understood; None where no row reads as a header."""
+    vocabulary = load_vocabulary(_VOCABULARY)
+    return propose_table(sheet, vocabulary, value_checks=PERSON_VALUE_CHECKS, header_row=header_row)
+
+
 def _likeliest(workbook: Workbook) -> TableProposal:
     proposals = propose_sheet(workbook, load_vocabulary(_VOCABULARY), value_checks=PERSON_VALUE_CHECKS)
     if not proposals:
@@ -74,7 +84,7 @@ def _likeliest(workbook: Workbook) -> TableProposal:
     return proposals[0]
 
 
-def _of_sheet(workbook: Workbook, name: str) -> TableProposal:
+def _of_sheet(workbook: Workbook, name: str, header_row: int | None) -> TableProposal:
     found = next((sheet for sheet in workbook.sheets if sheet.name.strip() == name.strip()), None)
     if found is None:
         raise Invalid(
@@ -85,7 +95,7 @@ def _of_sheet(workbook: Workbook, name: str) -> TableProposal:
             sheet=name,
             sheets=", ".join(sheet.name for sheet in workbook.sheets),
         )
-    proposal = propose_table(found, load_vocabulary(_VOCABULARY), value_checks=PERSON_VALUE_CHECKS)
+    proposal = propose_people_table(found, header_row=header_row)
     if proposal is None:
         raise Invalid(
             "no_table_in_sheet",

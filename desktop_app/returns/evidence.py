@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from db.models.certificates import Certificate, CertificateSeries
@@ -68,38 +68,48 @@ class Evidence:
 
 def gather(unit: UnitOfWork, period: Period) -> Evidence:
     in_year = _finished_between(period.year_start, period.last_day)
+    is_completed, has_certificate = Enrolment.state == EnrolmentState.COMPLETED, Certificate.id.is_not(None)
+    finishes, people, people_before, unearned, missing = unit.session.execute(
+        select(
+            func.count(),
+            func.count(Enrolment.person_id.distinct()),
+            func.count(case((Enrolment.finished_on < period.first_day, Enrolment.person_id)).distinct()),
+            _count_where(and_(has_certificate, ~is_completed)),
+            _count_where(and_(is_completed, ~has_certificate)),
+        )
+        .select_from(Enrolment)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .outerjoin(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .where(*in_year)
+    ).one()
+    still_studies = Enrolment.state.in_((EnrolmentState.ADMITTED, EnrolmentState.STUDYING))
+    without_day, after_end = unit.session.execute(
+        select(
+            _count_where(and_(Enrolment.state.in_(FINISHED_STATES), Enrolment.finished_on.is_(None))),
+            _count_where(and_(still_studies, Cohort.ends_on < period.last_day)),
+        )
+        .select_from(Enrolment)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(*called_in_year(period))
+    ).one()
+    again = select(func.count(Enrolment.person_id.distinct())).join(Cohort, Cohort.id == Enrolment.cohort_id)
     return Evidence(
-        finishes=_count(unit, *in_year),
-        finished_people=_count_people(unit, *in_year),
-        finished_before_month=_count_people(
-            unit, *_finished_between(period.year_start, period.first_day - timedelta(days=1))
-        ),
-        finished_again_in_cycle=_count_people(unit, *in_year, _finished_in_cycle_before(period)),
-        finished_without_day=_count(
-            unit, Enrolment.state.in_(FINISHED_STATES), Enrolment.finished_on.is_(None), *called_in_year(period)
-        ),
-        studying_after_end=_count(
-            unit,
-            Enrolment.state.in_((EnrolmentState.ADMITTED, EnrolmentState.STUDYING)),
-            Cohort.ends_on < period.last_day,
-            *called_in_year(period),
-        ),
-        certificates_unearned=_count(unit, *in_year, Enrolment.state != EnrolmentState.COMPLETED, _has_certificate()),
-        certificates_missing=_count(unit, *in_year, Enrolment.state == EnrolmentState.COMPLETED, ~_has_certificate()),
+        finishes=finishes,
+        finished_people=people,
+        finished_before_month=people_before,
+        finished_again_in_cycle=unit.session.scalar(again.where(*in_year, _finished_in_cycle_before(period))) or 0,
+        finished_without_day=without_day,
+        studying_after_end=after_end,
+        certificates_unearned=unearned,
+        certificates_missing=missing,
         series=tuple(_series(unit, period)),
         cohorts=tuple(_cohorts(unit, period)),
         previous=_previous(unit, period),
     )
 
 
-def _count(unit: UnitOfWork, *conditions: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(Enrolment).join(Cohort, Cohort.id == Enrolment.cohort_id)
-    return unit.session.scalar(query.where(*conditions)) or 0
-
-
-def _count_people(unit: UnitOfWork, *conditions: ColumnElement[bool]) -> int:
-    query = select(func.count(Enrolment.person_id.distinct())).join(Cohort, Cohort.id == Enrolment.cohort_id)
-    return unit.session.scalar(query.where(*conditions)) or 0
+def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, 1)))
 
 
 def _finished_between(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
@@ -119,10 +129,6 @@ def _finished_in_cycle_before(period: Period) -> ColumnElement[bool]:
         earlier.finished_on >= since,
         earlier.finished_on < period.year_start,
     )
-
-
-def _has_certificate() -> ColumnElement[bool]:
-    return exists().where(Certificate.enrolment_id == Enrolment.id)
 
 
 def _series(unit: UnitOfWork, period: Period) -> list[SeriesFacts]:
@@ -153,7 +159,7 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
     )
     of_month = or_(
         Cohort.starts_on.between(period.first_day, period.last_day),
-        and_(Cohort.ends_on.between(period.first_day, period.last_day)),
+        Cohort.ends_on.between(period.first_day, period.last_day),
     )
     query = select(Cohort, people, first_certificate).where(of_month, Cohort.state != CohortState.CANCELLED)
     return [

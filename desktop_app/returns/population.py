@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, or_, select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.unit_of_work import UnitOfWork
@@ -54,28 +54,30 @@ def counted(period: Period) -> Subquery:
 
     A person who finished is counted by the first finish of the year, so that nobody is counted in two months.
     """
-    standing = _standing(period)
-    rank = case(_RANK, value=standing)
-    place = func.row_number().over(
-        partition_by=Enrolment.person_id, order_by=(rank, Enrolment.finished_on, Enrolment.id)
-    )
-    of_month = and_(standing.in_(FINISHED), Enrolment.finished_on >= period.first_day)
-    everybody = (
+    stood = (
         select(
             Enrolment.id.label("enrolment_id"),
             Enrolment.person_id,
             Enrolment.staff_group,
             Enrolment.district_code,
             Enrolment.subject_code,
-            standing.label("standing"),
-            case((of_month, literal(1)), else_=literal(0)).cast(Integer).label("is_of_month"),
-            place.label("place"),
+            Enrolment.finished_on,
+            _standing(period).label("standing"),
         )
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .where(*called_in_year(period))
         .subquery()
     )
-    return select(everybody).where(everybody.c.place == 1).subquery()
+    rank = case({standing.value: rank for standing, rank in _RANK.items()}, value=stood.c.standing)
+    order = (rank, stood.c.finished_on, stood.c.enrolment_id)
+    is_finished = stood.c.standing.in_([standing.value for standing in FINISHED])
+    of_month = case((and_(is_finished, stood.c.finished_on >= period.first_day), 1), else_=0)
+    placed = select(
+        stood,
+        of_month.label("is_of_month"),
+        func.row_number().over(partition_by=stood.c.person_id, order_by=order).label("place"),
+    ).subquery()
+    return select(placed).where(placed.c.place == 1).subquery()
 
 
 def count_cells(unit: UnitOfWork, period: Period) -> list[Cell]:

@@ -54,15 +54,12 @@ class CohortMonth:
 
 def months_of_year(unit: UnitOfWork, *, year: int) -> list[MonthFigures]:
     """Plan and actual of the twelve months; each person once, by the first finish of the year."""
-    plan = dict(
-        unit.session.execute(
-            select(PlanLine.month, func.sum(PlanLine.people))
-            .where(PlanLine.year == year, PlanLine.channel_code == OWN_CHANNEL)
-            .group_by(PlanLine.month)
-        )
-        .tuples()
-        .all()
+    lines = unit.session.execute(
+        select(PlanLine.month, func.sum(PlanLine.people))
+        .where(PlanLine.year == year, PlanLine.channel_code == OWN_CHANNEL)
+        .group_by(PlanLine.month)
     )
+    plan = {month: int(people) for month, people in lines}
     last = 12 if year < unit.today.year else unit.today.month if year == unit.today.year else 0
     actual = _finished_by_month(unit, year, last) if last else {}
     return [

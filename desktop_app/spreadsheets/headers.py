@@ -72,10 +72,13 @@ def propose_sheet(
 
 
 def propose_table(
-    sheet: Sheet, vocabulary: Vocabulary, *, value_checks: Mapping[str, ValueCheck]
+    sheet: Sheet, vocabulary: Vocabulary, *, value_checks: Mapping[str, ValueCheck], header_row: int | None = None
 ) -> TableProposal | None:
-    """The table of the sheet, or None where no row reads as a header."""
-    header = _find_header(sheet, vocabulary, value_checks)
+    """The table of the sheet, or None where no row reads as a header.
+
+    ``header_row`` is a person's own choice, as Excel counts: that row is the header whatever it holds.
+    """
+    header = _find_header(sheet, vocabulary, value_checks) if header_row is None else _header_at(sheet, header_row)
     if header is None:
         return None
     last_row = _past_column_numbers(sheet, header.last_row)
@@ -120,6 +123,11 @@ def _find_header(sheet: Sheet, vocabulary: Vocabulary, value_checks: Mapping[str
         if header.score > 0 and (best is None or header.score > best.score):
             best = header
     return best
+
+
+def _header_at(sheet: Sheet, number: int) -> _Header | None:
+    row = next((row for row in sheet.rows if row.number == number), None)
+    return None if row is None else _Header(number, number, tuple(map(_header_text, row.cells)), 0.0)
 
 
 def _single_header(row: SheetRow, vocabulary: Vocabulary) -> _Header | None:

@@ -14,7 +14,7 @@ from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.document import certificate_pdf
-from desktop_app.certificates.printing import write_certificates, write_register
+from desktop_app.certificates.printing import Written, write_certificates, write_register
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import certificates_of, register, register_count, register_years
 from desktop_app.certificates.service import (
@@ -172,7 +172,8 @@ def test_the_printed_codes_are_genuine_and_told_beside_the_register(
 ) -> None:
     records = issued(centre, course)
     file = tmp_path / "sertifikatlar.pdf"
-    assert write_certificates(centre, cohort_id=course.cohort_id, out=file, progress=Progress()) == 2
+    written = write_certificates(centre, cohort_id=course.cohort_id, out=file, progress=Progress())
+    assert written == Written(file, 2)
     found = centre.read(check_source, source=file)
     assert [(check.is_valid, check.status) for check in found] == [(True, "valid")] * 2
     assert [check.registered for check in found] == records
@@ -191,14 +192,15 @@ def test_a_code_tells_that_it_was_annulled_is_missing_or_altered(centre: Centre,
 
 def test_without_certificates_in_force_there_is_no_file(centre: Centre, course: Course, tmp_path: Path) -> None:
     file = tmp_path / "sertifikatlar.pdf"
-    assert write_certificates(centre, cohort_id=course.cohort_id, out=file, progress=Progress()) == 0
+    written = write_certificates(centre, cohort_id=course.cohort_id, out=file, progress=Progress())
+    assert written == Written(None, 0)
     assert not file.exists()
 
 
 def test_the_register_becomes_a_workbook(centre: Centre, course: Course, tmp_path: Path) -> None:
     issued(centre, course)
     file = tmp_path / "daftar.xlsx"
-    assert write_register(centre, year=2026, out=file) == 2
+    assert write_register(centre, year=2026, out=file) == Written(file, 2)
     assert file.stat().st_size > 0
 
 

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from desktop_app.i18n import _
 from desktop_app.language.keys import search_key, sort_key
 from ui import formats
-from ui.theme import Tone
+from ui.theme import Tone, font
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -64,6 +64,7 @@ class Column(Generic[Row]):
     hint: Callable[[Row], str] | None = None
     edit: Callable[[Row, str], bool] | None = None
     is_stretched: bool = False
+    is_strong: Callable[[Row], bool] | None = None
 
     def text(self, row: Row) -> str:
         value = self.value(row)
@@ -92,6 +93,8 @@ class Column(Generic[Row]):
                 return int(self.alignment(row))
             case Qt.ItemDataRole.ToolTipRole:
                 return self.hint(row) if self.hint is not None else None
+            case Qt.ItemDataRole.FontRole:
+                return font(is_bold=True) if self.is_strong is not None and self.is_strong(row) else None
             case _ if role == SORT_ROLE:
                 return self.sort_value(row)
             case _ if role == TONE_ROLE:

@@ -19,24 +19,26 @@ class Chooser(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setToolTip(name)
+        self._choices: tuple[Choice, ...] = ()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_choices(choices)
         self.activated.connect(lambda _place: self.chosen.emit(self.value))
 
     @property
     def value(self) -> Any:
-        return self.currentData()
+        place = self.currentIndex()
+        return self._choices[place].value if place >= 0 else None
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; what is chosen stays if it is among them, else the first is."""
         before = self.value
+        self._choices = tuple(choices)
         self.clear()
-        for choice in choices:
-            self.addItem(choice.text, choice.value)
+        self.addItems([choice.text for choice in choices])
         self.choose(before)
 
     def choose(self, value: object) -> bool:
         """Show a choice by its value; tells whether it is there."""
-        place = self.findData(value)
-        self.setCurrentIndex(max(0, place) if self.count() else -1)
-        return place >= 0
+        places = [place for place, choice in enumerate(self._choices) if choice.value == value]
+        self.setCurrentIndex(places[0] if places else min(0, len(self._choices) - 1))
+        return bool(places)

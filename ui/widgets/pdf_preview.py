@@ -28,14 +28,16 @@ class DrawnPage:
     count: int
 
 
-def draw_page(content: bytes, place: int, width: int) -> DrawnPage:
-    """Draw a page (counted from 0) ``width`` device pixels wide."""
+def draw_page(content: bytes, place: int, width: int, most_height: int = 0) -> DrawnPage:
+    """Draw a page (counted from 0) ``width`` device pixels wide, less if it would be higher than ``most_height``."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     try:
         page = document[place]
         scale = width / page.get_width()
+        if most_height:
+            scale = min(scale, most_height / page.get_height())
         bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=4)
         drawn = DrawnPage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, len(document))
         bitmap.close()
@@ -46,11 +48,12 @@ def draw_page(content: bytes, place: int, width: int) -> DrawnPage:
 
 
 class PdfPreview(QWidget):
-    """Shows one page at a time; Page Up and Page Down turn it."""
+    """Shows one page at a time; Page Up and Page Down turn it. With ``is_whole`` nothing of it needs to be scrolled."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, is_whole: bool = False) -> None:
         super().__init__()
         self.workspace = workspace
+        self._is_whole = is_whole
         self._content = b""
         self._place = 0
         self._count = 0
@@ -102,7 +105,7 @@ class PdfPreview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self._is_whole or event.size().width() != event.oldSize().width():
             self._draw_soon.start()
 
     def _draw(self) -> None:
@@ -112,7 +115,8 @@ class PdfPreview(QWidget):
         content, place = self._content, self._place
         # The bar's room is left free from the start, so that its coming does not change the width.
         width = max(int((self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width()) * ratio), 100)
-        run_query(self, lambda _centre: draw_page(content, place, width), self._show, slot="page")
+        most_height = max(int(self._scroll.height() * ratio) - 1, 1) if self._is_whole else 0
+        run_query(self, lambda _centre: draw_page(content, place, width, most_height), self._show, slot="page")
 
     def _show(self, drawn: DrawnPage) -> None:
         image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGBX8888)

@@ -129,8 +129,9 @@ class RecordTable(QWidget, Generic[Row]):
         """The selected rows under their titles as Excel pastes them: tabs and line ends."""
         order = self._columns_in_sight()
         model = self.view.model()
-        lines = ["\t".join(_(self.columns[place].title) for place in order)]
-        for row in sorted(index.row() for index in self.view.selectionModel().selectedRows()):
+        lines = ["\t".join(_one_cell(_(self.columns[place].title)) for place in order)]
+        ranges = self.view.selectionModel().selection()
+        for row in sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)}):
             lines.append("\t".join(_one_cell(model.index(row, place).data()) for place in order))
         return "\n".join(lines) + "\n"
 
@@ -238,7 +239,8 @@ class RecordTable(QWidget, Generic[Row]):
         header = self.view.horizontalHeader()
         metrics = QFontMetrics(font(SMALL_SIZE, is_bold=True))
         for place, column in enumerate(self.columns):
-            needed = metrics.horizontalAdvance(_(column.title)) + HEADER_PADDING
+            lines = _(column.title).split("\n")
+            needed = max(map(metrics.horizontalAdvance, lines)) + HEADER_PADDING
             header.resizeSection(place, max(column.width, needed))
         kept = self.workspace.settings.tables.get(self.name, "")
         if kept and _column_count(kept) == len(self.columns):

@@ -10,6 +10,7 @@ class Role(StrEnum):
     TITLE = "title"
     HEADING = "heading"
     STRONG = "strong"
+    QUESTION = "question"
     BODY = "body"
     MUTED = "muted"
     SMALL = "small"

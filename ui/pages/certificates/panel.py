@@ -1,12 +1,11 @@
 """The panel of the step "certificates": who gets one, how it looks, issuing all in one go, printing."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop_app.certificates.printing import write_certificates
+from desktop_app.certificates.printing import Written, write_certificates
 from desktop_app.certificates.records import Candidate, IssueResult
 from desktop_app.certificates.service import candidates, issue_certificates
 from desktop_app.changes import Outcome
@@ -33,7 +32,7 @@ LIST_WIDTH = 400
 
 class CertificatePanel(Panel):
     changes_that_matter = frozenset(
-        {"cohort", "enrolment", "certificate", "person", "mark", "session", "programme", "profile", "dated_rule"}
+        {"cohort", "enrolment", "certificate", "person", "mark", "session", "programme", "centre_profile", "dated_rule"}
     )
 
     def __init__(self, workspace: Workspace, cohort_id: int) -> None:
@@ -49,7 +48,7 @@ class CertificatePanel(Panel):
             filter_hint=_("Find a surname"),
         )
         self.table.selection_changed.connect(self._show_chosen)
-        self.preview = PdfPreview(workspace)
+        self.preview = PdfPreview(workspace, is_whole=True)
         self.reason = label("", wrap=True)
         self.counts = label("", Role.STRONG)
         issue = Action(_("Issue certificates"), self._issue, icon="certificate", key="Ctrl+I")
@@ -148,16 +147,16 @@ class CertificatePanel(Panel):
         if out is None:
             return
         cohort_id = self._cohort_id
-
-        def written(_pages: int, file: Path = out) -> None:
-            show_saved(self.workspace, file)
-
         run_long(
             self,
             _("Saving the certificates"),
             lambda centre, progress: write_certificates(centre, cohort_id=cohort_id, out=out, progress=progress),
-            written,
+            self._saved,
         )
+
+    def _saved(self, written: Written) -> None:
+        if written.file is not None:
+            show_saved(self.workspace, written.file)
 
     def _print(self) -> None:
         title = _("Certificates {code}", code=self._code)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -18,16 +18,22 @@ JSHSHIR = "41403850010011"
 
 
 @pytest.fixture
-def ask(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Callable[..., PersonDialog]:
+def ask(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Callable[..., PersonDialog]]:
+    owner = PersonPage(workspace)
+    qtbot.addWidget(owner)
+    dialogs: list[PersonDialog] = []
+
     def opened(draft: PersonDraft | None = None) -> PersonDialog:
-        owner = PersonPage(workspace)
-        qtbot.addWidget(owner)
         dialog = PersonDialog(owner, draft)
+        dialogs.append(dialog)
         dialog.show()
         settle()
         return dialog
 
-    return opened
+    yield opened
+    for dialog in dialogs:
+        # Closing would ask whether what was typed may be lost.
+        dialog.hide()
 
 
 def type_into(dialog: PersonDialog, name: str, text: str, type_text: TypeText) -> None:

@@ -1,0 +1,128 @@
+"""The register of certificates: a year at a time, searched, exported, and the way to check a code."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop_app.certificates.printing import Written, write_register
+from desktop_app.certificates.records import CertificateRecord
+from desktop_app.certificates.register import register, register_count, register_years
+from desktop_app.i18n import _, _n
+from ui.actions import Action
+from ui.files import WORKBOOK, choose_target, show_saved
+from ui.models.paged_model import Order, PagedModel
+from ui.navigation import Target
+from ui.operations import run_long, run_query
+from ui.pages.certificates.annul_dialog import AnnulDialog
+from ui.pages.certificates.check_dialog import CheckDialog
+from ui.pages.certificates.columns import REGISTER
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
+from ui.widgets.record_table import RecordTable
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+
+class CertificatesPage(Page):
+    changes_that_matter = frozenset({"certificate", "enrolment", "cohort", "person"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, title=_("Certificates"))
+        self._year = workspace.centre.clock.today().year
+        self.rows = PagedModel(self, REGISTER, count=self._count, fetch=self._fetch)
+        self.table = RecordTable(
+            workspace,
+            "register",
+            REGISTER,
+            paged=self.rows,
+            empty=EmptyState(
+                _("No certificate was issued in this year. They are issued on the page of a cohort."),
+                Action(_("To the list of cohorts"), lambda: workspace.navigate(Target("cohorts"))),
+                "certificate",
+            ),
+            filter_hint=_("Number or name"),
+        )
+        self.years = QComboBox()
+        self.years.setAccessibleName(_("Year"))
+        self.years.activated.connect(self._choose_year)
+        self.table.tools.insertWidget(0, self.years)
+        self.table.opened.connect(self._go_to_cohort)
+        self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
+        self.table.add_row_action(Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete"))
+        self.rows.counted.connect(self._show_count)
+        card = Card()
+        card.body.addWidget(self.table, 1)
+        self.body.addWidget(card, 1)
+        self.add_secondary(Action(_("Export to Excel"), self._export, icon="file-excel", key="Ctrl+E"))
+        self.set_primary(Action(_("Check a certificate"), self._check, icon="search", key="Ctrl+I"))
+
+    def first_focus(self) -> QWidget | None:
+        return self.table.filter_box
+
+    def refresh(self) -> None:
+        run_query(self, lambda centre: centre.read(register_years), self._show_years, slot="refresh")
+        self.rows.reload()
+
+    def _count(self, centre: "Centre", text: str) -> int:
+        return centre.read(register_count, year=self._year, text=text)
+
+    def _fetch(self, centre: "Centre", order: Order, text: str, offset: int, limit: int) -> list[CertificateRecord]:
+        return centre.read(
+            register,
+            year=self._year,
+            text=text,
+            order=order.column,
+            is_descending=order.is_descending,
+            offset=offset,
+            limit=limit,
+        )
+
+    def _show_years(self, years: list[int]) -> None:
+        self.years.clear()
+        for year in years:
+            self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(self.years.findData(self._year))
+
+    def _choose_year(self, _place: int) -> None:
+        self._year = self.years.currentData()
+        self.rows.reload()
+
+    def _show_count(self, count: int) -> None:
+        self.set_context(
+            _n("Register of {year} · {n} certificate", "Register of {year} · {n} certificates", count, year=self._year)
+        )
+
+    def _go_to_cohort(self, record: CertificateRecord | None) -> None:
+        if record is not None:
+            self.workspace.navigate(Target("cohort", (record.cohort_id, "certificates")))
+
+    def _annul(self) -> None:
+        record = self.table.current()
+        if record is None or record.state != "valid":
+            self.banner.show_warning(_("Choose a certificate that is in force."))
+        elif AnnulDialog.ask(self, record):
+            self.banner.show_outcome(_("Certificate {number} is annulled.", number=record.full_number))
+
+    def _check(self) -> None:
+        dialog = CheckDialog(self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _export(self) -> None:
+        year = self._year
+        name = _("Register of certificates, {year}", year=year)
+        out = choose_target(self, _("Export to Excel"), name=name, kind=WORKBOOK)
+        if out is not None:
+            run_long(
+                self,
+                _("Exporting the register"),
+                lambda centre, _progress: write_register(centre, year=year, out=out),
+                self._exported,
+            )
+
+    def _exported(self, written: Written) -> None:
+        if written.file is not None:
+            show_saved(self.workspace, written.file)

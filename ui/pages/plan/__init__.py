@@ -1,0 +1,1 @@
+"""The annual plan by order, and what other channels report."""

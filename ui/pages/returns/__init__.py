@@ -1,0 +1,1 @@
+"""The monthly returns: figures on the screen, the people behind them, the files that were made."""

@@ -1,0 +1,270 @@
+"""The return of a month: its figures, what the checks found, the year as a chart, the files that were made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QWidget
+
+from desktop_app.centre import Centre
+from desktop_app.changes import Changes
+from desktop_app.i18n import _, _n, language
+from desktop_app.language.dates import month_title
+from desktop_app.progress import Progress
+from desktop_app.returns.figures import PLAN_FORM
+from desktop_app.returns.records import TOTAL, ListedPerson, MonthlyReturn, Severity, Snapshot
+from desktop_app.returns.service import compose_return, people_behind, snapshot_bytes, snapshots
+from desktop_app.returns.year_view import MonthFigures, months_of_year
+from desktop_app.whole_file import whole_bytes
+from ui import formats
+from ui.actions import Action
+from ui.navigation import Target
+from ui.operations import run_long, run_query
+from ui.pages.returns.columns import FINDING_COLUMNS, SNAPSHOT_COLUMNS
+from ui.pages.returns.form_view import FormView
+from ui.pages.returns.month_chooser import MonthChooser
+from ui.pages.returns.people_dialog import PeopleDialog
+from ui.pages.returns.preparing import Prepared, prepare
+from ui.pages.returns.year_chart import YearChart
+from ui.theme import GAP_M, Tone
+from ui.widgets.card import Card, StatTile
+from ui.widgets.confirm import confirm
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
+from ui.widgets.record_table import RecordTable
+from ui.workspace import Workspace
+
+WORKBOOKS = "*.xlsx"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that the page shows of a month, from one look."""
+
+    content: MonthlyReturn
+    months: Sequence[MonthFigures]
+    made: Sequence[Snapshot]
+
+
+def look(centre: Centre, *, month: date) -> Shown:
+    """Runs in the worker."""
+    return Shown(
+        centre.read(compose_return, year=month.year, month=month.month),
+        centre.read(months_of_year, year=month.year),
+        centre.read(snapshots),
+    )
+
+
+class ReturnsPage(Page):
+    """``open((2026, 10))`` goes to a month."""
+
+    changes_that_matter = frozenset(
+        {
+            *("enrolment", "cohort", "person", "certificate", "plan_line", "channel_figure", "return_snapshot"),
+            *("territory", "reference_item", "dated_rule", "centre_profile"),
+        }
+    )
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, title=_("Returns"))
+        self._content: MonthlyReturn | None = None
+        self._forms: dict[str, FormView] = {}
+        self.add_secondary(
+            Action(_("Annual plan"), lambda: workspace.navigate(Target("plan")), icon="calendar", key="Ctrl+Shift+P")
+        )
+        self._prepare = self.set_primary(
+            Action(_("Prepare the file"), self.prepare_file, icon="file-excel", key="Ctrl+Return")
+        )
+        self._prepare.setEnabled(False)
+        self.months = MonthChooser(self, workspace.centre.clock.today())
+        self.months.chosen.connect(lambda _month: self.refresh())
+        self._month = StatTile(_("Finished this month"), icon="calendar")
+        self._year = StatTile(_("Finished since January"), icon="people")
+        self._share = StatTile(_("Share of the plan"), icon="chart")
+        self._checks = StatTile(_("Checks"), icon="check", on_click=lambda: self.tabs.setCurrentWidget(self.findings))
+        self.findings = RecordTable(
+            workspace,
+            "returns.findings",
+            FINDING_COLUMNS,
+            empty=EmptyState(_("The checks found nothing wrong."), icon="success"),
+        )
+        self.chart = YearChart()
+        self.files = RecordTable(
+            workspace,
+            "returns.files",
+            SNAPSHOT_COLUMNS,
+            empty=EmptyState(_("No file has been made yet."), icon="file-excel"),
+        )
+        self.files.opened.connect(self.save_copy)
+        self.files.add_row_action(Action(_("Save a copy…"), self._save_current, icon="save", key="Ctrl+S"))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._lay_out()
+
+    def open(self, argument: object) -> None:
+        match argument:
+            case (int() as year, int() as month):
+                self.months.choose(date(year, month, 1))
+                self.make_stale()
+
+    def refresh(self) -> None:
+        run_query(self, partial(look, month=self.months.month), self._show, slot="refresh")
+
+    def first_focus(self) -> QWidget | None:
+        return self.months.box
+
+    def prepare_file(self) -> None:
+        """Ask where to, then write the workbook and the letter beside it."""
+        content = self._content
+        if content is None or not self._is_agreed(content):
+            return
+        period = content.period
+        name = f"{content.centre_code}-{period.year}-{period.month:02}.xlsx"
+        words = _("Workbooks ({pattern})", pattern=WORKBOOKS)
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Prepare the file"), str(Path.home() / name), words)
+        if chosen:
+            self.write(Path(chosen).with_suffix(".xlsx"))
+
+    def write(self, out: Path) -> None:
+        """Write the return of the month that is shown to ``out``, and its letter beside it."""
+        month = self.months.month
+
+        def work(centre: Centre, progress: Progress) -> Prepared:
+            return prepare(centre, progress, month=month, out=out)
+
+        run_long(self, _("Preparing the return"), work, self._prepared)
+
+    def save_copy(self, made: Snapshot) -> None:
+        words = _("Workbooks ({pattern})", pattern=WORKBOOKS)
+        start = str(Path.home() / made.file_name)
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save a copy"), start, words)
+        if not chosen:
+            return
+
+        def write(centre: Centre) -> Path:
+            return whole_bytes(Path(chosen), centre.read(snapshot_bytes, snapshot_id=made.id))
+
+        def tell(written: Path) -> None:
+            self.banner.show_outcome(
+                _("{name} is saved, byte for byte as it was made.", name=written.name),
+                link=(_("Open the file"), lambda: _open_outside(written)),
+            )
+
+        run_query(self, write, tell)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.addWidget(self.months)
+        tools.addStretch(1)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(GAP_M)
+        for tile in (self._month, self._year, self._share, self._checks):
+            tiles.addWidget(tile, 1)
+        card = Card()
+        card.body.addWidget(self.tabs)
+        self.tabs.addTab(self.findings, _("Checks"))
+        self.tabs.addTab(self.chart, _("Plan and actual by month"))
+        self.tabs.addTab(self.files, _("Files made"))
+        self.body.addLayout(tools)
+        self.body.addLayout(tiles)
+        self.body.addWidget(card, 1)
+
+    def _is_agreed(self, content: MonthlyReturn) -> bool:
+        """A return with errors leaves only when somebody says so."""
+        if not content.errors:
+            return True
+        return confirm(
+            self,
+            _n("The checks found {n} error.", "The checks found {n} errors.", len(content.errors)),
+            details="\n".join(finding.text for finding in content.errors[:3]),
+            action=_("Prepare the file all the same"),
+            is_danger=True,
+        )
+
+    def _show(self, shown: Shown) -> None:
+        self._content = content = shown.content
+        self._prepare.setEnabled(True)
+        title = month_title(content.period.year, content.period.month, language())
+        self.set_context(_("{month} · {centre}", month=title, centre=content.centre))
+        for place, form in enumerate(content.forms):
+            if form.code not in self._forms:
+                self._forms[form.code] = FormView(self.workspace, form)
+                self._forms[form.code].figure_opened.connect(self._ask_people)
+                self.tabs.insertTab(place, self._forms[form.code], form.code)
+                self.tabs.setTabToolTip(place, form.title)
+                if place == 0:
+                    self.tabs.setCurrentIndex(0)
+            self._forms[form.code].show_form(form)
+        by_weight = sorted(content.findings, key=lambda finding: finding.severity is not Severity.ERROR)
+        self.findings.set_rows(by_weight)
+        findings = _("Checks ({count})", count=len(by_weight)) if by_weight else _("Checks")
+        self.tabs.setTabText(self.tabs.indexOf(self.findings), findings)
+        self.chart.show_months(shown.months, content.period.year)
+        self.files.set_rows(shown.made)
+        self._show_figures(content)
+
+    def _show_figures(self, content: MonthlyReturn) -> None:
+        values = content.form(PLAN_FORM).row(TOTAL).values
+
+        def shown(value: int | None) -> str:
+            return formats.NOTHING if value is None else formats.integer_text(value)
+
+        planned = _("planned: {people}", people=shown(values["month_plan"]))
+        self._month.set_figure(shown(values["month_actual"]), planned)
+        self._year.set_figure(
+            shown(values["year_actual"]), _("planned: {people}", people=shown(values["year_plan"]))
+        )
+        part, whole = values["year_actual"], values["year_plan"]
+        if part is None or whole is None:
+            self._share.set_figure(formats.NOTHING, _("no plan is entered") if whole is None else "")
+        else:
+            words = _("{part} of {whole}", part=formats.integer_text(part), whole=formats.integer_text(whole))
+            self._share.set_figure(formats.percent_text(part, whole), words)
+        errors, warnings = len(content.errors), len(content.warnings)
+        tone = Tone.BAD if errors else Tone.WARN if warnings else Tone.GOOD
+        words = _("errors: {errors}, warnings: {warnings}", errors=errors, warnings=warnings)
+        self._checks.set_figure(formats.integer_text(errors + warnings), words, tone)
+
+    def _ask_people(self, form: str, row: str, column: str) -> None:
+        month = self.months.month
+
+        def ask(centre: Centre) -> list[ListedPerson]:
+            return centre.read(
+                people_behind, year=month.year, month=month.month, form=form, row=row, column=column
+            )
+
+        run_query(self, ask, partial(self._show_people, form, row, column), slot="people")
+
+    def _show_people(self, form_code: str, row_code: str, column_code: str, people: list[ListedPerson]) -> None:
+        if self._content is None:
+            return
+        form = self._content.form(form_code)
+        column = form.column(column_code)
+        parts = (form_code, form.row(row_code).title, column.group, column.title)
+        dialog = PeopleDialog(self, self.workspace, " · ".join(filter(None, parts)), people)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _prepared(self, prepared: Prepared) -> None:
+        self.workspace.broadcast(Changes(frozenset({"return_snapshot"})), self)
+        self.banner.show_outcome(
+            _("The return is ready: {file}, and the letter to send it with.", file=prepared.file.name),
+            links=(
+                (_("Open the file"), lambda: _open_outside(prepared.file)),
+                (_("Open the letter"), lambda: _open_outside(prepared.letter)),
+            ),
+        )
+
+    def _save_current(self) -> None:
+        made = self.files.current()
+        if made is not None:
+            self.save_copy(made)
+
+
+def _open_outside(file: Path) -> None:
+    """In Excel or the mail program, whatever this PC opens such files with."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

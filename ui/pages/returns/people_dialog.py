@@ -1,0 +1,37 @@
+"""The people behind a figure: as many lines as the figure says."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _, _n
+from desktop_app.returns.records import ListedPerson
+from ui.pages.returns.columns import PERSON_COLUMNS
+from ui.theme import GAP_L, GAP_M, GAP_XL
+from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+SIZE = QSize(1120, 620)
+
+
+class PeopleDialog(QDialog):
+    def __init__(self, owner: QWidget, workspace: Workspace, title: str, people: list[ListedPerson]) -> None:
+        super().__init__(owner)
+        self.workspace = workspace
+        self.setWindowTitle(title)
+        self.resize(SIZE)
+        self.table = RecordTable(workspace, "returns.people", PERSON_COLUMNS, rows=people)
+        close = QPushButton(_("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(label(_n("{n} person", "{n} people", len(people)), Role.MUTED), 1)
+        buttons.addWidget(close)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        outer.setSpacing(GAP_M)
+        outer.addWidget(label(title, Role.HEADING, wrap=True))
+        outer.addWidget(self.table, 1)
+        outer.addLayout(buttons)
+        self.table.view.setFocus()
+        self.table.view.selectRow(0)

@@ -1,0 +1,88 @@
+"""How the rows of a roster are called and coloured, and what will happen with each."""
+
+from dataclasses import dataclass
+
+from desktop_app.i18n import _
+from desktop_app.people.roster_answers import Answer, AnswerKind
+from desktop_app.people.roster_preview import RosterRow, RowAction
+from desktop_app.people.roster_problems import RowState
+from ui.theme import Tone
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """A row of the file with the answer that it was given."""
+
+    row: RosterRow
+    answer: Answer | None = None
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.row.state is RowState.ASK and self.answer is None
+
+    @property
+    def name(self) -> str:
+        """The name of the person, or what stands in the row where there is none."""
+        if self.row.person is not None:
+            return self.row.person.full_name
+        return self.row.problems[0].value if self.row.problems else ""
+
+    @property
+    def reasons(self) -> str:
+        return " ".join(found.text for found in self.row.problems)
+
+
+def state_name(state: RowState) -> str:
+    match state:
+        case RowState.READY:
+            return _("Ready")
+        case RowState.ASK:
+            return _("To decide")
+        case RowState.REJECTED:
+            return _("Rejected")
+        case RowState.IGNORED:
+            return _("Ignored")
+
+
+def line_state(line: PreviewLine) -> str:
+    if line.answer is None:
+        return state_name(line.row.state)
+    return _("Left out") if line.answer.kind is AnswerKind.LEAVE_OUT else _("Decided")
+
+
+def line_tone(line: PreviewLine) -> Tone:
+    if line.answer is not None:
+        return Tone.MUTED if line.answer.kind is AnswerKind.LEAVE_OUT else Tone.ACCENT
+    match line.row.state:
+        case RowState.READY:
+            return Tone.GOOD
+        case RowState.ASK:
+            return Tone.WARN
+        case RowState.REJECTED:
+            return Tone.BAD
+        case RowState.IGNORED:
+            return Tone.MUTED
+
+
+def what_happens(line: PreviewLine) -> str:
+    """What applying does with the row, in a few words."""
+    match line.row.state:
+        case RowState.REJECTED:
+            return _("Not enrolled: to be corrected in the file")
+        case RowState.IGNORED:
+            return _("Nothing")
+        case RowState.ASK if line.answer is None:
+            return _("Waits for an answer")
+        case RowState.ASK if line.answer.kind is AnswerKind.LEAVE_OUT:
+            return _("Left out")
+        case _:
+            return _enrolment(line)
+
+
+def _enrolment(line: PreviewLine) -> str:
+    if line.row.action is RowAction.ENROL_AGAIN:
+        return _("Enrolled again")
+    is_known = line.row.action is RowAction.MATCH
+    if line.answer is not None and line.answer.kind in (AnswerKind.SAME_PERSON, AnswerKind.NEW_PERSON):
+        is_known = line.answer.kind is AnswerKind.SAME_PERSON
+    return _("Known person, enrolled") if is_known else _("New card, enrolled")
