@@ -28,6 +28,9 @@ from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.pages.people import scenes as people_scenes
+from tests.ui.pages.returns import scenes as return_scenes
+from tests.ui.pages.settings import scenes as settings_scenes
 from ui import app as application
 from ui import theme
 from ui.background import Worker
@@ -107,6 +110,13 @@ SCENES: dict[str, Scene] = {
     "confirm": lambda stage: ConfirmDialog(
         stage.window, "3 ta sertifikat bekor qilinsinmi?", action="3 ta sertifikatni bekor qilish", is_danger=True
     ),
+    "people-found": people_scenes.found,
+    "person-card": people_scenes.card,
+    "person-form": people_scenes.form,
+    "roster-preview": people_scenes.preview,
+    "roster-columns": people_scenes.columns,
+    **return_scenes.SCENES,
+    **settings_scenes.SCENES,
 }
 
 

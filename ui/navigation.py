@@ -57,6 +57,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
+    PageSpec("roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts"),
     PageSpec(
         "certificates", N_("Certificates"), "certificate", "ui.pages.certificates.page:CertificatesPage", "Ctrl+6"
     ),
@@ -69,6 +70,7 @@ PAGES: tuple[PageSpec, ...] = (
 COHORT_STEPS: tuple[StepSpec, ...] = (
     StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel"),
     StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
+    StepSpec("survey", N_("Needs survey"), "ui.pages.surveys.panel:SurveyPanel"),
     StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
     StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel"),
     StepSpec("completion", N_("Completion"), "ui.pages.completion.panel:CompletionPanel"),

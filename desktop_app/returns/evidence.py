@@ -86,7 +86,7 @@ def gather(unit: UnitOfWork, period: Period) -> Evidence:
     without_day, after_end = unit.session.execute(
         select(
             _count_where(and_(Enrolment.state.in_(FINISHED_STATES), Enrolment.finished_on.is_(None))),
-            _count_where(and_(still_studies, Cohort.ends_on < period.last_day)),
+            _count_where(and_(still_studies, Cohort.ends_on < min(period.last_day, unit.today))),
         )
         .select_from(Enrolment)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)

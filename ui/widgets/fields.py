@@ -73,6 +73,8 @@ class TextField(Field):
             self._area.blockSignals(False)
         elif self._line is not None:
             self._line.setText(value or "")
+            # A long value is read from its beginning.
+            self._line.setCursorPosition(0)
 
 
 class IntegerField(Field):
@@ -218,6 +220,11 @@ class ChoiceField(Field):
         self._box.setCurrentIndex(place)
         if place < 0:
             self._box.clearEditText()
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """A text longer than the box is read from its beginning."""
+        self._box.lineEdit().setCursorPosition(0)
 
     def _is_none_chosen(self) -> bool:
         place = self._box.currentIndex()
@@ -229,6 +236,7 @@ class ChoiceField(Field):
 
     def _take(self, index: QModelIndex) -> None:
         self._box.setCurrentIndex(self._found.mapToSource(index).row())
+        self._show_beginning()
         self._note_edit()
 
 

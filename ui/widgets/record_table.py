@@ -23,7 +23,7 @@ from ui.actions import Action, make_action
 from ui.icons import icon
 from ui.models.paged_model import PagedModel
 from ui.models.table_model import ROW_ROLE, Column, RecordsProxy, TableModel
-from ui.theme import GAP_S, ROW_HEIGHT, SMALL_SIZE, font
+from ui.theme import GAP_L, GAP_S, ROW_HEIGHT, SMALL_SIZE, font
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.tone import PillDelegate
 from ui.workspace import Workspace
@@ -238,6 +238,9 @@ class RecordTable(QWidget, Generic[Row]):
     def _restore_layout(self) -> None:
         header = self.view.horizontalHeader()
         metrics = QFontMetrics(font(SMALL_SIZE, is_bold=True))
+        tallest = max((_(column.title).count("\n") + 1 for column in self.columns), default=1)
+        if tallest > 1:
+            header.setFixedHeight(metrics.lineSpacing() * tallest + GAP_L)
         for place, column in enumerate(self.columns):
             lines = _(column.title).split("\n")
             needed = max(map(metrics.horizontalAdvance, lines)) + HEADER_PADDING

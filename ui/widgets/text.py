@@ -33,6 +33,13 @@ def label(text: str, role: Role = Role.BODY, *, wrap: bool = False, tone: str = 
     return made
 
 
+def flowing(text: str, role: Role = Role.BODY, *, tone: str = "") -> QLabel:
+    """Words that wrap inside a scroll area: as high as their width makes them, asking for no more room beforehand."""
+    made = label(text, role, wrap=True, tone=tone)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return made
+
+
 def rule() -> QFrame:
     """A hair line between parts of a card."""
     line = QFrame()

@@ -33,7 +33,7 @@ COHORT_COLUMNS = (
 
 PEOPLE_COLUMNS = (
     Column[EnrolledPerson](
-        "name", N_("Surname, name, patronymic"), lambda row: row.name, width=280, hint=lambda row: row.leaving_reason
+        "name", N_("Surname, name, patronymic"), lambda row: row.name, width=250, hint=lambda row: row.leaving_reason
     ),
     Column[EnrolledPerson](
         "state",
@@ -46,6 +46,5 @@ PEOPLE_COLUMNS = (
     Column[EnrolledPerson]("district", N_("District"), lambda row: row.district and row.district.text, width=150),
     Column[EnrolledPerson]("workplace", N_("Workplace"), lambda row: row.workplace, width=240, is_stretched=True),
     Column[EnrolledPerson]("position", N_("Position"), lambda row: row.position, width=170),
-    Column[EnrolledPerson]("enrolled_on", N_("Enrolled"), lambda row: row.enrolled_on, width=100),
     Column[EnrolledPerson]("left_on", N_("Left"), lambda row: row.left_on, width=96),
 )

@@ -92,9 +92,7 @@ class FirstStepsView(QWidget):
         card.body.addSpacing(GAP_XL)
         card.body.addStretch(1)
         # The next step has the key: on a new centre Enter is all that is needed.
-        action = Action(
-            _(button), lambda: self.workspace.navigate(Target(page)), key="Ctrl+Return" if is_next else ""
-        )
+        action = Action(_(button), lambda: self.workspace.navigate(Target(page)), key="Ctrl+Return" if is_next else "")
         made = make_button(card, action, is_primary=is_next)
         card.body.addWidget(made)
         if is_next:

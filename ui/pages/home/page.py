@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.cohorts.today import FirstSteps, TodayFigures, TodayLesson, first_steps, lessons_of, today_figures
@@ -11,7 +12,7 @@ from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import weekday
 from desktop_app.reference.service import profile
 from ui import formats
-from ui.models.table_model import Column
+from ui.models.table_model import ROW_ROLE, Column
 from ui.navigation import Target
 from ui.operations import run_query
 from ui.pages.home.first_steps import FirstStepsView
@@ -100,6 +101,11 @@ class HomePage(Page):
             has_filter=False,
             empty=EmptyState(_("No lessons today."), icon="calendar"),
         )
+        # A sentence is read whole: its row grows to as many lines as it needs.
+        self.todo.view.setWordWrap(True)
+        self.todo.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.todo.view.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.todo.view.clicked.connect(lambda index: workspace.navigate(index.data(ROW_ROLE).target))
         self.todo.opened.connect(lambda line: workspace.navigate(line.target))
         self.lessons.opened.connect(
             lambda lesson: workspace.navigate(Target("cohort", (lesson.cohort_id, "attendance")))
@@ -127,7 +133,7 @@ class HomePage(Page):
             tiles.addWidget(tile, 1)
         cards = QHBoxLayout()
         cards.setSpacing(GAP_M)
-        for title, table, share in ((_("To do"), self.todo, 11), (_("Lessons of today"), self.lessons, 9)):
+        for title, table, share in ((_("To do"), self.todo, 12), (_("Lessons of today"), self.lessons, 9)):
             card = Card(title)
             card.body.addWidget(table)
             cards.addWidget(card, share)
@@ -163,6 +169,4 @@ class HomePage(Page):
             note if today.lessons else "",
             Tone.WARN if unmarked else Tone.GOOD,
         )
-        self._certificates.set_figure(
-            formats.integer_text(figures.certificates), _("issued and valid, since January")
-        )
+        self._certificates.set_figure(formats.integer_text(figures.certificates), _("issued and valid, since January"))

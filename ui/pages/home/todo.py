@@ -39,7 +39,7 @@ PLACES = {
     BoardKind.RETURN_DUE: _Place(N_("Return"), Tone.WARN),
 }
 TODO_COLUMNS: tuple[Column[TodoLine], ...] = (
-    Column("kind", N_("What"), lambda line: line.kind, width=130, tone=lambda line: line.tone),
+    Column("kind", N_("What"), lambda line: line.kind, width=160, tone=lambda line: line.tone),
     Column("text", N_("To do"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),
 )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
@@ -29,8 +29,6 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
-
-FACTS_WIDTH = 400
 
 
 @dataclass(frozen=True)
@@ -100,22 +98,18 @@ class PersonPage(Page):
         self._show_facts()
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(GAP_M)
+        top = QHBoxLayout()
+        top.setSpacing(GAP_M)
         self.who.put_beside(_("JShShIR"), self.show_number)
         for title, sheet in ((_("Person"), self.who), (_("Work"), self.work)):
             card = Card(title)
-            card.setFixedWidth(FACTS_WIDTH)
             card.body.addWidget(sheet)
-            left.addWidget(card)
-        left.addStretch(1)
+            card.body.addStretch(1)
+            top.addWidget(card, 1)
         history = Card(_("Courses"))
         history.body.addWidget(self.training, 1)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_M)
-        row.addLayout(left)
-        row.addWidget(history, 1)
-        self.body.addLayout(row, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(history, 1)
 
     def _show(self, opened: Opened) -> None:
         self._opened = opened

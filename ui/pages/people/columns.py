@@ -19,6 +19,8 @@ class PersonRow:
 
 
 REASON = "found_by"
+# Gives its room to the reason while something is looked for.
+LESS_WANTED = "subject"
 
 PEOPLE_COLUMNS = (
     Column[PersonRow]("name", N_("Surname, name, patronymic"), lambda row: row.person.full_name, width=236),
@@ -26,7 +28,7 @@ PEOPLE_COLUMNS = (
         REASON,
         N_("Found by"),
         lambda row: reason_text(row.found) if row.found else "",
-        width=190,
+        width=160,
         tone=lambda _row: Tone.ACCENT,
     ),
     Column[PersonRow]("birth", N_("Born"), lambda row: birth_text(row.person), width=96),
@@ -58,7 +60,7 @@ TRAINING_COLUMNS = (
         "state",
         N_("Result"),
         lambda row: enrolment_state_name(row.state),
-        width=130,
+        width=160,
         tone=lambda row: Tone.GOOD if row.certificate_number else Tone.PLAIN,
     ),
     Column[Training]("certificate", N_("Certificate"), lambda row: row.certificate_number, width=140),

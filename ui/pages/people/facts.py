@@ -26,11 +26,12 @@ class FactSheet(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._names = tuple(names)
         self._facts = {name: label("", wrap=True) for name in names}
+        self._captions = {name: label(name, Role.MUTED, wrap=True) for name in names}
         top = Qt.AlignmentFlag.AlignTop
         for row, (name, fact) in enumerate(self._facts.items()):
             fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(label(name, Role.MUTED, wrap=True), row, 0, top)
-            self._grid.addWidget(fact, row, 1, top)
+            self._grid.addWidget(self._captions[name], row, 0, top)
+            self._grid.addWidget(fact, row, 1, 1, 2, top)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         for name, fact in facts:
@@ -41,4 +42,7 @@ class FactSheet(QWidget):
 
     def put_beside(self, name: str, widget: QWidget) -> None:
         """Something to do with a fact, at its right."""
-        self._grid.addWidget(widget, self._names.index(name), 2, Qt.AlignmentFlag.AlignTop)
+        row = self._names.index(name)
+        self._grid.addWidget(self._captions[name], row, 0)
+        self._grid.addWidget(self._facts[name], row, 1)
+        self._grid.addWidget(widget, row, 2)

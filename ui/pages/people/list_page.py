@@ -12,7 +12,7 @@ from ui.actions import Action
 from ui.models.paged_model import PagedModel
 from ui.navigation import Target
 from ui.operations import run_query
-from ui.pages.people.columns import PEOPLE_COLUMNS, REASON, PersonRow
+from ui.pages.people.columns import LESS_WANTED, PEOPLE_COLUMNS, REASON, PersonRow
 from ui.pages.people.edit_dialog import PersonDialog
 from ui.pages.people.listing import MOST_FOUND, PeopleListing
 from ui.pages.people.lists import Choices, PeopleLists, read_lists
@@ -22,7 +22,7 @@ from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
-CHOOSER_WIDTH = 170
+CHOOSER_WIDTH = 190
 POPUP_WIDTH = 320
 # The code that the colleague of the page has chosen, by the field of the filter that it narrows.
 CHOOSERS = ("district_code", "subject_code", "staff_group")
@@ -122,8 +122,9 @@ class PeoplePage(Page):
             self.table.view.selectRow(0)
 
     def _show_reasons(self, *, is_shown: bool) -> None:
-        place = next(place for place, column in enumerate(PEOPLE_COLUMNS) if column.name == REASON)
-        self.table.view.setColumnHidden(place, not is_shown)
+        for place, column in enumerate(PEOPLE_COLUMNS):
+            if column.name in (REASON, LESS_WANTED):
+                self.table.view.setColumnHidden(place, is_shown is (column.name == LESS_WANTED))
 
     def _nobody_yet(self) -> EmptyState:
         words = _("There is nobody here yet. People come from the rosters that offices send, or card by card.")

@@ -25,7 +25,7 @@ from desktop_app.returns.plan_service import (
 from ui import formats
 from ui.actions import Action
 from ui.models.choices_model import Choice
-from ui.models.table_model import Column
+from ui.models.table_model import Align, Column
 from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
@@ -104,6 +104,7 @@ class PlanPage(Page):
             table.add_row_action(Action(_("Remove"), _on_current(table, remove), icon="delete", key="Del"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.lines, _("Plan by order"))
         self.tabs.addTab(self.figures, _("Figures of other channels"))
         self.tabs.setCornerWidget(self.year_box)
@@ -158,9 +159,7 @@ class PlanPage(Page):
                 undo=lambda: self._write(save_plan_line, back),
             )
 
-        run_command(
-            self, lambda centre: centre.write(remove_plan_line, line_id=line.id, version=line.version), tell
-        )
+        run_command(self, lambda centre: centre.write(remove_plan_line, line_id=line.id, version=line.version), tell)
 
     def add_figure(self) -> None:
         new = FigureEntry(self.year, self.workspace.centre.clock.today().month, "", "", 0, "")
@@ -172,9 +171,7 @@ class PlanPage(Page):
     def remove_figure(self, figure: FigureEntry) -> None:
         def tell(_done: Outcome[None]) -> None:
             back = replace(figure, id=0, version=1)
-            self.banner.show_outcome(
-                _("The figure is removed."), undo=lambda: self._write(save_channel_figure, back)
-            )
+            self.banner.show_outcome(_("The figure is removed."), undo=lambda: self._write(save_channel_figure, back))
 
         run_command(
             self,
@@ -232,11 +229,9 @@ class PlanPage(Page):
     # The names are looked up when a cell is painted, so the tables stand before the lists are read.
     def _line_columns(self) -> tuple[Column[PlanEntry], ...]:
         return (
-            Column("month", N_("Month"), lambda line: line.month, shown=self._month, width=150),
+            Column("month", N_("Month"), lambda line: line.month, shown=self._month, width=150, align=Align.LEFT),
             Column("channel", N_("Channel"), lambda line: self._words.channels.get(line.channel_code), width=230),
-            Column(
-                "group", N_("Staff group"), lambda line: self._words.staff_groups.get(line.staff_group), width=150
-            ),
+            Column("group", N_("Staff group"), lambda line: self._words.staff_groups.get(line.staff_group), width=150),
             Column("district", N_("District or city"), self._district, width=170),
             Column("subject", N_("Subject"), self._subject, is_stretched=True),
             Column("people", N_("People"), lambda line: line.people, width=90),
@@ -245,10 +240,8 @@ class PlanPage(Page):
 
     def _figure_columns(self) -> tuple[Column[FigureEntry], ...]:
         return (
-            Column("month", N_("Month"), lambda figure: figure.month, shown=self._month, width=150),
-            Column(
-                "channel", N_("Channel"), lambda figure: self._words.channels.get(figure.channel_code), width=300
-            ),
+            Column("month", N_("Month"), lambda figure: figure.month, shown=self._month, width=150, align=Align.LEFT),
+            Column("channel", N_("Channel"), lambda figure: self._words.channels.get(figure.channel_code), width=300),
             Column(
                 "group", N_("Staff group"), lambda figure: self._words.staff_groups.get(figure.staff_group), width=150
             ),

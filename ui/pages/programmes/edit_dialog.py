@@ -46,13 +46,13 @@ class ProgrammeDialog(FormDialog):
         self.add_row(
             TextField("code", _("Code"), is_required=True),
             IntegerField("hours", _("Hours"), lowest=1, highest=MOST_HOURS, is_required=True),
-            ChoiceField("staff_group", _("For whom"), is_required=True),
-        )
-        self.add_row(
-            ChoiceField("mode_code", _("Mode"), is_required=True),
-            ChoiceField("subject_code", _("Subject")),
             TextField("order_number", _("Order number")),
             DateField("order_date", _("Order date")),
+        )
+        self.add_row(
+            ChoiceField("staff_group", _("For whom"), is_required=True),
+            ChoiceField("mode_code", _("Mode"), is_required=True),
+            ChoiceField("subject_code", _("Subject")),
         )
         self.modules = ModulesEditor()
         self.sums = label("", wrap=True)

@@ -26,11 +26,10 @@ from ui.theme import GAP_S, GAP_XS
 from ui.widgets.text import Role, label
 
 HOURS_WIDTH = 72
-ELECTIVE_WIDTH = 110
 COMPETENCES_WIDTH = 150
 BUTTON = 30
 LEAST_HEIGHT = 190
-MOST_COMPETENCE_LETTERS = 90
+MENU_WIDTH = 560
 
 
 @dataclass(frozen=True)
@@ -62,14 +61,13 @@ class ModuleLine(QWidget):
         self.hours.setFixedWidth(HOURS_WIDTH)
         self.elective = QCheckBox(_("Elective"))
         self.elective.setChecked(module.is_elective)
-        self.elective.setFixedWidth(ELECTIVE_WIDTH)
         self._serves = QPushButton()
         self._serves.setAutoDefault(False)
         self._serves.setFixedWidth(COMPETENCES_WIDTH)
         self._serves.clicked.connect(self._choose_competences)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_XS)
+        row.setSpacing(GAP_S)
         row.addWidget(self.title, 1)
         for part in (self.hours, self.elective, self._serves):
             row.addWidget(part)
@@ -100,9 +98,7 @@ class ModuleLine(QWidget):
     def _choose_competences(self) -> None:
         menu = QMenu(self)
         for item in self._competences:
-            words = (
-                item.text if len(item.text) <= MOST_COMPETENCE_LETTERS else f"{item.text[:MOST_COMPETENCE_LETTERS]}…"
-            )
+            words = menu.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, MENU_WIDTH)
             choice = QAction(words, menu, checkable=True, checked=item.code in self._served)
             choice.toggled.connect(lambda is_on, code=item.code: self._serve(code, is_on=is_on))
             menu.addAction(choice)

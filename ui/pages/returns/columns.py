@@ -44,7 +44,12 @@ def form_columns(form: Form) -> tuple[Column[Row], ...]:
         return f"\u2003{row.title}" if row.parent not in ("", TOTAL) else row.title
 
     first = Column("row", form.row_header, title, width=220, is_strong=is_strong, hint=lambda row: row.title)
-    return (first, *(_form_column(column, is_strong) for column in form.columns))
+    return (first, *(_form_column(column, is_strong) for column in shown_columns(form)))
+
+
+def shown_columns(form: Form) -> list[FormColumn]:
+    """On the screen a percentage carries its own numerator and denominator; their columns would repeat others."""
+    return [column for column in form.columns if not column.copy_of]
 
 
 def _form_column(column: FormColumn, is_strong: Callable[[Row], bool]) -> Column[Row]:
@@ -55,7 +60,7 @@ def _form_column(column: FormColumn, is_strong: Callable[[Row], bool]) -> Column
         column.code,
         title,
         lambda row: figure_text(row, column),
-        width=86,
+        width=150 if column.kind is CellKind.SHARE else 86,
         align=Align.RIGHT,
         is_strong=is_strong,
         hint=lambda row: column.definition,
@@ -66,7 +71,9 @@ def figure_text(row: Row, column: FormColumn) -> str:
     """A figure as the return prints it; a dash where there are no data, which is not zero."""
     if column.kind is CellKind.SHARE:
         part, whole = row.values[column.numerator], row.values[column.denominator]
-        return formats.NOTHING if part is None or whole is None else formats.percent_text(part, whole)
+        if part is None or whole is None:
+            return formats.NOTHING
+        return f"{formats.percent_text(part, whole)} ({formats.integer_text(part)} / {formats.integer_text(whole)})"
     value = row.values[column.code]
     return formats.NOTHING if value is None else formats.integer_text(value)
 

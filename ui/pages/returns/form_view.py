@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from desktop_app.i18n import _
 from desktop_app.returns.records import CellKind, Form, Row
 from ui.models.table_model import ROW_ROLE
-from ui.pages.returns.columns import form_columns
+from ui.pages.returns.columns import form_columns, shown_columns
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
@@ -44,6 +44,6 @@ class FormView(QWidget):
         row = index.data(ROW_ROLE)
         if row is None or index.column() == 0:
             return
-        column = self._form.columns[index.column() - 1]
+        column = shown_columns(self._form)[index.column() - 1]
         if column.kind is CellKind.COUNT:
             self.figure_opened.emit(self._form.code, row.code, column.code)

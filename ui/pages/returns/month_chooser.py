@@ -23,7 +23,9 @@ class MonthChooser(QWidget):
         super().__init__()
         first = today.replace(day=1)
         self._months = [_earlier(first, count) for count in range(MONTHS_OFFERED)]
-        self.box = Chooser(_("Month"), [Choice(day, month_title(day.year, day.month, language())) for day in self._months])
+        self.box = Chooser(
+            _("Month"), [Choice(day, month_title(day.year, day.month, language())) for day in self._months]
+        )
         self.box.chosen.connect(self.chosen)
         # Nobody asks first for the month that is still running: the return that is due is the last one's.
         self.box.choose(self._months[1])

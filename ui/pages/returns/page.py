@@ -103,6 +103,7 @@ class ReturnsPage(Page):
         self.files.add_row_action(Action(_("Save a copy…"), self._save_current, icon="save", key="Ctrl+S"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self._lay_out()
 
     def open(self, argument: object) -> None:
@@ -215,9 +216,7 @@ class ReturnsPage(Page):
 
         planned = _("planned: {people}", people=shown(values["month_plan"]))
         self._month.set_figure(shown(values["month_actual"]), planned)
-        self._year.set_figure(
-            shown(values["year_actual"]), _("planned: {people}", people=shown(values["year_plan"]))
-        )
+        self._year.set_figure(shown(values["year_actual"]), _("planned: {people}", people=shown(values["year_plan"])))
         part, whole = values["year_actual"], values["year_plan"]
         if part is None or whole is None:
             self._share.set_figure(formats.NOTHING, _("no plan is entered") if whole is None else "")
@@ -233,9 +232,7 @@ class ReturnsPage(Page):
         month = self.months.month
 
         def ask(centre: Centre) -> list[ListedPerson]:
-            return centre.read(
-                people_behind, year=month.year, month=month.month, form=form, row=row, column=column
-            )
+            return centre.read(people_behind, year=month.year, month=month.month, form=form, row=row, column=column)
 
         run_query(self, ask, partial(self._show_people, form, row, column), slot="people")
 

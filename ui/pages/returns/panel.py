@@ -48,9 +48,7 @@ class ReturnPanel(Panel):
             workspace,
             "cohort.return",
             COLUMNS,
-            empty=EmptyState(
-                _("The cohort enters a return when its people have finished the course."), icon="return"
-            ),
+            empty=EmptyState(_("The cohort enters a return when its people have finished the course."), icon="return"),
         )
         self.table.tools.addWidget(self.month_box)
         words = QVBoxLayout()
@@ -68,9 +66,7 @@ class ReturnPanel(Panel):
 
     def refresh(self) -> None:
         cohort_id = self._cohort_id
-        run_query(
-            self, lambda centre: centre.read(cohort_in_returns, cohort_id=cohort_id), self._show, slot="refresh"
-        )
+        run_query(self, lambda centre: centre.read(cohort_in_returns, cohort_id=cohort_id), self._show, slot="refresh")
 
     def open_return(self) -> None:
         """Go to the return of the month that is shown."""

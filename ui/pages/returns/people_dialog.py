@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from desktop_app.i18n import _, _n
 from desktop_app.returns.records import ListedPerson
+from ui.navigation import Target
 from ui.pages.returns.columns import PERSON_COLUMNS
 from ui.theme import GAP_L, GAP_M, GAP_XL
 from ui.widgets.record_table import RecordTable
@@ -21,8 +22,10 @@ class PeopleDialog(QDialog):
         self.setWindowTitle(title)
         self.resize(SIZE)
         self.table = RecordTable(workspace, "returns.people", PERSON_COLUMNS, rows=people)
+        self.table.opened.connect(self._open)
         close = QPushButton(_("Close"))
-        close.setDefault(True)
+        # Enter opens the card of a person; Esc closes the list.
+        close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(label(_n("{n} person", "{n} people", len(people)), Role.MUTED), 1)
@@ -35,3 +38,8 @@ class PeopleDialog(QDialog):
         outer.addLayout(buttons)
         self.table.view.setFocus()
         self.table.view.selectRow(0)
+
+    def _open(self, person: ListedPerson) -> None:
+        """Leave the list for the card of the person."""
+        self.accept()
+        self.workspace.navigate(Target("person", person.person_id))

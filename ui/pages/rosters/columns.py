@@ -7,19 +7,19 @@ from ui.pages.rosters.words import PreviewLine, line_state, line_tone, what_happ
 STATE_ORDER = ("ask", "rejected", "ready", "ignored")
 
 PREVIEW_COLUMNS = (
-    Column[PreviewLine]("number", N_("Row"), lambda line: line.row.number, width=64, align=Align.RIGHT),
+    Column[PreviewLine]("number", N_("Row"), lambda line: line.row.number, width=56, align=Align.RIGHT),
     Column[PreviewLine](
         "state",
         N_("State"),
         line_state,
-        width=124,
+        width=140,
         sort=lambda line: STATE_ORDER.index(line.row.state),
         tone=line_tone,
     ),
     Column[PreviewLine](
-        "name", N_("Surname, name, patronymic"), lambda line: line.name, width=230, hint=lambda line: line.name
+        "name", N_("Surname, name, patronymic"), lambda line: line.name, width=200, hint=lambda line: line.name
     ),
-    Column[PreviewLine]("action", N_("What will happen"), what_happens, width=170, hint=what_happens),
+    Column[PreviewLine]("action", N_("What will happen"), what_happens, width=136, hint=what_happens),
     Column[PreviewLine](
         "reasons", N_("Why"), lambda line: line.reasons, hint=lambda line: line.reasons, is_stretched=True
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from desktop_app.i18n import _
@@ -36,7 +36,13 @@ class ColumnsDialog(FormDialog):
     """Finishes with a TablePlace."""
 
     def __init__(
-        self, owner: QWidget, workbook: Workbook, *, sheet: str, header_row: int | None, fields: Mapping[str, int] | None
+        self,
+        owner: QWidget,
+        workbook: Workbook,
+        *,
+        sheet: str,
+        header_row: int | None,
+        fields: Mapping[str, int] | None,
     ) -> None:
         super().__init__(
             owner,
@@ -117,12 +123,17 @@ class ColumnsDialog(FormDialog):
 
 
 def _field_box(field: str) -> QComboBox:
-    box = QComboBox()
+    box = _FieldBox()
     box.setFixedWidth(FIELD_WIDTH)
-    # The wheel scrolls the list of columns and must not change what one of them is.
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.addItem(_("Not taken"), "")
     for name in FIELD_NAMES:
         box.addItem(field_name(name), name)
     box.setCurrentIndex(max(box.findData(field), 0))
     return box
+
+
+class _FieldBox(QComboBox):
+    """The wheel scrolls the list of columns; it must not change what one of them is."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -18,14 +18,16 @@ WIDTH = 520
 
 
 class DropArea(Card):
-    """Says what may be brought; asks for the cohort where none is known yet."""
+    """Asks for the cohort and its file, and says what may be brought."""
 
     def __init__(self, choose: Callable[[], object]) -> None:
         super().__init__()
         self.cohort = ChoiceField("cohort_id", _("Cohort"), is_required=True)
         self.cohort.setFixedWidth(WIDTH)
         self.choose_button = make_button(
-            self, Action(_("Choose a file…"), choose, icon="folder", hint=_("Choose the file of the roster"))
+            self,
+            Action(_("Choose a file…"), choose, icon="folder", hint=_("Choose the file of the roster")),
+            is_primary=True,
         )
         middle = Qt.AlignmentFlag.AlignHCenter
         sign = QLabel(self)
@@ -38,6 +40,7 @@ class DropArea(Card):
         )
         kinds.setFixedWidth(WIDTH)
         kinds.setAlignment(middle)
+        kinds.setMinimumHeight(kinds.heightForWidth(WIDTH))
         place = QVBoxLayout()
         place.setSpacing(GAP_M)
         place.addStretch(1)
@@ -47,4 +50,3 @@ class DropArea(Card):
             place.addWidget(part, 0, middle)
         place.addStretch(2)
         self.body.addLayout(place, 1)
-        self.cohort.hide()

@@ -18,8 +18,8 @@ from ui.widgets.card import Card
 from ui.widgets.text import Role, label, rule
 from ui.widgets.tone import PillLabel
 
-WIDTH = 372
-LETTERS_IN_A_LINE = 44
+WIDTH = 348
+LETTERS_IN_A_LINE = 38
 DIGIT_KEYS = 9
 
 
@@ -75,14 +75,12 @@ class RowPane(Card):
     def _ask(self, place: QVBoxLayout, line: PreviewLine, equal_cases: int) -> None:
         place.addSpacing(GAP_M)
         for number, answer in enumerate(self._answers, 1):
-            words = fill(answer.text, LETTERS_IN_A_LINE)
-            key = f" ({number})" if number <= DIGIT_KEYS else ""
-            give = Action(words, lambda number=number: self.choose(number), hint=f"{answer.text}{key}")
-            button = make_button(self, give, is_primary=number == 1 and line.answer is None)
-            button.setCheckable(line.answer is not None)
+            # The number is the key that gives the answer.
+            words = fill(f"{number}.  {answer.text}", LETTERS_IN_A_LINE)
+            button = make_button(self, Action(words, lambda number=number: self.choose(number), hint=answer.text))
+            button.setCheckable(True)
             button.setChecked(line.answer is not None and line.answer.decision == answer.decision)
-            if line.answer is not None:
-                button.setProperty("role", "choice")
+            button.setProperty("role", "choice")
             self.buttons.append(button)
             place.addWidget(button)
         if line.answer is not None:

@@ -68,11 +68,11 @@ def what_happens(line: PreviewLine) -> str:
     """What applying does with the row, in a few words."""
     match line.row.state:
         case RowState.REJECTED:
-            return _("Not enrolled: to be corrected in the file")
+            return _("Not enrolled")
         case RowState.IGNORED:
             return _("Nothing")
         case RowState.ASK if line.answer is None:
-            return _("Waits for an answer")
+            return _("Question")
         case RowState.ASK if line.answer.kind is AnswerKind.LEAVE_OUT:
             return _("Left out")
         case _:
@@ -85,4 +85,4 @@ def _enrolment(line: PreviewLine) -> str:
     is_known = line.row.action is RowAction.MATCH
     if line.answer is not None and line.answer.kind in (AnswerKind.SAME_PERSON, AnswerKind.NEW_PERSON):
         is_known = line.answer.kind is AnswerKind.SAME_PERSON
-    return _("Known person, enrolled") if is_known else _("New card, enrolled")
+    return _("Known person") if is_known else _("New card")

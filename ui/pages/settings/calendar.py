@@ -37,7 +37,7 @@ COLUMNS: tuple[Column[CalendarRecord], ...] = (
         width=120,
         sort=lambda record: record.day.weekday(),
     ),
-    Column("kind", N_("Kind"), _kind, width=120, tone=lambda record: Tone.ACCENT if record.is_working else Tone.WARN),
+    Column("kind", N_("Kind"), _kind, width=150, tone=lambda record: Tone.ACCENT if record.is_working else Tone.WARN),
     Column("name", N_("Name"), lambda record: record.name, is_stretched=True),
     Column("basis", N_("Basis"), lambda record: record.basis, width=180),
 )

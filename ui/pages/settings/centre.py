@@ -102,15 +102,9 @@ class CentreDialog(FormDialog):
             TextField("address", _("Address of the centre"), is_required=True),
         )
         self.add_row(TextField("phone", _("Telephone")), TextField("email", _("E-mail address"), check=_check_mail))
-        self.add_row(
-            TextField("return_address", _("E-mail address that returns are sent to"), check=_check_mail),
-            ChoiceField(
-                "document_language",
-                _("Language of documents"),
-                [Choice(code, name) for code, name in LANGUAGES.items()],
-                is_required=True,
-            ),
-        )
+        self.add(TextField("return_address", _("E-mail address that returns are sent to"), check=_check_mail))
+        languages = [Choice(code, name) for code, name in LANGUAGES.items()]
+        self.add(ChoiceField("document_language", _("Language of documents"), languages, is_required=True))
         for name in self.values():
             self.field(name).set_value(getattr(record, name))
 

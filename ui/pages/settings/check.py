@@ -22,9 +22,7 @@ def _state(result: CheckResult) -> str:
 
 COLUMNS: tuple[Column[CheckResult], ...] = (
     Column("title", N_("What was looked for"), lambda result: _(result.title), is_stretched=True),
-    Column(
-        "state", N_("Result"), _state, width=150, tone=lambda result: Tone.GOOD if result.ok else Tone.BAD
-    ),
+    Column("state", N_("Result"), _state, width=150, tone=lambda result: Tone.GOOD if result.ok else Tone.BAD),
     Column("found", N_("Count"), lambda result: result.found, width=90),
 )
 

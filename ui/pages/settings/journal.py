@@ -144,9 +144,7 @@ class JournalSection(Section):
     def _count(self, centre: Centre, _text: str) -> int:
         return centre.read(count_journal, self._filter)
 
-    def _fetch(
-        self, centre: Centre, _order: Order, _text: str, offset: int, limit: int
-    ) -> Sequence[JournalRecord]:
+    def _fetch(self, centre: Centre, _order: Order, _text: str, offset: int, limit: int) -> Sequence[JournalRecord]:
         return centre.read(journal_page, self._filter, offset=offset, limit=limit)
 
     def _offer(self, choices: JournalChoices) -> None:
@@ -170,4 +168,3 @@ class JournalSection(Section):
                 for each in told
             ]
         )
-

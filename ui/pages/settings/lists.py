@@ -48,7 +48,7 @@ def _state(item: ListItem) -> str:
 COLUMNS: tuple[Column[ListItem], ...] = (
     Column("name", N_("Name"), lambda item: item.names.text, is_stretched=True),
     Column("code", N_("Code"), lambda item: item.code, width=130),
-    Column("state", N_("State"), _state, width=110, tone=lambda item: Tone.MUTED if item.valid_to else Tone.GOOD),
+    Column("state", N_("State"), _state, width=120, tone=lambda item: Tone.MUTED if item.valid_to else Tone.GOOD),
     Column("valid_from", N_("Holds from"), lambda item: item.valid_from, width=110),
     Column("valid_to", N_("Holds until"), lambda item: item.valid_to, width=110),
 )
@@ -65,9 +65,7 @@ class ListsSection(Section):
         )
         self._items: list[ListItem] = []
         self._groups: list[ListItem] = []
-        self.add_button = self.add_action(
-            Action(_("New entry"), self.add, icon="plus", key="Ctrl+N"), is_primary=True
-        )
+        self.add_button = self.add_action(Action(_("New entry"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
         self.table = RecordTable(
             workspace, "settings.lists", COLUMNS, empty=EmptyState(_("The list is empty."), icon="list")
         )
@@ -112,9 +110,7 @@ class ListsSection(Section):
         if item is None:
             return
         changed = replace(item, valid_to=None if item.valid_to else self._today())
-        run_command(
-            self, lambda centre: centre.write(save_list_item, changed), lambda _done: self._tell(item, changed)
-        )
+        run_command(self, lambda centre: centre.write(save_list_item, changed), lambda _done: self._tell(item, changed))
 
     def _edit_current(self) -> None:
         item = self.table.current()
@@ -151,7 +147,9 @@ class ItemDialog(FormDialog):
         self.add(TextField("uz", _("Name in Uzbek, Latin script"), is_required=True))
         self.add_row(TextField("ru", _("Name in Russian")), TextField("en", _("Name in English")))
         self.add_row(
-            TextField("code", _("Code"), is_required=True, hint=_("Short, unlike the others; it is not changed later.")),
+            TextField(
+                "code", _("Code"), is_required=True, hint=_("Short, unlike the others; it is not changed later.")
+            ),
             DateField("valid_from", _("Holds from")),
             DateField("valid_to", _("Holds until")),
         )

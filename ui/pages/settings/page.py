@@ -13,7 +13,7 @@ from ui.theme import GAP_L, GAP_S
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
-SECTIONS_WIDTH = 216
+SECTIONS_WIDTH = 240
 SECTION_HEIGHT = 36
 
 

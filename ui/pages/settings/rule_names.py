@@ -54,7 +54,9 @@ RULE_TITLES = {
     "elective_modules": RuleName(N_("Elective modules chosen from the survey")),
     "certificate_prefix": RuleName(N_("Letters before a certificate's number")),
     "certificate_digits": RuleName(N_("Digits of a certificate's number")),
-    "return_due_day": RuleName(N_("Day of the month by which the return is due"), hint=N_("In the month that follows.")),
+    "return_due_day": RuleName(
+        N_("Day of the month by which the return is due"), hint=N_("In the month that follows.")
+    ),
 }
 
 

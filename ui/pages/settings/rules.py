@@ -124,9 +124,7 @@ class RulesSection(Section):
                 _("The value is taken back."), undo=lambda: self._restore(value.name, value.valid_from, value)
             )
 
-        run_command(
-            self, lambda centre: centre.write(forget_rule, name=value.name, valid_from=value.valid_from), tell
-        )
+        run_command(self, lambda centre: centre.write(forget_rule, name=value.name, valid_from=value.valid_from), tell)
 
     def _restore(self, name: str, valid_from: date, before: RuleRecord | None) -> None:
         """Bring back what a date held before: another value, or none."""

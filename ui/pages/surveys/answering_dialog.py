@@ -25,9 +25,10 @@ from ui.pages.surveys.sections import Section, sections_of
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
 from ui.widgets.card import Card
 from ui.widgets.confirm import confirm
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, flowing, label
 
 SHEET_WIDTH = 960
+LANGUAGE_WIDTH = 220
 OFFERED = ("uz_Latn", "uz_Cyrl", "ru")
 
 
@@ -47,8 +48,10 @@ class AnsweringDialog(QDialog):
         self.progress.setTextVisible(False)
         self.steps = QStackedWidget()
         self._place = label("", Role.MUTED)
-        self.back_button = self._button("", self._go_back, "Alt+Left")
-        self.next_button = self._button("", self._go_on, "Ctrl+Return", is_primary=True)
+        # The way on is made before the way back, so that Tab comes to it first.
+        self.next_button = make_button(self, Action(_("Go on"), self._go_on, key="Ctrl+Return"), is_primary=True)
+        self.back_button = make_button(self, Action(_("Back"), self._go_back, key="Alt+Left"))
+        self.next_button.setAutoDefault(True)
         self._lay_out()
         self.begin()
 
@@ -136,9 +139,10 @@ class AnsweringDialog(QDialog):
         for digit, code in enumerate(OFFERED, start=1):
             action = Action(f"{digit}.  {LANGUAGES[code]}", lambda code=code: self.start(code), key=str(digit))
             button = make_button(welcome, action)
+            button.setFixedWidth(LANGUAGE_WIDTH)
             welcome.body.addSpacing(GAP_L)
             welcome.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            welcome.body.addWidget(label(texts[code][1], Role.MUTED, wrap=True))
+            welcome.body.addWidget(flowing(texts[code][1], Role.MUTED))
         welcome.body.addStretch(1)
         return welcome
 
@@ -201,8 +205,3 @@ class AnsweringDialog(QDialog):
         self._clear()
         self.steps.addWidget(thanks)
         self._show_step()
-
-    def _button(self, text: str, run: object, key: str, *, is_primary: bool = False) -> QPushButton:
-        button = make_button(self, Action(text, run, key=key), is_primary=is_primary)  # type: ignore[arg-type]
-        button.setAutoDefault(True)
-        return button

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
@@ -12,7 +11,7 @@ from desktop_app.surveys.records import ModuleChoice, SurveyForm
 from desktop_app.surveys.service import TEXT_MAX
 from ui.pages.surveys.scale_bar import ScaleBar
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, flowing, label
 
 COMPETENCES_AT_ONCE = 5
 OPEN_TEXT_HEIGHT = 180
@@ -24,10 +23,11 @@ class Section(QWidget):
     def __init__(self, title: str, note: str = "") -> None:
         super().__init__()
         self.body = QVBoxLayout(self)
-        self.body.setSpacing(GAP_M)
-        self.body.addWidget(label(title, Role.HEADING, wrap=True))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(GAP_S)
+        self.body.addWidget(flowing(title, Role.HEADING))
         if note:
-            self.body.addWidget(label(note, Role.MUTED, wrap=True))
+            self.body.addWidget(flowing(note, Role.MUTED))
 
     def numbers(self) -> dict[str, int]:
         return {}
@@ -47,7 +47,7 @@ class CompetenceSection(Section):
         )
         self.bars: dict[str, ScaleBar] = {}
         for competence in competences:
-            self.body.addWidget(label(competence.text.text, Role.QUESTION, wrap=True))
+            self.body.addWidget(flowing(competence.text.text, Role.QUESTION))
             row = QHBoxLayout()
             row.setSpacing(GAP_M)
             for item, title in (
@@ -60,6 +60,7 @@ class CompetenceSection(Section):
                 row.addSpacing(GAP_XL)
             row.addStretch(1)
             self.body.addLayout(row)
+            self.body.addSpacing(GAP_S)
         self.body.addStretch(1)
 
     def numbers(self) -> dict[str, int]:
@@ -85,7 +86,7 @@ class ModuleSection(Section):
             bar.chosen.connect(lambda number, item=item: self._take_from_others(item, number))
             self.bars[item] = bar
             grid.addWidget(bar, line, 0)
-            grid.addWidget(label(module.title, Role.QUESTION, wrap=True), line, 1)
+            grid.addWidget(flowing(module.title, Role.QUESTION), line, 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)
 

@@ -1,0 +1,67 @@
+"""Scenes of the returns and of the annual plan for ``tests.screens``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.returns.plan_service import FigureEntry, PlanEntry
+from desktop_app.returns.service import people_behind
+from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
+from ui.pages.plan.page import PlanPage
+from ui.pages.plan.words import plan_words
+from ui.pages.returns.page import ReturnsPage
+from ui.pages.returns.people_dialog import PeopleDialog
+
+if TYPE_CHECKING:
+    from tests.screens import Stage
+
+Scene = Callable[["Stage"], QWidget]
+MONTH = (2026, 10)
+
+
+def _tab(place: int) -> Scene:
+    def show(stage: "Stage") -> QWidget:
+        page = stage.page("returns", MONTH)
+        assert isinstance(page, ReturnsPage)
+        page.tabs.setCurrentIndex(place)
+        return page
+
+    return show
+
+
+def _people(stage: "Stage") -> QWidget:
+    people = stage.workspace.centre.read(
+        people_behind, year=2026, month=10, form="2-PMM", row="JAMI", column="certificate"
+    )
+    return PeopleDialog(stage.page("returns", MONTH), stage.workspace, "2-PMM", people)
+
+
+def _figures(stage: "Stage") -> QWidget:
+    page = stage.page("plan")
+    assert isinstance(page, PlanPage)
+    page.tabs.setCurrentWidget(page.figures)
+    return page
+
+
+def _line(stage: "Stage") -> QWidget:
+    words = plan_words(stage.workspace.centre)
+    return PlanLineDialog(stage.page("plan"), PlanEntry(2026, 11, "PMM", "PEDAGOG", 0), words)
+
+
+def _figure(stage: "Stage") -> QWidget:
+    words = plan_words(stage.workspace.centre)
+    return FigureDialog(stage.page("plan"), FigureEntry(2026, 11, "", "", 0, ""), words)
+
+
+SCENES: dict[str, Scene] = {
+    "returns-districts": _tab(1),
+    "returns-subjects": _tab(2),
+    "returns-checks": _tab(3),
+    "returns-chart": _tab(4),
+    "returns-files": _tab(5),
+    "returns-people": _people,
+    "plan-figures": _figures,
+    "plan-line-form": _line,
+    "plan-figure-form": _figure,
+}

@@ -1,0 +1,66 @@
+"""Scenes of the settings for ``tests.screens``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.reference.records import ListItem, Names
+from desktop_app.reference.service import dated_rules, list_items, profile, regions
+from desktop_app.safety.backup import back_up, backups
+from desktop_app.safety.restore import preview_restore
+from ui.pages.settings.calendar import DayDialog
+from ui.pages.settings.centre import CentreDialog
+from ui.pages.settings.lists import ItemDialog
+from ui.pages.settings.page import SECTIONS
+from ui.pages.settings.restore_dialog import RestoreDialog
+from ui.pages.settings.rules import RuleDialog, rule_lines
+from ui.pages.settings.staff import NOBODY, StaffForm
+from ui.pages.settings.territories import TerritoryDialog
+
+if TYPE_CHECKING:
+    from tests.screens import Stage
+
+Scene = Callable[["Stage"], QWidget]
+
+
+def _section(name: str) -> Scene:
+    return lambda stage: stage.page("settings", name)
+
+
+def _centre(stage: "Stage") -> QWidget:
+    centre = stage.workspace.centre
+    return CentreDialog(stage.page("settings", "centre"), centre.read(profile), centre.read(regions))
+
+
+def _rule(stage: "Stage") -> QWidget:
+    centre = stage.workspace.centre
+    line = rule_lines(centre.read(dated_rules), centre.clock.today())[0]
+    return RuleDialog(stage.page("settings", "rules"), line)
+
+
+def _item(stage: "Stage") -> QWidget:
+    groups = stage.workspace.centre.read(list_items, "staff_group")
+    new = ListItem(0, "position", "", Names("", "", ""), {}, stage.workspace.centre.clock.today(), None, 1)
+    return ItemDialog(stage.page("settings", "lists"), new, groups)
+
+
+def _restore(stage: "Stage") -> QWidget:
+    centre = stage.workspace.centre
+    back_up(centre, reason="on-demand")
+    preview = preview_restore(centre.paths, backups(centre.paths.backups)[-1].path)
+    return RestoreDialog(stage.page("settings", "backup"), stage.workspace, preview)
+
+
+SCENES: dict[str, Scene] = {
+    **{f"settings-{spec.name}": _section(spec.name) for spec in SECTIONS},
+    "settings-centre-form": _centre,
+    "settings-rule-form": _rule,
+    "settings-list-form": _item,
+    "settings-restore": _restore,
+    "settings-staff-form": lambda stage: StaffForm(stage.page("settings", "staff"), NOBODY),
+    "settings-day-form": lambda stage: DayDialog(stage.page("settings", "calendar"), None, 2026),
+    "settings-district-form": lambda stage: TerritoryDialog(
+        stage.page("settings", "territories"), stage.workspace.centre.read(regions), "1727"
+    ),
+}

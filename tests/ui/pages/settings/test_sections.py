@@ -1,0 +1,275 @@
+"""The sections of the settings, by real keys and clicks."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.accounts.service import staff
+from desktop_app.reference.service import calendar, dated_rules, list_items, profile, rules_on, set_rule
+from ui.pages.settings.appearance import AppearanceSection
+from ui.pages.settings.calendar import CalendarSection, DayDialog
+from ui.pages.settings.centre import CentreDialog, CentreSection
+from ui.pages.settings.journal import JournalSection
+from ui.pages.settings.lists import ItemDialog, ListsSection
+from ui.pages.settings.page import SECTIONS, SettingsPage
+from ui.pages.settings.rules import RuleDialog, RulesSection
+from ui.pages.settings.staff import LeavingForm, StaffSection
+from ui.pages.settings.territories import TerritoriesSection, TerritoryDialog
+from ui.widgets.fields import ChoiceField
+from ui.widgets.form_dialog import FormDialog
+from ui.workspace import Workspace
+
+Settle = Callable[[], None]
+FUTURE = date(2090, 1, 1)
+
+
+@pytest.fixture
+def page(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[SettingsPage]:
+    made = SettingsPage(workspace)
+    qtbot.addWidget(made)
+    workspace.notice_requested.connect(lambda text, undo, link: made.banner.show_outcome(text, undo=undo, link=link))
+    made.resize(1200, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    settle()
+    yield made
+    # Closing a form would ask whether what was typed may be lost.
+    for dialog in made.findChildren(FormDialog):
+        dialog.hide()
+
+
+def open_section(page: SettingsPage, name: str, settle: Settle) -> QWidget:
+    page.open(name)
+    settle()
+    return page.section
+
+
+def filled(dialog: FormDialog, settle: Settle, **texts: str) -> FormDialog:
+    """Type into the fields as a person does, and press Enter."""
+    dialog.show()
+    settle()
+    for name, text in texts.items():
+        editor = dialog.field(name).editor
+        line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        line.setText(text)
+        line.textEdited.emit(text)
+    dialog.save()
+    settle()
+    return dialog
+
+
+def press_delete(view: QWidget, qtbot: QtBot) -> None:
+    """A key of an action is heard where the focus is."""
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+
+
+def undo(page: SettingsPage, settle: Settle) -> None:
+    offer = next(button for button in page.banner.findChildren(QPushButton) if button.text() == "Undo")
+    offer.click()
+    settle()
+
+
+@pytest.mark.parametrize("spec", SECTIONS, ids=lambda spec: spec.name)
+def test_every_section_opens_by_its_name(page: SettingsPage, settle: Settle, spec: object) -> None:
+    open_section(page, spec.name, settle)
+    assert page.sections.currentItem().text() == spec.title
+    assert not page.banner.text
+
+
+def test_sections_are_leafed_through_with_the_arrow_keys(page: SettingsPage, qtbot: QtBot, settle: Settle) -> None:
+    page.sections.setFocus()
+    qtbot.keyClick(page.sections, Qt.Key.Key_Down)
+    settle()
+    assert isinstance(page.section, StaffSection)
+
+
+def test_a_changed_centre_can_be_taken_back(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "centre", settle)
+    assert isinstance(section, CentreSection)
+    before = workspace.centre.read(profile)
+    dialog = filled(CentreDialog(section, *section._shown), settle, director="Aliyeva Zilola")
+    assert dialog.outcome is not None
+    assert workspace.centre.read(profile).director == "Aliyeva Zilola"
+    section._undo(before)
+    settle()
+    assert workspace.centre.read(profile).director == before.director
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("email", "markaz"), ("return_address", "a b@c.uz"), ("code", "P M M"), ("director", "")]
+)
+def test_wrong_facts_of_the_centre_are_told_under_their_field(
+    page: SettingsPage, workspace: Workspace, settle: Settle, field: str, typed: str
+) -> None:
+    section = open_section(page, "centre", settle)
+    assert isinstance(section, CentreSection)
+    dialog = filled(CentreDialog(section, *section._shown), settle, **{field: typed})
+    assert dialog.outcome is None
+    assert dialog.field(field).error
+
+
+def test_who_left_is_shown_only_when_asked_for(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "staff", settle)
+    assert isinstance(section, StaffSection)
+    (member,) = workspace.centre.read(staff)
+    filled(LeavingForm(section, member), settle, left_on="01.11.2026")
+    settle()
+    assert section.table.view.model().rowCount() == 0
+    section.with_leavers.click()
+    settle()
+    assert section.table.view.model().rowCount() == 1
+
+
+def test_a_new_value_of_a_rule_holds_from_its_date(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "rules", settle)
+    assert isinstance(section, RulesSection)
+    line = section.table.current()
+    assert line is not None
+    assert line.name == "attendance_min_percent"
+    filled(RuleDialog(section, line), settle, value="85", valid_from="01.01.2090", order_number="12-son")
+    assert workspace.centre.read(rules_on, FUTURE).attendance_min_percent == 85
+    assert workspace.centre.read(rules_on, date(2089, 12, 31)).attendance_min_percent == 80
+    assert section.history.view.model().rowCount() == 2
+
+
+def test_a_value_taken_back_can_be_undone(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "rules", settle)
+    assert isinstance(section, RulesSection)
+    workspace.broadcast(workspace.centre.write(set_rule, name="lesson_minutes", valid_from=FUTURE, value="45").changes)
+    settle()
+    section.table.select(lambda line: line.name == "lesson_minutes")
+    section.history.view.selectRow(0)
+    section.take_back()
+    settle()
+    assert workspace.centre.read(rules_on, FUTURE).lesson_minutes == 80
+    undo(page, settle)
+    assert workspace.centre.read(rules_on, FUTURE).lesson_minutes == 45
+
+
+def test_the_only_value_of_a_rule_stays(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "rules", settle)
+    assert isinstance(section, RulesSection)
+    section.history.view.selectRow(0)
+    section.take_back()
+    settle()
+    assert "only value" in page.banner.text
+    assert len(workspace.centre.read(dated_rules)) == section.table.view.model().rowCount()
+
+
+@pytest.mark.parametrize("typed", ["140", "many", "-1"])
+def test_a_value_that_makes_no_sense_is_refused_under_its_field(
+    page: SettingsPage, settle: Settle, typed: str
+) -> None:
+    section = open_section(page, "rules", settle)
+    assert isinstance(section, RulesSection)
+    dialog = filled(RuleDialog(section, section.table.current()), settle, value=typed)
+    assert dialog.outcome is None
+    assert dialog.field("value").error
+
+
+def test_a_day_off_is_added_to_its_year(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "calendar", settle)
+    assert isinstance(section, CalendarSection)
+    filled(DayDialog(section, None, 2026), settle, day="5.11", name="Markaz kuni")
+    found = [record for record in workspace.centre.read(calendar) if record.day == date(2026, 11, 5)]
+    assert [(record.is_working, record.name) for record in found] == [(False, "Markaz kuni")]
+
+
+def test_a_removed_day_can_be_put_back(page: SettingsPage, workspace: Workspace, qtbot: QtBot, settle: Settle) -> None:
+    section = open_section(page, "calendar", settle)
+    assert isinstance(section, CalendarSection)
+    before = workspace.centre.read(calendar)
+    section.table.view.selectRow(0)
+    press_delete(section.table.view, qtbot)
+    settle()
+    assert len(workspace.centre.read(calendar)) == len(before) - 1
+    undo(page, settle)
+    assert [record.day for record in workspace.centre.read(calendar)] == [record.day for record in before]
+
+
+def test_an_entry_is_closed_and_opened_again_with_delete(
+    page: SettingsPage, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    section = open_section(page, "lists", settle)
+    assert isinstance(section, ListsSection)
+    count = section.table.view.model().rowCount()
+    section.table.view.selectRow(0)
+    closed = section.table.current()
+    press_delete(section.table.view, qtbot)
+    settle()
+    assert section.table.view.model().rowCount() == count - 1
+    section.with_closed.click()
+    section.table.select(lambda item: item.code == closed.code)
+    press_delete(section.table.view, qtbot)
+    settle()
+    assert {item.valid_to for item in workspace.centre.read(list_items, "subject")} == {None}
+
+
+def test_a_new_entry_needs_a_code_of_its_own(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "lists", settle)
+    assert isinstance(section, ListsSection)
+    entry = workspace.centre.read(list_items, "subject")[0]
+    new = type(entry)(0, "subject", "", type(entry.names)("", "", ""), {}, None, None, 1)
+    dialog = filled(ItemDialog(section, new, []), settle, uz="Robototexnika", code=entry.code)
+    assert dialog.outcome is None
+    assert entry.code in dialog.banner.text
+    filled(dialog, settle, code="ROBO")
+    assert dialog.outcome is not None
+    assert workspace.centre.read(list_items, "subject")[-1].names.uz == "Robototexnika"
+
+
+def test_a_district_needs_a_code_of_its_region(page: SettingsPage, settle: Settle) -> None:
+    section = open_section(page, "territories", settle)
+    assert isinstance(section, TerritoriesSection)
+    dialog = filled(TerritoryDialog(section, section._regions, "1727"), settle, uz="Yangi tuman", code="1703999")
+    assert dialog.field("code").error
+    count = section.table.view.model().rowCount()
+    filled(dialog, settle, code="1727999")
+    assert dialog.outcome == "Yangi tuman"
+    assert section.table.view.model().rowCount() == count + 1
+
+
+def test_the_journal_follows_what_is_written(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "journal", settle)
+    assert isinstance(section, JournalSection)
+    workspace.broadcast(workspace.centre.write(set_rule, name="lesson_minutes", valid_from=FUTURE, value="45").changes)
+    settle()
+    section.table.view.selectRow(0)
+    entry = section.table.current()
+    assert entry is not None
+    assert (entry.action, entry.entity) == ("create", "dated_rule")
+    texts = [section.details.view.model().index(row, 2).data() for row in range(3)]
+    assert "45" in texts
+
+
+def test_the_journal_is_narrowed_to_a_kind_of_record(page: SettingsPage, settle: Settle) -> None:
+    section = open_section(page, "journal", settle)
+    assert isinstance(section, JournalSection)
+    section.entity_box.choose("staff")
+    section.entity_box.chosen.emit("staff")
+    settle()
+    assert section.table.view.model().rowCount() == 1
+
+
+def test_the_language_is_kept_at_once(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "appearance", settle)
+    assert isinstance(section, AppearanceSection)
+    button = section.languages.findChild(QRadioButton, "ru")
+    button.click()
+    assert workspace.settings.language == "ru"
+
+
+def test_a_choice_that_is_not_listed_is_told(page: SettingsPage, settle: Settle) -> None:
+    section = open_section(page, "territories", settle)
+    assert isinstance(section, TerritoriesSection)
+    dialog = filled(TerritoryDialog(section, section._regions, "1727"), settle, uz="Yangi", code="1727999", level="x")
+    assert isinstance(dialog.field("level"), ChoiceField)
+    assert dialog.field("level").error
+    assert QApplication.activeModalWidget() is None
