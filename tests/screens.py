@@ -28,6 +28,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.pages.cohorts import scenes as cohort_scenes
 from tests.ui.pages.people import scenes as people_scenes
 from tests.ui.pages.returns import scenes as return_scenes
 from tests.ui.pages.settings import scenes as settings_scenes
@@ -110,6 +111,7 @@ SCENES: dict[str, Scene] = {
     "confirm": lambda stage: ConfirmDialog(
         stage.window, "3 ta sertifikat bekor qilinsinmi?", action="3 ta sertifikatni bekor qilish", is_danger=True
     ),
+    **cohort_scenes.SCENES,
     "people-found": people_scenes.found,
     "person-card": people_scenes.card,
     "person-form": people_scenes.form,

@@ -62,9 +62,7 @@ def test_the_lessons_of_a_day_tell_how_many_are_marked(centre: Centre, programme
         factories.write(centre, factories.enrolment(cohort_id, factories.write(centre, factories.person()).id)).id
         for _person in range(2)
     ]
-    later = factories.write(
-        centre, factories.session(cohort_id, held_on=TODAY, place_in_day=2, starts_at=time(10, 30))
-    )
+    later = factories.write(centre, factories.session(cohort_id, held_on=TODAY, place_in_day=2, starts_at=time(10, 30)))
     first = factories.write(centre, factories.session(cohort_id, held_on=TODAY))
     factories.write(centre, factories.session(cohort_id, held_on=date(2026, 11, 20)))
     factories.write(centre, factories.mark(first.id, enrolments[0]))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from db import models, schema
@@ -168,3 +169,9 @@ def test_a_centre_is_not_founded_twice(centre_paths: CentrePaths) -> None:
     with pytest.raises(Refused, match="centre_exists"):
         create_centre(centre_paths, DEMONSTRATION)
     assert centre_paths.database.read_bytes() == content
+
+
+def test_the_newest_version_is_that_of_the_last_revision() -> None:
+    head = ScriptDirectory.from_config(schema.alembic_config()).get_current_head()
+    assert head is not None
+    assert int(head) == schema.newest_version()

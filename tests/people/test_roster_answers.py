@@ -1,3 +1,5 @@
+"""Every question of a roster row has whole answers, and one answer may be given to all equal cases."""
+
 from desktop_app.language.names import PersonName
 from desktop_app.people.roster_answers import AnswerKind, answers_to, enrolled_by, equal_cases, same_answer
 from desktop_app.people.roster_apply import Decision

@@ -1,14 +1,17 @@
+"""A sheet is shown with its likeliest header, its columns and their first values."""
+
 from desktop_app.people.roster_columns import column_letter, look_at_sheet
 from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
 
 
 def workbook(*rows: tuple[object, ...]) -> Workbook:
-    filled = tuple(SheetRow(number, cells) for number, cells in enumerate(rows, 1))
+    filled = tuple(SheetRow(number, cells) for number, cells in enumerate(rows, 1) if cells)
     return Workbook("roster.xlsx", "0" * 64, "xlsx", (Sheet("List", filled),))
 
 
 LIST = workbook(
     ("Roʻyxat",),
+    (),
     ("№", "F.I.Sh.", "Lavozimi", "Izoh 2"),
     (1, "Olimova Zilola Rustam qizi", "oʻqituvchi", "a"),
     (2, "Karimov Anvar Olimovich", "oʻqituvchi", None),
@@ -17,7 +20,7 @@ LIST = workbook(
 
 def test_a_sheet_is_looked_at_under_its_likeliest_header() -> None:
     look = look_at_sheet(LIST, sheet="List")
-    assert look.header_row == 2
+    assert look.header_row == 3
     assert [(column.letter, column.field) for column in look.columns][:3] == [
         ("A", "number"),
         ("B", "full_name"),
@@ -31,8 +34,8 @@ def test_each_column_shows_its_first_values() -> None:
 
 
 def test_another_row_may_be_chosen_as_the_header() -> None:
-    look = look_at_sheet(LIST, sheet="List", header_row=3)
-    assert look.header_row == 3
+    look = look_at_sheet(LIST, sheet="List", header_row=4)
+    assert look.header_row == 4
     assert look.columns[1].header == "Olimova Zilola Rustam qizi"
 
 

@@ -25,9 +25,7 @@ FIGURE = FigureEntry(2026, 10, "UKT", "PEDAGOG", 900, "03-33-3532-son xat")
 
 def test_a_line_of_the_plan_is_kept_as_it_was_given(centre: Centre) -> None:
     saved = centre.write(save_plan_line, replace(LINE, district_code="1727206", subject_code="BOSH")).value
-    assert centre.read(plan_lines, year=2026) == [
-        replace(LINE, district_code="1727206", subject_code="BOSH", id=saved)
-    ]
+    assert centre.read(plan_lines, year=2026) == [replace(LINE, district_code="1727206", subject_code="BOSH", id=saved)]
     assert centre.read(plan_lines, year=2025) == []
 
 

@@ -65,9 +65,7 @@ def test_a_cohort_counts_as_many_as_the_return_does(centre: Centre, programme_id
     for _person in range(3):
         finish(centre, cohort_id, date(2026, 11, 20))
     (entered,) = centre.read(cohort_in_returns, cohort_id=cohort_id)
-    listed = centre.read(
-        people_behind, year=2026, month=11, form="1-PMM", row="PMM.PEDAGOG", column="month_actual"
-    )
+    listed = centre.read(people_behind, year=2026, month=11, form="1-PMM", row="PMM.PEDAGOG", column="month_actual")
     assert entered.counted == len(listed)
     assert {person.standing for person in listed} == {Standing.CERTIFICATE}
 

@@ -156,4 +156,4 @@ def _admitted(admission: Admission) -> str:
     if not admission.not_seen:
         return words
     names = ", ".join(admission.not_seen)
-    return _("{words} Not seen in the first days and not admitted: {names}.", words=words, names=names)
+    return f"{words} {_('Not seen in the first days and not admitted: {names}.', names=names)}"

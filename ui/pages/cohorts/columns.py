@@ -19,7 +19,7 @@ COHORT_COLUMNS = (
         "state",
         N_("State"),
         lambda row: cohort_state_name(row.state),
-        width=130,
+        width=150,
         # In the order of a cohort's life.
         sort=lambda row: list(CohortState).index(row.state),
         tone=lambda row: cohort_tone(row.state),

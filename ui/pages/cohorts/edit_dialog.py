@@ -40,7 +40,7 @@ class CohortDialog(FormDialog):
             DateField("ends_on", _("Last day"), is_required=True),
         )
         self._code, _place = self.add_row(
-            TextField("code", _("Code"), is_required=True), TextField("place", _("Place"))
+            TextField("code", _("Code"), is_required=True), TextField("place", _("Held at"))
         )
         self._leader = self.add(ChoiceField("leader_id", _("Group leader")))
         if record is not None:

@@ -37,22 +37,22 @@ class EnrolDialog(FormDialog):
         super().__init__(owner, title=_("Enrol a person"), save_text=_("Enrol"))
         self.resize(*SIZE)
         self._cohort_id = cohort_id
-        self._box = QLineEdit()
-        self._box.setPlaceholderText(_("Surname, name, JShShIR, document or phone"))
-        self._box.setAccessibleName(_("Find a person"))
-        self._box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._box.textChanged.connect(self._look)
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText(_("Surname, name, JShShIR, document or phone"))
+        self.find_box.setAccessibleName(_("Find a person"))
+        self.find_box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.find_box.textChanged.connect(self._look)
         self.table: RecordTable[FoundPerson] = RecordTable(
             self.workspace, "people to enrol", FOUND_COLUMNS, has_filter=False
         )
         self.table.opened.connect(lambda _person: self.submit())
         self.table.selection_changed.connect(self._allow)
         place = QVBoxLayout()
-        place.addWidget(self._box)
+        place.addWidget(self.find_box)
         place.addWidget(self.table, 1)
         self.body.addLayout(place, 1)
         self._show([])
-        self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         hit = self.table.current()
@@ -76,7 +76,7 @@ class EnrolDialog(FormDialog):
         run_query(self, find, self._show, slot="search")
 
     def _show(self, found: list[FoundPerson]) -> None:
-        is_asked = bool(self._box.text().strip())
+        is_asked = bool(self.find_box.text().strip())
         words = _("Nobody is found.") if is_asked else _("Type the beginning of the surname.")
         self.table.set_empty(EmptyState(words, icon="person"))
         self.table.set_rows(found)

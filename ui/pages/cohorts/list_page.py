@@ -148,7 +148,7 @@ class CohortsPage(Page):
 
     def _nothing(self) -> EmptyState:
         if self.find_box.text().strip():
-            return EmptyState(_("No cohort fits."), Action(_("Look for nothing"), self.find_box.clear), "filter")
+            return EmptyState(_("No cohort fits."), Action(_("Clear the search"), self.find_box.clear), "filter")
         if self._found.rows:
             show_all = Action(_("Show all states"), self._states[None].click)
             return EmptyState(_("No cohort is in this state."), show_all, "filter")

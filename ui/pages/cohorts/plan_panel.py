@@ -130,7 +130,7 @@ def _facts_of(plan: Plan) -> list[tuple[str, str]]:
         (_("First day"), formats.date_text(record.starts_on)),
         (_("Last day"), formats.date_text(record.ends_on)),
         (_("Hours"), formats.integer_text(record.hours)),
-        (_("Place"), record.place),
+        (_("Held at"), record.place),
         (_("Group leader"), record.leader),
         (_("Admission order"), _order(record.order_number, formats.date_text(record.order_date))),
     ]

@@ -12,14 +12,14 @@ PREVIEW_COLUMNS = (
         "state",
         N_("State"),
         line_state,
-        width=140,
+        width=150,
         sort=lambda line: STATE_ORDER.index(line.row.state),
         tone=line_tone,
     ),
     Column[PreviewLine](
-        "name", N_("Surname, name, patronymic"), lambda line: line.name, width=200, hint=lambda line: line.name
+        "name", N_("Full name"), lambda line: line.name, width=210, hint=lambda line: line.name
     ),
-    Column[PreviewLine]("action", N_("What will happen"), what_happens, width=136, hint=what_happens),
+    Column[PreviewLine]("action", N_("What will happen"), what_happens, width=124, hint=what_happens),
     Column[PreviewLine](
         "reasons", N_("Why"), lambda line: line.reasons, hint=lambda line: line.reasons, is_stretched=True
     ),

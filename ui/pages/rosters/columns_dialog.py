@@ -19,8 +19,8 @@ from ui.widgets.text import Role, label
 
 WIDTH = 860
 COLUMNS_HEIGHT = 380
-FIELD_WIDTH = 230
-HEADER_WIDTH = 220
+FIELD_WIDTH = 290
+HEADER_WIDTH = 200
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class SurveyPanel(Panel):
 
     def __init__(self, workspace: Workspace, cohort_id: int) -> None:
         super().__init__(workspace)
-        self._cohort_id = cohort_id
+        self.cohort_id = cohort_id
         self._survey: Survey | None = None
         self.counts = label("", Role.STRONG)
         self.progress = QProgressBar()
@@ -63,7 +63,7 @@ class SurveyPanel(Panel):
         self._lay_out()
 
     def refresh(self) -> None:
-        cohort_id = self._cohort_id
+        cohort_id = self.cohort_id
         run_query(self, lambda centre: _survey(centre, cohort_id), self._show, slot="refresh")
 
     def _make_buttons(self) -> tuple[QPushButton, ...]:
@@ -131,7 +131,7 @@ class SurveyPanel(Panel):
         run_command(self, lambda centre: centre.write(remove_response, response_id=sheet.id), taken)
 
     def _put_back(self, record: ResponseRecord, answers: AnswerSheet) -> None:
-        cohort_id = self._cohort_id
+        cohort_id = self.cohort_id
         run_command(
             self,
             lambda centre: centre.write(
@@ -149,7 +149,7 @@ class SurveyPanel(Panel):
         name = _("Needs survey {code}", code=self._survey.result.cohort_code)
         out = choose_target(self, _("Save the report"), name=name, kind=PDF)
         if out is not None:
-            cohort_id = self._cohort_id
+            cohort_id = self.cohort_id
             run_long(
                 self,
                 _("Saving the report"),

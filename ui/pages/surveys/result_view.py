@@ -20,6 +20,7 @@ class ResultView(QTabWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.hidden = EmptyPlace()
         self.chart = ChartView(description=_("Need gap by competence"))
         self.competences = RecordTable(workspace, "survey_competences", COMPETENCES, has_filter=False)

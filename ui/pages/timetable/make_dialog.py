@@ -146,7 +146,7 @@ class MakeTimetableDialog(FormDialog):
         is_too_long = planned[-1].held_on > record.ends_on
         if is_too_long:
             ends = formats.date_text(record.ends_on)
-            words = _("{words} The cohort ends on {ends}: move its last day first.", words=words, ends=ends)
+            words += " " + _("The cohort ends on {ends}: move its last day first.", ends=ends)
         self._preview.setText(words)
         dress(self._preview, tone="bad" if is_too_long else "good")
         self.save_button.setDisabled(is_too_long)

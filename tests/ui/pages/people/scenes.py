@@ -48,7 +48,8 @@ def columns(stage: "Stage") -> QWidget:
     page = preview(stage)
     assert isinstance(page, RosterPage)
     stage.settle()
-    assert page.reading is not None and page.reading.preview is not None
+    assert page.reading is not None
+    assert page.reading.preview is not None
     table = page.reading.preview.table
     fields = {field: column.index for field, column in table.columns.items()}
     return ColumnsDialog(page, page.reading.workbook, sheet=table.sheet, header_row=table.header_row, fields=fields)

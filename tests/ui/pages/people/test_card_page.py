@@ -1,3 +1,5 @@
+"""The card of a person: masked number, clipboard, the way to the cohorts."""
+
 from collections.abc import Callable
 
 import pytest

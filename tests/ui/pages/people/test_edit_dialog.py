@@ -1,3 +1,5 @@
+"""The form of a card: guesses, doubts, duplicates, errors in their places."""
+
 from collections.abc import Callable, Iterator
 from datetime import date
 

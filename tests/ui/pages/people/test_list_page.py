@@ -1,3 +1,5 @@
+"""The list of people: order, search as one types, choosers, keys."""
+
 from collections.abc import Callable
 
 import pytest

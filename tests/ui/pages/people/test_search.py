@@ -1,3 +1,5 @@
+"""Every hit of the search of everything leads to its place."""
+
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from tests import factories

@@ -1,3 +1,5 @@
+"""A roster on the screen, from the file to the enrolled people."""
+
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,7 +114,7 @@ def test_an_answer_is_taken_back(
 def test_one_answer_is_given_to_all_equal_cases(
     page: RosterPage, read: Callable[[Path], None], write_roster: WriteRoster, qtbot: QtBot
 ) -> None:
-    read(write_roster(("Aliyev Ali", "03/04/1985", ""), ("Valiyev Vali", "04/05/1986", ""), OTHER_BIRTH))
+    read(write_roster(("Aliyev Ali", "nomaʼlum", ""), ("Valiyev Vali", "yoʻqolgan", ""), OTHER_BIRTH))
     assert states(page) == ["To decide"] * 3
     assert page.view.pane.for_all is not None
     page.view.pane.for_all.setChecked(True)
@@ -165,7 +167,8 @@ def test_a_list_without_a_header_is_read_by_chosen_columns(
 ) -> None:
     read(write_roster(("alfa", "Olimova Zilola Rustam qizi"), header="x;y;z"))
     assert page.banner.text
-    assert page.reading is not None and page.reading.preview is None
+    assert page.reading is not None
+    assert page.reading.preview is None
     dialog = page.columns_dialog()
     dialog.show()
     settle()
@@ -196,5 +199,6 @@ def test_a_cohort_is_asked_for_where_none_is_named(
 @pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.iterdir()))
 def test_every_sample_is_shown_row_by_row(page: RosterPage, read: Callable[[Path], None], sample: str) -> None:
     read(SAMPLES / sample)
-    assert page.reading is not None and page.reading.preview is not None
+    assert page.reading is not None
+    assert page.reading.preview is not None
     assert len(states(page)) == len(page.reading.preview.rows)

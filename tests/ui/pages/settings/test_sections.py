@@ -164,9 +164,7 @@ def test_the_only_value_of_a_rule_stays(page: SettingsPage, workspace: Workspace
 
 
 @pytest.mark.parametrize("typed", ["140", "many", "-1"])
-def test_a_value_that_makes_no_sense_is_refused_under_its_field(
-    page: SettingsPage, settle: Settle, typed: str
-) -> None:
+def test_a_value_that_makes_no_sense_is_refused_under_its_field(page: SettingsPage, settle: Settle, typed: str) -> None:
     section = open_section(page, "rules", settle)
     assert isinstance(section, RulesSection)
     dialog = filled(RuleDialog(section, section.table.current()), settle, value=typed)

@@ -1,0 +1,133 @@
+"""The certificates of a cohort: who gets one, issuing all in one go, the file, annulling."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from desktop_app.certificates.register import certificates_of
+from desktop_app.certificates.service import issue_certificates
+from desktop_app.clock import FixedClock
+from desktop_app.progress import Progress
+from tests.conftest import NOW
+from tests.courses import Course, Taught, closed_course, taught_course
+from ui import files
+from ui.pages.certificates.annul_dialog import AnnulDialog
+from ui.pages.certificates.columns import state_of
+from ui.pages.certificates.panel import CertificatePanel
+from ui.pages.certificates.papers import pages_of_cohort
+from ui.printing import draw_pages
+from ui.workspace import Workspace
+
+Settle = Callable[[], None]
+PEOPLE = (Taught("Azimova"), Taught("Botirova"), Taught("Davronova", 40))
+
+
+@pytest.fixture
+def course(workspace: Workspace) -> Course:
+    workspace.centre.clock = FixedClock(NOW)
+    return closed_course(workspace.centre, PEOPLE)
+
+
+def shown(workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle) -> CertificatePanel:
+    panel = CertificatePanel(workspace, course.cohort_id)
+    qtbot.addWidget(panel)
+    panel.resize(1100, 500)
+    panel.show()
+    settle()
+    return panel
+
+
+def states(panel: CertificatePanel) -> list[str]:
+    model = panel.table.view.model()
+    rows = []
+    for place in range(model.rowCount()):
+        panel.table.view.selectRow(place)
+        row = panel.table.current()
+        assert row is not None
+        rows.append(state_of(row))
+    return rows
+
+
+def test_before_the_closing_nobody_is_ready_and_the_reason_is_told(
+    workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    workspace.centre.clock = FixedClock(NOW)
+    panel = shown(workspace, taught_course(workspace.centre, PEOPLE), qtbot, settle)
+    assert not panel.issue_button.isEnabled()
+    assert set(states(panel)) == {"withheld"}
+    assert panel.reason.text()
+
+
+def test_one_key_issues_to_everybody_who_is_ready(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    panel = shown(workspace, course, qtbot, settle)
+    assert states(panel) == ["ready", "ready", "withheld"]
+    assert "2" in panel.issue_button.text()
+    qtbot.keyClick(panel.table.view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert states(panel) == ["valid", "valid", "withheld"]
+    assert not panel.issue_button.isVisible()
+    assert panel.print_button.isEnabled()
+
+
+def test_the_certificate_of_the_chosen_person_is_shown_as_a_page(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    panel = shown(workspace, course, qtbot, settle)
+    assert panel.preview.page_count == 1
+
+
+def test_all_are_saved_as_one_file_and_offered_to_be_opened(
+    workspace: Workspace,
+    course: Course,
+    qtbot: QtBot,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workspace.centre.write(issue_certificates, cohort_id=course.cohort_id)
+    panel = shown(workspace, course, qtbot, settle)
+    target = tmp_path / "sertifikatlar"
+    # The system's own file dialog cannot be driven by a test.
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
+    notices: list[tuple[object, ...]] = []
+    workspace.notice_requested.connect(lambda *told: notices.append(told))
+    panel.save_button.click()
+    settle()
+    assert target.with_suffix(".pdf").exists()
+    assert str(target.with_suffix(".pdf")) in str(notices[-1][0])
+
+
+def test_annulling_is_not_done_by_enter_and_needs_a_reason(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    workspace.centre.write(issue_certificates, cohort_id=course.cohort_id)
+    panel = shown(workspace, course, qtbot, settle)
+    record = workspace.centre.read(certificates_of, cohort_id=course.cohort_id)[0]
+    dialog = AnnulDialog(panel, record)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.save_button.click()
+    assert dialog.field("reason").error
+    editor = dialog.field("reason").editor
+    qtbot.keyClicks(editor, "Blanka buzilgan")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle()
+    assert dialog.isVisible()
+    dialog.save_button.click()
+    settle()
+    assert states(panel) == ["annulled", "valid", "withheld"]
+
+
+def test_every_page_reaches_the_printer(workspace: Workspace, course: Course, qtbot: QtBot, tmp_path: Path) -> None:
+    workspace.centre.write(issue_certificates, cohort_id=course.cohort_id)
+    content = pages_of_cohort(workspace.centre, Progress(), cohort_id=course.cohort_id)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "bosma.pdf"))
+    assert draw_pages(content, printer, Progress()) == 2
+    assert (tmp_path / "bosma.pdf").stat().st_size > 0
