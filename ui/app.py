@@ -25,7 +25,7 @@ from desktop_app.settings import Settings, load_settings
 from ui import failures, theme
 from ui.background import Worker
 from ui.main_window import MainWindow
-from ui.navigation import PAGES, SEARCHES, PageSpec, Target
+from ui.navigation import PAGES, SEARCHES, PageSpec, Target, load
 from ui.opening_page import NotOpenedPage, OpeningPage
 from ui.qt_texts import CatalogueTranslator
 from ui.workspace import Workspace
@@ -103,7 +103,10 @@ class Shell(QObject):
         self.window.show_front(OpeningPage)
         folder = self.folder
         staff_id = self.workspace.settings.staff_id
-        self.workspace.worker.submit(self, lambda: _opened(folder, staff_id), self.take_over, self._not_opened)
+        first_page = self._pages[0].factory if self._pages else ""
+        self.workspace.worker.submit(
+            self, lambda: _opened(folder, staff_id, first_page), self.take_over, self._not_opened
+        )
 
     def take_over(self, opened: Opened) -> None:
         """From now on the window works on this centre."""
@@ -238,8 +241,8 @@ def dress(app: QApplication, settings: Settings) -> None:
     app.installTranslator(CatalogueTranslator(app))
 
 
-def _opened(folder: Path, staff_id: int) -> Opened:
-    """Runs in the worker: the imports here are what must not delay the first picture."""
+def _opened(folder: Path, staff_id: int, first_page: str) -> Opened:
+    """Runs in the worker: the imports here are what must not delay the first picture, nor hold up the window."""
     from desktop_app.accounts.service import actor_of, staff
     from desktop_app.bootstrap import open_centre
 
@@ -249,6 +252,8 @@ def _opened(folder: Path, staff_id: int) -> Opened:
     # On a PC where nobody was chosen yet, the only colleague there is needs no question.
     if known or len(members) == 1:
         centre.actor = actor_of((known or members)[0])
+    if first_page:
+        load(first_page)
     return describe(centre)
 
 

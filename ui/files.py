@@ -19,8 +19,8 @@ class FileKind:
     words: str
 
 
-PDF = FileKind(".pdf", N_("PDF files (*.pdf)"))
-WORKBOOK = FileKind(".xlsx", N_("Excel workbooks (*.xlsx)"))
+PDF = FileKind(".pdf", N_("PDF files"))
+WORKBOOK = FileKind(".xlsx", N_("Excel workbooks"))
 
 _last_folder: Path | None = None
 
@@ -31,7 +31,7 @@ def choose_target(owner: QWidget, title: str, *, name: str, kind: FileKind) -> P
     folder = _last_folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     # A slash in a cohort's code is no part of a file's name.
     offered = folder / (name.replace("/", "-").replace("\\", "-") + kind.ending)
-    chosen, _filter = QFileDialog.getSaveFileName(owner, title, str(offered), _(kind.words))
+    chosen, _filter = QFileDialog.getSaveFileName(owner, title, str(offered), f"{_(kind.words)} (*{kind.ending})")
     if not chosen:
         return None
     target = Path(chosen)

@@ -8,6 +8,9 @@ from desktop_app.certificates.signature import PREFIX, Verification, verify
 from desktop_app.documents.qr import FoundCode, read_codes
 from desktop_app.progress import Progress
 
+# Kinds of files in which codes are looked for.
+FILE_ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedCode:

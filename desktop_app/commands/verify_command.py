@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
+from desktop_app.certificates.reading import FILE_ENDINGS
 from desktop_app.certificates.records import CodeCheck
 from desktop_app.certificates.service import check_source
 from desktop_app.commands.command import Command, Report
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, _
 from desktop_app.progress import Progress
-
-FILE_ENDINGS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -187,15 +187,16 @@ def set_rule(
     value: str,
     order_number: str = "",
     order_date: date | None = None,
+    note: str = "",
 ) -> None:
     """Let a rule have a value from a date on; a value of the same date is replaced."""
     parse_rule(name, value)
     row = unit.session.scalar(select(DatedRule).where(DatedRule.name == name, DatedRule.valid_from == valid_from))
     if row is None:
-        note = unit.session.scalar(select(DatedRule.note).where(DatedRule.name == name)) or ""
-        row = DatedRule(name=name, valid_from=valid_from, note=note)
+        row = DatedRule(name=name, valid_from=valid_from)
         unit.session.add(row)
-    row.value, row.order_number, row.order_date = value.strip(), order_number.strip(), order_date
+    row.value, row.note = value.strip(), tidy(note)
+    row.order_number, row.order_date = order_number.strip(), order_date
 
 
 def forget_rule(unit: UnitOfWork, *, name: str, valid_from: date) -> None:

@@ -9,6 +9,7 @@ from desktop_app.people.roster_problems import ProblemCode, RowState, problem
 from desktop_app.people.roster_reading import RosterTable
 from desktop_app.people.roster_rows import RosterPerson
 from desktop_app.people.rules import BothScripts
+from desktop_app.people.workbook import roster_report
 
 NAME = PersonName("Olimova", "Zilola")
 TABLE = RosterTable("roster.xlsx", "0" * 64, "Sheet", 1, {}, (), ())
@@ -75,3 +76,14 @@ def test_whom_applying_enrols_counts_ready_and_decided_rows() -> None:
     rows = (row(2, state=RowState.READY), row(3, ProblemCode.UNUSUAL_AGE), row(4, ProblemCode.UNUSUAL_AGE))
     preview = RosterPreview(1, TABLE, rows, was_applied_before=False)
     assert enrolled_by(preview, {3: Decision(), 4: Decision(is_accepted=False)}) == 2
+
+
+def test_the_report_tells_every_row_with_its_state_and_reason() -> None:
+    asked = row(3, ProblemCode.UNUSUAL_AGE)
+    preview = RosterPreview(1, TABLE, (row(2, state=RowState.READY), asked), was_applied_before=False)
+    report = roster_report(preview, answers={3: answers_to(asked)[-1]}, title="Roster")
+    assert [cells[:4] for cells in report.rows] == [
+        (2, "Ready", "Olimova Zilola", "New card"),
+        (3, "Left out", "Olimova Zilola", "Left out"),
+    ]
+    assert report.rows[1][4] == "FIO"

@@ -106,6 +106,10 @@ class Page(Refreshing):
     def title(self) -> str:
         return self._title.text()
 
+    @property
+    def context(self) -> str:
+        return self._context.text()
+
     def set_title(self, text: str) -> None:
         self._title.setText(text)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.certificates.payload import CertificateClaims
 from desktop_app.certificates.records import CertificateRecord, CodeCheck
+from desktop_app.certificates.reading import FILE_ENDINGS
 from desktop_app.certificates.service import check_source
 from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _, _n
@@ -154,8 +155,9 @@ class CheckDialog(QDialog):
             self.code.selectAll()
 
     def _browse(self) -> None:
-        kinds = _("PDF or picture (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open a file…"), "", kinds)
+        kinds = " ".join(f"*{ending}" for ending in sorted(FILE_ENDINGS))
+        words = _("PDF or picture")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open a file…"), "", f"{words} ({kinds})")
         if chosen:
             self.code.clear()
             self.check(Path(chosen))

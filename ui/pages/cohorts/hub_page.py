@@ -71,9 +71,9 @@ class CohortPage(Page):
         self.sentence = label("", Role.STRONG, wrap=True)
         self._state = PillLabel()
         self._warnings = link_button("", lambda: self.path.choose(Step.PLAN))
-        self._host = QStackedWidget()
-        self._cancel = self.add_secondary(Action(_("Cancel the cohort"), self._ask_cancel, icon="cross"))
-        self._start = self.set_primary(
+        self.host = QStackedWidget()
+        self._cancel_button = self.add_secondary(Action(_("Cancel the cohort"), self._ask_cancel, icon="cross"))
+        self.start_button = self.set_primary(
             Action(_("Start the cohort"), self._start_cohort, icon="check", key="Ctrl+Return")
         )
         self.set_back(Target("cohorts"))
@@ -108,7 +108,7 @@ class CohortPage(Page):
         card.body.addLayout(words)
         card.body.setSpacing(GAP_S)
         self.body.addWidget(card)
-        self.body.addWidget(self._host, 1)
+        self.body.addWidget(self.host, 1)
 
     def _show(self, hub: Hub) -> None:
         self._hub = hub
@@ -144,8 +144,8 @@ class CohortPage(Page):
         facts = hub.steps[0].facts
         has_begun = facts.today >= hub.record.starts_on
         has_marks = facts.lessons_held > facts.lessons_unmarked
-        self._start.setVisible(hub.record.state is CohortState.PLANNED and has_begun)
-        self._cancel.setVisible(is_open and not has_marks)
+        self.start_button.setVisible(hub.record.state is CohortState.PLANNED and has_begun)
+        self._cancel_button.setVisible(is_open and not has_marks)
 
     def _show_warnings(self, warnings: tuple[CohortWarning, ...]) -> None:
         self._warnings.setVisible(bool(warnings))
@@ -163,12 +163,12 @@ class CohortPage(Page):
         if panel is None:
             panel = navigation.load(SPECS[name].factory)(self.workspace, self._cohort_id)
             self._panels[name] = panel
-            self._host.addWidget(panel)
-        self._host.setCurrentWidget(panel)
+            self.host.addWidget(panel)
+        self.host.setCurrentWidget(panel)
 
     def _drop_panels(self) -> None:
         for panel in self._panels.values():
-            self._host.removeWidget(panel)
+            self.host.removeWidget(panel)
             panel.deleteLater()
         self._panels.clear()
         self.path.set_steps(())

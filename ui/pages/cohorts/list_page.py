@@ -48,7 +48,7 @@ class CohortsPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Cohorts"))
         self._found = CohortPage((), 0)
-        self._states: dict[CohortState | None, QPushButton] = {}
+        self.state_buttons: dict[CohortState | None, QPushButton] = {}
         self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N"))
         self.year_box = QComboBox()
         self.find_box = QLineEdit()
@@ -116,20 +116,20 @@ class CohortsPage(Page):
             button.setCheckable(True)
             button.setProperty("role", "choice")
             group.addButton(button)
-            self._states[state] = button
+            self.state_buttons[state] = button
             row.addWidget(button)
-        self._states[None].setChecked(True)
+        self.state_buttons[None].setChecked(True)
         return row
 
     def _show(self, found: CohortPage) -> None:
         self._found = found
-        for state, button in self._states.items():
+        for state, button in self.state_buttons.items():
             count = sum(1 for row in found.rows if state in (None, row.state))
             button.setText(f"{_state_words(state)}  {formats.integer_text(count)}")
         self._show_rows()
 
     def _show_rows(self) -> None:
-        chosen = next(state for state, button in self._states.items() if button.isChecked())
+        chosen = next(state for state, button in self.state_buttons.items() if button.isChecked())
         self.table.set_empty(self._nothing())
         self.table.set_rows([row for row in self._found.rows if chosen in (None, row.state)])
         if self.table.current() is None:
@@ -150,7 +150,7 @@ class CohortsPage(Page):
         if self.find_box.text().strip():
             return EmptyState(_("No cohort fits."), Action(_("Clear the search"), self.find_box.clear), "filter")
         if self._found.rows:
-            show_all = Action(_("Show all states"), self._states[None].click)
+            show_all = Action(_("Show all states"), self.state_buttons[None].click)
             return EmptyState(_("No cohort is in this state."), show_all, "filter")
         words = _("There are no cohorts of this year yet. A cohort studies one programme between two days.")
         return EmptyState(words, Action(_("New cohort"), self.add_cohort, icon="plus"), "cohort")

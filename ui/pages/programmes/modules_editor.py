@@ -127,7 +127,7 @@ class ModulesEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._competences: tuple[CompetenceChoice, ...] = ()
-        self._lines: list[ModuleLine] = []
+        self.lines: list[ModuleLine] = []
         inner = QWidget()
         inner.setProperty("role", "scrolled")
         self._column = QVBoxLayout(inner)
@@ -151,12 +151,12 @@ class ModulesEditor(QWidget):
     @property
     def records(self) -> tuple[ModuleRecord, ...]:
         """The modules as typed; a line left wholly empty is none."""
-        records = (line.record for line in self._lines)
+        records = (line.record for line in self.lines)
         return tuple(record for record in records if record.title or record.hours)
 
     def set_modules(self, modules: Sequence[ModuleRecord], competences: Sequence[CompetenceChoice]) -> None:
         self._competences = tuple(competences)
-        for line in tuple(self._lines):
+        for line in tuple(self.lines):
             self._take_out(line)
         for module in modules:
             self._append(module)
@@ -173,8 +173,8 @@ class ModulesEditor(QWidget):
         line.edited.connect(self.edited)
         line.removal_wanted.connect(lambda: self._remove(line))
         line.move_wanted.connect(lambda step: self._move(line, step))
-        self._column.insertWidget(len(self._lines), line)
-        self._lines.append(line)
+        self._column.insertWidget(len(self.lines), line)
+        self.lines.append(line)
         return line
 
     def _remove(self, line: ModuleLine) -> None:
@@ -182,14 +182,14 @@ class ModulesEditor(QWidget):
         self.edited.emit()
 
     def _take_out(self, line: ModuleLine) -> None:
-        self._lines.remove(line)
+        self.lines.remove(line)
         self._column.removeWidget(line)
         line.deleteLater()
 
     def _move(self, line: ModuleLine, step: int) -> None:
-        target = self._lines.index(line) + step
-        if 0 <= target < len(self._lines):
-            self._lines.remove(line)
-            self._lines.insert(target, line)
+        target = self.lines.index(line) + step
+        if 0 <= target < len(self.lines):
+            self.lines.remove(line)
+            self.lines.insert(target, line)
             self._column.insertWidget(target, line)
             self.edited.emit()

@@ -18,11 +18,14 @@ from desktop_app.people.roster_answers import enrolled_by, undecided
 from desktop_app.people.roster_apply import RosterOutcome
 from desktop_app.people.roster_preview import RosterPreview, preview_roster
 from desktop_app.people.roster_problems import RowState
+from desktop_app.people.workbook import write_roster_report
 from desktop_app.progress import Progress
+from desktop_app.reference.service import profile
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Workbook
 from ui import formats
 from ui.actions import Action
+from ui.files import WORKBOOK, choose_target, show_saved
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_long, run_query
@@ -75,6 +78,7 @@ class RosterPage(Page):
         self.body.addWidget(self.told_before)
         self.body.addWidget(self._pages, 1)
         self.view.decided.connect(self._show_counts)
+        self.view.report_wanted.connect(self.save_report)
         self.drop_area.cohort.edited.connect(self._take_cohort)
         self._show_state()
 
@@ -163,6 +167,27 @@ class RosterPage(Page):
             return apply_with_backup(centre, preview, decisions=decisions)
 
         run_long(self, _("Enrolling the people of the roster"), work, self._tell_outcome, self._show_refusal)
+
+    def save_report(self) -> None:
+        """Save every row with its state and reason as a workbook, for the office that sent the roster."""
+        preview = self._preview
+        if preview is None:
+            return
+        name = _("{file} report", file=Path(preview.table.file_name).stem)
+        target = choose_target(self, _("Save the report of the rows in Excel"), name=name, kind=WORKBOOK)
+        if target is not None:
+            self.write_report(target)
+
+    def write_report(self, target: Path) -> None:
+        preview, answers, title = self._preview, dict(self.view.answers), self.title
+        assert preview is not None
+        run_query(
+            self,
+            lambda centre: write_roster_report(
+                target, preview, answers=answers, title=title, creator=centre.read(profile).name
+            ),
+            lambda path: show_saved(self.workspace, path),
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event.mimeData().urls()) is not None:

@@ -8,20 +8,21 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from desktop_app.i18n import _
 from desktop_app.people.roster_answers import Answer, answers_to, equal_cases, same_answer
 from desktop_app.people.roster_apply import Decision
+from desktop_app.people.roster_lines import PreviewLine, state_name
 from desktop_app.people.roster_preview import RosterPreview
 from desktop_app.people.roster_problems import RowState
 from ui import formats
 from ui.actions import Action, make_button
 from ui.pages.rosters.columns import PREVIEW_COLUMNS
 from ui.pages.rosters.row_pane import DIGIT_KEYS, RowPane
-from ui.pages.rosters.words import PreviewLine, state_name
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
-# The states as they are looked through: first all, then what needs a person.
+FILTER_WIDTH = 210
+# The states as they are looked through: first all.
 SHOWN_STATES: tuple[RowState | None, ...] = (None, *RowState)
 
 
@@ -30,6 +31,7 @@ class PreviewView(QWidget):
 
     decided = Signal()
     """An answer was given or taken back."""
+    report_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -50,6 +52,10 @@ class PreviewView(QWidget):
             give = Action(_("Give answer {number}", number=number), lambda number=number: self.pane.choose(number))
             self.table.add_row_action(Action(give.text, give.run, key=str(number)))
         self.table.add_row_action(Action(_("Take the answer back"), self.pane.take_back, icon="undo", key="Del"))
+
+    @property
+    def answers(self) -> Mapping[int, Answer]:
+        return self._answers
 
     @property
     def decisions(self) -> Mapping[int, Decision]:
@@ -80,7 +86,12 @@ class PreviewView(QWidget):
             row.addWidget(button)
         self.filters[None].setChecked(True)
         row.addStretch(1)
+        self.table.filter_box.setFixedWidth(FILTER_WIDTH)
         row.addWidget(self.table.filter_box)
+        save = Action(
+            _("Report"), self.report_wanted.emit, "download", "Ctrl+S", _("Save the report of the rows in Excel")
+        )
+        row.addWidget(make_button(self, save))
         card = Card()
         card.body.addWidget(self.table, 1)
         beside = QHBoxLayout()

@@ -9,10 +9,11 @@ from desktop_app.i18n import _, _n
 from desktop_app.language.dates import short_date
 from desktop_app.people.identity import mask_jshshir
 from desktop_app.people.roster_answers import Answer
+from desktop_app.people.roster_lines import PreviewLine
 from desktop_app.people.roster_problems import RowProblem
 from desktop_app.people.roster_rows import RosterPerson
 from ui.actions import Action, make_button
-from ui.pages.rosters.words import PreviewLine, line_state, line_tone, what_happens
+from ui.pages.rosters.tones import line_tone
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.text import Role, label, rule
@@ -60,12 +61,12 @@ class RowPane(Card):
         self.set_title(_("Row {row}", row=line.row.number) if line is not None else _("No row is chosen"))
 
     def _tell(self, place: QVBoxLayout, line: PreviewLine) -> None:
-        place.addWidget(PillLabel(line_state(line), line_tone(line)))
+        place.addWidget(PillLabel(line.state, line_tone(line)))
         place.addWidget(label(line.name, Role.STRONG, wrap=True))
         if line.row.person is not None:
             for fact in _facts(line.row.person):
                 place.addWidget(label(fact, Role.SMALL, wrap=True))
-        place.addWidget(label(what_happens(line), Role.MUTED, wrap=True))
+        place.addWidget(label(line.what_happens, Role.MUTED, wrap=True))
         for found in line.row.problems:
             place.addWidget(rule())
             place.addWidget(label(found.text, wrap=True))

@@ -139,6 +139,7 @@ class RulesSection(Section):
                 value=before.value,
                 order_number=before.order_number,
                 order_date=before.order_date,
+                note=before.note,
             )
 
         run_command(self, back)
@@ -171,7 +172,8 @@ class RulesSection(Section):
             Column("from", N_("Holds from"), lambda value: value.valid_from, width=120),
             Column("value", N_("Value"), lambda value: rule_value(value.name, value.value), width=190),
             Column("state", N_("State"), standing, width=130, tone=tone),
-            Column("order", N_("Basis"), _order, is_stretched=True),
+            Column("order", N_("Basis"), _order, width=190),
+            Column("note", N_("Note"), lambda value: value.note, is_stretched=True),
         )
 
 
@@ -186,6 +188,7 @@ class RuleDialog(FormDialog):
             DateField("valid_from", _("Holds from"), is_required=True),
         )
         self.add_row(TextField("order_number", _("Order number")), DateField("order_date", _("Order date")))
+        self.add(TextField("note", _("Note")))
         self.field("value").set_value(_editable(line.name, line.holding.value))
         self.field("valid_from").set_value(line.day, is_guess=True)
 

@@ -105,14 +105,14 @@ class ElectivesList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.electives = ElectivesModel(self)
-        self.setModel(self.electives)
+        self.choices = ElectivesModel(self)
+        self.setModel(self.choices)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(_("Elective modules"))
 
     def move_current(self, step: int) -> None:
-        row = self.electives.move(self.currentIndex().row(), step)
-        self.setCurrentIndex(self.electives.index(row, 0))
+        row = self.choices.move(self.currentIndex().row(), step)
+        self.setCurrentIndex(self.choices.index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

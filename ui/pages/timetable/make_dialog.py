@@ -57,19 +57,19 @@ class MakeTimetableDialog(FormDialog):
             dress(self.save_button, role="danger")
         self._cohort_id = cohort_id
         self._ground: Ground | None = None
-        self._list = ElectivesList()
-        self._list.setFixedHeight(LIST_HEIGHT)
+        self.electives = ElectivesList()
+        self.electives.setFixedHeight(LIST_HEIGHT)
         self._heading = label(_("Elective modules"), Role.STRONG)
-        self._hours = label("", Role.SMALL, wrap=True)
+        self.hours_line = label("", Role.SMALL, wrap=True)
         self._preview = label("", wrap=True)
         self._movers = QWidget()
         self._lay_out()
-        self._list.electives.changed.connect(self._preview_soon)
+        self.electives.choices.changed.connect(self._preview_soon)
         self.save_button.setEnabled(False)
         run_query(self, lambda centre: _ground(centre, cohort_id), self._show)
 
     def submit(self) -> None:
-        cohort_id, chosen = self._cohort_id, self._list.electives.chosen
+        cohort_id, chosen = self._cohort_id, self.electives.choices.chosen
         run_command(
             self,
             lambda centre: centre.write(make_sessions, cohort_id=cohort_id, electives=chosen),
@@ -89,10 +89,10 @@ class MakeTimetableDialog(FormDialog):
             (_("Later"), 1, "chevron-down", "Alt+Down"),
         ):
             hint = f"{words} ({key_text(key)})"
-            move = Action(words, partial(self._list.move_current, step), icon=sign, hint=hint)
+            move = Action(words, partial(self.electives.move_current, step), icon=sign, hint=hint)
             row.addWidget(make_button(self, move))
-        row.addWidget(self._hours, 1)
-        for part in (self._heading, self._list, self._movers, self._preview):
+        row.addWidget(self.hours_line, 1)
+        for part in (self._heading, self.electives, self._movers, self._preview):
             self.body.addWidget(part)
 
     def _show(self, ground: Ground) -> None:
@@ -110,16 +110,16 @@ class MakeTimetableDialog(FormDialog):
             if module.is_elective
         ]
         electives.sort(key=lambda module: module.place or 0)
-        for part in (self._heading, self._list, self._movers):
+        for part in (self._heading, self.electives, self._movers):
             part.setVisible(bool(electives))
         chosen = ground.taught or tuple(module.id for module in electives if module.is_proposed)
-        self._list.electives.set_modules(electives, chosen)
+        self.electives.choices.set_modules(electives, chosen)
 
     def _preview_soon(self) -> None:
         if self._ground is None:
             return
         self._say_hours(self._ground.programme)
-        cohort_id, chosen = self._cohort_id, self._list.electives.chosen
+        cohort_id, chosen = self._cohort_id, self.electives.choices.chosen
 
         def propose(centre: "Centre") -> list[PlannedSession]:
             return centre.read(proposed_sessions, cohort_id=cohort_id, electives=chosen)
@@ -128,15 +128,15 @@ class MakeTimetableDialog(FormDialog):
 
     def _say_hours(self, taught: ProgrammeRecord) -> None:
         room = elective_hours(taught.hours, taught.modules)
-        chosen = self._list.electives.chosen
+        chosen = self.electives.choices.chosen
         hours = sum(module.hours for module in taught.modules if module.id in chosen)
         facts = {"hours": hours, "room": room}
         if hours < room:
-            self._hours.setText(_("{hours} of {room} hours chosen: the rest stays without a module.", **facts))
+            self.hours_line.setText(_("{hours} of {room} hours chosen: the rest stays without a module.", **facts))
         elif hours > room:
-            self._hours.setText(_("{hours} hours chosen for {room}: the last module is cut.", **facts))
+            self.hours_line.setText(_("{hours} hours chosen for {room}: the last module is cut.", **facts))
         else:
-            self._hours.setText(_("{hours} of {room} hours chosen.", **facts))
+            self.hours_line.setText(_("{hours} of {room} hours chosen.", **facts))
 
     def _show_preview(self, planned: list[PlannedSession]) -> None:
         assert self._ground is not None

@@ -110,7 +110,7 @@ def test_annulling_is_not_done_by_enter_and_needs_a_reason(
     panel = shown(workspace, course, qtbot, settle)
     record = workspace.centre.read(certificates_of, cohort_id=course.cohort_id)[0]
     dialog = AnnulDialog(panel, record)
-    qtbot.addWidget(dialog)
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
     dialog.show()
     dialog.save_button.click()
     assert dialog.field("reason").error

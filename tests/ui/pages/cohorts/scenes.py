@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.overview import cohort_facts
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohort, cohorts
-from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.programmes.service import programme, programmes
 from ui.pages.cohorts.admit_dialog import AdmitDialog
 from ui.pages.cohorts.cancel_dialog import CancelDialog

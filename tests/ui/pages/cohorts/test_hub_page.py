@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
@@ -31,9 +31,6 @@ class Desk:
     cohort_id: int
     settle: Callable[[], None]
     qtbot: QtBot
-
-    def panel(self) -> QWidget:
-        return self.page.findChild(type(self.page.host)).currentWidget()
 
 
 @pytest.fixture
@@ -88,7 +85,7 @@ def test_starting_the_cohort_is_offered_from_its_first_day_on(desk: Desk) -> Non
     assert not desk.page.start_button.isVisible()
 
 
-def test_admitting_by_order_admits_everyone_who_awaits_it(desk: Desk, qtbot: QtBot) -> None:
+def test_admitting_by_order_after_the_first_day_lets_everyone_who_awaits_it_study(desk: Desk, qtbot: QtBot) -> None:
     panel = desk.page.host.currentWidget()
     assert isinstance(panel, AdmissionPanel)
 
@@ -103,7 +100,7 @@ def test_admitting_by_order_admits_everyone_who_awaits_it(desk: Desk, qtbot: QtB
     panel.admit()
     desk.settle()
     people = desk.centre.read(enrolled_people, cohort_id=desk.cohort_id)
-    assert {one.state for one in people} == {EnrolmentState.ADMITTED}
+    assert {one.state for one in people} == {EnrolmentState.STUDYING}
     assert desk.centre.read(read_cohort, cohort_id=desk.cohort_id).order_date == date(2026, 11, 4)
 
 
@@ -115,12 +112,12 @@ def test_someone_taken_out_can_be_put_back(desk: Desk, workspace: Workspace) -> 
     panel.table.select(lambda one: one.name.startswith("Karimova"))
     panel.remove()
     desk.settle()
-    assert [one.name for one in panel.table.rows] == ["Abdullayeva Zilola Rustam qizi"]
+    assert panel.table.view.model().rowCount() == 1
     text, undo = offers[0]
     assert text == "Karimova Zilola Rustam qizi is taken out of the cohort."
     undo()
     desk.settle()
-    assert len(panel.table.rows) == 2
+    assert panel.table.view.model().rowCount() == 2
 
 
 def test_the_roster_button_leads_to_the_roster_of_this_cohort(desk: Desk, workspace: Workspace) -> None:
@@ -135,4 +132,4 @@ def test_the_roster_button_leads_to_the_roster_of_this_cohort(desk: Desk, worksp
 def test_a_cohort_that_is_gone_leads_back_to_the_list(desk: Desk) -> None:
     desk.page.open(999_999)
     desk.settle()
-    assert desk.page.is_empty
+    assert not desk.page.path.isVisible()

@@ -43,6 +43,17 @@ def type_score(panel: CompletionPanel, qtbot: QtBot, text: str) -> None:
     editor = view.findChild(QLineEdit)
     editor.setText(text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
+    # Qt keeps what was typed only after the key has been worked off.
+    qtbot.waitUntil(lambda: view.state() != view.State.EditingState)
+
+
+def close_dialog(panel: CompletionPanel, workspace: Workspace, course: Course, qtbot: QtBot) -> CloseDialog:
+    """The dialog with the order typed in; closed at the end of the test without its question."""
+    dialog = CloseDialog(panel, workspace.centre.read(completion_list, cohort_id=course.cohort_id))
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    dialog.show()
+    dialog.field("order_number").set_value("45-T/T")
+    return dialog
 
 
 def scores(workspace: Workspace, course: Course) -> list[float | None]:
@@ -113,10 +124,7 @@ def test_the_sentence_of_the_chosen_person_is_shown_whole(panel: CompletionPanel
 def test_closing_is_refused_while_someone_is_undecided_and_says_who(
     panel: CompletionPanel, workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
 ) -> None:
-    dialog = CloseDialog(panel, workspace.centre.read(completion_list, cohort_id=course.cohort_id))
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.field("order_number").set_value("45-T/T")
+    dialog = close_dialog(panel, workspace, course, qtbot)
     dialog.save()
     settle()
     assert dialog.isVisible()
@@ -129,10 +137,7 @@ def test_a_closed_cohort_shows_its_order_and_takes_no_more_scores(
     type_score(panel, qtbot, "70")
     type_score(panel, qtbot, "71")
     settle()
-    dialog = CloseDialog(panel, workspace.centre.read(completion_list, cohort_id=course.cohort_id))
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.field("order_number").set_value("45-T/T")
+    dialog = close_dialog(panel, workspace, course, qtbot)
     qtbot.keyClick(dialog.field("order_number").editor, Qt.Key.Key_Return)
     settle()
     assert not dialog.isVisible()

@@ -12,6 +12,7 @@ from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.roster_problems import RowState
 from desktop_app.people.service import save_person
+from desktop_app.spreadsheets.reading import read_workbook
 from ui.navigation import Target
 from ui.pages.rosters.page import RosterPage
 from ui.workspace import Workspace
@@ -202,3 +203,13 @@ def test_every_sample_is_shown_row_by_row(page: RosterPage, read: Callable[[Path
     assert page.reading is not None
     assert page.reading.preview is not None
     assert len(states(page)) == len(page.reading.preview.rows)
+
+
+def test_the_report_is_saved_as_a_workbook(
+    page: RosterPage, read: Callable[[Path], None], write_roster: WriteRoster, settle: Settle, tmp_path: Path
+) -> None:
+    read(write_roster(READY, NO_NAME))
+    page.write_report(tmp_path / "report.xlsx")
+    settle()
+    sheet = read_workbook(tmp_path / "report.xlsx").sheets[0]
+    assert [row.cells[:2] for row in sheet.rows[-2:]] == [(2, "Ready"), (3, "Rejected")]

@@ -53,7 +53,8 @@ def form_of(panel: SurveyPanel) -> SurveyForm:
 
 
 def opened(dialog: Dialog, qtbot: QtBot) -> Dialog:
-    qtbot.addWidget(dialog)
+    # Closed at the end of the test it would ask about what was typed.
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
     dialog.show()
     dialog.activateWindow()
     return dialog

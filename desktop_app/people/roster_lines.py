@@ -1,4 +1,4 @@
-"""How the rows of a roster are called and coloured, and what will happen with each."""
+"""A row of a roster with the answer it was given, in words: its state, and what applying does with it."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,11 @@ from desktop_app.i18n import _
 from desktop_app.people.roster_answers import Answer, AnswerKind
 from desktop_app.people.roster_preview import RosterRow, RowAction
 from desktop_app.people.roster_problems import RowState
-from ui.theme import Tone
 
 
 @dataclass(frozen=True)
 class PreviewLine:
-    """A row of the file with the answer that it was given."""
+    """``answer`` is None while a question is open, and where nothing is asked."""
 
     row: RosterRow
     answer: Answer | None = None
@@ -28,6 +27,27 @@ class PreviewLine:
         return self.row.problems[0].value if self.row.problems else ""
 
     @property
+    def state(self) -> str:
+        if self.answer is None:
+            return state_name(self.row.state)
+        return _("Left out") if self.answer.kind is AnswerKind.LEAVE_OUT else _("Decided")
+
+    @property
+    def what_happens(self) -> str:
+        """What applying does with the row, in a few words."""
+        match self.row.state:
+            case RowState.REJECTED:
+                return _("Not enrolled")
+            case RowState.IGNORED:
+                return _("Nothing")
+            case RowState.ASK if self.answer is None:
+                return _("Question")
+            case RowState.ASK if self.answer.kind is AnswerKind.LEAVE_OUT:
+                return _("Left out")
+            case RowState.ASK | RowState.READY:
+                return _enrolment(self)
+
+    @property
     def reasons(self) -> str:
         return " ".join(found.text for found in self.row.problems)
 
@@ -42,41 +62,6 @@ def state_name(state: RowState) -> str:
             return _("Rejected")
         case RowState.IGNORED:
             return _("Ignored")
-
-
-def line_state(line: PreviewLine) -> str:
-    if line.answer is None:
-        return state_name(line.row.state)
-    return _("Left out") if line.answer.kind is AnswerKind.LEAVE_OUT else _("Decided")
-
-
-def line_tone(line: PreviewLine) -> Tone:
-    if line.answer is not None:
-        return Tone.MUTED if line.answer.kind is AnswerKind.LEAVE_OUT else Tone.ACCENT
-    match line.row.state:
-        case RowState.READY:
-            return Tone.GOOD
-        case RowState.ASK:
-            return Tone.WARN
-        case RowState.REJECTED:
-            return Tone.BAD
-        case RowState.IGNORED:
-            return Tone.MUTED
-
-
-def what_happens(line: PreviewLine) -> str:
-    """What applying does with the row, in a few words."""
-    match line.row.state:
-        case RowState.REJECTED:
-            return _("Not enrolled")
-        case RowState.IGNORED:
-            return _("Nothing")
-        case RowState.ASK if line.answer is None:
-            return _("Question")
-        case RowState.ASK if line.answer.kind is AnswerKind.LEAVE_OUT:
-            return _("Left out")
-        case _:
-            return _enrolment(line)
 
 
 def _enrolment(line: PreviewLine) -> str:
