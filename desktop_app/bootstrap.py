@@ -53,20 +53,19 @@ def open_centre(paths: CentrePaths, *, clock: Clock | None = None) -> Centre:
 def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = None) -> Centre:
     """Make a centre in a folder and open it. Raises Refused when there is one already; leaves nothing on failure."""
     prepare_folder(paths.folder)
-    if holds_centre(paths):
-        raise Refused("centre_exists", N_("There is a centre in the folder {path} already."), path=paths.folder)
-    centre: Centre | None = None
+    _refuse_founded(paths)
+    centre = _assemble(paths, clock or Clock())
     try:
-        centre = _assemble(paths, clock or Clock())
-        centre.write(found_centre, new)
-        if new.staff_name.strip():
-            member = StaffMember(0, new.staff_name, new.staff_title, "", None, 1)
-            centre.write(save_staff_member, member)
-            centre.actor = actor_of(centre.read(staff)[0])
+        # Once more, now that the folder is locked: another program may have been faster.
+        _refuse_founded(paths)
     except BaseException:
-        if centre is not None:
-            centre.is_changed_since_backup = False
-            centre.close()
+        centre.close()
+        raise
+    try:
+        _found(centre, new)
+    except BaseException:
+        centre.is_changed_since_backup = False
+        centre.close()
         for suffix in ("", "-wal", "-shm"):
             paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
         raise
@@ -90,6 +89,19 @@ def restore_centre(
         centre.close()
         raise
     return centre, preview
+
+
+def _refuse_founded(paths: CentrePaths) -> None:
+    if holds_centre(paths):
+        raise Refused("centre_exists", N_("There is a centre in the folder {path} already."), path=paths.folder)
+
+
+def _found(centre: Centre, new: NewCentre) -> None:
+    centre.write(found_centre, new)
+    if new.staff_name.strip():
+        member = StaffMember(0, new.staff_name, new.staff_title, "", None, 1)
+        centre.write(save_staff_member, member)
+        centre.actor = actor_of(centre.read(staff)[0])
 
 
 def _assemble(paths: CentrePaths, clock: Clock) -> Centre:

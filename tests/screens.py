@@ -28,10 +28,12 @@ from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.pages.certificates import scenes as certificate_scenes
 from tests.ui.pages.cohorts import scenes as cohort_scenes
 from tests.ui.pages.people import scenes as people_scenes
 from tests.ui.pages.returns import scenes as return_scenes
 from tests.ui.pages.settings import scenes as settings_scenes
+from tests.ui.pages.surveys import scenes as survey_scenes
 from ui import app as application
 from ui import theme
 from ui.background import Worker
@@ -119,6 +121,8 @@ SCENES: dict[str, Scene] = {
     "roster-columns": people_scenes.columns,
     **return_scenes.SCENES,
     **settings_scenes.SCENES,
+    **survey_scenes.SCENES,
+    **certificate_scenes.SCENES,
 }
 
 

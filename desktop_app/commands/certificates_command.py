@@ -31,7 +31,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     }
     lines = [
         _n("{n} certificate issued.", "{n} certificates issued.", len(result.issued)),
-        _n("{n} page written to {file}.", "{n} pages written to {file}.", written.count, file=written.file or options.out),
+        _n("{n} page written to {file}.", "{n} pages written to {file}.", written.count, file=written.file or "–"),
     ]
     lines += [_("Withheld: {name}. {reason}", name=name, reason=reason) for name, reason in result.withheld]
     return Report(facts, lines)

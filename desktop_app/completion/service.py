@@ -179,7 +179,7 @@ def _row(
         standing=STANDINGS[enrolment.state],
     )
     settled = SETTLED.get(enrolment.state)
-    kept = _kept_decision(settled, enrolment) if settled is not None else None
+    decision = decide(achievement, rule)
     return CompletionRow(
         enrolment.id,
         person.id,
@@ -187,13 +187,18 @@ def _row(
         achievement.attended_hours,
         enrolment.entry_score,
         enrolment.final_score,
-        kept or decide(achievement, rule),
+        decision if settled is None else _kept_decision(settled, enrolment, decision),
         settled,
         enrolment.version,
     )
 
 
-def _kept_decision(settled: Outcome, enrolment: Enrolment) -> Decision | None:
-    """The decision as it was when the cohort was closed; None for people brought in already completed."""
+def _kept_decision(settled: Outcome, enrolment: Enrolment, today: Decision) -> Decision:
+    """The decision as it was when the cohort was closed.
+
+    People brought in already completed have no sentences kept; today's serve them only where they agree.
+    """
     sentences = enrolment.outcome_facts.get(SENTENCES, ())
-    return Decision(settled, tuple((message, facts) for message, facts in sentences)) if sentences else None
+    if not sentences and today.outcome is settled:
+        return today
+    return Decision(settled, tuple((message, facts) for message, facts in sentences))

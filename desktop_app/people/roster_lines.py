@@ -40,12 +40,10 @@ class PreviewLine:
                 return _("Not enrolled")
             case RowState.IGNORED:
                 return _("Nothing")
-            case RowState.ASK if self.answer is None:
-                return _("Question")
-            case RowState.ASK if self.answer.kind is AnswerKind.LEAVE_OUT:
-                return _("Left out")
-            case RowState.ASK | RowState.READY:
-                return _enrolment(self)
+            case RowState.ASK:
+                return _("Question") if self.answer is None else _answered(self, self.answer)
+            case RowState.READY:
+                return _enrolment(self.row.action)
 
     @property
     def reasons(self) -> str:
@@ -64,10 +62,25 @@ def state_name(state: RowState) -> str:
             return _("Ignored")
 
 
-def _enrolment(line: PreviewLine) -> str:
-    if line.row.action is RowAction.ENROL_AGAIN:
-        return _("Enrolled again")
-    is_known = line.row.action is RowAction.MATCH
-    if line.answer is not None and line.answer.kind in (AnswerKind.SAME_PERSON, AnswerKind.NEW_PERSON):
-        is_known = line.answer.kind is AnswerKind.SAME_PERSON
-    return _("Known person") if is_known else _("New card")
+def _answered(line: PreviewLine, answer: Answer) -> str:
+    match answer.kind:
+        case AnswerKind.LEAVE_OUT:
+            return _("Left out")
+        case AnswerKind.SAME_PERSON:
+            return _enrolment(RowAction.MATCH)
+        case AnswerKind.NEW_PERSON:
+            return _enrolment(RowAction.CREATE)
+        case AnswerKind.ENROL:
+            return _enrolment(line.row.action)
+
+
+def _enrolment(action: RowAction) -> str:
+    match action:
+        case RowAction.CREATE:
+            return _("New card")
+        case RowAction.MATCH:
+            return _("Known person")
+        case RowAction.ENROL_AGAIN:
+            return _("Enrolled again")
+        case RowAction.NONE:
+            return _("Nothing")

@@ -97,4 +97,4 @@ def _choice(entry: dict[str, Any]) -> Choice:
 
 
 def _names(texts: dict[str, str]) -> Names:
-    return Names(texts["uz"], texts["ru"], texts["en"])
+    return Names(texts["uz"], texts["ru"], texts["en"], texts.get("cyrl", ""))

@@ -99,7 +99,9 @@ def test_a_score_for_a_person_of_another_cohort_is_refused(centre: Centre) -> No
     other = taught_course(centre, [FAILED], code="FIZ-26/11")
     with pytest.raises(NotFound):
         centre.write(
-            set_scores, cohort_id=course.cohort_id, scores=[Score(other.enrolment_ids["Botirova"], ScoreKind.FINAL, 70.0)]
+            set_scores,
+            cohort_id=course.cohort_id,
+            scores=[Score(other.enrolment_ids["Botirova"], ScoreKind.FINAL, 70.0)],
         )
 
 
@@ -129,7 +131,9 @@ def test_scores_of_a_closed_cohort_stay(centre: Centre) -> None:
     course = closed_course(centre, [PASSED])
     with pytest.raises(Refused):
         centre.write(
-            set_scores, cohort_id=course.cohort_id, scores=[Score(course.enrolment_ids["Azimova"], ScoreKind.FINAL, 10.0)]
+            set_scores,
+            cohort_id=course.cohort_id,
+            scores=[Score(course.enrolment_ids["Azimova"], ScoreKind.FINAL, 10.0)],
         )
 
 
@@ -191,3 +195,12 @@ def test_a_cohort_changed_since_it_was_looked_at_is_not_closed(centre: Centre) -
 
     centre.write(move)
     assert isinstance(refusal(centre, course, version=looked_at), Conflict)
+
+
+def test_who_was_brought_in_as_completed_is_given_no_reason_that_contradicts_it(centre: Centre) -> None:
+    course = taught_course(centre, [WITHOUT_SCORE, PASSED])
+    for surname in ("Davronova", "Azimova"):
+        change_state(centre, course.enrolment_ids[surname], EnrolmentState.COMPLETED)
+    without_score, passed = row_of(centre, course, "Davronova"), row_of(centre, course, "Azimova")
+    assert (without_score.outcome, without_score.decision.text) == (Outcome.CERTIFICATE, "")
+    assert passed.decision.text

@@ -1,5 +1,6 @@
 """Every question of a roster row has whole answers, and one answer may be given to all equal cases."""
 
+from desktop_app.i18n import set_language
 from desktop_app.language.names import PersonName
 from desktop_app.people.roster_answers import AnswerKind, answers_to, enrolled_by, equal_cases, same_answer
 from desktop_app.people.roster_apply import Decision
@@ -79,6 +80,7 @@ def test_whom_applying_enrols_counts_ready_and_decided_rows() -> None:
 
 
 def test_the_report_tells_every_row_with_its_state_and_reason() -> None:
+    set_language("en")
     asked = row(3, ProblemCode.UNUSUAL_AGE)
     preview = RosterPreview(1, TABLE, (row(2, state=RowState.READY), asked), was_applied_before=False)
     report = roster_report(preview, answers={3: answers_to(asked)[-1]}, title="Roster")

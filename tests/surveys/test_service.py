@@ -6,6 +6,7 @@ from db.models.cohorts import EnrolmentState
 from db.models.programmes import Module
 from desktop_app.centre import Centre
 from desktop_app.errors import Duplicate, Invalid, NotFound
+from desktop_app.i18n import use
 from desktop_app.surveys.records import AnswerSheet
 from desktop_app.surveys.service import remove_response, responses, save_response, survey_form, survey_result
 from tests import factories
@@ -153,3 +154,10 @@ def test_who_has_left_is_not_waited_for(centre: Centre, cohort_id: int) -> None:
         person = factories.write(centre, factories.person(surname=surname))
         factories.write(centre, factories.enrolment(cohort_id, person.id, state=state))
     assert centre.read(survey_result, cohort_id=cohort_id).enrolled == 1
+
+
+def test_names_of_studies_keep_their_letters_in_cyrillic(centre: Centre, cohort_id: int) -> None:
+    form = centre.read(survey_form, cohort_id=cohort_id)
+    with use("uz_Cyrl"):
+        texts = [competence.text.text for competence in form.questionnaire.competences]
+    assert "PISA, PIRLS, TIMSS типидаги топшириқлар" in texts

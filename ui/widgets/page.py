@@ -15,7 +15,7 @@ from ui.navigation import Target
 from ui.notices import Banner
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
 from ui.widgets.empty_state import EmptyPlace, EmptyState
-from ui.widgets.text import Role, label
+from ui.widgets.text import OneLine, Role, label
 from ui.workspace import Workspace
 
 
@@ -74,7 +74,7 @@ class Page(Refreshing):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.banner = Banner(self)
         self._title = label(title, Role.TITLE)
-        self._context = label("", Role.MUTED)
+        self._context = OneLine(Role.MUTED)
         self._back = QToolButton(self)
         self._actions = QHBoxLayout()
         self._primary: QPushButton | None = None

@@ -30,7 +30,8 @@ from ui.workspace import Workspace
 
 Row = TypeVar("Row")
 
-HEADER_PADDING = 2 * 10 + 32
+HEADER_PADDING = 2 * 10
+SORT_ARROW = 32
 SAVE_LAYOUT_AFTER_MS = 800
 FILTER_AFTER_MS = 120
 FILTER_WIDTH = 280
@@ -59,6 +60,7 @@ class RecordTable(QWidget, Generic[Row]):
         empty: EmptyState | None = None,
         filter_hint: str = "",
         has_filter: bool = True,
+        is_sortable: bool = True,
     ) -> None:
         super().__init__()
         self.workspace = workspace
@@ -70,6 +72,7 @@ class RecordTable(QWidget, Generic[Row]):
         self._empty_state = empty
         self._row_actions: list[QAction] = []
         self.view = _View(self)
+        self.view.setSortingEnabled(is_sortable)
         self.filter_box = QLineEdit(self)
         self.tools = QHBoxLayout()
         self._empty = EmptyPlace(self)
@@ -243,7 +246,9 @@ class RecordTable(QWidget, Generic[Row]):
             header.setFixedHeight(metrics.lineSpacing() * tallest + GAP_L)
         for place, column in enumerate(self.columns):
             lines = _(column.title).split("\n")
-            needed = max(map(metrics.horizontalAdvance, lines)) + HEADER_PADDING
+            needed = (
+                max(map(metrics.horizontalAdvance, lines)) + HEADER_PADDING + SORT_ARROW * self.view.isSortingEnabled()
+            )
             header.resizeSection(place, max(column.width, needed))
         kept = self.workspace.settings.tables.get(self.name, "")
         if kept and _column_count(kept) == len(self.columns):

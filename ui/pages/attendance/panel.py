@@ -71,7 +71,8 @@ class AttendancePanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(GAP_S)
         row.addWidget(self.find_box)
-        row.addWidget(make_button(self, present))
+        self._present = make_button(self, present)
+        row.addWidget(self._present)
         row.addStretch(1)
         row.addWidget(self.saved_line)
         return row
@@ -115,6 +116,8 @@ class AttendancePanel(Panel):
         is_other = self.model.set_grid(found)
         self.register.marks.set_keys(mark_keys(found))
         self._keys.show_kinds(found)
+        self._keys.setVisible(found.is_open)
+        self._present.setVisible(found.is_open)
         self.register.show_totals(found.people)
         if is_other:
             begin = self.model.place_to_begin() if place is None else self._nearest(place)

@@ -18,12 +18,12 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Cell:
-    """What is painted: the mark or None, whether it is saved, whether it may be set, whether it is of today."""
+    """What is painted: the mark or None, whether it is saved, whether a mark is barred here, whether it is of today."""
 
     kind: MarkKind | None
     is_plain: bool
     is_saved: bool
-    is_open: bool
+    is_barred: bool
     is_today: bool
 
 
@@ -169,7 +169,8 @@ class RegisterModel(QAbstractTableModel):
             kind,
             is_plain=kind is not None and presence is not None and kind.code == presence.code,
             is_saved=(self.people[row].enrolment_id, self.sessions[column].id) not in self._on_the_way,
-            is_open=self.may_mark(row, column),
+            # In a closed cohort all marks stay as they are: nothing there is more barred than the rest.
+            is_barred=self.grid.is_open and not self.may_mark(row, column),
             is_today=self.sessions[column].held_on == self.grid.today,
         )
 

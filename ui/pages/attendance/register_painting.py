@@ -21,6 +21,7 @@ NUMBER_WIDTH = 28
 BOX = 18
 DOT = 5
 UNSAVED_OPACITY = 0.45
+EDGE_ALPHA = 90
 
 
 def tone_of(kind: MarkKind) -> Tone:
@@ -44,6 +45,10 @@ def paint_mark(painter: QPainter, place: QRectF, kind: MarkKind, *, is_plain: bo
         return
     ink, ground = tone_colours(tone_of(kind))
     box = QRectF(middle.x() - BOX / 2, middle.y() - BOX / 2, BOX, BOX)
+    # The thin edge tells the box from the ground of today's column, which may have the same colour.
+    edge = colour(ink)
+    edge.setAlpha(EDGE_ALPHA)
+    painter.setPen(QPen(edge, 1))
     painter.setBrush(colour(ground))
     painter.drawRoundedRect(box, GAP_XS, GAP_XS)
     painter.setPen(colour(ink))
@@ -176,7 +181,7 @@ class NameHeader(QHeaderView):
         number = QRect(rect.left(), rect.top(), NUMBER_WIDTH, rect.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(logical_index + 1))
         painter.setFont(font(TEXT_SIZE))
-        painter.setPen(colour("ink" if person.is_markable else "muted"))
+        painter.setPen(colour("ink" if person.left_on is None else "muted"))
         room = rect.adjusted(NUMBER_WIDTH + GAP_M, 0, -GAP_S, 0)
         name = painter.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
@@ -188,7 +193,7 @@ def _ground(cell: Cell, *, is_current_row: bool) -> str:
         return "accent_soft"
     if is_current_row:
         return "hover"
-    return "card" if cell.is_open else "ground"
+    return "ground" if cell.is_barred else "card"
 
 
 def _paint_cursor(painter: QPainter, place: QRect, *, is_strong: bool) -> None:

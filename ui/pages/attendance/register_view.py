@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolTip, QVBoxLayout, QWidget
 
@@ -140,22 +140,18 @@ class RegisterView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def viewportEvent(self, event: object) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             if index.isValid():
                 QToolTip.showText(event.globalPos(), lesson_words(self._register.sessions[index.column()]), self)
                 return True
-        return super().viewportEvent(event)  # type: ignore[arg-type]
+        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
         self._show_whole_day()
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        self.viewport().update()
 
     def _show_whole_day(self) -> None:
         """Scroll so that the last lesson of the current day is in sight, and above all the current cell."""

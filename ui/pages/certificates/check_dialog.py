@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.certificates.payload import CertificateClaims
-from desktop_app.certificates.records import CertificateRecord, CodeCheck
 from desktop_app.certificates.reading import FILE_ENDINGS
+from desktop_app.certificates.records import CertificateRecord, CodeCheck
 from desktop_app.certificates.service import check_source
 from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _, _n

@@ -36,7 +36,7 @@ CANDIDATES: tuple[Column[Candidate], ...] = (
         lambda row: _(STATE_WORDS[state_of(row)]),
         tone=lambda row: STATE_TONES[state_of(row)],
         hint=lambda row: row.reason,
-        width=110,
+        width=140,
     ),
 )
 

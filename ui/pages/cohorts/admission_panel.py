@@ -11,7 +11,7 @@ from desktop_app.cohorts.path import CohortFacts
 from desktop_app.cohorts.records import Admission, CohortState, EnrolledPerson
 from desktop_app.cohorts.rules import AWAITING, PRESENT_STATES
 from desktop_app.i18n import _, _n
-from ui.actions import Action, make_button
+from ui.actions import Action, key_text, make_button
 from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.cohorts.admit_dialog import AdmitDialog
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from desktop_app.centre import Centre
+
+EXPEL_KEY = "Ctrl+Delete"
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class AdmissionPanel(Panel):
         group = _("Admission")
         row.setSpacing(GAP_S)
         actions = {
+            "expel": Action(_("Expel…"), self.expel, icon="cross", hint=f"{_('Expel…')} ({key_text(EXPEL_KEY)})"),
             "admit": Action(_("Admit by order"), self.admit, icon="check", key="Ctrl+Shift+A"),
             "enrol": Action(_("Enrol a person"), self.enrol, icon="plus", key="Ctrl+N"),
             "roster": Action(_("Roster from Excel"), self.open_roster, icon="file-excel", key="Ctrl+I"),
@@ -110,7 +113,7 @@ class AdmissionPanel(Panel):
 
     def _add_row_actions(self) -> "dict[str, QAction]":
         return {
-            "expel": self.table.add_row_action(Action(_("Expel…"), self.expel, icon="cross", key="Ctrl+Delete")),
+            "expel": self.table.add_row_action(Action(_("Expel…"), self.expel, icon="cross", key=EXPEL_KEY)),
             "remove": self.table.add_row_action(
                 Action(_("Take out: enrolled by mistake"), self.remove, icon="delete", key="Delete")
             ),
@@ -122,6 +125,8 @@ class AdmissionPanel(Panel):
         empty = EmptyState(_("Nobody is enrolled yet: load the roster, or enrol people one by one."), roster, "people")
         self.table.set_empty(empty if enrolled.is_open else EmptyState(_("Nobody was enrolled."), icon="people"))
         self.table.set_rows(enrolled.people)
+        if self.table.current() is None:
+            self.table.select(lambda _person: True)
         for button in self._buttons.values():
             button.setVisible(enrolled.is_open)
         self._buttons["admit"].setEnabled(bool(enrolled.facts.applicants))
@@ -130,7 +135,9 @@ class AdmissionPanel(Panel):
     def _show_what_can_be_done(self) -> None:
         person = self.table.current()
         is_open = self._enrolled is not None and self._enrolled.is_open and person is not None
-        self._row_actions["expel"].setEnabled(is_open and person is not None and person.state in PRESENT_STATES)
+        may_be_expelled = is_open and person is not None and person.state in PRESENT_STATES
+        self._row_actions["expel"].setEnabled(may_be_expelled)
+        self._buttons["expel"].setEnabled(may_be_expelled)
         self._row_actions["remove"].setEnabled(is_open and person is not None and person.state in AWAITING)
 
     def _say(self, text: str) -> None:

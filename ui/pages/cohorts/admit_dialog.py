@@ -20,12 +20,16 @@ class AdmitDialog(FormDialog):
             owner,
             title=_("Admission order"),
             save_text=_n("Admit {n} person", "Admit {n} people", facts.applicants),
-            intro=_("Whoever was marked absent in the first days and never present is not admitted."),
+            intro=_(
+                "The order is due by {due}. "
+                "Whoever was marked absent in the first days and never present is not admitted.",
+                due=due,
+            ),
         )
         self._cohort_id = cohort_id
         self.add_row(
             TextField("order_number", _("Order number"), is_required=True),
-            DateField("order_date", _("Order date"), is_required=True, hint=_("Due by {due}", due=due)),
+            DateField("order_date", _("Order date"), is_required=True),
         )
         self.field("order_date").set_value(min(facts.today, facts.order_due), is_guess=True)
         self.field("order_number").set_value(facts.order_number)

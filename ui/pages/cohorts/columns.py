@@ -46,5 +46,5 @@ PEOPLE_COLUMNS = (
     Column[EnrolledPerson]("district", N_("District"), lambda row: row.district and row.district.text, width=150),
     Column[EnrolledPerson]("workplace", N_("Workplace"), lambda row: row.workplace, width=240, is_stretched=True),
     Column[EnrolledPerson]("position", N_("Position"), lambda row: row.position, width=170),
-    Column[EnrolledPerson]("left_on", N_("Left"), lambda row: row.left_on, width=96),
+    Column[EnrolledPerson]("left_on", N_("Left on"), lambda row: row.left_on, width=96),
 )

@@ -71,6 +71,8 @@ class FirstStepsView(QWidget):
     def show_steps(self, steps: FirstSteps) -> None:
         while (item := self._cards.takeAt(0)) is not None:
             if item.widget() is not None:
+                # Qt deletes it a moment later; until then it must not be seen beside the new one.
+                item.widget().hide()
                 item.widget().deleteLater()
         done = (steps.has_programme, steps.has_cohort, steps.has_people)
         following = done.index(False) if False in done else len(done)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.cohorts.today import FirstSteps, TodayFigures, TodayLesson, first_steps, lessons_of, today_figures
@@ -23,6 +23,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
+
+TWO_LINES = 44
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,9 @@ def _marked_tone(lesson: TodayLesson) -> Tone:
 
 LESSON_COLUMNS: tuple[Column[TodayLesson], ...] = (
     Column("starts_at", N_("Time"), lambda lesson: lesson.starts_at, shown=_hour, width=64),
-    Column("cohort", N_("Cohort"), lambda lesson: lesson.cohort_code, width=110),
+    Column("cohort", N_("Cohort"), lambda lesson: lesson.cohort_code, width=105),
     Column("title", N_("Topic"), lambda lesson: lesson.title, is_stretched=True, hint=lambda lesson: lesson.title),
-    Column("marked", N_("Attendance"), _marked, width=120, tone=_marked_tone),
+    Column("marked", N_("Attendance"), _marked, width=145, tone=_marked_tone),
 )
 
 
@@ -101,9 +103,9 @@ class HomePage(Page):
             has_filter=False,
             empty=EmptyState(_("No lessons today."), icon="calendar"),
         )
-        # A sentence is read whole: its row grows to as many lines as it needs.
+        # A sentence is read whole, on two lines where it is long.
         self.todo.view.setWordWrap(True)
-        self.todo.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.todo.view.verticalHeader().setDefaultSectionSize(TWO_LINES)
         self.todo.view.setCursor(Qt.CursorShape.PointingHandCursor)
         self.todo.view.clicked.connect(lambda index: workspace.navigate(index.data(ROW_ROLE).target))
         self.todo.opened.connect(lambda line: workspace.navigate(line.target))
@@ -133,7 +135,7 @@ class HomePage(Page):
             tiles.addWidget(tile, 1)
         cards = QHBoxLayout()
         cards.setSpacing(GAP_M)
-        for title, table, share in ((_("To do"), self.todo, 12), (_("Lessons of today"), self.lessons, 9)):
+        for title, table, share in ((_("To do"), self.todo, 11), (_("Lessons of today"), self.lessons, 10)):
             card = Card(title)
             card.body.addWidget(table)
             cards.addWidget(card, share)
@@ -153,6 +155,11 @@ class HomePage(Page):
         self.lessons.set_rows(today.lessons)
         if today.todo and self.todo.current() is None:
             self.todo.view.selectRow(0)
+        # The list could not have the focus while it was empty; who is typing already keeps it.
+        if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):
+            focus = self.first_focus()
+            if focus is not None:
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_figures(self, today: Today) -> None:
         figures = today.figures

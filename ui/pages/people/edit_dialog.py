@@ -24,9 +24,27 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-WIDTH = 860
+WIDTH = 900
 NAME_PARTS = ("surname", "given_name", "patronymic")
 SHOWN_ALIKE = 3
+
+
+def _jshshir_problem(typed: str) -> str:
+    return parse_jshshir(typed).problem_text
+
+
+def _alike(centre: "Centre", texts: list[str], own_id: int) -> list[FoundPerson]:
+    """Other cards that the texts find, each once."""
+    found: dict[int, FoundPerson] = {}
+    for text in texts:
+        for hit in centre.read(search_people, text, limit=SHOWN_ALIKE + 1):
+            found.setdefault(hit.person.id, hit)
+    return [hit for person_id, hit in found.items() if person_id != own_id]
+
+
+def _told_apart(hit: FoundPerson) -> str:
+    facts = (hit.person.full_name, birth_text(hit.person), hit.person.workplace)
+    return ", ".join(fact for fact in facts if fact)
 
 
 class PersonDialog(FormDialog):
@@ -46,16 +64,15 @@ class PersonDialog(FormDialog):
         self.alike.hide()
         self._add_fields()
         self.body.addWidget(self.alike)
-        self.reason = self.add(
-            TextField("reason", _("Why it is right all the same"), hint=_("Kept in the journal of changes."))
-        )
-        self.reason.hide()
         self._fill()
         self._connect()
         run_query(self, read_lists, self._offer)
 
     def submit(self) -> None:
-        draft, reason = self._typed(), self.reason.value
+        self._save(reason="")
+
+    def _save(self, *, reason: str) -> None:
+        draft = self._typed()
         run_command(
             self,
             lambda centre: centre.write(save_person, draft, confirm=reason),
@@ -81,9 +98,9 @@ class PersonDialog(FormDialog):
             ChoiceField("sex", _("Sex"), [Choice(sex, sex_name(sex)) for sex in (Sex.FEMALE, Sex.MALE)]),
         )
         self.add_row(
-            TextField("phone", _("Phones"), placeholder="+998 90 123 45 67"),
-            ChoiceField("district_code", _("District")),
             TextField("workplace", _("Workplace")),
+            ChoiceField("district_code", _("District")),
+            TextField("phone", _("Phones"), placeholder="+998 90 123 45 67"),
         )
         self.add_row(
             ChoiceField("position_code", _("Position"), hint=self._as_written(self._draft.position_text)),
@@ -174,14 +191,11 @@ class PersonDialog(FormDialog):
         self.alike.setVisible(bool(lines))
 
     def _show_refusal(self, error: CentreError) -> None:
-        """What does not fit together is asked about in its place; a reason lets it pass."""
+        """What does not fit together is asked about; a reason lets it pass."""
         if error.code.startswith("confirm_"):
-            self.reason.show()
-            self.reason.is_required = True
-            self.banner.show_warning(
-                _("{doubt} If it is right all the same, say why and save again.", doubt=error.text)
-            )
-            self.reason.setFocus()
+            reason = ReasonDialog.ask(self, error.text)
+            if reason:
+                self._save(reason=reason)
         elif error.code == "jshshir_taken":
             self.field("jshshir").show_error(error.text)
             self.field("jshshir").setFocus()
@@ -193,19 +207,12 @@ class PersonDialog(FormDialog):
         return replace(self._draft, **values)
 
 
-def _jshshir_problem(typed: str) -> str:
-    return parse_jshshir(typed).problem_text
+class ReasonDialog(FormDialog):
+    """Asks why what does not fit together is right all the same; finishes with the reason."""
 
+    def __init__(self, owner: QWidget, doubt: str) -> None:
+        super().__init__(owner, title=_("Save all the same?"), save_text=_("Save all the same"), intro=doubt)
+        self.add(TextField("reason", _("Reason"), is_required=True, hint=_("Kept in the journal of changes.")))
 
-def _alike(centre: "Centre", texts: list[str], own_id: int) -> list[FoundPerson]:
-    """Other cards that the texts find, each once."""
-    found: dict[int, FoundPerson] = {}
-    for text in texts:
-        for hit in centre.read(search_people, text, limit=SHOWN_ALIKE + 1):
-            found.setdefault(hit.person.id, hit)
-    return [hit for person_id, hit in found.items() if person_id != own_id]
-
-
-def _told_apart(hit: FoundPerson) -> str:
-    facts = (hit.person.full_name, birth_text(hit.person), hit.person.workplace)
-    return ", ".join(fact for fact in facts if fact)
+    def submit(self) -> None:
+        self.finish(self.field("reason").value)

@@ -44,8 +44,9 @@ class PeoplePage(Page):
             paged=self.model,
             filter_hint=_("Name, JShShIR, document or phone"),
         )
+        self._place = 0
         self.choosers = {name: QComboBox() for name in CHOOSERS}
-        self.set_primary(Action(_("New person"), self.add_person, icon="plus", key="Ctrl+N"))
+        self._add = self.set_primary(Action(_("New person"), self.add_person, icon="plus", key="Ctrl+N"))
         self.add_secondary(Action(_("Read a roster"), self._go_to_roster, icon="file-excel", key="Ctrl+I"))
         self._lay_out()
         self.model.counted.connect(self._show_count)
@@ -57,6 +58,8 @@ class PeoplePage(Page):
 
     def refresh(self) -> None:
         run_query(self, read_lists, self._offer, slot="lists")
+        # Whoever comes back from a card that was changed finds the list where it was left.
+        self._place = max(self.table.view.currentIndex().row(), 0)
         self.model.reload()
 
     def add_person(self) -> None:
@@ -108,6 +111,8 @@ class PeoplePage(Page):
         self._show_reasons(is_shown=is_search)
         is_new_centre = count == 0 and not is_search and not is_narrowed
         self.show_empty(self._nobody_yet() if is_new_centre else None)
+        if is_new_centre and self.isVisible():
+            self._add.setFocus()
         if is_narrowed and not is_search:
             show_all = Action(_("Show everybody"), self._clear_choosers)
             self.table.set_empty(EmptyState(_("Nobody fits what is chosen."), show_all, "filter"))
@@ -119,7 +124,8 @@ class PeoplePage(Page):
         else:
             self.set_context(_n("{n} person", "{n} people", count))
         if count and not self.table.view.currentIndex().isValid():
-            self.table.view.selectRow(0)
+            self.table.view.selectRow(min(self._place, count - 1))
+        self._place = 0
 
     def _show_reasons(self, *, is_shown: bool) -> None:
         for place, column in enumerate(PEOPLE_COLUMNS):

@@ -229,18 +229,18 @@ class PlanPage(Page):
     # The names are looked up when a cell is painted, so the tables stand before the lists are read.
     def _line_columns(self) -> tuple[Column[PlanEntry], ...]:
         return (
-            Column("month", N_("Month"), lambda line: line.month, shown=self._month, width=150, align=Align.LEFT),
-            Column("channel", N_("Channel"), lambda line: self._words.channels.get(line.channel_code), width=230),
-            Column("group", N_("Staff group"), lambda line: self._words.staff_groups.get(line.staff_group), width=150),
-            Column("district", N_("District or city"), self._district, width=170),
+            Column("month", N_("Month"), lambda line: line.month, shown=self._month, width=140, align=Align.LEFT),
+            Column("channel", N_("Channel"), lambda line: self._words.channels.get(line.channel_code), width=210),
+            Column("group", N_("Staff group"), lambda line: self._words.staff_groups.get(line.staff_group), width=130),
+            Column("district", N_("District or city"), self._district, width=160),
             Column("subject", N_("Subject"), self._subject, is_stretched=True),
             Column("people", N_("People"), lambda line: line.people, width=90),
-            Column("order", N_("Order"), _order, width=170),
+            Column("order", N_("Order"), _order, width=172),
         )
 
     def _figure_columns(self) -> tuple[Column[FigureEntry], ...]:
         return (
-            Column("month", N_("Month"), lambda figure: figure.month, shown=self._month, width=150, align=Align.LEFT),
+            Column("month", N_("Month"), lambda figure: figure.month, shown=self._month, width=140, align=Align.LEFT),
             Column("channel", N_("Channel"), lambda figure: self._words.channels.get(figure.channel_code), width=300),
             Column(
                 "group", N_("Staff group"), lambda figure: self._words.staff_groups.get(figure.staff_group), width=150

@@ -53,7 +53,11 @@ def shown_columns(form: Form) -> list[FormColumn]:
 
 
 def _form_column(column: FormColumn, is_strong: Callable[[Row], bool]) -> Column[Row]:
-    title = "\n".join(line for part in (column.group, column.title) for line in textwrap.wrap(part, TITLE_LETTERS))
+    title = "\n".join(
+        line
+        for part in (column.group, column.title)
+        for line in textwrap.wrap(part, TITLE_LETTERS, break_long_words=False)
+    )
     if column.kind is CellKind.TEXT:
         return Column(column.code, title, lambda row: row.basis, width=180, hint=lambda row: row.basis)
     return Column(
@@ -87,7 +91,7 @@ FINDING_COLUMNS: tuple[Column[Finding], ...] = (
         "severity",
         N_("Kind"),
         _severity,
-        width=140,
+        width=170,
         tone=lambda finding: Tone.BAD if finding.severity is Severity.ERROR else Tone.WARN,
     ),
     Column("text", N_("What was found"), lambda finding: finding.text, is_stretched=True, hint=lambda each: each.text),

@@ -22,11 +22,10 @@ class FormView(QWidget):
         super().__init__()
         self._form = form
         self.table: RecordTable[Row] = RecordTable(
-            workspace, f"returns.{form.code}", form_columns(form), has_filter=False
+            workspace, f"returns.{form.code}", form_columns(form), has_filter=False, is_sortable=False
         )
         view = self.table.view
-        # The order of the rows is the ministry's, and a figure is a cell, not a row.
-        view.setSortingEnabled(False)
+        # A figure is a cell, not a row; the order of the rows is the ministry's.
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         view.row_opened.connect(self._open)
         hint = _("Enter or a double click on a figure shows the people behind it.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.cohorts.records import CohortRecord, CohortRow, CohortState
@@ -47,6 +47,7 @@ KINDS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt"
 class Reading:
     """A file that was read. ``problem`` says why no table of people was found in it."""
 
+    cohort_id: int
     workbook: Workbook
     preview: RosterPreview | None
     problem: Invalid | None = None
@@ -65,7 +66,6 @@ class RosterPage(Page):
         self._where = label("", Role.MUTED, wrap=True)
         self.told_before = label("", wrap=True, tone="warn")
         self._pages = QStackedWidget()
-        self._enrol: QPushButton
         self._columns = self.add_secondary(
             Action(_("Sheet and columns"), self.choose_columns, icon="list", key="Ctrl+L")
         )
@@ -206,7 +206,7 @@ class RosterPage(Page):
     def _forget_file(self) -> None:
         self.reading = None
         self._place = None
-        self.view.forget_answers()
+        self.view.forget()
         self._show_state()
 
     def _offer_cohorts(self, rows: tuple[CohortRow, ...]) -> None:
@@ -232,6 +232,9 @@ class RosterPage(Page):
         self.set_context(record.programme_title)
 
     def _show(self, reading: Reading) -> None:
+        if reading.cohort_id != self._cohort_id:
+            # The person went on to another cohort while the file was read.
+            return
         self.reading = reading
         if reading.preview is not None:
             self.view.show_preview(reading.preview)
@@ -312,9 +315,10 @@ class RosterPage(Page):
 def _previewed(centre: "Centre", workbook: Workbook, cohort_id: int, place: TablePlace | None) -> Reading:
     chosen = {} if place is None else {"sheet": place.sheet, "header_row": place.header_row, "columns": place.columns}
     try:
-        return Reading(workbook, centre.read(preview_roster, workbook=workbook, cohort_id=cohort_id, **chosen))
+        preview = centre.read(preview_roster, workbook=workbook, cohort_id=cohort_id, **chosen)
     except Invalid as problem:
-        return Reading(workbook, None, problem)
+        return Reading(cohort_id, workbook, None, problem)
+    return Reading(cohort_id, workbook, preview)
 
 
 def _open_cohorts(centre: "Centre") -> tuple[CohortRow, ...]:

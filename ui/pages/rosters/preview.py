@@ -69,8 +69,14 @@ class PreviewView(QWidget):
         self._answers = {number: answer for number, answer in self._answers.items() if answer in asked.get(number, ())}
         self._fill()
 
-    def forget_answers(self) -> None:
+    def forget(self) -> None:
+        """Let the file and the answers about it go."""
+        self._preview = None
         self._answers.clear()
+        self._shown = None
+        self.filters[None].setChecked(True)
+        self.table.filter_box.clear()
+        self._fill()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

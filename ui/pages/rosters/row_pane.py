@@ -19,8 +19,8 @@ from ui.widgets.card import Card
 from ui.widgets.text import Role, label, rule
 from ui.widgets.tone import PillLabel
 
-WIDTH = 348
-LETTERS_IN_A_LINE = 38
+WIDTH = 336
+LETTERS_IN_A_LINE = 36
 DIGIT_KEYS = 9
 
 

@@ -112,15 +112,16 @@ class JournalSection(Section):
             COLUMNS,
             paged=self._paged,
             has_filter=False,
+            # Entries stand in the order in which they were written; another order would tell another story.
+            is_sortable=False,
             empty=EmptyState(_("No entry fits."), icon="clock"),
         )
-        # Entries stand in the order in which they were written; another order would tell another story.
-        self.table.view.setSortingEnabled(False)
         self.actor_box, self.entity_box = Chooser(_("Who")), Chooser(_("Of what"))
         for box in (self.actor_box, self.entity_box):
             box.chosen.connect(lambda _value: self._narrow())
             self.table.tools.insertWidget(self.table.tools.count() - 1, box)
         self.table.selection_changed.connect(self._show_changes)
+        self._paged.counted.connect(lambda _count: self.table.view.selectRow(0))
         self.details = RecordTable(workspace, "settings.journal.changes", CHANGE_COLUMNS, has_filter=False)
         self._caption = label("", Role.STRONG, wrap=True)
         self._place = label("", Role.MUTED, wrap=True)

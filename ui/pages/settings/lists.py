@@ -146,13 +146,9 @@ class ItemDialog(FormDialog):
         self._item = item
         self.add(TextField("uz", _("Name in Uzbek, Latin script"), is_required=True))
         self.add_row(TextField("ru", _("Name in Russian")), TextField("en", _("Name in English")))
-        self.add_row(
-            TextField(
-                "code", _("Code"), is_required=True, hint=_("Short, unlike the others; it is not changed later.")
-            ),
-            DateField("valid_from", _("Holds from")),
-            DateField("valid_to", _("Holds until")),
-        )
+        hint = _("Short, unlike the others; it is not changed later.")
+        self.add(TextField("code", _("Code"), is_required=True, hint=hint))
+        self.add_row(DateField("valid_from", _("Holds from")), DateField("valid_to", _("Holds until")))
         if item.list_name == "position":
             choices = [Choice(group.code, group.names.text) for group in groups]
             self.add(ChoiceField("group", _("Staff group"), choices, is_required=True))

@@ -73,7 +73,7 @@ def _sentences(preview: RestorePreview) -> str:
     lines = [_("File: {name}", name=preview.file.name)]
     if preview.now is None:
         lines.append(_("The data of now cannot be read, so nothing can be compared."))
-    else:
+    elif preview.journal_entries_lost:
         lines.append(
             _n(
                 "{n} change made since then would be lost.",

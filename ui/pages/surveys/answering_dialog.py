@@ -140,6 +140,7 @@ class AnsweringDialog(QDialog):
             action = Action(f"{digit}.  {LANGUAGES[code]}", lambda code=code: self.start(code), key=str(digit))
             button = make_button(welcome, action)
             button.setFixedWidth(LANGUAGE_WIDTH)
+            button.setAutoDefault(True)
             welcome.body.addSpacing(GAP_L)
             welcome.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             welcome.body.addWidget(flowing(texts[code][1], Role.MUTED))

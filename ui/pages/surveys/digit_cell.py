@@ -34,6 +34,8 @@ class DigitCell(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setProperty("role", "cell")
         self.setFixedWidth(WIDE if is_multiple else WIDTH)
+        # Everything comes through the keys below: nothing is pasted, dropped or composed.
+        self.setReadOnly(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def numbers(self) -> dict[str, int]:

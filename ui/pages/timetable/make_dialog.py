@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.cohorts.records import CohortRecord
@@ -114,6 +115,8 @@ class MakeTimetableDialog(FormDialog):
             part.setVisible(bool(electives))
         chosen = ground.taught or tuple(module.id for module in electives if module.is_proposed)
         self.electives.choices.set_modules(electives, chosen)
+        self.electives.setCurrentIndex(self.electives.choices.index(0, 0))
+        (self.electives if electives else self.save_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _preview_soon(self) -> None:
         if self._ground is None:

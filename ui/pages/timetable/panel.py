@@ -117,6 +117,8 @@ class TimetablePanel(Panel):
         words = _("There are no lessons yet. They are made from the hours of the programme.")
         self.table.set_empty(EmptyState(words, make if is_open else None, "calendar"))
         self.table.set_rows(lessons.sessions)
+        if self.table.current() is None:
+            self.table.select(lambda lesson: lesson.marks == 0)
         is_marked = any(lesson.marks for lesson in lessons.sessions)
         self._make.setVisible(is_open and bool(lessons.sessions) and not is_marked)
         self._make.setText(_("Make it anew"))

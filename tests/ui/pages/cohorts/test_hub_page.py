@@ -13,6 +13,7 @@ from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.cohorts.enrolment import enrolled_people
+from desktop_app.cohorts.path import Step
 from desktop_app.cohorts.service import cohort as read_cohort
 from tests.factories import cohort, enrolment, person, programme, session, write
 from ui.navigation import COHORT_STEPS, Target
@@ -133,3 +134,7 @@ def test_a_cohort_that_is_gone_leads_back_to_the_list(desk: Desk) -> None:
     desk.page.open(999_999)
     desk.settle()
     assert not desk.page.path.isVisible()
+
+
+def test_the_steps_of_the_window_are_those_of_a_cohorts_path() -> None:
+    assert [spec.name for spec in COHORT_STEPS] == list(Step)

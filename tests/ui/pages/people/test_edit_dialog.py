@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.people.records import PersonDraft, Sex
 from desktop_app.people.service import person_card, save_person
 from ui.pages.people.card_page import PersonPage
-from ui.pages.people.edit_dialog import PersonDialog
+from ui.pages.people.edit_dialog import PersonDialog, ReasonDialog
+from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -38,7 +40,7 @@ def ask(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Callable
         dialog.hide()
 
 
-def type_into(dialog: PersonDialog, name: str, text: str, type_text: TypeText) -> None:
+def type_into(dialog: FormDialog, name: str, text: str, type_text: TypeText) -> None:
     editor = dialog.field(name).editor
     assert isinstance(editor, QLineEdit)
     editor.clear()
@@ -80,21 +82,26 @@ def test_a_wrong_jshshir_is_told_under_its_field(
     assert "check digit" in dialog.field("jshshir").error
 
 
-def test_a_doubt_is_saved_with_a_reason_only(
-    ask: Callable[..., PersonDialog], workspace: Workspace, settle: Settle, type_text: TypeText
+def test_a_doubt_is_saved_with_a_reason(
+    ask: Callable[..., PersonDialog], workspace: Workspace, qtbot: QtBot, type_text: TypeText
 ) -> None:
     dialog = ask()
     type_into(dialog, "surname", "Olimova", type_text)
     type_into(dialog, "given_name", "Zilola", type_text)
     type_into(dialog, "jshshir", JSHSHIR, type_text)
     type_into(dialog, "birth_date", "15.03.1985", type_text)
+
+    def give_reason() -> None:
+        asking = QApplication.activeModalWidget()
+        if not isinstance(asking, ReasonDialog):
+            QTimer.singleShot(20, give_reason)
+            return
+        type_into(asking, "reason", "Passportda shunday", type_text)
+        asking.save()
+
+    QTimer.singleShot(20, give_reason)
     dialog.save()
-    settle()
-    assert dialog.outcome is None
-    assert dialog.reason.isVisible()
-    type_into(dialog, "reason", "Passportda shunday", type_text)
-    dialog.save()
-    settle()
+    qtbot.waitUntil(lambda: dialog.outcome is not None)
     card = workspace.centre.read(person_card, person_id=dialog.outcome)
     assert card.line.birth_date == date(1985, 3, 15)
 

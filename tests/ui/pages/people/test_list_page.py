@@ -99,3 +99,15 @@ def test_enter_opens_the_card(
     with qtbot.waitSignal(workspace.navigation_requested) as led:
         qtbot.keyClick(opened.table.view, Qt.Key.Key_Return)
     assert led.args == [Target("person", person_id)]
+
+
+def test_the_list_stays_where_it_was_when_a_card_was_changed(
+    workspace: Workspace, page: Callable[[], PeoplePage], settle: Settle
+) -> None:
+    for surname in ("Aliyev", "Boboyev", "Davronov"):
+        add(workspace, surname=surname, given_name="Ali")
+    opened = page()
+    opened.table.view.selectRow(1)
+    opened.make_stale()
+    settle()
+    assert opened.table.current().person.full_name == "Boboyev Ali"

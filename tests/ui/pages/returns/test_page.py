@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
@@ -106,6 +106,8 @@ def test_workbook_and_letter_are_made_and_kept(
     assert workspace.centre.read(snapshot_bytes, snapshot_id=made.id) == (tmp_path / "return.xlsx").read_bytes()
     assert page.files.view.model().rowCount() == 1
     assert "return.xlsx" in page.banner.text
+    offers = {button.text() for button in page.banner.findChildren(QPushButton)}
+    assert {"Open the file", "Open the letter"} <= offers
 
 
 def test_a_folder_that_is_not_there_is_told_and_nothing_is_kept(

@@ -13,6 +13,8 @@ from desktop_app.people.records import PersonDraft
 from desktop_app.people.roster_problems import RowState
 from desktop_app.people.service import save_person
 from desktop_app.spreadsheets.reading import read_workbook
+from tests import factories
+from tests.factories import write
 from ui.navigation import Target
 from ui.pages.rosters.page import RosterPage
 from ui.workspace import Workspace
@@ -213,3 +215,24 @@ def test_the_report_is_saved_as_a_workbook(
     settle()
     sheet = read_workbook(tmp_path / "report.xlsx").sheets[0]
     assert [row.cells[:2] for row in sheet.rows[-2:]] == [(2, "Ready"), (3, "Rejected")]
+
+
+def test_another_file_begins_with_its_own_first_question(
+    page: RosterPage, read: Callable[[Path], None], write_roster: WriteRoster
+) -> None:
+    read(write_roster(OTHER_BIRTH, name="first.csv"))
+    page.view.pane.choose(1)
+    read(write_roster(READY, OTHER_BIRTH, name="second.csv"))
+    assert page.view.table.current().row.number == 3
+    assert not page.view.answers
+
+
+def test_a_file_read_for_another_cohort_is_not_shown_here(
+    page: RosterPage, write_roster: WriteRoster, settle: Settle, cohort_id: int
+) -> None:
+    programme = write(page.workspace.centre, factories.programme(code="KIM-72"))
+    other = write(page.workspace.centre, factories.cohort(programme.id, code="KIM-26/1"))
+    page.read_file(write_roster(READY))
+    page.open(other.id)
+    settle()
+    assert page.reading is None

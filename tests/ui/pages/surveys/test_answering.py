@@ -213,3 +213,14 @@ def test_a_sheet_typed_twice_is_noticed_and_the_number_can_be_mended(
     assert paper.line.property("tone") == "bad"
     assert paper.slip.hasFocus()
     assert paper.sheet().numbers == {"B1.importance": 5}
+
+
+def test_after_the_last_question_of_a_section_enter_goes_on(screen: AnsweringDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Return)
+    assert screen.language == "uz_Latn"
+    press(qtbot, "1234512345")
+    assert screen.next_button.hasFocus()
+    qtbot.keyClick(screen.next_button, KEY.Key_Return)
+    assert screen.steps.currentIndex() == 1
+    assert screen.sections[1].isVisible()
+    assert len(screen.sheet().numbers) == 10

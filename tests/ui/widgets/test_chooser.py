@@ -1,0 +1,51 @@
+"""A short list to choose from: keeps what is chosen, tells only what a person chose."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ui.models.choices_model import Choice
+from ui.widgets.chooser import Chooser
+
+OCTOBER, NOVEMBER = Choice(date(2026, 10, 1), "October"), Choice(date(2026, 11, 1), "November")
+
+
+def test_the_first_is_chosen_until_another_is(qtbot: QtBot) -> None:
+    chooser = Chooser("Month", [OCTOBER, NOVEMBER])
+    qtbot.addWidget(chooser)
+    assert chooser.value == date(2026, 10, 1)
+    assert chooser.choose(date(2026, 11, 1))
+    assert chooser.value == date(2026, 11, 1)
+
+
+def test_what_is_chosen_stays_when_others_are_offered(qtbot: QtBot) -> None:
+    chooser = Chooser("Month", [OCTOBER, NOVEMBER])
+    qtbot.addWidget(chooser)
+    chooser.choose(date(2026, 11, 1))
+    chooser.set_choices([NOVEMBER, OCTOBER])
+    assert chooser.currentText() == "November"
+
+
+def test_a_value_that_is_not_offered_is_told(qtbot: QtBot) -> None:
+    chooser = Chooser("Month", [OCTOBER])
+    qtbot.addWidget(chooser)
+    assert not chooser.choose(date(2020, 1, 1))
+    assert chooser.value == date(2026, 10, 1)
+
+
+def test_nothing_to_choose_from_is_none(qtbot: QtBot) -> None:
+    chooser = Chooser("Month")
+    qtbot.addWidget(chooser)
+    assert chooser.value is None
+
+
+def test_only_a_person_makes_it_speak(qtbot: QtBot) -> None:
+    chooser = Chooser("Month", [OCTOBER, NOVEMBER])
+    qtbot.addWidget(chooser)
+    heard: list[object] = []
+    chooser.chosen.connect(heard.append)
+    chooser.choose(date(2026, 11, 1))
+    chooser.show()
+    qtbot.keyClick(chooser, Qt.Key.Key_Up)
+    assert heard == [date(2026, 10, 1)]
