@@ -1,6 +1,5 @@
 """The register of certificates: what was issued, by cohort, by year, by number."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -15,19 +14,21 @@ from desktop_app.certificates.records import CertificateRecord
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import search_key
 
-REGISTER_ORDERS: dict[str, InstrumentedAttribute[Any]] = {
-    "number": Certificate.id,
-    "holder": Person.sort_key,
-    "course": Programme.title,
-    "cohort": Cohort.code,
-    "issued_on": Certificate.issued_on,
-    "state": Certificate.state,
+# By series and number: in this order the register is read from an index, however long it is.
+BY_NUMBER = (Certificate.series_id, Certificate.number)
+REGISTER_ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
+    "number": BY_NUMBER,
+    "holder": (Person.sort_key, *BY_NUMBER),
+    "course": (Programme.title, *BY_NUMBER),
+    "cohort": (Cohort.code, *BY_NUMBER),
+    "issued_on": (Certificate.issued_on, *BY_NUMBER),
+    "state": (Certificate.state, *BY_NUMBER),
 }
 
 
 def certificates_of(unit: UnitOfWork, *, cohort_id: int) -> list[CertificateRecord]:
     """The certificates of a cohort by number."""
-    return _records(unit, _rows().where(Cohort.id == cohort_id).order_by(Certificate.id))
+    return _records(unit, _rows().where(Cohort.id == cohort_id).order_by(*BY_NUMBER))
 
 
 def certificate_numbered(unit: UnitOfWork, *, full_number: str) -> CertificateRecord | None:
@@ -45,19 +46,22 @@ def register(
     offset: int = 0,
     limit: int | None = None,
 ) -> list[CertificateRecord]:
-    """The register of a year, withdrawn certificates included.
+    """The certificates numbered in a year, withdrawn ones included.
 
-    ``text`` is looked for in number and name; ``order`` is one of ``REGISTER_ORDERS``, else the order of issue.
+    ``text`` is looked for in number and name; ``order`` is one of ``REGISTER_ORDERS``, else that of the numbers.
     """
-    column = REGISTER_ORDERS.get(order, Certificate.id)
-    rows = _rows().where(*_conditions(year, text)).order_by(column.desc() if is_descending else column, Certificate.id)
+    columns = REGISTER_ORDERS.get(order, BY_NUMBER)
+    rows = _rows().where(*_conditions(year, text))
+    rows = rows.order_by(*(column.desc() if is_descending else column for column in columns))
     return _records(unit, rows.offset(offset).limit(limit))
 
 
 def register_count(unit: UnitOfWork, *, year: int, text: str = "") -> int:
-    rows = select(func.count(Certificate.id)).join(Enrolment, Enrolment.id == Certificate.enrolment_id)
-    found = unit.session.scalar(rows.join(Person, Person.id == Enrolment.person_id).where(*_conditions(year, text)))
-    return found or 0
+    rows = select(func.count(Certificate.id)).where(*_conditions(year, text))
+    if text:
+        rows = rows.join(Enrolment, Enrolment.id == Certificate.enrolment_id)
+        rows = rows.join(Person, Person.id == Enrolment.person_id)
+    return unit.session.scalar(rows) or 0
 
 
 def register_years(unit: UnitOfWork) -> list[int]:
@@ -66,8 +70,9 @@ def register_years(unit: UnitOfWork) -> list[int]:
 
 
 def _conditions(year: int, text: str) -> list[ColumnElement[bool]]:
-    """Issued in the year, and every word of the text in the number or in the name."""
-    conditions: list[ColumnElement[bool]] = [Certificate.issued_on.between(date(year, 1, 1), date(year, 12, 31))]
+    """Numbered in the year, and every word of the text in the number or in the name."""
+    of_year = select(CertificateSeries.id).where(CertificateSeries.year == year)
+    conditions: list[ColumnElement[bool]] = [Certificate.series_id.in_(of_year)]
     for word in tidy(text).split():
         is_in_number = Certificate.full_number.icontains(word, autoescape=True)
         key = search_key(word)

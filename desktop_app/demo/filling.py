@@ -35,7 +35,7 @@ from desktop_app.programmes.records import ModuleRecord
 from desktop_app.programmes.rules import parts_of
 from desktop_app.progress import Progress
 from desktop_app.reference.rules import Rules, WorkingCalendar
-from desktop_app.reference.service import districts, profile, rules_on, working_calendar
+from desktop_app.reference.service import districts, list_items, profile, rules_on, working_calendar
 from desktop_app.surveys.questionnaire import Questionnaire, built_in_definition, read_definition
 from desktop_app.surveys.service import freeze_questionnaire
 from desktop_app.timetable.records import PlannedSession
@@ -98,6 +98,7 @@ class _Filling:
         self._rules: Rules = rules_on(unit, unit.today)
         self._calendar: WorkingCalendar = working_calendar(unit, days_per_week=self._rules.days_per_week)
         self._own = profile(unit)
+        self._positions = {item.code: item.names.uz for item in list_items(unit, "position")}
         self._people = MadeUpPeople(rng, born_until=unit.today.year - 22)
         self._waiting: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
@@ -311,6 +312,7 @@ class _Filling:
             "subject_code": person["subject_code"],
             "category_code": person["category_code"],
             "workplace": person["workplace"],
+            "position": self._positions[person["position_code"]],
             "entry_score": found.entry_score,
             "final_score": found.final_score,
             "finished_on": cohort["ends_on"] if is_finished else None,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, or_, select
 
 from db.models.centre import Staff
-from db.models.certificates import Certificate
+from db.models.certificates import Certificate, CertificateSeries
 from db.models.cohorts import Cohort
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
@@ -45,7 +45,9 @@ def _certificates(unit: UnitOfWork, typed: str, limit: int) -> Iterator[Hit]:
     upper = typed.upper()
     is_number: ColumnElement[bool] = Certificate.full_number.between(upper, upper + _AFTER_ANY_LETTER)
     if typed.isdecimal() and len(typed) < 10:
-        is_number = or_(is_number, Certificate.number == int(typed))
+        # The series are named so that their index of numbers serves.
+        of_any_series = Certificate.series_id.in_(select(CertificateSeries.id))
+        is_number = or_(is_number, of_any_series & (Certificate.number == int(typed)))
     rows = (
         select(Certificate.id, Certificate.full_number, Certificate.holder, Certificate.issued_on)
         .where(is_number)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.pages.people.words import Fact
 from ui.theme import GAP_M, GAP_S
@@ -31,7 +31,7 @@ class FactSheet(QWidget):
         for row, (name, fact) in enumerate(self._facts.items()):
             fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(self._captions[name], row, 0, top)
-            self._grid.addWidget(fact, row, 1, 1, 2, top)
+            self._grid.addWidget(fact, row, 1, top)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         for name, fact in facts:
@@ -42,7 +42,12 @@ class FactSheet(QWidget):
 
     def put_beside(self, name: str, widget: QWidget) -> None:
         """Something to do with a fact, at its right."""
-        row = self._names.index(name)
+        row, fact = self._names.index(name), self._facts[name]
+        fact.setWordWrap(False)
+        beside = QHBoxLayout()
+        beside.setSpacing(GAP_M)
+        beside.addWidget(fact)
+        beside.addWidget(widget)
+        beside.addStretch(1)
         self._grid.addWidget(self._captions[name], row, 0)
-        self._grid.addWidget(self._facts[name], row, 1)
-        self._grid.addWidget(widget, row, 2)
+        self._grid.addLayout(beside, row, 1)
