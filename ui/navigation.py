@@ -59,7 +59,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
     PageSpec("roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts"),
     PageSpec(
-        "certificates", N_("Certificates"), "certificate", "ui.pages.certificates.page:CertificatesPage", "Ctrl+6"
+        "certificates", N_("Certificates"), "certificate", "ui.pages.certificates.page:CertificatesPage", "Ctrl+5"
     ),
     PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6"),
     PageSpec("plan", N_("Annual plan"), "calendar", "ui.pages.plan.page:PlanPage", under="returns"),
