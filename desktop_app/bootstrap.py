@@ -1,6 +1,7 @@
 """The one place that assembles a centre: lock, verify, back up, migrate, open."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -112,6 +113,9 @@ def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
         paths.backups.mkdir(mode=0o700, exist_ok=True)
         handler = logs.start_logging(paths.log)
         closers.append(lambda: logs.stop_logging(handler))
+        crashes = ExitStack()
+        crashes.enter_context(logs.crashes_told(paths.log.parent))
+        closers.append(crashes.close)
         for folder in (paths.folder, paths.backups):
             sweep_leftovers(folder)
         engine = _opened_engine(paths, clock)

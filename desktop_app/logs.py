@@ -3,11 +3,14 @@
 import faulthandler
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 MAX_BYTES = 2_000_000
+CRASHES = "crashes.txt"
 KEPT_FILES = 5
 # Facts that may stand in the log. Anything else handed over as a fact is dropped.
 ALLOWED_FACTS = frozenset({"code", "count", "table", "seconds", "version", "reason", "kind"})
@@ -40,15 +43,30 @@ def start_logging(path: Path) -> logging.Handler:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     logger.addHandler(handler)
-    if not faulthandler.is_enabled() and handler.stream is not None:
-        faulthandler.enable(handler.stream.fileno())
     return handler
 
 
 def stop_logging(handler: logging.Handler) -> None:
-    faulthandler.disable()
     logging.getLogger("mahorat").removeHandler(handler)
     handler.close()
+
+
+@contextmanager
+def crashes_told(folder: Path) -> Iterator[None]:
+    """Let a crash of the interpreter itself leave the places of its threads in a file of the folder.
+
+    A file of its own: the log is closed and opened again when it is full, and a crash would then be written into
+    whatever file has its number by then. Where somebody else listens already (a test, a debugger), he keeps on.
+    """
+    if faulthandler.is_enabled():
+        yield
+        return
+    with (folder / CRASHES).open("a", encoding="utf-8") as file:
+        faulthandler.enable(file)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
 
 
 def _places(traceback: TracebackType | None) -> list[str]:
