@@ -1,17 +1,18 @@
 """The front door: the window by default, a headless command by its name.
 
-Exit codes: 0 done, 1 refused by a rule, 2 bad input.
+Exit codes: 0 done, 1 refused by a rule, 2 bad input; 70 is a mistake of the program, 130 Ctrl+C.
 """
 
 import json
+import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app.errors import CentreError, Conflict, Duplicate, Refused
-from desktop_app.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
+from desktop_app.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 
 if TYPE_CHECKING:
     from desktop_app.commands.command import Command, Report
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
 
 DONE, REFUSED, BAD_INPUT = 0, 1, 2
+# As sysexits.h and the shells have them: neither may be taken for a rule's no.
+BUG, INTERRUPTED = 70, 130
 # Started by ourselves to read a workbook apart; see desktop_app.spreadsheets.child_process.
 READ_WORKBOOK = "--read-workbook"
 
@@ -46,17 +49,18 @@ def _run_command(arguments: list[str]) -> int:
     is_json = "--json" in arguments
     try:
         options = _parser(arguments).parse_args(arguments)
-        if options.command is None:
-            return _open_window(options.data)
-        if options.data is None:
-            raise _UsageError("--data DIR is missing: the centre's folder")
-        set_language(options.language)
-        return _run(options)
+        if options.command is not None:
+            return _run(options)
     except _UsageError as error:
         return _tell_failure("usage", str(error), as_json=is_json, exit_code=BAD_INPUT)
     except CentreError as error:
         is_refusal = isinstance(error, Refused | Duplicate | Conflict)
         return _tell_failure(error.code, error.text, as_json=is_json, exit_code=REFUSED if is_refusal else BAD_INPUT)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _tell_failure("bug", _bug_text(error), as_json=is_json, exit_code=BUG)
+    return _open_window(options.data)
 
 
 def _parser(arguments: list[str]) -> ArgumentParser:
@@ -95,35 +99,58 @@ def _run(options: Namespace) -> int:
     from desktop_app.paths import CentrePaths
     from desktop_app.progress import Progress
 
+    if options.data is None:
+        raise _UsageError("--data DIR is missing: the centre's folder")
+    set_language(options.language)
     command = load_command(options.command)
     paths = CentrePaths(options.data)
     if isinstance(command, FolderCommand):
         report = command.run(paths, options, Progress())
     else:
         report = _run_in_centre(command, paths, options, Progress())
-    if options.json:
-        print(json.dumps(report.facts, ensure_ascii=False))
-    else:
-        print("\n".join(report.lines))
+    _say(json.dumps(report.facts, ensure_ascii=False) if options.json else "\n".join(report.lines))
     return REFUSED if report.is_refusal else DONE
 
 
 def _run_in_centre(command: "Command", paths: "CentrePaths", options: Namespace, progress: "Progress") -> "Report":
+    import logging
+
     from desktop_app.bootstrap import open_centre
     from desktop_app.commands.new_centre import open_or_make_centre
 
     centre = open_or_make_centre(paths) if command.makes_centre else open_centre(paths)
     try:
         return command.run(centre, options, progress)
+    except CentreError:
+        raise
+    except Exception:
+        logging.getLogger("mahorat.command").exception("bug")
+        raise
     finally:
         centre.close()
 
 
 def _tell_failure(code: str, text: str, *, as_json: bool, exit_code: int) -> int:
     if as_json:
-        print(json.dumps({"error": code, "text": text}, ensure_ascii=False))
+        _say(json.dumps({"error": code, "text": text}, ensure_ascii=False))
     print(text, file=sys.stderr)
     return exit_code
+
+
+def _say(text: str) -> None:
+    """Write the answer; whoever stopped reading it (``| head``) does not make finished work a failure."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is still in the buffer would be written once more at the end, and complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bug_text(error: Exception) -> str:
+    """The error's type and places; its own words are left out, for they may hold a person's data."""
+    from desktop_app.logs import places_of
+
+    return "\n".join([_("Unexpected error"), type(error).__name__, *places_of(error)])
 
 
 class _UsageError(Exception):
@@ -131,7 +158,10 @@ class _UsageError(Exception):
 
 
 class _Parser(ArgumentParser):
-    """Says what is wrong with the call as any other failure, so that ``--json`` stays JSON."""
+    """Says what is wrong with the call as any other failure, so that ``--json`` stays JSON, and must stand whole."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         raise _UsageError(message)

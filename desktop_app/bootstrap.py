@@ -1,6 +1,5 @@
 """The one place that assembles a centre: lock, verify, back up, migrate, open."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -66,9 +65,11 @@ def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = N
         _found(centre, new)
     except BaseException:
         centre.is_changed_since_backup = False
-        centre.close()
-        for suffix in ("", "-wal", "-shm"):
-            paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
+        try:
+            centre.close()
+        finally:
+            for suffix in ("", "-wal", "-shm"):
+                paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
         raise
     return centre
 
@@ -107,38 +108,35 @@ def _found(centre: Centre, new: NewCentre) -> None:
 
 def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
     prepare_folder(paths.folder)
-    closers: list[Callable[[], None]] = []
     try:
-        closers.append(InstanceLock(paths.lock).release)
-        paths.backups.mkdir(mode=0o700, exist_ok=True)
-        handler = logs.start_logging(paths.log)
-        closers.append(lambda: logs.stop_logging(handler))
-        crashes = ExitStack()
-        crashes.enter_context(logs.crashes_told(paths.log.parent))
-        closers.append(crashes.close)
-        for folder in (paths.folder, paths.backups):
-            sweep_leftovers(folder)
-        engine = _opened_engine(paths, clock)
-        closers.append(engine.dispose)
-        centre = Centre(paths, engine, clock, nobody_chosen())
-        _verify_after_crash(centre)
+        with ExitStack() as held:
+            centre = _put_together(held, paths, clock)
+            centre.when_closing(held.pop_all().close)
     except DatabaseFault as fault:
-        _run_backwards(closers)
         raise storage_error(fault) from fault
     except OSError as error:
-        _run_backwards(closers)
         raise StorageError(
             "folder_fails",
             N_("The folder {path} cannot be worked in: {reason}."),
             path=paths.folder,
             reason=error.strerror,
         ) from error
-    except BaseException:
-        _run_backwards(closers)
-        raise
-    for closer in closers:
-        centre.when_closing(closer)
     centre.when_closing(lambda: _shut_down(centre))
+    return centre
+
+
+def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock) -> Centre:
+    """The centre, with what must be let go of again in ``held``: lock, log, engine."""
+    held.callback(InstanceLock(paths.lock).release)
+    paths.backups.mkdir(mode=0o700, exist_ok=True)
+    held.callback(logs.stop_logging, logs.start_logging(paths.log))
+    held.enter_context(logs.crashes_told(paths.log.parent))
+    for folder in (paths.folder, paths.backups):
+        sweep_leftovers(folder)
+    engine = _opened_engine(paths, clock)
+    held.callback(engine.dispose)
+    centre = Centre(paths, engine, clock, nobody_chosen())
+    _verify_after_crash(centre)
     return centre
 
 
@@ -191,8 +189,3 @@ def _set_running(unit: UnitOfWork, *, value: str) -> None:
 def _note_restore(unit: UnitOfWork, *, preview: RestorePreview) -> None:
     facts = {"file": preview.file.name, "sha256": preview.digest, "journal_entries_lost": preview.journal_entries_lost}
     unit.note("restore", entity="centre_profile", entity_id=1, facts=facts)
-
-
-def _run_backwards(closers: list[Callable[[], None]]) -> None:
-    while closers:
-        closers.pop()()

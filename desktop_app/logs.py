@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 MAX_BYTES = 2_000_000
 CRASHES = "crashes.txt"
@@ -30,7 +29,7 @@ class AllowListFormatter(logging.Formatter):
         entry.update({name: value for name, value in facts.items() if name in ALLOWED_FACTS})
         if record.exc_info and record.exc_info[0] is not None:
             entry["error"] = record.exc_info[0].__name__
-            entry["stack"] = _places(record.exc_info[2])
+            entry["stack"] = places_of(record.exc_info[1])
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
@@ -69,9 +68,10 @@ def crashes_told(folder: Path) -> Iterator[None]:
             faulthandler.disable()
 
 
-def _places(traceback: TracebackType | None) -> list[str]:
+def places_of(error: BaseException | None) -> list[str]:
     """File and line of each frame: no values, no locals, no exception text."""
     places = []
+    traceback = error.__traceback__ if error is not None else None
     while traceback is not None:
         code = traceback.tb_frame.f_code
         places.append(f"{Path(code.co_filename).name}:{traceback.tb_lineno} {code.co_name}")

@@ -1,5 +1,6 @@
 """The log: what happened and where, never whom."""
 
+import faulthandler
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.logs import start_logging, stop_logging
+from desktop_app.logs import crashes_told, start_logging, stop_logging
 
 LOGGER = logging.getLogger("mahorat.test")
 
@@ -32,6 +33,19 @@ def test_any_other_fact_is_dropped(log: Callable[[], list[dict[str, Any]]]) -> N
     LOGGER.warning("told", extra={"facts": {"name": "Karimova Dilnoza"}})
     [line] = log()
     assert "Karimova" not in json.dumps(line)
+
+
+def test_a_crash_is_told_in_a_file_of_its_own_and_only_while_the_centre_is_open(tmp_path: Path) -> None:
+    was_listening = faulthandler.is_enabled()
+    faulthandler.disable()
+    try:
+        with crashes_told(tmp_path):
+            assert faulthandler.is_enabled()
+        assert not faulthandler.is_enabled()
+        assert [file.name for file in tmp_path.iterdir()] == ["crashes.txt"]
+    finally:
+        if was_listening:
+            faulthandler.enable()
 
 
 def test_an_exception_is_told_by_its_kind_and_places_without_its_words(log: Callable[[], list[dict[str, Any]]]) -> None:

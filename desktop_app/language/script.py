@@ -37,7 +37,7 @@ _LATIN_TOKEN = re.compile(r"[oOgG]ʻ|[sScC][hH]|[yY][eEuUaA]|[yY][oO](?!ʻ)|[A-Z
 _WORD = re.compile(r"[^\W\d_]+")
 
 _KEPT_TERMS = (
-    "PDF|Excel|Word|LibreOffice|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|DOCX|E-?mail|EML|SMTP|"
+    "PDF|Excel|Word|LibreOffice|OpenDocument|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|DOCX|E-?mail|EML|SMTP|"
     "PINFL|ID|USB|ZIP|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
     "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|"
     "mm|px|pt|kB|KB|MB|GB|TB"

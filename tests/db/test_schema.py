@@ -1,6 +1,8 @@
 """The schema: recognised, refused when foreign, and moved forward whole or not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,6 +18,7 @@ from desktop_app.bootstrap import create_centre, open_centre
 from desktop_app.centre import Centre
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.errors import NotFound, Refused, StorageError
+from desktop_app.instance import InstanceLock
 from desktop_app.paths import CentrePaths
 from desktop_app.safety.backup import backups
 from desktop_app.safety.snapshot import opened
@@ -169,6 +172,36 @@ def test_a_centre_is_not_founded_twice(centre_paths: CentrePaths) -> None:
     with pytest.raises(Refused, match="centre_exists"):
         create_centre(centre_paths, DEMONSTRATION)
     assert centre_paths.database.read_bytes() == content
+
+
+def test_a_folder_that_another_program_is_founding_is_left_alone(tmp_path: Path) -> None:
+    paths = CentrePaths(tmp_path)
+    engine = open_engine(paths.database)
+    schema.migrate(engine)
+    engine.dispose()
+    lock = InstanceLock(paths.lock)
+    with pytest.raises(StorageError, match="in_use"):
+        create_centre(paths, DEMONSTRATION)
+    lock.release()
+    assert schema.version_in(paths.database) == schema.newest_version()
+
+
+def test_of_programs_that_found_a_centre_at_once_one_succeeds_and_the_others_harm_nothing(tmp_path: Path) -> None:
+    paths, together = CentrePaths(tmp_path), Barrier(4)
+
+    def found(_place: int) -> str:
+        together.wait()
+        try:
+            create_centre(paths, DEMONSTRATION).close()
+        except (Refused, StorageError) as error:
+            return error.code
+        return "founded"
+
+    with ThreadPoolExecutor(4) as programs:
+        ends = list(programs.map(found, range(4)))
+    assert ends.count("founded") == 1
+    assert set(ends) <= {"founded", "in_use", "centre_exists"}
+    open_centre(paths).close()
 
 
 def test_the_newest_version_is_that_of_the_last_revision() -> None:
