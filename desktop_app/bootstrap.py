@@ -68,8 +68,7 @@ def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = N
         try:
             centre.close()
         finally:
-            for suffix in ("", "-wal", "-shm"):
-                paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
+            _forget_database(paths)
         raise
     return centre
 
@@ -150,9 +149,17 @@ def _opened_engine(paths: CentrePaths, clock: Clock) -> Engine:
             schema.migrate(engine)
         except BaseException:
             engine.dispose()
+            if version is None:
+                _forget_database(paths)
             raise
     paths.database.chmod(0o600)
     return engine
+
+
+def _forget_database(paths: CentrePaths) -> None:
+    """Take away a file that never became a centre, with what SQLite laid beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
 
 
 def _verify_after_crash(centre: Centre) -> None:

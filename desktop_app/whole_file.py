@@ -63,6 +63,16 @@ def whole_text(target: Path, text: str) -> Path:
     return whole_bytes(target, text.encode())
 
 
+def require_place(target: Path) -> None:
+    """Raise now the StorageError that ``replace_whole`` would raise for the target's place: before work is done for it."""
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        _remove_leftover(_temporary_beside(target))
+    except OSError as error:
+        raise _storage_error(error, target) from error
+
+
 def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SECONDS) -> int:
     """Remove temporary files that a killed program left in the folder; returns how many."""
     # Ages are compared by the file system's own clock: the day's date has no part in it.

@@ -154,13 +154,14 @@ def rules(**values: Any) -> Rules:
         "first_lesson_at": time(8, 30),
         "lessons_per_day": 3,
         "days_per_week": 6,
+        "week_hours": 36,
         "cohort_min_people": 25,
         "cohort_max_people": 30,
         "admission_days": 3,
         "survey_min_answers": 5,
-        "elective_modules": 3,
         "certificate_prefix": "PM",
         "certificate_digits": 6,
         "return_due_day": 5,
+        "cycle_years": 5,
     }
     return Rules(**defaults | values)

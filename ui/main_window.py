@@ -88,7 +88,9 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._fit_side_bar()
         if self._front is not None:
-            self._stack.addWidget(self._front())
+            front = self._front()
+            self._stack.addWidget(front)
+            front.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._target is not None:
             self.navigate(self._target)
 

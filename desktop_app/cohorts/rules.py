@@ -10,8 +10,6 @@ from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.reference.rules import Rules, WorkingCalendar
 
-# The regulation on courses of 2019 (resolution 149) allows so many academic hours a week.
-WEEK_HOURS = 36
 # A calendar without working days is a mistake; two years pass no real course.
 LONGEST_COURSE_DAYS = 730
 CODE_DIGITS = 3
@@ -28,12 +26,12 @@ def monday_of(day: date) -> date:
 def lesson_days(lessons: Iterable[int], *, starts_on: date, calendar: WorkingCalendar, rules: Rules) -> Iterator[date]:
     """The day of each lesson, given their academic hours in order, from the first working day on.
 
-    A day takes so many lessons as the rule says; a week takes no more than ``WEEK_HOURS``.
+    A day takes so many lessons and a week so many hours as the rules say.
     """
     day, held, week_hours = starts_on, 0, 0
     last_day = starts_on + timedelta(days=LONGEST_COURSE_DAYS)
     for hours in lessons:
-        while held == rules.lessons_per_day or week_hours + hours > WEEK_HOURS or not calendar.is_working(day):
+        while held == rules.lessons_per_day or week_hours + hours > rules.week_hours or not calendar.is_working(day):
             day, held = day + timedelta(days=1), 0
             week_hours = 0 if day.weekday() == 0 else week_hours
             if day > last_day:
@@ -69,7 +67,8 @@ def hours_warnings(
     by_week: dict[date, int] = defaultdict(int)
     for place, day in enumerate(days):
         by_week[monday_of(day)] += hours * (place + 1) // len(days) - hours * place // len(days)
-    return [WeekTooLong(monday, total, WEEK_HOURS) for monday, total in by_week.items() if total > WEEK_HOURS]
+    most_a_week = rules.week_hours
+    return [WeekTooLong(monday, total, most_a_week) for monday, total in by_week.items() if total > most_a_week]
 
 
 def next_code(prefix: str, year: int, taken: Iterable[str]) -> str:

@@ -107,10 +107,12 @@ def cohort(unit: UnitOfWork, *, cohort_id: int) -> CohortRecord:
 
 
 def cohort_by_code(unit: UnitOfWork, *, code: str) -> CohortRecord:
-    """Raises NotFound naming the code."""
-    cohort_id = unit.session.scalar(select(Cohort.id).where(Cohort.code == tidy(code)))
+    """The cohort of that code, as written or in capitals. Raises NotFound naming the code."""
+    wanted = tidy(code)
+    found = select(Cohort.id).where(Cohort.code.in_((wanted, wanted.upper())))
+    cohort_id = unit.session.scalar(found.order_by(Cohort.code != wanted).limit(1))
     if cohort_id is None:
-        raise NotFound("cohort_unknown", N_("There is no cohort {cohort}."), cohort=code)
+        raise NotFound("cohort_unknown", N_("There is no cohort {cohort}."), cohort=wanted)
     return cohort(unit, cohort_id=cohort_id)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import N_, _n
+from desktop_app.i18n import _n
 from desktop_app.progress import Progress
 from desktop_app.safety.backup import back_up
 
@@ -26,4 +26,4 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     return Report(facts, [line])
 
 
-COMMAND = Command("backup", N_("a verified copy of the centre"), add_arguments, run)
+COMMAND = Command("backup", "a verified copy of the centre", add_arguments, run)

@@ -7,8 +7,8 @@ from desktop_app.centre import Centre
 from desktop_app.certificates.printing import write_certificates
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.cohorts.service import cohort_by_code
-from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import N_, _, _n
+from desktop_app.commands.command import Command, Report, require_target
+from desktop_app.i18n import _, _n
 from desktop_app.progress import Progress
 
 
@@ -19,6 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
+    require_target(centre, options.out)
     result = centre.write(issue_certificates, cohort_id=cohort_id).value
     numbers = [record.full_number for record in result.all_of_cohort]
     written = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress)
@@ -37,4 +38,4 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     return Report(facts, lines)
 
 
-COMMAND = Command("certificates", N_("issue and print the certificates of a cohort"), add_arguments, run)
+COMMAND = Command("certificates", "issue and print the certificates of a cohort", add_arguments, run)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import _
 from desktop_app.progress import Progress
 from desktop_app.safety.check import check_centre
 
@@ -26,4 +26,4 @@ def run(centre: Centre, _options: Namespace, progress: Progress) -> Report:
     return Report(facts, lines or [_("The data are sound.")], is_refusal=not ok)
 
 
-COMMAND = Command("check", N_("whether the data are sound"), add_arguments, run)
+COMMAND = Command("check", "whether the data are sound", add_arguments, run)

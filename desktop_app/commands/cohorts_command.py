@@ -1,6 +1,7 @@
 """``cohorts``: the list of cohorts with their state and people."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import MAXYEAR, MINYEAR
 
 from desktop_app.centre import Centre
 from desktop_app.cohorts.records import CohortRow, cohort_state_name
@@ -12,7 +13,7 @@ from desktop_app.progress import Progress
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--year", type=int, help="only cohorts that start in this year")
+    parser.add_argument("--year", type=_year, metavar="YYYY", help="only cohorts that start in this year")
 
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
@@ -29,6 +30,12 @@ def _facts(row: CohortRow) -> dict[str, object]:
         "to": row.ends_on.isoformat(),
         "people": row.people,
     }
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or not MINYEAR <= int(text) <= MAXYEAR:
+        raise ArgumentTypeError(f"“{text}” is not a year")
+    return int(text)
 
 
 def _line(row: CohortRow) -> str:

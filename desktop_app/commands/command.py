@@ -4,11 +4,15 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
+from desktop_app.errors import Refused
+from desktop_app.i18n import N_
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
+from desktop_app.whole_file import require_place
 
 # Each name is a module of this package with a COMMAND of that name in it.
 NAMES = (
@@ -56,6 +60,13 @@ class FolderCommand:
     summary: str
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[CentrePaths, Namespace, Progress], Report]
+
+
+def require_target(centre: Centre, target: Path) -> None:
+    """Raises before anything is done: Refused for a file of the centre's own data, StorageError for a bad place."""
+    if target.resolve() in (centre.paths.database.resolve(), centre.paths.lock.resolve()):
+        raise Refused("target_is_data", N_("The file {name} is the centre's own data."), name=target.name)
+    require_place(target)
 
 
 def load_command(name: str) -> Command | FolderCommand:

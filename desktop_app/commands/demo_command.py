@@ -6,7 +6,7 @@ from dataclasses import asdict
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report
 from desktop_app.demo.filling import fill_demo
-from desktop_app.i18n import N_, _n
+from desktop_app.i18n import _n
 from desktop_app.progress import Progress
 
 
@@ -28,4 +28,4 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     return Report(asdict(counts), lines)
 
 
-COMMAND = Command("demo", N_("fill an empty centre with made-up people"), add_arguments, run, makes_centre=True)
+COMMAND = Command("demo", "fill an empty centre with made-up people", add_arguments, run, makes_centre=True)

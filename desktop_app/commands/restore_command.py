@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app.bootstrap import restore_centre
 from desktop_app.commands.command import FolderCommand, Report
-from desktop_app.i18n import N_, _n
+from desktop_app.i18n import _n
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from desktop_app.safety.restore import RestorePreview
@@ -40,4 +40,4 @@ def _lines(paths: CentrePaths, preview: RestorePreview) -> list[str]:
     return [restored, lost]
 
 
-COMMAND = FolderCommand("restore", N_("the centre as a backup holds it"), add_arguments, run)
+COMMAND = FolderCommand("restore", "the centre as a backup holds it", add_arguments, run)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
-from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import N_, _, use
+from desktop_app.commands.command import Command, Report, require_target
+from desktop_app.i18n import _, use
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
 from desktop_app.returns.figures import lines_of
@@ -25,6 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     year, month = options.month
+    for target in filter(None, (options.out, options.mail)):
+        require_target(centre, target)
     made = write_return(centre, year=year, month=month, out=options.out)
     facts: dict[str, Any] = {
         "file": str(made.file),
@@ -72,4 +74,4 @@ def _month(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-COMMAND = Command("return", N_("the return of a month as a workbook and a mail draft"), add_arguments, run)
+COMMAND = Command("return", "the return of a month as a workbook and a mail draft", add_arguments, run)

@@ -4,13 +4,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
-from db.models.cohorts import Cohort
-from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
+from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report
-from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, _, _n
 from desktop_app.people.roster import apply_with_backup, preview_file
 from desktop_app.people.roster_apply import RosterOutcome
@@ -34,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    cohort_id = centre.read(_cohort_id, code=options.cohort)
+    cohort_id = centre.read(cohort_by_code, code=options.cohort).id
     preview = preview_file(centre, path=options.file, cohort_id=cohort_id, sheet=options.sheet, progress=progress)
     outcome = apply_with_backup(centre, preview).value if options.apply else None
     return Report(facts_of(preview, outcome), list(lines_of(preview, outcome)))
@@ -101,16 +97,4 @@ def _rows_of(preview: RosterPreview, state: RowState, title: str) -> list[str]:
     return lines
 
 
-def _cohort_id(unit: UnitOfWork, *, code: str) -> int:
-    found = unit.session.scalar(select(Cohort.id).where(Cohort.code == code.strip()))
-    if found is None:
-        raise NotFound("no_such_cohort", N_("There is no cohort with the code {code}."), code=code)
-    return found
-
-
-COMMAND = Command(
-    name="roster",
-    summary="read a roster into a cohort",
-    add_arguments=add_arguments,
-    run=run,
-)
+COMMAND = Command("roster", "read a roster into a cohort", add_arguments, run)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
-from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import N_, _, language
+from desktop_app.commands.command import Command, Report, require_target
+from desktop_app.i18n import _, language
 from desktop_app.language.numbers import number
 from desktop_app.progress import Progress
 from desktop_app.surveys.charts import by_gap
@@ -20,6 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
+    require_target(centre, options.out)
     written, result = write_survey_report(centre, cohort_id=cohort_id, out=options.out)
     facts = {
         "responses": result.responses,
@@ -52,4 +53,4 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     return Report(facts, lines)
 
 
-COMMAND = Command("survey", N_("the result of a cohort's needs survey"), add_arguments, run)
+COMMAND = Command("survey", "the result of a cohort's needs survey", add_arguments, run)

@@ -56,4 +56,4 @@ def _facts(code: CodeCheck) -> dict[str, Any]:
     }
 
 
-COMMAND = Command("verify", N_("check certificate codes"), add_arguments, run)
+COMMAND = Command("verify", "check certificate codes", add_arguments, run)

@@ -11,7 +11,11 @@ from desktop_app.i18n import N_
 
 @dataclass(frozen=True)
 class Rules:
-    """Every dated rule in its own type. Minutes, academic hours, per cent and scores of 100 as named."""
+    """Every dated rule in its own type. Minutes, academic hours, per cent and scores of 100 as named.
+
+    ``week_hours`` is the most a week may have (the regulation on courses of 2019, resolution 149); ``cycle_years`` is
+    how long a course holds before the next is due (resolution PQ-231 of 2024).
+    """
 
     attendance_min_percent: float
     excused_counts_as_present: bool
@@ -22,14 +26,15 @@ class Rules:
     first_lesson_at: time
     lessons_per_day: int
     days_per_week: int
+    week_hours: int
     cohort_min_people: int
     cohort_max_people: int
     admission_days: int
     survey_min_answers: int
-    elective_modules: int
     certificate_prefix: str
     certificate_digits: int
     return_due_day: int
+    cycle_years: int
 
 
 RULE_NAMES = tuple(field.name for field in fields(Rules))
@@ -42,13 +47,14 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "break_minutes": (0, 120),
     "lessons_per_day": (1, 10),
     "days_per_week": (5, 6),
+    "week_hours": (6, 60),
     "cohort_min_people": (1, 500),
     "cohort_max_people": (1, 500),
     "admission_days": (0, 60),
     "survey_min_answers": (1, 100),
-    "elective_modules": (0, 50),
     "certificate_digits": (4, 10),
     "return_due_day": (1, 28),
+    "cycle_years": (1, 20),
 }
 _TYPES = {field.name: field.type for field in fields(Rules)}
 

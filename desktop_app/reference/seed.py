@@ -2,9 +2,11 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from db.models.reference import CalendarDay, DatedRule, ReferenceItem, Territory
@@ -20,6 +22,12 @@ def seed_lists(unit: UnitOfWork) -> None:
     unit.insert_many(ReferenceItem, list(_items()), reason=_REASON)
     unit.insert_many(CalendarDay, [_calendar_day(row) for row in _table("calendar.csv")], reason=_REASON)
     unit.insert_many(DatedRule, [_rule(entry) for entry in _document("rules.json")], reason=_REASON)
+
+
+@lru_cache(maxsize=1)
+def first_rules() -> Mapping[str, str]:
+    """What each rule begins with: it holds for a centre that was founded before the rule was known."""
+    return MappingProxyType({entry["name"]: entry["value"] for entry in _document("rules.json")})
 
 
 def _text(name: str) -> str:

@@ -25,7 +25,7 @@ from desktop_app.reference.records import (
     TerritoryRecord,
 )
 from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
-from desktop_app.reference.seed import seed_lists
+from desktop_app.reference.seed import first_rules, seed_lists
 
 PROFILE_ID = 1
 # MHOBT codes: 17, two digits of the region, three of the district or city, three more of a district inside a city.
@@ -157,12 +157,13 @@ def rules_on(unit: UnitOfWork, day: date) -> Rules:
     for row in unit.session.scalars(select(DatedRule).order_by(DatedRule.valid_from)):
         if row.valid_from <= day or row.name not in values:
             values[row.name] = row.value
-    return build_rules(values)
+    return build_rules({**first_rules(), **values})
 
 
 def dated_rules(unit: UnitOfWork) -> list[RuleRecord]:
     """Every value of every rule with its date and order, in the rules' own order, oldest first."""
-    rows = unit.session.scalars(select(DatedRule).order_by(DatedRule.valid_from))
+    known = select(DatedRule).where(DatedRule.name.in_(RULE_NAMES))
+    rows = unit.session.scalars(known.order_by(DatedRule.valid_from))
     records = [
         RuleRecord(
             row.id,

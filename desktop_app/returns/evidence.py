@@ -16,8 +16,6 @@ from desktop_app.reference.service import rules_on
 from desktop_app.returns.population import called_in_year
 from desktop_app.returns.records import Period
 
-# A course is due once in five years (resolution PQ-231 of 2024).
-CYCLE_YEARS = 5
 FINISHED_STATES = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
 
 FigureKey = tuple[str, str, str]
@@ -57,6 +55,7 @@ class Evidence:
     finished_people: int = 0
     finished_before_month: int = 0
     finished_again_in_cycle: int = 0
+    cycle_years: int = 0
     finished_without_day: int = 0
     studying_after_end: int = 0
     certificates_unearned: int = 0
@@ -93,11 +92,14 @@ def gather(unit: UnitOfWork, period: Period) -> Evidence:
         .where(*called_in_year(period))
     ).one()
     again = select(func.count(Enrolment.person_id.distinct())).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    cycle_years = rules_on(unit, period.last_day).cycle_years
+    in_cycle = _finished_in_cycle_before(period, cycle_years=cycle_years)
     return Evidence(
         finishes=finishes,
         finished_people=people,
         finished_before_month=people_before,
-        finished_again_in_cycle=unit.session.scalar(again.where(*in_year, _finished_in_cycle_before(period))) or 0,
+        finished_again_in_cycle=unit.session.scalar(again.where(*in_year, in_cycle)) or 0,
+        cycle_years=cycle_years,
         finished_without_day=without_day,
         studying_after_end=after_end,
         certificates_unearned=unearned,
@@ -120,9 +122,9 @@ def _finished_between(first: date, last: date) -> tuple[ColumnElement[bool], ...
     )
 
 
-def _finished_in_cycle_before(period: Period) -> ColumnElement[bool]:
+def _finished_in_cycle_before(period: Period, *, cycle_years: int) -> ColumnElement[bool]:
     earlier = aliased(Enrolment)
-    since = period.year_start.replace(year=period.year - CYCLE_YEARS)
+    since = period.year_start.replace(year=period.year - cycle_years)
     return exists().where(
         earlier.person_id == Enrolment.person_id,
         earlier.state == EnrolmentState.COMPLETED,

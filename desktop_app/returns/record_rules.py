@@ -83,8 +83,9 @@ def check_disjoint(evidence: Evidence) -> Iterator[Finding]:
         yield Finding("DISJOINT", Severity.ERROR, place, said, true, message, {"said": said, "true": true})
     if evidence.finished_again_in_cycle:
         said = shown(evidence.finished_again_in_cycle)
-        message = N_("{said} of the people who finished have a certificate of the last five years already.")
-        yield Finding("DISJOINT", Severity.WARNING, place, said, "0", message, {"said": said})
+        message = N_("{said} of the people who finished have a certificate of the last {years} years already.")
+        facts = {"said": said, "years": evidence.cycle_years}
+        yield Finding("DISJOINT", Severity.WARNING, place, said, "0", message, facts)
 
 
 def check_standing(evidence: Evidence) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from ui.app import Shell
 from ui.operations import run_long
 
 PEOPLE = 5_000
-ROSTER_ROWS = 2_000
+ROSTER_ROWS = 3_000
 CERTIFICATES = 1_000
 TICK_MS = 1
 MILLISECONDS = 1_000

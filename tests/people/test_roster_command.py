@@ -67,4 +67,4 @@ def test_a_report_for_people_names_every_row(folder: Path, cohort: Cohort, capsy
 
 def test_an_unknown_cohort_is_bad_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, facts = told(capsys, folder, "--cohort", "YOʻQ")
-    assert (code, facts["error"]) == (BAD_INPUT, "no_such_cohort")
+    assert (code, facts["error"]) == (BAD_INPUT, "cohort_unknown")

@@ -19,7 +19,7 @@ class RuleName:
 
 
 PERCENT, SCORE, MINUTES = "%", N_("points of 100"), N_("minutes")
-HOURS, DAYS, PEOPLE = N_("academic hours"), N_("days"), N_("people")
+HOURS, DAYS, YEARS, PEOPLE = N_("academic hours"), N_("days"), N_("years"), N_("people")
 
 RULE_TITLES = {
     "attendance_min_percent": RuleName(
@@ -40,6 +40,7 @@ RULE_TITLES = {
     "first_lesson_at": RuleName(N_("Beginning of the first lesson"), hint=N_("Hours and minutes: 08:30.")),
     "lessons_per_day": RuleName(N_("Lessons in a day")),
     "days_per_week": RuleName(N_("Working days in a week"), DAYS, N_("5 or 6.")),
+    "week_hours": RuleName(N_("Most hours in a week"), HOURS),
     "cohort_min_people": RuleName(
         N_("Least people in a cohort"), PEOPLE, N_("A smaller cohort is a warning, never an obstacle.")
     ),
@@ -51,12 +52,12 @@ RULE_TITLES = {
         N_("Fewest answers that a survey figure is shown for"),
         hint=N_("A figure of fewer answers could tell who gave them."),
     ),
-    "elective_modules": RuleName(N_("Elective modules chosen from the survey")),
     "certificate_prefix": RuleName(N_("Letters before a certificate's number")),
     "certificate_digits": RuleName(N_("Digits of a certificate's number")),
     "return_due_day": RuleName(
         N_("Day of the month by which the return is due"), hint=N_("In the month that follows.")
     ),
+    "cycle_years": RuleName(N_("Years until the next course is due"), YEARS),
 }
 
 

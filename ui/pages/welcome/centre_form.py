@@ -66,6 +66,13 @@ class CentreForm(QWidget):
         values = {field.name: field.value for field in self.fields if field is not self._folder}
         return NewCentre(**values, document_language=document_language)
 
+    def take_over(self, typed: "CentreForm") -> None:
+        """What was typed into the same form in another language; guesses are made anew in this one."""
+        for field, before in zip(self.fields, typed.fields, strict=True):
+            if not before.is_guess:
+                field.set_value(before.value)
+        self._guess_name()
+
     def is_sound(self) -> bool:
         """Whether every field may be saved; shows what is wrong and goes to the first such field."""
         problems = [(field, field.problem()) for field in self.fields]

@@ -35,11 +35,15 @@ class WelcomePage(QWidget):
     centre_opened = Signal(object, object)
     """The open Centre and its folder."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, before: "WelcomePage | None" = None) -> None:
+        """``before`` is the same page in another language: what was typed there is kept."""
         super().__init__()
         self.workspace = workspace
         self.banner = Banner(self)
         self.form = CentreForm()
+        if before is not None:
+            self.form.take_over(before.form)
+        self.setFocusProxy(self.form.fields[0])
         self._buttons: list[QPushButton] = []
         column = QWidget(self)
         column.setProperty("role", "scrolled")
@@ -188,5 +192,6 @@ def _scrolled(column: QWidget) -> QScrollArea:
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidget(ground)
     return scroll

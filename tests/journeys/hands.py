@@ -1,0 +1,136 @@
+"""What a person at the PC does: types, presses keys, clicks, answers the dialogs that come up, and waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.app import Shell
+from ui.navigation import Target
+from ui.widgets.page import Page, Panel
+
+W = TypeVar("W", bound=QWidget)
+Answer = Callable[[QDialog], object]
+PATIENCE_MS = 10_000
+LOOK_EVERY_MS = 10
+
+
+@dataclass
+class Hands:
+    shell: Shell
+    qtbot: QtBot
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+    def settle(self) -> None:
+        """Until the worker has nothing to do and what it brought is shown."""
+        self.wait(self.shell.workspace.worker.is_idle)
+        QApplication.sendPostedEvents()
+
+    def find(self, kind: type[W]) -> W:
+        """The widget of this kind that is in sight, once there is one."""
+        self.wait(lambda: self._seen(kind))
+        return self._seen(kind)[0]
+
+    @property
+    def page(self) -> Page:
+        page = self.shell.window.page
+        assert page is not None
+        return page
+
+    def go(self, page: str, argument: object = None) -> Page:
+        self.shell.window.navigate(Target(page, argument))
+        self.settle()
+        return self.page
+
+    def step(self, kind: type[W]) -> W:
+        """The panel of this kind, reached along the path of the cohort that is in front."""
+        path = self.page.path  # type: ignore[attr-defined]
+        path.setFocus()
+        self.press("Home")
+        for _turn in range(len(path.steps)):
+            self.settle()
+            if self._seen(kind):
+                break
+            self.press("Right")
+        found = self.find(kind)
+        assert isinstance(found, Panel)
+        return found
+
+    def press(self, *keys: str) -> None:
+        """Keys by their names ("Ctrl+N", "Tab"), each to whatever has the focus then."""
+        for key in keys:
+            stroke: QKeyCombination = QKeySequence(key)[0]
+            QTest.keyClick(self._focus(), stroke.key(), stroke.keyboardModifiers())
+
+    def write(self, text: str) -> None:
+        """Letter by letter. QTest.keyClicks brings the interpreter down with anything beyond ASCII."""
+        for letter in text:
+            focus = self._focus()
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(focus, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+    def fill(self, *texts: str) -> None:
+        """A form from the field that has the focus on: the text, then Tab; an empty text leaves a field as it is."""
+        for text in texts:
+            self.write(text)
+            self.press("Tab")
+
+    def click(self, words: str, *, among: QWidget | None = None) -> None:
+        """The enabled button that begins with these words."""
+        place = among or QApplication.activeWindow() or self.shell.window
+        buttons = [one for one in place.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+        found = [one for one in buttons if one.text().startswith(words)]
+        assert found, f"no button {words!r} among {[one.text() for one in buttons]}"
+        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+    def answer(self, begin: Callable[[], object], answer: Answer) -> None:
+        """Begin what asks a question, and answer it; the dialog must be gone afterwards."""
+        wrong: list[BaseException] = []
+        met: list[QDialog] = []
+        before = QApplication.activeModalWidget()
+        looking = QTimer()
+        looking.setInterval(LOOK_EVERY_MS)
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QDialog) or dialog is before:
+                return
+            looking.stop()
+            met.append(dialog)
+            try:
+                self._answer(dialog, answer)
+            except BaseException as error:
+                # Raised here it would be lost in Qt, and the dialog would wait for ever.
+                wrong.append(error)
+                dialog.done(0)
+
+        looking.timeout.connect(look)
+        looking.start()
+        begin()
+        self.wait(lambda: met)
+        looking.stop()
+        if wrong:
+            raise wrong[0]
+        self.settle()
+
+    def _answer(self, dialog: QDialog, answer: Answer) -> None:
+        dialog.activateWindow()
+        self.wait(lambda: dialog.isActiveWindow() and dialog.focusWidget() is not None)
+        self.settle()
+        answer(dialog)
+        self.wait(lambda: not dialog.isVisible())
+
+    def _focus(self) -> QWidget:
+        place = QApplication.focusWidget() or QApplication.activeWindow()
+        assert place is not None, "nothing has the focus"
+        return place
+
+    def _seen(self, kind: type[W]) -> list[W]:
+        return [one for one in self.shell.window.findChildren(kind) if one.isVisible()]
