@@ -18,8 +18,6 @@ class StorageFault(StrEnum):
     NOT_A_CENTRE = "not_a_centre"
     NEWER_VERSION = "newer_version"
     ALTERED_SCHEMA = "altered_schema"
-    NETWORK_PATH = "network_path"
-    IN_USE = "in_use"
 
 
 # Primary result codes, https://sqlite.org/rescode.html

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -64,7 +65,7 @@ def whole_text(target: Path, text: str) -> Path:
 
 
 def require_place(target: Path) -> None:
-    """Raise now the StorageError that ``replace_whole`` would raise for the target's place: before work is done for it."""
+    """Raise the StorageError that ``replace_whole`` would raise for the place of the target, before any work."""
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
@@ -74,7 +75,7 @@ def require_place(target: Path) -> None:
 
 
 def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SECONDS) -> int:
-    """Remove temporary files that a killed program left in the folder; returns how many."""
+    """Remove temporary files and folders that a killed program left in the folder; returns how many."""
     # Ages are compared by the file system's own clock: the day's date has no part in it.
     with tempfile.TemporaryFile(dir=folder) as probe:
         present = os.fstat(probe.fileno()).st_mtime
@@ -82,11 +83,13 @@ def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SE
         path
         for path in folder.glob(f"{LEFTOVER_PREFIX}*")
         if not path.name.startswith(FOREIGN_PREFIX)
-        and path.is_file()
         and present - path.stat().st_mtime > older_than_seconds
     ]
     for path in old:
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     return len(old)
 
 

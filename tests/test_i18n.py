@@ -39,8 +39,8 @@ def test_an_unknown_language_is_a_bug() -> None:
 
 
 def test_an_error_speaks_the_language_of_the_moment_it_is_shown() -> None:
-    error = Refused("cohort_closed_already", N_("Cohort {code} is closed already."), code="TV-1")
+    error = Refused("cohort_cancelled", N_("Cohort {cohort} is cancelled."), cohort="TV-1")
     uzbek = error.text
     set_language("en")
-    assert error.text == "Cohort TV-1 is closed already."
+    assert error.text == "Cohort TV-1 is cancelled."
     assert uzbek != error.text

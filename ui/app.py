@@ -163,7 +163,7 @@ class Shell(QObject):
         from ui.pages.welcome.page import WelcomePage
 
         def make() -> WelcomePage:
-            page = WelcomePage(self.workspace, self.window.findChild(WelcomePage))
+            page = WelcomePage(self.workspace, folder=self.folder, before=self.window.findChild(WelcomePage))
             page.centre_opened.connect(self._made)
             return page
 

@@ -34,7 +34,10 @@ class CertificateSeries(Versioned, Base):
 
 
 class SigningKey(Base):
-    """A key pair of the centre for a year; old public keys are kept for ever."""
+    """A key pair of the centre for a year; old public keys are kept for ever.
+
+    The private half stands here as it is: what protects it is only who may read the data folder and the backups.
+    """
 
     __tablename__ = "signing_key"
 

@@ -79,14 +79,6 @@ class Attendance:
         return 100 * self.attended / marked if marked else None
 
     @property
-    def percent_of_plan(self) -> float:
-        return 100 * self.attended / self.planned
-
-    @property
-    def percent_best(self) -> float:
-        return 100 * self.best_possible / self.planned
-
-    @property
     def text(self) -> str:
         """The whole reckoning in a sentence, for the card of a person."""
         facts = {

@@ -139,7 +139,8 @@ def annul(unit: UnitOfWork, *, certificate_id: int, reason: str) -> None:
 
 def public_keys(unit: UnitOfWork) -> dict[bytes, bytes]:
     """Every public key of the centre, old ones too."""
-    return {row.kid: row.public_key for row in unit.session.scalars(select(SigningKeyRow))}
+    rows = unit.session.execute(select(SigningKeyRow.kid, SigningKeyRow.public_key))
+    return {row.kid: row.public_key for row in rows}
 
 
 def check_source(unit: UnitOfWork, *, source: Path | str, progress: Progress | None = None) -> list[CodeCheck]:

@@ -26,7 +26,6 @@ _PURPOSE = b"MHR1"
 _SIGN1_TAG = 18
 _ALGORITHM, _KEY_ID = 1, 4
 _EDDSA = -8
-_PLAIN_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _MOST_LETTERS = 4296  # the largest QR code there is
 
 
@@ -74,16 +73,6 @@ def sign(claims: CertificateClaims, key: SigningKey) -> str:
     payload = packed(claims)
     signature = Ed25519PrivateKey.from_private_bytes(key.private).sign(_signed_bytes(protected, payload))
     return PREFIX + base45.encode(_message(protected, payload, signature))
-
-
-def short_code(text: str) -> str:
-    """Eight letters and figures that stand for a code in print, to be looked up in the register by eye.
-
-    They prove nothing to someone without the register; none of them can be mistaken for another.
-    """
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:5], "big")
-    letters = "".join(_PLAIN_LETTERS[number >> shift & 31] for shift in range(35, -1, -5))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def verify(text: str, public_keys: Mapping[bytes, bytes]) -> Verification:

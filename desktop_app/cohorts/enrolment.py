@@ -17,6 +17,7 @@ from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import short_date
 from desktop_app.people.rules import written_name
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items, rules_on
@@ -82,15 +83,26 @@ def admit(
 
 
 def expel(unit: UnitOfWork, *, enrolment_id: int, reason: str, left_on: date | None = None) -> None:
-    """Take a person off the list from a day on (today without one); marks until then stay."""
+    """Take a person off the list from a day on (today without one); marks until then stay.
+
+    Raises Invalid without a reason and for a day to come or before the enrolment, Refused for who is out already.
+    """
     enrolment, row = _load(unit, enrolment_id)
     require_open(row.code, row.state)
     if not tidy(reason):
         raise Invalid("reason_missing", N_("Say the reason."), field="reason")
     if enrolment.state not in PRESENT_STATES:
         raise Refused("not_in_cohort", N_("This person is not studying in cohort {cohort} any more."), cohort=row.code)
+    day = left_on or unit.today
+    if not enrolment.enrolled_on <= day <= unit.today:
+        raise Invalid(
+            "left_on_wrong",
+            N_("Choose a day from {enrolled}, when the person was enrolled, to today."),
+            field="left_on",
+            enrolled=short_date(enrolment.enrolled_on),
+        )
     enrolment.state = EnrolmentState.EXPELLED
-    enrolment.left_on, enrolment.leaving_reason = left_on or unit.today, tidy(reason)
+    enrolment.left_on, enrolment.leaving_reason = day, tidy(reason)
 
 
 def remove(unit: UnitOfWork, *, enrolment_id: int) -> None:

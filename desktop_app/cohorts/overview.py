@@ -1,6 +1,6 @@
 """Where a cohort stands: the facts of its path, counted in the database."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -12,6 +12,7 @@ from db.models.returns import ReturnSnapshot
 from db.models.surveys import SurveyResponse
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.path import CohortFacts, PathStep, path_of
 from desktop_app.cohorts.records import CohortRecord
 from desktop_app.cohorts.rules import AWAITING, DROPPED_OUT, admission_due, return_due
@@ -27,7 +28,6 @@ def cohort_overview(unit: UnitOfWork, *, cohort_id: int) -> tuple[PathStep, ...]
 def cohort_facts(unit: UnitOfWork, *, cohort_id: int) -> CohortFacts:
     record = cohort(unit, cohort_id=cohort_id)
     rules = rules_on(unit, record.starts_on)
-    completed_on = record.completed_on
     return CohortFacts(
         state=record.state,
         today=unit.today,
@@ -37,9 +37,8 @@ def cohort_facts(unit: UnitOfWork, *, cohort_id: int) -> CohortFacts:
         leader=record.leader,
         order_number=record.order_number,
         order_due=admission_due(record.starts_on, rules),
-        completed_on=completed_on,
-        return_due=completed_on and return_due(completed_on, rules),
-        is_returned=completed_on is not None and _is_returned(unit, completed_on),
+        return_due=return_due(record.ends_on, rules),
+        is_returned=record.completed_on is not None and _is_returned(unit, record.ends_on, record.completed_on),
         **unit.session.execute(_counts(record, unit.today)).one()._asdict(),
     )
 
@@ -70,6 +69,8 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
     return select(*(count.scalar_subquery().label(name) for name, count in counts.items()))
 
 
-def _is_returned(unit: UnitOfWork, day: date) -> bool:
-    of_month = exists().where(ReturnSnapshot.year == day.year, ReturnSnapshot.month == day.month)
-    return bool(unit.session.scalar(select(of_month)))
+def _is_returned(unit: UnitOfWork, ended_on: date, completed_on: date) -> bool:
+    """Whether a return of the month was made since the cohort was completed: an earlier one does not count it."""
+    since = datetime.combine(completed_on, time.min, TASHKENT)
+    of_month = (ReturnSnapshot.year == ended_on.year, ReturnSnapshot.month == ended_on.month)
+    return bool(unit.session.scalar(select(exists().where(*of_month, ReturnSnapshot.made_at >= since))))

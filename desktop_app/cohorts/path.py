@@ -29,7 +29,10 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True)
 class CohortFacts:
-    """Everything the path is judged by. ``people`` have not dropped out; ``applicants`` of them await the order."""
+    """Everything the path is judged by. ``people`` have not dropped out; ``applicants`` of them await the order.
+
+    ``return_due`` is of the month in which the cohort ends: that is the month in which its people have finished.
+    """
 
     state: CohortState
     today: date
@@ -48,11 +51,10 @@ class CohortFacts:
     lessons_held: int
     lessons_unmarked: int
     first_lesson_on: date | None
-    completed_on: date | None
     finished: int
     statements: int
     certificates: int
-    return_due: date | None
+    return_due: date
     is_returned: bool
 
 
@@ -208,9 +210,9 @@ def _certificate(facts: CohortFacts) -> tuple[StepState, str]:
 
 
 def _return(facts: CohortFacts) -> tuple[StepState, str]:
-    if facts.completed_on is None or facts.return_due is None:
-        return StepState.WAITING, _("The cohort enters the return of the month in which it is completed.")
-    month = month_title(facts.completed_on.year, facts.completed_on.month, language())
+    month = month_title(facts.ends_on.year, facts.ends_on.month, language())
+    if facts.state != CohortState.COMPLETED:
+        return StepState.WAITING, _("Once completed, the cohort enters the return: {month}.", month=month)
     if facts.is_returned:
         return StepState.DONE, _("Counted in the return: {month}.", month=month)
     state = StepState.PROBLEM if facts.today > facts.return_due else StepState.NEXT

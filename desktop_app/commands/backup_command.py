@@ -26,4 +26,4 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     return Report(facts, [line])
 
 
-COMMAND = Command("backup", "a verified copy of the centre", add_arguments, run)
+COMMAND = Command("a verified copy of the centre", add_arguments, run)

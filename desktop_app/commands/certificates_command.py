@@ -38,4 +38,4 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     return Report(facts, lines)
 
 
-COMMAND = Command("certificates", "issue and print the certificates of a cohort", add_arguments, run)
+COMMAND = Command("issue and print the certificates of a cohort", add_arguments, run)

@@ -26,4 +26,4 @@ def run(centre: Centre, _options: Namespace, progress: Progress) -> Report:
     return Report(facts, lines or [_("The data are sound.")], is_refusal=not ok)
 
 
-COMMAND = Command("check", "whether the data are sound", add_arguments, run)
+COMMAND = Command("whether the data are sound", add_arguments, run)

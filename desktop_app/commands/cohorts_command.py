@@ -44,4 +44,4 @@ def _line(row: CohortRow) -> str:
     return f"{row.code}  {dates}  {cohort_state_name(row.state)}  {people}  {row.programme_title}"
 
 
-COMMAND = Command("cohorts", "list the cohorts with their state and people", add_arguments, run)
+COMMAND = Command("list the cohorts with their state and people", add_arguments, run)

@@ -45,7 +45,6 @@ class Report:
 class Command:
     """``run`` gets an open centre; with ``makes_centre`` an empty folder becomes one first."""
 
-    name: str
     summary: str
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[Centre, Namespace, Progress], Report]
@@ -56,7 +55,6 @@ class Command:
 class FolderCommand:
     """``run`` gets the centre's folder; the centre is closed, or not there yet."""
 
-    name: str
     summary: str
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[CentrePaths, Namespace, Progress], Report]

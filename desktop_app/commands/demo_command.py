@@ -28,4 +28,4 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     return Report(asdict(counts), lines)
 
 
-COMMAND = Command("demo", "fill an empty centre with made-up people", add_arguments, run, makes_centre=True)
+COMMAND = Command("fill an empty centre with made-up people", add_arguments, run, makes_centre=True)

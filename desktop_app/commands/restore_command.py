@@ -40,4 +40,4 @@ def _lines(paths: CentrePaths, preview: RestorePreview) -> list[str]:
     return [restored, lost]
 
 
-COMMAND = FolderCommand("restore", "the centre as a backup holds it", add_arguments, run)
+COMMAND = FolderCommand("the centre as a backup holds it", add_arguments, run)

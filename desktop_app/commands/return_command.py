@@ -74,4 +74,4 @@ def _month(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-COMMAND = Command("return", "the return of a month as a workbook and a mail draft", add_arguments, run)
+COMMAND = Command("the return of a month as a workbook and a mail draft", add_arguments, run)

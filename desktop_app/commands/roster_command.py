@@ -97,4 +97,4 @@ def _rows_of(preview: RosterPreview, state: RowState, title: str) -> list[str]:
     return lines
 
 
-COMMAND = Command("roster", "read a roster into a cohort", add_arguments, run)
+COMMAND = Command("read a roster into a cohort", add_arguments, run)

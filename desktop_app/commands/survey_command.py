@@ -53,4 +53,4 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     return Report(facts, lines)
 
 
-COMMAND = Command("survey", "the result of a cohort's needs survey", add_arguments, run)
+COMMAND = Command("the result of a cohort's needs survey", add_arguments, run)

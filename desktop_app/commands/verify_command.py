@@ -28,14 +28,15 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
 
 
 def _source(text: str) -> Path | str:
-    """The file of that name, else the text itself. Raises NotFound for the name of a file that is not there."""
+    """The file of that name, else the text itself. Raises NotFound for a folder and for a file that is not there."""
     try:
         if Path(text).is_file():
             return Path(text)
+        is_folder = bool(text) and Path(text).is_dir()
     except OSError:
         # A long code's text is no possible file name.
         return text
-    if Path(text).suffix.lower() in FILE_ENDINGS:
+    if is_folder or Path(text).suffix.lower() in FILE_ENDINGS:
         raise NotFound("no_such_file", N_("There is no file {file}."), file=text)
     return text
 
@@ -56,4 +57,4 @@ def _facts(code: CodeCheck) -> dict[str, Any]:
     }
 
 
-COMMAND = Command("verify", "check certificate codes", add_arguments, run)
+COMMAND = Command("check certificate codes", add_arguments, run)

@@ -12,6 +12,7 @@ from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.service import attendance_of
+from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import CompletionList, CompletionRow, Score, ScoreKind
 from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, Standing, decide
@@ -51,7 +52,7 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.cohort_id == cohort_id)
-        .order_by(Person.sort_key)
+        .order_by(Person.sort_key, Person.id)
     )
     return CompletionList(
         cohort_id,
@@ -73,13 +74,10 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
 def set_scores(unit: UnitOfWork, *, cohort_id: int, scores: Sequence[Score]) -> list[Score]:
     """Keep test scores; returns the scores before, so that it can be undone.
 
-    Raises Refused for a closed cohort, Invalid for a score outside 0 to 100.
+    Raises Refused for a completed or cancelled cohort, Invalid for a score outside 0 to 100.
     """
     cohort = load_cohort(unit, cohort_id)
-    if cohort.state is CohortState.COMPLETED:
-        raise Refused(
-            "cohort_closed", N_("Cohort {code} is closed: its scores can no longer be changed."), code=cohort.code
-        )
+    require_open(cohort.code, cohort.state)
     rows = {row.id: row for row in unit.session.scalars(select(Enrolment).where(Enrolment.cohort_id == cohort_id))}
     before = []
     for score in scores:
@@ -126,20 +124,14 @@ def complete_cohort(
 
 
 def _check_open(cohort: Cohort, *, today: date) -> None:
-    match cohort.state:
-        case CohortState.COMPLETED:
-            raise Refused("cohort_closed_already", N_("Cohort {code} is closed already."), code=cohort.code)
-        case CohortState.CANCELLED:
-            raise Refused("cohort_cancelled", N_("Cohort {code} was cancelled."), code=cohort.code)
-        case CohortState.PLANNED | CohortState.STUDYING if today < cohort.ends_on:
-            raise Refused(
-                "cohort_not_over",
-                N_("Cohort {code} ends on {day}; it cannot be closed before."),
-                code=cohort.code,
-                day=short_date(cohort.ends_on),
-            )
-        case CohortState.PLANNED | CohortState.STUDYING:
-            return
+    require_open(cohort.code, cohort.state)
+    if today < cohort.ends_on:
+        raise Refused(
+            "cohort_not_over",
+            N_("Cohort {code} ends on {day}; it cannot be closed before."),
+            code=cohort.code,
+            day=short_date(cohort.ends_on),
+        )
 
 
 def _check_decided(found: CompletionList) -> None:

@@ -46,11 +46,6 @@ class Report:
         self._pages = 1
         self._is_fresh = True
 
-    @property
-    def is_fresh(self) -> bool:
-        """Nothing stands on this page yet."""
-        return self._is_fresh
-
     def new_page(self) -> None:
         self._close_page()
         self._pages += 1

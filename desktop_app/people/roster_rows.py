@@ -11,7 +11,7 @@ from db.models.people import Sex
 from desktop_app.language.apostrophes import space_before_mark, tidy
 from desktop_app.language.dates import DateNote, ParsedDate, parse_date, short_date
 from desktop_app.language.names import PersonName, SplitNote, full_name, guess_sex, split_full_name
-from desktop_app.language.script import has_mixed_word
+from desktop_app.language.script import has_mixed_word, mend_mixed_words
 from desktop_app.people.identity import (
     IdentityQuestion,
     JshshirProblem,
@@ -33,9 +33,6 @@ NAME_FIELDS = ("full_name", "surname", "given_name", "patronymic")
 _REMARK_FIELDS = ("service_years", "last_course", "notes")
 _CACHED_TEXTS = 1 << 14
 _NOTHING = re.compile(r"[\W_]*")
-_LATIN_TWINS = str.maketrans("АВСЕКМНОРТХУаеосрхук", "ABCEKMHOPTXYaeocpxyk")
-_CYRILLIC_TWINS = str.maketrans("ABCEKMHOPTXYaeocpxyk", "АВСЕКМНОРТХУаеосрхук")
-_WORD = re.compile(r"\w+")
 _LEADING_NUMBER = re.compile(r"\d{1,4}\s*[.)]\s*(?=\D)")
 _LOST_NAMES = {SplitNote.EMPTY, SplitNote.NO_SURNAME, SplitNote.NO_GIVEN_NAME}
 _DATE_PROBLEMS = {
@@ -205,7 +202,7 @@ def _mended(cells: RowCells, field: str) -> str:
         text = torn.proposal
         cells.tell(ProblemCode.NAME_SPACE_BEFORE_MARK, field, proposal=text)
     if has_mixed_word(text):
-        text = _WORD.sub(lambda word: _unmixed(word[0]), text)
+        text = mend_mixed_words(text)
         cells.tell(ProblemCode.NAME_MIXED_SCRIPTS, field, proposal=text)
     return text
 
@@ -213,12 +210,6 @@ def _mended(cells: RowCells, field: str) -> str:
 def _unnumbered(name: str) -> str:
     """The name without the "12." that lists pasted from Word bring along."""
     return _LEADING_NUMBER.sub("", name, count=1) if name[:1].isdecimal() else name
-
-
-def _unmixed(word: str) -> str:
-    """A word in the script of most of its letters, by letters that look alike."""
-    latin = sum(letter.isascii() for letter in word)
-    return word.translate(_LATIN_TWINS if 2 * latin >= len(word) else _CYRILLIC_TWINS)
 
 
 def _jshshir(cells: RowCells) -> JshshirResult | None:

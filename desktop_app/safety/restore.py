@@ -75,14 +75,12 @@ def preview_restore(paths: CentrePaths, file: Path) -> RestorePreview:
     manifest = read_manifest(file)
     digest = digest_of(file)
     if manifest is not None and manifest.sha256 != digest:
-        raise StorageError(
-            "backup_altered",
-            N_("The backup {name} is not as it was written: it was damaged or changed. Choose another one."),
-            name=file.name,
-        )
+        raise _altered(file)
     try:
         then = _sound_facts(file)
     except DatabaseFault as fault:
+        if fault.fault is StorageFault.CORRUPT:
+            raise _altered(file) from fault
         raise storage_error(fault) from fault
     now = _facts_if_readable(paths.database)
     if now is not None and now.uuid and now.uuid != then.uuid:
@@ -113,6 +111,14 @@ def restore(paths: CentrePaths, file: Path, *, clock: Clock) -> RestorePreview:
     finally:
         lock.release()
     return preview
+
+
+def _altered(file: Path) -> StorageError:
+    return StorageError(
+        "backup_altered",
+        N_("The backup {name} is not as it was written: it was damaged or changed. Choose another one."),
+        name=file.name,
+    )
 
 
 def _sound_facts(file: Path) -> FileFacts:

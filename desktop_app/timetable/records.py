@@ -31,5 +31,4 @@ class Timetable:
 
     sessions: int
     hours: int
-    first_on: date
     last_on: date

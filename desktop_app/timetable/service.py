@@ -54,7 +54,7 @@ def make_sessions(unit: UnitOfWork, *, cohort_id: int, electives: Sequence[int] 
     unit.execute_bulk(delete(Session).where(Session.cohort_id == cohort_id), reason=f"timetable of cohort {cohort_id}")
     rows = [{"cohort_id": cohort_id, **asdict(lesson)} for lesson in planned]
     unit.insert_many(Session, rows, reason=f"timetable of cohort {cohort_id}")
-    return Timetable(len(planned), sum(lesson.hours for lesson in planned), planned[0].held_on, last_on)
+    return Timetable(len(planned), sum(lesson.hours for lesson in planned), last_on)
 
 
 def move_session(unit: UnitOfWork, *, session_id: int, held_on: date, place_in_day: int, version: int) -> None:

@@ -33,7 +33,6 @@ def test_unmarked_lessons_count_neither_way() -> None:
 def test_before_the_first_mark_there_is_no_percentage() -> None:
     total = counted(None)
     assert total.percent_so_far is None
-    assert (total.percent_of_plan, total.percent_best) == (0, 100)
 
 
 @pytest.mark.parametrize(("absent", "can_be_enough", "spare"), [(0, True, 7), (3, True, 1), (4, False, 0)])

@@ -30,11 +30,10 @@ FRESH = CohortFacts(
     lessons_held=0,
     lessons_unmarked=0,
     first_lesson_on=None,
-    completed_on=None,
     finished=0,
     statements=0,
     certificates=0,
-    return_due=None,
+    return_due=date(2026, 12, 5),
     is_returned=False,
 )
 STUDYING = replace(
@@ -54,11 +53,9 @@ COMPLETED = replace(
     state=CohortState.COMPLETED,
     today=date(2026, 11, 30),
     lessons_held=18,
-    completed_on=date(2026, 11, 30),
     finished=24,
     statements=1,
     certificates=24,
-    return_due=date(2026, 12, 5),
 )
 
 

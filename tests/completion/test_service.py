@@ -146,7 +146,7 @@ def test_a_cohort_with_an_undecided_person_stays_open_and_names_the_first(centre
 
 
 def test_a_cohort_is_not_closed_twice(centre: Centre) -> None:
-    assert refusal(centre, closed_course(centre, [PASSED])).code == "cohort_closed_already"
+    assert refusal(centre, closed_course(centre, [PASSED])).code == "cohort_completed"
 
 
 def test_a_cohort_is_not_closed_before_its_last_day(centre: Centre) -> None:

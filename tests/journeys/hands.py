@@ -16,7 +16,7 @@ from ui.widgets.page import Page, Panel
 
 W = TypeVar("W", bound=QWidget)
 Answer = Callable[[QDialog], object]
-PATIENCE_MS = 10_000
+PATIENCE_MS = 4_000
 LOOK_EVERY_MS = 10
 
 
@@ -108,6 +108,7 @@ class Hands:
                 self._answer(dialog, answer)
             except BaseException as error:
                 # Raised here it would be lost in Qt, and the dialog would wait for ever.
+                dialog.grab().save("/tmp/fail.png")  # DEBUG
                 wrong.append(error)
                 dialog.done(0)
 

@@ -93,7 +93,7 @@ def test_a_damaged_file_without_a_manifest_is_refused(backup: BackupRecord, cent
     with backup.path.open("rb+") as file:
         file.seek(40 * 4096)
         file.write(b"\xff" * 4096 * 20)
-    with pytest.raises(StorageError, match="corrupt"):
+    with pytest.raises(StorageError, match="backup_altered"):
         restore(centre_paths, backup.path, clock=CLOCK)
     assert people_in(centre_paths.database) == 2
 

@@ -71,9 +71,14 @@ class ModuleLine(QWidget):
         row.addWidget(self.title, 1)
         for part in (self.hours, self.elective, self._serves):
             row.addWidget(part)
-        row.addWidget(self._tool("chevron-up", _("Earlier"), lambda: self.move_wanted.emit(-1)))
-        row.addWidget(self._tool("chevron-down", _("Later"), lambda: self.move_wanted.emit(1)))
-        row.addWidget(self._tool("delete", _("Take the module out"), self.removal_wanted.emit))
+        tools = (
+            self._tool("chevron-up", _("Earlier"), lambda: self.move_wanted.emit(-1)),
+            self._tool("chevron-down", _("Later"), lambda: self.move_wanted.emit(1)),
+            self._tool("delete", _("Take the module out"), self.removal_wanted.emit),
+        )
+        for tool in tools:
+            row.addWidget(tool)
+        self.stops = (self.title, self.hours, self.elective, self._serves, *tools)
         self.title.textEdited.connect(lambda _text: self.edited.emit())
         self.hours.textEdited.connect(lambda _text: self.edited.emit())
         self.elective.toggled.connect(lambda _on: self.edited.emit())
@@ -141,7 +146,8 @@ class ModulesEditor(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         top = QHBoxLayout()
         top.addWidget(label(_("Modules"), Role.STRONG), 1)
-        top.addWidget(make_button(self, Action(_("Add a module"), self.add_line, icon="plus", key="Ctrl+N")))
+        self._add = make_button(self, Action(_("Add a module"), self.add_line, icon="plus", key="Ctrl+N"))
+        top.addWidget(self._add)
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(GAP_S)
@@ -163,6 +169,8 @@ class ModulesEditor(QWidget):
 
     def add_line(self) -> None:
         line = self._append(ModuleRecord("", 0))
+        # Qt shows it a moment later; whoever types on at once would be past it with Tab.
+        line.show()
         line.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self._column.activate()
         self._scroll.ensureWidgetVisible(line)
@@ -175,6 +183,7 @@ class ModulesEditor(QWidget):
         line.move_wanted.connect(lambda step: self._move(line, step))
         self._column.insertWidget(len(self.lines), line)
         self.lines.append(line)
+        self._order_stops()
         return line
 
     def _remove(self, line: ModuleLine) -> None:
@@ -192,4 +201,12 @@ class ModulesEditor(QWidget):
             self.lines.remove(line)
             self.lines.insert(target, line)
             self._column.insertWidget(target, line)
+            self._order_stops()
             self.edited.emit()
+
+    def _order_stops(self) -> None:
+        """Tab goes along the lines: of itself it would come to a new line after the buttons of the form."""
+        before: QWidget = self._add
+        for stop in (stop for line in self.lines for stop in line.stops):
+            QWidget.setTabOrder(before, stop)
+            before = stop

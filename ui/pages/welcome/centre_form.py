@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
-from desktop_app.paths import default_data_folder
 from desktop_app.reference.records import NewCentre
 from ui.pages.welcome.regions import region_choices
 from ui.theme import GAP_M
@@ -17,8 +16,10 @@ from ui.widgets.fields import ChoiceField, Field, FileField, TextField
 class CentreForm(QWidget):
     """Region, name, director, addresses, the folder of the data, and who sits at the PC."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        """``folder`` is offered for the data."""
         super().__init__()
+        self._offered_folder = folder
         self._regions = region_choices()
         self._region = ChoiceField("region_code", _("Region"), self._regions, is_required=True)
         self._name = TextField("name", _("Name of the centre, as documents print it"), is_required=True)
@@ -30,7 +31,7 @@ class CentreForm(QWidget):
         self._staff = TextField("staff_name", _("Your surname and name"), is_required=True)
         self._title = TextField("staff_title", _("Your position"))
         self._folder = FileField("folder", _("Folder for the data, on this PC"), is_folder=True, is_required=True)
-        self._folder.set_value(default_data_folder())
+        self._folder.set_value(folder)
         self._region.edited.connect(self._guess_name)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +61,7 @@ class CentreForm(QWidget):
 
     @property
     def folder(self) -> Path:
-        return self._folder.value or default_data_folder()
+        return self._folder.value or self._offered_folder
 
     def new_centre(self, *, document_language: str) -> NewCentre:
         values = {field.name: field.value for field in self.fields if field is not self._folder}

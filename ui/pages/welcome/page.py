@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import LANGUAGES, _, language
+from desktop_app.paths import default_data_folder
 from ui.actions import Action, make_button
 from ui.icons import pixmap
 from ui.notices import Banner
@@ -35,12 +36,14 @@ class WelcomePage(QWidget):
     centre_opened = Signal(object, object)
     """The open Centre and its folder."""
 
-    def __init__(self, workspace: Workspace, before: "WelcomePage | None" = None) -> None:
-        """``before`` is the same page in another language: what was typed there is kept."""
+    def __init__(
+        self, workspace: Workspace, *, folder: Path | None = None, before: "WelcomePage | None" = None
+    ) -> None:
+        """``folder`` is offered for the data; ``before`` is the same page in another language, what was typed stays."""
         super().__init__()
         self.workspace = workspace
         self.banner = Banner(self)
-        self.form = CentreForm()
+        self.form = CentreForm(folder or default_data_folder())
         if before is not None:
             self.form.take_over(before.form)
         self.setFocusProxy(self.form.fields[0])

@@ -1,0 +1,243 @@
+"""The main job of a centre from an empty machine to the month's return, by keys and clicks in the real window."""
+
+import email
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from desktop_app.attendance.service import grid
+from desktop_app.certificates.service import check_source
+from desktop_app.clock import FixedClock
+from desktop_app.cohorts.enrolment import enrolled_people
+from desktop_app.cohorts.records import CohortState, EnrolmentState
+from desktop_app.cohorts.service import cohort, cohorts
+from desktop_app.returns.figures import PLAN_FORM
+from desktop_app.returns.records import TOTAL
+from desktop_app.returns.service import compose_return, people_behind
+from desktop_app.surveys.service import survey_result
+from desktop_app.timetable.service import sessions_of
+from tests.journeys.hands import Hands
+from ui.app import Shell
+from ui.pages.attendance.panel import AttendancePanel
+from ui.pages.certificates.panel import CertificatePanel
+from ui.pages.cohorts.admission_panel import AdmissionPanel
+from ui.pages.completion.panel import CompletionPanel
+from ui.pages.programmes.edit_dialog import ProgrammeDialog
+from ui.pages.returns.page import ReturnsPage
+from ui.pages.rosters.columns_dialog import ColumnsDialog
+from ui.pages.rosters.page import RosterPage
+from ui.pages.surveys.answering_dialog import AnsweringDialog
+from ui.pages.surveys.panel import SurveyPanel
+from ui.pages.surveys.paper_dialog import PaperDialog
+from ui.pages.timetable.panel import TimetablePanel
+from ui.pages.welcome.page import WelcomePage
+
+ROSTER = Path(__file__).parents[1] / "samples" / "rosters" / "17_six_header_dialects.xlsx"
+SHEET, ON_THE_SHEET = "dialect3", 5
+FIRST_DAY = date(2026, 11, 16)
+NEXT_MONTH = date(2026, 12, 2)
+
+
+def test_a_centre_does_its_whole_main_job_from_an_empty_machine(
+    shell: Shell, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found_centre(hands)
+    centre = shell.workspace.centre
+    assert centre.actor.name == "Gʻulomova Nargiza"
+    assert centre.paths.folder == tmp_path / "centre"
+
+    put_clock(shell, FIRST_DAY)
+    add_programme(hands)
+    add_cohort(hands)
+    (row,) = centre.read(cohorts).rows
+    assert (row.starts_on, row.hours) == (FIRST_DAY, 8)
+
+    take_in_roster(hands)
+    people = centre.read(enrolled_people, cohort_id=row.id)
+    assert [one.state for one in people] == [EnrolmentState.APPLIED] * ON_THE_SHEET
+    assert "Yoʻldoshev Vohid Zafarovich" in [one.name for one in people]
+
+    make_timetable(hands)
+    lessons = centre.read(sessions_of, cohort_id=row.id)
+    assert sum(lesson.hours for lesson in lessons) == 8
+    admit(hands)
+    assert {one.state for one in centre.read(enrolled_people, cohort_id=row.id)} == {EnrolmentState.STUDYING}
+
+    put_clock(shell, lessons[-1].held_on)
+    mark_attendance(hands, lessons=len(lessons))
+    assert len(centre.read(grid, cohort_id=row.id).marks) == ON_THE_SHEET * len(lessons)
+    take_survey(hands)
+    assert centre.read(survey_result, cohort_id=row.id).responses == 2
+
+    put_clock(shell, row.ends_on + timedelta(days=1))
+    score_and_close(hands)
+    assert centre.read(cohort, cohort_id=row.id).state is CohortState.COMPLETED
+    paper = tmp_path / "certificates.pdf"
+    issue_and_save(hands, paper, monkeypatch)
+    codes = centre.read(check_source, source=paper)
+    assert [code.is_valid for code in codes] == [True] * ON_THE_SHEET
+
+    put_clock(shell, NEXT_MONTH)
+    workbook = tmp_path / "return.xlsx"
+    prepare_return(hands, workbook, monkeypatch)
+    month = {"year": FIRST_DAY.year, "month": FIRST_DAY.month}
+    figure = centre.read(compose_return, **month).form(PLAN_FORM).row(TOTAL).values["month_actual"]
+    behind = centre.read(people_behind, **month, form=PLAN_FORM, row=TOTAL, column="month_actual")
+    assert figure == len(behind) == ON_THE_SHEET
+    letter = email.message_from_bytes(workbook.with_suffix(".eml").read_bytes())
+    assert letter["To"] == "hisobot@example.uz"
+    attached = [part.get_payload(decode=True) for part in letter.walk() if part.get_filename()]
+    assert attached == [workbook.read_bytes()]
+
+
+def put_clock(shell: Shell, day: date) -> None:
+    """Ten in the morning in Tashkent."""
+    shell.workspace.centre.clock = FixedClock(datetime(day.year, day.month, day.day, 5, tzinfo=UTC))
+
+
+def found_centre(hands: Hands) -> None:
+    """The first start by the keyboard alone; the name of the centre and the folder stay as they are offered."""
+    hands.find(WelcomePage)
+    hands.fill("Toshkent viloyati", "Karimova Dilnoza Shavkatovna", "", "Nurafshon shahri", "hisobot@example.uz")
+    hands.fill("G'ulomova Nargiza", "Metodist")
+    hands.press("Ctrl+Return")
+    hands.wait(lambda: hands.shell.window.page is not None)
+    hands.settle()
+
+
+def add_programme(hands: Hands) -> None:
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, ProgrammeDialog)
+        hands.fill("Matematika o'qituvchilari uchun qisqa kurs", "MAT-8", "8", "15", "5.1.2026")
+        hands.fill("Pedagog kadrlar", "Asosiy ishdan ajralgan holda")
+        for title in ("Dars loyihalash", "Baholash"):
+            hands.press("Ctrl+N")
+            hands.fill(title, "4")
+        hands.press("Ctrl+Return")
+
+    hands.press("Ctrl+3")
+    hands.answer(lambda: hands.press("Ctrl+N"), fill)
+
+
+def add_cohort(hands: Hands) -> None:
+    """The only programme, the last day and the code are guessed."""
+
+    def fill(_dialog: QDialog) -> None:
+        hands.fill("", "16.11.2026")
+        hands.settle()
+        hands.press("Ctrl+Return")
+
+    hands.press("Ctrl+4")
+    hands.answer(lambda: hands.press("Ctrl+N"), fill)
+    hands.find(TimetablePanel) if False else None
+
+
+def take_in_roster(hands: Hands) -> None:
+    page = hands.page
+    print(page, page.title)
+    hands.step(AdmissionPanel)
+    hands.press("Ctrl+I")
+    page = hands.find(RosterPage)
+    hands.settle()
+    page.read_file(ROSTER)
+    hands.settle()
+
+    def choose_sheet(dialog: QDialog) -> None:
+        assert isinstance(dialog, ColumnsDialog)
+        hands.press("Ctrl+A")
+        hands.fill(SHEET)
+        hands.settle()
+        hands.press("Ctrl+Return")
+
+    hands.answer(lambda: hands.press("Ctrl+L"), choose_sheet)
+    hands.press("Ctrl+Return")
+    hands.settle()
+    print(page.banner.text)
+    hands.press("Alt+Left")
+    hands.settle()
+
+
+def make_timetable(hands: Hands) -> None:
+    panel = hands.step(TimetablePanel)
+    hands.answer(lambda: hands.press("Ctrl+T"), lambda _dialog: hands.press("Return"))
+
+
+def admit(hands: Hands) -> None:
+    def fill(_dialog: QDialog) -> None:
+        hands.fill("12-T", "")
+        hands.press("Return")
+
+    hands.step(AdmissionPanel)
+    hands.answer(lambda: hands.press("Ctrl+Shift+A"), fill)
+
+
+def mark_attendance(hands: Hands, *, lessons: int) -> None:
+    """One late for the first lesson, all others present: the key of a whole lesson does them."""
+    panel = hands.step(AttendancePanel)
+    hands.press("Tab")
+    panel.register.marks.setFocus()
+    hands.write("+")
+    for _lesson in range(lessons):
+        hands.write("*")
+        hands.settle()
+
+
+def take_survey(hands: Hands) -> None:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, AnsweringDialog)
+        hands.write("1")
+        hands.write("5142")
+        for _section in dialog.sections:
+            hands.press("Ctrl+Return")
+        hands.settle()
+        hands.press("Esc")
+
+    def type_paper(dialog: QDialog) -> None:
+        assert isinstance(dialog, PaperDialog)
+        hands.write("54 3")
+        hands.press("Ctrl+Return")
+        hands.settle()
+        hands.press("Esc")
+
+    hands.step(SurveyPanel)
+    hands.answer(lambda: hands.press("Ctrl+N"), answer)
+    hands.answer(lambda: hands.press("Ctrl+T"), type_paper)
+
+
+def score_and_close(hands: Hands) -> None:
+    panel = hands.step(CompletionPanel)
+    panel.table.view.setFocus()
+    for score in (70, 80, 90, 60, 100):
+        hands.write(str(score))
+        hands.press("Return")
+        hands.settle()
+
+    def fill(_dialog: QDialog) -> None:
+        hands.fill("45-T", "")
+        hands.press("Return")
+
+    hands.answer(lambda: hands.press("Ctrl+E"), fill)
+
+
+def issue_and_save(hands: Hands, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands.step(CertificatePanel)
+    hands.press("Ctrl+I")
+    hands.settle()
+    # The dialog of files belongs to the desktop; only its answer is ours.
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
+    hands.press("Ctrl+S")
+    hands.wait(paper.exists)
+    hands.settle()
+
+
+def prepare_return(hands: Hands, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(workbook), ""))
+    hands.press("Ctrl+6")
+    hands.settle()
+    hands.press("Ctrl+Return")
+    hands.wait(workbook.with_suffix(".eml").exists)
+    hands.settle()
