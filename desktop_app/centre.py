@@ -19,9 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 FAULT_SENTENCES = {
-    StorageFault.DISK_FULL: N_(
-        "The disk is full. Nothing was saved of the last step; free some space and repeat it."
-    ),
+    StorageFault.DISK_FULL: N_("The disk is full. Nothing was saved of the last step; free some space and repeat it."),
     StorageFault.READ_ONLY: N_("The data folder is read-only. Ask for the right to write into it."),
     StorageFault.LOCKED: N_("The data are busy with another work. Wait a moment and repeat."),
     StorageFault.CORRUPT: N_("The data file is damaged. Restore the last backup: Settings, Backup."),
@@ -74,9 +72,7 @@ class Centre:
             ) as unit:
                 value = command(unit, *args, **kwargs)
         except DatabaseFault as fault:
-            logging.getLogger("mahorat.storage").warning(
-                "not saved", extra={"facts": {"code": fault.fault.value}}
-            )
+            logging.getLogger("mahorat.storage").warning("not saved", extra={"facts": {"code": fault.fault.value}})
             raise storage_error(fault) from fault
         except StaleRecord as error:
             raise Conflict from error

@@ -43,9 +43,7 @@ class InstanceLock:
             ) from None
         self._file.seek(0)
         self._file.truncate()
-        self._file.write(
-            json.dumps({"user": _user(), "host": socket.gethostname(), "pid": os.getpid()}).encode()
-        )
+        self._file.write(json.dumps({"user": _user(), "host": socket.gethostname(), "pid": os.getpid()}).encode())
         self._file.flush()
 
     def release(self) -> None:

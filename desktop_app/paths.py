@@ -75,9 +75,7 @@ def prepare_folder(folder: Path, *, mounts: Path = MOUNTS) -> None:
     if not os.access(folder, os.W_OK):
         raise StorageError(
             "folder_read_only",
-            N_(
-                "Nothing can be written into the folder {path}. Choose another folder or ask for the right to write."
-            ),
+            N_("Nothing can be written into the folder {path}. Choose another folder or ask for the right to write."),
             path=folder,
         )
 
@@ -92,9 +90,7 @@ def _refuse_unsafe_drive(folder: Path, mounts: Path) -> None:
     if _is_removable(folder):
         raise StorageError(
             "removable_path",
-            N_(
-                "{path} is on a removable drive. Keep the data on a disk of this PC and copy backups to the drive."
-            ),
+            N_("{path} is on a removable drive. Keep the data on a disk of this PC and copy backups to the drive."),
             path=folder,
         )
 

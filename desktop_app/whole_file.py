@@ -82,8 +82,7 @@ def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SE
     old = [
         path
         for path in folder.glob(f"{LEFTOVER_PREFIX}*")
-        if not path.name.startswith(FOREIGN_PREFIX)
-        and present - path.stat().st_mtime > older_than_seconds
+        if not path.name.startswith(FOREIGN_PREFIX) and present - path.stat().st_mtime > older_than_seconds
     ]
     for path in old:
         if path.is_dir():

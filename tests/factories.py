@@ -9,6 +9,7 @@ from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Institution, Person, Sex
 from db.models.plan import ChannelFigure, PlanLine
 from db.models.programmes import Module, Programme
+from db.models.returns import ReturnSnapshot
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -140,6 +141,21 @@ def channel_figure(**values: Any) -> ChannelFigure:
         "source": "Platforma hisoboti",
     }
     return ChannelFigure(**defaults | values)
+
+
+def return_snapshot(**values: Any) -> ReturnSnapshot:
+    """The return of October 2026."""
+    defaults: dict[str, Any] = {
+        "year": 2026,
+        "month": 10,
+        "made_at": datetime(2026, 11, 2, 5, tzinfo=UTC),
+        "made_by": "Saidova Nodira Rustam qizi",
+        "file_name": "hisobot-2026-10.xlsx",
+        "sha256": "",
+        "figures": {"digest": "", "errors": 0, "warnings": 0, "people": 0, "lines": []},
+        "workbook": b"",
+    }
+    return ReturnSnapshot(**defaults | values)
 
 
 def rules(**values: Any) -> Rules:

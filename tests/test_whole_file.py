@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app import whole_file
 from desktop_app.errors import StorageError
-from desktop_app.whole_file import replace_whole, sweep_leftovers, whole_bytes, whole_text
+from desktop_app.whole_file import replace_whole, require_place, sweep_leftovers, whole_bytes, whole_text
 
 TWO_DAYS_SECONDS = 2 * 24 * 60 * 60
 SHARING_VIOLATION = 32
@@ -130,6 +130,24 @@ def test_a_killed_program_leaves_the_old_file_whole(target: Path) -> None:
     os.utime(leftover, (leftover.stat().st_mtime - TWO_DAYS_SECONDS,) * 2)
     assert sweep_leftovers(target.parent) == 1
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_folder_that_a_killed_program_left_is_swept_with_what_is_in_it(target: Path) -> None:
+    left = target.with_name(".~return-x1")
+    left.mkdir()
+    (left / "return.xlsx").write_bytes(b"names")
+    os.utime(left, (left.stat().st_mtime - TWO_DAYS_SECONDS,) * 2)
+    assert sweep_leftovers(target.parent) == 1
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_place_is_refused_before_any_work_is_done_for_it(target: Path) -> None:
+    require_place(target)
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+    for place, code in ((target.parent, "target_is_folder"), (target.parent / "none" / "a.pdf", "folder_missing")):
+        with pytest.raises(StorageError, match=code):
+            require_place(place)
 
 
 def test_the_mark_of_a_file_open_in_libreoffice_is_not_swept_away(target: Path) -> None:

@@ -8,9 +8,7 @@ from desktop_app.language.numbers import number, percent
 from desktop_app.surveys.records import ChoiceResult, CompetenceResult, SurveyResult
 
 
-def gap_chart(
-    result: SurveyResult, *, width: float, text_width: TextWidth, style: ChartStyle | None = None
-) -> Drawing:
+def gap_chart(result: SurveyResult, *, width: float, text_width: TextWidth, style: ChartStyle | None = None) -> Drawing:
     """Bars of 0 to 20 points with the number of answers behind each; hidden figures have no bar."""
     shown = by_gap(result)
     rows = [

@@ -8,10 +8,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from db.models.certificates import Certificate
+from db.models.certificates import Certificate, SigningKey
 from db.models.cohorts import Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
 from desktop_app.certificates.document import certificate_pdf
 from desktop_app.certificates.printing import Written, write_certificates, write_register
@@ -63,6 +64,28 @@ def test_numbers_go_on_in_the_next_cohort(centre: Centre, course: Course) -> Non
     issued(centre, course)
     other = closed_course(centre, [Taught("Ergasheva")], code="FIZ-26/11")
     assert [record.full_number for record in issued(centre, other)] == ["PM-2026-000003"]
+
+
+def test_numbers_begin_anew_with_the_year_and_the_old_series_goes_on(centre: Centre, course: Course) -> None:
+    january = closed_course(centre, [Taught("Ergasheva")], code="FIZ-26/11")
+    late = closed_course(centre, [Taught("Fayzullayeva")], code="KIM-26/11")
+    centre.write(issue_certificates, cohort_id=january.cohort_id, issued_on=date(2027, 1, 5))
+    issued(centre, course)
+    issued(centre, late)
+    of_years = [[record.full_number for record in centre.read(register, year=year)] for year in (2026, 2027)]
+    assert of_years == [["PM-2026-000001", "PM-2026-000002", "PM-2026-000003"], ["PM-2027-000001"]]
+    assert [centre.read(register_count, year=year) for year in (2026, 2027)] == [3, 1]
+
+
+def test_the_private_key_stands_in_no_entry_of_the_journal(centre: Centre, course: Course) -> None:
+    issued(centre, course)
+    made = [
+        entry
+        for entry in centre.read(journal_page, JournalFilter(), offset=0, limit=100)
+        if entry.entity == SigningKey.__tablename__
+    ]
+    kept = {change.field: change.after for entry in made for change in entry.changes}
+    assert (kept["private_key"], kept["public_key"]) == ("<32 bytes>", "<32 bytes>")
 
 
 def test_an_open_cohort_gets_no_certificates(centre: Centre) -> None:

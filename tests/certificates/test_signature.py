@@ -1,6 +1,5 @@
 """A code is valid, or it is not: against a foreign library, forged, borrowed and broken codes."""
 
-
 import cbor2
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey

@@ -136,6 +136,14 @@ def test_a_person_is_expelled_once_and_with_a_reason(centre: Centre, row: Cohort
         centre.write(expel, enrolment_id=enrolment_id, reason="Yana")
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 22)])
+def test_nobody_leaves_before_the_enrolment_or_on_a_day_to_come(centre: Centre, row: Cohort, day: date) -> None:
+    (enrolment_id,) = enrol_named(centre, row, "Aliyeva")
+    with pytest.raises(Invalid, match="left_on_wrong"):
+        centre.write(expel, enrolment_id=enrolment_id, reason="Oʻz arizasiga koʻra", left_on=day)
+    assert people_of(centre, row)[0].state is EnrolmentState.APPLIED
+
+
 def test_an_applicant_without_marks_can_be_removed(centre: Centre, row: Cohort) -> None:
     (enrolment_id,) = enrol_named(centre, row, "Aliyeva")
     centre.write(remove, enrolment_id=enrolment_id)

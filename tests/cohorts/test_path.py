@@ -1,7 +1,7 @@
 """The path of a cohort: each step's state and sentence, first by facts alone, then counted in a database."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -183,3 +183,16 @@ def test_the_facts_are_counted_in_the_database(centre: Centre) -> None:
     assert (facts.lessons_held, facts.lessons_unmarked, facts.first_lesson_on) == (2, 1, date(2026, 11, 3))
     assert (facts.order_due, facts.leader) == (date(2026, 11, 5), centre.actor.name)
     assert [step.step for step in centre.read(cohort_overview, cohort_id=row.id)] == list(Step)
+
+
+@pytest.mark.parametrize(("made_on", "is_returned"), [(19, False), (21, True)])
+def test_only_a_return_made_since_the_completion_counts_the_cohort(
+    centre: Centre, made_on: int, is_returned: bool
+) -> None:
+    taught = factories.write(centre, factories.programme())
+    october = {"starts_on": date(2026, 10, 26), "ends_on": date(2026, 10, 30)}
+    completed = {"state": CohortState.COMPLETED, "completed_on": date(2026, 11, 20)}
+    row = factories.write(centre, factories.cohort(taught.id, **october, **completed))
+    factories.write(centre, factories.return_snapshot(made_at=datetime(2026, 11, made_on, tzinfo=UTC)))
+    facts = centre.read(cohort_facts, cohort_id=row.id)
+    assert (facts.is_returned, facts.return_due) == (is_returned, date(2026, 11, 5))

@@ -71,3 +71,21 @@ def test_an_open_cohort_is_refused_and_leaves_no_file(
 def test_an_unknown_cohort_is_bad_input(centre: Centre, tmp_path: Path) -> None:
     folder = closed(centre)
     assert main(["certificates", "--cohort", "YOʻQ", "--out", str(tmp_path / "x.pdf"), *folder]) == BAD_INPUT
+
+
+def test_a_code_may_be_typed_in_small_letters(
+    centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "sertifikatlar.pdf"
+    code, told = run(capsys, "certificates", "--cohort", f" {course.code.lower()} ", "--out", str(out), *closed(centre))
+    assert (code, told["issued"]) == (DONE, 2)
+
+
+def test_a_place_that_cannot_be_written_is_told_before_a_number_is_given(
+    centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, database = closed(centre), centre.paths.database
+    call = ("certificates", "--cohort", course.code, *folder, "--out")
+    assert run(capsys, *call, str(tmp_path / "none" / "a.pdf"))[1]["error"] == "folder_missing"
+    assert run(capsys, *call, str(database))[1]["error"] == "target_is_data"
+    assert run(capsys, *call, str(tmp_path / "a.pdf"))[1]["issued"] == 2

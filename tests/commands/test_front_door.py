@@ -1,11 +1,16 @@
 """The front door: which call does what, and how failures are told."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
+import desktop_app
+from desktop_app.__main__ import BAD_INPUT, BUG, DONE, REFUSED, main
+from desktop_app.commands import cohorts_command
+from desktop_app.commands.command import Command
 from desktop_app.paths import CentrePaths
 
 
@@ -69,3 +74,33 @@ def test_a_failure_is_told_on_standard_error_for_people(
     told = capsys.readouterr()
     assert told.out == ""
     assert "X-1" in told.err
+
+
+def test_a_year_that_is_none_is_bad_input(capsys: pytest.CaptureFixture[str], centre_paths: CentrePaths) -> None:
+    assert main(["cohorts", "--year", "0", "--data", str(centre_paths.folder), "--json"]) == BAD_INPUT
+    assert answer(capsys)["error"] == "usage"
+
+
+def test_a_mistake_of_the_program_is_told_by_its_places_and_not_taken_for_a_refusal(
+    capsys: pytest.CaptureFixture[str], centre_paths: CentrePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_arguments: object) -> None:
+        raise ValueError("31203852310042")
+
+    monkeypatch.setattr(cohorts_command, "COMMAND", Command("", lambda _parser: None, stumble))
+    assert main(["cohorts", "--data", str(centre_paths.folder), "--json"]) == BUG
+    told = capsys.readouterr()
+    assert json.loads(told.out)["error"] == "bug"
+    assert "stumble" in told.err
+    assert "31203852310042" not in told.out + told.err + centre_paths.log.read_text()
+
+
+def test_a_reader_who_goes_away_is_no_failure(centre_paths: CentrePaths) -> None:
+    call = [sys.executable, "-m", "desktop_app", "cohorts", "--data", str(centre_paths.folder), "--json"]
+    root = Path(desktop_app.__file__).parents[1]
+    with subprocess.Popen(call, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        told = program.stderr.read()
+    assert (program.returncode, told) == (DONE, b"")

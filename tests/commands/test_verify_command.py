@@ -37,3 +37,7 @@ def test_a_file_that_is_no_picture_is_bad_input(folder: list[str], tmp_path: Pat
     file = tmp_path / "matn.pdf"
     file.write_text("bu PDF emas")
     assert main(["verify", str(file), *folder]) == BAD_INPUT
+
+
+def test_a_folder_is_no_code(folder: list[str], tmp_path: Path) -> None:
+    assert main(["verify", str(tmp_path), *folder]) == BAD_INPUT

@@ -137,6 +137,18 @@ def test_scores_of_a_closed_cohort_stay(centre: Centre) -> None:
         )
 
 
+def test_scores_of_a_cancelled_cohort_are_not_typed(centre: Centre) -> None:
+    course = taught_course(centre, [WITHOUT_SCORE])
+
+    def cancel(unit: UnitOfWork) -> None:
+        unit.session.get_one(Cohort, course.cohort_id).state = CohortState.CANCELLED
+
+    centre.write(cancel)
+    (enrolment_id,) = course.enrolment_ids.values()
+    with pytest.raises(Refused, match="cohort_cancelled"):
+        centre.write(set_scores, cohort_id=course.cohort_id, scores=[Score(enrolment_id, ScoreKind.FINAL, 10.0)])
+
+
 def test_a_cohort_with_an_undecided_person_stays_open_and_names_the_first(centre: Centre) -> None:
     course = taught_course(centre, [PASSED, WITHOUT_SCORE])
     error = refusal(centre, course)

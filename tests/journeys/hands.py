@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.app import Shell
-from ui.navigation import Target
-from ui.widgets.page import Page, Panel
+from ui.navigation import COHORT_STEPS, Target
+from ui.widgets.page import Page
+from ui.widgets.step_path import StepPath
 
 W = TypeVar("W", bound=QWidget)
 Answer = Callable[[QDialog], object]
@@ -50,18 +51,15 @@ class Hands:
         return self.page
 
     def step(self, kind: type[W]) -> W:
-        """The panel of this kind, reached along the path of the cohort that is in front."""
-        path = self.page.path  # type: ignore[attr-defined]
+        """The panel of this kind, reached with the arrows along the path of the cohort that is in front."""
+        path = self.find(StepPath)
         path.setFocus()
-        self.press("Home")
-        for _turn in range(len(path.steps)):
-            self.settle()
+        for key in ["Left"] * len(COHORT_STEPS) + ["Right"] * len(COHORT_STEPS):
             if self._seen(kind):
                 break
-            self.press("Right")
-        found = self.find(kind)
-        assert isinstance(found, Panel)
-        return found
+            self.press(key)
+        self.settle()
+        return self.find(kind)
 
     def press(self, *keys: str) -> None:
         """Keys by their names ("Ctrl+N", "Tab"), each to whatever has the focus then."""
@@ -119,6 +117,10 @@ class Hands:
         looking.stop()
         if wrong:
             raise wrong[0]
+        # A desktop gives the focus back to the window behind; without a screen there is none to do it.
+        behind = before or self.shell.window
+        behind.activateWindow()
+        self.wait(behind.isActiveWindow)
         self.settle()
 
     def _answer(self, dialog: QDialog, answer: Answer) -> None:

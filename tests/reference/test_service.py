@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
+from db.models.reference import DatedRule
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Duplicate, Invalid
 from desktop_app.reference import service
@@ -43,6 +46,15 @@ def test_a_rule_holds_from_its_date_on(centre: Centre) -> None:
 
 def test_before_the_first_date_the_first_value_holds(centre: Centre) -> None:
     assert centre.read(service.rules_on, date(2001, 1, 1)).attendance_min_percent == 80
+
+
+def test_a_rule_that_the_centre_was_founded_without_holds_as_a_new_centre_has_it(centre: Centre) -> None:
+    def forget(unit: UnitOfWork) -> None:
+        unit.execute_bulk(delete(DatedRule).where(DatedRule.name == "week_hours"), reason="an older centre")
+
+    centre.write(forget)
+    assert centre.read(service.rules_on, MAY).week_hours == 36
+    assert "week_hours" not in {rule.name for rule in centre.read(service.dated_rules)}
 
 
 def test_no_final_test_is_asked_for_when_its_score_is_empty(centre: Centre) -> None:

@@ -383,13 +383,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("jshshir", name=op.f("uq_person_jshshir")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_person_district_code"), ["district_code"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_person_district_code_person_sort_key_person_id"),
+            ["district_code", "sort_key", "id"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_person_document"), ["document"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_institution_id"), ["institution_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_person_name_key_person_birth_date"), ["name_key", "birth_date"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_person_sort_key_person_id"), ["sort_key", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_person_staff_group_person_sort_key_person_id"),
+            ["staff_group", "sort_key", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_person_subject_code_person_sort_key_person_id"),
+            ["subject_code", "sort_key", "id"],
+            unique=False,
+        )
 
     op.create_table(
         "roster_import",

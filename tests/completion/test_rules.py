@@ -1,0 +1,66 @@
+"""Who completes: at the threshold, just below it, and while a mark or a score is missing."""
+
+import pytest
+
+from desktop_app.completion.rules import Achievement, CompletionRule, Outcome, Standing, decide
+from desktop_app.i18n import set_language
+
+RULE = CompletionRule(attendance_min_percent=80.0, test_min_score=56.0)
+WITHOUT_TEST = CompletionRule(attendance_min_percent=80.0, test_min_score=None)
+CERTIFICATE, STATEMENT, UNDECIDED = Outcome.CERTIFICATE, Outcome.STATEMENT, Outcome.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("planned", "attended", "missed", "outcome"),
+    [
+        pytest.param(40, 32, 8, CERTIFICATE, id="exactly the threshold"),
+        pytest.param(40, 31, 9, STATEMENT, id="an hour below it"),
+        pytest.param(36, 29, 7, CERTIFICATE, id="28.8 hours are needed, 29 attended"),
+        pytest.param(36, 28, 8, STATEMENT, id="28.8 hours are needed, 28 attended"),
+        pytest.param(40, 32, 0, CERTIFICATE, id="reached before the last lesson"),
+        pytest.param(40, 30, 8, UNDECIDED, id="the two hours not marked may still reach it"),
+        pytest.param(40, 29, 9, STATEMENT, id="the two hours not marked can no longer reach it"),
+        pytest.param(40, 0, 0, UNDECIDED, id="nothing marked"),
+    ],
+)
+def test_attendance_decides_by_whole_hours_of_the_programme(
+    planned: int, attended: int, missed: int, outcome: Outcome
+) -> None:
+    assert decide(Achievement(planned, attended, missed, 80.0), RULE).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("score", "outcome"), [(56.0, CERTIFICATE), (55.9, STATEMENT), (0.0, STATEMENT), (100.0, CERTIFICATE)]
+)
+def test_a_test_is_passed_from_its_least_score_on(score: float, outcome: Outcome) -> None:
+    assert decide(Achievement(36, 36, 0, score), RULE).outcome is outcome
+
+
+def test_a_missing_score_leaves_open_only_what_attendance_has_not_lost() -> None:
+    assert decide(Achievement(36, 36, 0, None), RULE).outcome is UNDECIDED
+    assert decide(Achievement(36, 10, 26, None), RULE).outcome is STATEMENT
+
+
+def test_without_a_test_attendance_decides_alone() -> None:
+    decision = decide(Achievement(36, 36, 0, None), WITHOUT_TEST)
+    assert (decision.outcome, len(decision.sentences)) == (CERTIFICATE, 1)
+
+
+@pytest.mark.parametrize(
+    ("standing", "outcome"),
+    [
+        (Standing.LEFT, Outcome.LEFT),
+        (Standing.NEVER_CAME, Outcome.LEFT),
+        (Standing.AWAITED, UNDECIDED),
+    ],
+)
+def test_who_is_not_in_the_cohort_is_not_judged_by_hours_and_scores(standing: Standing, outcome: Outcome) -> None:
+    assert decide(Achievement(36, 36, 0, 100.0, standing), RULE).outcome is outcome
+
+
+def test_every_reason_is_told_with_its_numbers() -> None:
+    set_language("en")
+    told = decide(Achievement(36, 25, 11, 54.0), RULE).text
+    assert told == (
+        "Attended only 25 of 36 hours, 69.4%; at least 80% is needed. Final test failed: 54, at least 56 is needed."
+    )
