@@ -14,7 +14,7 @@ from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.records import CohortState, EnrolmentState
 from desktop_app.cohorts.service import cohort, cohorts
 from desktop_app.returns.figures import PLAN_FORM
-from desktop_app.returns.records import TOTAL
+from desktop_app.returns.figures import OWN_CHANNEL
 from desktop_app.returns.service import compose_return, people_behind
 from desktop_app.surveys.service import survey_result
 from desktop_app.timetable.service import sessions_of
@@ -82,8 +82,8 @@ def test_a_centre_does_its_whole_main_job_from_an_empty_machine(
     workbook = tmp_path / "return.xlsx"
     prepare_return(hands, workbook, monkeypatch)
     month = {"year": FIRST_DAY.year, "month": FIRST_DAY.month}
-    figure = centre.read(compose_return, **month).form(PLAN_FORM).row(TOTAL).values["month_actual"]
-    behind = centre.read(people_behind, **month, form=PLAN_FORM, row=TOTAL, column="month_actual")
+    figure = centre.read(compose_return, **month).form(PLAN_FORM).row(OWN_CHANNEL).values["month_actual"]
+    behind = centre.read(people_behind, **month, form=PLAN_FORM, row=OWN_CHANNEL, column="month_actual")
     assert figure == len(behind) == ON_THE_SHEET
     letter = email.message_from_bytes(workbook.with_suffix(".eml").read_bytes())
     assert letter["To"] == "hisobot@example.uz"
@@ -171,10 +171,9 @@ def admit(hands: Hands) -> None:
 
 
 def mark_attendance(hands: Hands, *, lessons: int) -> None:
-    """One late for the first lesson, all others present: the key of a whole lesson does them."""
-    panel = hands.step(AttendancePanel)
-    hands.press("Tab")
-    panel.register.marks.setFocus()
+    """All were there: the first person's mark alone, then the key that fills a whole lesson."""
+    hands.step(AttendancePanel).register.marks.setFocus()
+    hands.press("Home")
     hands.write("+")
     for _lesson in range(lessons):
         hands.write("*")
