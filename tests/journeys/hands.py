@@ -17,7 +17,7 @@ from ui.widgets.step_path import StepPath
 
 W = TypeVar("W", bound=QWidget)
 Answer = Callable[[QDialog], object]
-PATIENCE_MS = 4_000
+PATIENCE_MS = 10_000
 LOOK_EVERY_MS = 10
 
 
@@ -106,7 +106,6 @@ class Hands:
                 self._answer(dialog, answer)
             except BaseException as error:
                 # Raised here it would be lost in Qt, and the dialog would wait for ever.
-                dialog.grab().save("/tmp/fail.png")  # DEBUG
                 wrong.append(error)
                 dialog.done(0)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
+from ui.widgets.text import OneLine
+
 TOLERANCE_PX = 1
 
 
@@ -19,6 +21,9 @@ def clipped_words(window: QWidget) -> list[str]:
     """The texts of visible labels and buttons that have less room than they ask for."""
     found = []
     for widget, text in visible_words(window):
+        if isinstance(widget, OneLine):
+            # Made to be cut: it ends in "…" and its tooltip has the whole.
+            continue
         if isinstance(widget, QToolButton) and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
             continue
         is_wrapped = isinstance(widget, QLabel) and widget.wordWrap()

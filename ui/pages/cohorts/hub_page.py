@@ -136,6 +136,8 @@ class CohortPage(Page):
 
     def _show_gone(self, error: CentreError) -> None:
         self._drop_panels()
+        self._cancel_button.hide()
+        self.start_button.hide()
         back = Action(_("To the list of cohorts"), lambda: self.workspace.navigate(Target("cohorts")))
         self.show_empty(EmptyState(error.text, back, "cohort"))
 

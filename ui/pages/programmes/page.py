@@ -59,6 +59,7 @@ class ProgrammesPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Programmes"))
+        self._wanted = 0
         self.set_primary(Action(_("New programme"), self.add, icon="plus", key="Ctrl+N"))
         empty = EmptyState(
             _("There are no programmes yet. A programme is a title, its hours and the modules they are made of."),
@@ -77,6 +78,13 @@ class ProgrammesPage(Page):
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
+
+    def open(self, argument: object) -> None:
+        """``argument`` is the id of the programme to be chosen in the list."""
+        assert isinstance(argument, int)
+        self._wanted = argument
+        self._with_archived.setChecked(True)
+        self.make_stale()
 
     def first_focus(self) -> QWidget | None:
         return self.table.view
@@ -123,7 +131,9 @@ class ProgrammesPage(Page):
     def _show(self, lines: list[ProgrammeLine]) -> None:
         self.table.set_rows(lines)
         self.set_context(_n("{n} programme", "{n} programmes", len(lines)))
-        if self.table.current() is None:
+        wanted, self._wanted = self._wanted, 0
+        is_chosen = bool(wanted) and self.table.select(lambda line: line.row.id == wanted)
+        if not is_chosen and self.table.current() is None:
             self.table.select(lambda _line: True)
 
 
