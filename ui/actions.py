@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.icons import icon
@@ -22,6 +22,13 @@ class Action:
     icon: str = ""
     key: str = ""
     hint: str = ""
+
+
+class PrimaryButton(QPushButton):
+    """Whoever double-clicks out of habit wants the thing once: the second click does nothing."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 def make_action(owner: QWidget, action: Action, *, group: str = "", is_local: bool = False) -> QAction:
@@ -48,7 +55,7 @@ def make_button(
     owner: QWidget, action: Action, *, is_primary: bool = False, is_danger: bool = False, group: str = ""
 ) -> QPushButton:
     """A button with the action behind it; disabling the button disables the key as well."""
-    button = QPushButton(action.text, owner)
+    button = PrimaryButton(action.text, owner) if is_primary else QPushButton(action.text, owner)
     role = "primary" if is_primary else "danger" if is_danger else ""
     button.setProperty("role", role)
     if action.icon:

@@ -48,8 +48,15 @@ def run_command(
     on_done: Callable[[Outcome[T]], object] | None = None,
     on_failed: OnFailed | None = None,
 ) -> None:
-    """Write to the centre, tell every screen once what changed, then call ``on_done``."""
-    _submit(owner, command, on_done, on_failed)
+    """Write to the centre, tell every screen once what changed, then call ``on_done``.
+
+    A form (an owner with ``is_writing``) writes one thing at a time: what it asks for meanwhile is not done.
+    """
+    if not hasattr(owner, "is_writing"):
+        _submit(owner, command, on_done, on_failed)
+    elif not owner.is_writing:
+        owner.is_writing = True
+        _submit(owner, command, on_done, on_failed, at_end=lambda: setattr(owner, "is_writing", False))
 
 
 def run_long(

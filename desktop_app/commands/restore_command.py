@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app.bootstrap import restore_centre
 from desktop_app.commands.command import FolderCommand, Report
-from desktop_app.i18n import _n
+from desktop_app.i18n import _, _n
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from desktop_app.safety.restore import RestorePreview
@@ -18,7 +18,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
     centre, preview = restore_centre(paths, options.file)
     centre.close()
-    facts = {"file": str(preview.file), "people": preview.people, "digest": preview.digest}
+    facts = {
+        "file": str(preview.file),
+        "people": preview.people,
+        "digest": preview.digest,
+        "has_manifest": preview.has_manifest,
+    }
     return Report(facts, _lines(paths, preview))
 
 
@@ -29,15 +34,19 @@ def _lines(paths: CentrePaths, preview: RestorePreview) -> list[str]:
         preview.people,
         file=preview.file,
     )
-    if not preview.journal_entries_lost:
-        return [restored]
-    lost = _n(
-        "{n} later journal entry is not in it; the replaced data are kept for 30 days in {folder}.",
-        "{n} later journal entries are not in it; the replaced data are kept for 30 days in {folder}.",
-        preview.journal_entries_lost,
-        folder=paths.replaced,
-    )
-    return [restored, lost]
+    lines = [restored]
+    if not preview.has_manifest:
+        lines.append(_("No manifest lies beside the file, so only its structure could be verified."))
+    if preview.journal_entries_lost:
+        lines.append(
+            _n(
+                "{n} later journal entry is not in it; the replaced data are kept for 30 days in {folder}.",
+                "{n} later journal entries are not in it; the replaced data are kept for 30 days in {folder}.",
+                preview.journal_entries_lost,
+                folder=paths.replaced,
+            )
+        )
+    return lines
 
 
 COMMAND = FolderCommand("the centre as a backup holds it", add_arguments, run)

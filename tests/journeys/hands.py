@@ -58,6 +58,9 @@ class Hands:
             if self._seen(kind):
                 break
             self.press(key)
+            self.settle()
+            assert path.hasFocus(), "the panel took the focus from whoever walks along the path"
+        self.press("Down")
         self.settle()
         return self.find(kind)
 
@@ -117,7 +120,7 @@ class Hands:
         if wrong:
             raise wrong[0]
         # A desktop gives the focus back to the window behind; without a screen there is none to do it.
-        behind = before or self.shell.window
+        behind = before if before is not None and before.isVisible() else self.shell.window
         behind.activateWindow()
         self.wait(behind.isActiveWindow)
         self.settle()

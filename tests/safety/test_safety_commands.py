@@ -48,9 +48,20 @@ def test_restore_brings_the_people_back(folder: Path, tmp_path: Path, capsys: py
     with opened(folder / "mahorat.db", read_only=False) as raw:
         raw.execute("DELETE FROM person")
     code, told = run(capsys, "restore", str(copy), "--data", str(folder))
-    assert (code, told) == (DONE, {"file": str(copy), "people": 1, "digest": saved["digest"]})
+    expected = {"file": str(copy), "people": 1, "digest": saved["digest"], "has_manifest": True}
+    assert (code, told) == (DONE, expected)
     with opened(folder / "mahorat.db") as raw:
         assert raw.execute("SELECT count(*) FROM person").fetchone()[0] == 1
+
+
+def test_restore_of_a_file_without_its_manifest_says_so(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "nusxa.db"
+    run(capsys, "backup", "--data", str(folder), "--out", str(copy))
+    copy.with_name("nusxa.db.json").unlink()
+    code, told = run(capsys, "restore", str(copy), "--data", str(folder))
+    assert (code, told["has_manifest"]) == (DONE, False)
 
 
 def test_restore_makes_a_centre_in_an_empty_folder(

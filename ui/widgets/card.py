@@ -62,7 +62,7 @@ class StatTile(QFrame):
         self.setProperty("role", "card")
         self._on_click = on_click
         self._figure = label("", Role.FIGURE)
-        self._note = label("", Role.SMALL)
+        self._note = label("", Role.SMALL, wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         for part in (label(title, Role.MUTED), self._figure, self._note):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
+from ui.actions import PrimaryButton
 from ui.notices import Banner
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
 from ui.widgets.confirm import confirm
@@ -27,9 +28,11 @@ class FormDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self.banner = Banner(self)
         self.outcome: Any = None
+        # Set while a command of the form runs: pressed twice in a hurry, Enter begins it once.
+        self.is_writing = False
         self._fields: dict[str, Field] = {}
         self._before: dict[str, Any] = {}
-        self.save_button = QPushButton(save_text or _("Save"), self)
+        self.save_button = PrimaryButton(save_text or _("Save"), self)
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.save)

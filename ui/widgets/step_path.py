@@ -53,6 +53,8 @@ class StepPath(QWidget):
     """Steps in a row, chosen by mouse or by arrow keys."""
 
     chosen = Signal(str)
+    entered = Signal()
+    """Enter or the arrow down: on into what the chosen step shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,8 +109,8 @@ class StepPath(QWidget):
         moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in moves and self._steps:
             self._go_to(min(max(self._place + moves[Qt.Key(event.key())], 0), len(self._steps) - 1))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current is not None:
-            self.chosen.emit(self.current.name)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.current is not None:
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 

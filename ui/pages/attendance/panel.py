@@ -21,6 +21,7 @@ from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.page import Panel
+from ui.widgets.step_path import StepPath
 from ui.widgets.text import Role, dress, label
 from ui.workspace import Workspace
 
@@ -42,6 +43,7 @@ class AttendancePanel(Panel):
         self.sentence = label("", wrap=True)
         self._keys = KeyLine()
         self._empty = EmptyPlace()
+        self.setFocusProxy(self.register.marks)
         self._lay_out()
         self._connect()
 
@@ -122,7 +124,7 @@ class AttendancePanel(Panel):
         if is_other:
             begin = self.model.place_to_begin() if place is None else self._nearest(place)
             if begin is not None:
-                self.register.marks.go_to(begin)
+                self._begin_at(begin)
         self._show_person()
 
     def _show_empty(self, found: AttendanceGrid) -> None:
@@ -133,6 +135,13 @@ class AttendancePanel(Panel):
         go = Action(button, lambda: self.workspace.navigate(Target("cohort", (self._cohort_id, step))))
         self._empty.show_state(EmptyState(words, go, "attendance"))
         self._stack.setCurrentIndex(1)
+
+    def _begin_at(self, place: tuple[int, int]) -> None:
+        """The cursor waits in the register; whoever walks along the path with the arrows stays there until Enter."""
+        focus = self.window().focusWidget()
+        self.register.marks.go_to(place)
+        if isinstance(focus, StepPath):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nearest(self, place: tuple[int, int]) -> tuple[int, int]:
         return min(place[0], len(self.model.people) - 1), min(place[1], len(self.model.sessions) - 1)

@@ -48,9 +48,10 @@ class CertificatePanel(Panel):
             filter_hint=_("Find a surname"),
         )
         self.table.selection_changed.connect(self._show_chosen)
+        self.setFocusProxy(self.table.view)
         self.preview = PdfPreview(workspace, is_whole=True)
         self.reason = label("", wrap=True)
-        self.counts = label("", Role.STRONG)
+        self.counts = label("", Role.STRONG, wrap=True)
         issue = Action(_("Issue certificates"), self._issue, icon="certificate", key="Ctrl+I")
         self.issue_button = make_button(self, issue, is_primary=True)
         self.save_button = make_button(

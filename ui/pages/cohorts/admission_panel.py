@@ -61,6 +61,7 @@ class AdmissionPanel(Panel):
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(card)
         self.table.selection_changed.connect(self._show_what_can_be_done)
+        self.setFocusProxy(self.table.view)
 
     def refresh(self) -> None:
         cohort_id = self._cohort_id

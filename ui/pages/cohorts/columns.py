@@ -39,7 +39,7 @@ PEOPLE_COLUMNS = (
         "state",
         N_("State"),
         lambda row: enrolment_state_name(row.state),
-        width=140,
+        width=190,
         tone=lambda row: enrolment_tone(row.state),
         hint=lambda row: row.leaving_reason,
     ),

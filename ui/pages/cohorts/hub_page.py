@@ -79,6 +79,7 @@ class CohortPage(Page):
         self.set_back(Target("cohorts"))
         self._lay_out()
         self.path.chosen.connect(self._choose)
+        self.path.entered.connect(self._enter_panel)
 
     def open(self, argument: object) -> None:
         """``argument`` is the cohort's id, or the id and the name of a step."""
@@ -167,6 +168,14 @@ class CohortPage(Page):
             self._panels[name] = panel
             self.host.addWidget(panel)
         self.host.setCurrentWidget(panel)
+
+    def _enter_panel(self) -> None:
+        """Where a panel names no place to begin, the one that Tab comes to first."""
+        panel = self.host.currentWidget()
+        if panel is not None and panel.focusProxy() is not None:
+            panel.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.path.focusNextChild()
 
     def _drop_panels(self) -> None:
         for panel in self._panels.values():

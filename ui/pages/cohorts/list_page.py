@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 FIND_AFTER_MS = 150
-FIND_WIDTH = 300
+FIND_WIDTH, FIND_LEAST_WIDTH = 300, 120
 # More lines than anyone reads; whoever looks for an older cohort types its code or chooses its year.
 MOST_ROWS = 1_000
 YEARS_BACK = 6
@@ -88,7 +88,8 @@ class CohortsPage(Page):
         box.setToolTip(_("Find a cohort ({key})", key="Ctrl+F"))
         box.setClearButtonEnabled(True)
         box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        box.setFixedWidth(FIND_WIDTH)
+        box.setMinimumWidth(FIND_LEAST_WIDTH)
+        box.setMaximumWidth(FIND_WIDTH)
         soon = QTimer(self, singleShot=True, interval=FIND_AFTER_MS)
         soon.timeout.connect(self.refresh)
         box.textChanged.connect(lambda _text: soon.start())

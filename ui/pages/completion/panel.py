@@ -64,6 +64,7 @@ class CompletionPanel(Panel):
         )
         self.table.selection_changed.connect(self._show_person)
         self.scoring.saved.connect(self._say_saved)
+        self.setFocusProxy(self.table.view)
         self._lay_out()
 
     def refresh(self) -> None:

@@ -48,7 +48,13 @@ class ReturnPanel(Panel):
             workspace,
             "cohort.return",
             COLUMNS,
-            empty=EmptyState(_("The cohort enters a return when its people have finished the course."), icon="return"),
+            empty=EmptyState(
+                _("The cohort enters a return when its people have finished the course."),
+                Action(
+                    _("Go to the completion"), lambda: workspace.navigate(Target("cohort", (cohort_id, "completion")))
+                ),
+                "return",
+            ),
         )
         self.table.tools.addWidget(self.month_box)
         words = QVBoxLayout()

@@ -12,6 +12,7 @@ from desktop_app.surveys.records import AnswerSheet, ResponseRecord, SurveyForm,
 from desktop_app.surveys.service import remove_response, responses, save_response, survey_form, survey_result
 from ui.actions import Action, make_button
 from ui.files import PDF, choose_target, show_saved
+from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
 from ui.pages.surveys.answering_dialog import AnsweringDialog
 from ui.pages.surveys.columns import SHEETS
@@ -52,10 +53,7 @@ class SurveyPanel(Panel):
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(PROGRESS_WIDTH)
         self.result = ResultView(workspace)
-        nothing = EmptyState(
-            _("Nobody has answered yet. Let people answer on the screen, or type in their paper sheets."), icon="survey"
-        )
-        self.sheets = RecordTable(workspace, "survey_sheets", SHEETS, empty=nothing, has_filter=False)
+        self.sheets = RecordTable(workspace, "survey_sheets", SHEETS, has_filter=False)
         self.take_back_button = make_button(
             self, Action(_("Take the sheet back"), self._take_back, icon="undo", key="Ctrl+Delete")
         )
@@ -100,9 +98,20 @@ class SurveyPanel(Panel):
         self.progress.setRange(0, max(result.enrolled, 1))
         self.progress.setValue(min(result.responses, result.enrolled))
         self.buttons[0].setEnabled(result.responses > 0)
+        for button in self.buttons[1:]:
+            button.setEnabled(result.enrolled > 0)
+        self.sheets.set_empty(self._nothing_yet(is_anybody_there=result.enrolled > 0))
         self.result.show_result(result)
         self.sheets.set_rows(survey.sheets)
         self._show_chosen()
+
+    def _nothing_yet(self, *, is_anybody_there: bool) -> EmptyState:
+        if is_anybody_there:
+            words = _("Nobody has answered yet. Let people answer on the screen, or type in their paper sheets.")
+            return EmptyState(words, icon="survey")
+        go = Target("cohort", (self.cohort_id, "admission"))
+        lead = Action(_("Go to the admission"), lambda: self.workspace.navigate(go))
+        return EmptyState(_("The survey waits for people."), lead, "survey")
 
     def _show_chosen(self) -> None:
         self.take_back_button.setEnabled(self.sheets.current() is not None)

@@ -87,6 +87,7 @@ class TimetablePanel(Panel):
         place.addWidget(card)
         self.table.opened.connect(lambda _lesson: self.move())
         self.table.selection_changed.connect(self._show_what_can_be_done)
+        self.setFocusProxy(self.table.view)
 
     def refresh(self) -> None:
         cohort_id = self._cohort_id
