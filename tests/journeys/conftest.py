@@ -1,4 +1,4 @@
-"""The real window on an empty machine, and somebody's hands on its keyboard."""
+"""The real window, and somebody's hands on its keyboard: on an empty machine, or on a demonstration centre."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,12 +7,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.bootstrap import create_centre
+from desktop_app.commands.new_centre import DEMONSTRATION
+from desktop_app.demo.filling import fill_demo
+from desktop_app.paths import CentrePaths
 from desktop_app.settings import Settings
-from tests.journeys.hands import Hands
+from tests.journeys.hands import PATIENCE_MS, Hands
 from ui import theme
 from ui.app import Shell
+from ui.pages.welcome.page import WelcomePage
 
 SCREEN = (1366, 768)
+PEOPLE = 300
 
 
 @pytest.fixture(scope="session")
@@ -22,14 +28,41 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up centre, closed; every test works on its own copy."""
+    folder = tmp_path_factory.mktemp("demonstration") / "centre"
+    centre = create_centre(CentrePaths(folder), DEMONSTRATION)
+    fill_demo(centre, people=PEOPLE, seed=1)
+    centre.is_changed_since_backup = False
+    centre.close()
+    return folder
+
+
 @pytest.fixture
-def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
-    """Started, as the program starts itself, where nothing was installed or chosen before."""
-    made = Shell(qapp, Settings(theme="light"), tmp_path / "settings.toml", data_folder=tmp_path / "centre")
+def data_folder(tmp_path: Path) -> Path:
+    """Where nothing is yet."""
+    return tmp_path / "centre"
+
+
+@pytest.fixture
+def language() -> str:
+    return Settings().language
+
+
+@pytest.fixture
+def shell(qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_folder: Path, language: str) -> Iterator[Shell]:
+    """Started as the program starts itself, until the welcome or the first page is there."""
+    settings = Settings(language=language, theme="light")
+    made = Shell(qapp, settings, tmp_path / "settings.toml", data_folder=data_folder)
     made.window.resize(*SCREEN)
     made.start()
     made.window.activateWindow()
+    qtbot.waitUntil(lambda: bool(made.window.page or made.window.findChild(WelcomePage)), timeout=PATIENCE_MS)
     yield made
+    if made.workspace.has_centre:
+        # What a test changed needs no backup at its end.
+        made.workspace.centre.is_changed_since_backup = False
     made.close()
     made.workspace.worker.end()
 

@@ -1,5 +1,8 @@
 """Wrong input, double clicks, leaving in the middle: what happens to somebody in a hurry."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,28 +12,34 @@ from desktop_app.attendance.service import grid
 from desktop_app.cohorts.records import CohortRow, CohortState
 from desktop_app.cohorts.service import cohorts
 from tests.journeys.hands import Hands
-from tests.journeys.test_every_page import a_cohort, faults, places
+from tests.journeys.sights import a_cohort, faults, places
 from tests.ui.looks import clipped_words
 from ui.app import Shell
 from ui.navigation import Target
 from ui.pages.attendance.panel import AttendancePanel
 from ui.pages.cohorts.edit_dialog import CohortDialog
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
-from ui.pages.welcome.page import WelcomePage
+from ui.widgets.confirm import ConfirmDialog
+
+SMALL = (1000, 700)
+
+
+@pytest.fixture
+def data_folder(demonstration: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demonstration, tmp_path / "centre"))
 
 
 def all_cohorts(shell: Shell) -> tuple[CohortRow, ...]:
     return tuple(shell.workspace.centre.read(cohorts, rows=None).rows)
 
 
-def test_a_form_saved_empty_says_what_is_missing_and_saved_twice_at_once_saves_once(
-    demonstration_shell: Shell, demonstration_hands: Hands
-) -> None:
-    hands, before = demonstration_hands, all_cohorts(demonstration_shell)
+def test_a_form_saved_empty_says_what_is_missing_and_saved_twice_at_once_saves_once(shell: Shell, hands: Hands) -> None:
+    before = all_cohorts(shell)
     taught = before[0]
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, CohortDialog)
+        QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
         QTest.mouseDClick(dialog.save_button, Qt.MouseButton.LeftButton)
         assert dialog.field("starts_on").error
         dialog.field("programme_id").setFocus()
@@ -42,19 +51,57 @@ def test_a_form_saved_empty_says_what_is_missing_and_saved_twice_at_once_saves_o
 
     hands.go("cohorts")
     hands.answer(lambda: hands.press("Ctrl+N"), fill)
-    assert len(all_cohorts(demonstration_shell)) == len(before) + 1
+    assert len(all_cohorts(shell)) == len(before) + 1
 
 
-def test_esc_asks_before_anything_typed_is_lost(demonstration_shell: Shell, demonstration_hands: Hands) -> None:
-    hands = demonstration_hands
-
+def test_esc_asks_before_anything_typed_is_lost(shell: Shell, hands: Hands) -> None:
     def leave(dialog: QDialog) -> None:
         assert isinstance(dialog, ProgrammeDialog)
         hands.write("O'qituvchi")
         hands.answer(lambda: hands.press("Esc"), lambda _question: hands.press("Esc"))
         assert dialog.isVisible()
         assert dialog.field("title").value == "Oʻqituvchi"
-        hands.answer(lambda: hands.press("Esc"), lambda question: hands.press("Tab", "Space"))
+        hands.answer(lambda: hands.press("Esc"), agree)
+
+    def agree(question: QDialog) -> None:
+        assert isinstance(question, ConfirmDialog)
+        QTest.mouseClick(question.yes_button, Qt.MouseButton.LeftButton)
 
     hands.go("programmes")
     hands.answer(lambda: hands.press("Ctrl+N"), leave)
+
+
+def test_language_and_theme_change_in_the_middle_of_work(shell: Shell, hands: Hands) -> None:
+    studied = a_cohort(shell, CohortState.STUDYING)
+    for step in ("attendance", "survey", "certificates"):
+        hands.go("cohort", (studied.id, step))
+        for change in ({"language": "uz_Cyrl"}, {"theme": "dark"}, {"language": "ru"}, {"theme": "light"}):
+            shell.workspace.change_settings(**change)
+        hands.settle()
+        assert shell.window.target == Target("cohort", (studied.id, step))
+        assert list(faults(shell.window, set())) == []
+
+
+def test_what_was_marked_is_kept_when_the_window_closes_at_once(shell: Shell, hands: Hands) -> None:
+    centre, studied = shell.workspace.centre, a_cohort(shell, CohortState.STUDYING)
+    hands.go("cohort", (studied.id, "attendance"))
+    panel = hands.find(AttendancePanel)
+    panel.register.marks.setFocus()
+    place = panel.register.marks.place
+    assert place is not None
+    change = panel.model.change(*place, None)
+    hands.write("-")
+    shell.window.close()
+    shell.workspace.worker.drain()
+    marks = centre.read(grid, cohort_id=studied.id).marks
+    assert marks[(change.enrolment_id, change.session_id)] == "KELMADI"
+
+
+def test_no_word_is_clipped_in_the_smallest_window(shell: Shell, hands: Hands) -> None:
+    shell.workspace.change_settings(language="ru")
+    shell.window.resize(*SMALL)
+    clipped = {}
+    for target in places(shell):
+        hands.go(target.page, target.argument)
+        clipped |= {target: found} if (found := clipped_words(shell.window)) else {}
+    assert clipped == {}

@@ -19,6 +19,7 @@ from desktop_app.surveys.service import survey_result
 from desktop_app.timetable.service import sessions_of
 from tests.journeys.hands import Hands
 from ui.app import Shell
+from ui.navigation import Target
 from ui.pages.attendance.panel import AttendancePanel
 from ui.pages.certificates.panel import CertificatePanel
 from ui.pages.cohorts.admission_panel import AdmissionPanel
@@ -88,6 +89,15 @@ def test_a_centre_does_its_whole_main_job_from_an_empty_machine(
     assert letter["To"] == "hisobot@example.uz"
     attached = [part.get_payload(decode=True) for part in letter.walk() if part.get_filename()]
     assert attached == [workbook.read_bytes()]
+
+
+def test_a_demonstration_centre_is_opened_from_the_welcome(shell: Shell, hands: Hands) -> None:
+    hands.find(WelcomePage)
+    hands.press("Ctrl+D")
+    hands.wait(lambda: shell.window.page is not None)
+    hands.settle()
+    assert shell.window.target == Target("home")
+    assert shell.workspace.centre.read(cohorts).rows
 
 
 def put_clock(shell: Shell, day: date) -> None:
