@@ -21,7 +21,7 @@ from ui.pages.cohorts.edit_dialog import CohortDialog
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
 from ui.widgets.confirm import ConfirmDialog
 
-SMALL = (1000, 700)
+SMALL = (1000, 768)
 
 
 @pytest.fixture

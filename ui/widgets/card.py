@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ui.actions import Action, make_button
 from ui.icons import pixmap
 from ui.theme import GAP_L, GAP_M, GAP_S, Tone, colour, tone_colours
-from ui.widgets.text import Role, dress, label
+from ui.widgets.text import OneLine, Role, dress, label
 
 SIGN_SIDE = 36
 SIGN_ICON = 20
@@ -62,7 +62,7 @@ class StatTile(QFrame):
         self.setProperty("role", "card")
         self._on_click = on_click
         self._figure = label("", Role.FIGURE)
-        self._note = label("", Role.SMALL, wrap=True)
+        self._note = OneLine(Role.SMALL)
         words = QVBoxLayout()
         words.setSpacing(0)
         for part in (label(title, Role.MUTED), self._figure, self._note):
