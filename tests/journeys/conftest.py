@@ -1,6 +1,7 @@
 """The real window, and somebody's hands on its keyboard: on an empty machine, or on a demonstration centre."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.bootstrap import create_centre
+from desktop_app.clock import FixedClock
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.demo.filling import fill_demo
 from desktop_app.paths import CentrePaths
@@ -19,6 +21,7 @@ from ui.pages.welcome.page import WelcomePage
 
 SCREEN = (1366, 768)
 PEOPLE = 300
+NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +35,7 @@ def qapp(qapp: QApplication) -> QApplication:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A made-up centre, closed; every test works on its own copy."""
     folder = tmp_path_factory.mktemp("demonstration") / "centre"
-    centre = create_centre(CentrePaths(folder), DEMONSTRATION)
+    centre = create_centre(CentrePaths(folder), DEMONSTRATION, clock=FixedClock(NOW))
     fill_demo(centre, people=PEOPLE, seed=1)
     centre.is_changed_since_backup = False
     centre.close()
@@ -59,6 +62,9 @@ def shell(qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_folder: Path, l
     made.start()
     made.window.activateWindow()
     qtbot.waitUntil(lambda: bool(made.window.page or made.window.findChild(WelcomePage)), timeout=PATIENCE_MS)
+    if made.workspace.has_centre:
+        # The demonstration is the same every day, so its day must be too.
+        made.workspace.centre.clock = FixedClock(NOW)
     yield made
     if made.workspace.has_centre:
         # What a test changed needs no backup at its end.
