@@ -56,12 +56,15 @@ def test_a_new_centre_is_led_to_its_first_programme(page: HomePage, visited: lis
     assert visited == [Target("programmes")]
 
 
-def test_the_next_step_moves_on_when_one_is_done(page: HomePage, workspace: Workspace, settle: Settle) -> None:
+def test_the_next_step_moves_on_when_one_is_done(page: HomePage, workspace: Workspace, qtbot: QtBot) -> None:
     factories.write(workspace.centre, factories.programme())
     page.make_stale()
-    settle()
-    primary = [button for button in page.findChildren(QPushButton) if button.property("role") == "primary"]
-    assert [button.text() for button in primary if button.isVisible()] == ["To the cohorts"]
+
+    def moved_on() -> bool:
+        primary = [button for button in page.findChildren(QPushButton) if button.property("role") == "primary"]
+        return [button.text() for button in primary if button.isVisible()] == ["To the cohorts"]
+
+    qtbot.waitUntil(moved_on, timeout=10_000)
 
 
 def test_lessons_that_are_not_marked_lead_to_the_attendance(
