@@ -11,6 +11,7 @@ from db.models.reference import ReferenceItem, Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.names import PersonName
 from desktop_app.people.records import PersonLine
+from desktop_app.people.rules import card_name
 from desktop_app.reference.records import Names
 
 _POSITION, _SUBJECT = aliased(ReferenceItem), aliased(ReferenceItem)
@@ -64,7 +65,7 @@ def line_of(row: Row[*tuple[Any, ...]]) -> PersonLine:
     """The line in a row of ``LINES``."""
     return PersonLine(
         id=row.id,
-        name=PersonName(row.surname, row.given_name, row.patronymic),
+        name=card_name(row),
         name_cyrl=PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl),
         birth_date=row.birth_date,
         birth_year=row.birth_year,

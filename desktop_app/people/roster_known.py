@@ -15,6 +15,7 @@ from desktop_app.language.keys import search_key
 from desktop_app.language.names import PersonName, full_name, same_person_names
 from desktop_app.people.institutions import CHUNK
 from desktop_app.people.roster_rows import RosterPerson
+from desktop_app.people.rules import card_name
 
 # Ranges of keys in one statement; far below SQLite's limit for the depth of an expression.
 RANGES = 200
@@ -139,7 +140,7 @@ def _known(unit: UnitOfWork, condition: ColumnElement[bool]) -> Iterator[KnownPe
         Person.birth_year,
     )
     for row in unit.session.execute(select(*columns).where(condition)):
-        name = PersonName(row.surname, row.given_name, row.patronymic)
+        name = card_name(row)
         yield KnownPerson(row.id, name, row.name_key, row.jshshir, row.document, row.birth_date, row.birth_year)
 
 

@@ -22,6 +22,7 @@ from desktop_app.people.records import PeopleFilter, PersonCard, PersonDraft, Pe
 from desktop_app.people.rules import (
     BothScripts,
     both_scripts,
+    card_name,
     checked_birth_date,
     checked_document,
     checked_jshshir,
@@ -102,7 +103,7 @@ def count_people(unit: UnitOfWork, *, wanted: PeopleFilter) -> int:
 def keep_words(unit: UnitOfWork, row: Person) -> None:
     """Let the person be found by what the card says now."""
     names = BothScripts(
-        PersonName(row.surname, row.given_name, row.patronymic),
+        card_name(row),
         PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl),
     )
     words = find_words(names, jshshir=row.jshshir, document=row.document, phone=row.phone)
