@@ -8,11 +8,11 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report
 from desktop_app.i18n import N_, _, _n
-from desktop_app.people.roster import apply_with_backup, preview_file
-from desktop_app.people.roster_apply import RosterOutcome
-from desktop_app.people.roster_preview import RosterPreview
-from desktop_app.people.roster_problems import RowState
 from desktop_app.progress import Progress
+from desktop_app.rosters.apply import RosterOutcome
+from desktop_app.rosters.preview import RosterPreview
+from desktop_app.rosters.problems import RowState
+from desktop_app.rosters.service import apply_with_backup, preview_file
 
 _STATE_TITLES = {
     RowState.REJECTED: N_("Rejected"),

@@ -16,9 +16,9 @@ from desktop_app.certificates.document import certificate_pdf
 from desktop_app.certificates.service import sheets
 from desktop_app.cohorts.service import cohorts
 from desktop_app.paths import settings_file
-from desktop_app.people.roster import apply_with_backup, preview_file
 from desktop_app.progress import Progress
 from desktop_app.returns.service import write_return
+from desktop_app.rosters.service import apply_with_backup, preview_file
 from desktop_app.settings import Settings
 from desktop_app.spreadsheets.writing import ColumnPlan, SheetPlan, write_workbook
 from tests.benchmarks.centres import made_up_centre

@@ -1,7 +1,7 @@
 """The columns of the preview of a roster."""
 
 from desktop_app.i18n import N_
-from desktop_app.people.roster_lines import PreviewLine
+from desktop_app.rosters.lines import PreviewLine
 from ui.models.table_model import Align, Column
 from ui.pages.rosters.tones import line_tone
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.people.roster_columns import FIELD_NAMES, SheetColumn, SheetLook, field_name, look_at_sheet
-from desktop_app.people.roster_reading import NAME_FIELDS
+from desktop_app.rosters.columns import FIELD_NAMES, SheetColumn, SheetLook, field_name, look_at_sheet
+from desktop_app.rosters.reading import NAME_FIELDS
 from desktop_app.spreadsheets.records import Workbook
 from ui.models.choices_model import Choice
 from ui.operations import run_query

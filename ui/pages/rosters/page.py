@@ -13,14 +13,14 @@ from desktop_app.cohorts.records import CohortRecord, CohortRow, CohortState
 from desktop_app.cohorts.service import cohort, cohorts
 from desktop_app.errors import Cancelled, CentreError, Conflict, Invalid
 from desktop_app.i18n import _, _n
-from desktop_app.people.roster import apply_with_backup
-from desktop_app.people.roster_answers import enrolled_by, undecided
-from desktop_app.people.roster_apply import RosterOutcome
-from desktop_app.people.roster_preview import RosterPreview, preview_roster
-from desktop_app.people.roster_problems import RowState
-from desktop_app.people.workbook import write_roster_report
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
+from desktop_app.rosters.answers import enrolled_by, undecided
+from desktop_app.rosters.apply import RosterOutcome
+from desktop_app.rosters.preview import RosterPreview, preview_roster
+from desktop_app.rosters.problems import RowState
+from desktop_app.rosters.service import apply_with_backup
+from desktop_app.rosters.workbook import write_roster_report
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Workbook
 from ui import formats

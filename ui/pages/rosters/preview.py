@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.people.roster_answers import Answer, answers_to, equal_cases, same_answer
-from desktop_app.people.roster_apply import Decision
-from desktop_app.people.roster_lines import PreviewLine, state_name
-from desktop_app.people.roster_preview import RosterPreview
-from desktop_app.people.roster_problems import RowState
+from desktop_app.rosters.answers import Answer, answers_to, equal_cases, same_answer
+from desktop_app.rosters.apply import Decision
+from desktop_app.rosters.lines import PreviewLine, state_name
+from desktop_app.rosters.preview import RosterPreview
+from desktop_app.rosters.problems import RowState
 from ui import formats
 from ui.actions import Action, make_button
 from ui.pages.rosters.columns import PREVIEW_COLUMNS

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 from desktop_app.i18n import _, _n
 from desktop_app.language.dates import short_date
 from desktop_app.people.identity import mask_jshshir
-from desktop_app.people.roster_answers import Answer
-from desktop_app.people.roster_lines import PreviewLine
-from desktop_app.people.roster_problems import RowProblem
-from desktop_app.people.roster_rows import RosterPerson
+from desktop_app.rosters.answers import Answer
+from desktop_app.rosters.lines import PreviewLine
+from desktop_app.rosters.problems import RowProblem
+from desktop_app.rosters.rows import RosterPerson
 from ui.actions import Action, make_button
 from ui.pages.rosters.tones import line_tone
 from ui.theme import GAP_M, GAP_S

@@ -1,8 +1,8 @@
 """The tones of a roster's rows."""
 
-from desktop_app.people.roster_answers import AnswerKind
-from desktop_app.people.roster_lines import PreviewLine
-from desktop_app.people.roster_problems import RowState
+from desktop_app.rosters.answers import AnswerKind
+from desktop_app.rosters.lines import PreviewLine
+from desktop_app.rosters.problems import RowState
 from ui.theme import Tone
 
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.people.records import PersonDraft
-from desktop_app.people.roster_problems import RowState
 from desktop_app.people.service import save_person
+from desktop_app.rosters.problems import RowState
 from desktop_app.spreadsheets.reading import read_workbook
 from tests import factories
 from tests.factories import write

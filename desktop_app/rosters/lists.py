@@ -6,9 +6,9 @@ from datetime import date
 
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import search_key
-from desktop_app.people.roster_words import WordList, word_list
 from desktop_app.reference.records import TerritoryRecord
 from desktop_app.reference.service import districts, find_districts, list_items, profile, regions
+from desktop_app.rosters.words import WordList, word_list
 
 _NAMED_LISTS = ("position", "subject", "category", "education", "language")
 _WORD_LISTS = ("position_otherwise", "not_teaching", "sex", "total", "signature")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from desktop_app.language.keys import search_key
 from desktop_app.language.names import same_person_names
-from desktop_app.people.roster_known import CohortStanding, KnownPeople, KnownPerson
-from desktop_app.people.roster_problems import ProblemCode, RowProblem, problem
-from desktop_app.people.roster_rows import RosterPerson
+from desktop_app.rosters.known import CohortStanding, KnownPeople, KnownPerson
+from desktop_app.rosters.problems import ProblemCode, RowProblem, problem
+from desktop_app.rosters.rows import RosterPerson
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from db.models.people import Person, Sex
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, Refused
 from desktop_app.people.records import PersonDraft
-from desktop_app.people.roster_preview import RosterRow, RowAction
-from desktop_app.people.roster_problems import MEANINGS, ProblemCode, RowState
 from desktop_app.people.service import save_person
+from desktop_app.rosters.preview import RosterRow, RowAction
+from desktop_app.rosters.problems import MEANINGS, ProblemCode, RowState
 from desktop_app.spreadsheets.records import Cell, CellError, UncomputedFormula
 from tests import factories
-from tests.people.conftest import Preview
+from tests.rosters.conftest import Preview
 
 WOMAN, WOMAN_BORN = "40711904150273", date(1990, 11, 7)
 MAN = "31203852310042"

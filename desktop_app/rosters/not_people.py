@@ -1,10 +1,10 @@
 """Rows of a list that hold nobody: totals, signatures, headers again, numbers of columns, headings."""
 
 from desktop_app.language.keys import search_key
-from desktop_app.people.roster_lists import RosterLists
-from desktop_app.people.roster_problems import ProblemCode, RowProblem, problem
-from desktop_app.people.roster_reading import RosterTable
-from desktop_app.people.roster_rows import NAME_FIELDS, cell_text
+from desktop_app.rosters.lists import RosterLists
+from desktop_app.rosters.problems import ProblemCode, RowProblem, problem
+from desktop_app.rosters.reading import RosterTable
+from desktop_app.rosters.rows import NAME_FIELDS, cell_text
 from desktop_app.spreadsheets.records import SheetRow
 
 # A row with more filled cells than this is somebody with a missing name, not a signature or a remark.

@@ -6,10 +6,10 @@ import pytest
 
 from db.models.cohorts import Cohort
 from desktop_app.centre import Centre
-from desktop_app.people.roster import preview_file
-from desktop_app.people.roster_preview import RosterPreview
-from desktop_app.people.roster_problems import RowState
-from tests.people.conftest import SAMPLES
+from desktop_app.rosters.preview import RosterPreview
+from desktop_app.rosters.problems import RowState
+from desktop_app.rosters.service import preview_file
+from tests.rosters.conftest import SAMPLES
 
 FLOATS = "02_pinfl_number_float_spaced_dates_7_formats.xlsx"
 CSV = "03_cp1251_semicolon.csv"

@@ -2,15 +2,15 @@
 
 from desktop_app.i18n import set_language
 from desktop_app.language.names import PersonName
-from desktop_app.people.roster_answers import AnswerKind, answers_to, enrolled_by, equal_cases, same_answer
-from desktop_app.people.roster_apply import Decision
-from desktop_app.people.roster_known import KnownPerson
-from desktop_app.people.roster_preview import RosterPreview, RosterRow, RowAction
-from desktop_app.people.roster_problems import ProblemCode, RowState, problem
-from desktop_app.people.roster_reading import RosterTable
-from desktop_app.people.roster_rows import RosterPerson
 from desktop_app.people.rules import BothScripts
-from desktop_app.people.workbook import roster_report
+from desktop_app.rosters.answers import AnswerKind, answers_to, enrolled_by, equal_cases, same_answer
+from desktop_app.rosters.apply import Decision
+from desktop_app.rosters.known import KnownPerson
+from desktop_app.rosters.preview import RosterPreview, RosterRow, RowAction
+from desktop_app.rosters.problems import ProblemCode, RowState, problem
+from desktop_app.rosters.reading import RosterTable
+from desktop_app.rosters.rows import RosterPerson
+from desktop_app.rosters.workbook import roster_report
 
 NAME = PersonName("Olimova", "Zilola")
 TABLE = RosterTable("roster.xlsx", "0" * 64, "Sheet", 1, {}, (), ())

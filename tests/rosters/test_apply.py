@@ -12,13 +12,13 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Refused
 from desktop_app.people.records import PersonDraft
-from desktop_app.people.roster import apply_with_backup, preview_file
-from desktop_app.people.roster_apply import Decision, RosterOutcome, apply_roster
-from desktop_app.people.roster_problems import ProblemCode, RowState
 from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card, save_person
+from desktop_app.rosters.apply import Decision, RosterOutcome, apply_roster
+from desktop_app.rosters.problems import ProblemCode, RowState
+from desktop_app.rosters.service import apply_with_backup, preview_file
 from tests import factories
-from tests.people.conftest import SAMPLES, Preview
+from tests.rosters.conftest import SAMPLES, Preview
 
 WOMAN = "40711904150273"
 NAME = "Karimova Dilnoza Rustam qizi"
@@ -173,7 +173,7 @@ def test_an_import_that_dies_midway_leaves_the_centre_as_it_was(
     def die(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(f"desktop_app.people.roster_apply.{broken}", die)
+    monkeypatch.setattr(f"desktop_app.rosters.apply.{broken}", die)
     with pytest.raises(MemoryError):
         centre.write(apply_roster, found)
     assert contents(centre) == before

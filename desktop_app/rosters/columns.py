@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from desktop_app.i18n import N_, _
-from desktop_app.people.roster_reading import propose_people_table
-from desktop_app.people.roster_rows import cell_text
+from desktop_app.rosters.reading import propose_people_table
+from desktop_app.rosters.rows import cell_text
 from desktop_app.spreadsheets.records import SheetRow, Workbook
 
 SHOWN_VALUES = 3

@@ -22,10 +22,10 @@ from desktop_app.people.identity import (
     parse_phones,
 )
 from desktop_app.people.institutions import institution_name
-from desktop_app.people.roster_lists import RosterLists
-from desktop_app.people.roster_problems import ProblemCode, RowProblem, RowState, problem
-from desktop_app.people.roster_reading import RosterTable
 from desktop_app.people.rules import BothScripts, both_scripts, is_believable_birth, name_key, sex_name
+from desktop_app.rosters.lists import RosterLists
+from desktop_app.rosters.problems import ProblemCode, RowProblem, RowState, problem
+from desktop_app.rosters.reading import RosterTable
 from desktop_app.spreadsheets.records import Cell, CellError, SheetRow, UncomputedFormula
 from desktop_app.spreadsheets.text_tables import has_lost_letters
 

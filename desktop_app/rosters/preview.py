@@ -11,14 +11,14 @@ from db.models.cohorts import Cohort, CohortState, RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_
-from desktop_app.people.roster_known import CohortStanding, KnownPerson, read_known, read_standing
-from desktop_app.people.roster_lists import read_lists
-from desktop_app.people.roster_matching import Match, match_person, told_by_cohort
-from desktop_app.people.roster_not_people import not_a_person
-from desktop_app.people.roster_problems import ProblemCode, RowProblem, RowState, problem
-from desktop_app.people.roster_reading import RosterTable, read_table
-from desktop_app.people.roster_repeats import tell_repeats
-from desktop_app.people.roster_rows import ReadRow, RosterPerson, read_person
+from desktop_app.rosters.known import CohortStanding, KnownPerson, read_known, read_standing
+from desktop_app.rosters.lists import read_lists
+from desktop_app.rosters.matching import Match, match_person, told_by_cohort
+from desktop_app.rosters.not_people import not_a_person
+from desktop_app.rosters.problems import ProblemCode, RowProblem, RowState, problem
+from desktop_app.rosters.reading import RosterTable, read_table
+from desktop_app.rosters.repeats import tell_repeats
+from desktop_app.rosters.rows import ReadRow, RosterPerson, read_person
 from desktop_app.spreadsheets.records import Workbook
 
 _WORST_FIRST = (RowState.REJECTED, RowState.IGNORED, RowState.ASK)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_app.i18n import _
-from desktop_app.people.roster_answers import Answer
-from desktop_app.people.roster_lines import PreviewLine
-from desktop_app.people.roster_preview import RosterPreview
+from desktop_app.rosters.answers import Answer
+from desktop_app.rosters.lines import PreviewLine
+from desktop_app.rosters.preview import RosterPreview
 from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan, Value, write_workbook
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
-from desktop_app.people.roster_apply import Decision, RosterOutcome, apply_roster
-from desktop_app.people.roster_preview import RosterPreview, preview_roster
-from desktop_app.people.roster_problems import RowState
 from desktop_app.progress import Progress
+from desktop_app.rosters.apply import Decision, RosterOutcome, apply_roster
+from desktop_app.rosters.preview import RosterPreview, preview_roster
+from desktop_app.rosters.problems import RowState
 from desktop_app.safety.backup import back_up
 from desktop_app.spreadsheets.reading import read_workbook
 

@@ -1,6 +1,6 @@
 """A sheet is shown with its likeliest header, its columns and their first values."""
 
-from desktop_app.people.roster_columns import column_letter, look_at_sheet
+from desktop_app.rosters.columns import column_letter, look_at_sheet
 from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
 
 

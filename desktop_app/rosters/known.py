@@ -14,8 +14,8 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import search_key
 from desktop_app.language.names import PersonName, full_name, same_person_names
 from desktop_app.people.institutions import CHUNK
-from desktop_app.people.roster_rows import RosterPerson
 from desktop_app.people.rules import card_name
+from desktop_app.rosters.rows import RosterPerson
 
 # Ranges of keys in one statement; far below SQLite's limit for the depth of an expression.
 RANGES = 200

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from desktop_app.i18n import _
-from desktop_app.people.roster_answers import Answer, AnswerKind
-from desktop_app.people.roster_preview import RosterRow, RowAction
-from desktop_app.people.roster_problems import RowState
+from desktop_app.rosters.answers import Answer, AnswerKind
+from desktop_app.rosters.preview import RosterRow, RowAction
+from desktop_app.rosters.problems import RowState
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from desktop_app.language.names import same_person_names
-from desktop_app.people.roster_problems import ProblemCode, RowProblem, problem
-from desktop_app.people.roster_rows import RosterPerson
+from desktop_app.rosters.problems import ProblemCode, RowProblem, problem
+from desktop_app.rosters.rows import RosterPerson
 
 Numbered = tuple[int, RosterPerson]
 Tell = Callable[[int, RowProblem], None]

@@ -14,13 +14,13 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Refused
 from desktop_app.i18n import N_
 from desktop_app.people.institutions import CHUNK, InstitutionKey, find_or_create_institutions, institution_key
-from desktop_app.people.roster_known import read_standing
-from desktop_app.people.roster_preview import RosterPreview, RosterRow, RowAction, open_cohort, preview_table
-from desktop_app.people.roster_problems import ProblemCode, RowState
-from desktop_app.people.roster_rows import RosterPerson
 from desktop_app.people.rules import find_words, name_columns
 from desktop_app.people.service import keep_words
 from desktop_app.reference.service import list_items
+from desktop_app.rosters.known import read_standing
+from desktop_app.rosters.preview import RosterPreview, RosterRow, RowAction, open_cohort, preview_table
+from desktop_app.rosters.problems import ProblemCode, RowState
+from desktop_app.rosters.rows import RosterPerson
 
 _REASON = "roster of a cohort"
 # Questions that are answered by naming the person, or by saying that it is a new one.

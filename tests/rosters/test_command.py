@@ -8,7 +8,7 @@ import pytest
 from db.models.cohorts import Cohort
 from desktop_app.__main__ import BAD_INPUT, DONE, main
 from desktop_app.centre import Centre
-from tests.people.conftest import SAMPLES
+from tests.rosters.conftest import SAMPLES
 
 FILE = str(SAMPLES / "03_cp1251_semicolon.csv")
 
