@@ -26,6 +26,7 @@ SQLITE_HEADER = b"SQLite format 3\x00"
 # SHA-256 of the schema's text for every released version: an unknown trigger or view is refused.
 FINGERPRINTS: dict[int, str] = {
     1: "635821314271089d29cc227ccc3d012258c88828e0d6de461fb48e1efefcad93",
+    2: "b344c7b739f2b2184589b0966ce94c0aed35c31049c80d0f23527b2f6d11f42a",
 }
 
 

@@ -1,6 +1,6 @@
 """Cohorts and the people enrolled in them."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -74,19 +74,3 @@ class Enrolment(Versioned, Base):
     # Number of a certificate that was issued elsewhere, such as by the national platform.
     external_certificate: Mapped[str] = mapped_column(default="")
     outcome_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-
-
-class RosterImport(Base):
-    """One application of a roster file to a cohort, with what became of every row."""
-
-    __tablename__ = "roster_import"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
-    applied_at: Mapped[datetime]
-    applied_by: Mapped[str]
-    file_name: Mapped[str]
-    file_sha256: Mapped[str] = mapped_column(index=True)
-    sheet: Mapped[str]
-    header_row: Mapped[int]
-    rows: Mapped[list[Any]] = mapped_column(JSON)

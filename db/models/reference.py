@@ -70,3 +70,28 @@ class DatedRule(Versioned, Base):
     order_number: Mapped[str] = mapped_column(default="")
     order_date: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
+
+
+class DueRule(Versioned, Base):
+    """A line of the table of turns: whom a year's courses are for. The first line that fits a person decides.
+
+    An empty condition holds for everybody. Years are whole years on 1 January of ``due_year``.
+    """
+
+    __tablename__ = "due_rule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    due_year: Mapped[int]
+    staff_groups: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    position_codes: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    category_codes: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    stage_2024: Mapped[str | None]
+    is_lifetime_category: Mapped[bool | None]
+    post_years_min: Mapped[int | None]
+    post_years_max: Mapped[int | None]
+    category_years_left_max: Mapped[int | None]
+    valid_from: Mapped[date]
+    order_number: Mapped[str] = mapped_column(default="")
+    order_date: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from db.models.cohorts import Cohort, Enrolment, EnrolmentState, RosterImport
+from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.people import Institution, Person, PersonWord
 from db.models.programmes import Programme
+from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Refused
 from desktop_app.i18n import N_

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from db.models.cohorts import Cohort, CohortState, RosterImport
+from db.models.cohorts import Cohort, CohortState
+from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_

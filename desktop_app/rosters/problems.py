@@ -116,16 +116,18 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.BIRTH_DATE_EMPTY_IN_EXCEL: Meaning(
         _REJECTED, N_("A date of 1900 is an empty cell that Excel shows as a date. Type the birth date.")
     ),
-    ProblemCode.BIRTH_YEAR_STRANGE: Meaning(_REJECTED, N_("Nobody who is born in {value} attends a course.")),
+    ProblemCode.BIRTH_YEAR_STRANGE: Meaning(_REJECTED, N_("A trainee cannot have been born on {value}.")),
     ProblemCode.BIRTH_DATE_UNREADABLE: Meaning(_ASK, N_("“{value}” cannot be read as a date; enrol without it?")),
     ProblemCode.BIRTH_DATE_UNSURE: Meaning(_ASK, N_("“{value}” was read as {date}. Is that right?")),
-    ProblemCode.BIRTH_DATE_DIFFERS: Meaning(_ASK, N_("The JShShIR tells another birth date: {date}.")),
-    ProblemCode.SEX_DIFFERS: Meaning(_ASK, N_("The JShShIR tells another sex.")),
-    ProblemCode.UNUSUAL_AGE: Meaning(_ASK, N_("By the JShShIR the person is younger than 16 or older than 90.")),
+    ProblemCode.BIRTH_DATE_DIFFERS: Meaning(_ASK, N_("The JShShIR gives another birth date: {date}.")),
+    ProblemCode.SEX_DIFFERS: Meaning(_ASK, N_("The JShShIR gives another sex.")),
+    ProblemCode.UNUSUAL_AGE: Meaning(
+        _ASK, N_("According to the JShShIR the person is younger than 16 or older than 90.")
+    ),
     ProblemCode.NAME_ORDER_UNSURE: Meaning(
         _ASK, N_("Surname {surname}, given name {given_name}, patronymic {patronymic}: is that right?")
     ),
-    ProblemCode.NAME_SPACE_BEFORE_MARK: Meaning(_ASK, N_("A space tears the name. Is it {proposal}?")),
+    ProblemCode.NAME_SPACE_BEFORE_MARK: Meaning(_ASK, N_("There is a space inside the name. Is it {proposal}?")),
     ProblemCode.NAME_MIXED_SCRIPTS: Meaning(
         _ASK, N_("A word of the name mixes Latin and Cyrillic letters. Is it {proposal}?")
     ),

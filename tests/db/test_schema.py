@@ -1,6 +1,8 @@
 """The schema: recognised, refused when foreign, and moved forward whole or not at all."""
 
+import lzma
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier
 
@@ -20,8 +22,14 @@ from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.errors import NotFound, Refused, StorageError
 from desktop_app.instance import InstanceLock
 from desktop_app.paths import CentrePaths
+from desktop_app.people.records import PeopleFilter
+from desktop_app.people.service import people_page
+from desktop_app.progress import Progress
 from desktop_app.safety.backup import backups
+from desktop_app.safety.check import check_centre
 from desktop_app.safety.snapshot import opened
+
+RELEASED = Path(__file__).with_name("released")
 
 
 def alter(paths: CentrePaths, sql: str) -> bytes:
@@ -138,17 +146,38 @@ def test_references_are_kept_again_after_a_migration(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_an_older_file_is_backed_up_before_it_is_moved_forward(
-    centre_paths: CentrePaths, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alter(centre_paths, "PRAGMA user_version = 0")
-    # Stands for an earlier release until there is one: the same structure under the number before.
-    monkeypatch.setitem(schema.FINGERPRINTS, 0, schema.FINGERPRINTS[1])
-    open_centre(centre_paths).close()
-    (record,) = backups(centre_paths.backups)
-    assert (record.reason, record.schema_version) == ("before-migration-0-1", 0)
+@pytest.fixture(params=sorted(RELEASED.glob("*.db.xz")), ids=lambda file: file.name)
+def released(request: pytest.FixtureRequest, tmp_path: Path) -> CentrePaths:
+    """A centre of 240 people as an earlier release left it, with cohorts, marks, answers and certificates."""
+    paths = CentrePaths(tmp_path / "released")
+    paths.folder.mkdir(mode=0o700)
+    paths.database.write_bytes(lzma.decompress(request.param.read_bytes()))
+    return paths
+
+
+def rows_in(paths: CentrePaths) -> dict[str, int]:
+    with opened(paths.database) as raw:
+        tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: raw.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
+
+
+def test_a_centre_of_every_release_is_backed_up_and_moved_forward_whole(released: CentrePaths) -> None:
+    before, version = rows_in(released), schema.version_in(released.database)
+    with closing(open_centre(released)) as centre:
+        assert [result for result in centre.read(check_centre, progress=Progress()) if not result.ok] == []
+        found = {line.id for line in centre.read(people_page, wanted=PeopleFilter(), offset=0, limit=1_000)}
+        assert len(found) == before["person"]
+    (record,) = backups(released.backups)
+    assert (record.reason, record.schema_version) == (f"before-migration-{version}-{schema.newest_version()}", version)
     assert record.is_before_migration
-    assert schema.version_in(centre_paths.database) == 1
+    assert schema.version_in(released.database) == schema.newest_version()
+    after = rows_in(released)
+    assert {table: after[table] for table in before} == before
+
+
+def test_every_release_before_this_one_has_its_file_here() -> None:
+    kept = [int(file.name.split(".")[0]) for file in sorted(RELEASED.glob("*.db.xz"))]
+    assert kept == sorted(set(schema.FINGERPRINTS) - {schema.newest_version()})
 
 
 def test_an_empty_folder_holds_no_centre(tmp_path: Path) -> None:

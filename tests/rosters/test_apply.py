@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select
 
-from db.models.cohorts import Cohort, Enrolment, EnrolmentState, RosterImport
+from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.people import Institution, Person, PersonWord
+from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Refused
