@@ -26,7 +26,11 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("wal_autocheckpoint", "1000", 1000),
     ("journal_size_limit", "67108864", 67_108_864),
 )
-CACHE_KIB = 32_768
+# A quarter of what it was: searching half a million people is as fast, and the idle program is 25 MB smaller.
+CACHE_KIB = 8_192
+
+# What a pooled connection was last set to.
+_IS_WRITING = "is_writing"
 
 
 def open_engine(path: Path) -> Engine:
@@ -79,5 +83,8 @@ def _apply_settings(raw: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
     is_writing = connection.get_execution_options().get("writing", False)
-    raw.execute(f"PRAGMA query_only = {'OFF' if is_writing else 'ON'}")
+    # Only when it changes: the pragma makes SQLite prepare every statement of the connection anew.
+    if connection.info.get(_IS_WRITING) is not is_writing:
+        raw.execute(f"PRAGMA query_only = {'OFF' if is_writing else 'ON'}")
+        connection.info[_IS_WRITING] = is_writing
     raw.execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -10,7 +10,8 @@ Without a centre, step 3 is the welcome; a second start on the same folder raise
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +86,7 @@ class Shell(QObject):
         dress(app, settings)
         self.workspace = Workspace(Worker(), settings, settings_path)
         self.folder = data_folder or Path(settings.data_folder or default_data_folder())
-        self.window = MainWindow(self.workspace, pages=pages, searches=searches)
+        self.window = MainWindow(self.workspace, pages=pages, searches=searches, front=OpeningPage)
         self._pages = tuple(pages)
         self._first: FirstWindow | None = None
         self._watch = QTimer(self)
@@ -93,11 +94,11 @@ class Shell(QObject):
         self.workspace.settings_changed.connect(self._follow_settings)
         self.workspace.staff_choice_requested.connect(self._choose_staff)
         self.workspace.restore_requested.connect(self.restore)
+        self.workspace.welcome_requested.connect(self.leave)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def start(self) -> None:
         """Show the frame; the centre is opened once it is painted."""
-        self.window.show_front(OpeningPage)
         self.window.first_painted.connect(self.open)
         self.window.show()
 
@@ -131,10 +132,7 @@ class Shell(QObject):
     def restore(self, file: Path) -> None:
         """Close the centre, put the backup in the place of its data, and open it again."""
         centre = self.workspace.centre
-        self._watch.stop()
-        if self._first is not None:
-            self._first.close()
-        self.window.show_front(OpeningPage)
+        self._let_go()
 
         def opened_again(found: tuple[Opened, str]) -> None:
             opened, problem = found
@@ -145,6 +143,23 @@ class Shell(QObject):
                 self.workspace.show_notice(_("The backup {file} is restored.", file=file.name))
 
         self.workspace.worker.submit(self, lambda: _restored(centre, file), opened_again, self._not_opened)
+
+    def leave(self) -> None:
+        """Close the centre and ask for one again; the same centre is opened from there as any other."""
+        centre = self.workspace.centre
+        self._let_go()
+
+        def closed(_nothing: object) -> None:
+            self.workspace.adopt(None)
+            self.window.setWindowTitle("Mahorat")
+            self.window.set_centre_name("")
+            self.welcome()
+
+        def failed(error: Exception) -> None:
+            self.workspace.adopt(None)
+            self._not_opened(error)
+
+        self.workspace.worker.submit(self, centre.close, closed, failed)
 
     def close(self) -> None:
         """End what runs, then close the centre, which backs it up if it was changed."""
@@ -157,6 +172,14 @@ class Shell(QObject):
             self.workspace.centre.close()
             self.workspace.adopt(None)
         self.window.deleteLater()
+
+    def _let_go(self) -> None:
+        """Nothing of the window works on the centre any more."""
+        self.workspace.worker.stop_aside()
+        self._watch.stop()
+        if self._first is not None:
+            self._first.close()
+        self.window.show_front(OpeningPage)
 
     def welcome(self) -> None:
         """Ask for a centre in place of the pages."""
@@ -238,13 +261,24 @@ class Shell(QObject):
         failures.show(self.window.page or self.window, error)
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Import and open without a collection: all of it stays, and looking for waste in it costs 100 ms."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        # Frozen first, or the collector would make up for it at once.
+        gc.freeze()
+        gc.enable()
+
+
 def _calm_the_collector() -> None:
     """Leave what the start has loaded out of every later collection, and collect more rarely.
 
     A full collection during a large import held the window up for 136 ms; it went over modules, mappers and
-    texts that live as long as the program anyway.
+    texts that live as long as the program anyway. Nothing is collected first: that alone would cost 70 ms.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECTED_AFTER, 20, 50)
 
@@ -258,18 +292,19 @@ def dress(app: QApplication, settings: Settings) -> None:
 
 def _opened(folder: Path, staff_id: int, first_page: str) -> Opened:
     """Runs in the worker: the imports here are what must not delay the first picture, nor hold up the window."""
-    from desktop_app.accounts.service import actor_of, staff
-    from desktop_app.bootstrap import open_centre
+    with _nothing_collected():
+        from desktop_app.accounts.service import actor_of, staff
+        from desktop_app.bootstrap import open_centre
 
-    centre = open_centre(CentrePaths(folder))
-    members = centre.read(staff)
-    known = [member for member in members if member.id == staff_id]
-    # On a PC where nobody was chosen yet, the only colleague there is needs no question.
-    if known or len(members) == 1:
-        centre.actor = actor_of((known or members)[0])
-    if first_page:
-        load(first_page)
-    return describe(centre)
+        centre = open_centre(CentrePaths(folder))
+        members = centre.read(staff)
+        known = [member for member in members if member.id == staff_id]
+        # On a PC where nobody was chosen yet, the only colleague there is needs no question.
+        if known or len(members) == 1:
+            centre.actor = actor_of((known or members)[0])
+        if first_page:
+            load(first_page)
+        return describe(centre)
 
 
 def describe(centre: "Centre") -> Opened:

@@ -5,7 +5,6 @@ from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme import colour
 
@@ -36,6 +35,9 @@ def _pixel_ratios() -> set[float]:
 
 @lru_cache(maxsize=2048)
 def _tinted(name: str, tint: str, size: int, ratio: float) -> QPixmap:
+    # Imported at the first icon: the first picture of the program has none.
+    from PySide6.QtSvg import QSvgRenderer
+
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", tint).encode()))
     side = round(size * ratio)
     picture = QPixmap(side, side)

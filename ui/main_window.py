@@ -33,16 +33,23 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, workspace: Workspace, *, pages: Sequence[PageSpec] = PAGES, searches: Sequence[str] = SEARCHES
+        self,
+        workspace: Workspace,
+        *,
+        pages: Sequence[PageSpec] = PAGES,
+        searches: Sequence[str] = SEARCHES,
+        front: Callable[[], QWidget] | None = None,
     ) -> None:
+        """With a ``front`` the window begins as after ``show_front(front)``, and makes nothing for pages yet."""
         super().__init__()
         self.workspace = workspace
         self._specs = tuple(pages)
         self._searches = tuple(searches)
         self._pages: dict[str, Page] = {}
+        self._left: dict[str, list[Page]] = {}
         self._search: SearchBox | None = None
         self._target: Target | None = None
-        self._front: Callable[[], QWidget] | None = None
+        self._front = front
         self._foot = ("", "")
         self._centre_name = ""
         self._was_painted = False
@@ -71,19 +78,13 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Make everything again, in the language and the theme of now, and go back to where it was."""
-        self._pages.clear()
+        self._leave_pages()
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
         self._stack = QStackedWidget()
         self._search = None
-        listed = [spec for spec in self._specs if not spec.under]
-        self._side_bar = SideBar(listed if self._front is None else ())
-        self._side_bar.page_chosen.connect(lambda name: self.navigate(Target(name)))
-        self._side_bar.staff_clicked.connect(self.workspace.choose_staff)
-        self._side_bar.backup_clicked.connect(lambda: self.navigate(Target("settings", "backup")))
-        self._side_bar.show_foot(*self._foot)
-        self._side_bar.set_centre(self._centre_name)
+        self._side_bar = self._make_side_bar() if self._front is None else None
         self._lay_out()
         self._make_actions()
         self._fit_side_bar()
@@ -96,6 +97,8 @@ class MainWindow(QMainWindow):
 
     def show_front(self, make: Callable[[], QWidget] | None) -> None:
         """Put something in place of all pages while no centre is open; None gives the pages back."""
+        if make is not None and make == self._front:
+            return
         self._front = make
         self._target = None
         self.rebuild()
@@ -110,23 +113,49 @@ class MainWindow(QMainWindow):
             page = navigation.load(spec.factory)(self.workspace)
             self._pages[spec.name] = page
             self._stack.addWidget(page)
+            self._keep_offer(spec.name, page)
         self._target = target
         if target.argument is not None:
             page.open(target.argument)
         page.host_search(self._search_box())
         self._stack.setCurrentWidget(page)
-        self._side_bar.mark(spec.under or spec.name)
+        if self._side_bar is not None:
+            self._side_bar.mark(spec.under or spec.name)
         focus = page.first_focus()
         (focus or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _leave_pages(self) -> None:
+        """Let the pages go, but for those whose banner offers to undo: the offer is theirs to carry out."""
+        stays_open = self._front is None and self._target is not None
+        before, self._left = self._left, {}
+        for name in {*before, *self._pages}:
+            family = [*before.get(name, ()), *filter(None, [self._pages.get(name)])]
+            if stays_open and family[-1].banner.offers_undo:
+                self._left[name] = family
+                family[-1].setParent(None)
+            else:
+                for page in before.get(name, ()):
+                    page.deleteLater()
+        self._pages.clear()
+
+    def _keep_offer(self, name: str, page: "Page") -> None:
+        """Show on a page made anew what its forerunner's banner offered; what comes of it is told here, too."""
+        family = self._left.get(name, ())
+        if family:
+            page.banner.take_over(family[-1].banner)
+        for forerunner in family:
+            forerunner.banner = page.banner
+
     def set_centre_name(self, name: str) -> None:
         self._centre_name = name
-        self._side_bar.set_centre(name)
+        if self._side_bar is not None:
+            self._side_bar.set_centre(name)
 
     def show_foot(self, staff: str, backup: str) -> None:
         """Under the navigation: who is at the PC, and the last backup, in words."""
         self._foot = (staff, backup)
-        self._side_bar.show_foot(staff, backup)
+        if self._side_bar is not None:
+            self._side_bar.show_foot(staff, backup)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -143,6 +172,15 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _make_side_bar(self) -> SideBar:
+        bar = SideBar([spec for spec in self._specs if not spec.under])
+        bar.page_chosen.connect(lambda name: self.navigate(Target(name)))
+        bar.staff_clicked.connect(self.workspace.choose_staff)
+        bar.backup_clicked.connect(lambda: self.navigate(Target("settings", "backup")))
+        bar.show_foot(*self._foot)
+        bar.set_centre(self._centre_name)
+        return bar
+
     def _lay_out(self) -> None:
         ground = QWidget()
         ground.setProperty("role", "ground")
@@ -153,9 +191,9 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side_bar)
+        if self._side_bar is not None:
+            row.addWidget(self._side_bar)
         row.addLayout(right, 1)
-        self._side_bar.setVisible(self._front is None)
         self.setCentralWidget(ground)
 
     def _make_actions(self) -> None:
@@ -190,12 +228,14 @@ class MainWindow(QMainWindow):
         KeySheet(self).exec()
 
     def _toggle_side_bar(self) -> None:
-        self.workspace.change_settings(is_navigation_collapsed=not self._side_bar.is_narrow)
-        self._fit_side_bar()
+        if self._side_bar is not None:
+            self.workspace.change_settings(is_navigation_collapsed=not self._side_bar.is_narrow)
+            self._fit_side_bar()
 
     def _fit_side_bar(self) -> None:
-        is_wanted = self.workspace.settings.is_navigation_collapsed
-        self._side_bar.set_narrow(is_wanted or self.width() < NARROW_BELOW)
+        if self._side_bar is not None:
+            is_wanted = self.workspace.settings.is_navigation_collapsed
+            self._side_bar.set_narrow(is_wanted or self.width() < NARROW_BELOW)
 
     def _restore_place(self) -> None:
         kept = self.workspace.settings.window

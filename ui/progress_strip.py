@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 
 from desktop_app.i18n import _, language
-from desktop_app.language.numbers import number
 from desktop_app.progress import Progress
 from ui.theme import GAP_M, GAP_S, GAP_XL
 from ui.widgets.text import Role, label
@@ -13,7 +12,7 @@ BAR_WIDTH = 220
 
 
 class ProgressStrip(QFrame):
-    """Hidden while nothing runs. Works wait in line, so the strip shows the first of them until it ends."""
+    """Hidden while nothing runs. Of works in line or side by side it shows the first until that one ends."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -44,7 +43,12 @@ class ProgressStrip(QFrame):
         if len(self._running) == 1:
             self._show_first()
 
-    def _move(self, what: str, done: int, total: int) -> None:
+    def _move(self, progress: Progress, what: str, done: int, total: int) -> None:
+        if not self._running or self._running[0][1] is not progress:
+            return
+        # Imported here: its fractions and decimals would be read before the first picture.
+        from desktop_app.language.numbers import number
+
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         if total:
@@ -53,13 +57,13 @@ class ProgressStrip(QFrame):
         else:
             self._count.setText(what)
 
-    def _end(self) -> None:
-        if self._running:
-            self._running.pop(0)
-        if self._running:
-            self._show_first()
-        else:
+    def _end(self, ended: Progress) -> None:
+        was_shown = bool(self._running) and self._running[0][1] is ended
+        self._running = [(title, progress) for title, progress in self._running if progress is not ended]
+        if not self._running:
             self.hide()
+        elif was_shown:
+            self._show_first()
 
     def _show_first(self) -> None:
         self._title.setText(self._running[0][0])

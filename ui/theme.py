@@ -9,8 +9,6 @@ from PySide6.QtCore import QDir, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.documents.primitives import Colour
-
 GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16, 24
 RADIUS = 6
 ROW_HEIGHT = 32
@@ -150,12 +148,6 @@ def tone_colours(tone: Tone) -> tuple[str, str]:
             return _current.muted, _current.line
         case Tone.ACCENT | Tone.GOOD | Tone.WARN | Tone.BAD:
             return getattr(_current, tone.value), getattr(_current, f"{tone.value}_soft")
-
-
-def chart_colours() -> dict[Colour, str]:
-    """The roles of a chart in the theme in force."""
-    named = {"grid": "border", "ground": "card"}
-    return {role: getattr(_current, named.get(role.value, role.value)) for role in Colour}
 
 
 def is_dark_wanted(app: QApplication, choice: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.documents.chart_parts import ChartStyle
@@ -19,7 +19,7 @@ from desktop_app.documents.primitives import (
     Text,
     TextWidth,
 )
-from ui.theme import SMALL_SIZE, chart_colours, colour, font
+from ui.theme import SMALL_SIZE, colour, font
 
 ChartLayout = Callable[[float, TextWidth, ChartStyle], Drawing]
 """Lays the chart out for a width: ``lambda width, measure, style: bars(rows, width=width, ...)``."""
@@ -29,6 +29,8 @@ BRUSHES = {
     Pattern.DOTS: Qt.BrushStyle.Dense6Pattern,
     Pattern.CROSS: Qt.BrushStyle.DiagCrossPattern,
 }
+# The roles of a chart whose colour in the theme goes by another name.
+THEME_NAMES = {Colour.GRID: "border", Colour.GROUND: "card"}
 LEAST_WIDTH = 240
 
 
@@ -39,42 +41,45 @@ def screen_text_width(text: str, size: float, is_bold: bool) -> float:
 
 def paint_drawing(painter: QPainter, drawing: Drawing) -> None:
     """Draw with the upper left corner at the painter's origin."""
-    colours = chart_colours()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for shape in drawing.shapes:
-        _paint_shape(painter, shape, colours)
+        _paint_shape(painter, shape)
 
 
-def _paint_shape(painter: QPainter, shape: Shape, colours: dict[Colour, str]) -> None:
+def _ink(role: Colour) -> QColor:
+    return colour(THEME_NAMES.get(role, role.value))
+
+
+def _paint_shape(painter: QPainter, shape: Shape) -> None:
     match shape:
         case Rect():
-            _paint_rect(painter, shape, colours)
+            _paint_rect(painter, shape)
         case Line():
-            painter.setPen(QPen(colour(colours[shape.colour]), shape.thickness))
+            painter.setPen(QPen(_ink(shape.colour), shape.thickness))
             painter.drawLine(QPointF(shape.x1, shape.y1), QPointF(shape.x2, shape.y2))
         case Text():
-            _paint_text(painter, shape, colours)
+            _paint_text(painter, shape)
         case Polyline():
-            painter.setPen(QPen(colour(colours[shape.colour]), shape.thickness))
+            painter.setPen(QPen(_ink(shape.colour), shape.thickness))
             painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in shape.points]))
 
 
-def _paint_rect(painter: QPainter, rect: Rect, colours: dict[Colour, str]) -> None:
+def _paint_rect(painter: QPainter, rect: Rect) -> None:
     box = QRectF(rect.x, rect.y, rect.width, rect.height)
-    painter.fillRect(box, colour(colours[rect.fill]))
+    painter.fillRect(box, _ink(rect.fill))
     if rect.pattern is not Pattern.PLAIN:
-        painter.fillRect(box, QBrush(colour(colours[rect.pattern_colour]), BRUSHES[rect.pattern]))
+        painter.fillRect(box, QBrush(_ink(rect.pattern_colour), BRUSHES[rect.pattern]))
     if rect.outline is not None:
-        painter.setPen(QPen(colour(colours[rect.outline]), 1))
+        painter.setPen(QPen(_ink(rect.outline), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
 
 
-def _paint_text(painter: QPainter, text: Text, colours: dict[Colour, str]) -> None:
+def _paint_text(painter: QPainter, text: Text) -> None:
     shift = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}[text.align]
     left = text.x - shift * screen_text_width(text.text, text.size, text.is_bold)
     painter.setFont(font(round(text.size), is_bold=text.is_bold))
-    painter.setPen(colour(colours[text.colour]))
+    painter.setPen(_ink(text.colour))
     painter.drawText(QPointF(left, text.y), text.text)
 
 
