@@ -1,6 +1,7 @@
 """The banner under a page's title: what came of an action, with a way back where there is one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -17,6 +18,16 @@ ICONS = {Tone.GOOD: "success", Tone.WARN: "warning", Tone.BAD: "error"}
 Link = tuple[str, Callable[[], object]]
 
 
+@dataclass(frozen=True)
+class _Notice:
+    """What a banner says and offers."""
+
+    tone: Tone
+    text: str
+    undo: Callable[[], object] | None
+    links: tuple[Link, ...]
+
+
 class Banner(QFrame):
     """Hidden until there is something to say. Outcomes go away by themselves, warnings and errors never do."""
 
@@ -28,6 +39,7 @@ class Banner(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offers: list[QWidget] = []
+        self._notice: _Notice | None = None
         self._close = QToolButton(self)
         self._close.setIcon(icon("close", "muted"))
         self._close.setToolTip(_("Close"))
@@ -65,14 +77,29 @@ class Banner(QFrame):
     def show_error(self, text: str, *, link: Link | None = None) -> None:
         self._show(Tone.BAD, text, links=[link] if link is not None else [])
 
+    @property
+    def offers_undo(self) -> bool:
+        return self._notice is not None and self._notice.undo is not None
+
+    def take_over(self, other: "Banner") -> None:
+        """Say and offer what the other one does, for as long as it still would."""
+        notice, left = other._notice, other._timer.remainingTime()
+        other.clear()
+        if notice is not None:
+            self._show(notice.tone, notice.text, undo=notice.undo, links=notice.links)
+            if left >= 0:
+                self._timer.start(left)
+
     def clear(self) -> None:
         self._timer.stop()
+        self._notice = None
         self.hide()
 
     def _show(
         self, tone: Tone, text: str, *, undo: Callable[[], object] | None = None, links: Sequence[Link] = ()
     ) -> None:
         self._timer.stop()
+        self._notice = _Notice(tone, text, undo, tuple(links))
         for offer in self._offers:
             offer.deleteLater()
         self._offers.clear()

@@ -50,13 +50,13 @@ def draw_pages(content: bytes, printer: QPrinter, progress: Progress) -> int:
 
     painter = QPainter()
     if not painter.begin(printer):
-        raise StorageError("printer_failed", N_("The printer does not answer. Look whether it is switched on."))
+        raise StorageError("printer_failed", N_("The printer does not answer. Check that it is switched on."))
     document = pypdfium2.PdfDocument(io.BytesIO(content))
     try:
         for place, page in enumerate(document):
             progress.step("", place, len(document))
             if place and not printer.newPage():
-                raise StorageError("printer_failed", N_("The printer does not answer. Look whether it is switched on."))
+                raise StorageError("printer_failed", N_("The printer does not answer. Check that it is switched on."))
             bitmap = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH, rev_byteorder=True, force_bitmap_format=4)
             kind = QImage.Format.Format_RGBX8888
             image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kind)

@@ -31,18 +31,23 @@ class Workspace(QObject):
     """Settings before and after."""
     staff_choice_requested = Signal()
     staff_chosen = Signal()
+    welcome_requested = Signal()
+    """Close this centre and go back to the choice of one."""
     restore_requested = Signal(object)
     """Path of the backup that is to take the place of the data; asked for and agreed to already."""
     long_work_started = Signal(str, object)
     """The line of the bottom strip, and the Progress that can be cancelled."""
-    long_work_moved = Signal(str, int, int)
-    """What, how many are done, of how many (0: unknown). Emitted from the worker's thread."""
-    long_work_ended = Signal()
+    long_work_moved = Signal(object, str, int, int)
+    """Progress, what, how many are done, of how many (0: unknown). Emitted from the worker's thread."""
+    long_work_ended = Signal(object)
+    """Progress."""
 
     def __init__(self, worker: Worker, settings: Settings, settings_path: Path) -> None:
         super().__init__()
         self.worker = worker
         self.settings = settings
+        # What is begun and not yet written, by page: it outlives the pages, which a new language makes anew.
+        self.drafts: dict[str, Any] = {}
         self._settings_path = settings_path
         self._centre: Centre | None = None
 
@@ -59,6 +64,7 @@ class Workspace(QObject):
 
     def adopt(self, centre: "Centre | None") -> None:
         self._centre = centre
+        self.drafts.clear()
 
     def change_settings(self, **values: Any) -> None:
         """Keep settings on this PC, at once; a change of language or theme rebuilds the window."""
@@ -88,6 +94,6 @@ class Workspace(QObject):
             self.changed.emit(changes, initiator)
 
     def start_progress(self, title: str) -> Progress:
-        progress = Progress(self.long_work_moved.emit)
+        progress = Progress(lambda what, done, total: self.long_work_moved.emit(progress, what, done, total))
         self.long_work_started.emit(title, progress)
         return progress

@@ -15,7 +15,7 @@ from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.payload import CertificateClaims
 from desktop_app.certificates.signature import SigningKey, new_key, sign
-from desktop_app.certificates.wording import blank_words
+from desktop_app.certificates.wording import IN_CYRILLIC, blank_words, in_script_of
 from desktop_app.i18n import use
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.rules import written_name
@@ -51,19 +51,19 @@ def begin_issue(unit: UnitOfWork, *, cohort: Cohort, day: date) -> IssueTerms:
 
 
 def next_certificate(terms: IssueTerms, *, enrolment_id: int, holder: str) -> Mapping[str, Any]:
-    """The columns of the next certificate of the series, signed; the series moves on by one."""
+    """The columns of the next certificate of the series, signed as it is printed; the series moves on by one."""
     number = terms.series.next_number
     terms.series.next_number = number + 1
     full_number = numbered(terms.series.prefix, terms.series.year, number, terms.series.digits)
     claims = CertificateClaims(
         number=full_number,
         name=holder,
-        course=terms.programme.title,
+        course=in_script_of(terms.own.document_language, terms.programme.title),
         hours=terms.programme.hours,
         start=terms.cohort.starts_on,
         end=terms.cohort.ends_on,
         issued=terms.day,
-        centre=terms.own.name,
+        centre=in_script_of(terms.own.document_language, terms.own.name),
     )
     return {
         "enrolment_id": enrolment_id,
@@ -86,7 +86,7 @@ def numbered(prefix: str, year: int, number: int, digits: int) -> str:
 
 def holder_name(person: Person, document_language: str) -> str:
     """The name in the script of the centre's documents, as far as the card has it."""
-    if document_language in ("uz_Cyrl", "ru") and person.surname_cyrl:
+    if document_language in IN_CYRILLIC and person.surname_cyrl:
         return full_name(PersonName(person.surname_cyrl, person.given_name_cyrl, person.patronymic_cyrl))
     return written_name(person)
 

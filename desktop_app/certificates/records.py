@@ -30,12 +30,16 @@ class CertificateRecord:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person of a cohort: with a certificate, ready for one, or withheld with the reason in words."""
+    """A person of a cohort: with a certificate, ready for one, or without and the reason in words.
+
+    ``may_earn`` while the cohort is open and the person in it: the reason is not the last word then.
+    """
 
     enrolment_id: int
     person_id: int
     name: str
     is_ready: bool
+    may_earn: bool
     reason: str
     certificate: CertificateRecord | None
 

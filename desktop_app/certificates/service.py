@@ -39,8 +39,9 @@ STATUS_SENTENCES = {
 
 
 def candidates(unit: UnitOfWork, *, cohort_id: int) -> list[Candidate]:
-    """Everybody of a cohort: with certificate, ready, or withheld and why."""
+    """Everybody of a cohort: with certificate, ready, or without and why."""
     cohort = load_cohort(unit, cohort_id)
+    is_open = cohort.state in (CohortState.PLANNED, CohortState.STUDYING)
     issued = {record.enrolment_id: record for record in certificates_of(unit, cohort_id=cohort_id)}
     elsewhere = _issued_elsewhere(unit, cohort_id)
     found = []
@@ -51,7 +52,15 @@ def candidates(unit: UnitOfWork, *, cohort_id: int) -> list[Candidate]:
         if row.enrolment_id in elsewhere:
             reason = _("Certificate {number} was issued elsewhere.", number=elsewhere[row.enrolment_id])
         found.append(
-            Candidate(row.enrolment_id, row.person_id, row.name, is_ready, reason, issued.get(row.enrolment_id))
+            Candidate(
+                row.enrolment_id,
+                row.person_id,
+                row.name,
+                is_ready,
+                may_earn=is_open and row.outcome is not Outcome.LEFT and row.enrolment_id not in elsewhere,
+                reason=reason,
+                certificate=issued.get(row.enrolment_id),
+            )
         )
     return found
 

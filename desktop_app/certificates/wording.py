@@ -7,7 +7,9 @@ from desktop_app.certificates.document import Blank, CertificateSheet
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import long_date
 from desktop_app.language.names import short_name, split_full_name
-from desktop_app.language.script import to_cyrillic
+from desktop_app.language.script import catalogue_to_cyrillic, to_cyrillic
+
+IN_CYRILLIC = ("uz_Cyrl", "ru")
 
 
 def blank_words(*, centre_name: str, director: str, course: str, hours: int, starts_on: date, ends_on: date) -> Blank:
@@ -18,9 +20,9 @@ def blank_words(*, centre_name: str, director: str, course: str, hours: int, sta
         title=_("CERTIFICATE OF QUALIFICATION"),
         opening=_("The holder of this certificate"),
         period=_("from {start} to {end}", start=long_date(starts_on, language()), end=long_date(ends_on, language())),
-        centre=_("at {centre}", centre=centre_name),
+        centre=_("at {centre}", centre=in_script_of(language(), centre_name)),
         hours=_("in a course of {hours} hours", hours=hours),
-        course=_("“{course}”", course=course),
+        course=_("“{course}”", course=in_script_of(language(), course)),
         closing=_("has raised their qualification."),
         signer_role=_("Director"),
         signer_name=signature_name(director),
@@ -28,10 +30,18 @@ def blank_words(*, centre_name: str, director: str, course: str, hours: int, sta
     )
 
 
+def in_script_of(document_language: str, name: str) -> str:
+    """The name of a course or a centre in the script of the paper, which is one, as for the holder's name.
+
+    A Russian paper writes an Uzbek name in Cyrillic and does not translate it; what was typed in Russian stays.
+    """
+    return catalogue_to_cyrillic(name) if document_language in IN_CYRILLIC else name
+
+
 def signature_name(full: str) -> str:
     """A person's name as signatures have it, D.A.Karimova, in the script of the language in force."""
     name = short_name(split_full_name(full).name)
-    return to_cyrillic(name) if language() in ("uz_Cyrl", "ru") else name
+    return to_cyrillic(name) if language() in IN_CYRILLIC else name
 
 
 def sheet_words(

@@ -1,6 +1,6 @@
 """Who is in a cohort: enrolling, admitting by order, expelling, taking out again."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import exists, select
@@ -35,6 +35,7 @@ def enrol(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int]) -> lis
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
     cards = _cards(unit, person_ids)
+    _require_present(card for card, _workplace in cards.values())
     _check_new(unit, row, list(cards))
     positions = {item.code: item.names.uz for item in list_items(unit, "position")}
     enrolments = [_enrolment(unit, row, *cards[person_id], positions) for person_id in person_ids]
@@ -54,8 +55,8 @@ def admit(
     """Admit the applicants (those given, else all) by one order; whoever was not seen in the first days stays out.
 
     From its first day on a cohort begins with the order. An order later than the rule allows is kept as it is and
-    told by ``cohort_warnings``. Raises Invalid without a number, Refused when nobody is left to admit or the cohort
-    is closed.
+    told by ``cohort_warnings``. The cohort bears its first order; the journal tells who was admitted by which.
+    Raises Invalid without a number, Refused when nobody is left to admit or the cohort is closed.
     """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
@@ -70,16 +71,20 @@ def admit(
     came = _seen_in_first_days(unit, row, [enrolment.id for enrolment, _person in applicants])
     if not came:
         raise Refused("nobody_to_admit", N_("In cohort {cohort} there is nobody to admit."), cohort=row.code)
-    row.order_number, row.order_date = tidy(order_number), order_date
+    order = tidy(order_number), order_date
+    is_later_order = order != (row.order_number, row.order_date) and _has_admitted(unit, cohort_id)
+    if not is_later_order:
+        row.order_number, row.order_date = order
     if unit.today >= row.starts_on:
         row.state = CohortState.STUDYING
     admitted = EnrolmentState.STUDYING if row.state == CohortState.STUDYING else EnrolmentState.ADMITTED
     for enrolment, _person in applicants:
         enrolment.state = admitted if enrolment.id in came else EnrolmentState.ABSENT
+    facts = {"order_number": order[0], "order_date": order_date, "enrolments": sorted(came)}
+    unit.note("admit", entity="cohort", entity_id=cohort_id, facts=facts)
     not_seen = [person for enrolment, person in applicants if enrolment.id not in came]
-    return Admission(
-        len(came), tuple(written_name(person) for person in sorted(not_seen, key=lambda card: card.sort_key))
-    )
+    names = [written_name(person) for person in sorted(not_seen, key=lambda card: card.sort_key)]
+    return Admission(len(came), tuple(names), kept_order=row.order_number if is_later_order else "")
 
 
 def expel(unit: UnitOfWork, *, enrolment_id: int, reason: str, left_on: date | None = None) -> None:
@@ -90,7 +95,7 @@ def expel(unit: UnitOfWork, *, enrolment_id: int, reason: str, left_on: date | N
     enrolment, row = _load(unit, enrolment_id)
     require_open(row.code, row.state)
     if not tidy(reason):
-        raise Invalid("reason_missing", N_("Say the reason."), field="reason")
+        raise Invalid("reason_missing", N_("Give the reason."), field="reason")
     if enrolment.state not in PRESENT_STATES:
         raise Refused("not_in_cohort", N_("This person is not studying in cohort {cohort} any more."), cohort=row.code)
     day = left_on or unit.today
@@ -132,6 +137,14 @@ def enrolled_people(unit: UnitOfWork, *, cohort_id: int) -> list[EnrolledPerson]
     return [_enrolled(enrolment, person, district) for enrolment, person, district in rows]
 
 
+def _has_admitted(unit: UnitOfWork, cohort_id: int) -> bool:
+    """Whether an order has been carried out on the cohort; only an order makes people admitted or absent."""
+    by_order = (EnrolmentState.ADMITTED, EnrolmentState.STUDYING, EnrolmentState.ABSENT)
+    return bool(
+        unit.session.scalar(select(exists().where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(by_order))))
+    )
+
+
 def _cards(unit: UnitOfWork, person_ids: Sequence[int]) -> dict[int, tuple[Person, str | None]]:
     cards: dict[int, tuple[Person, str | None]] = {}
     for begin in range(0, len(person_ids), _AT_ONCE):
@@ -142,6 +155,16 @@ def _cards(unit: UnitOfWork, person_ids: Sequence[int]) -> dict[int, tuple[Perso
     if len(cards) < len(set(person_ids)):
         raise NotFound("person_unknown", N_("One of these people is no longer there."))
     return cards
+
+
+def _require_present(people: Iterable[Person]) -> None:
+    gone = next((person for person in people if person.is_archived), None)
+    if gone is not None:
+        raise Refused(
+            "person_archived",
+            N_("{name} is in the archive. Bring the person back from it first."),
+            name=written_name(gone),
+        )
 
 
 def _check_new(unit: UnitOfWork, row: Cohort, person_ids: list[int]) -> None:

@@ -192,10 +192,14 @@ class EnrolledPerson:
 
 @dataclass(frozen=True)
 class Admission:
-    """What an admission order did; those not seen in the first days are not admitted."""
+    """What an admission order did; those not seen in the first days are not admitted.
+
+    ``kept_order`` is the number of the cohort's first order, where this one is a later one.
+    """
 
     admitted: int
     not_seen: tuple[str, ...]
+    kept_order: str = ""
 
 
 def cohort_state_name(state: CohortState) -> str:

@@ -198,7 +198,7 @@ def cancel_cohort(unit: UnitOfWork, *, cohort_id: int, reason: str) -> None:
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
     if not tidy(reason):
-        raise Invalid("reason_missing", N_("Say the reason."), field="reason")
+        raise Invalid("reason_missing", N_("Give the reason."), field="reason")
     if has_marks(unit, cohort_id=cohort_id):
         raise Refused(
             "cohort_has_marks", N_("Cohort {cohort} has attendance marks and cannot be cancelled."), cohort=row.code

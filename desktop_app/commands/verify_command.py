@@ -24,7 +24,9 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     lines = [
         f"{code.claims.number}  {code.claims.name}  {code.reason}" if code.claims else code.reason for code in found
     ]
-    return Report({"codes": [_facts(code) for code in found]}, lines or [_("No code was found.")])
+    is_all_valid = bool(found) and all(code.is_valid for code in found)
+    facts = {"codes": [_facts(code) for code in found]}
+    return Report(facts, lines or [_("No code was found.")], is_refusal=not is_all_valid)
 
 
 def _source(text: str) -> Path | str:

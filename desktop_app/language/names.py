@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from desktop_app.language.apostrophes import TURNED_COMMA, tidy
+from desktop_app.language.apostrophes import MARKS, TURNED_COMMA, tidy
 from desktop_app.language.keys import DAUGHTER_WORDS, NO_PATRONYMIC, SON_WORDS, bare_letters, search_key
+from desktop_app.language.script import has_mixed_word
 
 Sex = Literal["male", "female"]
 
@@ -21,6 +23,8 @@ _CAPITAL_PART = re.compile(r"[^\s.\-]+")
 _INITIAL = re.compile(rf"(?:[SC]h|[OG]{TURNED_COMMA}|.)", re.DOTALL | re.IGNORECASE)
 _SEPARATORS = re.compile(r"(?<=\.)(?=[^\s.])|[\s,;]+")
 _GLUED_SON_OR_DAUGHTER = re.compile(r"^(\S{2,})-(\S+)$")
+
+_CACHED_WORDS = 1 << 16
 
 
 class SplitNote(StrEnum):
@@ -51,6 +55,38 @@ class SplitName:
     name: PersonName
     is_sure: bool
     note: SplitNote | None = None
+
+
+class _PlainWord(NamedTuple):
+    """A word of letters alone, in proper case, with what its ending tells."""
+
+    text: str
+    is_surname: bool
+    is_patronymic: bool
+    is_son_or_daughter: bool
+
+
+def split_plain_name(text: str) -> PersonName | None:
+    """A name of plain words in the order of documents, or None for any other; many times faster than the whole way.
+
+    What it gives, ``split_full_name`` gives too, and is sure of.
+    """
+    words = text.split()
+    if len(words) not in (3, 4):
+        return None
+    plain = [found for word in words if (found := _plain_word(word))]
+    if len(plain) < len(words):
+        return None
+    surname, given, *ending = plain
+    if len(ending) == 2:
+        # Akram qizi: the word before the last one is the father's name whatever it ends with.
+        patronymic = f"{ending[0].text} {ending[1].text}" if ending[1].is_son_or_daughter else ""
+    else:
+        patronymic = ending[0].text if ending[0].is_patronymic and not ending[0].is_son_or_daughter else ""
+    is_turned = given.is_surname and not surname.is_surname
+    if not patronymic or is_turned or surname.is_son_or_daughter or given.is_son_or_daughter:
+        return None
+    return PersonName(surname.text, given.text, patronymic)
 
 
 def split_full_name(text: str) -> SplitName:
@@ -113,6 +149,17 @@ def same_person_names(a: PersonName, b: PersonName) -> bool:
         return False
     patronymics = search_key(a.patronymic), search_key(b.patronymic)
     return patronymics[0] == patronymics[1] or "" in patronymics
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _plain_word(word: str) -> _PlainWord | None:
+    """None for a word with initials, hyphens, digits, torn marks, letters of two scripts: anything to think about."""
+    text = proper_case(word)
+    letters = bare_letters(text)
+    is_plain = text[:1].isalpha() and text[:1] not in MARKS and all(c.isalpha() or c in MARKS for c in text)
+    if not is_plain or letters == NO_PATRONYMIC or has_mixed_word(text):
+        return None
+    return _PlainWord(text, _is_surname(text), _PATRONYMIC.search(letters) is not None, _is_son_or_daughter(text))
 
 
 def _name_words(text: str) -> list[str]:

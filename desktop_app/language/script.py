@@ -38,7 +38,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _KEPT_TERMS = (
     "PDF|Excel|Word|LibreOffice|OpenDocument|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|DOCX|E-?mail|EML|SMTP|"
-    "PINFL|ID|USB|ZIP|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
+    "PINFL|ID|USB|ZIP|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|XML|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
+    "MIT|PhD|DSc|PISA|PIRLS|TIMSS|STEAM|STEM|Science|"
     "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|"
     "mm|px|pt|kB|KB|MB|GB|TB"
 )
@@ -50,6 +51,8 @@ _KEPT_LATIN = re.compile(
     r"|(?:[\w-]+|\*)?\.(?:pdf|xlsx|xlsm|xls|ods|csv|docx?|eml|zip|db|toml|json|log|txt|png|jpe?g|svg)\b"
     r"|\b(?:Ctrl|Alt|Shift)(?:\+\w+)+"
     r"|\b[A-Za-z]+\d[A-Za-z\d]*\b"
+    # An option of a command, and the n of statistics.
+    r"|--[a-z]+\b|\bn(?= [=—])"
     rf"|\b(?:{_KEPT_TERMS})(?=\b|(?:ga|da|dan|ni|ning|lar|dagi|li)\b)(?![{MARKS}])"
     r"|\b(?:[IVX]{2,}|[IVX](?= [a-z]))\b"
 )

@@ -69,7 +69,7 @@ def people_columns() -> tuple[Column, ...]:
     finished, arrived = _("Finished the course"), _("Of those called")
     return (
         Column("plan", _("Plan"), _("People planned from January to the reporting month."), plan),
-        Column("called", _("Called"), _("Everybody called to courses of the year, each person once."), persons),
+        Column("called", _("All called"), _("Everybody called to courses of the year, each person once."), persons),
         Column("came", _("Came"), _("Came to the course: finished, dropped out or still studying."), persons, arrived),
         Column("absent", _("Did not come"), _("Called, and marked as not having come."), persons, arrived),
         Column("unmarked", _("Not marked yet"), _("Called, but not marked whether they came."), persons, arrived),

@@ -13,7 +13,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import _
 from desktop_app.language.dates import short_date
 from desktop_app.language.numbers import percent
-from desktop_app.reference.records import ListItem, TerritoryRecord
+from desktop_app.reference.records import OWN_CHANNEL, ListItem, TerritoryRecord
 from desktop_app.returns.columns import COUNTINGS, people_columns, plan_columns
 from desktop_app.returns.population import Cell, sum_people
 from desktop_app.returns.records import (
@@ -31,7 +31,6 @@ from desktop_app.returns.records import (
 )
 
 PLAN_FORM, DISTRICT_FORM, SUBJECT_FORM = "1-PMM", "2-PMM", "3-PMM"
-OWN_CHANNEL = "PMM"
 DIGEST_EDITION = 1
 
 Values = dict[str, int | None]

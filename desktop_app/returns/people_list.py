@@ -14,9 +14,10 @@ from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, language
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.identity import mask_jshshir
+from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items, profile
 from desktop_app.returns.columns import COUNTINGS
-from desktop_app.returns.figures import DISTRICT_FORM, OWN_CHANNEL, PLAN_FORM, SUBJECT_FORM
+from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM
 from desktop_app.returns.population import FINISHED, counted, period_of
 from desktop_app.returns.records import (
     NOT_SPLIT,
@@ -28,15 +29,21 @@ from desktop_app.returns.records import (
     Standing,
 )
 
+# The code of the refusal of a figure that other channels have a part in.
+WITH_OTHER_CHANNELS = "figure_with_other_channels"
+
 
 def people_behind(unit: UnitOfWork, *, year: int, month: int, form: str, row: str, column: str) -> list[ListedPerson]:
     """The people that a cell counts, in Uzbek order; as many as its figure.
 
-    Raises Invalid for a cell that counts no people of our own: a plan, a percentage, another channel.
+    Raises Invalid for a cell that counts no people of our own: a plan, a percentage, another channel
+    (``WITH_OTHER_CHANNELS`` where their figures stand in it).
     """
     period = period_of(year, month, today=unit.today)
     people = counted(period)
     counting = COUNTINGS.get(column)
+    if counting is not None and form == PLAN_FORM and row.partition(".")[0] != OWN_CHANNEL:
+        raise Invalid(WITH_OTHER_CHANNELS, N_("Other channels report figures only: no people stand behind them here."))
     rows = _row_condition(unit, people, form, row)
     if counting is None or rows is None:
         raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
@@ -67,9 +74,7 @@ def _row_condition(unit: UnitOfWork, people: Subquery, form: str, row: str) -> C
 
 
 def _group_condition(unit: UnitOfWork, people: Subquery, row: str) -> ColumnElement[bool] | None:
-    channel, _dot, group = row.partition(".")
-    if channel != OWN_CHANNEL:
-        return None
+    group = row.partition(".")[2]
     if not group:
         return people.c.person_id.is_not(None)
     return _known_or_not(people.c.staff_group, [item.code for item in list_items(unit, "staff_group")], group)

@@ -10,8 +10,8 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
+from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items
-from desktop_app.returns.figures import OWN_CHANNEL
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

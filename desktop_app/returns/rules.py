@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from desktop_app.i18n import N_, language
 from desktop_app.language.numbers import number, percent
-from desktop_app.returns.figures import DISTRICT_FORM, OWN_CHANNEL, PLAN_FORM, SUBJECT_FORM, shown_percent, value_of
+from desktop_app.reference.records import OWN_CHANNEL
+from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM, shown_percent, value_of
 from desktop_app.returns.records import (
     NOT_SPLIT,
     TOTAL,

@@ -28,6 +28,8 @@ from desktop_app.returns.figures import (
 )
 from desktop_app.returns.people_list import everybody
 from desktop_app.returns.people_list import people_behind as people_behind
+from desktop_app.returns.plan_rules import check_plan
+from desktop_app.returns.plan_service import plan_lines
 from desktop_app.returns.population import count_cells, period_of
 from desktop_app.returns.record_rules import check_against_register, check_lists
 from desktop_app.returns.records import Finding, ListedPerson, MonthlyReturn, ReturnFile, Snapshot
@@ -60,6 +62,9 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
         subjects=[subject.code for subject in sources.subjects],
     )
     plan_form = next(form for form in forms if form.code == PLAN_FORM)
+    names = {place.code: place.names.text for place in sources.districts}
+    names |= {subject.code: subject.names.text for subject in sources.subjects}
+    on_plan = check_plan(plan_lines(unit, year=year), plan_form, until=month, names=names)
     on_register = check_against_register(plan_form, gather(unit, period))
     return MonthlyReturn(
         centre=own.name,
@@ -70,7 +75,7 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
         period=period,
         basis="; ".join(dict.fromkeys(line.order for line in sources.plan if line.order)),
         forms=forms,
-        findings=(*on_forms, *on_register),
+        findings=(*on_forms, *on_plan, *on_register),
         digest=digest_of(lines_of(forms), centre_code=own.code, period=period),
     )
 

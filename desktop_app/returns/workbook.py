@@ -36,7 +36,7 @@ STANDINGS = {
     Standing.CERTIFICATE: N_("Finished, certificate"),
     Standing.STATEMENT: N_("Finished, statement"),
     Standing.STUDYING: N_("Studying"),
-    Standing.LEFT: N_("Dropped out"),
+    Standing.LEFT: N_("Left"),
     Standing.ABSENT: N_("Did not come"),
     Standing.UNMARKED: N_("Not marked yet"),
 }

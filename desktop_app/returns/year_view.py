@@ -13,8 +13,9 @@ from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import return_due
 from desktop_app.i18n import _
+from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items, rules_on
-from desktop_app.returns.figures import DISTRICT_FORM, OWN_CHANNEL, PLAN_FORM, SUBJECT_FORM
+from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM
 from desktop_app.returns.population import FINISHED, counted, period_of
 
 

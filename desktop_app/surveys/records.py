@@ -19,13 +19,14 @@ class ModuleChoice:
 
 @dataclass(frozen=True)
 class SurveyForm:
-    """What one person fills in for a cohort."""
+    """What one person fills in for a cohort; a closed cohort takes no more answers."""
 
     cohort_id: int
     cohort_code: str
     questionnaire: Questionnaire
     modules: tuple[ModuleChoice, ...]
     next_slip: int
+    is_open: bool = True
 
 
 @dataclass(frozen=True)

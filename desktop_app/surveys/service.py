@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
-from db.models.cohorts import Enrolment
+from db.models.cohorts import CohortState, Enrolment
 from db.models.programmes import Module, Programme
 from db.models.surveys import Questionnaire as QuestionnaireRow
 from db.models.surveys import SurveyAnswer, SurveyResponse
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.rules import DROPPED_OUT
+from desktop_app.cohorts.rules import DROPPED_OUT, require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_
@@ -46,6 +46,7 @@ def survey_form(unit: UnitOfWork, *, cohort_id: int) -> SurveyForm:
         _questionnaire(unit, cohort_id),
         tuple(_modules(unit, cohort.programme_id)),
         next_slip=(last or 0) + 1,
+        is_open=cohort.state in (CohortState.PLANNED, CohortState.STUDYING),
     )
 
 
@@ -59,8 +60,10 @@ def save_response(
 ) -> int:
     """Keep one person's answers; returns the slip number.
 
-    Raises Invalid naming the item that is out of range or unknown, Duplicate for a slip typed already.
+    Raises Invalid naming the item that is out of range or unknown, Duplicate for a slip typed already, Refused when
+    the cohort is closed.
     """
+    _require_open(unit, cohort_id)
     form = survey_form(unit, cohort_id=cohort_id)
     _check(form, sheet)
     slip = form.next_slip if slip_number is None else slip_number
@@ -91,10 +94,14 @@ def save_response(
 
 
 def remove_response(unit: UnitOfWork, *, response_id: int) -> AnswerSheet:
-    """Take a sheet back, for instance one typed twice; returns its answers so that it can be undone."""
+    """Take a sheet back, for instance one typed twice; returns its answers so that it can be undone.
+
+    Raises Refused when the cohort is closed.
+    """
     response = unit.session.get(SurveyResponse, response_id)
     if response is None:
         raise NotFound("no_such_sheet", N_("This answer sheet is no longer there."))
+    _require_open(unit, response.cohort_id)
     rows = unit.session.scalars(select(SurveyAnswer).where(SurveyAnswer.response_id == response_id)).all()
     sheet = AnswerSheet(
         {row.item: row.number for row in rows if row.number is not None},
@@ -299,6 +306,11 @@ def freeze_questionnaire(unit: UnitOfWork, questionnaire: Questionnaire) -> int:
 def _modules(unit: UnitOfWork, programme_id: int) -> list[ModuleChoice]:
     rows = unit.session.scalars(select(Module).where(Module.programme_id == programme_id).order_by(Module.place))
     return [ModuleChoice(row.id, row.title, row.hours, row.is_elective) for row in rows]
+
+
+def _require_open(unit: UnitOfWork, cohort_id: int) -> None:
+    cohort = load_cohort(unit, cohort_id)
+    require_open(cohort.code, cohort.state)
 
 
 def _enrolled(unit: UnitOfWork, cohort_id: int) -> int:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from sqlalchemy import select
 
+from db.models.centre import CentreProfile
 from db.models.certificates import Certificate, SigningKey
 from db.models.cohorts import Enrolment
 from db.models.people import Person
+from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
@@ -26,6 +29,7 @@ from desktop_app.certificates.service import (
     preview_sheet,
     sheets,
 )
+from desktop_app.cohorts.enrolment import expel
 from desktop_app.errors import CentreError, Invalid, NotFound, Refused
 from desktop_app.progress import Progress
 from tests.courses import Course, Taught, closed_course, taught_course
@@ -43,6 +47,16 @@ def issued(centre: Centre, course: Course) -> list[CertificateRecord]:
     return list(centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued)
 
 
+def print_in(centre: Centre, document_language: str, *, title: str) -> None:
+    """From now on documents are in that language, and the only programme has that title."""
+
+    def change(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(CentreProfile)).one().document_language = document_language
+        unit.session.scalars(select(Programme)).one().title = title
+
+    centre.write(change)
+
+
 def test_numbers_run_by_the_alphabet_and_who_failed_is_withheld_with_the_reason(centre: Centre, course: Course) -> None:
     result = centre.write(issue_certificates, cohort_id=course.cohort_id).value
     assert [(record.full_number, record.holder.split()[0]) for record in result.issued] == [
@@ -52,6 +66,21 @@ def test_numbers_run_by_the_alphabet_and_who_failed_is_withheld_with_the_reason(
     ((name, reason),) = result.withheld
     assert name.startswith("Davronova")
     assert "40" in reason
+
+
+def test_while_the_cohort_is_open_only_who_left_it_has_lost_the_certificate(centre: Centre) -> None:
+    course = taught_course(centre, PEOPLE)
+    centre.write(expel, enrolment_id=course.enrolment_ids["Botirova"], reason="Ishdan boʻshadi")
+    people = centre.read(candidates, cohort_id=course.cohort_id)
+    assert {one.name.split()[0]: one.may_earn for one in people} == {
+        "Azimova": True,
+        "Botirova": False,
+        "Davronova": True,
+    }
+
+
+def test_once_the_cohort_is_closed_the_reason_is_the_last_word(centre: Centre, course: Course) -> None:
+    assert not any(one.may_earn for one in centre.read(candidates, cohort_id=course.cohort_id))
 
 
 def test_a_second_run_issues_nothing_new(centre: Centre, course: Course) -> None:
@@ -147,6 +176,28 @@ def test_the_sample_before_the_issue_has_neither_number_nor_code(centre: Centre,
 def test_the_director_signs_with_initials(centre: Centre, course: Course) -> None:
     sheet = centre.read(preview_sheet, enrolment_id=course.enrolment_ids["Azimova"])
     assert sheet.blank.signer_name == "D.A.Karimova"
+
+
+@pytest.mark.parametrize("document_language", ["uz_Cyrl", "ru"])
+def test_a_cyrillic_paper_bears_one_script_and_its_code_says_the_same(
+    centre: Centre, course: Course, document_language: str
+) -> None:
+    print_in(centre, document_language, title="XXI asr taʼlimida Excel dasturi")
+    (first, *_rest) = issued(centre, course)
+    sheet = centre.read(sheets, cohort_id=course.cohort_id)[0]
+    assert "XXI аср таълимида Excel дастури" in sheet.blank.course
+    assert "педагогик маҳорат маркази" in sheet.blank.centre
+    (code,) = centre.read(check_source, source=sheet.code)
+    assert code.claims is not None
+    assert (code.claims.course, code.claims.number) == ("XXI аср таълимида Excel дастури", first.full_number)
+    assert code.claims.centre in sheet.blank.centre
+
+
+def test_a_title_typed_in_russian_stays_as_it_was_typed(centre: Centre, course: Course) -> None:
+    print_in(centre, "ru", title="Методика преподавания математики")
+    issued(centre, course)
+    sheet = centre.read(sheets, cohort_id=course.cohort_id)[0]
+    assert "Методика преподавания математики" in sheet.blank.course
 
 
 def test_an_annulled_certificate_keeps_its_number_and_is_not_printed_again(centre: Centre, course: Course) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from db.models.cohorts import Cohort, CohortState, EnrolmentState
+from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
 from desktop_app.cohorts.enrolment import admit, enrol, enrolled_people, expel, remove
 from desktop_app.cohorts.records import EnrolledPerson
@@ -113,6 +114,27 @@ def test_only_the_given_applicants_are_admitted(centre: Centre, row: Cohort) -> 
     first, second = enrol_named(centre, row, "Aliyeva", "Karimova")
     centre.write(admit, cohort_id=row.id, enrolment_ids=[first], **ORDER)
     assert states(centre, row) == {first: EnrolmentState.STUDYING, second: EnrolmentState.APPLIED}
+
+
+def test_a_later_order_leaves_the_first_on_the_cohort_and_stands_in_the_journal(centre: Centre, row: Cohort) -> None:
+    first, second = enrol_named(centre, row, "Aliyeva", "Karimova")
+    centre.write(admit, cohort_id=row.id, enrolment_ids=[first], **ORDER)
+    later = {"order_number": "20-son", "order_date": date(2026, 11, 9)}
+    admission = centre.write(admit, cohort_id=row.id, **later).value
+    assert admission.kept_order == "14-son"
+    record = centre.read(cohort, cohort_id=row.id)
+    assert (record.order_number, record.order_date) == ("14-son", date(2026, 11, 5))
+    (newest, *_older) = centre.read(journal_page, JournalFilter(entity="cohort"), offset=0, limit=10)
+    told = {change.field: change.after for change in newest.changes}
+    assert told == {"order_number": "20-son", "order_date": "2026-11-09", "enrolments": [second]}
+
+
+def test_an_order_number_noted_beforehand_gives_way_to_the_order_itself(centre: Centre) -> None:
+    taught = factories.write(centre, factories.programme())
+    planned = factories.write(centre, factories.cohort(taught.id, order_number="loyiha"))
+    enrol_named(centre, planned, "Aliyeva")
+    assert centre.write(admit, cohort_id=planned.id, **ORDER).value.kept_order == ""
+    assert centre.read(cohort, cohort_id=planned.id).order_number == "14-son"
 
 
 def test_an_order_needs_its_number_and_somebody_to_admit(centre: Centre, row: Cohort) -> None:

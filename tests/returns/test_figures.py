@@ -128,13 +128,23 @@ def test_behind_every_count_stand_as_many_people(centre: Centre, october: Monthl
 
 
 @pytest.mark.parametrize(
-    ("form", "row", "column"),
-    [("1-PMM", "UKT", "year_actual"), ("1-PMM", "PMM", "plan_year"), ("2-PMM", "JAMI", "percent"), ("9", "x", "came")],
+    ("form", "row", "column", "code"),
+    [
+        ("1-PMM", "UKT", "year_actual", "figure_with_other_channels"),
+        ("1-PMM", "UKT.PEDAGOG", "year_actual", "figure_with_other_channels"),
+        ("1-PMM", "JAMI", "month_actual", "figure_with_other_channels"),
+        ("1-PMM", "JAMI", "plan_year", "figure_without_people"),
+        ("1-PMM", "PMM", "plan_year", "figure_without_people"),
+        ("2-PMM", "JAMI", "percent", "figure_without_people"),
+        ("9", "x", "came", "figure_without_people"),
+    ],
 )
-def test_a_figure_that_counts_no_people_of_ours_opens_nothing(centre: Centre, form: str, row: str, column: str) -> None:
+def test_a_figure_that_counts_no_people_of_ours_opens_nothing(
+    centre: Centre, form: str, row: str, column: str, code: str
+) -> None:
     with pytest.raises(Invalid) as refusal:
         centre.read(people_behind, **OCTOBER, form=form, row=row, column=column)
-    assert refusal.value.code == "figure_without_people"
+    assert refusal.value.code == code
 
 
 def test_people_are_listed_with_the_facts_of_their_enrolment(centre: Centre) -> None:

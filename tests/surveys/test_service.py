@@ -2,10 +2,10 @@
 
 import pytest
 
-from db.models.cohorts import EnrolmentState
+from db.models.cohorts import Cohort, CohortState, EnrolmentState
 from db.models.programmes import Module
 from desktop_app.centre import Centre
-from desktop_app.errors import Duplicate, Invalid, NotFound
+from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import use
 from desktop_app.surveys.records import AnswerSheet
 from desktop_app.surveys.service import remove_response, responses, save_response, survey_form, survey_result
@@ -47,6 +47,20 @@ def test_a_sheet_typed_twice_is_noticed(centre: Centre, cohort_id: int) -> None:
     take_in(centre, cohort_id, {"B1.level": 3}, slip_number=4)
     with pytest.raises(Duplicate):
         take_in(centre, cohort_id, {"B1.level": 2}, slip_number=4)
+
+
+@pytest.mark.parametrize("state", [CohortState.COMPLETED, CohortState.CANCELLED])
+def test_a_closed_cohort_takes_no_answers_and_gives_none_back(
+    centre: Centre, cohort_id: int, state: CohortState
+) -> None:
+    take_in(centre, cohort_id, {"B1.level": 3})
+    centre.write(lambda unit: setattr(unit.session.get_one(Cohort, cohort_id), "state", state))
+    with pytest.raises(Refused):
+        take_in(centre, cohort_id, {"B1.level": 3})
+    (kept,) = centre.read(responses, cohort_id=cohort_id)
+    with pytest.raises(Refused):
+        centre.write(remove_response, response_id=kept.id)
+    assert not centre.read(survey_form, cohort_id=cohort_id).is_open
 
 
 @pytest.mark.parametrize(

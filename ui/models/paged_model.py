@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.i18n import _
 from ui import operations
 from ui.models.table_model import Column, Index, Row, header_cell
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
+    from desktop_app.progress import Progress
 
 NOT_YET = "…"
 KEPT_PAGES = 12
+FETCHED_FOR_EXPORT = 2_000
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,22 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._pages.move_to_end(number)
         return page[inside] if inside < len(page) else None
 
-    @property
-    def kept_rows(self) -> int:
-        return sum(len(page) for page in self._pages.values())
+    def every_row(self) -> "Callable[[Centre, Progress], list[Row]]":
+        """What brings all rows in the worker, filtered and ordered as now; it raises Refused for too long a list."""
+        text, order = self._text, self._order
+
+        def fetch_all(centre: "Centre", progress: "Progress") -> list[Row]:
+            from desktop_app.reference.export import require_short
+
+            total = self._count(centre, text)
+            require_short(total)
+            rows: list[Row] = []
+            for offset in range(0, total, FETCHED_FOR_EXPORT):
+                progress.step(_("Reading"), offset, total)
+                rows += self._fetch(centre, order, text, offset, FETCHED_FOR_EXPORT)
+            return rows
+
+        return fetch_all
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         name = self.columns[column].name if 0 <= column < len(self.columns) else ""

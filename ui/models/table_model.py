@@ -70,6 +70,15 @@ class Column(Generic[Row]):
         value = self.value(row)
         return self.shown(value) if self.shown is not None else formats.shown(value)
 
+    def exported(self, row: Row) -> Any:
+        """The cell for a workbook: a date, or a number that stands on the right, as it is; all else as it is shown."""
+        value = self.value(row)
+        if value is None:
+            return None
+        is_figure = _is_number(value) and bool(self.alignment(row) & Qt.AlignmentFlag.AlignRight)
+        is_day = isinstance(value, date) and self.shown is None
+        return value if is_figure or is_day else self.text(row)
+
     def sort_value(self, row: Row) -> Any:
         """What the column is ordered by; texts follow the Uzbek alphabet unless the column says otherwise."""
         if self.sort is not None:

@@ -29,6 +29,10 @@ class Chooser(QComboBox):
         place = self.currentIndex()
         return self._choices[place].value if place >= 0 else None
 
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return self._choices
+
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; what is chosen stays if it is among them, else the first is."""
         before = self.value

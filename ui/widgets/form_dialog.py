@@ -13,15 +13,21 @@ from ui.notices import Banner
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
 from ui.widgets.confirm import confirm
 from ui.widgets.fields import Field
+from ui.widgets.growing_area import GrowingArea, room_for_height
 from ui.widgets.text import Role, label
 
 WIDTH = 480
 
 
 class FormDialog(QDialog):
-    """A form over a page. Add fields in ``__init__``; override ``submit``; open with ``ask``."""
+    """A form over a page. Add fields in ``__init__``; override ``submit``; open with ``ask``.
 
-    def __init__(self, owner: QWidget, *, title: str, save_text: str = "", intro: str = "") -> None:
+    ``leave_text`` is for forms whose own act is called cancelling: there "Cancel" would say both.
+    """
+
+    def __init__(
+        self, owner: QWidget, *, title: str, save_text: str = "", leave_text: str = "", intro: str = ""
+    ) -> None:
         super().__init__(owner)
         self.workspace = _workspace_of(owner)
         self.setWindowTitle(title)
@@ -36,7 +42,7 @@ class FormDialog(QDialog):
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.save)
-        self._cancel = QPushButton(_("Cancel"), self)
+        self._cancel = QPushButton(leave_text or _("Cancel"), self)
         self._cancel.setAutoDefault(False)
         self._cancel.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
@@ -44,7 +50,9 @@ class FormDialog(QDialog):
         self._buttons.addStretch(1)
         self._buttons.addWidget(self._cancel)
         self._buttons.addWidget(self.save_button)
-        self.body = QVBoxLayout()
+        self._growing = GrowingArea(self)
+        self._growing.content_changed.connect(self._grow)
+        self.body = self._growing.body
         self.body.setSpacing(GAP_M)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
@@ -53,7 +61,7 @@ class FormDialog(QDialog):
         if intro:
             outer.addWidget(label(intro, Role.MUTED, wrap=True))
         outer.addWidget(self.banner)
-        outer.addLayout(self.body, 1)
+        outer.addWidget(self._growing, 1)
         outer.addSpacing(GAP_S)
         outer.addLayout(self._buttons)
 
@@ -133,9 +141,19 @@ class FormDialog(QDialog):
             self._before = self.values()
             if not self.body.expandingDirections() & Qt.Orientation.Vertical:
                 self.body.addStretch(1)
+            self._grow()
             first = next((field for field in self._fields.values() if field.isEnabled()), None)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _grow(self) -> None:
+        """Take as much height as the fields need, as long as the screen has it."""
+        if self.isVisible():
+            wanted = self.height() + self._growing.sizeHint().height() - self._growing.height()
+            most = room_for_height(self)
+            self.setMaximumHeight(max(most, self.minimumSizeHint().height()))
+            if wanted > self.height() and self.height() < most:
+                self.resize(self.width(), min(wanted, most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.changes import Changes
 from desktop_app.errors import CentreError
@@ -156,21 +156,21 @@ class Page(Refreshing):
     def show_error(self, error: CentreError) -> None:
         self.banner.show_error(error.text)
 
-    def _header(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._context)
+    def _header(self) -> QGridLayout:
         self._back.setIconSize(QSize(20, 20))
         self._back.setIcon(icon("arrow-left"))
         self._back.hide()
         self._actions.setSpacing(GAP_S)
-        header = QHBoxLayout()
-        header.setSpacing(GAP_S)
-        header.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
-        header.addLayout(words, 3)
-        header.addLayout(self._search_place, 2)
-        header.addSpacing(GAP_M)
-        header.addLayout(self._actions)
-        header.setAlignment(self._actions, Qt.AlignmentFlag.AlignVCenter)
+        self._actions.setContentsMargins(GAP_M - GAP_S, 0, 0, 0)
+        header = QGridLayout()
+        header.setHorizontalSpacing(GAP_S)
+        header.setVerticalSpacing(0)
+        header.addWidget(self._back, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        header.addWidget(self._title, 0, 1)
+        header.addLayout(self._search_place, 0, 2)
+        header.addLayout(self._actions, 0, 3)
+        # Under everything, because the facts of a cohort need the whole width.
+        header.addWidget(self._context, 1, 1, 1, 3)
+        header.setColumnStretch(1, 3)
+        header.setColumnStretch(2, 2)
         return header

@@ -82,10 +82,6 @@ class PdfPreview(QWidget):
         self._draw_soon.timeout.connect(self._draw)
         self._show_turning()
 
-    @property
-    def page_count(self) -> int:
-        return self._count
-
     def show_pdf(self, content: bytes, *, page: int = 0) -> None:
         self._content = content
         self._place = page

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QItemSelection, QMetaMethod, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -14,17 +14,20 @@ from PySide6.QtWidgets import (
     QMenu,
     QStackedLayout,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.i18n import _
 from ui.actions import Action, make_action
+from ui.files import WORKBOOK, choose_target
 from ui.icons import icon
 from ui.models.paged_model import PagedModel
 from ui.models.table_model import ROW_ROLE, Column, RecordsProxy, TableModel
 from ui.theme import GAP_L, GAP_S, ROW_HEIGHT, SMALL_SIZE, font
 from ui.widgets.empty_state import EmptyPlace, EmptyState
+from ui.widgets.table_export import Rows, ShownColumn, title_over, write_shown
 from ui.widgets.tone import PillDelegate
 from ui.workspace import Workspace
 
@@ -33,8 +36,10 @@ Row = TypeVar("Row")
 HEADER_PADDING = 2 * 10
 SORT_ARROW = 32
 SAVE_LAYOUT_AFTER_MS = 800
+# Where the others leave a column that stretches less than this, it has its own width and the table is scrolled.
+LEAST_STRETCHED = 72
 FILTER_AFTER_MS = 120
-FILTER_WIDTH = 280
+LEAST_FILTER_WIDTH, FILTER_WIDTH = 100, 280
 
 
 class RecordTable(QWidget, Generic[Row]):
@@ -46,8 +51,6 @@ class RecordTable(QWidget, Generic[Row]):
     opened = Signal(object)
     """The record on which Enter or a double click fell."""
     selection_changed = Signal()
-    export_requested = Signal(object, object)
-    """The titles, and the rows of native values as they are shown: sorted and filtered."""
 
     def __init__(
         self,
@@ -61,7 +64,9 @@ class RecordTable(QWidget, Generic[Row]):
         filter_hint: str = "",
         has_filter: bool = True,
         is_sortable: bool = True,
+        has_export_button: bool | None = None,
     ) -> None:
+        """``has_export_button`` None: as ``has_filter``. By menu and key every table is exported."""
         super().__init__()
         self.workspace = workspace
         self.name = name
@@ -75,9 +80,11 @@ class RecordTable(QWidget, Generic[Row]):
         self.view.setSortingEnabled(is_sortable)
         self.filter_box = QLineEdit(self)
         self.tools = QHBoxLayout()
+        self.export_button = QToolButton(self)
         self._empty = EmptyPlace(self)
         self._stack = QStackedLayout()
         self._lay_out(filter_hint, has_filter)
+        self.export_button.setVisible(has_filter if has_export_button is None else has_export_button)
         self._connect_model()
         self._connect_keys()
         self._restore_layout()
@@ -138,31 +145,45 @@ class RecordTable(QWidget, Generic[Row]):
             lines.append("\t".join(_one_cell(model.index(row, place).data()) for place in order))
         return "\n".join(lines) + "\n"
 
-    def request_export(self) -> None:
-        """Offer what is shown to whoever writes workbooks."""
-        order = self._columns_in_sight()
+    def export(self) -> None:
+        """Ask where to, and write what is shown there as a workbook."""
+        title = title_over(self)
+        out = choose_target(self, _("Export to Excel"), name=title, kind=WORKBOOK)
+        if out is not None:
+            header = self.view.horizontalHeader()
+            shown = [ShownColumn(self.columns[at], header.sectionSize(at)) for at in self._columns_in_sight()]
+            write_shown(self, shown, self._every_row(), title=title, out=out)
+
+    def _every_row(self) -> Rows:
+        if self._paged is not None:
+            return self._paged.every_row()
         model = self.view.model()
-        rows = (model.index(place, 0).data(ROW_ROLE) for place in range(model.rowCount()))
-        values = [[self.columns[place].value(row) for place in order] for row in rows if row is not None]
-        self.export_requested.emit([_(self.columns[place].title) for place in order], values)
+        rows = [model.index(place, 0).data(ROW_ROLE) for place in range(model.rowCount())]
+        return lambda _centre, _progress: rows
 
     def _lay_out(self, filter_hint: str, has_filter: bool) -> None:
         self.filter_box.setPlaceholderText(filter_hint or _("Filter"))
         self.filter_box.setProperty("role", "quiet")
         self.filter_box.setClearButtonEnabled(True)
         self.filter_box.addAction(icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.filter_box.setFixedWidth(FILTER_WIDTH)
+        self.filter_box.setMinimumWidth(LEAST_FILTER_WIDTH)
+        self.filter_box.setMaximumWidth(FILTER_WIDTH)
         self.filter_box.setVisible(has_filter)
         self.filter_box.setToolTip(_("Filter the rows ({key})", key="Ctrl+F"))
         self.tools.setSpacing(GAP_S)
-        self.tools.addWidget(self.filter_box)
+        # It takes its whole width before the empty room does, and gives it to the buttons in a narrow window.
+        self.tools.addWidget(self.filter_box, 100)
         self.tools.addStretch(1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP_S)
-        outer.addLayout(self.tools)
+        top = QHBoxLayout()
+        top.setSpacing(GAP_S)
+        top.addLayout(self.tools, 1)
+        top.addWidget(self.export_button)
+        outer.addLayout(top)
         outer.addLayout(self._stack, 1)
 
     def _connect_model(self) -> None:
@@ -190,6 +211,9 @@ class RecordTable(QWidget, Generic[Row]):
         if not self.filter_box.isHidden():
             find = Action(_("Filter the rows"), self._go_to_filter, key="Ctrl+F")
             make_action(self, find, group=_("In the table"))
+        export = Action(_("Export to Excel"), self.export, icon="download", key="Ctrl+Shift+E")
+        self._export = make_action(self, export, group=_("In the table"), is_local=True)
+        self.export_button.setDefaultAction(self._export)
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_LAYOUT_AFTER_MS)
         self._save_soon.timeout.connect(self._save_layout)
 
@@ -217,8 +241,7 @@ class RecordTable(QWidget, Generic[Row]):
         if self._row_actions:
             menu.addSeparator()
         menu.addAction(icon("copy"), _("Copy with the titles"), lambda: self.view.copy_wanted.emit())
-        if self.isSignalConnected(QMetaMethod.fromSignal(self.export_requested)):
-            menu.addAction(icon("file-excel"), _("Export what is shown"), self.request_export)
+        menu.addAction(self._export)
         menu.exec(self.view.viewport().mapToGlobal(place))
         menu.deleteLater()
 
@@ -231,6 +254,7 @@ class RecordTable(QWidget, Generic[Row]):
             self._empty.show_state(self._empty_state)
         else:
             is_empty = False
+        self._export.setEnabled(self.view.model().rowCount() > 0)
         self._stack.setCurrentIndex(1 if is_empty else 0)
 
     def _columns_in_sight(self) -> list[int]:
@@ -244,23 +268,20 @@ class RecordTable(QWidget, Generic[Row]):
         tallest = max((_(column.title).count("\n") + 1 for column in self.columns), default=1)
         if tallest > 1:
             header.setFixedHeight(metrics.lineSpacing() * tallest + GAP_L)
+        beside = HEADER_PADDING + SORT_ARROW * self.view.isSortingEnabled()
+        needed_widths = [
+            max(map(metrics.horizontalAdvance, _(column.title).split("\n"))) + beside for column in self.columns
+        ]
         for place, column in enumerate(self.columns):
-            lines = _(column.title).split("\n")
-            needed = (
-                max(map(metrics.horizontalAdvance, lines)) + HEADER_PADDING + SORT_ARROW * self.view.isSortingEnabled()
-            )
-            header.resizeSection(place, max(column.width, needed))
+            header.resizeSection(place, max(column.width, needed_widths[place]))
         kept = self.workspace.settings.tables.get(self.name, "")
         if kept and _column_count(kept) == len(self.columns):
             header.restoreState(QByteArray.fromBase64(kept.partition(":")[2].encode()))
-        # Two columns that stretch would share the room that one of them needs.
-        header.setStretchLastSection(not any(column.is_stretched for column in self.columns))
         # Two columns that stretch would fight for the same room, and leave a bar under the table.
         header.setStretchLastSection(not any(column.is_stretched for column in self.columns))
         for place, column in enumerate(self.columns):
             if column.is_stretched:
-                header.setStretchLastSection(False)
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                self.view.stretch(place, own_width=max(column.width, needed_widths[place]))
         header.sectionResized.connect(lambda *_: self._save_soon.start())
         header.sectionMoved.connect(lambda *_: self._save_soon.start())
 
@@ -281,6 +302,7 @@ class _View(QTableView):
         super().__init__(parent)
         self._is_typed_into = False
         self._is_refused = False
+        self._stretched, self._own_width = -1, 0
         self.setItemDelegate(PillDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -312,6 +334,23 @@ class _View(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setTabKeyNavigation(True)
+
+    def stretch(self, place: int, *, own_width: int) -> None:
+        """Give one column what the others leave; Qt's own way would let it vanish where that is little."""
+        self._stretched, self._own_width = place, own_width
+        self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().sectionResized.connect(self._fill)
+        self._fill(-1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill(-1)
+
+    def _fill(self, resized: int, *_widths: int) -> None:
+        if self._stretched >= 0 and resized != self._stretched:
+            header = self.horizontalHeader()
+            room = self.viewport().width() - header.length() + header.sectionSize(self._stretched)
+            header.resizeSection(self._stretched, room if room >= LEAST_STRETCHED else self._own_width)
 
     def stay(self) -> None:
         """What was typed was refused: the cursor stays where it is."""

@@ -33,7 +33,7 @@ STATE_WORDS = {
     StepState.DONE: N_("Done"),
     StepState.CURRENT: N_("Next to do"),
     StepState.PARTIAL: N_("Begun"),
-    StepState.WAITING: N_("Not yet"),
+    StepState.WAITING: N_("Not begun"),
     StepState.PROBLEM: N_("Needs attention"),
 }
 

@@ -104,7 +104,7 @@ class AttendancePanel(Panel):
         self.marking.moved.connect(self._follow)
         group = _("Attendance")
         make_action(self, Action(_("Take the last mark back"), self.marking.undo, key="Ctrl+Z"), group=group)
-        make_action(self, Action(_("Set it again"), self.marking.redo, key="Ctrl+Y"), group=group)
+        make_action(self, Action(_("Set the mark again"), self.marking.redo, key="Ctrl+Y"), group=group)
         make_action(self, Action(_("Find a surname"), self._go_to_find, key="Ctrl+F"), group=group)
         back = make_action(self.find_box, Action(_("Back to the register"), view.setFocus, key="Esc"))
         back.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -19,6 +19,7 @@ class AnnulDialog(FormDialog):
             owner,
             title=_("Annul certificate {number}?", number=record.full_number),
             save_text=_("Annul the certificate"),
+            leave_text=_("Leave it as it is"),
             intro=_(
                 "{holder}. The number stays in the register and is not given again; whoever checks the code is told "
                 "that the certificate is annulled. This cannot be undone.",

@@ -205,7 +205,7 @@ def _fields(claims: CertificateClaims, registered: CertificateRecord | None) -> 
     grid.setVerticalSpacing(GAP_S)
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(2, 1)
-    grid.addWidget(label(_("Signed"), Role.SMALL), 0, 1)
+    grid.addWidget(label(_("In the code"), Role.SMALL), 0, 1)
     grid.addWidget(label(_("In the register"), Role.SMALL), 0, 2)
     for line, (title, signed) in enumerate(SIGNED, start=1):
         told = REGISTERED.get(title)

@@ -5,12 +5,13 @@ from desktop_app.i18n import N_, _
 from ui.models.table_model import Column
 from ui.theme import Tone
 
-READY, WITHHELD = "ready", "withheld"
+READY, NOT_YET, WITHHELD = "ready", "not_yet", "withheld"
 STATE_WORDS = {
     "valid": N_("Issued"),
     "annulled": N_("Annulled"),
     "replaced": N_("Replaced"),
-    READY: N_("Ready"),
+    READY: N_("Ready to issue"),
+    NOT_YET: N_("Not yet"),
     WITHHELD: N_("Withheld"),
 }
 STATE_TONES = {
@@ -18,6 +19,7 @@ STATE_TONES = {
     "annulled": Tone.BAD,
     "replaced": Tone.WARN,
     READY: Tone.ACCENT,
+    NOT_YET: Tone.WARN,
     WITHHELD: Tone.MUTED,
 }
 
@@ -25,7 +27,9 @@ STATE_TONES = {
 def state_of(candidate: Candidate) -> str:
     if candidate.certificate is not None:
         return candidate.certificate.state
-    return READY if candidate.is_ready else WITHHELD
+    if candidate.is_ready:
+        return READY
+    return NOT_YET if candidate.may_earn else WITHHELD
 
 
 CANDIDATES: tuple[Column[Candidate], ...] = (

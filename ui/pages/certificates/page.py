@@ -56,7 +56,8 @@ class CertificatesPage(Page):
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
-        self.add_secondary(Action(_("Export to Excel"), self._export, icon="file-excel", key="Ctrl+E"))
+        hint = _("The year's register as a workbook to print and sign")
+        self.add_secondary(Action(_("Register book"), self._save_book, icon="print", key="Ctrl+E", hint=hint))
         self.set_primary(Action(_("Check a certificate"), self._check, icon="search", key="Ctrl+I"))
 
     def first_focus(self) -> QWidget | None:
@@ -111,18 +112,18 @@ class CertificatesPage(Page):
         dialog.exec()
         dialog.deleteLater()
 
-    def _export(self) -> None:
+    def _save_book(self) -> None:
         year = self._year
         name = _("Register of certificates, {year}", year=year)
-        out = choose_target(self, _("Export to Excel"), name=name, kind=WORKBOOK)
+        out = choose_target(self, _("Register book"), name=name, kind=WORKBOOK)
         if out is not None:
             run_long(
                 self,
-                _("Exporting the register"),
+                _("Writing the register book"),
                 lambda centre, _progress: write_register(centre, year=year, out=out),
-                self._exported,
+                self._saved,
             )
 
-    def _exported(self, written: Written) -> None:
+    def _saved(self, written: Written) -> None:
         if written.file is not None:
             show_saved(self.workspace, written.file)

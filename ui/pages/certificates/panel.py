@@ -1,5 +1,6 @@
 """The panel of the step "certificates": who gets one, how it looks, issuing all in one go, printing."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from ui.files import PDF, choose_target, show_saved
 from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
 from ui.pages.certificates.annul_dialog import AnnulDialog
-from ui.pages.certificates.columns import CANDIDATES
+from ui.pages.certificates.columns import CANDIDATES, NOT_YET, READY, WITHHELD, state_of
 from ui.pages.certificates.papers import pages_of_cohort, preview
 from ui.printing import ask_printer, print_pdf
 from ui.theme import GAP_M, GAP_S
@@ -98,7 +99,8 @@ class CertificatePanel(Panel):
         wanted = before.enrolment_id if before is not None else 0
         if not self.table.select(lambda row: row.enrolment_id == wanted):
             self.table.select(lambda _row: True)
-        ready = sum(one.is_ready for one in found)
+        count = Counter(map(state_of, found))
+        ready = count[READY]
         in_force = [one.certificate for one in found if one.certificate and one.certificate.state == "valid"]
         self.issue_button.setText(
             _n("Issue {n} certificate", "Issue {n} certificates", ready) if ready else _("Issue certificates")
@@ -108,15 +110,7 @@ class CertificatePanel(Panel):
         for button in (self.save_button, self.print_button):
             button.setEnabled(bool(in_force))
         self._code = in_force[0].cohort_code if in_force else ""
-        withheld = sum(one.certificate is None and not one.is_ready for one in found)
-        self.counts.setText(
-            _(
-                "Issued: {issued}. Ready: {ready}. Withheld: {withheld}.",
-                issued=len(in_force),
-                ready=ready,
-                withheld=withheld,
-            )
-        )
+        self.counts.setText(_counts_text(count))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -176,3 +170,15 @@ class CertificatePanel(Panel):
         chosen = self.table.current()
         if chosen is not None and chosen.certificate is not None and AnnulDialog.ask(self, chosen.certificate):
             self.workspace.show_notice(_("Certificate {number} is annulled.", number=chosen.certificate.full_number))
+
+
+def _counts_text(count: Counter[str]) -> str:
+    """Nobody has a certificate or can get one now as long as the cohort is open."""
+    if count[NOT_YET]:
+        return _("Not yet: {not_yet}. Withheld: {withheld}.", not_yet=count[NOT_YET], withheld=count[WITHHELD])
+    return _(
+        "Issued: {issued}. Ready: {ready}. Withheld: {withheld}.",
+        issued=count["valid"],
+        ready=count[READY],
+        withheld=count[WITHHELD],
+    )

@@ -160,8 +160,11 @@ def _enrolled(centre: "Centre", cohort_id: int) -> Enrolled:
 
 
 def _admitted(admission: Admission) -> str:
-    words = _n("{n} person is admitted.", "{n} people are admitted.", admission.admitted)
-    if not admission.not_seen:
-        return words
-    names = ", ".join(admission.not_seen)
-    return f"{words} {_('Not seen in the first days and not admitted: {names}.', names=names)}"
+    sentences = [_n("{n} person is admitted.", "{n} people are admitted.", admission.admitted)]
+    if admission.not_seen:
+        names = ", ".join(admission.not_seen)
+        sentences.append(_("Not seen in the first days and not admitted: {names}.", names=names))
+    if admission.kept_order:
+        kept = admission.kept_order
+        sentences.append(_("The cohort keeps its first order, {number}; this one is kept in the journal.", number=kept))
+    return " ".join(sentences)

@@ -32,7 +32,9 @@ class AdmitDialog(FormDialog):
             DateField("order_date", _("Order date"), is_required=True),
         )
         self.field("order_date").set_value(min(facts.today, facts.order_due), is_guess=True)
-        self.field("order_number").set_value(facts.order_number)
+        # Whoever is admitted later has an order of their own.
+        if facts.applicants == facts.people:
+            self.field("order_number").set_value(facts.order_number)
 
     def submit(self) -> None:
         values = self.values()

@@ -19,6 +19,7 @@ class CancelDialog(FormDialog):
             owner,
             title=_("Cancel cohort {cohort}?", cohort=record.code),
             save_text=_("Cancel the cohort"),
+            leave_text=_("Leave it as it is"),
             intro=_("A cancelled cohort stays in the list, but nobody studies in it and nothing in it can be changed."),
         )
         self._cohort_id = record.id

@@ -52,7 +52,9 @@ class CohortsPage(Page):
         self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N"))
         self.year_box = QComboBox()
         self.find_box = QLineEdit()
-        self.table: RecordTable[CohortRow] = RecordTable(workspace, "cohorts", COHORT_COLUMNS, has_filter=False)
+        self.table: RecordTable[CohortRow] = RecordTable(
+            workspace, "cohorts", COHORT_COLUMNS, has_filter=False, has_export_button=True
+        )
         self._foot = label("", Role.SMALL)
         self._lay_out()
         self.table.opened.connect(self._open_cohort)

@@ -7,7 +7,7 @@ from ui.theme import Tone
 NAMES = {
     Outcome.CERTIFICATE: N_("Certificate"),
     Outcome.STATEMENT: N_("Statement"),
-    Outcome.UNDECIDED: N_("Not decided"),
+    Outcome.UNDECIDED: N_("Not yet"),
     Outcome.LEFT: N_("Without outcome"),
 }
 TONES = {

@@ -9,7 +9,7 @@ from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import month_title
-from desktop_app.returns.figures import OWN_CHANNEL
+from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.plan_service import (
     FigureEntry,
     PlanEntry,
@@ -33,14 +33,13 @@ class PlanLineDialog(FormDialog):
             ChoiceField("month", _("Month"), months(entry.year), is_required=True),
             IntegerField("people", _("People"), lowest=0, highest=1_000_000, is_required=True),
         )
+        # A row of its own: half a row cuts the names of the channels.
+        self.add(ChoiceField("channel_code", _("Channel"), choices(words.channels), is_required=True))
         self.add_row(
-            ChoiceField("channel_code", _("Channel"), choices(words.channels), is_required=True),
             ChoiceField("staff_group", _("Staff group"), choices(words.staff_groups), is_required=True),
-        )
-        self.add_row(
             ChoiceField("district_code", _("District or city"), choices(words.districts, nothing=_("All"))),
-            ChoiceField("subject_code", _("Subject"), choices(words.subjects, nothing=_("All"))),
         )
+        self.add(ChoiceField("subject_code", _("Subject"), choices(words.subjects, nothing=_("All"))))
         self.add_row(
             TextField("order_number", _("Order number"), hint=_("The base of every percentage in the return.")),
             DateField("order_date", _("Order date"), default_year=entry.year),

@@ -10,7 +10,8 @@ from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import month_title
-from desktop_app.returns.figures import OWN_CHANNEL
+from desktop_app.reference.records import OWN_CHANNEL
+from desktop_app.returns.plan_rules import counted_twice, named_lines
 from desktop_app.returns.plan_service import (
     FigureEntry,
     PlanEntry,
@@ -30,14 +31,17 @@ from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
 from ui.pages.plan.words import PlanWords, plan_words
+from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
+from ui.widgets.text import label
 from ui.workspace import Workspace
 
 YEARS_AHEAD = 1
+MOST_WARNINGS = 3
 NO_WORDS = PlanWords({}, {}, {}, {})
 
 
@@ -70,6 +74,7 @@ class PlanPage(Page):
         super().__init__(workspace, title=_("Annual plan"))
         self._words = NO_WORDS
         self._lines: list[PlanEntry] = []
+        self._doubled_ids: set[int] = set()
         this_year = workspace.centre.clock.today().year
         self.set_back(Target("returns"))
         self.set_primary(Action(_("New line"), self.add, icon="plus", key="Ctrl+N"))
@@ -108,7 +113,9 @@ class PlanPage(Page):
         self.tabs.addTab(self.lines, _("Plan by order"))
         self.tabs.addTab(self.figures, _("Figures of other channels"))
         self.tabs.setCornerWidget(self.year_box)
+        self.doubled = label("", wrap=True, tone="warn")
         card = Card()
+        card.body.addWidget(self.doubled)
         card.body.addWidget(self.tabs)
         self.body.addWidget(card, 1)
 
@@ -209,8 +216,11 @@ class PlanPage(Page):
         self._words, self._lines = shown.words, shown.lines
         this_year = self.workspace.centre.clock.today().year
         self._offer_years([*shown.years, this_year + YEARS_AHEAD])
+        doubled = list(counted_twice(shown.lines))
+        self._doubled_ids = {line.id for lines in doubled for line in lines}
         self.lines.set_rows(shown.lines)
         self.figures.set_rows(shown.figures)
+        self._warn_of(doubled)
         own = sum(line.people for line in shown.lines if line.channel_code == OWN_CHANNEL)
         whole = sum(line.people for line in shown.lines)
         self.set_context(
@@ -222,6 +232,25 @@ class PlanPage(Page):
             )
         )
 
+    def _warn_of(self, doubled: Sequence[Sequence[PlanEntry]]) -> None:
+        """Name the lines whose people count double; where there are many, the first ones."""
+        names = {**self._words.districts, **self._words.subjects}
+        sentences = [
+            _(
+                "{month}, {channel}, {group}: the same people stand in several lines and count double: {lines}.",
+                month=self._month(lines[0].month),
+                channel=self._words.channels.get(lines[0].channel_code, lines[0].channel_code),
+                group=self._words.staff_groups.get(lines[0].staff_group, lines[0].staff_group),
+                lines=named_lines(lines, names),
+            )
+            for lines in doubled[:MOST_WARNINGS]
+        ]
+        if len(doubled) > MOST_WARNINGS:
+            more = len(doubled) - MOST_WARNINGS
+            sentences.append(_n("And {n} more such place.", "And {n} more such places.", more))
+        self.doubled.setText("\n".join(sentences))
+        self.doubled.setVisible(bool(sentences))
+
     def _offer_years(self, years: Sequence[int]) -> None:
         offered = sorted({self.year, *years}, reverse=True)
         self.year_box.set_choices([Choice(year, str(year)) for year in offered])
@@ -229,25 +258,34 @@ class PlanPage(Page):
     # The names are looked up when a cell is painted, so the tables stand before the lists are read.
     def _line_columns(self) -> tuple[Column[PlanEntry], ...]:
         return (
-            Column("month", N_("Month"), lambda line: line.month, shown=self._month, width=140, align=Align.LEFT),
-            Column("channel", N_("Channel"), lambda line: self._words.channels.get(line.channel_code), width=210),
+            Column("month", N_("Month"), lambda line: line.month, shown=self._month, width=172, align=Align.LEFT),
+            Column("channel", N_("Channel"), lambda line: self._words.channels.get(line.channel_code), width=190),
             Column("group", N_("Staff group"), lambda line: self._words.staff_groups.get(line.staff_group), width=130),
-            Column("district", N_("District or city"), self._district, width=160),
+            Column("district", N_("District or city"), self._district, width=150),
             Column("subject", N_("Subject"), self._subject, is_stretched=True),
-            Column("people", N_("People"), lambda line: line.people, width=90),
+            Column("people", N_("People"), lambda line: line.people, width=90, tone=self._tone, align=Align.RIGHT),
             Column("order", N_("Order"), _order, width=172),
         )
 
     def _figure_columns(self) -> tuple[Column[FigureEntry], ...]:
         return (
-            Column("month", N_("Month"), lambda figure: figure.month, shown=self._month, width=140, align=Align.LEFT),
-            Column("channel", N_("Channel"), lambda figure: self._words.channels.get(figure.channel_code), width=300),
+            Column("month", N_("Month"), lambda figure: figure.month, shown=self._month, width=172, align=Align.LEFT),
+            Column(
+                "channel",
+                N_("Channel"),
+                lambda figure: self._words.channels.get(figure.channel_code),
+                width=300,
+                is_stretched=True,
+            ),
             Column(
                 "group", N_("Staff group"), lambda figure: self._words.staff_groups.get(figure.staff_group), width=150
             ),
             Column("people", N_("People"), lambda figure: figure.people, width=110),
-            Column("source", N_("Source"), lambda figure: figure.source, is_stretched=True),
+            Column("source", N_("Source"), lambda figure: figure.source, width=240),
         )
+
+    def _tone(self, line: PlanEntry) -> Tone | None:
+        return Tone.WARN if line.id in self._doubled_ids else None
 
     def _month(self, month: int) -> str:
         return month_title(self.year, month, language())

@@ -43,8 +43,18 @@ def form_columns(form: Form) -> tuple[Column[Row], ...]:
     def title(row: Row) -> str:
         return f"\u2003{row.title}" if row.parent not in ("", TOTAL) else row.title
 
-    first = Column("row", form.row_header, title, width=220, is_strong=is_strong, hint=lambda row: row.title)
-    return (first, *(_form_column(column, is_strong) for column in shown_columns(form)))
+    shown = shown_columns(form)
+    first = Column(
+        "row",
+        form.row_header,
+        title,
+        width=220,
+        is_strong=is_strong,
+        hint=lambda row: row.title,
+        # Where there is a text at the end, that is the longer one and has the rest of the room.
+        is_stretched=all(column.kind is not CellKind.TEXT for column in shown),
+    )
+    return (first, *(_form_column(column, is_strong) for column in shown))
 
 
 def shown_columns(form: Form) -> list[FormColumn]:
@@ -122,19 +132,19 @@ SNAPSHOT_COLUMNS: tuple[Column[Snapshot], ...] = (
 )
 
 PERSON_COLUMNS: tuple[Column[ListedPerson], ...] = (
-    Column("name", N_("Surname, name, patronymic"), lambda person: person.full_name, width=260),
+    Column("name", N_("Surname, name, patronymic"), lambda person: person.full_name, width=220),
     Column("jshshir", N_("JSHSHIR"), lambda person: person.jshshir, width=130),
     Column(
         "standing",
         N_("State"),
         lambda person: _(STANDINGS[person.standing][0]),
-        width=150,
+        width=130,
         tone=lambda person: STANDINGS[person.standing][1],
     ),
     Column("cohort", N_("Cohort"), lambda person: person.cohort, width=110),
     Column("finished_on", N_("Finished on"), lambda person: person.finished_on, width=110),
     Column("district", N_("District or city"), lambda person: person.district, width=160),
-    Column("workplace", N_("Workplace"), lambda person: person.workplace, width=220),
-    Column("subject", N_("Subject"), lambda person: person.subject, width=160),
-    Column("certificate", N_("Certificate number"), lambda person: person.certificate_number, width=150),
+    Column("workplace", N_("Workplace"), lambda person: person.workplace, width=160, is_stretched=True),
+    Column("subject", N_("Subject"), lambda person: person.subject, width=130),
+    Column("certificate", N_("Certificate number"), lambda person: person.certificate_number, width=130),
 )

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Changes
+from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import month_title
 from desktop_app.progress import Progress
+from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.figures import PLAN_FORM
+from desktop_app.returns.people_list import WITH_OTHER_CHANNELS
 from desktop_app.returns.records import TOTAL, ListedPerson, MonthlyReturn, Severity, Snapshot
 from desktop_app.returns.service import compose_return, people_behind, snapshot_bytes, snapshots
 from desktop_app.returns.year_view import MonthFigures, months_of_year
@@ -234,7 +237,20 @@ class ReturnsPage(Page):
         def ask(centre: Centre) -> list[ListedPerson]:
             return centre.read(people_behind, year=month.year, month=month.month, form=form, row=row, column=column)
 
-        run_query(self, ask, partial(self._show_people, form, row, column), slot="people")
+        run_query(
+            self,
+            ask,
+            partial(self._show_people, form, row, column),
+            partial(self._tell_nobody, form, row, column),
+            slot="people",
+        )
+
+    def _tell_nobody(self, form: str, row: str, column: str, error: CentreError) -> None:
+        """A figure without people is no mistake; of a total, our own people can still be seen."""
+        link = None
+        if error.code == WITH_OTHER_CHANNELS and row == TOTAL:
+            link = (_("Our own people"), partial(self._ask_people, form, OWN_CHANNEL, column))
+        self.banner.show_warning(error.text, link=link)
 
     def _show_people(self, form_code: str, row_code: str, column_code: str, people: list[ListedPerson]) -> None:
         if self._content is None:

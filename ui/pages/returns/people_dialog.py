@@ -12,7 +12,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
-SIZE = QSize(1120, 620)
+SIZE = QSize(1320, 660)
 
 
 class PeopleDialog(QDialog):

@@ -29,7 +29,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-PROGRESS_WIDTH = 180
+LEAST_PROGRESS_WIDTH, PROGRESS_WIDTH = 60, 180
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,18 @@ class Survey:
 
 
 class SurveyPanel(Panel):
-    changes_that_matter = frozenset({"survey_response", "enrolment", "programme", "module", "dated_rule"})
+    changes_that_matter = frozenset({"survey_response", "cohort", "enrolment", "programme", "module", "dated_rule"})
 
     def __init__(self, workspace: Workspace, cohort_id: int) -> None:
         super().__init__(workspace)
         self.cohort_id = cohort_id
         self._survey: Survey | None = None
         self.counts = label("", Role.STRONG)
+        self.locked = label(_("The cohort is closed: its answers stay as they are."), Role.MUTED)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(PROGRESS_WIDTH)
+        self.progress.setMinimumWidth(LEAST_PROGRESS_WIDTH)
+        self.progress.setMaximumWidth(PROGRESS_WIDTH)
         self.result = ResultView(workspace)
         self.sheets = RecordTable(workspace, "survey_sheets", SHEETS, has_filter=False)
         self.take_back_button = make_button(
@@ -75,7 +77,8 @@ class SurveyPanel(Panel):
         top.setSpacing(GAP_S)
         top.addWidget(self.counts)
         top.addSpacing(GAP_M)
-        top.addWidget(self.progress)
+        top.addWidget(self.progress, 100)
+        top.addWidget(self.locked)
         top.addStretch(1)
         for button in self.buttons:
             top.addWidget(button)
@@ -97,16 +100,22 @@ class SurveyPanel(Panel):
         )
         self.progress.setRange(0, max(result.enrolled, 1))
         self.progress.setValue(min(result.responses, result.enrolled))
+        self.progress.setVisible(survey.form.is_open)
+        self.locked.setVisible(not survey.form.is_open)
         self.buttons[0].setEnabled(result.responses > 0)
         for button in self.buttons[1:]:
+            button.setVisible(survey.form.is_open)
             button.setEnabled(result.enrolled > 0)
-        self.sheets.set_empty(self._nothing_yet(is_anybody_there=result.enrolled > 0))
+        self.take_back_button.setVisible(survey.form.is_open)
+        self.sheets.set_empty(self._nothing_yet(survey))
         self.result.show_result(result)
         self.sheets.set_rows(survey.sheets)
         self._show_chosen()
 
-    def _nothing_yet(self, *, is_anybody_there: bool) -> EmptyState:
-        if is_anybody_there:
+    def _nothing_yet(self, survey: Survey) -> EmptyState:
+        if not survey.form.is_open:
+            return EmptyState(_("Nobody has answered."), icon="survey")
+        if survey.result.enrolled:
             words = _("Nobody has answered yet. Let people answer on the screen, or type in their paper sheets.")
             return EmptyState(words, icon="survey")
         go = Target("cohort", (self.cohort_id, "admission"))

@@ -56,6 +56,6 @@ def _demonstration_centre() -> NewCentre:
         director="Karimova Dilnoza Shavkatovna",
         address="Toshkent",
         staff_name="Yoʻldosheva Nargiza",
-        staff_title=_("Methodist"),
+        staff_title=_("Methodologist"),
         is_demonstration=True,
     )

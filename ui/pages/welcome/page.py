@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.errors import CentreError
 from desktop_app.i18n import LANGUAGES, _, language
 from desktop_app.paths import default_data_folder
+from desktop_app.progress import Progress
 from ui.actions import Action, make_button
 from ui.icons import pixmap
 from ui.notices import Banner
@@ -48,6 +49,7 @@ class WelcomePage(QWidget):
             self.form.take_over(before.form)
         self.setFocusProxy(self.form.fields[0])
         self._buttons: list[QPushButton] = []
+        self._progress: Progress | None = None
         column = QWidget(self)
         column.setProperty("role", "scrolled")
         column.setMaximumWidth(WIDTH)
@@ -91,7 +93,7 @@ class WelcomePage(QWidget):
         """Fill a folder of its own with a made-up centre and open it."""
         self.banner.clear()
         self.set_busy(True)
-        progress = self.workspace.start_progress(_("Making a demonstration centre"))
+        self._progress = progress = self.workspace.start_progress(_("Making a demonstration centre"))
         folder = self.form.folder.with_name("demonstration")
         self.workspace.worker.submit(
             self,
@@ -109,11 +111,11 @@ class WelcomePage(QWidget):
             self.banner.show_error(error.text)
 
     def _opened(self, centre: object, folder: Path) -> None:
-        self.workspace.long_work_ended.emit()
+        self.workspace.long_work_ended.emit(self._progress)
         self.centre_opened.emit(centre, folder)
 
     def _failed(self, error: Exception) -> None:
-        self.workspace.long_work_ended.emit()
+        self.workspace.long_work_ended.emit(self._progress)
         self.set_busy(False)
         if not isinstance(error, CentreError):
             raise error

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.certificates.register import certificates_of
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.clock import FixedClock
+from desktop_app.i18n import _, use
 from desktop_app.progress import Progress
 from tests.conftest import NOW
 from tests.courses import Course, Taught, closed_course, taught_course
@@ -52,13 +54,14 @@ def states(panel: CertificatePanel) -> list[str]:
     return rows
 
 
-def test_before_the_closing_nobody_is_ready_and_the_reason_is_told(
+def test_before_the_closing_nobody_is_ready_yet_and_the_reason_is_told(
     workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
     workspace.centre.clock = FixedClock(NOW)
     panel = shown(workspace, taught_course(workspace.centre, PEOPLE), qtbot, settle)
     assert not panel.issue_button.isEnabled()
-    assert set(states(panel)) == {"withheld"}
+    assert set(states(panel)) == {"not_yet"}
+    assert "Not yet: 3." in panel.counts.text()
     assert panel.reason.text()
 
 
@@ -79,7 +82,7 @@ def test_the_certificate_of_the_chosen_person_is_shown_as_a_page(
     workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
 ) -> None:
     panel = shown(workspace, course, qtbot, settle)
-    assert panel.preview.page_count == 1
+    assert any(not part.pixmap().isNull() for part in panel.preview.findChildren(QLabel))
 
 
 def test_all_are_saved_as_one_file_and_offered_to_be_opened(
@@ -122,6 +125,18 @@ def test_annulling_is_not_done_by_enter_and_needs_a_reason(
     dialog.save_button.click()
     settle()
     assert states(panel) == ["annulled", "valid", "withheld"]
+
+
+@pytest.mark.parametrize("language", ["uz_Latn", "ru"])
+def test_the_way_out_of_annulling_cannot_be_taken_for_the_act(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle, language: str
+) -> None:
+    panel = shown(workspace, course, qtbot, settle)
+    record = workspace.centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued[0]
+    with use(language):
+        dialog = AnnulDialog(panel, record)
+        qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+        assert _("Cancel") not in [button.text() for button in dialog.findChildren(QPushButton)]
 
 
 def test_every_page_reaches_the_printer(workspace: Workspace, course: Course, qtbot: QtBot, tmp_path: Path) -> None:

@@ -77,6 +77,10 @@ def test_scores_are_typed_down_the_column_with_enter(
     assert panel.pills[Outcome.CERTIFICATE].text.endswith("2")
 
 
+def test_a_verdict_that_is_still_open_says_not_yet(panel: CompletionPanel) -> None:
+    assert panel.pills[Outcome.UNDECIDED].text == "Not yet: 2"
+
+
 @pytest.mark.parametrize("text", ["101", "-1", "besh", "1e9", "nan"])
 def test_what_is_no_score_is_refused_in_a_sentence_and_the_cursor_stays(
     panel: CompletionPanel, workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle, text: str

@@ -130,3 +130,16 @@ def test_an_empty_year_offers_its_first_line(page: PlanPage, settle: Settle) -> 
     assert any(
         button.text() == "New line of the plan" and button.isVisible() for button in page.findChildren(QPushButton)
     )
+
+
+def test_lines_that_count_people_twice_are_named(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int
+) -> None:
+    assert not page.doubled.isVisible()
+    district = next(iter(plan_words(workspace.centre).districts))
+    workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 30, district, order_number="577"))
+    page.make_stale()
+    settle()
+    assert page.doubled.isVisible()
+    assert plan_words(workspace.centre).districts[district] in page.doubled.text()
+    assert "120" in page.doubled.text()

@@ -88,6 +88,32 @@ def test_a_planned_figure_has_nobody_behind_it(page: ReturnsPage, settle: Settle
     assert "no list of people" in page.banner.text
 
 
+def test_enter_on_the_total_offers_our_own_people_instead_of_an_error(
+    page: ReturnsPage, qtbot: QtBot, settle: Settle
+) -> None:
+    listed: list[int] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PeopleDialog)
+        listed.append(dialog.table.view.model().rowCount())
+        dialog.reject()
+
+    table = page._forms["1-PMM"].table
+    titles = [column.name for column in table.columns]
+    last = table.view.model().rowCount() - 1
+    table.view.setCurrentIndex(table.view.model().index(last, titles.index("month_actual")))
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    settle()
+    assert "Other channels report figures only" in page.banner.text
+    assert page.banner.property("tone") == "warn"
+    (offer,) = (button for button in page.banner.findChildren(QPushButton) if button.text() == "Our own people")
+    QTimer.singleShot(300, look)
+    offer.click()
+    qtbot.waitUntil(lambda: bool(listed))
+    assert listed == [3]
+
+
 def test_the_month_is_leafed_through(page: ReturnsPage, settle: Settle) -> None:
     page.months._leaf(1)
     settle()

@@ -7,10 +7,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
+from desktop_app.completion.service import complete_cohort
 from desktop_app.surveys.records import AnswerSheet
 from desktop_app.surveys.service import responses, save_response
 from tests.conftest import NOW
-from tests.courses import Course, Taught, taught_course
+from tests.courses import ORDER_DATE, Course, Taught, taught_course
 from ui import files
 from ui.pages.surveys.panel import SurveyPanel
 from ui.workspace import Workspace
@@ -80,6 +81,19 @@ def test_a_sheet_taken_back_comes_again_with_undo(
     slips = [sheet.slip_number for sheet in workspace.centre.read(responses, cohort_id=course.cohort_id)]
     assert slips == [5, 4, 3, 2, 1]
     assert "Need gap" in tabs(panel)
+
+
+def test_a_closed_cohort_shows_its_survey_locked(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    answer(workspace, course, times=5)
+    workspace.centre.write(complete_cohort, cohort_id=course.cohort_id, order_number="45", order_date=ORDER_DATE)
+    panel = shown(workspace, course, qtbot, settle)
+    assert "closed" in panel.locked.text()
+    assert panel.locked.isVisible()
+    save, *answering = panel.buttons
+    assert save.isVisible()
+    assert not any(button.isVisible() for button in (*answering, panel.take_back_button))
 
 
 def test_the_report_is_saved_where_the_person_chooses(
