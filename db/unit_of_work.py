@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import Delete, Engine, Insert, Table, Update, event, insert, inspect
+from sqlalchemy import Delete, Engine, Insert, Table, Update, bindparam, event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -57,6 +57,26 @@ class UnitOfWork:
             self.session.connection().execute(insert(cast(Table, table.__table__)), rows)
             self.touched.add(table.__tablename__)
             self._journal_bulk("insert_many", table.__tablename__, reason, len(rows))
+
+    def update_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:
+        """Change many rows by their ``id`` at once, journaled as one entry; each row names only what changes.
+
+        The version counters go on, but nobody asks them: the caller has read what it changes in this same unit.
+        """
+        plain = cast(Table, table.__table__)
+        counted = {"version": plain.c.version + 1} if "version" in plain.c else {}
+        by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for row in rows:
+            names = tuple(sorted(row.keys() - {"id"}))
+            new_values = {f"new_{name}": row[name] for name in names} | {"of": row["id"]}
+            by_columns.setdefault(names, []).append(new_values)
+        for names, values in by_columns.items():
+            new = {name: bindparam(f"new_{name}", type_=plain.c[name].type) for name in names}
+            statement = update(plain).where(plain.c.id == bindparam("of")).values({**new, **counted})
+            self.session.connection().execute(statement, values)
+        if rows:
+            self.touched.add(table.__tablename__)
+            self._journal_bulk("change_many", table.__tablename__, reason, len(rows))
 
     def execute_bulk(self, statement: Insert | Update | Delete, *, reason: str) -> int:
         """Run one UPDATE, DELETE or upsert over many rows, journaled as one entry; returns the rows changed."""

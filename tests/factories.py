@@ -179,5 +179,7 @@ def rules(**values: Any) -> Rules:
         "certificate_digits": 6,
         "return_due_day": 5,
         "cycle_years": 5,
+        "course_min_hours": 36,
+        "new_staff_years": 3,
     }
     return Rules(**defaults | values)

@@ -1,4 +1,4 @@
-"""The journal of changes: written by the unit of work, never by hand, never edited."""
+"""The journal of changes: written by the unit of work, never by hand; only an erasure takes words out of it."""
 
 from datetime import datetime
 from typing import Any

@@ -17,7 +17,10 @@ class Sex(StrEnum):
 
 
 class Institution(Versioned, Base):
-    """A school, kindergarten or office that people come from. ``code`` is its own number, such as its tax number."""
+    """A school, kindergarten or office that people come from. ``code`` is its own number, such as its tax number.
+
+    It is closed, never deleted: cards, former posts and ledgers stand on it.
+    """
 
     __tablename__ = "institution"
     __table_args__ = (Index(None, "search_key", "district_code"),)
@@ -30,6 +33,28 @@ class Institution(Versioned, Base):
     code: Mapped[str] = mapped_column(default="")
     locality_code: Mapped[str | None]
     closed_on: Mapped[date | None]
+    closing_reason: Mapped[str] = mapped_column(default="")
+
+
+class InstitutionMerge(Base):
+    """Two spellings of one institution made one: what is written as the one that is gone is read as the kept one.
+
+    ``moved`` holds the ids of cards and former posts that were handed over, by table; ``before`` what both entries
+    said, and ``after`` what they say since, so that the two can be parted again.
+    """
+
+    __tablename__ = "institution_merge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    merged_at: Mapped[datetime]
+    merged_by: Mapped[str]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    moved: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(default="")
 
 
 class InstitutionWord(Base):
@@ -58,6 +83,8 @@ class Person(Versioned, Base):
         Index("ix_person_by_subject", "is_archived", "subject_code", "sort_key", "id"),
         Index("ix_person_by_staff_group", "is_archived", "staff_group", "sort_key", "id"),
         Index(None, "name_key", "birth_date"),
+        # Cards that may mean one person are looked for among those born on one day: a few dozen of half a million.
+        Index(None, "birth_date"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

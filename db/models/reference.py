@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Versioned
@@ -25,6 +25,20 @@ class Territory(Versioned, Base):
     search_key: Mapped[str] = mapped_column(index=True)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+
+class FormerTerritoryName(Base):
+    """What a territory was called until ``ends_on``: papers of that time say so, and rosters still do."""
+
+    __tablename__ = "former_territory_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    territory_code: Mapped[str] = mapped_column(ForeignKey("territory.code"), index=True)
+    name_uz: Mapped[str]
+    name_cyrl: Mapped[str]
+    name_ru: Mapped[str]
+    name_en: Mapped[str]
+    ends_on: Mapped[date]
 
 
 class ReferenceItem(Versioned, Base):
@@ -75,7 +89,9 @@ class DatedRule(Versioned, Base):
 class DueRule(Versioned, Base):
     """A line of the table of turns: whom a year's courses are for. The first line that fits a person decides.
 
-    An empty condition holds for everybody. Years are whole years on 1 January of ``due_year``.
+    It is for people of one of ``staff_groups`` or in one of ``position_codes``; every other condition must hold, too.
+    An empty condition holds for everybody. Years are whole years on 1 January of ``due_year``. A course taken since
+    ``valid_from`` was the turn: the line says nothing more about whoever took it.
     """
 
     __tablename__ = "due_rule"

@@ -12,7 +12,8 @@ from db.base import Base, Versioned
 class RosterImport(Base):
     """One application of a file, to a cohort or to the list of people alone, with what became of every row.
 
-    ``changes`` keeps what known cards said before, by person id and field, so that it can be undone.
+    ``changes`` keeps what known cards said before, by person id and field, so that it can be undone; ``counts`` are
+    the rows by what became of them, for the list of imports.
     """
 
     __tablename__ = "roster_import"
@@ -28,6 +29,7 @@ class RosterImport(Base):
     rows: Mapped[list[Any]] = mapped_column(JSON)
     sender: Mapped[str] = mapped_column(default="")
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str] = mapped_column(default="")
     undo_reason: Mapped[str] = mapped_column(default="")

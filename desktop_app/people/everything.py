@@ -9,9 +9,10 @@ from db.models.certificates import Certificate, CertificateSeries
 from db.models.cohorts import Cohort
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
+from desktop_app.i18n import _
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import query_key, search_key
-from desktop_app.people.records import Hit, HitKind
+from desktop_app.people.records import FoundPerson, Hit, HitKind, MatchedBy
 from desktop_app.people.search import search_people
 
 SHOWN_OF_A_KIND = 8
@@ -36,8 +37,21 @@ def search_everything(unit: UnitOfWork, text: str, *, limit: int = SHOWN_OF_A_KI
 def _people(unit: UnitOfWork, typed: str, limit: int) -> Iterator[Hit]:
     for found in search_people(unit, typed, limit=limit):
         line = found.person
-        subtitle = " · ".join(filter(None, (line.position, line.workplace, line.district)))
-        yield Hit(line.full_name, subtitle, HitKind.PERSON, line.id)
+        facts = (_told(found), line.position, line.workplace, line.district)
+        yield Hit(line.full_name, " · ".join(filter(None, facts)), HitKind.PERSON, line.id)
+
+
+def _told(found: FoundPerson) -> str:
+    """What the line of a person says before all else: what it was found by, where nothing shows it, and who left."""
+    archived = _("in the archive") if found.person.is_archived else ""
+    match found.matched_by:
+        case MatchedBy.FORMER_NAME:
+            reason = _("formerly {name}", name=found.matched)
+        case MatchedBy.CERTIFICATE:
+            reason = _("certificate {number}", number=found.matched)
+        case _:
+            reason = ""
+    return " · ".join(filter(None, (reason, archived)))
 
 
 def _certificates(unit: UnitOfWork, typed: str, limit: int) -> Iterator[Hit]:

@@ -48,6 +48,7 @@ class IdentityQuestion(StrEnum):
     SEX_DIFFERS = "sex_differs"
     BIRTH_DATE_DIFFERS = "birth_date_differs"
     UNUSUAL_AGE = "unusual_age"
+    CHECK_DIGIT = "check_digit"
 
 
 PROBLEM_TEXTS: Mapping[JshshirProblem, str] = {
@@ -60,20 +61,25 @@ PROBLEM_TEXTS: Mapping[JshshirProblem, str] = {
     JshshirProblem.BIRTH_DATE: N_("The JShShIR holds a birth date that does not exist."),
 }
 QUESTION_TEXTS: Mapping[IdentityQuestion, str] = {
-    IdentityQuestion.SEX_DIFFERS: N_("The JShShIR tells another sex."),
-    IdentityQuestion.BIRTH_DATE_DIFFERS: N_("The JShShIR tells another birth date."),
-    IdentityQuestion.UNUSUAL_AGE: N_("By the JShShIR the person is younger than 16 or older than 90."),
+    IdentityQuestion.SEX_DIFFERS: N_("The JShShIR gives another sex."),
+    IdentityQuestion.BIRTH_DATE_DIFFERS: N_("The JShShIR gives another birth date."),
+    IdentityQuestion.UNUSUAL_AGE: N_("According to the JShShIR the person is younger than 16 or older than 90."),
+    IdentityQuestion.CHECK_DIGIT: N_("The check digit of the JShShIR is wrong: as a rule a digit was mistyped."),
 }
 
 
 @dataclass(frozen=True)
 class JshshirResult:
-    """``digits`` as far as they could be read; sex and birth date only where there is no problem."""
+    """``digits`` as far as they could be read; sex and birth date only where there is no problem.
+
+    ``has_right_check_digit`` is False only for a number that was read in spite of it.
+    """
 
     digits: str
     problem: JshshirProblem | None = None
     sex: Sex | None = None
     birth_date: date | None = None
+    has_right_check_digit: bool = True
 
     @property
     def problem_text(self) -> str:
@@ -105,10 +111,11 @@ class PhonesResult:
     rejected: tuple[str, ...] = ()
 
 
-def parse_jshshir(value: str | float | None) -> JshshirResult:
+def parse_jshshir(value: str | float | None, *, is_check_digit_excused: bool = False) -> JshshirResult:
     """Read a JShShIR (PINFL) from typed text or a cell, where it may have become a float.
 
-    Checked in this order: digits, length, check digit, century digit, calendar.
+    Checked in this order: digits, length, check digit, century digit, calendar. A wrong check digit may be excused:
+    some papers bear one; the rest must hold all the same.
     """
     text = re.sub(r"[\s'`’\-–.]", "", _number_text(value))
     if not text:
@@ -118,7 +125,8 @@ def parse_jshshir(value: str | float | None) -> JshshirResult:
         return JshshirResult("", JshshirProblem.ROUNDED if is_rounded else JshshirProblem.NOT_DIGITS)
     if len(text) != JSHSHIR_LENGTH:
         return JshshirResult(text, JshshirProblem.LENGTH)
-    if int(text[-1]) != check_digit(text[:-1]):
+    is_right = int(text[-1]) == check_digit(text[:-1])
+    if not is_right and not is_check_digit_excused:
         return JshshirResult(text, JshshirProblem.CHECK_DIGIT)
     if text[0] not in "123456":
         return JshshirResult(text, JshshirProblem.CENTURY)
@@ -126,7 +134,7 @@ def parse_jshshir(value: str | float | None) -> JshshirResult:
     if birth_date is None:
         return JshshirResult(text, JshshirProblem.BIRTH_DATE)
     sex: Sex = "male" if text[0] in "135" else "female"
-    return JshshirResult(text, None, sex, birth_date)
+    return JshshirResult(text, None, sex, birth_date, has_right_check_digit=is_right)
 
 
 def check_digit(digits13: str) -> int:
@@ -137,10 +145,12 @@ def check_digit(digits13: str) -> int:
 def identity_questions(
     result: JshshirResult, *, sex: Sex | None = None, birth_date: date | None = None, today: date
 ) -> tuple[IdentityQuestion, ...]:
-    """What to ask about when a valid JShShIR and the typed sex or birth date tell different things."""
+    """What to ask about when a JShShIR does not agree with itself or with the typed sex or birth date."""
     if result.problem or result.birth_date is None:
         return ()
     questions: list[IdentityQuestion] = []
+    if not result.has_right_check_digit:
+        questions.append(IdentityQuestion.CHECK_DIGIT)
     if sex and sex != result.sex:
         questions.append(IdentityQuestion.SEX_DIFFERS)
     if birth_date and birth_date != result.birth_date:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from db.models.people import Institution
+from db.models.people import Institution, InstitutionMerge, InstitutionWord
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import search_key
@@ -23,6 +23,8 @@ _KIND_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _BARE_NUMBER = re.compile(r"№?\s*(\d{1,4})")
 _SCHOOL_NUMBER = re.compile(r"\b\d{1,4}\b")
+
+_WORDS_REASON = "words an institution is found by"
 
 InstitutionKey = tuple[str, str | None]
 
@@ -46,6 +48,24 @@ def institution_key(name: str) -> str:
     if kind in (SCHOOL, KINDERGARTEN) and len(numbers) == 1:
         return f"{kind.lower()} {int(numbers[0])}"
     return search_key(name)
+
+
+def institution_words(name: str, code: str = "") -> set[str]:
+    """What an institution is found by: the folded words of its name, those of its key, its own number."""
+    return {*search_key(name).split(), *institution_key(name).split(), *search_key(code).split()}
+
+
+def keep_institution_words(unit: UnitOfWork, row: Institution) -> None:
+    """Let the institution be found by what it is called now, and under which number."""
+    known = select(InstitutionWord.word).where(InstitutionWord.institution_id == row.id)
+    kept, words = set(unit.session.scalars(known)), institution_words(row.name, row.code)
+    if gone := kept - words:
+        rows = delete(InstitutionWord).where(
+            InstitutionWord.institution_id == row.id, InstitutionWord.word.in_(sorted(gone))
+        )
+        unit.execute_bulk(rows, reason=_WORDS_REASON)
+    new = [{"word": word, "institution_id": row.id} for word in sorted(words - kept)]
+    unit.insert_many(InstitutionWord, new, reason=_WORDS_REASON)
 
 
 def find_or_create_institution(unit: UnitOfWork, *, name: str, district_code: str | None) -> int | None:
@@ -77,17 +97,38 @@ def find_or_create_institutions(
         for place, ((key, district_code), name) in enumerate(missing.items())
     ]
     unit.insert_many(Institution, rows, reason="institutions met for the first time")
+    words = [
+        {"word": word, "institution_id": row["id"]} for row in rows for word in sorted(institution_words(row["name"]))
+    ]
+    unit.insert_many(InstitutionWord, words, reason=_WORDS_REASON)
     found.update(zip(missing, (row["id"] for row in rows), strict=True))
     return found
 
 
 def _known(unit: UnitOfWork, keys: set[str]) -> dict[InstitutionKey, int]:
+    """Of several by one name the open one that was entered first; a merged spelling leads to the kept one."""
     found: dict[InstitutionKey, int] = {}
     ordered = sorted(keys)
     for start in range(0, len(ordered), CHUNK):
-        rows = select(Institution.search_key, Institution.district_code, Institution.id).where(
-            Institution.search_key.in_(ordered[start : start + CHUNK])
+        rows = (
+            select(Institution.search_key, Institution.district_code, Institution.id)
+            .where(Institution.search_key.in_(ordered[start : start + CHUNK]))
+            .order_by(Institution.closed_on.is_(None), Institution.id.desc())
         )
-        for key, district_code, institution_id in unit.session.execute(rows.order_by(Institution.id.desc())):
+        for key, district_code, institution_id in unit.session.execute(rows):
             found[key, district_code] = institution_id
-    return found
+    kept = merged_into(unit)
+    return {key: kept.get(institution_id, institution_id) for key, institution_id in found.items()}
+
+
+def merged_into(unit: UnitOfWork) -> dict[int, int]:
+    """Which institution each merged spelling stands for, by their ids; of a chain the last."""
+    stands = select(InstitutionMerge.gone_id, InstitutionMerge.kept_id).where(InstitutionMerge.undone_at.is_(None))
+    kept = dict(unit.session.execute(stands).all())
+    return {gone: _end_of(kept, gone) for gone in kept}
+
+
+def _end_of(kept: Mapping[int, int], gone: int) -> int:
+    while gone in kept:
+        gone = kept[gone]
+    return gone

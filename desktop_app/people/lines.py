@@ -1,20 +1,27 @@
 """Lines of people, read by their ids in one query."""
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from db.models.people import Institution, Person
+from db.models.people import FormerName, Institution, Person
 from db.models.reference import ReferenceItem, Territory
+from db.plain_query import PlainQuery, PlainRow
 from db.unit_of_work import UnitOfWork
+from desktop_app.i18n import language
 from desktop_app.language.names import PersonName
 from desktop_app.people.records import PersonLine
-from desktop_app.people.rules import card_name
 from desktop_app.reference.records import Names
 
 _POSITION, _SUBJECT = aliased(ReferenceItem), aliased(ReferenceItem)
+_WHOLE_FORMER_NAME = func.trim(FormerName.surname + " " + FormerName.given_name + " " + FormerName.patronymic)
+_FORMER_NAMES = (
+    select(func.group_concat(_WHOLE_FORMER_NAME, "\n")).where(FormerName.person_id == Person.id).scalar_subquery()
+)
 _COLUMNS = (
     Person.id,
     Person.surname,
@@ -31,54 +38,77 @@ _COLUMNS = (
     Person.position_text,
     Person.subject_text,
     Person.staff_group,
-    Institution.name.label("workplace"),
+    Person.is_archived,
+    Institution.name,
     Territory.name_uz,
     Territory.name_ru,
     Territory.name_en,
     Territory.name_cyrl,
-    _POSITION.name_uz.label("position_uz"),
-    _POSITION.name_ru.label("position_ru"),
-    _POSITION.name_en.label("position_en"),
-    _SUBJECT.name_uz.label("subject_uz"),
-    _SUBJECT.name_ru.label("subject_ru"),
-    _SUBJECT.name_en.label("subject_en"),
+    _POSITION.name_uz,
+    _POSITION.name_ru,
+    _POSITION.name_en,
+    _SUBJECT.name_uz,
+    _SUBJECT.name_ru,
+    _SUBJECT.name_en,
+    _FORMER_NAMES,
 )
-LINES = (
+_LINES = PlainQuery(
     select(*_COLUMNS)
     .outerjoin(Institution, Institution.id == Person.institution_id)
     .outerjoin(Territory, Territory.code == Person.district_code)
     .outerjoin(_POSITION, and_(_POSITION.list_name == "position", _POSITION.code == Person.position_code))
     .outerjoin(_SUBJECT, and_(_SUBJECT.list_name == "subject", _SUBJECT.code == Person.subject_code))
+    .where(Person.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)))
+    .order_by(Person.sort_key, Person.id)
 )
 
 
 def person_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[PersonLine]:
     """The lines of the people with these ids, in the order of the ids; who is gone is left out."""
-    if not ids:
-        return []
-    rows = unit.session.execute(LINES.where(Person.id.in_(ids)))
-    lines = {row.id: line_of(row) for row in rows}
+    lines = {line.id: line for line in lines_in_order(unit, ids)}
     return [lines[person_id] for person_id in ids if person_id in lines]
 
 
-def line_of(row: Row[*tuple[Any, ...]]) -> PersonLine:
-    """The line in a row of ``LINES``."""
+def lines_in_order(unit: UnitOfWork, ids: Sequence[int]) -> list[PersonLine]:
+    """The lines of the people with these ids, in the order of the Uzbek alphabet."""
+    return [line for line, _former in lines_with_former_names(unit, ids)]
+
+
+def lines_with_former_names(unit: UnitOfWork, ids: Sequence[int]) -> list[tuple[PersonLine, list[str]]]:
+    """The lines in the order of the Uzbek alphabet, each with the names that the person bore before."""
+    if not ids:
+        return []
+    words = language()
+    rows = _LINES.rows(unit, {"ids": json.dumps(list(ids))})
+    return [(_line_of(row, words), row[-1].split("\n") if row[-1] else []) for row in rows]
+
+
+def _line_of(row: PlainRow, words: str) -> PersonLine:
+    """The line in a row of ``_LINES``, told in the language ``words``; by place, because it runs at every key."""
+    district, position, subject = _names(words, *row[17:27])
     return PersonLine(
-        id=row.id,
-        name=card_name(row),
-        name_cyrl=PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl),
-        birth_date=row.birth_date,
-        birth_year=row.birth_year,
-        jshshir=row.jshshir,
-        document=row.document,
-        phone=row.phone,
-        workplace=row.workplace or "",
-        district=_named(row.name_uz, row.name_ru, row.name_en, row.name_cyrl or ""),
-        position=_named(row.position_uz, row.position_ru, row.position_en) or row.position_text,
-        subject=_named(row.subject_uz, row.subject_ru, row.subject_en) or row.subject_text,
-        staff_group=row.staff_group,
+        row[0],
+        PersonName(row[1], row[2], row[3]),
+        PersonName(row[4], row[5], row[6]),
+        date.fromisoformat(row[7]) if row[7] else None,
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        row[16] or "",
+        district,
+        position or row[12],
+        subject or row[13],
+        row[14],
+        row[15] == 1,
     )
 
 
-def _named(uz: str | None, ru: str | None, en: str | None, cyrl: str = "") -> str:
-    return Names(uz, ru or "", en or "", cyrl).text if uz else ""
+@lru_cache(maxsize=4096)
+def _names(_words: str, *names: str | None) -> tuple[str, str, str]:
+    """District, position and subject in the language in force, which is named so that no other is remembered."""
+    return _named(*names[:4]), _named(*names[4:7]), _named(*names[7:])
+
+
+def _named(uz: str | None, ru: str | None, en: str | None, cyrl: str | None = "") -> str:
+    return Names(uz, ru or "", en or "", cyrl or "").text if uz else ""

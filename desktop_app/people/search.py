@@ -1,140 +1,100 @@
-"""Search as one types: in either script, by beginnings of words, by numbers, with the reason of every find."""
+"""Search as one types: in either script, by beginnings and parts of words, by numbers; each find with its reason."""
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Integer,
-    Select,
-    String,
-    bindparam,
-    func,
-    literal_column,
-    select,
-    union_all,
-)
-from sqlalchemy.orm import aliased
-
-from db.models.people import Person, PersonWord
 from db.unit_of_work import UnitOfWork
-from desktop_app.language.keys import query_key
-from desktop_app.people.lines import LINES, line_of
+from desktop_app.language.keys import search_key
+from desktop_app.language.names import full_name
+from desktop_app.people.lines import lines_with_former_names
+from desktop_app.people.matching import Reach, Sought, certified, named_by_initials
 from desktop_app.people.records import FoundPerson, MatchedBy, PersonLine
-from desktop_app.people.rules import document_word, name_order, phone_digits
+from desktop_app.people.rules import document_word, phone_digits
+from desktop_app.people.typed import Typed, read_typed
 
 SHOWN = 30
-# A beginning met so often need not be counted further: hits in it come soon.
-COUNTED_WORDS = 2_000
-_AFTER_ANY_LETTER = "\U0010ffff"
-_LATIN_TWINS = str.maketrans("АВСЕКМНОРТХУ", "ABCEKMHOPTXY")
-
-_DOCUMENT = re.compile(r"([A-Z]{2})\s*№?\s*(\d{1,7})")
-_NUMBER = re.compile(r"(?=.*\d)\+?[\d\s()\-‑]+")
-_COUNTRY = "998"
-_PHONE_LENGTH = 9
+# Where the beginnings of names find fewer, workplaces and parts of names are looked through as well.
+ENOUGH = 10
 
 
-def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN) -> list[FoundPerson]:
-    """People of whom every typed word begins a word of the card, in Uzbek order; at most ``limit``.
+def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN, reach: Reach = Reach.PART) -> list[FoundPerson]:
+    """People whom every typed word finds, those by the beginnings of their names first; at most ``limit``.
 
-    Of more the first by the rarest word are taken: whoever types on will see the others.
+    Each kind of find is in Uzbek order. Of more the first by the rarest word are taken: whoever types on will see the
+    others. ``reach`` keeps the search from workplaces and parts of names.
     """
-    prefixes = query_prefixes(text)
-    if not prefixes:
+    typed = read_typed(text)
+    if not typed.prefixes:
         return []
-    parameters = {**prefix_bounds(_rarest_first(unit, prefixes)), "shown": limit}
-    rows = unit.session.connection().execute(_found_query(len(prefixes)), parameters)
-    found = [FoundPerson(line, _matched_by(line, prefixes)) for line in map(line_of, rows)]
-    return sorted(found, key=lambda hit: name_order(hit.person.name))
+    numbers = certified(unit, typed, limit=limit)
+    reached = _reached(unit, typed, set(numbers), limit=limit, reach=reach)
+    return sorted(explained(unit, reached, typed, numbers), key=lambda found: _RANK[found.matched_by])
 
 
-def how_found(line: PersonLine, text: str) -> FoundPerson:
-    """The person with the reason why the text finds it."""
-    return FoundPerson(line, _matched_by(line, query_prefixes(text)))
+def explained(
+    unit: UnitOfWork, reached: Mapping[int, Reach], typed: Typed, numbers: Mapping[int, str]
+) -> list[FoundPerson]:
+    """The people in Uzbek order with the reason why each was found: how far one had to look, and for whom a number."""
+    return [
+        _found(line, typed, reached[line.id], former, numbers.get(line.id, ""))
+        for line, former in lines_with_former_names(unit, list(reached))
+    ]
 
 
-def query_prefixes(text: str) -> tuple[str, ...]:
-    """The beginnings of words that the text asks for; numbers lose their spaces and the country's code."""
-    typed = text.strip()
-    if found := _DOCUMENT.fullmatch(typed.upper().translate(_LATIN_TWINS)):
-        digits = found[2]
-        return (document_word(f"{found[1]} {digits}") if len(digits) == 7 else digits,)
-    if _NUMBER.fullmatch(typed):
-        return (_number_prefix(typed),)
-    return tuple(dict.fromkeys(query_key(typed).split()))
+def _reached(unit: UnitOfWork, typed: Typed, numbered: set[int], *, limit: int, reach: Reach) -> dict[int, Reach]:
+    """Whom the text finds, and how far one had to look for each."""
+    reached = dict.fromkeys(numbered, Reach.NAME)
+    reached |= dict.fromkeys(named_by_initials(unit, typed, limit=limit), Reach.NAME)
+    if len(reached) > len(numbered):
+        return reached
+    sought = Sought(unit, typed)
+    for step in Reach:
+        is_too_few = step is Reach.NAME or len(reached) < min(ENOUGH, limit)
+        if step <= reach and is_too_few and sought.reaches(step):
+            for person_id in sought.ids(step, limit=limit):
+                if len(reached) < limit:
+                    reached.setdefault(person_id, step)
+    return reached
 
 
-@lru_cache
-def matching_ids(words: int) -> Select[int]:
-    """The people in whom each of so many prefixes begins a word; to be run with ``prefix_bounds``.
-
-    The first prefix leads: let it be the rarest. Built once for each number of words, because building a statement
-    takes longer than running it.
-    """
-    query = select(PersonWord.person_id).where(*_in_bounds(PersonWord, 0)).distinct()
-    for place in range(1, words):
-        other = aliased(PersonWord)
-        same = select(other.word).where(other.person_id == PersonWord.person_id, *_in_bounds(other, place))
-        query = query.where(same.exists())
-    return query
-
-
-def prefix_bounds(prefixes: Sequence[str]) -> dict[str, str]:
-    """The parameters of ``matching_ids``: from each prefix up to all that begins with it."""
-    bounds = {f"from_{place}": prefix for place, prefix in enumerate(prefixes)}
-    return bounds | {f"to_{place}": prefix + _AFTER_ANY_LETTER for place, prefix in enumerate(prefixes)}
-
-
-@lru_cache
-def _found_query(words: int) -> Select[*tuple[Any, ...]]:
-    shown = matching_ids(words).limit(bindparam("shown", type_=Integer))
-    return LINES.where(Person.id.in_(shown))
+def _found(line: PersonLine, typed: Typed, reach: Reach, former: Sequence[str], certificate: str) -> FoundPerson:
+    """What told this person from others: a number if one matched, else the farthest place one had to look at."""
+    if certificate:
+        return FoundPerson(line, MatchedBy.CERTIFICATE, certificate)
+    for prefix in typed.prefixes:
+        if prefix[0].isdecimal() and (number := _number_found(line, prefix)) is not None:
+            return FoundPerson(line, number)
+    if reach is Reach.NAME and not former:
+        return FoundPerson(line, MatchedBy.NAME)
+    present = _keys((line.full_name, full_name(line.name_cyrl)))
+    left = [prefix for prefix in typed.prefixes if not _begins(prefix, present)]
+    if not left or typed.name_pattern is not None:
+        return FoundPerson(line, MatchedBy.NAME)
+    borne = next((name for name in former if all(_begins(prefix, _keys([name])) for prefix in left)), "")
+    if borne:
+        return FoundPerson(line, MatchedBy.FORMER_NAME, borne)
+    places = _keys([line.workplace])
+    if any(_begins(prefix, places) for prefix in left):
+        return FoundPerson(line, MatchedBy.WORKPLACE, line.workplace)
+    return FoundPerson(line, MatchedBy.NAME_PART)
 
 
-@lru_cache
-def _counts_query(words: int) -> CompoundSelect[int, int]:
-    counted = (
-        select(PersonWord.word).where(*_in_bounds(PersonWord, place)).limit(COUNTED_WORDS).subquery()
-        for place in range(words)
-    )
-    return union_all(
-        *(select(literal_column(str(place)), func.count()).select_from(rows) for place, rows in enumerate(counted))
-    )
+def _keys(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in search_key(text).split()}
 
 
-def _rarest_first(unit: UnitOfWork, prefixes: Sequence[str]) -> Sequence[str]:
-    if len(prefixes) == 1:
-        return prefixes
-    rows = unit.session.connection().execute(_counts_query(len(prefixes)), prefix_bounds(prefixes))
-    ranked = sorted(rows, key=lambda row: (row[1], -len(prefixes[row[0]])))
-    return [prefixes[row[0]] for row in ranked]
+def _begins(prefix: str, words: Iterable[str]) -> bool:
+    return any(word.startswith(prefix) for word in words)
 
 
-def _in_bounds(words: type[PersonWord], place: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    lower, upper = bindparam(f"from_{place}", type_=String), bindparam(f"to_{place}", type_=String)
-    return words.word >= lower, words.word < upper
+def _number_found(line: PersonLine, prefix: str) -> MatchedBy | None:
+    if (line.jshshir or "").startswith(prefix):
+        return MatchedBy.JSHSHIR
+    if line.document and document_word(line.document).startswith(prefix):
+        return MatchedBy.DOCUMENT
+    if any(digits.startswith(prefix) for digits in phone_digits(line.phone)):
+        return MatchedBy.PHONE
+    return None
 
 
-def _number_prefix(typed: str) -> str:
-    """The digits, without the country's code where a phone is meant."""
-    digits = re.sub(r"\D", "", typed)
-    is_phone = typed.startswith("+") or len(digits) == len(_COUNTRY) + _PHONE_LENGTH
-    return digits.removeprefix(_COUNTRY) or digits if is_phone else digits
-
-
-def _matched_by(line: PersonLine, prefixes: Sequence[str]) -> MatchedBy:
-    """What told this person from others: a number if one matched, else the name."""
-    for prefix in prefixes:
-        if not prefix[0].isdecimal():
-            continue
-        if (line.jshshir or "").startswith(prefix):
-            return MatchedBy.JSHSHIR
-        if line.document and document_word(line.document).startswith(prefix):
-            return MatchedBy.DOCUMENT
-        if any(digits.startswith(prefix) for digits in phone_digits(line.phone)):
-            return MatchedBy.PHONE
-    return MatchedBy.NAME
+# A number that fits is what was meant; a name that only contains the text comes last.
+_RANK = {matched_by: place for place, matched_by in enumerate(MatchedBy)}

@@ -5,7 +5,14 @@ from datetime import date
 from typing import Any
 
 from desktop_app.i18n import language
-from desktop_app.language.script import to_cyrillic
+from desktop_app.language.script import catalogue_to_cyrillic
+
+# The channel of the plan that is the centre's own; its figures are counted from persons.
+OWN_CHANNEL = "PMM"
+
+
+def _is_within(first: date | None, last: date | None, day: date) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Names:
             case "en":
                 return self.en or self.uz
             case "uz_Cyrl":
-                return self.cyrl or to_cyrillic(self.uz)
+                return self.cyrl or catalogue_to_cyrillic(self.uz)
             case _:
                 return self.uz
 
@@ -41,16 +48,29 @@ class ListItem:
     valid_to: date | None
     version: int
 
+    def holds_on(self, day: date) -> bool:
+        return _is_within(self.valid_from, self.valid_to, day)
+
 
 @dataclass(frozen=True)
 class TerritoryRecord:
-    """``level`` is region, district, city or city_district; ``report_order`` stands on regions only."""
+    """``level`` is region, district, city or city_district; ``report_order`` stands on regions only.
+
+    ``former`` are names that it bore before, in Uzbek and Russian: rosters still use them.
+    """
 
     code: str
     parent_code: str | None
     level: str
     report_order: int | None
     names: Names
+    valid_from: date | None = None
+    valid_to: date | None = None
+    version: int = 1
+    former: tuple[str, ...] = ()
+
+    def holds_on(self, day: date) -> bool:
+        return _is_within(self.valid_from, self.valid_to, day)
 
 
 @dataclass(frozen=True)

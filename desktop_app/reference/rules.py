@@ -14,7 +14,8 @@ class Rules:
     """Every dated rule in its own type. Minutes, academic hours, per cent and scores of 100 as named.
 
     ``week_hours`` is the most a week may have (the regulation on courses of 2019, resolution 149); ``cycle_years`` is
-    how long a course holds before the next is due (resolution PQ-231 of 2024).
+    how long a course holds before the next is due (resolution PQ-231 of 2024). Courses shorter than
+    ``course_min_hours`` add up until together they make one; ``new_staff_years`` is when the first course is due.
     """
 
     attendance_min_percent: float
@@ -35,6 +36,8 @@ class Rules:
     certificate_digits: int
     return_due_day: int
     cycle_years: int
+    course_min_hours: int
+    new_staff_years: int
 
 
 RULE_NAMES = tuple(field.name for field in fields(Rules))
@@ -55,6 +58,8 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "certificate_digits": (4, 10),
     "return_due_day": (1, 28),
     "cycle_years": (1, 20),
+    "course_min_hours": (1, 1_000),
+    "new_staff_years": (0, 20),
 }
 _TYPES = {field.name: field.type for field in fields(Rules)}
 

@@ -9,19 +9,31 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from db.models.reference import CalendarDay, DatedRule, ReferenceItem, Territory
+from db.models.reference import CalendarDay, DatedRule, DueRule, ReferenceItem, Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import search_key
 
 _REASON = "lists of a new centre"
+# The conditions that a line of the table of turns may leave out.
+_ANY_TURN = dict.fromkeys(
+    (
+        "stage_2024",
+        "is_lifetime_category",
+        "post_years_min",
+        "post_years_max",
+        "category_years_left_max",
+    )
+) | {"staff_groups": [], "position_codes": [], "category_codes": []}
 
 
 def seed_lists(unit: UnitOfWork) -> None:
-    """Fill territories, lists, calendar and rules of an empty database."""
+    """Fill territories, lists, calendar, rules and the table of turns of an empty database."""
     unit.insert_many(Territory, [_territory(row) for row in _table("territories.csv")], reason=_REASON)
     unit.insert_many(ReferenceItem, list(_items()), reason=_REASON)
     unit.insert_many(CalendarDay, [_calendar_day(row) for row in _table("calendar.csv")], reason=_REASON)
     unit.insert_many(DatedRule, [_rule(entry) for entry in _document("rules.json")], reason=_REASON)
+    turns = enumerate(_document("due_rules.json"), start=1)
+    unit.insert_many(DueRule, [_turn(place, entry) for place, entry in turns], reason=_REASON)
 
 
 @lru_cache(maxsize=1)
@@ -78,3 +90,8 @@ def _calendar_day(row: dict[str, str]) -> dict[str, Any]:
 
 def _rule(entry: dict[str, str]) -> dict[str, Any]:
     return {**entry, "valid_from": date.fromisoformat(entry["valid_from"])}
+
+
+def _turn(place: int, entry: dict[str, Any]) -> dict[str, Any]:
+    days = {name: date.fromisoformat(entry[name]) for name in ("valid_from", "order_date")}
+    return {"place": place, **_ANY_TURN, **entry, **days}

@@ -1,20 +1,20 @@
 """Reading and editing the lists, the territories, the calendar, the dated rules and the profile."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from db.models.centre import CentreProfile
-from db.models.reference import CalendarDay, DatedRule, ReferenceItem, Territory
+from db.models.reference import CalendarDay, DatedRule, FormerTerritoryName, ReferenceItem, Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import LANGUAGES, N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key
-from desktop_app.language.script import to_cyrillic
 from desktop_app.reference.records import (
     CalendarRecord,
     ListItem,
@@ -26,10 +26,9 @@ from desktop_app.reference.records import (
 )
 from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
 from desktop_app.reference.seed import first_rules, seed_lists
+from desktop_app.reference.undoing import Change, change_of, said
 
 PROFILE_ID = 1
-# MHOBT codes: 17, two digits of the region, three of the district or city, three more of a district inside a city.
-TERRITORY_DIGITS = {"district": 7, "city": 7, "city_district": 10}
 _PROFILE_FIELDS = [field.name for field in fields(NewCentre) if not field.name.startswith("staff_")]
 
 
@@ -64,7 +63,7 @@ def change_profile(unit: UnitOfWork, new: NewCentre, *, version: int) -> None:
 def regions(unit: UnitOfWork) -> list[TerritoryRecord]:
     """The 14 regions in the ministry's order."""
     rows = select(Territory).where(Territory.level == "region").order_by(Territory.report_order)
-    return [_territory(row) for row in unit.session.scalars(rows)]
+    return _territories(unit, rows)
 
 
 def districts(unit: UnitOfWork, *, region_code: str | None = None) -> list[TerritoryRecord]:
@@ -72,66 +71,54 @@ def districts(unit: UnitOfWork, *, region_code: str | None = None) -> list[Terri
     rows = select(Territory).where(Territory.level != "region").order_by(Territory.code)
     if region_code is not None:
         rows = rows.where(Territory.parent_code == region_code)
-    return [_territory(row) for row in unit.session.scalars(rows)]
+    return _territories(unit, rows)
 
 
 def find_districts(unit: UnitOfWork, text: str, *, region_code: str | None = None) -> list[TerritoryRecord]:
     """The districts and cities that the text may mean: two for "Buxoro", one for "Buxoro tumani"."""
-    wanted, kind = _bare_district(search_key(text))
+    wanted, kind = bare_district(search_key(text))
     found = [
         place
         for place in districts(unit, region_code=region_code)
-        if _bare_district(search_key(place.names.uz))[0] == wanted
+        if wanted in {bare_district(search_key(name))[0] for name in (place.names.uz, *place.former)}
     ]
     if kind is not None:
         found = [place for place in found if place.level.startswith(kind)]
     return found
 
 
-def add_territory(unit: UnitOfWork, *, code: str, parent_code: str, level: str, names: Names) -> None:
-    """A district or city that the list does not know yet. Raises Duplicate for a code in use, Invalid."""
-    code, uz = code.strip(), tidy(names.uz)
-    if not uz:
-        raise Invalid("field_empty", N_("This field must be filled in."), field="uz")
-    if parent_code not in {region.code for region in regions(unit)}:
-        raise Invalid("region_unknown", N_("Choose the region."), field="parent_code")
-    digits = TERRITORY_DIGITS[level]
-    if not (code.isdecimal() and len(code) == digits and code.startswith(parent_code)):
-        raise Invalid(
-            "territory_code",
-            N_("The MHOBT code has {digits} digits and begins with those of the region: {region}."),
-            field="code",
-            digits=digits,
-            region=parent_code,
-        )
-    if unit.session.get(Territory, code) is not None:
-        raise Duplicate("territory_code_taken", N_("The code {code} is used already."), code=code)
-    unit.session.add(
-        Territory(
-            code=code,
-            parent_code=parent_code,
-            level=level,
-            name_uz=uz,
-            name_cyrl=tidy(names.cyrl) or to_cyrillic(uz),
-            name_ru=tidy(names.ru) or uz,
-            name_en=tidy(names.en) or uz,
-            search_key=search_key(uz),
-        )
-    )
+def bare_district(key: str) -> tuple[str, str | None]:
+    """A folded district name without its kind word, and the kind that the word told."""
+    words = key.split()
+    kinds = {
+        "tumani": "district",
+        "tuman": "district",
+        "t": "district",
+        "rayoni": "district",
+        "rayon": "district",
+    }
+    kinds |= {"shahri": "city", "shahar": "city", "sh": "city", "gorod": "city", "g": "city"}
+    told = next((kinds[word] for word in words if word in kinds), None)
+    return " ".join(word for word in words if word not in kinds), told
 
 
 def list_items(unit: UnitOfWork, list_name: str, *, on: date | None = None) -> list[ListItem]:
     """The entries of a list in their order; with ``on`` only those that hold on that day."""
     rows = select(ReferenceItem).where(ReferenceItem.list_name == list_name).order_by(ReferenceItem.place)
     items = [_item(row) for row in unit.session.scalars(rows)]
-    return [item for item in items if on is None or _holds(item.valid_from, item.valid_to, on)]
+    return [item for item in items if on is None or item.holds_on(on)]
 
 
-def save_list_item(unit: UnitOfWork, item: ListItem) -> None:
-    """Add the entry (id 0) or change it. Raises Duplicate for a code in use, Conflict, Invalid."""
+def save_list_item(unit: UnitOfWork, item: ListItem) -> Change:
+    """Add the entry (id 0) or change it; what is given back undoes it.
+
+    Raises Duplicate for a code in use, Conflict, Invalid.
+    """
     names = Names(tidy(item.names.uz), tidy(item.names.ru), tidy(item.names.en))
     if not names.uz or not item.code.strip():
         raise Invalid("list_item_empty", N_("An entry needs a code and a name."), field="code")
+    if item.valid_from and item.valid_to and item.valid_to < item.valid_from:
+        raise Invalid("dates_reversed", N_("It ends before it begins."), field="valid_to")
     same = unit.session.scalar(
         select(ReferenceItem).where(
             ReferenceItem.list_name == item.list_name,
@@ -142,6 +129,7 @@ def save_list_item(unit: UnitOfWork, item: ListItem) -> None:
     if same is not None:
         raise Duplicate("list_code_taken", N_("The code {code} is used already."), code=item.code)
     row = unit.session.get(ReferenceItem, item.id) if item.id else None
+    before = said(row) if row is not None else None
     if row is None:
         row = ReferenceItem(list_name=item.list_name, place=_next_place(unit, item.list_name))
         unit.session.add(row)
@@ -149,6 +137,8 @@ def save_list_item(unit: UnitOfWork, item: ListItem) -> None:
         raise Conflict
     row.code, row.name_uz, row.name_ru, row.name_en = item.code.strip(), names.uz, names.ru, names.en
     row.attributes, row.valid_from, row.valid_to = item.attributes, item.valid_from, item.valid_to
+    unit.session.flush()
+    return change_of(row, before)
 
 
 def rules_on(unit: UnitOfWork, day: date) -> Rules:
@@ -251,24 +241,25 @@ def _profile_values(new: NewCentre) -> dict[str, object]:
     return {name: tidy(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
-def _bare_district(key: str) -> tuple[str, str | None]:
-    """A folded district name without its kind word, and the kind that the word told."""
-    words = key.split()
-    kinds = {
-        "tumani": "district",
-        "tuman": "district",
-        "t": "district",
-        "rayoni": "district",
-        "rayon": "district",
-    }
-    kinds |= {"shahri": "city", "shahar": "city", "sh": "city", "gorod": "city", "g": "city"}
-    told = next((kinds[word] for word in words if word in kinds), None)
-    return " ".join(word for word in words if word not in kinds), told
+def _territories(unit: UnitOfWork, rows: Select[Territory]) -> list[TerritoryRecord]:
+    former: dict[str, list[str]] = {}
+    for row in unit.session.scalars(select(FormerTerritoryName).order_by(FormerTerritoryName.id)):
+        former.setdefault(row.territory_code, []).extend((row.name_uz, row.name_ru))
+    return [territory_record(row, former=former.get(row.code, ())) for row in unit.session.scalars(rows)]
 
 
-def _territory(row: Territory) -> TerritoryRecord:
-    names = Names(row.name_uz, row.name_ru, row.name_en, row.name_cyrl)
-    return TerritoryRecord(row.code, row.parent_code, row.level, row.report_order, names)
+def territory_record(row: Territory, *, former: Sequence[str] = ()) -> TerritoryRecord:
+    return TerritoryRecord(
+        row.code,
+        row.parent_code,
+        row.level,
+        row.report_order,
+        Names(row.name_uz, row.name_ru, row.name_en, row.name_cyrl),
+        row.valid_from,
+        row.valid_to,
+        row.version,
+        tuple(former),
+    )
 
 
 def _item(row: ReferenceItem) -> ListItem:
@@ -284,10 +275,6 @@ def _item(row: ReferenceItem) -> ListItem:
     )
 
 
-def _holds(valid_from: date | None, valid_to: date | None, day: date) -> bool:
-    return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
-
-
 def _next_place(unit: UnitOfWork, list_name: str) -> int:
-    items = list_items(unit, list_name)
-    return len(items) + 1
+    places = select(func.max(ReferenceItem.place)).where(ReferenceItem.list_name == list_name)
+    return (unit.session.scalar(places) or 0) + 1

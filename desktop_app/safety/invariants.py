@@ -104,7 +104,7 @@ _PEOPLE = (
     ),
     Invariant(
         "jshshir_malformed",
-        N_("JSHSHIR numbers that are not 14 digits"),
+        N_("JShShIR numbers that are not 14 digits"),
         "SELECT count(*) FROM person WHERE length(jshshir) <> 14 OR jshshir GLOB '*[^0-9]*'",
     ),
     Invariant(
@@ -126,7 +126,21 @@ _PEOPLE = (
            OR subject_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'subject')
            OR category_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'category')
            OR education_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'education')
-           OR language_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'language')""",
+           OR language_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'language')
+           OR locality_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'locality')
+           OR stage_2024 NOT IN (SELECT code FROM reference_item WHERE list_name = 'stage_2024')""",
+    ),
+    Invariant(
+        "archived_in_cohort",
+        N_("People in the archive who still study in a cohort"),
+        """SELECT count(*) FROM person JOIN enrolment ON enrolment.person_id = person.id
+           WHERE person.is_archived AND enrolment.state IN ('admitted', 'studying')""",
+    ),
+    Invariant(
+        "workplace_words_lost",
+        N_("Institutions that cannot be found by their name"),
+        """SELECT count(*) FROM institution WHERE search_key <> ''
+           AND id NOT IN (SELECT institution_id FROM institution_word)""",
     ),
 )
 

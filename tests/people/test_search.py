@@ -6,8 +6,12 @@ import pytest
 
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from desktop_app.centre import Centre
+from desktop_app.people.archive import archive_person
+from desktop_app.people.courses import save_outside_course
 from desktop_app.people.everything import search_everything
-from desktop_app.people.records import HitKind, MatchedBy, PersonDraft
+from desktop_app.people.history import save_former_name
+from desktop_app.people.matching import Reach
+from desktop_app.people.records import FormerNameDraft, HitKind, MatchedBy, OutsideCourseDraft, PersonDraft
 from desktop_app.people.search import search_people
 from desktop_app.people.service import save_person
 from tests import factories
@@ -49,6 +53,7 @@ def test_one_person_is_found_however_she_is_typed(people: Centre, text: str) -> 
         ("abdulayev", MatchedBy.NAME),
         ("Абдуллаев Анвар", MatchedBy.NAME),
         ("akrom", None),
+        ("kram", MatchedBy.NAME_PART),
         ("AA 1234567", MatchedBy.DOCUMENT),
         ("аа1234567", MatchedBy.DOCUMENT),
         ("AA 1234", MatchedBy.DOCUMENT),
@@ -78,6 +83,50 @@ def test_finds_are_in_uzbek_order_and_no_more_than_asked(people: Centre) -> None
 @pytest.mark.parametrize("text", ["", "   ", "'", "%", "-- ;", "() -"])
 def test_a_text_without_a_word_finds_nobody(people: Centre, text: str) -> None:
     assert found(people, text) == []
+
+
+@pytest.mark.parametrize("text", ["A.A.Abdullayev", "А.А. Абдуллаев", "Abdullayev A.A.", "abdullayev a. a"])
+def test_initials_find_the_one_whose_names_begin_so(people: Centre, text: str) -> None:
+    people.write(save_person, PersonDraft(surname="Abdullayev", given_name="Botir", patronymic="Akramovich"))
+    assert [hit.person.full_name for hit in people.read(search_people, text)] == ["Abdullayev Anvar Akramovich"]
+
+
+def test_workplaces_find_people_and_the_number_of_a_school_is_meant_whole(people: Centre) -> None:
+    for number in (12, 120):
+        draft = PersonDraft(surname="Karimova", given_name="Lola", workplace=f"{number}-maktab")
+        people.write(save_person, draft)
+    (hit,) = people.read(search_people, "karimova 12-maktab")
+    assert (hit.matched_by, hit.matched) == (MatchedBy.WORKPLACE, "12-maktab")
+    assert len(people.read(search_people, "12 maktab")) == 1
+    assert len(people.read(search_people, "karimova maktab")) == 2
+
+
+def test_a_former_name_finds_the_person_and_is_told(people: Centre) -> None:
+    person_id = people.write(save_person, PersonDraft(surname="Toshmatova", given_name="Nargiza")).value
+    people.write(save_former_name, FormerNameDraft("Qodirova", "Nargiza"), person_id=person_id)
+    (hit,) = people.read(search_people, "қодирова нарг")
+    assert (hit.person.id, hit.matched_by, hit.matched) == (person_id, MatchedBy.FORMER_NAME, "Qodirova Nargiza")
+
+
+@pytest.mark.parametrize("text", ["UZ-77/1", "uz-77"])
+def test_a_certificate_of_another_centre_finds_its_holder(people: Centre, text: str) -> None:
+    draft = OutsideCourseDraft(title="Kurs", ends_on=date(2025, 3, 1), certificate_number="UZ-77/123")
+    people.write(save_outside_course, draft, person_id=2)
+    (hit,) = people.read(search_people, text)
+    assert (hit.person.id, hit.matched_by, hit.matched) == (2, MatchedBy.CERTIFICATE, "UZ-77/123")
+
+
+def test_beginnings_of_names_come_before_parts_of_names(people: Centre) -> None:
+    for surname in ("Bozorboyev", "Boyev"):
+        people.write(save_person, PersonDraft(surname=surname, given_name="Ali"))
+    assert found(people, "boyev") == ["Boyev", "Bozorboyev"]
+    assert [hit.person.name.surname for hit in people.read(search_people, "boyev", reach=Reach.NAME)] == ["Boyev"]
+
+
+def test_those_who_left_are_found_with_a_mark(people: Centre) -> None:
+    people.write(archive_person, person_id=2, reason="Nafaqaga chiqdi")
+    (hit,) = people.read(search_people, "abdullayev")
+    assert hit.person.is_archived
 
 
 def test_everything_is_found_by_one_text(people: Centre) -> None:

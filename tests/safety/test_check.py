@@ -52,6 +52,13 @@ PLANTED_FAULTS = {
     "birth_year_differs": "UPDATE person SET birth_year = 1986 WHERE id = 1",
     "person_not_findable": "DELETE FROM person_word WHERE person_id = 1",
     "code_unknown": "UPDATE person SET position_code = 'KOSMONAVT' WHERE id = 1",
+    "archived_in_cohort": """
+        INSERT INTO enrolment (cohort_id, person_id, state, enrolled_on, leaving_reason, workplace, position,
+            external_certificate, outcome_facts, version)
+            VALUES (1, 2, 'studying', '2026-11-16', '', '', '', '', '{}', 1);
+        UPDATE person SET is_archived = 1 WHERE id = 2""",
+    "workplace_words_lost": """
+        INSERT INTO institution (name, search_key, version) VALUES ('12-maktab', '12 maktab', 1)""",
     "territory_without_region": "UPDATE territory SET parent_code = '1799' WHERE code = '1727212'",
     "profile_missing": "DELETE FROM centre_profile",
     "journal_gap": "DELETE FROM journal WHERE seq = 3",

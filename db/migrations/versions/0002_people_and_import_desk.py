@@ -107,6 +107,49 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "institution_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("merged_at", sa.DateTime(), nullable=False),
+        sa.Column("merged_by", sa.String(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("undone_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["gone_id"], ["institution.id"], name=op.f("fk_institution_merge_gone_id_institution")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_id"], ["institution.id"], name=op.f("fk_institution_merge_kept_id_institution")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_merge")),
+    )
+    with op.batch_alter_table("institution_merge") as batch_op:
+        batch_op.create_index(batch_op.f("ix_institution_merge_gone_id"), ["gone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_institution_merge_kept_id"), ["kept_id"], unique=False)
+
+    op.create_table(
+        "former_territory_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("territory_code", sa.String(), nullable=False),
+        sa.Column("name_uz", sa.String(), nullable=False),
+        sa.Column("name_cyrl", sa.String(), nullable=False),
+        sa.Column("name_ru", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["territory_code"], ["territory.code"], name=op.f("fk_former_territory_name_territory_code_territory")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_territory_name")),
+    )
+    with op.batch_alter_table("former_territory_name") as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_former_territory_name_territory_code"), ["territory_code"], unique=False
+        )
+
+    op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -246,6 +289,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("code", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("locality_code", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("closing_reason", sa.String(), nullable=False, server_default=""))
 
     # Rebuilding would cost minutes in a large centre and shuffle the constraints: columns are added in place.
     with op.batch_alter_table("person", recreate="never") as batch_op:
@@ -278,9 +322,11 @@ def upgrade() -> None:
             "ix_person_by_subject", ["is_archived", "subject_code", "sort_key", "id"], unique=False
         )
         batch_op.create_index("ix_person_in_order", ["is_archived", "sort_key", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_birth_date"), ["birth_date"], unique=False)
 
     with op.batch_alter_table("roster_import") as batch_op:
         batch_op.add_column(sa.Column("sender", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("counts", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("changes", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("undone_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("undone_by", sa.String(), nullable=False, server_default=""))
@@ -288,6 +334,9 @@ def upgrade() -> None:
         batch_op.alter_column("cohort_id", existing_type=sa.INTEGER(), nullable=True)
 
     _fill_words()
+    _fill_lists()
+    _fill_rules()
+    _fill_turns()
 
 
 def _fill_words() -> None:
@@ -301,3 +350,91 @@ def _fill_words() -> None:
     if words:
         insert = "INSERT INTO institution_word (word, institution_id) VALUES (:word, :id)"
         connection.execute(sa.text(insert), words)
+
+
+def _is_new() -> bool:
+    """Whether no centre has been founded here yet: a new one brings its lists itself."""
+    return not op.get_bind().execute(sa.text("SELECT EXISTS (SELECT 1 FROM centre_profile)")).scalar()
+
+
+def _fill_lists() -> None:
+    """What the new columns of a card are chosen from."""
+    if _is_new():
+        return
+    entries = {
+        "locality": [("urban", "Shahar", "Город", "Urban"), ("rural", "Qishloq", "Село", "Rural")],
+        "stage_2024": [("online", "Onlayn", "Онлайн", "Online"), ("offline", "Oflayn", "Офлайн", "Offline")],
+        "consent_form": [
+            ("paper", "Yozma", "Письменно", "On paper"),
+            ("electronic", "Elektron", "В электронном виде", "Electronically"),
+            ("oral", "Ogʻzaki", "Устно", "Orally"),
+        ],
+    }
+    insert = (
+        "INSERT INTO reference_item (list_name, code, place, name_uz, name_ru, name_en, attributes, version)"
+        " VALUES (:list_name, :code, :place, :uz, :ru, :en, '{}', 1)"
+    )
+    rows = [
+        {"list_name": list_name, "code": code, "place": place, "uz": uz, "ru": ru, "en": en}
+        for list_name, items in entries.items()
+        for place, (code, uz, ru, en) in enumerate(items, start=1)
+    ]
+    op.get_bind().execute(sa.text(insert), rows)
+
+
+def _fill_rules() -> None:
+    """What a course is and when the first one is due, for the list of who is due."""
+    if _is_new():
+        return
+    insert = (
+        "INSERT INTO dated_rule (name, valid_from, value, order_number, note, version)"
+        " VALUES (:name, '2024-01-01', :value, '', '', 1)"
+    )
+    rows = [{"name": "course_min_hours", "value": "36"}, {"name": "new_staff_years", "value": "3"}]
+    op.get_bind().execute(sa.text(insert), rows)
+
+
+def _fill_turns() -> None:
+    """The turns of 2025 to 2029: leaders, psychologists and librarians by years in post, teachers by the 2024 stage."""
+    if _is_new():
+        return
+    leaders = {"staff_groups": '["RAHBAR"]', "position_codes": '["PSIX", "KUTUB"]'}
+    teachers = {"staff_groups": '["PEDAGOG"]'}
+    turns = [
+        {"due_year": 2025, **leaders, "post_years_max": 4},
+        {"due_year": 2026, **leaders, "post_years_max": 6},
+        {"due_year": 2027, **leaders, "post_years_max": 8},
+        {"due_year": 2028, **leaders, "post_years_max": 10},
+        {"due_year": 2029, **leaders, "post_years_min": 11},
+        {"due_year": 2029, **teachers, "is_lifetime_category": 1},
+        {"due_year": 2025, **teachers, "category_codes": '["OM", "MUT", "STAJ"]', "stage_2024": "online"},
+        {
+            "due_year": 2025,
+            **teachers,
+            "category_codes": '["I", "OLIY"]',
+            "stage_2024": "online",
+            "category_years_left_max": 1,
+        },
+        {"due_year": 2026, **teachers, "category_codes": '["II", "I", "OLIY"]', "stage_2024": "online"},
+        {"due_year": 2027, **teachers, "category_codes": '["OM", "MUT"]', "stage_2024": "offline"},
+        {"due_year": 2028, **teachers, "category_codes": '["II", "I"]', "stage_2024": "offline"},
+        {"due_year": 2029, **teachers, "category_codes": '["OLIY"]', "stage_2024": "offline"},
+    ]
+    anybody = {
+        "position_codes": "[]",
+        "category_codes": "[]",
+        "stage_2024": None,
+        "is_lifetime_category": None,
+        "post_years_min": None,
+        "post_years_max": None,
+        "category_years_left_max": None,
+    }
+    insert = (
+        "INSERT INTO due_rule (place, due_year, staff_groups, position_codes, category_codes, stage_2024,"
+        " is_lifetime_category, post_years_min, post_years_max, category_years_left_max, valid_from, order_number,"
+        " order_date, note, version) VALUES (:place, :due_year, :staff_groups, :position_codes, :category_codes,"
+        " :stage_2024, :is_lifetime_category, :post_years_min, :post_years_max, :category_years_left_max,"
+        " '2025-01-01', 'VMQ 867', '2024-12-20', '', 1)"
+    )
+    rows = [{**anybody, **turn, "place": place} for place, turn in enumerate(turns, start=1)]
+    op.get_bind().execute(sa.text(insert), rows)

@@ -1,70 +1,78 @@
 """The card of one person: who it is, where the person works, and every course with what came of it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
-from desktop_app.language.names import full_name
-from desktop_app.people.identity import mask_jshshir
-from desktop_app.people.records import PersonCard, Training
+from desktop_app.people.archive import return_from_archive
+from desktop_app.people.erasure import erasure_of
+from desktop_app.people.printing import act_of_erasure, statement_of_training
+from desktop_app.people.records import ErasureRecord
 from desktop_app.people.service import person_card
 from ui.actions import Action, link_button, make_action
 from ui.navigation import Target
-from ui.operations import run_query
-from ui.pages.people.columns import TRAINING_COLUMNS
+from ui.operations import run_command, run_query
+from ui.pages.people.card_facts import (
+    Opened,
+    education_facts,
+    education_names,
+    marks,
+    who_facts,
+    who_names,
+    work_facts,
+    work_names,
+)
+from ui.pages.people.card_tabs import CardTabs
 from ui.pages.people.edit_dialog import PersonDialog
 from ui.pages.people.facts import FactSheet
-from ui.pages.people.lists import PeopleLists, read_lists, text_of
-from ui.pages.people.words import Fact, birth_text, facts_as_text, sex_name
-from ui.theme import GAP_M
+from ui.pages.people.leaving_dialogs import ArchiveDialog, EraseDialog
+from ui.pages.people.lists import read_lists
+from ui.pages.people.paper_dialog import Paper, PaperDialog
+from ui.pages.people.words import facts_as_text
+from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
-from ui.widgets.record_table import RecordTable
+from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 
-@dataclass(frozen=True)
-class Opened:
-    """All that the page shows."""
-
-    card: PersonCard
-    lists: PeopleLists
-
-
 class PersonPage(Page):
-    changes_that_matter = frozenset({"person", "enrolment", "cohort", "certificate", "institution", "reference_item"})
+    changes_that_matter = frozenset(
+        {
+            "person", "enrolment", "cohort", "certificate", "institution", "reference_item", "former_name",
+            "former_post", "outside_course", "consent", "dated_rule",
+        }
+    )  # fmt: skip
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Person"))
         self._person_id = 0
         self._opened: Opened | None = None
         self._is_number_shown = False
-        self.who = FactSheet(_who_names())
-        self.work = FactSheet(_work_names())
+        self.who = FactSheet(who_names(), optional=[_("Former name"), _("Reason for the JShShIR")])
+        self.work = FactSheet(work_names())
+        self.education = FactSheet(education_names())
         self.show_number = link_button(_("Show"), self.toggle_number)
-        self.training: RecordTable[Training] = RecordTable(
-            workspace,
-            "person training",
-            TRAINING_COLUMNS,
-            has_filter=False,
-            empty=EmptyState(
-                _("No course yet. A person studies in a cohort from its admission on."), None, "programme"
-            ),
-        )
+        self.tabs = CardTabs(self)
+        self.training = self.tabs.courses.table
+        self.marks = QHBoxLayout()
         self._edit = self.set_primary(Action(_("Change the card"), self.edit, icon="edit", key="Ctrl+E"))
-        self._copy = self.add_secondary(Action(_("Copy"), self.copy, icon="copy", key="Ctrl+Shift+C"))
+        words = _("Statement of in-service training")
+        self._print = self.add_secondary(
+            Action(_("Statement"), self.print_statement, icon="print", key="Ctrl+P", hint=words)
+        )
+        self._more = self.add_secondary(Action(_("More"), self.open_menu, icon="more", key="Ctrl+M"))
+        self._menu = self._more_actions()
         self.set_back(Target("people"))
         make_action(self, Action(_("Show or hide the JShShIR"), self.toggle_number, key="Ctrl+J"), group=self.title)
         self._lay_out()
-        self.training.opened.connect(self._open_cohort)
 
     def open(self, argument: object) -> None:
         """``argument`` is the person's id."""
@@ -89,94 +97,156 @@ class PersonPage(Page):
         """Put the card on the clipboard as text; a masked number stays masked."""
         if self._opened is None:
             return
-        facts = [*self._who_facts(self._opened), *_work_facts(self._opened)]
-        QGuiApplication.clipboard().setText(facts_as_text(facts))
+        facts = who_facts(self._opened, is_number_shown=self._is_number_shown)
+        QGuiApplication.clipboard().setText(
+            facts_as_text([*facts, *work_facts(self._opened), *education_facts(self._opened)])
+        )
         self.banner.show_outcome(_("The card is on the clipboard."))
 
     def toggle_number(self) -> None:
         self._is_number_shown = not self._is_number_shown
         self._show_facts()
 
+    def print_statement(self) -> None:
+        if self._opened is None:
+            return
+        person_id, name = self._person_id, self._opened.card.line.full_name
+        title = _("Statement of in-service training")
+        paper = Paper(
+            title,
+            "statement of training",
+            person_id,
+            lambda centre: statement_of_training(centre, person_id=person_id),
+            f"{title} {name}",
+        )
+        PaperDialog.look(self, self.workspace, paper)
+
+    def archive(self) -> None:
+        """Put the person into the archive, or bring them back from it."""
+        if self._opened is None:
+            return
+        person_id, line = self._person_id, self._opened.card.line
+        if line.is_archived:
+            self._return()
+        elif ArchiveDialog.ask(self, line):
+            undo = self._return if person_id == self._person_id else None
+            self.workspace.show_notice(_("{name} is in the archive.", name=line.full_name), undo=undo)
+
+    def erase(self) -> None:
+        if self._opened is None:
+            return
+        line = self._opened.card.line
+        record = EraseDialog.ask(self, line)
+        if record is not None:
+            self._show_act(record, full_name=line.full_name)
+
+    def show_act(self) -> None:
+        """Print the act of an erasure once more; the name is not known any longer."""
+        person_id = self._person_id
+        run_query(self, lambda centre: centre.read(erasure_of, person_id=person_id), self._show_act)
+
+    def open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addActions([action for action in self._menu.values() if action.isVisible()])
+        menu.exec(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _more_actions(self) -> dict[str, QAction]:
+        offered = {
+            "copy": Action(_("Copy the card"), self.copy, icon="copy", key="Ctrl+Shift+C"),
+            "archive": Action(_("Put into the archive…"), self.archive, icon="folder", key="Ctrl+Shift+A"),
+            "erase": Action(_("Erase the data…"), self.erase, icon="delete", key="Ctrl+Shift+Del"),
+            "act": Action(_("Act of the erasure"), self.show_act, icon="file-pdf", key="Ctrl+Shift+P"),
+        }
+        return {name: make_action(self, action, group=self.title) for name, action in offered.items()}
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(GAP_M)
         self.who.put_beside(_("JShShIR"), self.show_number)
-        for title, sheet in ((_("Person"), self.who), (_("Work"), self.work)):
+        titled = ((_("Person"), self.who), (_("Work"), self.work), (_("Category and education"), self.education))
+        for title, sheet in titled:
             card = Card(title)
             card.body.addWidget(sheet)
             card.body.addStretch(1)
             top.addWidget(card, 1)
-        history = Card(_("Courses"))
-        history.body.addWidget(self.training, 1)
+        history = Card()
+        history.body.addWidget(self.tabs, 1)
+        self.marks.setSpacing(GAP_S)
+        self.body.addLayout(self.marks)
         self.body.addLayout(top)
         self.body.addWidget(history, 1)
 
     def _show(self, opened: Opened) -> None:
         self._opened = opened
-        card = opened.card
+        line, is_erased = opened.card.line, opened.card.erased_on is not None
         self.show_empty(None)
-        self.set_title(card.line.full_name)
-        self.set_context(" · ".join(fact for fact in (card.line.position, card.line.workplace) if fact))
+        self.set_title(line.full_name)
+        self.set_context(" · ".join(fact for fact in (line.position, line.workplace) if fact))
+        self._show_marks(opened)
         self._show_facts()
-        self.training.set_rows(card.training)
-        for button in (self._edit, self._copy):
-            button.setEnabled(True)
+        self.tabs.show_card(opened)
+        for button in (self._edit, self._print):
+            button.setEnabled(not is_erased)
+        self._more.setEnabled(True)
+        archive = _("Return from the archive") if line.is_archived else _("Put into the archive…")
+        self._menu["archive"].setText(archive)
+        for name, action in self._menu.items():
+            is_offered = (name == "act") is is_erased or name == "copy"
+            action.setVisible(is_offered)
+            action.setEnabled(is_offered)
 
     def _show_gone(self, error: CentreError) -> None:
         self._opened = None
-        for button in (self._edit, self._copy):
+        for button in self._buttons():
             button.setEnabled(False)
         leave = Action(_("All people"), lambda: self.workspace.navigate(Target("people")), icon="arrow-left")
         self.show_empty(EmptyState(error.text, leave, "person"))
 
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self._edit, self._print, self._more
+
+    def _show_marks(self, opened: Opened) -> None:
+        while (item := self.marks.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for words, tone, behind in marks(opened):
+            pill = PillLabel(words, tone, self)
+            pill.setToolTip(behind)
+            self.marks.addWidget(pill)
+        self.marks.addStretch(1)
+
     def _show_facts(self) -> None:
         if self._opened is None:
             return
-        who = self._who_facts(self._opened)
-        self.who.show_facts(who)
-        self.work.show_facts(_work_facts(self._opened))
+        self.who.show_facts(who_facts(self._opened, is_number_shown=self._is_number_shown))
+        self.work.show_facts(work_facts(self._opened))
+        self.education.show_facts(education_facts(self._opened))
         self.show_number.setText(_("Hide") if self._is_number_shown else _("Show"))
         self.show_number.setVisible(bool(self._opened.card.draft.jshshir))
 
-    def _who_facts(self, opened: Opened) -> list[Fact]:
-        line, draft = opened.card.line, opened.card.draft
-        return [
-            (_("Latin"), line.full_name),
-            (_("Cyrillic"), full_name(line.name_cyrl)),
-            (_("JShShIR"), draft.jshshir if self._is_number_shown else mask_jshshir(draft.jshshir)),
-            (_("Document"), draft.document),
-            (_("Birth date"), birth_text(line)),
-            (_("Sex"), sex_name(draft.sex)),
-            (_("Phones"), draft.phone),
-        ]
+    def _return(self) -> None:
+        person_id = self._person_id
+        name = self._opened.card.line.full_name if self._opened is not None else ""
+        run_command(
+            self,
+            lambda centre: centre.write(return_from_archive, person_id=person_id),
+            lambda _outcome: self.workspace.show_notice(_("{name} is in the lists again.", name=name)),
+        )
 
-    def _open_cohort(self, course: Training) -> None:
-        self.workspace.navigate(Target("cohort", course.cohort_id))
+    def _show_act(self, record: ErasureRecord, *, full_name: str = "") -> None:
+        caution = _("Print the act now: the name stands on it for the last time.") if full_name else ""
+        title = _("Act of the erasure")
+        paper = Paper(
+            title,
+            "act of erasure",
+            record.person_id,
+            lambda centre: act_of_erasure(centre, record, full_name=full_name),
+            f"{title} {record.number}",
+            caution,
+        )
+        PaperDialog.look(self, self.workspace, paper)
 
 
 def _opened(centre: "Centre", person_id: int) -> Opened:
     return Opened(centre.read(person_card, person_id=person_id), read_lists(centre))
-
-
-def _work_facts(opened: Opened) -> list[Fact]:
-    line, draft, lists = opened.card.line, opened.card.draft, opened.lists
-    return [
-        (_("Workplace"), line.workplace),
-        (_("District"), line.district),
-        (_("Position"), line.position),
-        (_("Staff group"), text_of(lists.staff_groups, line.staff_group)),
-        (_("Subject"), line.subject),
-        (_("Category"), text_of(lists.categories, draft.category_code)),
-        (_("Education"), text_of(lists.educations, draft.education_code)),
-        (_("Language of work"), text_of(lists.languages, draft.language_code)),
-        (_("Notes"), draft.notes),
-    ]
-
-
-def _who_names() -> list[str]:
-    return [_("Latin"), _("Cyrillic"), _("JShShIR"), _("Document"), _("Birth date"), _("Sex"), _("Phones")]
-
-
-def _work_names() -> list[str]:
-    named = [_("Workplace"), _("District"), _("Position"), _("Staff group"), _("Subject"), _("Category")]
-    return [*named, _("Education"), _("Language of work"), _("Notes")]

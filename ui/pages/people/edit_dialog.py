@@ -1,36 +1,55 @@
-"""The form of a card: Latin typed, Cyrillic offered, doubts asked about, cards that may be the same told."""
+"""The form of a card: one script typed and the other offered, doubts asked about, cards that may be the same told."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
-from desktop_app.language.names import proper_case
-from desktop_app.language.script import to_cyrillic
-from desktop_app.people.identity import parse_jshshir
-from desktop_app.people.records import FoundPerson, MatchedBy, PersonDraft, Sex
+from desktop_app.language.names import PersonName, full_name, guess_sex
+from desktop_app.people.identity import QUESTION_TEXTS, JshshirProblem, identity_questions, parse_jshshir
+from desktop_app.people.records import CardChange, FoundPerson, MatchedBy, PersonDraft, Sex
+from desktop_app.people.rules import card_name, years_before
+from desktop_app.people.rules import sex_name as plain_sex
 from desktop_app.people.search import search_people
 from desktop_app.people.service import save_person
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
 from ui.pages.people.lists import PeopleLists, read_lists
+from ui.pages.people.name_parts import LATIN_PARTS, NameParts
+from ui.pages.people.patronymic_field import PatronymicField
+from ui.pages.people.questions import ChangeDialog, ReasonDialog
+from ui.pages.people.since_field import SinceField
 from ui.pages.people.words import birth_text, sex_name
-from ui.widgets.fields import ChoiceField, DateField, TextField
+from ui.widgets.confirm import confirm
+from ui.widgets.fields import CheckField, ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
-from ui.widgets.text import label
+from ui.widgets.text import Role, label
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-WIDTH = 900
-NAME_PARTS = ("surname", "given_name", "patronymic")
+WIDTH = 960
 SHOWN_ALIKE = 3
+FIRST_DIPLOMA = 1940
+# VMQ 572 of 2021: a category is attested anew every five years.
+CATEGORY_YEARS = 5
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was answered to the questions of this save so far."""
+
+    reason: str = ""
+    renamed: CardChange | None = None
+    moved: CardChange | None = None
 
 
 def _jshshir_problem(typed: str) -> str:
-    return parse_jshshir(typed).problem_text
+    """A wrong check digit is asked about when the card is saved; all else is wrong at once."""
+    found = parse_jshshir(typed, is_check_digit_excused=True)
+    return found.problem_text
 
 
 def _alike(centre: "Centre", texts: list[str], own_id: int) -> list[FoundPerson]:
@@ -57,60 +76,87 @@ class PersonDialog(FormDialog):
             save_text=_("Add the person") if draft is None else "",
         )
         self._draft = draft or PersonDraft()
-        # What Cyrillic was made from the Latin last: as long as it stands there unchanged, it may be made anew.
-        self._guessed: dict[str, str] = {}
+        self._today = self.workspace.centre.clock.today()
         self.setMinimumWidth(WIDTH)
         self.alike = label("", wrap=True, tone="warn")
-        self.alike.hide()
-        self._add_fields()
-        self.body.addWidget(self.alike)
+        self.doubts = label("", wrap=True, tone="warn")
+        for words in (self.alike, self.doubts):
+            words.hide()
+        self._add_person_fields()
+        self._add_work_fields()
+        self._add_category_fields()
         self._fill()
+        self._names = NameParts(self._fields, self)
         self._connect()
         run_query(self, read_lists, self._offer)
 
     def submit(self) -> None:
-        self._save(reason="")
+        self._save(Answers())
 
-    def _save(self, *, reason: str) -> None:
+    def _save(self, answers: Answers) -> None:
         draft = self._typed()
         run_command(
             self,
-            lambda centre: centre.write(save_person, draft, confirm=reason),
+            lambda centre: centre.write(
+                save_person, draft, confirm=answers.reason, renamed=answers.renamed, moved=answers.moved
+            ),
             lambda outcome: self.finish(outcome.value),
-            self._show_refusal,
+            lambda error: self._show_refusal(error, answers),
         )
 
-    def _add_fields(self) -> None:
+    def _add_person_fields(self) -> None:
         self.add_row(
             TextField("surname", _("Surname"), is_required=True),
             TextField("given_name", _("Given name"), is_required=True),
-            TextField("patronymic", _("Patronymic")),
+            PatronymicField("patronymic", _("Patronymic")),
         )
         self.add_row(
             TextField("surname_cyrl", _("Surname in Cyrillic")),
             TextField("given_name_cyrl", _("Given name in Cyrillic")),
             TextField("patronymic_cyrl", _("Patronymic in Cyrillic")),
         )
+        self.body.addWidget(self.alike)
         self.add_row(
             TextField("jshshir", _("JShShIR"), check=_jshshir_problem),
             TextField("document", _("Passport or ID card"), placeholder="AA 1234567"),
             DateField("birth_date", _("Birth date")),
             ChoiceField("sex", _("Sex"), [Choice(sex, sex_name(sex)) for sex in (Sex.FEMALE, Sex.MALE)]),
+            TextField("phone", _("Phones"), placeholder="+998 90 123 45 67"),
         )
+
+    def _add_work_fields(self) -> None:
+        self.body.addWidget(self.doubts)
+        self.body.addWidget(label(_("Work"), Role.STRONG))
         self.add_row(
             TextField("workplace", _("Workplace")),
             ChoiceField("district_code", _("District")),
-            TextField("phone", _("Phones"), placeholder="+998 90 123 45 67"),
+            ChoiceField("locality_code", _("Town or village")),
+            ChoiceField("language_code", _("Language of work")),
         )
         self.add_row(
             ChoiceField("position_code", _("Position"), hint=self._as_written(self._draft.position_text)),
             ChoiceField("subject_code", _("Subject"), hint=self._as_written(self._draft.subject_text)),
-            ChoiceField("category_code", _("Category")),
+            ChoiceField("staff_group", _("Staff group")),
         )
         self.add_row(
-            ChoiceField("staff_group", _("Staff group")),
+            SinceField("post_since", _("In this post since"), today=self._today),
+            SinceField("service_since", _("Teaching since"), today=self._today),
+            ChoiceField("stage_2024", _("National stage of 2024")),
+        )
+
+    def _add_category_fields(self) -> None:
+        self.body.addWidget(label(_("Category and education"), Role.STRONG))
+        self.add_row(
+            ChoiceField("category_code", _("Category")),
+            DateField("category_given_on", _("Given on")),
+            DateField("category_valid_to", _("Valid until")),
+        )
+        self.add(CheckField("category_is_lifetime", _("The category is for life")))
+        self.add_row(
             ChoiceField("education_code", _("Education")),
-            ChoiceField("language_code", _("Language of work")),
+            TextField("graduated_from", _("Graduated from")),
+            IntegerField("graduation_year", _("Year of the diploma"), lowest=FIRST_DIPLOMA, highest=self._today.year),
+            TextField("diploma_specialty", _("Specialty of the diploma")),
         )
         self.add(TextField("notes", _("Notes"), lines=2))
 
@@ -122,15 +168,20 @@ class PersonDialog(FormDialog):
             if hasattr(self._draft, name) and not isinstance(self.field(name), ChoiceField):
                 self.field(name).set_value(getattr(self._draft, name))
         self.field("sex").set_value(self._draft.sex)
-        for part in NAME_PARTS:
-            self._guessed[part] = to_cyrillic(getattr(self._draft, part))
+        self._follow_lifetime()
 
     def _connect(self) -> None:
-        for part in NAME_PARTS:
-            self.field(part).edited.connect(lambda part=part: self._guess_cyrillic(part))
+        for part in LATIN_PARTS:
             self.field(part).edited.connect(self._look_for_alike)
+            self.field(part).edited.connect(self._tell_sex)
+        self.field("sex").edited.connect(self._tell_sex)
         self.field("jshshir").edited.connect(self._guess_from_jshshir)
         self.field("jshshir").edited.connect(self._look_for_alike)
+        for name in ("jshshir", "birth_date", "sex"):
+            self.field(name).edited.connect(self._show_doubts)
+        self.field("category_is_lifetime").edited.connect(self._follow_lifetime)
+        self.field("category_given_on").edited.connect(self._guess_validity)
+        self._tell_sex()
 
     def _offer(self, lists: PeopleLists) -> None:
         offered = {
@@ -141,6 +192,8 @@ class PersonDialog(FormDialog):
             "staff_group": lists.staff_groups,
             "education_code": lists.educations,
             "language_code": lists.languages,
+            "locality_code": lists.localities,
+            "stage_2024": lists.stages,
         }
         for name, choices in offered.items():
             field = self.field(name)
@@ -150,13 +203,12 @@ class PersonDialog(FormDialog):
             field.set_value(getattr(self._draft, name))
         self._before = self.values()
 
-    def _guess_cyrillic(self, part: str) -> None:
-        """Offer the Cyrillic form; one that a person has typed is never overwritten."""
-        field = self.field(f"{part}_cyrl")
-        if field.value and field.value != self._guessed.get(part):
-            return
-        self._guessed[part] = to_cyrillic(proper_case(self.field(part).value))
-        field.set_value(self._guessed[part], is_guess=bool(self._guessed[part]))
+    def _tell_sex(self) -> None:
+        """The patronymic is offered for a son or a daughter, as far as anything tells."""
+        parts = PersonName(*(self.field(part).value for part in LATIN_PARTS))
+        patronymic = self.field("patronymic")
+        assert isinstance(patronymic, PatronymicField)
+        patronymic.set_sex(plain_sex(self.field("sex").value) or guess_sex(parts))
 
     def _guess_from_jshshir(self) -> None:
         told = parse_jshshir(self.field("jshshir").value)
@@ -167,6 +219,31 @@ class PersonDialog(FormDialog):
             field = self.field(name)
             if field.value is None or field.is_guess:
                 field.set_value(guess, is_guess=True)
+        self._tell_sex()
+
+    def _show_doubts(self) -> None:
+        """Tell while typing what will be asked when the card is saved."""
+        told = parse_jshshir(self.field("jshshir").value, is_check_digit_excused=True)
+        questions = identity_questions(
+            told,
+            sex=plain_sex(self.field("sex").value),
+            birth_date=self.field("birth_date").value,
+            today=self._today,
+        )
+        self.doubts.setText("\n".join(_(QUESTION_TEXTS[question]) for question in questions))
+        self.doubts.setVisible(bool(questions))
+
+    def _follow_lifetime(self) -> None:
+        """A category for life does not end."""
+        valid_to = self.field("category_valid_to")
+        valid_to.setDisabled(self.field("category_is_lifetime").value)
+        if self.field("category_is_lifetime").value:
+            valid_to.set_value(None)
+
+    def _guess_validity(self) -> None:
+        given, valid_to = self.field("category_given_on").value, self.field("category_valid_to")
+        if given is not None and valid_to.isEnabled() and (valid_to.value is None or valid_to.is_guess):
+            valid_to.set_value(years_before(-CATEGORY_YEARS, given), is_guess=True)
 
     def _look_for_alike(self) -> None:
         texts, own_id = self._texts_of_alike(), self._draft.id
@@ -176,7 +253,7 @@ class PersonDialog(FormDialog):
         """What other cards are looked for by: the name once it has two parts, and a whole JShShIR."""
         surname, given_name, jshshir = (self.field(name).value for name in ("surname", "given_name", "jshshir"))
         told = parse_jshshir(jshshir)
-        texts = [told.digits] if told.problem is None else []
+        texts = [told.digits] if told.problem in (None, JshshirProblem.CHECK_DIGIT) else []
         return [*texts, f"{surname} {given_name}"] if surname and given_name else texts
 
     def _show_alike(self, found: list[FoundPerson]) -> None:
@@ -190,29 +267,33 @@ class PersonDialog(FormDialog):
         self.alike.setText("\n".join(lines))
         self.alike.setVisible(bool(lines))
 
-    def _show_refusal(self, error: CentreError) -> None:
-        """What does not fit together is asked about; a reason lets it pass."""
-        if error.code.startswith("confirm_"):
-            reason = ReasonDialog.ask(self, error.text)
-            if reason:
-                self._save(reason=reason)
-        elif error.code == "jshshir_taken":
-            self.field("jshshir").show_error(error.text)
-            self.field("jshshir").setFocus()
-        else:
-            self.show_error(error)
+    def _show_refusal(self, error: CentreError, answers: Answers) -> None:
+        """A question is asked and answered; anything else is shown at its place."""
+        match error.code:
+            case "confirm_name":
+                before, after = full_name(card_name(self._draft)), full_name(card_name(self._typed()))
+                self._go_on(answers, renamed=ChangeDialog.about_name(self, error.text, before=before, after=after))
+            case "confirm_post":
+                self._go_on(answers, moved=ChangeDialog.about_post(self, error.text))
+            case "confirm_phone":
+                if confirm(self, error.text, action=_("Yes, save it so")):
+                    self.field("phone").set_value(error.facts["number"])
+                    self._save(answers)
+            case code if code.startswith("confirm_"):
+                questions = error.facts["questions"]
+                doubts = [_(QUESTION_TEXTS[question]) for question in questions]
+                self._go_on(answers, reason=ReasonDialog.ask(self, doubts))
+            case "jshshir_taken":
+                self.field("jshshir").show_error(error.text)
+                self.field("jshshir").setFocus()
+            case _:
+                self.show_error(error)
+
+    def _go_on(self, answers: Answers, **answer: str | CardChange | None) -> None:
+        """Save once more with the answer; without one the form stays open."""
+        if all(answer.values()):
+            self._save(replace(answers, **answer))
 
     def _typed(self) -> PersonDraft:
         values = {name: value for name, value in self.values().items() if hasattr(self._draft, name)}
         return replace(self._draft, **values)
-
-
-class ReasonDialog(FormDialog):
-    """Asks why what does not fit together is right all the same; finishes with the reason."""
-
-    def __init__(self, owner: QWidget, doubt: str) -> None:
-        super().__init__(owner, title=_("Save all the same?"), save_text=_("Save all the same"), intro=doubt)
-        self.add(TextField("reason", _("Reason"), is_required=True, hint=_("Kept in the journal of changes.")))
-
-    def submit(self) -> None:
-        self.finish(self.field("reason").value)

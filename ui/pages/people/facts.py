@@ -14,10 +14,11 @@ NOTHING = "–"
 
 
 class FactSheet(QWidget):
-    """Facts under fixed names; what is empty is shown as a dash."""
+    """Facts under fixed names; what is empty is shown as a dash, and what is ``optional`` not at all."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], *, optional: Sequence[str] = ()) -> None:
         super().__init__()
+        self._optional = frozenset(optional)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP_M)
@@ -36,6 +37,8 @@ class FactSheet(QWidget):
     def show_facts(self, facts: Sequence[Fact]) -> None:
         for name, fact in facts:
             self._facts[name].setText(fact or NOTHING)
+            for part in (self._captions[name], self._facts[name]):
+                part.setVisible(bool(fact) or name not in self._optional)
 
     def fact(self, name: str) -> str:
         return self._facts[name].text()

@@ -6,14 +6,14 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.i18n import _, _n
-from desktop_app.people.records import PeopleFilter
 from ui import formats
 from ui.actions import Action
 from ui.models.paged_model import PagedModel
 from ui.navigation import Target
 from ui.operations import run_query
+from ui.pages.people.bulk_actions import BulkActions
 from ui.pages.people.columns import LESS_WANTED, PEOPLE_COLUMNS, REASON, PersonRow
-from ui.pages.people.edit_dialog import PersonDialog
+from ui.pages.people.filter_bar import FilterBar
 from ui.pages.people.listing import MOST_FOUND, PeopleListing
 from ui.pages.people.lists import Choices, PeopleLists, read_lists
 from ui.widgets.card import Card
@@ -29,7 +29,9 @@ CHOOSERS = ("district_code", "subject_code", "staff_group")
 
 
 class PeoplePage(Page):
-    changes_that_matter = frozenset({"person", "institution", "territory", "reference_item"})
+    changes_that_matter = frozenset(
+        {"person", "institution", "territory", "reference_item", "consent", "saved_filter", "outside_course"}
+    )
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("People"))
@@ -42,8 +44,11 @@ class PeoplePage(Page):
             "people",
             PEOPLE_COLUMNS,
             paged=self.model,
-            filter_hint=_("Name, JShShIR, document or phone"),
+            filter_hint=_("Name, number, workplace, certificate"),
+            has_export_button=False,
         )
+        self.filters = FilterBar(workspace)
+        self.bulk = BulkActions(self.table, self._listing)
         self._place = 0
         self.choosers = {name: QComboBox() for name in CHOOSERS}
         self._add = self.set_primary(Action(_("New person"), self.add_person, icon="plus", key="Ctrl+N"))
@@ -57,12 +62,17 @@ class PeoplePage(Page):
         return self.table.filter_box
 
     def refresh(self) -> None:
-        run_query(self, read_lists, self._offer, slot="lists")
         # Whoever comes back from a card that was changed finds the list where it was left.
         self._place = max(self.table.view.currentIndex().row(), 0)
+        # The list first: the choosers above it are wanted later.
         self.model.reload()
+        run_query(self, read_lists, self._offer, slot="lists")
+        self.filters.read_saved()
 
     def add_person(self) -> None:
+        # Imported at the first click: the form's fields and rules would be read before the list is there.
+        from ui.pages.people.edit_dialog import PersonDialog
+
         person_id = PersonDialog.ask(self)
         if person_id is not None:
             self.workspace.navigate(Target("person", person_id))
@@ -82,10 +92,14 @@ class PeoplePage(Page):
             box.addItem(everything, None)
             box.currentIndexChanged.connect(lambda _place: self._narrow())
             self.table.tools.insertWidget(place, box)
+        self.filters.changed.connect(self._follow_filter)
+        self.table.filter_box.textChanged.connect(self.filters.note_text)
         # The list has one order, that of the alphabet: half a million cards are not sorted anew for a click.
         self.table.view.setSortingEnabled(False)
         card = Card()
+        card.body.addWidget(self.filters)
         card.body.addWidget(self.table, 1)
+        self.filters.tools.addWidget(self.bulk)
         self.body.addWidget(card, 1)
         self._show_reasons(is_shown=False)
 
@@ -97,24 +111,36 @@ class PeoplePage(Page):
         }
         for name, choices in offered.items():
             _fill(self.choosers[name], choices)
+        self.filters.offer(lists)
 
     def _narrow(self) -> None:
         chosen: dict[str, Any] = {name: box.currentData() for name, box in self.choosers.items()}
-        narrowed = replace(PeopleFilter(), **chosen)
-        if narrowed != self._listing.chosen:
-            self._listing.chosen = narrowed
+        if chosen["district_code"] != self.filters.wanted.district_code:
+            chosen["institution_id"] = None
+        self.filters.choose(replace(self.filters.wanted, **chosen))
+
+    def _follow_filter(self) -> None:
+        """Show what the bar says in the choosers and the box as well, and read the list anew."""
+        wanted = self.filters.wanted
+        for name, box in self.choosers.items():
+            _show_code(box, getattr(wanted, name), self.filters.words_of(name))
+        self.table.filter_box.setText(wanted.text)
+        self._listing.chosen = replace(wanted, text="")
+        if wanted.text == self.model.filter_text:
             self.model.reload()
+        else:
+            self.model.set_filter_text(wanted.text)
 
     def _show_count(self, count: int) -> None:
         is_search = bool(self.model.filter_text.strip())
-        is_narrowed = self._listing.chosen != PeopleFilter()
+        is_narrowed = self._listing.chosen.is_narrowed
         self._show_reasons(is_shown=is_search)
         is_new_centre = count == 0 and not is_search and not is_narrowed
         self.show_empty(self._nobody_yet() if is_new_centre else None)
         if is_new_centre and self.isVisible():
             self._add.setFocus()
         if is_narrowed and not is_search:
-            show_all = Action(_("Show everybody"), self._clear_choosers)
+            show_all = Action(_("Show everybody"), self.filters.clear)
             self.table.set_empty(EmptyState(_("Nobody fits what is chosen."), show_all, "filter"))
         if is_search and not is_narrowed and count == MOST_FOUND:
             found = formats.integer_text(count)
@@ -136,10 +162,6 @@ class PeoplePage(Page):
         words = _("There is nobody here yet. People come from the rosters that offices send, or card by card.")
         return EmptyState(words, Action(_("Read a roster"), self._go_to_roster, icon="file-excel"), "people")
 
-    def _clear_choosers(self) -> None:
-        for box in self.choosers.values():
-            box.setCurrentIndex(0)
-
     def _go_to_roster(self) -> None:
         self.workspace.navigate(Target("roster"))
 
@@ -158,4 +180,13 @@ def _fill(box: QComboBox, choices: Choices) -> None:
     for choice in choices:
         box.addItem(choice.text, choice.value)
     box.setCurrentIndex(max(box.findData(chosen), 0))
+    box.blockSignals(False)
+
+
+def _show_code(box: QComboBox, code: str | None, words: str) -> None:
+    """Show a choice without telling of it; one that is not offered is added, because the list is narrowed by it."""
+    box.blockSignals(True)
+    if code is not None and box.findData(code) < 0:
+        box.addItem(words, code)
+    box.setCurrentIndex(max(box.findData(code), 0))
     box.blockSignals(False)

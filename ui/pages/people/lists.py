@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_app.reference.records import ListItem, TerritoryRecord
+from desktop_app.reference.records import TerritoryRecord
 from desktop_app.reference.service import districts, list_items, profile, regions
 from ui.models.choices_model import Choice
+from ui.reference_choices import item_choices, place_choice
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
@@ -25,15 +26,18 @@ class PeopleLists:
     categories: Choices
     educations: Choices
     languages: Choices
+    localities: Choices
+    stages: Choices
+    consent_forms: Choices
 
 
 def read_lists(centre: "Centre") -> PeopleLists:
     own = centre.read(profile).region_code
     named = {region.code: region.names.text for region in centre.read(regions)}
-    places = centre.read(districts)
+    places, today = centre.read(districts), centre.clock.today()
 
     def choice(place: TerritoryRecord) -> Choice:
-        return Choice(place.code, place.names.text, named.get(place.parent_code or "", ""))
+        return place_choice(place, today, hint=named.get(place.parent_code or "", ""))
 
     ours = tuple(choice(place) for place in places if place.parent_code == own)
     others = tuple(choice(place) for place in places if place.parent_code != own)
@@ -46,6 +50,9 @@ def read_lists(centre: "Centre") -> PeopleLists:
         categories=_items(centre, "category"),
         educations=_items(centre, "education"),
         languages=_items(centre, "language"),
+        localities=_items(centre, "locality"),
+        stages=_items(centre, "stage_2024"),
+        consent_forms=_items(centre, "consent_form"),
     )
 
 
@@ -55,5 +62,4 @@ def text_of(choices: Choices, value: str | None) -> str:
 
 
 def _items(centre: "Centre", name: str) -> Choices:
-    items: list[ListItem] = centre.read(list_items, name)
-    return tuple(Choice(item.code, item.names.text) for item in items)
+    return item_choices(centre.read(list_items, name), centre.clock.today())

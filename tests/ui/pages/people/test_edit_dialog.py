@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.people.records import PersonDraft, Sex
+from desktop_app.people.rules import years_before
 from desktop_app.people.service import person_card, save_person
 from ui.pages.people.card_page import PersonPage
-from ui.pages.people.edit_dialog import PersonDialog, ReasonDialog
+from ui.pages.people.edit_dialog import PersonDialog
+from ui.pages.people.patronymic_field import PatronymicField
+from ui.pages.people.questions import ChangeDialog, ReasonDialog
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
+Asking = TypeVar("Asking", bound=FormDialog)
 Settle = Callable[[], None]
 TypeText = Callable[[QWidget, str], None]
 # A made-up number whose check digit is right: a woman born on 14.03.1985.
@@ -38,6 +43,19 @@ def ask(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Callable
     for dialog in dialogs:
         # Closing would ask whether what was typed may be lost.
         dialog.hide()
+
+
+def when_asked(kind: type[Asking], answer: Callable[[Asking], None]) -> None:
+    """Answer the dialog of that kind as soon as it is in front."""
+
+    def look() -> None:
+        asking = QApplication.activeModalWidget()
+        if isinstance(asking, kind):
+            answer(asking)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(20, look)
 
 
 def type_into(dialog: FormDialog, name: str, text: str, type_text: TypeText) -> None:
@@ -71,15 +89,108 @@ def test_the_jshshir_tells_birth_date_and_sex_as_guesses(ask: Callable[..., Pers
     assert dialog.field("sex").is_guess
 
 
+def test_latin_is_offered_as_a_guess_while_cyrillic_is_typed(
+    ask: Callable[..., PersonDialog], type_text: TypeText
+) -> None:
+    dialog = ask()
+    type_into(dialog, "surname_cyrl", "Цой", type_text)
+    assert (dialog.field("surname").value, dialog.field("surname").is_guess) == ("Soy", True)
+
+
+def test_a_typed_name_is_not_overwritten_even_where_it_equals_the_offer(
+    ask: Callable[..., PersonDialog], type_text: TypeText
+) -> None:
+    dialog = ask()
+    type_into(dialog, "surname", "Olimova", type_text)
+    type_into(dialog, "surname_cyrl", "Олимова", type_text)
+    type_into(dialog, "surname", "Olimovna", type_text)
+    assert dialog.field("surname_cyrl").value == "Олимова"
+
+
+def test_the_latin_form_on_a_card_is_never_rewritten_from_cyrillic(
+    ask: Callable[..., PersonDialog], type_text: TypeText
+) -> None:
+    dialog = ask(PersonDraft(surname="Tsoy", given_name="Olga", surname_cyrl="Цой", id=1))
+    type_into(dialog, "surname_cyrl", "Цойй", type_text)
+    assert dialog.field("surname").value == "Tsoy"
+
+
+def test_cyrillic_typed_in_the_latin_field_goes_where_it_belongs(
+    ask: Callable[..., PersonDialog], type_text: TypeText
+) -> None:
+    dialog = ask()
+    type_into(dialog, "surname", "каримова", type_text)
+    dialog.field("given_name").setFocus()
+    assert (dialog.field("surname").value, dialog.field("surname_cyrl").value) == ("Karimova", "Каримова")
+
+
+def test_apostrophes_become_canonical_when_the_field_is_left(
+    ask: Callable[..., PersonDialog], type_text: TypeText
+) -> None:
+    dialog = ask()
+    type_into(dialog, "surname", "o`rinova", type_text)
+    dialog.field("given_name").setFocus()
+    editor = dialog.field("surname").editor
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "Oʻrinova"
+
+
+def test_the_other_style_of_a_patronymic_is_offered_and_taken_with_a_click(
+    ask: Callable[..., PersonDialog], qtbot: QtBot, type_text: TypeText
+) -> None:
+    dialog = ask()
+    patronymic = dialog.field("patronymic")
+    assert isinstance(patronymic, PatronymicField)
+    type_into(dialog, "patronymic", "Rustam qizi", type_text)
+    (offer,) = [button for button in patronymic.offers if button.isVisible()]
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert patronymic.value == "Rustamovna"
+    assert dialog.field("patronymic_cyrl").value == "Рустамовна"
+
+
+def test_years_of_service_are_kept_as_a_day(ask: Callable[..., PersonDialog], type_text: TypeText) -> None:
+    dialog = ask()
+    today = dialog.workspace.centre.clock.today()
+    type_into(dialog, "service_since", "16", type_text)
+    assert dialog.field("service_since").value == years_before(16, today)
+    type_into(dialog, "service_since", "2010", type_text)
+    assert dialog.field("service_since").value == date(2010, 9, 1)
+    type_into(dialog, "service_since", "ertaga", type_text)
+    assert dialog.field("service_since").problem()
+
+
+def test_a_category_is_offered_its_five_years_and_none_for_life(
+    ask: Callable[..., PersonDialog], qtbot: QtBot, type_text: TypeText
+) -> None:
+    dialog = ask()
+    type_into(dialog, "category_given_on", "12.03.2024", type_text)
+    valid_to = dialog.field("category_valid_to")
+    assert (valid_to.value, valid_to.is_guess) == (date(2029, 3, 12), True)
+    lifetime = dialog.field("category_is_lifetime").editor
+    assert isinstance(lifetime, QCheckBox)
+    lifetime.click()
+    assert (valid_to.value, valid_to.isEnabled()) == (None, False)
+
+
 def test_a_wrong_jshshir_is_told_under_its_field(
     ask: Callable[..., PersonDialog], settle: Settle, type_text: TypeText
 ) -> None:
     dialog = ask()
     type_into(dialog, "surname", "Olimova", type_text)
     type_into(dialog, "given_name", "Zilola", type_text)
-    type_into(dialog, "jshshir", JSHSHIR[:-1] + "2", type_text)
+    type_into(dialog, "jshshir", JSHSHIR[:-1], type_text)
     dialog.save()
-    assert "check digit" in dialog.field("jshshir").error
+    assert "14 digits" in dialog.field("jshshir").error
+
+
+def test_a_doubt_is_told_while_typing(ask: Callable[..., PersonDialog], type_text: TypeText) -> None:
+    dialog = ask()
+    type_into(dialog, "jshshir", JSHSHIR, type_text)
+    assert not dialog.doubts.isVisible()
+    type_into(dialog, "birth_date", "15.03.1985", type_text)
+    assert "another birth date" in dialog.doubts.text()
+    type_into(dialog, "jshshir", JSHSHIR[:-1] + "2", type_text)
+    assert "check digit" in dialog.doubts.text()
 
 
 def test_a_doubt_is_saved_with_a_reason(
@@ -91,19 +202,91 @@ def test_a_doubt_is_saved_with_a_reason(
     type_into(dialog, "jshshir", JSHSHIR, type_text)
     type_into(dialog, "birth_date", "15.03.1985", type_text)
 
-    def give_reason() -> None:
-        asking = QApplication.activeModalWidget()
-        if not isinstance(asking, ReasonDialog):
-            QTimer.singleShot(20, give_reason)
-            return
+    def give_reason(asking: ReasonDialog) -> None:
         type_into(asking, "reason", "Passportda shunday", type_text)
         asking.save()
 
-    QTimer.singleShot(20, give_reason)
+    when_asked(ReasonDialog, give_reason)
     dialog.save()
     qtbot.waitUntil(lambda: dialog.outcome is not None)
     card = workspace.centre.read(person_card, person_id=dialog.outcome)
     assert card.line.birth_date == date(1985, 3, 15)
+
+
+def test_a_wrong_check_digit_is_saved_with_a_reason_only(
+    ask: Callable[..., PersonDialog], workspace: Workspace, qtbot: QtBot, type_text: TypeText
+) -> None:
+    dialog = ask()
+    type_into(dialog, "surname", "Olimova", type_text)
+    type_into(dialog, "given_name", "Zilola", type_text)
+    type_into(dialog, "jshshir", JSHSHIR[:-1] + "2", type_text)
+
+    def give_reason(asking: ReasonDialog) -> None:
+        type_into(asking, "reason", "ID-kartada shunday", type_text)
+        asking.save()
+
+    when_asked(ReasonDialog, give_reason)
+    dialog.save()
+    qtbot.waitUntil(lambda: dialog.outcome is not None)
+    assert workspace.centre.read(person_card, person_id=dialog.outcome).identity_note == "ID-kartada shunday"
+
+
+def test_a_changed_surname_is_asked_about_and_kept(
+    ask: Callable[..., PersonDialog], workspace: Workspace, qtbot: QtBot, type_text: TypeText
+) -> None:
+    person_id = workspace.centre.write(save_person, PersonDraft(surname="Olimova", given_name="Zilola")).value
+    dialog = ask(workspace.centre.read(person_card, person_id=person_id).draft)
+    type_into(dialog, "surname", "Saidova", type_text)
+
+    def say_married(asking: ChangeDialog) -> None:
+        assert asking.ways.value == 0
+        type_into(asking, "since", "01.06.2024", type_text)
+        type_into(asking, "reason", "Nikoh guvohnomasi", type_text)
+        asking.save()
+
+    when_asked(ChangeDialog, say_married)
+    dialog.save()
+    qtbot.waitUntil(lambda: dialog.outcome is not None)
+    (former,) = workspace.centre.read(person_card, person_id=person_id).former_names
+    assert (former.full_name, former.changed_on) == ("Olimova Zilola", date(2024, 6, 1))
+
+
+def test_a_likely_slip_is_proposed_as_one(
+    ask: Callable[..., PersonDialog], workspace: Workspace, qtbot: QtBot, type_text: TypeText
+) -> None:
+    person_id = workspace.centre.write(save_person, PersonDraft(surname="Olimova", given_name="Zilola")).value
+    dialog = ask(workspace.centre.read(person_card, person_id=person_id).draft)
+    type_into(dialog, "surname", "Olimjova", type_text)
+
+    def agree(asking: ChangeDialog) -> None:
+        assert asking.ways.value == 1
+        asking.save()
+
+    when_asked(ChangeDialog, agree)
+    dialog.save()
+    qtbot.waitUntil(lambda: dialog.outcome is not None)
+    assert workspace.centre.read(person_card, person_id=person_id).former_names == ()
+
+
+def test_a_question_that_is_left_leaves_the_form_open(
+    ask: Callable[..., PersonDialog], workspace: Workspace, settle: Settle, type_text: TypeText
+) -> None:
+    person_id = workspace.centre.write(save_person, PersonDraft(surname="Olimova", given_name="Zilola")).value
+    dialog = ask(workspace.centre.read(person_card, person_id=person_id).draft)
+    type_into(dialog, "surname", "Saidova", type_text)
+    left: list[bool] = []
+
+    def leave(asking: ChangeDialog) -> None:
+        asking.hide()
+        asking.done(0)
+        left.append(True)
+
+    when_asked(ChangeDialog, leave)
+    dialog.save()
+    settle()
+    assert left
+    assert dialog.isVisible()
+    assert dialog.outcome is None
 
 
 def test_people_of_the_same_name_are_told_while_typing(

@@ -1,0 +1,173 @@
+"""The papers about one person: the statement of in-service training, and the act of an erasure."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from db.models.certificates import CertificateState
+from db.models.cohorts import EnrolmentState
+from desktop_app.documents.canvas import MM
+from desktop_app.documents.canvas_backend import PAPER
+from desktop_app.documents.fonts import Face, text_width
+from desktop_app.documents.page import LEADING, Report
+from desktop_app.documents.primitives import Colour
+from desktop_app.documents.table import Column, draw_table
+from desktop_app.documents.wrapping import wrapped
+from desktop_app.i18n import _, _n, language
+from desktop_app.language.dates import long_date, short_date
+from desktop_app.people.records import ErasureAct, Letterhead, Training, TrainingStatement
+
+CENTRE_SIZE, ADDRESS_SIZE, TITLE_SIZE, LINE_SIZE = 12.0, 8.5, 17.0, 10.0
+SUMMARY_HEIGHT, SIGNATURE_HEIGHT, SIGNER_HEIGHT = 24 * MM, 27 * MM, 11 * MM
+NUMBER_LINE = "№ ____________"
+NOTHING = "–"
+
+
+def statement_pdf(target: Path | BinaryIO, statement: TrainingStatement) -> int:
+    """Write the statement in the language in force; returns the number of pages."""
+    title = _("Statement of in-service training")
+    head = statement.letterhead
+    report = Report(target, title=title, footer=f"{head.centre} · {title}")
+    _letterhead(report, head, number=NUMBER_LINE)
+    _centred(report, title, face=Face.SERIF_BOLD, size=TITLE_SIZE)
+    report.space(5)
+    report.facts(
+        [
+            (_("Full name"), statement.full_name),
+            (_("Birth date"), statement.birth or NOTHING),
+            (_("Workplace"), statement.workplace or NOTHING),
+            (_("Position"), statement.position or NOTHING),
+        ]
+    )
+    if statement.courses:
+        _courses(report, statement)
+    else:
+        report.paragraph(_("No completed course is known to the centre."))
+    _signature(report, head)
+    return report.save()
+
+
+def erasure_pdf(target: Path | BinaryIO, act: ErasureAct) -> int:
+    """Write the act in the language in force; returns the number of pages."""
+    title = _("Act of the erasure of personal data")
+    report = Report(target, title=title, footer=f"{act.letterhead.centre} · {act.number}")
+    _letterhead(report, act.letterhead, number=f"№ {act.number}")
+    _centred(report, title, face=Face.SERIF_BOLD, size=TITLE_SIZE)
+    report.space(5)
+    report.facts(
+        [
+            (_("Person"), act.full_name or _("Card no. {number}; the name was erased", number=act.person_id)),
+            (_("Erased on"), long_date(act.letterhead.made_on, language())),
+            (_("Erased by"), act.erased_by or NOTHING),
+            (_("Reason"), act.reason),
+        ]
+    )
+    report.heading(_("What was erased"))
+    for line in act.erased:
+        report.paragraph(f"— {line}")
+    report.heading(_("What is kept, and why"))
+    for line in act.kept:
+        report.paragraph(f"— {line}")
+    report.paragraph(
+        _("Backups made before this day still hold the data; they are deleted when their time is over."), is_small=True
+    )
+    _signature(report, act.letterhead, other=act.erased_by)
+    return report.save()
+
+
+def _letterhead(report: Report, head: Letterhead, *, number: str) -> None:
+    _centred(report, head.centre, face=Face.SERIF_BOLD, size=CENTRE_SIZE)
+    _centred(report, " · ".join(filter(None, (head.address, head.phone, head.email))), size=ADDRESS_SIZE)
+    rule = report.take(3 * MM) + MM
+    report.canvas.setStrokeColor(PAPER[Colour.ACCENT])
+    report.canvas.setLineWidth(1)
+    report.canvas.line(report.left, rule, report.left + report.width, rule)
+    base = report.take(7 * MM)
+    report.string(report.left, base, long_date(head.made_on, language()))
+    report.string(report.left + report.width, base, number, is_right=True)
+    report.space(8)
+
+
+def _courses(report: Report, statement: TrainingStatement) -> None:
+    columns = [
+        Column(_("No."), is_number=True),
+        Column(_("Course")),
+        Column(_("Hours"), is_number=True),
+        Column(_("Days"), width_mm=23),
+        Column(_("Result"), width_mm=25),
+        Column(_("Certificate"), width_mm=34),
+    ]
+    rows = [
+        [
+            str(place),
+            "\n".join(filter(None, (course.programme, course.outside.provider if course.outside else ""))),
+            str(course.hours) if course.hours else NOTHING,
+            _days(course),
+            _result(course),
+            _certificate(course),
+        ]
+        for place, course in enumerate(statement.courses, 1)
+    ]
+    completed = [course for course in statement.courses if course.counts]
+    hours = sum(course.hours or 0 for course in completed)
+    total = ["", _("Completed in all"), str(hours), "", "", ""]
+    draw_table(report, columns, rows, total=total if completed else None)
+    # A signature alone on a sheet could be laid under any other.
+    report.need(SUMMARY_HEIGHT + SIGNATURE_HEIGHT)
+    if completed:
+        report.paragraph(_summary(statement, len(completed), hours))
+    report.paragraph(_("Issued to be shown wherever it is asked for."), is_small=True)
+
+
+def _summary(statement: TrainingStatement, completed: int, hours: int) -> str:
+    return _n(
+        "{n} course completed, {hours} academic hours; {recent} hours of them in the last {years} years.",
+        "{n} courses completed, {hours} academic hours; {recent} hours of them in the last {years} years.",
+        completed,
+        hours=hours,
+        recent=statement.recent_hours,
+        years=statement.cycle_years,
+    )
+
+
+def _days(course: Training) -> str:
+    if course.starts_on is None:
+        return short_date(course.ends_on)
+    return f"{short_date(course.starts_on)} –\n{short_date(course.ends_on)}"
+
+
+def _result(course: Training) -> str:
+    if course.outside is not None:
+        return course.outside.result or _("completed")
+    match course.state:
+        case EnrolmentState.COMPLETED:
+            return _("completed")
+        case EnrolmentState.STATEMENT:
+            return _("heard, no certificate")
+        case _:
+            return _("is studying")
+
+
+def _certificate(course: Training) -> str:
+    match course.certificate_state:
+        case CertificateState.ANNULLED:
+            return _("{number} (annulled)", number=course.certificate_number)
+        case CertificateState.REPLACED:
+            return _("{number} (replaced)", number=course.certificate_number)
+        case _:
+            return course.certificate_number or NOTHING
+
+
+def _signature(report: Report, head: Letterhead, *, other: str = "") -> None:
+    signers = [(_("Director"), head.director)]
+    if other:
+        signers.append((_("Carried out by"), other))
+    report.need(SIGNATURE_HEIGHT + (len(signers) - 1) * SIGNER_HEIGHT)
+    report.signatures(signers)
+    report.string(report.left, report.take(6 * MM), _("Stamp"), colour=Colour.MUTED)
+
+
+def _centred(report: Report, text: str, *, face: Face = Face.SANS, size: float = LINE_SIZE) -> None:
+    for line in wrapped(text, report.width, lambda part: text_width(part, face, size)):
+        base = report.take(size * LEADING) + size * 0.3
+        start = report.left + (report.width - text_width(line, face, size)) / 2
+        report.string(start, base, line, face=face, size=size)

@@ -1,0 +1,144 @@
+"""Erasing a person (law ZRU-547): everything that tells who it was goes, the register of certificates stays.
+
+What stays is the centre's own: numbers of people and courses without names, and the certificates, for the register is
+a document of strict account. The free space of the file is overwritten, and the WAL emptied.
+"""
+
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+
+from db.engine import fold_wal
+from db.models.certificates import Certificate
+from db.models.cohorts import Enrolment
+from db.models.duplicates import DuplicatePair, Erasure
+from db.models.people import Person, PersonWord
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.changes import Outcome
+from desktop_app.errors import Invalid, NotFound
+from desktop_app.i18n import N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.names import PersonName
+from desktop_app.people.archive import require_not_studying
+from desktop_app.people.cards import load_card
+from desktop_app.people.records import ErasureRecord
+from desktop_app.people.rules import BothScripts, name_columns
+from desktop_app.people.traces import OWNED, PERSONAL_OF_ENROLMENT, erase_traces
+from desktop_app.people.words import forget_name_words, keep_words
+
+_REASON = "erasure of a person"
+# The same in every language of the program: it stands in lists where the name stood.
+_NEUTRAL_SURNAME, _NEUTRAL_NAME = ("Oʻchirilgan", "Ўчирилган"), ("shaxs № {id}", "шахс № {id}")
+_KEPT_OF_CARD = frozenset({"id", "version", "created_at", "is_archived", "erased_on", "archived_on"})
+
+
+def erase_person(centre: Centre, *, person_id: int, reason: str) -> Outcome[ErasureRecord]:
+    """Erase the person for good, and what the disk still remembers of the card. There is no way back.
+
+    Raises Invalid without a reason, NotFound, Refused while the person is in a cohort that is not over.
+    """
+    outcome = centre.write(erase, person_id=person_id, reason=reason)
+    fold_wal(centre.engine)
+    return outcome
+
+
+def erase(unit: UnitOfWork, *, person_id: int, reason: str) -> ErasureRecord:
+    """The part of ``erase_person`` that is one transaction."""
+    row = load_card(unit, person_id)
+    if not tidy(reason):
+        raise Invalid("reason_missing", N_("Give the reason."), field="reason")
+    require_not_studying(unit, row)
+    facts = _facts(unit, row)
+    words = set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id == person_id)))
+    entries = erase_traces(unit, person_id)
+    _erase_owned(unit, person_id)
+    _erase_enrolments(unit, person_id)
+    _make_neutral(unit, row)
+    forget_name_words(unit, words)
+    unit.note("erase", entity=Person.__tablename__, entity_id=person_id, facts={"journal_entries": entries, **facts})
+    record = ErasureRecord(person_id, _next_number(unit), unit.today, unit.actor.name, tidy(reason), facts)
+    unit.session.add(
+        Erasure(
+            person_id=person_id,
+            number=record.number,
+            erased_at=unit.now,
+            erased_by=record.erased_by,
+            reason=record.reason,
+            facts=facts,
+        )
+    )
+    return record
+
+
+def erasure_of(unit: UnitOfWork, *, person_id: int) -> ErasureRecord:
+    """The erasure of a person, to print its act again. Raises NotFound."""
+    row = unit.session.scalar(select(Erasure).where(Erasure.person_id == person_id))
+    card = unit.session.get(Person, person_id)
+    if row is None or card is None or card.erased_on is None:
+        raise NotFound("no_erasure", N_("The data of this person were not erased."))
+    return ErasureRecord(person_id, row.number, card.erased_on, row.erased_by, row.reason, row.facts)
+
+
+def _facts(unit: UnitOfWork, row: Person) -> dict[str, Any]:
+    counts = {
+        table.__tablename__: unit.session.scalar(
+            select(func.count()).select_from(table).where(table.person_id == row.id)
+        )
+        for table in (*OWNED, Enrolment)
+    }
+    numbers = (
+        select(Certificate.full_number)
+        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
+        .where(Enrolment.person_id == row.id)
+        .order_by(Certificate.full_number)
+    )
+    return {"erased": counts, "certificates": list(unit.session.scalars(numbers))}
+
+
+def _erase_owned(unit: UnitOfWork, person_id: int) -> None:
+    for table in OWNED:
+        unit.execute_bulk(delete(table).where(table.person_id == person_id), reason=_REASON)
+    pairs = or_(DuplicatePair.first_id == person_id, DuplicatePair.second_id == person_id)
+    unit.execute_bulk(delete(DuplicatePair).where(pairs), reason=_REASON)
+
+
+def _erase_enrolments(unit: UnitOfWork, person_id: int) -> None:
+    """The courses stay as figures of a district and a subject; the words about the person go."""
+    values = dict.fromkeys(PERSONAL_OF_ENROLMENT, "")
+    changed = update(Enrolment).where(Enrolment.person_id == person_id).values(**values)
+    unit.execute_bulk(changed, reason=_REASON)
+
+
+def _make_neutral(unit: UnitOfWork, row: Person) -> None:
+    """Empty the card. A bulk statement, because the journal would keep what a changed row said before."""
+    empty: dict[str, Any] = {
+        column.key: "" if not column.nullable else None
+        for column in Person.__table__.columns
+        if column.key not in _KEPT_OF_CARD
+    }
+    names = BothScripts(
+        *(
+            PersonName(surname, given_name.format(id=row.id))
+            for surname, given_name in zip(_NEUTRAL_SURNAME, _NEUTRAL_NAME, strict=True)
+        )
+    )
+    values = {
+        **empty,
+        **name_columns(names),
+        "category_is_lifetime": False,
+        "is_archived": True,
+        "archived_on": row.archived_on or unit.today,
+        "erased_on": unit.today,
+        "version": row.version + 1,
+    }
+    unit.execute_bulk(update(Person).where(Person.id == row.id).values(**values), reason=_REASON)
+    unit.session.expire(row)
+    unit.session.refresh(row)
+    keep_words(unit, row)
+
+
+def _next_number(unit: UnitOfWork) -> str:
+    year = unit.today.year
+    before = unit.session.scalar(select(func.count()).select_from(Erasure).where(Erasure.number.like(f"{year}/%")))
+    return f"{year}/{(before or 0) + 1}"

@@ -1,0 +1,143 @@
+"""The papers about one person as files: in the language of the centre's documents, journaled as printed."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from desktop_app.centre import Centre
+from desktop_app.i18n import _, _n, language, use
+from desktop_app.language.dates import long_date
+from desktop_app.language.names import full_name
+from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signature_name
+from desktop_app.people.document import erasure_pdf, statement_pdf
+from desktop_app.people.records import (
+    EnrolmentState,
+    ErasureAct,
+    ErasureRecord,
+    Letterhead,
+    PersonCard,
+    Training,
+    TrainingStatement,
+)
+from desktop_app.people.service import person_card
+from desktop_app.reference.records import Profile
+from desktop_app.reference.service import profile
+from desktop_app.whole_file import replace_whole
+
+# Those who never came, left or were sent away have nothing to state.
+_STATED = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT, EnrolmentState.STUDYING)
+
+
+def statement_of_training(centre: Centre, *, person_id: int) -> bytes:
+    """The statement of in-service training as PDF. Raises NotFound."""
+    own = centre.read(profile)
+    with use(own.document_language):
+        # Read in the language of the paper: position and subject come as names.
+        card = centre.read(person_card, person_id=person_id)
+        paper = io.BytesIO()
+        statement_pdf(paper, _statement(card, own, made_on=centre.clock.today()))
+    return paper.getvalue()
+
+
+def act_of_erasure(centre: Centre, record: ErasureRecord, *, full_name: str = "") -> bytes:
+    """The act as PDF; with the name only while the erasure has just been made and it is still known."""
+    own = centre.read(profile)
+    with use(own.document_language):
+        paper = io.BytesIO()
+        erasure_pdf(paper, _act(record, own, full_name=full_name))
+    return paper.getvalue()
+
+
+def save_paper(centre: Centre, content: bytes, *, out: Path, person_id: int, paper: str) -> Path:
+    """Write a paper whole or not at all, and note in the journal that it was made."""
+    file = replace_whole(out, lambda file: _write(file, content))
+    note_paper(centre, person_id=person_id, paper=paper)
+    return file
+
+
+def note_paper(centre: Centre, *, person_id: int, paper: str) -> None:
+    """Note in the journal that a paper about the person was printed or saved; ``paper`` names it for the program."""
+    centre.write(lambda unit: unit.note("print", entity="person", entity_id=person_id, facts={"paper": paper}))
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+
+
+def _statement(card: PersonCard, own: Profile, *, made_on: date) -> TrainingStatement:
+    line = card.line
+    courses = [course for course in reversed(card.training) if course.is_outside or course.state in _STATED]
+    return TrainingStatement(
+        letterhead=_letterhead(own, made_on),
+        full_name=full_name(line.name_cyrl if language() in IN_CYRILLIC else line.name),
+        birth=long_date(line.birth_date, language()) if line.birth_date else str(line.birth_year or ""),
+        workplace=", ".join(filter(None, (_in_script(line.workplace), line.district))),
+        position=", ".join(filter(None, (_in_script(line.position), _in_script(line.subject)))),
+        courses=tuple(map(_course_in_script, courses)),
+        recent_hours=card.recent_hours,
+        cycle_years=card.cycle_years,
+    )
+
+
+def _act(record: ErasureRecord, own: Profile, *, full_name: str) -> ErasureAct:
+    counts, certificates = record.facts["erased"], record.facts["certificates"]
+    erased = [
+        _(
+            "The name in both scripts, the JShShIR, the document, birth date and sex, phones, workplace and position, "
+            "category, education, notes and the words by which the person was found."
+        ),
+        *_counted(counts),
+        _("Workplace and position in the lists of cohorts, and what the journal said of the person."),
+    ]
+    kept = [
+        _("The courses as figures without a name: the centre's returns rest on them."),
+        _("The entries of the journal without what they said: when something was changed, and by whom."),
+    ]
+    if certificates:
+        register = _n(
+            "Certificate {numbers}: the register of certificates is a document of strict account, and the name stays "
+            "in it as it was printed.",
+            "Certificates {numbers}: the register of certificates is a document of strict account, and the name stays "
+            "in it as it was printed.",
+            len(certificates),
+            numbers=", ".join(certificates),
+        )
+        kept.insert(0, register)
+    return ErasureAct(
+        letterhead=_letterhead(own, record.erased_on),
+        person_id=record.person_id,
+        full_name=_in_script(full_name),
+        number=record.number,
+        erased_by=_in_script(record.erased_by),
+        reason=_in_script(record.reason),
+        erased=tuple(erased),
+        kept=tuple(kept),
+    )
+
+
+def _counted(counts: Mapping[str, int]) -> list[str]:
+    lines = {
+        "former_name": _n("{n} former name", "{n} former names", counts["former_name"]),
+        "former_post": _n("{n} former workplace", "{n} former workplaces", counts["former_post"]),
+        "outside_course": _n("{n} course taken elsewhere", "{n} courses taken elsewhere", counts["outside_course"]),
+        "consent": _n("{n} consent", "{n} consents", counts["consent"]),
+    }
+    return [line for kind, line in lines.items() if counts[kind]]
+
+
+def _letterhead(own: Profile, made_on: date) -> Letterhead:
+    director = signature_name(language(), own.director)
+    return Letterhead(_in_script(own.name), _in_script(own.address), own.phone, own.email, director, made_on)
+
+
+def _course_in_script(course: Training) -> Training:
+    outside = course.outside
+    if outside is not None:
+        outside = replace(outside, provider=_in_script(outside.provider), result=_in_script(outside.result))
+    return replace(course, programme=_in_script(course.programme), outside=outside)
+
+
+def _in_script(text: str) -> str:
+    return in_script_of(language(), text)

@@ -1,0 +1,60 @@
+"""The lists of the centre by name, and what is done to their entries besides changing them."""
+
+from sqlalchemy import select
+
+from db.models.reference import ReferenceItem
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import NotFound, Refused
+from desktop_app.i18n import N_
+from desktop_app.reference.undoing import Change, change_of, said
+from desktop_app.reference.uses import is_item_used
+
+LISTS: dict[str, str] = {
+    "subject": N_("Subjects"),
+    "position": N_("Positions"),
+    "staff_group": N_("Staff groups"),
+    "category": N_("Qualification categories"),
+    "education": N_("Levels of education"),
+    "institution_kind": N_("Kinds of institution"),
+    "locality": N_("Urban or rural"),
+    "language": N_("Languages of teaching"),
+    "mode": N_("Modes of study"),
+    "channel": N_("Channels of training"),
+    "stage_2024": N_("The stage of 2024"),
+    "mark": N_("Marks of attendance"),
+    "absence_reason": N_("Reasons of absence"),
+    "consent_form": N_("Forms of consent"),
+}
+# The program itself works with these; an added entry would mean nothing to it.
+FIXED_LISTS = frozenset({"mark", "locality", "stage_2024"})
+# The list of which each entry names one more: a position its staff group.
+GROUPED_LISTS = {"position": "staff_group"}
+
+
+def move_list_item(unit: UnitOfWork, *, item_id: int, steps: int) -> tuple[Change, ...]:
+    """Put an entry so many places up (below nought) or down in its list; at an end nothing changes. Raises NotFound."""
+    row = unit.session.get(ReferenceItem, item_id)
+    if row is None:
+        raise NotFound("no_list_item", N_("This entry is no longer in the list."))
+    order = select(ReferenceItem).where(ReferenceItem.list_name == row.list_name)
+    rows = list(unit.session.scalars(order.order_by(ReferenceItem.place, ReferenceItem.id)))
+    before = {each.id: said(each) for each in rows}
+    place = rows.index(row)
+    rows.insert(min(max(place + steps, 0), len(rows) - 1), rows.pop(place))
+    moved = []
+    for number, each in enumerate(rows, start=1):
+        if each.place != number:
+            each.place = number
+            moved.append(each)
+    unit.session.flush()
+    return tuple(change_of(each, before[each.id]) for each in moved)
+
+
+def delete_list_item(unit: UnitOfWork, *, item_id: int) -> None:
+    """Take out an entry that was made by mistake. Raises NotFound, and Refused when it is used or of a fixed list."""
+    row = unit.session.get(ReferenceItem, item_id)
+    if row is None:
+        raise NotFound("no_list_item", N_("This entry is no longer in the list."))
+    if row.list_name in FIXED_LISTS or is_item_used(unit, row):
+        raise Refused("entry_used", N_("The entry is in use already. Close it with a date instead."))
+    unit.session.delete(row)

@@ -1,0 +1,256 @@
+"""Erasing a person leaves no word of them in the file, but the certificates as they were printed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
+from db.models.cohorts import CohortState, Enrolment, EnrolmentState
+from db.models.duplicates import DuplicatePair, PersonMerge
+from db.models.journal import JournalEntry
+from db.models.people import BulkEdit, Person
+from db.models.rosters import RosterImport
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.errors import Invalid, Refused
+from desktop_app.people.consents import give_consent, withdraw_consent
+from desktop_app.people.courses import save_outside_course
+from desktop_app.people.erasure import erase_person, erasure_of
+from desktop_app.people.history import delete_former_name, save_former_name, save_former_post
+from desktop_app.people.records import (
+    CardChange,
+    FormerNameDraft,
+    FormerPostDraft,
+    OutsideCourseDraft,
+    PersonDraft,
+)
+from desktop_app.people.search import search_people
+from desktop_app.people.service import person_card, save_person
+from tests import factories
+
+# Words that stand nowhere else in a centre's file.
+CANARY = PersonDraft(
+    surname="Zzkanareyeva",
+    given_name="Qqismaliya",
+    patronymic="Wwotaboy qizi",
+    jshshir="40711904150273",
+    document="ZQ 7654321",
+    phone="+998 93 135 79 24",
+    workplace="Kanareyka xususiy maktabi",
+    notes="kkanizoh",
+    graduated_from="Kanareyka instituti",
+    diploma_specialty="kkanmutaxassislik",
+)
+TRACES = (
+    "zzkanareyev", "ззканарейев", "qqismaliya", "vvotaboy", "wwotaboy", "40711904150273", "7654321", "931357924",
+    "93 135 79 24", "kkanizoh", "kkaninst", "kkanmutaxassislik", "kkanavvalgi", "kkankurs", "kkansabab", "kkanish",
+    "kkanimport", "kkanbirlashtirish", "kkantahrir", "kkanqaror",
+)  # fmt: skip
+
+
+@pytest.fixture
+def person_id(centre: Centre) -> int:
+    """A person of whom every table says something."""
+    person_id = centre.write(save_person, CANARY).value
+    draft = centre.read(person_card, person_id=person_id).draft
+    centre.write(
+        save_person,
+        replace(draft, surname="Zzkanareyevna", surname_cyrl="", notes="kkanizoh 2"),
+        renamed=CardChange(since=date(2024, 1, 1), reason="kkansabab"),
+    )
+    name_id = centre.write(save_former_name, FormerNameDraft("Kkanavvalgi", "Qqismaliya"), person_id=person_id).value
+    centre.write(delete_former_name, name_id=name_id)
+    centre.write(save_former_post, FormerPostDraft(position_text="kkanish"), person_id=person_id)
+    course = OutsideCourseDraft("kkankurs", ends_on=date(2024, 1, 1), hours=36)
+    centre.write(save_outside_course, course, person_id=person_id)
+    consent_id = centre.write(give_consent, person_id=person_id, given_on=date(2024, 1, 1), form="paper").value
+    centre.write(withdraw_consent, consent_id=consent_id, withdrawn_on=date(2025, 1, 1), reason="kkansabab")
+    _leave_traces(centre, person_id)
+    return person_id
+
+
+def _leave_traces(centre: Centre, person_id: int) -> None:
+    other = factories.write(centre, factories.person())
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    factories.write(
+        centre,
+        PersonMerge(
+            kept_id=person_id,
+            gone_id=9_999,
+            merged_at=now,
+            merged_by="",
+            reason="kkanqaror",
+            before={"gone": {"surname": "kkanbirlashtirish"}},
+            moved={},
+            undo_until=date(2027, 1, 1),
+        ),
+    )
+    before = {str(person_id): "kkantahrir", str(other.id): "qoladi"}
+    factories.write(centre, BulkEdit(done_at=now, done_by="", field="notes", value="", before=before, undone_at=None))
+    rows = [{"row": 5, "became": "created", "person_id": person_id, "edits": {"surname": "kkanimport"}}]
+    factories.write(
+        centre,
+        RosterImport(
+            applied_at=now,
+            applied_by="",
+            file_name="r.xlsx",
+            file_sha256="",
+            sheet="1",
+            header_row=1,
+            rows=rows,
+            changes={str(person_id): {"surname": "kkanimport"}},
+        ),
+    )
+    first, second = sorted((person_id, other.id))
+    pair = DuplicatePair(
+        first_id=first, second_id=second, score=80, reasons=[], found_at=now, decision_reason="kkanqaror"
+    )
+    factories.write(centre, pair)
+
+
+def enrolled(centre: Centre, person_id: int, **values: Any) -> Enrolment:
+    programme = factories.write(centre, factories.programme())
+    cohort = factories.cohort(programme.id, state=CohortState.COMPLETED, completed_on=date(2026, 11, 20))
+    enrolment = factories.enrolment(
+        factories.write(centre, cohort).id,
+        person_id,
+        workplace="kkanish joyi",
+        position="kkanish",
+        leaving_reason="kkansabab",
+        external_certificate="kkankurs-1",
+        subject_code="FIZ",
+        **{"state": EnrolmentState.COMPLETED, "finished_on": date(2026, 11, 20), **values},
+    )
+    return factories.write(centre, enrolment)
+
+
+def certified(centre: Centre, enrolment: Enrolment, holder: str) -> str:
+    def issue(unit: UnitOfWork) -> str:
+        series = CertificateSeries(prefix="PM", year=2026, digits=6, next_number=2)
+        key = SigningKey(kid=b"k", year=2026, public_key=b"p", private_key=b"s", made_at=unit.now)
+        batch = CertificateBatch(cohort_id=enrolment.cohort_id, issued_on=unit.today, language="uz_Latn", words={})
+        unit.session.add_all([series, key, batch])
+        unit.session.flush()
+        certificate = Certificate(
+            enrolment_id=enrolment.id,
+            series_id=series.id,
+            batch_id=batch.id,
+            number=1,
+            full_number="PM-26 000001",
+            issued_on=unit.today,
+            kid=b"k",
+            code_text="",
+            holder=holder,
+        )
+        unit.session.add(certificate)
+        return certificate.full_number
+
+    return centre.write(issue).value
+
+
+def traces_in(folder: Path) -> list[str]:
+    """The canaries found in any file of the centre, in any case; SQLite keeps text as UTF-8."""
+    found = []
+    for file in folder.rglob("*"):
+        if file.is_file():
+            text = file.read_bytes().decode("utf-8", errors="ignore").lower()
+            found += [f"{file.name}: {trace}" for trace in TRACES if trace in text]
+    return found
+
+
+def test_no_word_of_an_erased_person_is_left_in_any_file(centre: Centre, person_id: int) -> None:
+    enrolled(centre, person_id)
+    assert len(traces_in(centre.paths.folder)) > len(TRACES) // 2
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    assert traces_in(centre.paths.folder) == []
+
+
+def test_an_erased_card_bears_a_neutral_name_and_the_archive_mark(centre: Centre, person_id: int) -> None:
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    card = centre.read(person_card, person_id=person_id)
+    assert card.line.full_name == f"Oʻchirilgan shaxs № {person_id}"
+    assert (card.erased_on, card.line.is_archived) == (date(2026, 11, 21), True)
+    assert (card.draft.jshshir, card.former_names, card.posts, card.consents) == ("", (), (), ())
+    assert centre.read(search_people, "zzkanareyevna") == []
+
+
+def test_figures_stay_and_words_of_the_courses_go(centre: Centre, person_id: int) -> None:
+    enrolment_id = enrolled(centre, person_id).id
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+
+    def kept(unit: UnitOfWork) -> tuple[object, ...]:
+        row = unit.session.get_one(Enrolment, enrolment_id)
+        return row.state, row.finished_on, row.subject_code, row.district_code, row.workplace, row.position
+
+    facts = (EnrolmentState.COMPLETED, date(2026, 11, 20), "FIZ", factories.DISTRICT_CODE, "", "")
+    assert centre.read(kept) == facts
+
+
+def test_a_certificate_keeps_the_name_it_was_printed_with(centre: Centre, person_id: int) -> None:
+    number = certified(centre, enrolled(centre, person_id), "Zzkanareyeva Qqismaliya")
+    record = erase_person(centre, person_id=person_id, reason="Shaxsning arizasi").value
+    assert record.facts["certificates"] == [number]
+
+    def holder(unit: UnitOfWork) -> str:
+        return unit.session.scalars(select(Certificate.holder)).one()
+
+    assert centre.read(holder) == "Zzkanareyeva Qqismaliya"
+    assert centre.read(person_card, person_id=person_id).training[0].certificate_number == number
+
+
+def test_the_journal_still_tells_that_something_happened(centre: Centre, person_id: int) -> None:
+    def entries(unit: UnitOfWork) -> list[tuple[str, str]]:
+        rows = select(JournalEntry.action, JournalEntry.entity).where(JournalEntry.entity_id == str(person_id))
+        return [tuple(row) for row in unit.session.execute(rows.order_by(JournalEntry.seq))]  # type: ignore[misc]
+
+    before = centre.read(entries)
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    after = centre.read(entries)
+    assert after[: len(before)] == before
+    assert ("erase", "person") in after
+
+
+def test_the_act_can_be_printed_again(centre: Centre, person_id: int) -> None:
+    record = erase_person(centre, person_id=person_id, reason="Shaxsning arizasi").value
+    assert centre.read(erasure_of, person_id=person_id) == record
+    assert record.number == "2026/1"
+    assert record.facts["erased"] == {
+        "former_name": 1,
+        "former_post": 1,
+        "outside_course": 1,
+        "consent": 1,
+        "enrolment": 0,
+    }
+
+
+def test_an_erased_card_is_never_written_on_again(centre: Centre, person_id: int) -> None:
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    draft = centre.read(person_card, person_id=person_id).draft
+    with pytest.raises(Refused, match="person_erased"):
+        centre.write(save_person, replace(draft, surname="Karimova"))
+    with pytest.raises(Refused, match="person_erased"):
+        erase_person(centre, person_id=person_id, reason="Yana")
+
+
+def test_nobody_is_erased_without_a_reason_or_while_studying(centre: Centre, person_id: int) -> None:
+    with pytest.raises(Invalid):
+        erase_person(centre, person_id=person_id, reason=" ")
+    programme = factories.write(centre, factories.programme())
+    cohort = factories.write(centre, factories.cohort(programme.id))
+    factories.write(centre, factories.enrolment(cohort.id, person_id))
+    with pytest.raises(Refused, match="person_is_studying"):
+        erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+
+
+def test_others_keep_what_is_theirs(centre: Centre, person_id: int) -> None:
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+
+    def kept(unit: UnitOfWork) -> tuple[list[str], list[object]]:
+        names = list(unit.session.scalars(select(Person.surname).where(Person.id != person_id)))
+        return names, [list(row.values()) for row in unit.session.scalars(select(BulkEdit.before))]
+
+    assert centre.read(kept) == (["Abdullayeva"], [["qoladi"]])

@@ -1,0 +1,60 @@
+"""Scenes of the list of people: filters, changes of many cards."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.people.bulk import BulkChange, BulkField, apply_bulk
+from desktop_app.people.filters import chosen_ids
+from desktop_app.people.records import THIS_YEAR, PeopleFilter
+from ui.pages.people.bulk_dialog import BulkDialog
+from ui.pages.people.bulk_ledger import BulkLedger
+from ui.pages.people.filter_dialog import FilterDialog
+from ui.pages.people.list_page import PeoplePage
+from ui.pages.people.lists import read_lists
+
+if TYPE_CHECKING:
+    from tests.screens import Stage
+
+
+def narrowed(stage: "Stage") -> PeoplePage:
+    page = stage.page("people")
+    assert isinstance(page, PeoplePage)
+    stage.settle()
+    wanted = PeopleFilter(subject_code="FIZ", staff_group="PEDAGOG", lacks_consent=True)
+    page.filters.choose(replace(wanted, due_year=THIS_YEAR))
+    return page
+
+
+def all_filters(stage: "Stage") -> QWidget:
+    page = narrowed(stage)
+    return FilterDialog(page, page.filters.wanted, read_lists(stage.workspace.centre))
+
+
+def bulk(stage: "Stage") -> QWidget:
+    page = narrowed(stage)
+    page.filters.choose(PeopleFilter(subject_code="FIZ"))
+    dialog = BulkDialog(page, selected=page.bulk.selected(), everybody=page.bulk.everybody())
+    stage.settle()
+    dialog.field("field").set_value(BulkField.POSITION)
+    dialog.field("field").edited.emit()
+    dialog.field("value").set_value("DIR_UO")
+    dialog.save()
+    return dialog
+
+
+def bulk_ledger(stage: "Stage") -> QWidget:
+    page = stage.page("people")
+    ids = stage.workspace.centre.read(chosen_ids, PeopleFilter(subject_code="FIZ"))
+    stage.workspace.centre.write(apply_bulk, BulkChange(BulkField.LOCALITY, "rural"), person_ids=ids)
+    return BulkLedger(page)
+
+
+SCENES: dict[str, Callable[["Stage"], QWidget]] = {
+    "people-narrowed": narrowed,
+    "people-filters": all_filters,
+    "people-bulk": bulk,
+    "people-bulk-ledger": bulk_ledger,
+}

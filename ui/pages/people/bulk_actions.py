@@ -1,0 +1,113 @@
+"""What is done with many people of the list at once: those selected, or all whom the filter shows."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.changes import Outcome
+from desktop_app.i18n import _, _n
+from desktop_app.people.bulk import BulkUndone, undo_bulk
+from desktop_app.progress import Progress
+from ui.actions import Action, make_button
+from ui.files import WORKBOOK, choose_target, show_saved
+from ui.operations import run_command, run_long
+from ui.pages.people.bulk_ledger import undone_words
+from ui.pages.people.columns import PersonRow
+from ui.pages.people.listing import PeopleListing
+from ui.theme import GAP_S
+from ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+# Brings the ids in the worker.
+Whom = Callable[["Centre"], Sequence[int]]
+
+
+class BulkActions(QWidget):
+    """Two buttons: change a field of many cards, take the list out to Excel."""
+
+    def __init__(self, table: RecordTable[PersonRow], listing: PeopleListing) -> None:
+        super().__init__()
+        self.workspace = table.workspace
+        self._table = table
+        self._listing = listing
+        change = Action(_("Change many cards…"), self.change, icon="edit", key="Ctrl+M")
+        export = Action(_("Export to Excel"), self.export, icon="file-excel", key="Ctrl+E")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_S)
+        row.addWidget(make_button(self, change))
+        row.addWidget(make_button(self, export))
+
+    def change(self) -> None:
+        from ui.pages.people.bulk_dialog import BulkDialog, BulkDone
+
+        done: BulkDone | None = BulkDialog.ask(self, selected=self.selected(), everybody=self.everybody())
+        if done is not None:
+            self.workspace.show_notice(
+                _n("{n} card is changed.", "{n} cards are changed.", done.cards),
+                undo=lambda: take_back(self, done.bulk_id),
+            )
+
+    def export(self) -> None:
+        from ui.pages.people.export_dialog import ExportDialog
+
+        answer: tuple[bool] | None = ExportDialog.ask(self)
+        if answer is None:
+            return
+        (with_numbers,) = answer
+        whom, names = self.everybody(), self._columns_in_sight()
+        out = choose_target(self, _("Export to Excel"), name=_("People"), kind=WORKBOOK)
+        if out is not None:
+
+            def write(centre: "Centre", progress: Progress) -> Path:
+                # Here, because the list must not wait for what writes workbooks.
+                from desktop_app.people.exporting import write_people
+
+                people = whom(centre)
+                return write_people(
+                    centre, people, out=out, columns=names, with_numbers=with_numbers, progress=progress
+                )
+
+            title = _("Exporting to Excel")
+            run_long(self, title, write, lambda written: show_saved(self.workspace, written), is_aside=True)
+
+    def selected(self) -> tuple[int, Whom]:
+        """How many rows are selected, and the people on them; a single one is only where the cursor stands."""
+        ranges = self._table.view.selectionModel().selection()
+        places = sorted(place for each in ranges for place in range(each.top(), each.bottom() + 1))
+        if len(places) == self._table.view.model().rowCount():
+            return len(places), self.everybody()
+        text = self._text
+        return (
+            (len(places), lambda centre: self._listing.ids(centre, text, places)) if len(places) > 1 else (0, _nobody)
+        )
+
+    def everybody(self) -> Whom:
+        text = self._text
+        return lambda centre: self._listing.ids(centre, text, [])
+
+    @property
+    def _text(self) -> str:
+        return self._table.filter_box.text().strip()
+
+    def _columns_in_sight(self) -> list[str]:
+        header = self._table.view.horizontalHeader()
+        places = [header.logicalIndex(place) for place in range(header.count())]
+        return [self._table.columns[place].name for place in places if not header.isSectionHidden(place)]
+
+
+def take_back(owner: BulkActions, bulk_id: int) -> None:
+    """Undo a change of many cards, and say which cards stay because somebody changed them since."""
+
+    def write(centre: "Centre") -> Outcome[BulkUndone]:
+        return centre.write(undo_bulk, bulk_id=bulk_id)
+
+    run_command(owner, write, lambda outcome: owner.workspace.show_notice(undone_words(outcome.value)))
+
+
+def _nobody(_centre: "Centre") -> Sequence[int]:
+    return ()
