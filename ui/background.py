@@ -1,4 +1,4 @@
-"""One worker thread for everything that touches the centre's data; replies come back on the window's thread."""
+"""A worker thread for the centre's data, one aside for the longest works; replies come on the window's thread."""
 
 import logging
 from collections.abc import Callable
@@ -25,6 +25,8 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
         # The thread holds the database connection's page cache: keep it.
         self._pool.setExpiryTimeout(-1)
+        self._aside = QThreadPool(self)
+        self._aside.setMaxThreadCount(1)
         self._jobs: set[_Job] = set()
         self._newest: dict[tuple[int, str], _Job] = {}
 
@@ -37,12 +39,14 @@ class Worker(QObject):
         *,
         slot: str = "",
         replaced: Callable[[], object] | None = None,
+        stop: Callable[[], object] | None = None,
     ) -> None:
         """Run ``work`` in the worker, then ``done(result)`` or ``failed(error)`` on the thread of the window.
 
-        ``replaced`` is called instead when a newer job took the slot.
+        ``replaced`` is called instead when a newer job took the slot. A job with a way to ``stop`` it runs aside: in a
+        second thread, in line only with others of its kind. It must bear that all else goes on meanwhile.
         """
-        job = _Job(owner, work, done, failed, slot, replaced)
+        job = _Job(owner, work, done, failed, slot, replaced, stop)
         job.reply.given.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         if slot:
             older = self._newest.get(job.lane)
@@ -50,17 +54,25 @@ class Worker(QObject):
                 older.is_replaced = True
             self._newest[job.lane] = job
         self._jobs.add(job)
-        self._pool.start(job)
+        (self._pool if stop is None else self._aside).start(job)
 
     def is_idle(self) -> bool:
         """Nothing is running, waiting or about to be answered."""
         return not self._jobs
 
+    def stop_aside(self) -> None:
+        """Ask what runs aside to stop, and wait until it has."""
+        for job in self._jobs:
+            if job.stop is not None:
+                job.stop()
+        self._aside.waitForDone()
+
     def drain(self, within_ms: int = -1) -> bool:
-        """Drop what waits and let what runs come to its end; no reply is delivered afterwards."""
-        self._pool.clear()
+        """Drop what waits, stop what runs aside, let what else runs come to its end; no reply comes afterwards."""
         timer = QElapsedTimer()
         timer.start()
+        self._pool.clear()
+        self.stop_aside()
         ended = self._pool.waitForDone(within_ms)
         self._jobs.clear()
         self._newest.clear()
@@ -69,7 +81,8 @@ class Worker(QObject):
 
     def end(self) -> None:
         """Let the thread go; nothing may be submitted afterwards."""
-        self._pool.setExpiryTimeout(0)
+        for pool in (self._pool, self._aside):
+            pool.setExpiryTimeout(0)
         self.deleteLater()
 
     def _answer(self, job: "_Job", result: object, error: Exception | None) -> None:
@@ -103,6 +116,7 @@ class _Job(QRunnable):
         failed: Failed,
         slot: str,
         replaced: Callable[[], object] | None,
+        stop: Callable[[], object] | None,
     ) -> None:
         super().__init__()
         self.setAutoDelete(False)
@@ -111,6 +125,7 @@ class _Job(QRunnable):
         self.done = done
         self.failed = failed
         self.replaced = replaced
+        self.stop = stop
         self.lane = (id(owner), slot)
         self.is_replaced = False
         self.reply = _Reply()

@@ -54,6 +54,18 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1"),
     PageSpec("people", N_("People"), "people", "ui.pages.people.list_page:PeoplePage", "Ctrl+2"),
     PageSpec("person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people"),
+    PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8"),
+    PageSpec("due", N_("Due"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7"),
+    PageSpec(
+        "institutions", N_("Institutions"), "building", "ui.pages.institutions.list_page:InstitutionsPage", "Ctrl+0"
+    ),
+    PageSpec(
+        "institution",
+        N_("Institution"),
+        "building",
+        "ui.pages.institutions.institution_page:InstitutionPage",
+        under="institutions",
+    ),
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
@@ -77,6 +89,9 @@ COHORT_STEPS: tuple[StepSpec, ...] = (
     StepSpec("certificates", N_("Certificates"), "ui.pages.certificates.panel:CertificatePanel"),
     StepSpec("return", N_("Return"), "ui.pages.returns.panel:ReturnPanel"),
 )
+
+# Forms that pages of other capabilities ask for: ``load(FORMS["cohort"]).ask(owner)`` gives the id of a new cohort.
+FORMS: dict[str, str] = {"cohort": "ui.pages.cohorts.edit_dialog:CohortDialog"}
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
 SEARCHES: tuple[str, ...] = ("ui.pages.people.search:find",)

@@ -65,8 +65,14 @@ def run_long(
     work: "Callable[[Centre, Progress], T]",
     on_done: Callable[[T], object] | None = None,
     on_failed: OnFailed | None = None,
+    *,
+    is_aside: bool = False,
 ) -> None:
-    """Read or write with progress and a cancel button in the bottom strip, under ``title``."""
+    """Read or write with progress and a cancel button in the bottom strip, under ``title``.
+
+    ``is_aside``: in a thread beside the worker, so that nobody waits for it; for works that read in small portions and
+    write at most once, in a moment.
+    """
     workspace = owner.workspace
     progress = workspace.start_progress(title)
     _submit(
@@ -74,7 +80,8 @@ def run_long(
         lambda centre: work(centre, progress),
         on_done,
         on_failed,
-        at_end=workspace.long_work_ended.emit,
+        at_end=lambda: workspace.long_work_ended.emit(progress),
+        stop=progress.cancel if is_aside else None,
     )
 
 
@@ -86,6 +93,7 @@ def _submit(
     *,
     slot: str = "",
     at_end: Callable[[], object] | None = None,
+    stop: Callable[[], object] | None = None,
 ) -> None:
     workspace = owner.workspace
     widget = cast(QWidget, owner)
@@ -117,7 +125,9 @@ def _submit(
 
     # The workspace owns the job, not the widget: a write must be broadcast even if its page is gone.
     keeper: QObject = widget if slot else workspace
-    workspace.worker.submit(keeper, lambda: work(workspace.centre), done, failed, slot=slot, replaced=answered)
+    workspace.worker.submit(
+        keeper, lambda: work(workspace.centre), done, failed, slot=slot, replaced=answered, stop=stop
+    )
 
 
 class _BusyAfterAWhile:

@@ -8,6 +8,9 @@ import pytest
 
 from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
 from desktop_app.centre import Centre
+from desktop_app.certificates.printing import write_certificates
+from desktop_app.certificates.service import annul, issue_certificates
+from desktop_app.progress import Progress
 from tests.courses import Course, Taught, closed_course, taught_course
 
 PEOPLE = (Taught("Azimova"), Taught("Botirova"), Taught("Davronova", 40))
@@ -56,6 +59,18 @@ def test_the_pages_verify(centre: Centre, course: Course, tmp_path: Path, capsys
         (True, "valid", "PM-2026-000002"),
     ]
     assert (told["codes"][0]["from"], told["codes"][0]["hours"]) == ("2026-11-16", 2)
+
+
+def test_one_annulled_page_makes_the_check_of_a_file_a_refusal(
+    centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "sertifikatlar.pdf"
+    issued = centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued
+    write_certificates(centre, cohort_id=course.cohort_id, out=out, progress=Progress())
+    centre.write(annul, certificate_id=issued[0].id, reason="xato")
+    code, told = run(capsys, "verify", str(out), *closed(centre))
+    assert code == REFUSED
+    assert sorted(one["status"] for one in told["codes"]) == ["annulled", "valid"]
 
 
 def test_an_open_cohort_is_refused_and_leaves_no_file(

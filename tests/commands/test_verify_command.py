@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.__main__ import BAD_INPUT, DONE, main
+from desktop_app.__main__ import BAD_INPUT, REFUSED, main
 from desktop_app.centre import Centre
 
 
@@ -22,9 +22,11 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
     return code, json.loads(capsys.readouterr().out)
 
 
-def test_any_text_is_answered_calmly(folder: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_text_is_answered_calmly_and_ends_as_a_refusal(
+    folder: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     code, told = run(capsys, "verify", "salom " * 2000, *folder)
-    assert code == DONE
+    assert code == REFUSED
     (found,) = told["codes"]
     assert (found["valid"], found["status"], found["name"]) == (False, "unreadable", None)
 

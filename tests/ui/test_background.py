@@ -134,10 +134,35 @@ def test_a_page_is_busy_only_when_the_answer_takes_long(workspace: Workspace, se
     slow.deleteLater()
 
 
+def test_nobody_waits_for_a_work_aside(workspace: Workspace, settle: Settle, qtbot: QtBot) -> None:
+    owner, gate, seen = Owner(workspace), threading.Event(), []
+    run_long(owner, "Comparing", lambda _centre, _progress: gate.wait(), seen.append, is_aside=True)
+    run_query(owner, lambda _centre: "quick", seen.append)
+    qtbot.waitUntil(lambda: seen == ["quick"])
+    gate.set()
+    settle()
+    assert seen == ["quick", True]
+    owner.deleteLater()
+
+
+def test_a_work_aside_is_stopped_when_the_window_closes(workspace: Workspace) -> None:
+    owner, begun = Owner(workspace), threading.Event()
+
+    def work(_centre: object, progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress.step("", 1, 2)
+
+    run_long(owner, "Comparing", work, is_aside=True)
+    begun.wait()
+    assert workspace.worker.drain(within_ms=1)
+    owner.deleteLater()
+
+
 def test_a_long_work_is_stopped_at_its_next_step(workspace: Workspace, settle: Settle) -> None:
     owner, told, begun = Owner(workspace), [], threading.Event()
     workspace.long_work_started.connect(lambda title, progress: told.append((title, progress)))
-    workspace.long_work_ended.connect(lambda: told.append("ended"))
+    workspace.long_work_ended.connect(lambda _progress: told.append("ended"))
 
     def work(_centre: object, progress: Progress) -> None:
         begun.set()

@@ -163,7 +163,10 @@ class DateField(Field):
 
 
 class ChoiceField(Field):
-    """One of the choices, found by typing any part of it in either script; None when nothing is chosen."""
+    """One of the choices, found by typing any part of it in either script, or its code; None when nothing is chosen.
+
+    Choices that are no longer offered are left out, but for the one that stands in the field.
+    """
 
     def __init__(
         self,
@@ -176,7 +179,8 @@ class ChoiceField(Field):
         check: Callable[[Any], str] | None = None,
     ) -> None:
         self._box = QComboBox()
-        self._model = ChoicesModel(choices, self._box)
+        self._every = tuple(choices)
+        self._model = ChoicesModel(self._offered(None), self._box)
         self._box.setModel(self._model)
         self._box.setEditable(True)
         self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -201,7 +205,7 @@ class ChoiceField(Field):
         if 0 <= place < len(choices) and choices[place].text == text:
             return choices[place].value
         key = search_key(text)
-        same = [choice for choice in choices if key and search_key(choice.text) == key]
+        same = [choice for choice in choices if key and key in (search_key(choice.text), search_key(choice.code))]
         return same[0].value if len(same) == 1 else None
 
     def problem(self) -> str:
@@ -212,10 +216,16 @@ class ChoiceField(Field):
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; the value stays if it is among them."""
         before = self.value
-        self._model.set_choices(choices)
+        self._every = tuple(choices)
+        self._model.set_choices(self._offered(before))
         self._write(before)
 
+    def _offered(self, value: Any) -> list[Choice]:
+        return [choice for choice in self._every if choice.is_offered or choice.value == value]
+
     def _write(self, value: Any) -> None:
+        if self._model.place_of(value) < 0:
+            self._model.set_choices(self._offered(value))
         place = self._model.place_of(value)
         self._box.setCurrentIndex(place)
         if place < 0:

@@ -15,7 +15,7 @@ from ui.navigation import Target
 from ui.notices import Banner
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
 from ui.widgets.empty_state import EmptyPlace, EmptyState
-from ui.widgets.text import OneLine, Role, label
+from ui.widgets.text import OneLine, Role
 from ui.workspace import Workspace
 
 
@@ -73,7 +73,8 @@ class Page(Refreshing):
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.banner = Banner(self)
-        self._title = label(title, Role.TITLE)
+        self._title = OneLine(Role.TITLE)
+        self._title.setText(title)
         self._context = OneLine(Role.MUTED)
         self._back = QToolButton(self)
         self._actions = QHBoxLayout()

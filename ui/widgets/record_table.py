@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -125,9 +125,15 @@ class RecordTable(QWidget, Generic[Row]):
         for place in range(model.rowCount()):
             row = model.index(place, 0).data(ROW_ROLE)
             if row is not None and wanted(row):
-                self.view.selectRow(place)
+                self.select_place(place)
                 return True
         return False
+
+    def select_place(self, place: int) -> None:
+        """Make the record at this place the current one; Ctrl still held from a key of the page does not undo it."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.view.model().index(place, 0)
+        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def add_row_action(self, action: Action) -> QAction:
         """An action on the records selected, in the context menu and by its key."""

@@ -48,6 +48,11 @@ class OneLine(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
+        self._hint = ""
+
+    def set_hint(self, hint: str) -> None:
+        """Say more in the tooltip than the line itself."""
+        self._hint = hint
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -55,7 +60,7 @@ class OneLine(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
         fitting = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if fitting != self.text() else "")
+        self.setToolTip("\n".join(filter(None, (self.text() if fitting != self.text() else "", self._hint))))
         if fitting == self.text():
             super().paintEvent(event)
             return

@@ -1,0 +1,85 @@
+"""Who is due in a year: the totals, the list and a page of it, beside the same SQL through the bare driver."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import event
+
+from desktop_app.bootstrap import open_centre
+from desktop_app.centre import Centre
+from desktop_app.due.records import DueFilter
+from desktop_app.due.service import due_count, due_ids, due_people, due_totals
+from desktop_app.paths import CentrePaths
+from tests.benchmarks.centres import SIZES, made_up_centre
+from tests.benchmarks.figure import Figure, median_seconds
+
+PAGE = 200
+REPEATS = 3
+MILLISECONDS = 1_000
+
+Statement = tuple[str, Any]
+
+
+def figures() -> Iterator[Figure]:
+    for size in SIZES:
+        with _copied(made_up_centre(size)) as centre:
+            yield from _due_figures(centre, size)
+
+
+def _due_figures(centre: Centre, size: int) -> Iterator[Figure]:
+    year = centre.clock.today().year + 1
+    yield _beside_bare(centre, size, "due in a year, counted", lambda: centre.read(due_count, year=year), limit=2)
+    yield _beside_bare(centre, size, "due in a year, totals", lambda: centre.read(due_totals, DueFilter(year)), limit=2)
+    yield _beside_bare(centre, size, "due in a year, the list", lambda: centre.read(due_ids, DueFilter(year)), limit=2)
+    ids = centre.read(due_ids, DueFilter(year))
+    for place, first in (("top", 0), ("end", len(ids) - PAGE)):
+        page = ids[first : first + PAGE]
+        taken = median_seconds(lambda page=page: centre.read(due_people, year=year, person_ids=page))
+        yield Figure(f"page of the due, {place}", size, taken * MILLISECONDS, "ms", limit=100)
+
+
+def _beside_bare(centre: Centre, size: int, name: str, action: Callable[[], object], *, limit: float) -> Figure:
+    statements = _statements_of(centre, action)
+    bare = median_seconds(lambda: _run_bare(centre, statements), repeats=REPEATS)
+    return Figure(name, size, median_seconds(action, repeats=REPEATS), "s", bare, ratio_limit=2, limit=limit)
+
+
+@contextmanager
+def _copied(paths: CentrePaths) -> Iterator[Centre]:
+    """An open copy of a centre: an older one is moved forward, and the kept one stays as it was."""
+    with TemporaryDirectory(prefix="mahorat-bench-") as folder:
+        shutil.copytree(paths.folder, Path(folder) / "centre")
+        centre = open_centre(CentrePaths(Path(folder) / "centre"))
+        try:
+            yield centre
+        finally:
+            centre.is_changed_since_backup = False
+            centre.close()
+
+
+def _statements_of(centre: Centre, action: Callable[[], object]) -> list[Statement]:
+    """What the action sends to the driver."""
+    sent: list[Statement] = []
+
+    def note(_c: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, _many: bool) -> None:
+        sent.append((sql, parameters))
+
+    event.listen(centre.engine, "before_cursor_execute", note)
+    try:
+        action()
+    finally:
+        event.remove(centre.engine, "before_cursor_execute", note)
+    return sent
+
+
+def _run_bare(centre: Centre, statements: list[Statement]) -> None:
+    connection = centre.engine.raw_connection()
+    try:
+        for sql, parameters in statements:
+            connection.driver_connection.execute(sql, parameters).fetchall()
+    finally:
+        connection.close()

@@ -1,0 +1,220 @@
+"""Two cards made one: what is chosen, what is kept of both, and what is refused."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from db.base import Base
+from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
+from db.models.cohorts import Enrolment, EnrolmentState
+from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
+from db.models.people import Consent, FormerName, FormerPost, OutsideCourse, Person, PersonWord
+from db.unit_of_work import UnitOfWork
+from desktop_app.centre import Centre
+from desktop_app.doubles.choices import GROUPS, JOINED, OWN, SETTLED, Side
+from desktop_app.doubles.merging import HANDED_OVER, merge_people
+from desktop_app.doubles.pairs import pairs, say_different
+from desktop_app.doubles.records import PairFilter, PairState
+from desktop_app.doubles.scan import scan
+from desktop_app.errors import Conflict, Invalid, Refused
+from desktop_app.people.search import search_people
+from desktop_app.people.service import person_card
+from desktop_app.progress import Progress
+from tests import factories
+from tests.doubles.conftest import Enter
+from tests.factories import write
+
+
+@pytest.fixture
+def cohort_id(centre: Centre) -> int:
+    return write(centre, factories.cohort(write(centre, factories.programme()).id)).id
+
+
+def merge(centre: Centre, first: int, second: int, **options: object) -> int:
+    """The id of the card that stays."""
+    return centre.write(merge_people, first_id=first, second_id=second, **options).value.kept_id  # type: ignore[arg-type]
+
+
+def count(centre: Centre, model: type[Base]) -> int:
+    return centre.read(lambda unit: len(unit.session.scalars(select(model)).all()))
+
+
+def mark(centre: Centre, cohort_id: int, enrolment_id: int) -> None:
+    session = write(centre, factories.session(cohort_id))
+    write(centre, factories.mark(session.id, enrolment_id))
+
+
+def certify(centre: Centre, cohort_id: int, enrolment_id: int, holder: str) -> None:
+    """A certificate as it was printed, without the ceremony of a completed course."""
+    written = date(2026, 11, 20)
+
+    def issue(unit: UnitOfWork) -> None:
+        unit.session.add_all(
+            [
+                CertificateSeries(id=1, prefix="PM", year=2026, digits=6, next_number=2),
+                SigningKey(kid=b"k", year=2020, public_key=b"p", private_key=b"s", made_at=unit.now),
+                CertificateBatch(id=1, cohort_id=cohort_id, issued_on=written, language="uz_Latn", words={}),
+            ]
+        )
+        unit.session.flush()
+        unit.session.add(
+            Certificate(
+                enrolment_id=enrolment_id,
+                series_id=1,
+                batch_id=1,
+                number=1,
+                full_number="PM 000001",
+                issued_on=written,
+                kid=b"k",
+                code_text="",
+                holder=holder,
+            )
+        )
+
+    centre.write(issue)
+
+
+def test_the_fuller_the_right_and_the_newer_is_taken_where_nobody_chose(centre: Centre, enter: Enter) -> None:
+    first = enter(document="AA 1234567", phone="90 123 45 67", workplace="12-maktab", notes="Koʻchib kelgan")
+    second = enter(patronymic="", phone="91 123 45 67, 90 123 45 67", workplace="7-maktab", notes="Taʼtilda")
+    card = centre.read(person_card, person_id=merge(centre, first, second))
+    assert card.line.full_name == "Karimova Nodira Botir qizi"
+    assert card.line.document == "AA 1234567"
+    assert card.line.workplace == "7-maktab"
+    assert card.line.phone == "+998 90 123 45 67, +998 91 123 45 67"
+    assert card.draft.notes == "Koʻchib kelgan\nTaʼtilda"
+
+
+def test_what_was_chosen_field_by_field_is_taken(centre: Centre, enter: Enter) -> None:
+    first, second = enter(surname="Saidova", document="AA 1234567"), enter(document="AB 7654321")
+    chosen = {"name": Side.FIRST, "document": Side.FIRST}
+    card = centre.read(person_card, person_id=merge(centre, first, second, chosen=chosen))
+    assert (card.line.name.surname, card.line.document) == ("Saidova", "AA 1234567")
+
+
+def test_the_name_and_the_workplace_that_were_not_chosen_stay_as_former_ones(centre: Centre, enter: Enter) -> None:
+    first = enter(surname="Saidova", workplace="12-maktab", position_code="OQIT")
+    second = enter(workplace="7-maktab")
+    kept = merge(centre, first, second)
+    card = centre.read(person_card, person_id=kept)
+    assert [name.full_name for name in card.former_names] == ["Saidova Nodira Botir qizi"]
+    assert [post.workplace for post in card.posts] == ["7-maktab", "12-maktab"]
+    (found,) = centre.read(search_people, "saidova nodira")
+    assert found.person.id == kept
+
+
+def test_the_same_name_makes_no_former_one(centre: Centre, enter: Enter) -> None:
+    merge(centre, enter(), enter())
+    assert count(centre, FormerName) == 0
+
+
+def test_everything_that_hung_on_either_card_hangs_on_the_one_that_stays(
+    centre: Centre, enter: Enter, cohort_id: int
+) -> None:
+    first, second = enter(), enter()
+    enrolled = write(centre, factories.enrolment(cohort_id, first))
+    mark(centre, cohort_id, enrolled.id)
+    for person_id in (first, second):
+        write(centre, OutsideCourse(person_id=person_id, title="STEAM", ends_on=date(2024, 5, 1)))
+        write(centre, Consent(person_id=person_id, given_on=date(2026, 9, 1), form="paper"))
+        write(centre, FormerPost(person_id=person_id, position_text="Oʻqituvchi"))
+        write(centre, FormerName(person_id=person_id, surname="Aliyeva", given_name="Nodira"))
+    kept = merge(centre, first, second)
+    assert kept == second
+    assert centre.read(lambda unit: unit.session.get(Person, first)) is None
+    for model in HANDED_OVER:
+        owners = centre.read(lambda unit, model=model: set(unit.session.scalars(select(model.person_id))))
+        assert owners == {kept}, model
+
+
+def test_every_table_that_refers_to_people_is_thought_of() -> None:
+    thought_of = {model.__tablename__ for model in (*HANDED_OVER, PersonWord, DuplicatePair, Erasure)}
+    referring = {
+        table.name
+        for table in Base.metadata.tables.values()
+        if any(key.column.table is Person.__table__ for key in table.foreign_keys)
+    }
+    assert referring == thought_of
+
+
+def test_every_column_of_a_card_is_chosen_joined_or_settled() -> None:
+    told = [column for group in GROUPS for column in group.columns] + [*JOINED, *SETTLED, *OWN]
+    assert sorted(told) == sorted(Person.__mapper__.columns.keys())
+
+
+def test_what_was_printed_keeps_the_name_it_was_printed_with(centre: Centre, enter: Enter, cohort_id: int) -> None:
+    first, second = enter(surname="Karimva"), enter()
+    enrolled = write(centre, factories.enrolment(cohort_id, first, state=EnrolmentState.COMPLETED))
+    certify(centre, cohort_id, enrolled.id, "Karimva Nodira Botir qizi")
+    kept = merge(centre, first, second, chosen={"name": Side.SECOND})
+    holder, owner = centre.read(
+        lambda unit: unit.session.execute(
+            select(Certificate.holder, Enrolment.person_id).join(Enrolment, Enrolment.id == Certificate.enrolment_id)
+        ).one()
+    )
+    assert (holder, owner) == ("Karimva Nodira Botir qizi", kept)
+
+
+def test_in_one_cohort_the_enrolment_of_which_nothing_came_is_folded_away(
+    centre: Centre, enter: Enter, cohort_id: int
+) -> None:
+    first, second = enter(), enter()
+    marked = write(centre, factories.enrolment(cohort_id, first))
+    write(centre, factories.enrolment(cohort_id, second))
+    mark(centre, cohort_id, marked.id)
+    kept = merge(centre, first, second)
+    left = centre.read(lambda unit: unit.session.execute(select(Enrolment.id, Enrolment.person_id)).all())
+    assert left == [(marked.id, kept)]
+
+
+def test_two_that_both_studied_in_one_cohort_are_refused_with_what_to_do(
+    centre: Centre, enter: Enter, cohort_id: int
+) -> None:
+    first, second = enter(), enter()
+    for person_id in (first, second):
+        write(centre, factories.enrolment(cohort_id, person_id, final_score=80.0))
+    with pytest.raises(Refused) as refused:
+        merge(centre, first, second)
+    assert refused.value.code == "both_in_cohort"
+    assert "MAT-26/11" in refused.value.text
+    assert count(centre, Person) == 2
+    assert count(centre, PersonMerge) == 0
+
+
+def test_a_number_passes_over_to_the_card_that_stays(centre: Centre, enter: Enter) -> None:
+    first, second = enter(jshshir="41403850010011"), enter()
+    assert centre.read(person_card, person_id=merge(centre, first, second)).line.jshshir == "41403850010011"
+
+
+def test_a_card_that_was_changed_meanwhile_is_a_conflict(centre: Centre, enter: Enter) -> None:
+    first, second = enter(), enter()
+    with pytest.raises(Conflict):
+        merge(centre, first, second, versions=(1, 2))
+    merge(centre, first, second, versions=(1, 1))
+
+
+def test_a_card_is_not_merged_with_itself(centre: Centre, enter: Enter) -> None:
+    first = enter()
+    with pytest.raises(Invalid):
+        merge(centre, first, first)
+
+
+def test_a_merged_card_takes_over_what_was_said_of_either_pair(centre: Centre, enter: Enter) -> None:
+    first, second, third, fourth = (enter() for _ in range(4))
+    scan(centre, Progress())
+    centre.write(say_different, first_id=first, second_id=third)
+    kept = merge(centre, first, second)
+    open_pairs = {pair.ids for pair in centre.read(pairs, wanted=PairFilter())}
+    different = {pair.ids for pair in centre.read(pairs, wanted=PairFilter(PairState.DIFFERENT))}
+    assert kept == second
+    assert open_pairs == {(second, fourth), (third, fourth)}
+    assert different == {(second, third)}
+
+
+def test_an_archived_card_merged_with_a_present_one_is_present(centre: Centre) -> None:
+    first = write(centre, factories.person(is_archived=True, archived_on=date(2025, 1, 1), archive_reason="Ketgan"))
+    second = write(centre, factories.person())
+    kept = merge(centre, first.id, second.id)
+    row = centre.read(lambda unit: unit.session.get_one(Person, kept))
+    assert (row.is_archived, row.archived_on, row.archive_reason) == (False, None, "")

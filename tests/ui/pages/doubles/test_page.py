@@ -1,0 +1,226 @@
+"""The review of doubles by keys: compared, chosen field by field, merged, parted, said to be different."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.doubles.choices import Side
+from desktop_app.doubles.pairs import pairs
+from desktop_app.doubles.records import PairFilter, PairState
+from desktop_app.people.records import PersonDraft
+from desktop_app.people.service import person_card, save_person
+from tests.ui.looks import clipped_words
+from ui.navigation import Target
+from ui.pages.doubles.different_dialog import DifferentDialog
+from ui.pages.doubles.other_card_dialog import OtherCardDialog
+from ui.pages.doubles.page import DoublesPage
+from ui.workspace import Workspace
+
+Settle = Callable[[], None]
+ANSWERS_IN_LINE, PAUSE_MS = 6, 15
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def settle(settle: Settle, qtbot: QtBot) -> Settle:
+    """Waits until the answers to what answers brought up are there, too: a scan, then the list, then the first pair."""
+
+    def wait() -> None:
+        for _turn in range(ANSWERS_IN_LINE):
+            settle()
+            qtbot.wait(PAUSE_MS)
+
+    return wait
+
+
+@pytest.fixture
+def enter(workspace: Workspace) -> Callable[..., int]:
+    def entered(**values: Any) -> int:
+        card = {
+            "surname": "Karimova",
+            "given_name": "Nodira",
+            "patronymic": "Botir qizi",
+            "birth_date": date(1985, 3, 14),
+        }
+        return workspace.centre.write(save_person, PersonDraft(**card | values)).value
+
+    return entered
+
+
+@pytest.fixture
+def page(workspace: Workspace, qtbot: QtBot) -> DoublesPage:
+    made = DoublesPage(workspace)
+    made.resize(1166, 700)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def two(enter: Callable[..., int], page: DoublesPage, settle: Settle, qtbot: QtBot) -> tuple[int, int]:
+    """Two cards of one person, in sight on the page."""
+    ids = enter(surname="Saidova", document="AA 1234567"), enter(phone="90 123 45 67")
+    page.show()
+    qtbot.waitUntil(lambda: page.review.cards.comparison is not None)
+    settle()
+    return ids
+
+
+def shown(page: DoublesPage) -> tuple[int, int]:
+    assert page.review.cards.comparison is not None
+    return page.review.cards.comparison.pair.ids
+
+
+def answer(kind: type, act: Callable[[Any], None]) -> None:
+    """Do something in the dialog that is about to open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            act(dialog)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(20, look)
+
+
+def test_the_first_visit_compares_all_cards_and_shows_the_first_pair(page: DoublesPage, two: tuple[int, int]) -> None:
+    assert shown(page) == two
+    assert "the same given name and patronymic, another surname" in page.review.cards.reasons.text()
+    assert "1 pair to review" in page.context
+
+
+def test_a_centre_without_doubles_says_so(page: DoublesPage, enter: Callable[..., int], settle: Settle) -> None:
+    enter()
+    page.show()
+    settle()
+    assert page.review.cards.comparison is None
+    assert not any(button.isEnabled() for button in page.review.buttons.values())
+
+
+def test_the_arrows_choose_which_value_stays(page: DoublesPage, two: tuple[int, int], qtbot: QtBot) -> None:
+    cards = page.review.cards
+    assert cards.fields.select(lambda row: row.field.name == "name")
+    cards.fields.view.setFocus()
+    qtbot.keyClick(cards.fields.view, Qt.Key.Key_Left)
+    assert cards.chosen["name"] is Side.FIRST
+    qtbot.keyClick(cards.fields.view, Qt.Key.Key_Right)
+    assert cards.chosen["name"] is Side.SECOND
+    qtbot.keyClick(cards.fields.view, Qt.Key.Key_Return)
+    assert cards.chosen["name"] is Side.FIRST
+
+
+def test_two_cards_become_one_by_a_key_and_two_again_from_the_banner(
+    page: DoublesPage, two: tuple[int, int], workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    page.review.cards.fields.select(lambda row: row.field.name == "name")
+    page.review.cards.take(Side.FIRST)
+    qtbot.keyClick(page, Qt.Key.Key_M, CTRL)
+    settle()
+    card = workspace.centre.read(person_card, person_id=two[1])
+    assert (card.line.name.surname, card.line.document, card.line.phone) == (
+        "Saidova",
+        "AA 1234567",
+        "+998 90 123 45 67",
+    )
+    assert page.review.cards.comparison is None
+    (offer,) = (button for button in page.banner.findChildren(QPushButton) if button.text() == "Undo")
+    offer.click()
+    settle()
+    assert shown(page) == two
+
+
+def test_different_people_leave_the_list_and_can_be_asked_about_again(
+    page: DoublesPage, two: tuple[int, int], workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    def give_reason(dialog: DifferentDialog) -> None:
+        dialog.field("reason").set_value("Opa-singil")
+        dialog.save()
+
+    answer(DifferentDialog, give_reason)
+    qtbot.keyClick(page, Qt.Key.Key_D, CTRL)
+    settle()
+    (pair,) = workspace.centre.read(pairs, wanted=PairFilter(PairState.DIFFERENT))
+    assert pair.decision is not None
+    assert pair.decision.reason == "Opa-singil"
+    page.tabs.setCurrentWidget(page.different)
+    settle()
+    assert "Opa-singil" in page.different.cards.note.text()
+    qtbot.mouseClick(page.different.buttons["Ask again"], Qt.MouseButton.LeftButton)
+    settle()
+    assert [pair.ids for pair in workspace.centre.read(pairs, wanted=PairFilter())] == [two]
+
+
+def test_later_goes_on_to_the_next_pair(
+    page: DoublesPage, two: tuple[int, int], enter: Callable[..., int], qtbot: QtBot, settle: Settle
+) -> None:
+    enter(surname="Ergasheva", given_name="Zebo"), enter(surname="Ergasheva", given_name="Zebo")
+    qtbot.keyClick(page, Qt.Key.Key_R, CTRL)
+    settle()
+    before = shown(page)
+    qtbot.keyClick(page, Qt.Key.Key_L, CTRL)
+    settle()
+    assert shown(page) != before
+    qtbot.keyClick(page, Qt.Key.Key_L, CTRL)
+    settle()
+    assert shown(page) == before
+
+
+def test_what_was_merged_is_listed_and_parted_there(
+    page: DoublesPage, two: tuple[int, int], qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_M, CTRL)
+    settle()
+    page.tabs.setCurrentWidget(page.merged)
+    settle()
+    assert page.merged.table.current() is not None
+    qtbot.keyClick(page, Qt.Key.Key_D, CTRL)
+    settle()
+    assert not page.merged.table.current().can_undo
+    page.tabs.setCurrentWidget(page.review)
+    settle()
+    assert shown(page) == two
+
+
+def test_a_target_with_two_cards_shows_them_though_they_are_not_alike(
+    page: DoublesPage, two: tuple[int, int], enter: Callable[..., int], settle: Settle
+) -> None:
+    other = enter(surname="Ergasheva", given_name="Zebo", birth_date=None)
+    page.open((two[0], other))
+    settle()
+    assert shown(page) == (two[0], other)
+
+
+def test_from_a_card_the_other_one_is_found_by_its_name(
+    page: DoublesPage, two: tuple[int, int], enter: Callable[..., int], settle: Settle, qtbot: QtBot
+) -> None:
+    other = enter()
+
+    def choose(dialog: OtherCardDialog) -> None:
+        current = dialog.table.current()
+        if current is None:
+            QTimer.singleShot(20, lambda: choose(dialog))
+        else:
+            dialog.submit()
+
+    answer(OtherCardDialog, choose)
+    page.open(two[1])
+    settle()
+    assert shown(page) == (two[1], other)
+
+
+def test_enter_in_the_comparison_leads_to_the_cards(
+    page: DoublesPage, two: tuple[int, int], workspace: Workspace, qtbot: QtBot
+) -> None:
+    page.review.cards.fields.view.setFocus()
+    with qtbot.waitSignal(workspace.navigation_requested) as led:
+        qtbot.keyClick(page.review.cards.fields.view, Qt.Key.Key_O, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert led.args == [Target("person", two[1])]
+
+
+def test_no_word_is_clipped(page: DoublesPage, two: tuple[int, int]) -> None:
+    assert clipped_words(page) == []
