@@ -14,7 +14,17 @@ from db.models.attendance import Mark
 from db.models.centre import Staff
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment
-from db.models.people import Institution, Person, PersonWord
+from db.models.people import (
+    Consent,
+    FormerName,
+    FormerPost,
+    Institution,
+    InstitutionWord,
+    NameWord,
+    OutsideCourse,
+    Person,
+    PersonWord,
+)
 from db.models.programmes import Module, Programme
 from db.models.surveys import SurveyAnswer, SurveyResponse
 from db.models.timetable import Session
@@ -22,15 +32,17 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.clock import TASHKENT
+from desktop_app.demo.cards import MadeUpCards
 from desktop_app.demo.catalogue import PROGRAMMES
-from desktop_app.demo.names import FEMALE_NAMES, SURNAMES, MadeUpPeople
+from desktop_app.demo.institutions import made_up_institutions
+from desktop_app.demo.names import FEMALE_NAMES, SURNAMES
 from desktop_app.demo.outcomes import Fate, fate, survey_answers
 from desktop_app.demo.plan import plan_lines
 from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.names import PersonName, full_name
-from desktop_app.people.institutions import institution_key
+from desktop_app.people.institutions import institution_words
 from desktop_app.programmes.records import ModuleRecord
 from desktop_app.programmes.rules import parts_of
 from desktop_app.progress import Progress
@@ -44,7 +56,6 @@ from desktop_app.timetable.rules import propose_sessions
 _REASON = "demonstration"
 ROWS_AT_ONCE = 50_000
 PEOPLE_AT_ONCE = 50_000
-PEOPLE_PER_SCHOOL = 45
 MOST_PEOPLE = 2_000_000
 SURVEYED_EVERY = 8
 ROOMS = ("1-bino, 204-xona", "1-bino, 311-xona", "2-bino, 12-xona", "Onlayn")
@@ -79,6 +90,7 @@ def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> De
     for place, cohort in enumerate(schedule(filling.rng, people=people, today=unit.today), start=1):
         filling.add_cohort(place, cohort)
     filling.flush()
+    filling.write_name_words()
     filling.write_plan()
     filling.issue()
     return DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
@@ -99,7 +111,7 @@ class _Filling:
         self._calendar: WorkingCalendar = working_calendar(unit, days_per_week=self._rules.days_per_week)
         self._own = profile(unit)
         self._positions = {item.code: item.names.uz for item in list_items(unit, "position")}
-        self._people = MadeUpPeople(rng, born_until=unit.today.year - 22)
+        self._name_words: set[str] = set()
         self._waiting: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
         self._layouts: dict[tuple[str, date], list[PlannedSession]] = {}
@@ -116,8 +128,15 @@ class _Filling:
         self._modules: dict[str, list[ModuleRecord]] = defaultdict(list)
         for made_up in PROGRAMMES:
             self._add_programme(made_up.code)
-        self._places = [place.code for place in districts(self.unit, region_code=self._own.region_code)]
-        self._schools = self._put(Institution, self._institutions())
+        places = districts(self.unit, region_code=self._own.region_code)
+        schools = self._put(Institution, made_up_institutions(self.rng, places, people=self._total))
+        self._waiting[InstitutionWord] += [
+            {"word": word, "institution_id": school["id"]}
+            for school in schools
+            for word in sorted(institution_words(school["name"]))
+        ]
+        self._workplaces = {school["id"]: school["name"] for school in schools}
+        self._cards = MadeUpCards(self.rng, schools, today=self.unit.today, now=self.unit.now)
         self._questionnaire_id = freeze_questionnaire(self.unit, self._questionnaire)
         self.flush()
 
@@ -159,6 +178,11 @@ class _Filling:
         for table in _WRITING_ORDER:
             self.unit.insert_many(table, self._waiting.pop(table, []), reason=_REASON)
         self._progress.step(N_("People"), self._counts["person"], self._total)
+
+    def write_name_words(self) -> None:
+        """Each word that stands in some name, once."""
+        words = [{"word": word} for word in sorted(self._name_words)]
+        self.unit.insert_many(NameWord, words, reason=_REASON)
 
     def write_plan(self) -> None:
         for table, rows in plan_lines(self.rng, self._finished, today=self.unit.today).items():
@@ -207,20 +231,6 @@ class _Filling:
             self._modules[code].append(
                 ModuleRecord(id=module_id, title=module.title, hours=module.hours, is_elective=module.is_elective)
             )
-
-    def _institutions(self) -> Iterator[dict[str, Any]]:
-        per_district = max(3, self._total // PEOPLE_PER_SCHOOL // len(self._places))
-        for district in self._places:
-            for number in range(1, per_district + 1):
-                is_school = number % 4 != 0
-                kind = "umumiy oʻrta taʼlim maktabi" if is_school else "maktabgacha taʼlim tashkiloti"
-                name = f"{number}-sonli {kind}"
-                yield {
-                    "name": name,
-                    "kind_code": "UOTM" if is_school else "MTT",
-                    "district_code": district,
-                    "search_key": institution_key(name),
-                }
 
     def _layout(self, made_up: MadeUpCohort) -> list[PlannedSession]:
         """The lessons of a programme from a day on; cohorts that start together share them."""
@@ -272,24 +282,13 @@ class _Filling:
         return held_on < self.unit.today or (held_on == self.unit.today and session["place_in_day"] == 1)
 
     def _person(self, made_up: MadeUpCohort) -> dict[str, Any]:
-        who, words = self._people.next()
-        school = self.rng.choice(self._schools)
-        programme = made_up.programme
-        row = {
-            **who,
-            "institution_id": school["id"],
-            "district_code": school["district_code"],
-            "position_code": self.rng.choice(programme.positions),
-            "staff_group": programme.staff_group,
-            "subject_code": programme.subject_code,
-            "category_code": self.rng.choice(("OLIY", "I", "I", "II", "II", "MUT", "MUT", "YOQ")),
-            "education_code": self.rng.choice(("OLIY_B", "OLIY_B", "OLIY_M", "OM")),
-            "language_code": self.rng.choice(("uz", "uz", "uz", "uz", "ru", "kk")),
-            "created_at": self.unit.now,
-        }
-        person = self._put(Person, [row])[0]
-        self._waiting[PersonWord] += [{"word": word, "person_id": person["id"]} for word in words]
-        return {**person, "workplace": school["name"]}
+        card = self._cards.next(made_up)
+        person = self._put(Person, [card.row])[0]
+        for table, row in card.past:
+            self._put(table, [{"person_id": person["id"], **row}])
+        self._waiting[PersonWord] += [{"word": word, "person_id": person["id"]} for word in card.words]
+        self._name_words |= {word for word in card.words if not word[-1].isdecimal()}
+        return {**person, "workplace": self._workplaces[person["institution_id"]]}
 
     def _enrolment(self, cohort: Mapping[str, Any], person: Mapping[str, Any], found: Fate) -> dict[str, Any]:
         is_finished = found.decision is not None
@@ -360,8 +359,13 @@ _WRITING_ORDER: tuple[type[Base], ...] = (
     Programme,
     Module,
     Institution,
+    InstitutionWord,
     Person,
     PersonWord,
+    FormerName,
+    FormerPost,
+    OutsideCourse,
+    Consent,
     Cohort,
     Session,
     Enrolment,

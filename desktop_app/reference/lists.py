@@ -6,7 +6,7 @@ from db.models.reference import ReferenceItem
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_
-from desktop_app.reference.undoing import Change, change_of, said
+from desktop_app.reference.undoing import Change, change_of, removal_of, said
 from desktop_app.reference.uses import is_item_used
 
 LISTS: dict[str, str] = {
@@ -50,11 +50,13 @@ def move_list_item(unit: UnitOfWork, *, item_id: int, steps: int) -> tuple[Chang
     return tuple(change_of(each, before[each.id]) for each in moved)
 
 
-def delete_list_item(unit: UnitOfWork, *, item_id: int) -> None:
-    """Take out an entry that was made by mistake. Raises NotFound, and Refused when it is used or of a fixed list."""
+def delete_list_item(unit: UnitOfWork, *, item_id: int) -> Change:
+    """Take out an entry that was made by mistake; what is given back undoes it. Raises NotFound, and Refused when it is used or of a fixed list."""
     row = unit.session.get(ReferenceItem, item_id)
     if row is None:
         raise NotFound("no_list_item", N_("This entry is no longer in the list."))
     if row.list_name in FIXED_LISTS or is_item_used(unit, row):
         raise Refused("entry_used", N_("The entry is in use already. Close it with a date instead."))
+    change = removal_of(row)
     unit.session.delete(row)
+    return change

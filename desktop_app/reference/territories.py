@@ -18,7 +18,7 @@ from desktop_app.language.keys import search_key
 from desktop_app.language.script import to_cyrillic
 from desktop_app.reference.records import Names, TerritoryRecord
 from desktop_app.reference.service import territory_record
-from desktop_app.reference.undoing import Change, change_of, said
+from desktop_app.reference.undoing import Change, change_of, removal_of, said
 from desktop_app.reference.uses import is_territory_used, territory_columns
 
 # What each level stands in.
@@ -161,13 +161,15 @@ def replace_code(unit: UnitOfWork, *, code: str, new_code: str) -> int:
     return changed
 
 
-def delete_territory(unit: UnitOfWork, *, code: str) -> None:
-    """Take out a place that was entered by mistake. Raises NotFound, and Refused when anything names it."""
+def delete_territory(unit: UnitOfWork, *, code: str) -> Change:
+    """Take out a place that was entered by mistake; what is given back undoes it. Raises NotFound, and Refused when anything names it."""
     row = _load(unit, code)
     inside = unit.session.scalar(select(Territory.code).where(Territory.parent_code == code).limit(1))
     if row.level == "region" or inside is not None or is_territory_used(unit, code):
         raise Refused("entry_used", N_("The entry is in use already. Close it with a date instead."))
+    change = removal_of(row)
     unit.session.delete(row)
+    return change
 
 
 def order_regions(unit: UnitOfWork, *, codes: Sequence[str]) -> tuple[Change, ...]:

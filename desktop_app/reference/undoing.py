@@ -19,6 +19,10 @@ _MODELS: dict[str, type[Row]] = {
 }
 
 
+# The version of a row that was taken out.
+GONE = 0
+
+
 @dataclass(frozen=True)
 class Change:
     """A row and what it said ``before``: None for one that was added. ``version`` is what the change made of it."""
@@ -40,16 +44,25 @@ def change_of(row: Row, before: Mapping[str, Any] | None) -> Change:
     return Change(row.__tablename__, key, before, getattr(row, "version", 1))
 
 
+def removal_of(row: Row) -> Change:
+    """To be called before the row is deleted."""
+    change = change_of(row, said(row))
+    return Change(change.table, change.key, change.before, GONE)
+
+
 def undo(unit: UnitOfWork, changes: Sequence[Change]) -> None:
-    """Let the rows say what they said, the last change first; rows that were added are taken out again.
+    """Let the rows say what they said, the last change first; rows that were added are taken out again,
+    and those that were taken out come back.
 
     Raises Conflict where a row was changed since, Refused where an added one is in use by now.
     """
     for change in reversed(changes):
         row = unit.session.get(_MODELS[change.table], change.key)
-        if row is None or getattr(row, "version", 1) != change.version:
+        if (GONE if row is None else getattr(row, "version", 1)) != change.version:
             raise Conflict
-        if change.before is None:
+        if row is None:
+            unit.session.add(_MODELS[change.table](**(change.before or {})))
+        elif change.before is None:
             _require_unused(unit, row)
             unit.session.delete(row)
         else:

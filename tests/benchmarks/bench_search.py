@@ -1,6 +1,9 @@
 """Search as one types and reading the list, beside the same SQL through the bare driver."""
 
-from collections.abc import Callable, Iterator
+import random
+import tracemalloc
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,14 +11,19 @@ from sqlalchemy import event
 from sqlcipher3 import dbapi2
 
 from desktop_app.centre import Centre
-from desktop_app.people.filters import people_page
 from desktop_app.people.records import PeopleFilter
 from desktop_app.people.search import search_people
+from desktop_app.people.service import person_card
 from tests.benchmarks.crowd import crowded_centre
-from tests.benchmarks.figure import Figure, median_seconds, percentile, seconds
+from tests.benchmarks.figure import Figure, percentile, seconds
+from ui.models.paged_model import KEPT_PAGES, Order
+from ui.pages.people.listing import PeopleListing
 
 SIZES = (5_000, 50_000, 500_000)
 PAGE = 200
+JUMPS = 60
+# Twelve pages of lines and what it takes to read one.
+MOST_MEMORY_MIB = 8
 MILLISECONDS = 1_000
 TURNS = 3
 # What people type; every keystroke is a search.
@@ -44,6 +52,7 @@ def figures() -> Iterator[Figure]:
     for size in SIZES:
         with crowded_centre(size) as centre:
             yield _search_figure(centre, size)
+            yield _card_figure(centre, size)
             yield from _list_figures(centre, size)
 
 
@@ -68,11 +77,50 @@ def _search_figure(centre: Centre, size: int) -> Figure:
 
 
 def _list_figures(centre: Centre, size: int) -> Iterator[Figure]:
-    for place, offset in (("top", 0), ("middle", size // 2), ("end", size - PAGE)):
-        taken = median_seconds(
-            lambda offset=offset: centre.read(people_page, wanted=PeopleFilter(), offset=offset, limit=PAGE)
-        )
-        yield Figure(f"page of the list, {place}", size, taken * MILLISECONDS, "ms", limit=50)
+    """Pages as the list asks for them: dragged to the end, and jumped about in, whole and narrowed."""
+    chance = random.Random(size)
+    jumps = [chance.randrange(size) for _jump in range(JUMPS)]
+    drag = range(0, size, max(size // JUMPS, 1))
+    for name, chosen in (("whole", PeopleFilter()), ("without consent", PeopleFilter(lacks_consent=True))):
+        listing = PeopleListing(chosen)
+        begin = _best_seconds(lambda listing=listing: listing.count(centre, ""))
+        yield Figure(f"list {name}, first look", size, begin * MILLISECONDS, "ms")
+        for way, places in (("jumps", jumps), ("dragged to the end", drag)):
+            taken = [
+                _best_seconds(lambda place=place, listing=listing: listing.fetch(centre, Order(), "", place, PAGE))
+                for place in places
+            ]
+            yield Figure(f"list {name}, {way}, worst page", size, max(taken) * MILLISECONDS, "ms", limit=50)
+    grown = _memory_of(lambda: _drag(centre, drag))
+    yield Figure("memory of the whole list, dragged through", size, grown, "MiB", limit=MOST_MEMORY_MIB)
+
+
+def _drag(centre: Centre, places: Iterable[int]) -> None:
+    """As many pages are kept at a time as the model of the list keeps."""
+    listing = PeopleListing()
+    listing.count(centre, "")
+    kept: deque[object] = deque(maxlen=KEPT_PAGES)
+    for place in places:
+        kept.append(listing.fetch(centre, Order(), "", place, PAGE))
+
+
+def _card_figure(centre: Centre, size: int) -> Figure:
+    chance = random.Random(size)
+    taken = [
+        _best_seconds(lambda person_id=person_id: centre.read(person_card, person_id=person_id))
+        for person_id in (chance.randrange(1, size + 1) for _card in range(JUMPS))
+    ]
+    return Figure("opening a card, p95", size, percentile(taken, 0.95) * MILLISECONDS, "ms", limit=50)
+
+
+def _memory_of(action: Callable[[], object]) -> float:
+    """The most that Python holds while it runs, in MiB."""
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1] / (1 << 20)
+    finally:
+        tracemalloc.stop()
 
 
 def _statements_of_keystrokes(centre: Centre) -> list[tuple[str, list[Statement]]]:

@@ -8,20 +8,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from db import engine as engines
-from db.models.people import Person, PersonWord
+from db.models.people import Institution, InstitutionWord, NameWord, Person, PersonWord
 from desktop_app.bootstrap import create_centre
 from desktop_app.centre import Centre
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.language.names import PersonName
 from desktop_app.paths import CentrePaths
 from desktop_app.people.identity import check_digit
+from desktop_app.people.institutions import institution_key, institution_words
 from desktop_app.people.rules import both_scripts, find_words, name_columns
 
 SEED = 500_000
 BATCH = 20_000
+PEOPLE_OF_A_SCHOOL, SCHOOL_NUMBERS = 45, 120
 _STEMS = (
     "Karim", "Rahim", "Abdulla", "Yusuf", "Olim", "Tursun", "Saidov", "Nazar", "Xolmat", "Qodir", "Ergash", "Norqul",
     "Sodiq", "Isʼhoq", "Oʻrin", "Gʻani", "Shodi", "Choriy", "Begmat", "Toʻra", "Joʻra", "Yoʻldosh", "Mirza", "Sharip",
@@ -52,15 +54,33 @@ def crowded_centre(people: int) -> Iterator[Centre]:
 def fill(centre: Centre, people: int) -> None:
     chance = random.Random(SEED)
     with engines.writing(centre.engine).begin() as connection:
+        schools = max(people // PEOPLE_OF_A_SCHOOL, 1)
+        connection.execute(insert(Institution), [_school(school_id) for school_id in range(1, schools + 1)])
+        connection.execute(
+            insert(InstitutionWord),
+            [
+                {"word": word, "institution_id": school_id}
+                for school_id in range(1, schools + 1)
+                for word in institution_words(_school(school_id)["name"])
+            ],
+        )
         for start in range(1, people + 1, BATCH):
-            rows = [_person(chance, person_id) for person_id in range(start, min(start + BATCH, people + 1))]
+            rows = [_person(chance, person_id, schools) for person_id in range(start, min(start + BATCH, people + 1))]
             connection.execute(insert(Person), [row for row, _words in rows])
             words = [{"word": word, "person_id": row["id"]} for row, words in rows for word in words]
             connection.execute(insert(PersonWord), words)
+        names = select(PersonWord.word).distinct().where(PersonWord.word.op("NOT GLOB")("*[0-9]*"))
+        connection.execute(insert(NameWord).from_select(["word"], names))
         connection.exec_driver_sql("ANALYZE")
 
 
-def _person(chance: random.Random, person_id: int) -> tuple[dict[str, Any], frozenset[str]]:
+def _school(school_id: int) -> dict[str, Any]:
+    name = f"{school_id % SCHOOL_NUMBERS + 1}-maktab"
+    key = institution_key(name)
+    return {"id": school_id, "name": name, "kind_code": "UOTM", "district_code": None, "search_key": key, "version": 1}
+
+
+def _person(chance: random.Random, person_id: int, schools: int) -> tuple[dict[str, Any], frozenset[str]]:
     father = chance.choice(_STEMS)
     # A square root of chance makes some names frequent and others rare, as in life.
     surname = _STEMS[int(len(_STEMS) * chance.random() ** 2)] + chance.choice(("ov", "ova", "yev", "zoda", ""))
@@ -81,6 +101,7 @@ def _person(chance: random.Random, person_id: int) -> tuple[dict[str, Any], froz
         "staff_group": "PEDAGOG",
         "notes": "",
         "district_code": "1727206",
+        "institution_id": person_id % schools + 1,
         "created_at": datetime(2026, 1, 1, tzinfo=UTC),
         "version": 1,
     }

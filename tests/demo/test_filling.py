@@ -1,20 +1,24 @@
 """The made-up centre: believable, sound, and the same for the same seed."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from db.models.cohorts import Cohort, Enrolment
-from db.models.people import Person, PersonWord
+from db.models.people import Consent, FormerName, FormerPost, Institution, NameWord, OutsideCourse, Person, PersonWord
 from db.models.plan import PlanLine
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.demo.filling import DemoCounts, fill_demo
+from desktop_app.due.records import DueFilter, DueReason
+from desktop_app.due.service import due_list
 from desktop_app.errors import Cancelled, Invalid, Refused
 from desktop_app.language.names import PersonName
 from desktop_app.people.identity import parse_jshshir
-from desktop_app.people.rules import BothScripts, find_words, name_key, name_order
+from desktop_app.people.rules import BothScripts, card_name, cyrillic_name, find_words, name_key, name_order
 from desktop_app.progress import Progress
 from desktop_app.safety.check import check_centre
 
@@ -87,11 +91,16 @@ def test_made_up_people_have_the_keys_that_typing_them_would_give(filled: Centre
     def words_of(unit: UnitOfWork, person_id: int) -> set[str]:
         return set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id == person_id)))
 
-    for row in filled.read(people_of)[:60]:
+    def former_names(unit: UnitOfWork, person_id: int) -> list[BothScripts]:
+        rows = unit.session.scalars(select(FormerName).where(FormerName.person_id == person_id))
+        return [BothScripts(card_name(row), cyrillic_name(row)) for row in rows]
+
+    for row in filled.read(people_of)[:120]:
         latin = PersonName(row.surname, row.given_name, row.patronymic)
         cyrillic = PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl)
         assert (row.name_key, row.sort_key) == (name_key(latin), name_order(latin))
-        words = find_words(BothScripts(latin, cyrillic), jshshir=row.jshshir, document=row.document, phone=row.phone)
+        numbers = {"jshshir": row.jshshir, "document": row.document, "phone": row.phone}
+        words = find_words(BothScripts(latin, cyrillic), **numbers, former=filled.read(former_names, row.id))
         assert filled.read(words_of, row.id) == words
 
 
@@ -130,3 +139,83 @@ def test_stopped_half_way_it_leaves_the_centre_empty(centre: Centre) -> None:
         fill_demo(centre, people=PEOPLE, seed=1, progress=progress)
 
     assert centre.read(people_of) == []
+
+
+def test_a_career_fits_its_age(filled: Centre) -> None:
+    today = filled.clock.today()
+    for row in filled.read(people_of):
+        assert row.birth_date is not None
+        assert row.service_since is not None
+        assert row.post_since is not None
+        assert row.birth_date.year + 18 <= row.service_since.year
+        assert row.service_since <= row.post_since <= today
+        if row.category_given_on is not None and row.category_valid_to is not None:
+            assert (row.category_valid_to - row.category_given_on).days in range(1820, 1830)
+
+
+def test_every_new_column_of_a_card_is_filled_on_most_cards(filled: Centre) -> None:
+    people = filled.read(people_of)
+    for name in ("locality_code", "graduated_from", "graduation_year", "diploma_specialty", "category_code"):
+        assert sum(bool(getattr(row, name)) for row in people) == PEOPLE, name
+    staged = [row for row in people if row.stage_2024 is not None]
+    assert {row.stage_2024 for row in staged} == {"online", "offline"}
+    assert {row.staff_group for row in staged} == {"PEDAGOG"}
+    assert PEOPLE / 2 < len(staged) < PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("table", "least", "most"), [(FormerName, 2, 40), (FormerPost, 5, 60), (OutsideCourse, 30, 90), (Consent, 300, 380)]
+)
+def test_some_cards_have_a_past(filled: Centre, table: type[Any], least: int, most: int) -> None:
+    count = filled.read(lambda unit: unit.session.scalar(select(func.count()).select_from(table)))
+    assert least <= count <= most
+
+
+def test_nobody_who_studies_is_in_the_archive(filled: Centre) -> None:
+    studying = select(Person.id).join(Enrolment).where(Person.is_archived, Enrolment.state == "studying")
+    assert filled.read(lambda unit: unit.session.scalars(studying).all()) == []
+
+
+def test_every_word_of_a_name_is_found_from_its_middle(filled: Centre) -> None:
+    def words(unit: UnitOfWork) -> tuple[set[str], set[str]]:
+        of_people = {word for word in unit.session.scalars(select(PersonWord.word)) if not word[-1].isdecimal()}
+        return of_people, set(unit.session.scalars(select(NameWord.word)))
+
+    of_people, listed = filled.read(words)
+    assert of_people == listed
+
+
+def test_every_institution_has_its_own_number_and_place(filled: Centre) -> None:
+    schools = filled.read(lambda unit: unit.session.scalars(select(Institution)).all())
+    assert len({school.code for school in schools}) == len(schools)
+    assert {school.locality_code for school in schools} == {"urban", "rural"}
+    assert {school.kind_code for school in schools} == {"UOTM", "IXT", "BOLIM"}
+
+
+def test_a_few_people_have_a_second_card_in_another_cohort(centre: Centre) -> None:
+    fill_demo(centre, people=1_600, seed=7)
+    second = [row for row in centre.read(people_of) if row.jshshir is None]
+    assert 2 <= len(second) <= 4
+    phones = Counter(row.phone for row in centre.read(people_of))
+    for row in second:
+        assert phones[row.phone] == 2
+
+    def shared(unit: UnitOfWork) -> int:
+        mine, theirs = aliased(Person), aliased(Person)
+        here, there = aliased(Enrolment), aliased(Enrolment)
+        pairs = (
+            select(func.count())
+            .select_from(mine)
+            .join(theirs, (theirs.phone == mine.phone) & (theirs.id > mine.id))
+            .join(here, here.person_id == mine.id)
+            .join(there, (there.person_id == theirs.id) & (there.cohort_id == here.cohort_id))
+        )
+        return unit.session.scalar(pairs) or 0
+
+    assert centre.read(shared) == 0
+    assert [result.name for result in centre.read(check_centre, progress=Progress()) if result.found] == []
+
+
+def test_every_reason_to_be_due_is_met(filled: Centre) -> None:
+    reasons = {line.reason for line in filled.read(due_list, DueFilter(2027)).people}
+    assert {DueReason.TURN, DueReason.CYCLE} <= reasons

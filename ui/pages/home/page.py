@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.centre import Centre
+from desktop_app.changes import Changes
 from desktop_app.cohorts.today import FirstSteps, TodayFigures, TodayLesson, first_steps, lessons_of, today_figures
+from desktop_app.due.service import due_count
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import weekday
 from desktop_app.reference.service import profile
@@ -25,6 +27,8 @@ from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 TWO_LINES = 44
+# What decides who is due: only when one of these changes are they all counted again.
+DUE_TABLES = ("person", "enrolment", "cohort", "outside_course", "certificate", "due_rule", "dated_rule")
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,7 @@ LESSON_COLUMNS: tuple[Column[TodayLesson], ...] = (
 
 
 class HomePage(Page):
-    changes_that_matter = frozenset(
-        {"programme", "cohort", "enrolment", "session", "mark", "certificate", "return_snapshot", "centre_profile"}
-    )
+    changes_that_matter = frozenset({"programme", "session", "mark", "return_snapshot", "centre_profile", *DUE_TABLES})
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Today"))
@@ -89,6 +91,8 @@ class HomePage(Page):
         self._certificates = StatTile(
             _("Certificates this year"), icon="certificate", on_click=lambda: self._go("certificates")
         )
+        self._due = StatTile(_("Due for a course"), icon="clock", on_click=lambda: self._go("due"))
+        self._is_due_old = True
         self.todo = RecordTable(
             workspace,
             "home.todo",
@@ -120,6 +124,10 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         run_query(self, look, self._show, slot="refresh")
+        if self._is_due_old:
+            self._is_due_old = False
+            year = self.workspace.centre.clock.today().year
+            run_query(self, lambda centre: centre.read(due_count, year=year), self._show_due, slot="due")
 
     def first_focus(self) -> QWidget | None:
         return self.todo.view if self._stack.currentIndex() == 0 else self._first_steps
@@ -131,7 +139,7 @@ class HomePage(Page):
         column.setSpacing(GAP_M)
         tiles = QHBoxLayout()
         tiles.setSpacing(GAP_M)
-        for tile in (self._cohorts, self._people, self._lessons, self._certificates):
+        for tile in (self._cohorts, self._people, self._lessons, self._certificates, self._due):
             tiles.addWidget(tile, 1)
         cards = QHBoxLayout()
         cards.setSpacing(GAP_M)
@@ -160,6 +168,14 @@ class HomePage(Page):
             focus = self.first_focus()
             if focus is not None:
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note_changes(self, changes: Changes, initiator: QObject | None) -> None:
+        self._is_due_old |= changes.touch(*DUE_TABLES)
+        super()._note_changes(changes, initiator)
+
+    def _show_due(self, people: int) -> None:
+        year = self.workspace.centre.clock.today().year
+        self._due.set_figure(formats.integer_text(people), _("by the end of {year}", year=year))
 
     def _show_figures(self, today: Today) -> None:
         figures = today.figures

@@ -39,8 +39,8 @@ PLACES = {
     BoardKind.RETURN_DUE: _Place(N_("Return"), Tone.WARN),
 }
 TODO_COLUMNS: tuple[Column[TodoLine], ...] = (
-    Column("kind", N_("What"), lambda line: line.kind, width=160, tone=lambda line: line.tone),
-    Column("text", N_("To do"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),
+    Column("kind", N_("Section"), lambda line: line.kind, width=160, tone=lambda line: line.tone),
+    Column("text", N_("Task"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),
 )
 
 

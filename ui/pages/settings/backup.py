@@ -55,7 +55,7 @@ class BackupSection(Section):
             workspace,
             title=_("Backup"),
             intro=_(
-                "Made by themselves every half hour of work and at the end; each is verified. "
+                "Made automatically every half hour of work and at the end; each is verified. "
                 "Keep a copy on another disk as well."
             ),
         )

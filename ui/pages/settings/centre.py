@@ -15,6 +15,7 @@ from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
 from ui.pages.settings.section import Section
 from ui.theme import GAP_M, GAP_XL
+from ui.widgets.confirm import confirm
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import Role, label
@@ -42,6 +43,8 @@ class CentreSection(Section):
         intro = _("What certificates, orders and returns print.")
         super().__init__(workspace, title=_("Centre"), intro=intro)
         self._shown: Shown | None = None
+        another = Action(_("Another centre…"), self.leave, icon="building", key="Ctrl+Shift+O")
+        self.add_action(another)
         self.edit_button = self.add_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"), is_primary=True)
         self.edit_button.setEnabled(False)
         self._values = {name: label("", wrap=True) for name, _title in FACTS}
@@ -69,6 +72,16 @@ class CentreSection(Section):
         done: Outcome[None] | None = CentreDialog.ask(self, before, places)
         if done is not None and done.changes.tables:
             self.workspace.show_notice(_("The centre is changed."), undo=lambda: self._undo(before))
+
+    def leave(self) -> None:
+        """Go back to the choice of a centre, if that is meant."""
+        question = _("Close this centre and choose another?")
+        details = _(
+            "All is saved. From the first page you open this centre again by its folder: {folder}",
+            folder=self.workspace.centre.paths.folder,
+        )
+        if confirm(self, question, action=_("Choose another centre"), details=details):
+            self.workspace.welcome_requested.emit()
 
     def _undo(self, before: Profile) -> None:
         run_command(self, lambda centre: centre.write(change_profile, before, version=before.version + 1))

@@ -83,7 +83,7 @@ COLUMNS: tuple[Column[JournalRecord], ...] = (
         width=140,
         tone=lambda record: TONES.get(record.action, Tone.MUTED),
     ),
-    Column("entity", N_("Of what"), lambda record: table_name(record.entity), width=160),
+    Column("entity", N_("Kind of record"), lambda record: table_name(record.entity), width=160),
     Column("what", N_("What"), _summary, is_stretched=True),
 )
 CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
@@ -112,11 +112,12 @@ class JournalSection(Section):
             COLUMNS,
             paged=self._paged,
             has_filter=False,
+            has_export_button=True,
             # Entries stand in the order in which they were written; another order would tell another story.
             is_sortable=False,
             empty=EmptyState(_("No entry fits."), icon="clock"),
         )
-        self.actor_box, self.entity_box = Chooser(_("Who")), Chooser(_("Of what"))
+        self.actor_box, self.entity_box = Chooser(_("Who")), Chooser(_("Kind of record"))
         for box in (self.actor_box, self.entity_box):
             box.chosen.connect(lambda _value: self._narrow())
             self.table.tools.insertWidget(self.table.tools.count() - 1, box)
@@ -124,11 +125,10 @@ class JournalSection(Section):
         self._paged.counted.connect(lambda _count: self.table.view.selectRow(0))
         self.details = RecordTable(workspace, "settings.journal.changes", CHANGE_COLUMNS, has_filter=False)
         self._caption = label("", Role.STRONG, wrap=True)
-        self._place = label("", Role.MUTED, wrap=True)
+        self._place = label("", Role.MUTED)
         self.details.setFixedHeight(DETAILS_HEIGHT)
         words = QHBoxLayout()
-        words.addWidget(self._caption)
-        words.addStretch(1)
+        words.addWidget(self._caption, 1)
         words.addWidget(self._place)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(words)

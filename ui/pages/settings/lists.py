@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
+from desktop_app.reference import exchange
+from desktop_app.reference.lists import FIXED_LISTS, LISTS, delete_list_item, move_list_item
 from desktop_app.reference.records import ListItem, Names
 from desktop_app.reference.service import list_items, save_list_item
+from desktop_app.reference.undoing import Change, undo
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
+from ui.pages.settings.exchange_dialog import bring_in, take_out
 from ui.pages.settings.section import Section
 from ui.theme import Tone
 from ui.widgets.chooser import Chooser
@@ -23,32 +27,19 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
-LISTS = (
-    ("subject", N_("Subjects")),
-    ("position", N_("Positions")),
-    ("staff_group", N_("Staff groups")),
-    ("category", N_("Qualification categories")),
-    ("education", N_("Levels of education")),
-    ("institution_kind", N_("Kinds of institution")),
-    ("language", N_("Languages of teaching")),
-    ("mode", N_("Modes of study")),
-    ("channel", N_("Channels of training")),
-    ("mark", N_("Marks of attendance")),
-    ("absence_reason", N_("Reasons of absence")),
-)
-# The program itself works with these; an added mark would mean nothing to it.
-FIXED_LISTS = frozenset({"mark"})
 Loaded = tuple[list[ListItem], list[ListItem]]
-
-
-def _state(item: ListItem) -> str:
-    return _("Closed") if item.valid_to is not None else _("In use")
 
 
 COLUMNS: tuple[Column[ListItem], ...] = (
     Column("name", N_("Name"), lambda item: item.names.text, is_stretched=True),
     Column("code", N_("Code"), lambda item: item.code, width=130),
-    Column("state", N_("State"), _state, width=120, tone=lambda item: Tone.MUTED if item.valid_to else Tone.GOOD),
+    Column(
+        "state",
+        N_("State"),
+        lambda item: _("Closed") if item.valid_to else _("In use"),
+        width=120,
+        tone=lambda item: Tone.MUTED if item.valid_to else Tone.GOOD,
+    ),
     Column("valid_from", N_("Holds from"), lambda item: item.valid_from, width=110),
     Column("valid_to", N_("Holds until"), lambda item: item.valid_to, width=110),
 )
@@ -65,19 +56,32 @@ class ListsSection(Section):
         )
         self._items: list[ListItem] = []
         self._groups: list[ListItem] = []
+        self.add_action(Action(_("Import"), self.bring_in, icon="upload", key="Ctrl+I"))
+        self.add_action(Action(_("Export"), self.take_out, icon="file-excel", key="Ctrl+E"))
         self.add_button = self.add_action(Action(_("New entry"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
         self.table = RecordTable(
-            workspace, "settings.lists", COLUMNS, empty=EmptyState(_("The list is empty."), icon="list")
+            workspace,
+            "settings.lists",
+            COLUMNS,
+            empty=EmptyState(_("The list is empty."), icon="list"),
+            is_sortable=False,
+            has_export_button=False,
         )
-        self.list_box = Chooser(_("List"), [Choice(name, _(title)) for name, title in LISTS])
+        self.list_box = Chooser(_("List"), [Choice(name, _(title)) for name, title in LISTS.items()])
         self.list_box.chosen.connect(lambda _name: self.refresh())
         self.with_closed = QCheckBox(_("Show closed entries"))
         self.with_closed.toggled.connect(lambda _checked: self._show_rows())
         self.table.tools.addWidget(self.with_closed)
         self.table.tools.addWidget(self.list_box)
         self.table.opened.connect(self.edit)
-        self.table.add_row_action(Action(_("Edit"), self._edit_current, icon="edit", key="F2"))
-        self.table.add_row_action(Action(_("Close or open again"), self.close_or_open, icon="lock", key="Del"))
+        for action in (
+            Action(_("Edit"), self._edit_current, icon="edit", key="F2"),
+            Action(_("Close or open again"), self.close_or_open, icon="lock", key="Del"),
+            Action(_("Delete what was entered by mistake"), self.delete, icon="delete", key="Shift+Del"),
+            Action(_("Up"), lambda: self.move(-1), icon="chevron-up", key="Alt+Up"),
+            Action(_("Down"), lambda: self.move(1), icon="chevron-down", key="Alt+Down"),
+        ):
+            self.table.add_row_action(action)
         self.body.addWidget(self.table, 1)
 
     @property
@@ -98,48 +102,74 @@ class ListsSection(Section):
 
     def add(self) -> None:
         new = ListItem(0, self.list_name, "", Names("", "", ""), {}, self._today(), None, 1)
-        saved: ListItem | None = ItemDialog.ask(self, new, self._groups)
+        saved: tuple[ListItem, Change] | None = ItemDialog.ask(self, new, self._groups)
         if saved is not None:
-            self.workspace.show_notice(_("{name} is added to the list.", name=saved.names.text))
+            self._tell(_("{name} is added to the list.", name=saved[0].names.text), (saved[1],))
 
     def edit(self, item: ListItem) -> None:
-        self._tell(item, ItemDialog.ask(self, item, self._groups))
+        saved: tuple[ListItem, Change] | None = ItemDialog.ask(self, item, self._groups)
+        if saved is not None and saved[0] != item:
+            self._tell(_("{name} is saved.", name=saved[0].names.text), (saved[1],))
 
     def close_or_open(self) -> None:
         item = self.table.current()
-        if item is None:
-            return
-        changed = replace(item, valid_to=None if item.valid_to else self._today())
-        run_command(self, lambda centre: centre.write(save_list_item, changed), lambda _done: self._tell(item, changed))
+        if item is not None:
+            changed = replace(item, valid_to=None if item.valid_to else self._today())
+            run_command(
+                self,
+                lambda centre: centre.write(save_list_item, changed),
+                lambda done: self._tell(_("{name} is saved.", name=item.names.text), (done.value,)),
+            )
+
+    def delete(self) -> None:
+        item = self.table.current()
+        if item is not None:
+            run_command(
+                self,
+                lambda centre: centre.write(delete_list_item, item_id=item.id),
+                lambda done: self._tell(_("{name} is deleted.", name=item.names.text), (done.value,)),
+            )
+
+    def move(self, steps: int) -> None:
+        """Put the entry up or down in its list: that is the order in which it is offered."""
+        item = self.table.current()
+        if item is not None:
+            run_command(
+                self,
+                lambda centre: centre.write(move_list_item, item_id=item.id, steps=steps),
+                lambda done: self._tell(_("The order of the list is saved."), done.value) if done.value else None,
+            )
+
+    def bring_in(self) -> None:
+        bring_in(self, lambda centre, path, progress: exchange.preview_lists(centre, path, progress=progress))
+
+    def take_out(self) -> None:
+        take_out(self, lambda centre, out: exchange.export_lists(centre, out=out), name=_("Lists"))
 
     def _edit_current(self) -> None:
         item = self.table.current()
         if item is not None:
             self.edit(item)
 
-    def _tell(self, before: ListItem, after: ListItem | None) -> None:
-        if after is None or after == before:
-            return
-        back = replace(before, version=before.version + 1)
-        self.workspace.show_notice(
-            _("{name} is saved.", name=after.names.text),
-            undo=lambda: run_command(self, lambda centre: centre.write(save_list_item, back)),
-        )
+    def _tell(self, text: str, changes: tuple[Change, ...]) -> None:
+        self.workspace.show_notice(text, undo=lambda: run_command(self, lambda centre: centre.write(undo, changes)))
 
     def _show(self, loaded: Loaded) -> None:
         self._items, self._groups = loaded
         self._show_rows()
 
     def _show_rows(self) -> None:
-        is_all = self.with_closed.isChecked()
+        is_all, current = self.with_closed.isChecked(), self.table.current()
         self.table.set_rows([item for item in self._items if is_all or item.valid_to is None])
+        if current is not None:
+            self.table.select(lambda item: item.id == current.id)
 
     def _today(self) -> date:
         return self.workspace.centre.clock.today()
 
 
 class ItemDialog(FormDialog):
-    """Finishes with the entry as saved."""
+    """Finishes with the entry as it was given and the change that keeps it."""
 
     def __init__(self, owner: QWidget, item: ListItem, groups: list[ListItem]) -> None:
         super().__init__(owner, title=item.names.text or _("New entry"))
@@ -173,7 +203,7 @@ class ItemDialog(FormDialog):
             valid_to=values["valid_to"],
         )
 
-        def save(centre: Centre) -> Outcome[None]:
+        def save(centre: Centre) -> Outcome[Change]:
             return centre.write(save_list_item, changed)
 
-        run_command(self, save, lambda _done: self.finish(changed))
+        run_command(self, save, lambda done: self.finish((changed, done.value)))

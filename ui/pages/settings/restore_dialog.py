@@ -44,7 +44,7 @@ class RestoreDialog(ConfirmDialog):
     def __init__(self, owner: QWidget, workspace: Workspace, preview: RestorePreview) -> None:
         super().__init__(
             owner,
-            _("Put this backup in the place of the data?"),
+            _("Replace the data with this backup?"),
             action=_("Restore the backup"),
             details=_sentences(preview),
             is_danger=True,
@@ -72,7 +72,7 @@ class RestoreDialog(ConfirmDialog):
 def _sentences(preview: RestorePreview) -> str:
     lines = [_("File: {name}", name=preview.file.name)]
     if preview.now is None:
-        lines.append(_("The data of now cannot be read, so nothing can be compared."))
+        lines.append(_("The present data cannot be read, so nothing can be compared."))
     elif preview.journal_entries_lost:
         lines.append(
             _n(
@@ -83,5 +83,5 @@ def _sentences(preview: RestorePreview) -> str:
         )
     if not preview.has_manifest:
         lines.append(_("No manifest lies beside the file, so only its structure could be verified."))
-    lines.append(_("The data of now are kept for 30 days in the folder of backups."))
+    lines.append(_("The present data are kept for 30 days in the folder of backups."))
     return "\n".join(lines)

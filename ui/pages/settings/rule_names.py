@@ -1,17 +1,18 @@
 """What the dated rules are called, in what they are counted, and how their values are written."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 
 from desktop_app.errors import Invalid
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, _n
 from desktop_app.reference.rules import parse_rule
 from ui import formats
 
 
 @dataclass(frozen=True)
 class RuleName:
-    """``unit`` stands behind the value; ``hint`` says what the rule does where its title does not."""
+    """``unit`` is what the value is counted in; ``hint`` says what the rule does where its title does not."""
 
     title: str
     unit: str = ""
@@ -20,6 +21,14 @@ class RuleName:
 
 PERCENT, SCORE, MINUTES = "%", N_("points of 100"), N_("minutes")
 HOURS, DAYS, YEARS, PEOPLE = N_("academic hours"), N_("days"), N_("years"), N_("people")
+# A number with its unit: Russian has "2 года" and "5 лет".
+_COUNTED: Mapping[str, Callable[[int], str]] = {
+    MINUTES: lambda n: _n("{n} minute", "{n} minutes", n),
+    HOURS: lambda n: _n("{n} academic hour", "{n} academic hours", n),
+    DAYS: lambda n: _n("{n} day", "{n} days", n),
+    YEARS: lambda n: _n("{n} year", "{n} years", n),
+    PEOPLE: lambda n: _n("{n} person", "{n} people", n),
+}
 
 RULE_TITLES = {
     "attendance_min_percent": RuleName(
@@ -58,6 +67,12 @@ RULE_TITLES = {
         N_("Day of the month by which the return is due"), hint=N_("In the month that follows.")
     ),
     "cycle_years": RuleName(N_("Years until the next course is due"), YEARS),
+    "course_min_hours": RuleName(
+        N_("Least hours of a course that counts"), HOURS, N_("Shorter courses add up until together they make one.")
+    ),
+    "new_staff_years": RuleName(
+        N_("Years of service until the first course is due"), YEARS, N_("For those whom no line of the turns names.")
+    ),
 }
 
 
@@ -73,6 +88,8 @@ def rule_value(name: str, text: str) -> str:
             return _("not asked for")
         case bool() as value:
             return formats.shown(value)
+        case int() as value if unit in _COUNTED:
+            return _COUNTED[unit](value)
         case int() as value:
             shown = formats.integer_text(value)
         case float() as value:

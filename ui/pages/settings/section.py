@@ -1,6 +1,5 @@
 """The ground of every section of the settings: a heading, a sentence, its actions, what it holds."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.actions import Action, make_button
@@ -15,18 +14,18 @@ class Section(Panel):
 
     def __init__(self, workspace: Workspace, *, title: str, intro: str = "") -> None:
         super().__init__(workspace)
-        self._title = title
+        self.title = title
         self._actions = QHBoxLayout()
         self._actions.setSpacing(GAP_S)
-        words = QVBoxLayout()
-        words.setSpacing(GAP_XS)
-        words.addWidget(label(title, Role.HEADING))
-        words.addWidget(label(intro, Role.MUTED, wrap=True))
-        header = QHBoxLayout()
-        header.setSpacing(GAP_M)
-        header.addLayout(words, 1)
-        header.addLayout(self._actions)
-        header.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout()
+        line.setSpacing(GAP_M)
+        line.addWidget(label(title, Role.HEADING), 1)
+        line.addLayout(self._actions)
+        header = QVBoxLayout()
+        header.setSpacing(GAP_XS)
+        header.addLayout(line)
+        # Under the buttons, not beside them: three buttons leave a sentence no room but a narrow column.
+        header.addWidget(label(intro, Role.MUTED, wrap=True))
         self.body = QVBoxLayout()
         self.body.setSpacing(GAP_M)
         outer = QVBoxLayout(self)
@@ -37,7 +36,7 @@ class Section(Panel):
 
     def add_action(self, action: Action, *, is_primary: bool = False, is_danger: bool = False) -> QPushButton:
         """A button at the right of the heading; add the primary one last."""
-        button = make_button(self, action, is_primary=is_primary, is_danger=is_danger, group=self._title)
+        button = make_button(self, action, is_primary=is_primary, is_danger=is_danger, group=self.title)
         self._actions.addWidget(button)
         return button
 

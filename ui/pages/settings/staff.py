@@ -23,7 +23,7 @@ NOBODY = StaffMember(0, "", "", "", None, 1)
 
 
 def _state(member: StaffMember) -> str:
-    return _("Works here") if member.left_on is None else _("Left")
+    return _("Works here") if member.left_on is None else _("No longer here")
 
 
 COLUMNS: tuple[Column[StaffMember], ...] = (

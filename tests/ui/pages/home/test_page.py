@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState
+from desktop_app.people.records import PersonDraft
+from desktop_app.people.service import save_person
 from tests import factories
 from ui.navigation import Target
 from ui.pages.home.page import HomePage
+from ui.widgets.card import StatTile
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -107,3 +110,16 @@ def test_cancelled_cohorts_are_not_counted(page: HomePage, workspace: Workspace,
     page.make_stale()
     settle()
     assert page._cohorts.accessibleDescription().startswith("0")
+
+
+def test_the_tile_counts_who_is_due_anew_when_somebody_comes(
+    page: HomePage, workspace: Workspace, qtbot: QtBot, settle: Settle, visited: list[Target]
+) -> None:
+    tile = next(tile for tile in page.findChildren(StatTile) if tile.accessibleName() == "Due for a course")
+    assert tile.accessibleDescription() == "0 by the end of 2026"
+    person = PersonDraft(surname="Aliyeva", given_name="Zilola")
+    workspace.broadcast(workspace.centre.write(save_person, person).changes, None)
+    settle()
+    assert tile.accessibleDescription() == "1 by the end of 2026"
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    assert visited == [Target("due")]

@@ -5,18 +5,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.reference import exchange
 from desktop_app.reference.records import ListItem, Names
 from desktop_app.reference.service import dated_rules, list_items, profile, regions
+from desktop_app.reference.territories import territories
+from desktop_app.reference.workbook import item_fields, write_entries
 from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.restore import preview_restore
 from ui.pages.settings.calendar import DayDialog
 from ui.pages.settings.centre import CentreDialog
+from ui.pages.settings.exchange_dialog import ExchangeDialog
 from ui.pages.settings.lists import ItemDialog
 from ui.pages.settings.page import SECTIONS
 from ui.pages.settings.restore_dialog import RestoreDialog
 from ui.pages.settings.rules import RuleDialog, rule_lines
 from ui.pages.settings.staff import NOBODY, StaffForm
-from ui.pages.settings.territories import TerritoryDialog
+from ui.pages.settings.territory_dialogs import CodeDialog, TerritoryDialog
 
 if TYPE_CHECKING:
     from tests.screens import Stage
@@ -52,6 +56,18 @@ def _restore(stage: "Stage") -> QWidget:
     return RestoreDialog(stage.page("settings", "backup"), stage.workspace, preview)
 
 
+def _exchange(stage: "Stage") -> QWidget:
+    """A workbook with a new subject, a changed one, one too few and a wrong one."""
+    centre = stage.workspace.centre
+    path = exchange.export_lists(centre, out=centre.paths.folder / "roʻyxatlar.xlsx", names=["subject"])
+    (sheet,) = exchange.preview_lists(centre, path).sheets
+    entries = [dict(each.entry) for each in sheet.differences[:-1]]
+    entries[2]["ru"] = "Русский язык (для национальных школ)"
+    entries += [{"code": "ROBO", "uz": "Robototexnika"}, {"code": "", "uz": "Astronomiya"}]
+    write_entries(path, [("Fanlar", item_fields("subject"), entries)], creator="")
+    return ExchangeDialog(stage.page("settings", "lists"), exchange.preview_lists(centre, path))
+
+
 SCENES: dict[str, Scene] = {
     **{f"settings-{spec.name}": _section(spec.name) for spec in SECTIONS},
     "settings-centre-form": _centre,
@@ -61,6 +77,10 @@ SCENES: dict[str, Scene] = {
     "settings-staff-form": lambda stage: StaffForm(stage.page("settings", "staff"), NOBODY),
     "settings-day-form": lambda stage: DayDialog(stage.page("settings", "calendar"), None, 2026),
     "settings-district-form": lambda stage: TerritoryDialog(
-        stage.page("settings", "territories"), stage.workspace.centre.read(regions), "1727"
+        stage.page("settings", "territories"), stage.workspace.centre.read(territories), "1727"
     ),
+    "settings-code-form": lambda stage: CodeDialog(
+        stage.page("settings", "territories"), stage.workspace.centre.read(territories)[5]
+    ),
+    "settings-exchange": _exchange,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,8 @@ from ui.pages.settings.lists import ItemDialog, ListsSection
 from ui.pages.settings.page import SECTIONS, SettingsPage
 from ui.pages.settings.rules import RuleDialog, RulesSection
 from ui.pages.settings.staff import LeavingForm, StaffSection
-from ui.pages.settings.territories import TerritoriesSection, TerritoryDialog
+from ui.pages.settings.territories import TerritoriesSection
+from ui.pages.settings.territory_dialogs import TerritoryDialog
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
@@ -226,11 +227,11 @@ def test_a_new_entry_needs_a_code_of_its_own(page: SettingsPage, workspace: Work
 def test_a_district_needs_a_code_of_its_region(page: SettingsPage, settle: Settle) -> None:
     section = open_section(page, "territories", settle)
     assert isinstance(section, TerritoriesSection)
-    dialog = filled(TerritoryDialog(section, section._regions, "1727"), settle, uz="Yangi tuman", code="1703999")
+    dialog = filled(TerritoryDialog(section, section._places, "1727"), settle, uz="Yangi tuman", code="1703999")
     assert dialog.field("code").error
     count = section.table.view.model().rowCount()
     filled(dialog, settle, code="1727999")
-    assert dialog.outcome == "Yangi tuman"
+    assert dialog.outcome.key == "1727999"
     assert section.table.view.model().rowCount() == count + 1
 
 
@@ -267,7 +268,25 @@ def test_the_language_is_kept_at_once(page: SettingsPage, workspace: Workspace, 
 def test_a_choice_that_is_not_listed_is_told(page: SettingsPage, settle: Settle) -> None:
     section = open_section(page, "territories", settle)
     assert isinstance(section, TerritoriesSection)
-    dialog = filled(TerritoryDialog(section, section._regions, "1727"), settle, uz="Yangi", code="1727999", level="x")
+    dialog = filled(TerritoryDialog(section, section._places, "1727"), settle, uz="Yangi", code="1727999", level="x")
     assert isinstance(dialog.field("level"), ChoiceField)
     assert dialog.field("level").error
     assert QApplication.activeModalWidget() is None
+
+
+def test_another_centre_is_chosen_only_after_a_question(
+    page: SettingsPage, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    section = open_section(page, "centre", settle)
+    asked: list[bool] = []
+    workspace.welcome_requested.connect(lambda: asked.append(True))
+    (another,) = (button for button in section.findChildren(QPushButton) if "Another centre" in button.text())
+
+    def answer(key: Qt.Key) -> None:
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        qtbot.keyClick(QApplication.activeModalWidget(), key)
+
+    for key, expected in ((Qt.Key.Key_Escape, []), (Qt.Key.Key_Return, [True])):
+        QTimer.singleShot(0, lambda key=key: answer(key))
+        another.click()
+        assert asked == expected

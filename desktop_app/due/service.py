@@ -1,0 +1,261 @@
+"""The people due for a course in a year: their totals, their list, and putting them into a cohort."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import CTE, Select, case, func, select
+
+from db.models.cohorts import Cohort, Enrolment
+from db.models.people import Institution, Person
+from db.models.plan import PlanLine
+from db.models.programmes import Programme
+from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.enrolment import remove
+from desktop_app.cohorts.rules import PRESENT_STATES, size_warnings
+from desktop_app.cohorts.service import load_cohort
+from desktop_app.due.population import enrolled, is_due, is_trained_in, named_like, narrowed, reason_of, standing
+from desktop_app.due.records import (
+    NO_INSTITUTION,
+    NOT_STATED,
+    DueFilter,
+    DueList,
+    DuePerson,
+    DueReason,
+    DueTotal,
+    DueTotals,
+    Placement,
+    SchoolTotal,
+)
+from desktop_app.due.rules import require_year, why_due
+from desktop_app.due.turns import turn_names, turns
+from desktop_app.i18n import _
+from desktop_app.language.keys import sort_key
+from desktop_app.people.lines import person_lines
+from desktop_app.reference.records import OWN_CHANNEL
+from desktop_app.reference.service import districts, list_items, rules_on
+
+# Far below SQLite's limit of variables in one statement.
+_AT_ONCE = 1_000
+# A row of the plan that no district, or no subject, is named in.
+NOT_SPLIT = "*"
+
+
+class _Group(NamedTuple):
+    """So many people of one district, institution and subject."""
+
+    district_code: str | None
+    institution_id: int | None
+    subject_code: str | None
+    people: int
+    overdue: int
+    in_cohort: int
+    trained: int
+
+
+class _Planned(NamedTuple):
+    district_code: str | None
+    subject_code: str | None
+    people: int
+
+
+def due_totals(unit: UnitOfWork, wanted: DueFilter) -> DueTotals:
+    """The people due in the year by district, school and subject, beside the plan of that year.
+
+    One pass over everybody: the three tables add up to the same people. The plan is held against them only where the
+    filter asks for nothing that a plan does not know. Raises Invalid for a year that no list is kept for.
+    """
+    groups = _groups(unit, wanted)
+    plan = _plan(unit, wanted) if wanted.is_as_planned else None
+    places = districts(unit)
+    names = {place.code: place.names.text for place in places}
+    subjects = {item.code: item.names.text for item in list_items(unit, "subject")}
+    return DueTotals(
+        whole=_total(NOT_STATED, "", groups, None if plan is None else [line.people for line in plan]),
+        districts=tuple(_split(groups, plan, "district_code", names)),
+        schools=tuple(_schools(unit, groups, names)),
+        subjects=tuple(_split(groups, plan, "subject_code", subjects)),
+    )
+
+
+def due_count(unit: UnitOfWork, *, year: int) -> int:
+    """How many people are due in a year. Raises Invalid for a year that no list is kept for."""
+    people = _standing(unit, year)
+    return unit.session.scalar(select(func.count()).where(is_due(people, year))) or 0
+
+
+def due_ids(unit: UnitOfWork, wanted: DueFilter) -> "array[int]":
+    """Who is due, in Uzbek order: eight bytes a person, so that any place of a long list is at hand."""
+    people = _standing(unit, wanted.year)
+    query = select(people.c.person_id).where(is_due(people, wanted.year), *narrowed(people, wanted))
+    query = named_like(query.order_by(people.c.sort_key, people.c.person_id), people, wanted.text)
+    return array("q", unit.session.scalars(query.execution_options(yield_per=10_000)))
+
+
+def due_people(unit: UnitOfWork, *, year: int, person_ids: Sequence[int]) -> list[DuePerson]:
+    """The lines of these people in the order of the ids; whoever is no longer due in the year is left out."""
+    found: list[DuePerson] = []
+    for begin in range(0, len(person_ids), _AT_ONCE):
+        found += _due_people(unit, year, person_ids[begin : begin + _AT_ONCE])
+    return found
+
+
+def due_list(unit: UnitOfWork, wanted: DueFilter) -> DueList:
+    """Everybody at once, for a file. Raises Invalid for a year that no list is kept for."""
+    people = due_people(unit, year=wanted.year, person_ids=due_ids(unit, wanted))
+    return DueList(tuple(people), due_totals(unit, wanted))
+
+
+def placement(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int]) -> Placement:
+    """What would come of putting people into a cohort, to be told before it is done. Raises NotFound."""
+    cohort = load_cohort(unit, cohort_id)
+    programme = unit.session.get_one(Programme, cohort.programme_id)
+    people = enrolled(person_ids)
+    rows = unit.session.execute(
+        select(Person.id, Person.subject_code, Person.staff_group, people.c.cohort_id)
+        .outerjoin(people, people.c.person_id == Person.id)
+        .where(Person.id.in_(person_ids))
+    ).all()
+    free = {row.id: row for row in rows if row.cohort_id is None}
+    inside = select(func.count()).where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(PRESENT_STATES))
+    size = (unit.session.scalar(inside) or 0) + len(free)
+    strangers = sum(
+        row.staff_group != programme.staff_group
+        or (programme.subject_code is not None and row.subject_code != programme.subject_code)
+        for row in free.values()
+    )
+    return Placement(
+        free_ids=tuple(person_id for person_id in person_ids if person_id in free),
+        taken=len(rows) - len(free),
+        strangers=strangers,
+        warnings=tuple(size_warnings(size, rules_on(unit, cohort.starts_on))),
+    )
+
+
+def take_back(unit: UnitOfWork, *, enrolment_ids: Sequence[int]) -> None:
+    """Undo enrolments, all or none. Raises Refused once one of them has been admitted or marked."""
+    for enrolment_id in enrolment_ids:
+        remove(unit, enrolment_id=enrolment_id)
+
+
+def _standing(unit: UnitOfWork, year: int, person_ids: Sequence[int] | None = None) -> CTE:
+    require_year(year)
+    last_day = date(year, 12, 31)
+    return standing(year, turns(unit, until=last_day), rules_on(unit, last_day), person_ids=person_ids)
+
+
+def _groups(unit: UnitOfWork, wanted: DueFilter) -> list[_Group]:
+    people = _standing(unit, wanted.year)
+    due = is_due(people, wanted.year)
+
+    def counted(condition: Any) -> Any:
+        return func.sum(case((condition, 1), else_=0))
+
+    keys = (people.c.district_code, people.c.institution_id, people.c.subject_code)
+    query: Select[Any] = select(
+        *keys,
+        counted(due),
+        counted(due & (people.c.due_year < wanted.year)),
+        counted(due & people.c.cohort_id.is_not(None)),
+        counted(is_trained_in(people, wanted.year)),
+    ).where(*narrowed(people, wanted))
+    query = named_like(query, people, wanted.text).group_by(*keys)
+    return [_Group._make(row) for row in unit.session.execute(query)]
+
+
+def _plan(unit: UnitOfWork, wanted: DueFilter) -> list[_Planned]:
+    """The year's plan of the own channel, narrowed as the people are."""
+    query = select(PlanLine.district_code, PlanLine.subject_code, PlanLine.people).where(
+        PlanLine.year == wanted.year, PlanLine.channel_code == OWN_CHANNEL
+    )
+    for name in ("district_code", "subject_code", "staff_group"):
+        code = getattr(wanted, name)
+        if code is not None:
+            query = query.where(getattr(PlanLine, name) == code)
+    return [_Planned._make(row) for row in unit.session.execute(query)]
+
+
+def _split(
+    groups: Iterable[_Group], plan: Iterable[_Planned] | None, key: str, names: dict[str, str]
+) -> Iterable[DueTotal]:
+    """One row a code in the order of its list, then those without one, then what the plan does not split."""
+    members: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        members[getattr(group, key) or NOT_STATED].append(group)
+    quotas: dict[str, list[int]] = defaultdict(list)
+    for line in plan or ():
+        quotas[getattr(line, key) or NOT_SPLIT].append(line.people)
+    unknown = sorted({*members, *quotas} - {*names, NOT_STATED, NOT_SPLIT})
+    for code in (*names, *unknown, NOT_STATED, NOT_SPLIT):
+        words = {NOT_STATED: _("Not stated"), NOT_SPLIT: _("Not split in the plan")}.get(code, names.get(code, code))
+        total = _total(code, words, members.get(code, ()), quotas.get(code))
+        if total.people or total.trained or total.planned:
+            yield total
+
+
+def _schools(unit: UnitOfWork, groups: Iterable[_Group], district_names: dict[str, str]) -> Iterable[SchoolTotal]:
+    members: dict[int, list[_Group]] = defaultdict(list)
+    for group in groups:
+        members[group.institution_id or NO_INSTITUTION].append(group)
+    rows = unit.session.execute(select(Institution.id, Institution.name, Institution.district_code))
+    schools = {school_id: (name, district_names.get(code or "", "")) for school_id, name, code in rows}
+    schools[NO_INSTITUTION] = (_("Not stated"), "")
+    totals = [
+        SchoolTotal(**vars(_total(key, schools[key][0], own, None)), district=schools[key][1])
+        for key, own in members.items()
+    ]
+    return sorted(
+        (total for total in totals if total.people or total.trained),
+        key=lambda total: (total.key == NO_INSTITUTION, sort_key(total.district), _in_number_order(total.name)),
+    )
+
+
+def _in_number_order(name: str) -> tuple[int, str]:
+    """School 2 before school 10."""
+    digits = "".join(character if character.isdecimal() else " " for character in name).split()
+    return (int(digits[0]) if digits else 0, sort_key(name))
+
+
+def _total(key: str | int, name: str, groups: Iterable[_Group], quotas: Sequence[int] | None) -> DueTotal:
+    groups = tuple(groups)
+    return DueTotal(
+        key=key,
+        name=name,
+        people=sum(group.people for group in groups),
+        overdue=sum(group.overdue for group in groups),
+        in_cohort=sum(group.in_cohort for group in groups),
+        trained=sum(group.trained for group in groups),
+        planned=sum(quotas) if quotas else None,
+    )
+
+
+def _due_people(unit: UnitOfWork, year: int, person_ids: Sequence[int]) -> list[DuePerson]:
+    people = _standing(unit, year, person_ids)
+    query = select(people, reason_of(people).label("reason"), Cohort.code.label("cohort_code")).outerjoin(
+        Cohort, Cohort.id == people.c.cohort_id
+    )
+    rows = {row.person_id: row for row in unit.session.execute(query.where(is_due(people, year)))}
+    lines = {turn.id: turn for turn in turns(unit)}
+    names = turn_names(unit)
+    return [
+        DuePerson(
+            person=line,
+            due_year=row.due_year,
+            reason=DueReason(row.reason),
+            why=why_due(
+                DueReason(row.reason),
+                turn=lines.get(row.turn_id),
+                names=names,
+                last_on=row.last_on,
+                since=row.service_since,
+                year=row.due_year,
+            ),
+            last_course_on=row.last_on,
+            cohort_id=row.cohort_id,
+            cohort_code=row.cohort_code or "",
+        )
+        for line in person_lines(unit, person_ids)
+        if (row := rows.get(line.id)) is not None
+    ]
