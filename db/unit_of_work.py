@@ -6,10 +6,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from itertools import repeat
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import Delete, Engine, Insert, Table, Update, bindparam, event, insert, inspect, update
+from sqlalchemy import (
+    ColumnDefault,
+    Delete,
+    Dialect,
+    Engine,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    event,
+    insert,
+    inspect,
+    update,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -51,10 +65,10 @@ class UnitOfWork:
     touched: set[str] = field(default_factory=set)
 
     def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:
-        """Insert many rows at once, journaled as one entry that says what and how many."""
+        """Insert many rows of the same columns at once, journaled as one entry that says what and how many."""
         if rows:
-            # Through the plain connection: the Session's bulk path costs several times as much a row.
-            self.session.connection().execute(insert(cast(Table, table.__table__)), rows)
+            connection = self.session.connection()
+            connection.exec_driver_sql(*_in_bulk(cast(Table, table.__table__), rows, connection.dialect))
             self.touched.add(table.__tablename__)
             self._journal_bulk("insert_many", table.__tablename__, reason, len(rows))
 
@@ -134,6 +148,22 @@ def writing(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iter
             session.commit()
         except StaleDataError as error:
             raise StaleRecord from error
+
+
+def _in_bulk(table: Table, rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> tuple[str, list[tuple[Any, ...]]]:
+    """The INSERT in the driver's words, and its rows column by column: half the time of binding row by row."""
+    absent = {
+        column.name: column.default.arg(None) if column.default.is_callable else column.default.arg
+        for column in table.columns
+        if column.name not in rows[0] and isinstance(column.default, ColumnDefault)
+    }
+    statement = insert(table).values({name: bindparam(name) for name in (*rows[0], *absent)}).compile(dialect=dialect)
+    values: list[Iterable[Any]] = []
+    for name in cast(Any, statement).positiontup:
+        given = repeat(absent[name], len(rows)) if name in absent else [row[name] for row in rows]
+        bind = table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
+        values.append(given if bind is None else map(bind, given))
+    return str(statement), list(zip(*values, strict=True))
 
 
 def _attach_journal(session: Session, unit: UnitOfWork) -> None:
