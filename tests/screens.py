@@ -34,9 +34,14 @@ from desktop_app.settings import Settings
 from tests.ui import demo_page
 from tests.ui.pages.certificates import scenes as certificate_scenes
 from tests.ui.pages.cohorts import scenes as cohort_scenes
+from tests.ui.pages.doubles import scenes as doubles_scenes
 from tests.ui.pages.due import scenes as due_scenes
+from tests.ui.pages.institutions import scenes as institution_scenes
+from tests.ui.pages.people import card_scenes
+from tests.ui.pages.people import list_scenes as people_list_scenes
 from tests.ui.pages.people import scenes as people_scenes
 from tests.ui.pages.returns import scenes as return_scenes
+from tests.ui.pages.rosters import scenes as roster_scenes
 from tests.ui.pages.settings import scenes as settings_scenes
 from tests.ui.pages.surveys import scenes as survey_scenes
 from ui import app as application
@@ -144,23 +149,14 @@ SCENES: dict[str, Scene] = {
         stage.window, "3 ta sertifikat bekor qilinsinmi?", action="3 ta sertifikatni bekor qilish", is_danger=True
     ),
     **cohort_scenes.SCENES,
+    **doubles_scenes.SCENES,
     **due_scenes.SCENES,
     "people-found": people_scenes.found,
-    "person-card": people_scenes.card,
-    "person-full-card": people_scenes.full_card,
-    "person-form": people_scenes.form,
-    "person-full-form": people_scenes.full_form,
-    "person-outside-course": people_scenes.outside_course,
-    "person-former-post": people_scenes.former_post,
-    "person-consent": people_scenes.consent,
-    "person-another-name": people_scenes.another_name,
-    "person-doubt": people_scenes.doubt,
-    "person-archive": people_scenes.archive,
-    "person-erase": people_scenes.erase,
-    "person-statement": people_scenes.statement,
-    "roster-preview": people_scenes.preview,
-    "roster-columns": people_scenes.columns,
+    **people_list_scenes.SCENES,
+    **card_scenes.SCENES,
+    **institution_scenes.SCENES,
     **return_scenes.SCENES,
+    **roster_scenes.SCENES,
     **settings_scenes.SCENES,
     **survey_scenes.SCENES,
     **certificate_scenes.SCENES,

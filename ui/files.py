@@ -39,6 +39,14 @@ def choose_target(owner: QWidget, title: str, *, name: str, kind: FileKind) -> P
     return target if target.suffix.lower() == kind.ending else target.with_name(target.name + kind.ending)
 
 
+def choose_source(owner: QWidget, title: str, *, kind: FileKind) -> Path | None:
+    """Ask for a file to be read; None when the person leaves."""
+    chosen, _filter = QFileDialog.getOpenFileName(
+        owner, title, str(_last_folder or ""), f"{_(kind.words)} (*{kind.ending})"
+    )
+    return Path(chosen) if chosen else None
+
+
 def open_file(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 

@@ -51,7 +51,10 @@ def move_list_item(unit: UnitOfWork, *, item_id: int, steps: int) -> tuple[Chang
 
 
 def delete_list_item(unit: UnitOfWork, *, item_id: int) -> Change:
-    """Take out an entry that was made by mistake; what is given back undoes it. Raises NotFound, and Refused when it is used or of a fixed list."""
+    """Take out an entry that was made by mistake; what is given back undoes it.
+
+    Raises NotFound, and Refused when it is used or of a fixed list.
+    """
     row = unit.session.get(ReferenceItem, item_id)
     if row is None:
         raise NotFound("no_list_item", N_("This entry is no longer in the list."))

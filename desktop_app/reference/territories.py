@@ -162,7 +162,10 @@ def replace_code(unit: UnitOfWork, *, code: str, new_code: str) -> int:
 
 
 def delete_territory(unit: UnitOfWork, *, code: str) -> Change:
-    """Take out a place that was entered by mistake; what is given back undoes it. Raises NotFound, and Refused when anything names it."""
+    """Take out a place that was entered by mistake; what is given back undoes it.
+
+    Raises NotFound, and Refused when anything names it.
+    """
     row = _load(unit, code)
     inside = unit.session.scalar(select(Territory.code).where(Territory.parent_code == code).limit(1))
     if row.level == "region" or inside is not None or is_territory_used(unit, code):

@@ -20,7 +20,12 @@ def places(shell: Shell) -> list[Target]:
     rows = {row.state: row for row in shell.workspace.centre.read(cohorts, rows=None).rows}
     cohort_id = rows[CohortState.STUDYING].id
     person = shell.workspace.centre.read(enrolled_people, cohort_id=cohort_id)[0]
-    arguments = {"person": person.person_id, "cohort": cohort_id, "roster": cohort_id}
+    arguments = {
+        "person": person.person_id,
+        "institution": ("person", person.person_id),
+        "cohort": cohort_id,
+        "roster": cohort_id,
+    }
     steps = [(row.id, step.name) for row in rows.values() for step in COHORT_STEPS]
     return [Target(spec.name, arguments.get(spec.name)) for spec in PAGES] + [Target("cohort", step) for step in steps]
 

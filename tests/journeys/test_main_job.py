@@ -13,7 +13,8 @@ from desktop_app.clock import FixedClock
 from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.records import CohortState, EnrolmentState
 from desktop_app.cohorts.service import cohort, cohorts
-from desktop_app.returns.figures import OWN_CHANNEL, PLAN_FORM
+from desktop_app.reference.records import OWN_CHANNEL
+from desktop_app.returns.figures import PLAN_FORM
 from desktop_app.returns.service import compose_return, people_behind
 from desktop_app.surveys.service import survey_result
 from desktop_app.timetable.service import sessions_of

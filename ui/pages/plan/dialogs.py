@@ -34,12 +34,12 @@ class PlanLineDialog(FormDialog):
             IntegerField("people", _("People"), lowest=0, highest=1_000_000, is_required=True),
         )
         # A row of its own: half a row cuts the names of the channels.
-        self.add(ChoiceField("channel_code", _("Channel"), choices(words.channels), is_required=True))
+        self.add(ChoiceField("channel_code", _("Channel"), choices(words.channels, words), is_required=True))
         self.add_row(
-            ChoiceField("staff_group", _("Staff group"), choices(words.staff_groups), is_required=True),
-            ChoiceField("district_code", _("District or city"), choices(words.districts, nothing=_("All"))),
+            ChoiceField("staff_group", _("Staff group"), choices(words.staff_groups, words), is_required=True),
+            ChoiceField("district_code", _("District or city"), choices(words.districts, words, nothing=_("All"))),
         )
-        self.add(ChoiceField("subject_code", _("Subject"), choices(words.subjects, nothing=_("All"))))
+        self.add(ChoiceField("subject_code", _("Subject"), choices(words.subjects, words, nothing=_("All"))))
         self.add_row(
             TextField("order_number", _("Order number"), hint=_("The base of every percentage in the return.")),
             DateField("order_date", _("Order date"), default_year=entry.year),
@@ -71,8 +71,8 @@ class FigureDialog(FormDialog):
             IntegerField("people", _("People"), lowest=0, highest=10_000_000, is_required=True),
         )
         self.add_row(
-            ChoiceField("channel_code", _("Channel"), choices(others), is_required=True),
-            ChoiceField("staff_group", _("Staff group"), choices(words.staff_groups), is_required=True),
+            ChoiceField("channel_code", _("Channel"), choices(others, words), is_required=True),
+            ChoiceField("staff_group", _("Staff group"), choices(words.staff_groups, words), is_required=True),
         )
         self.add(TextField("source", _("Source"), is_required=True, hint=_("The letter: its number and date.")))
         _fill(self, entry)

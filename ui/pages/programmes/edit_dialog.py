@@ -13,9 +13,9 @@ from desktop_app.programmes.service import save_programme
 from desktop_app.reference.records import ListItem
 from desktop_app.reference.service import list_items
 from desktop_app.surveys.questionnaire import built_in_definition, read_definition
-from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
 from ui.pages.programmes.modules_editor import CompetenceChoice, ModulesEditor
+from ui.reference_choices import item_choices
 from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import dress, label
@@ -84,7 +84,7 @@ class ProgrammeDialog(FormDialog):
         for name, items in choices.lists.items():
             field = self.field(name)
             assert isinstance(field, ChoiceField)
-            field.set_choices([Choice(item.code, item.names.text) for item in items])
+            field.set_choices(item_choices(items, self.workspace.centre.clock.today()))
             field.set_value(getattr(self._record, name) or None)
         self.modules.set_modules(self._record.modules, choices.competences)
         self._say_sums()

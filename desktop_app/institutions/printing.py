@@ -1,0 +1,38 @@
+"""The training of an institution's people as files, in the language of the centre's documents, journaled."""
+
+import io
+from pathlib import Path
+
+from desktop_app.centre import Centre
+from desktop_app.i18n import use
+from desktop_app.institutions.coverage import coverage, movements
+from desktop_app.institutions.document import coverage_pdf
+from desktop_app.institutions.workbook import write_coverage_workbook
+from desktop_app.language.names import short_name, split_full_name
+from desktop_app.reference.service import profile
+
+
+def coverage_paper(centre: Centre, *, institution_id: int) -> bytes:
+    """The list as PDF, noted in the journal as printed. Raises NotFound."""
+    own = centre.read(profile)
+    with use(own.document_language):
+        found = centre.read(coverage, institution_id=institution_id)
+        paper = io.BytesIO()
+        coverage_pdf(paper, found, centre=own.name, director=short_name(split_full_name(own.director).name))
+    _note(centre, "print", institution_id, rows=len(found.people))
+    return paper.getvalue()
+
+
+def write_coverage(centre: Centre, *, institution_id: int, out: Path) -> Path:
+    """The list and the movement as a workbook; returns the path really written. Raises NotFound, StorageError."""
+    own = centre.read(profile)
+    with use(own.document_language):
+        found = centre.read(coverage, institution_id=institution_id)
+        moved = centre.read(movements, institution_id=institution_id)
+        written = write_coverage_workbook(out, found, moved, centre=own.name)
+    _note(centre, "export", institution_id, rows=len(found.people) + len(moved))
+    return written
+
+
+def _note(centre: Centre, action: str, institution_id: int, *, rows: int) -> None:
+    centre.write(lambda unit: unit.note(action, entity="institution", entity_id=institution_id, facts={"rows": rows}))

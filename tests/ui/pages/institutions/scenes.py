@@ -1,0 +1,59 @@
+"""Scenes of institutions for ``tests.screens``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.institutions.records import InstitutionDraft, InstitutionFilter
+from desktop_app.institutions.service import institution_card, institution_ids, save_institution
+from ui.pages.institutions.edit_dialog import ClosingDialog, InstitutionDialog
+from ui.pages.institutions.institution_page import InstitutionPage
+from ui.pages.institutions.merge_dialog import LookAlikesDialog, MergeDialog
+
+if TYPE_CHECKING:
+    from tests.screens import Stage
+
+DISTRICT = "1727401"
+
+
+def _school(stage: "Stage") -> int:
+    centre = stage.workspace.centre
+    return centre.read(institution_ids, InstitutionFilter(), column="people", is_descending=True)[0]
+
+
+def _draft(stage: "Stage") -> InstitutionDraft:
+    return stage.workspace.centre.read(institution_card, institution_id=_school(stage)).draft
+
+
+def _page(stage: "Stage") -> QWidget:
+    return stage.page("institution", _school(stage))
+
+
+def _movement(stage: "Stage") -> QWidget:
+    page = _page(stage)
+    assert isinstance(page, InstitutionPage)
+    page.tabs.setCurrentIndex(1)
+    return page
+
+
+def _look_alikes(stage: "Stage") -> QWidget:
+    """Three spellings that a careless list brings."""
+    page = stage.page("institutions")
+    for name, district in (
+        ("1-IDUM", None),
+        ("Bolalar ijodiyot markazi", DISTRICT),
+        ("Bolalar ijodiyot markasi", DISTRICT),
+    ):
+        stage.workspace.centre.write(save_institution, InstitutionDraft(name, None, district))
+    return LookAlikesDialog(page)
+
+
+SCENES: dict[str, Callable[["Stage"], QWidget]] = {
+    "institution-page": _page,
+    "institution-movement": _movement,
+    "institution-form": lambda stage: InstitutionDialog(_page(stage), _draft(stage)),
+    "institution-closing": lambda stage: ClosingDialog(_page(stage), _draft(stage)),
+    "institution-merge": lambda stage: MergeDialog(_page(stage), _draft(stage)),
+    "institution-look-alikes": _look_alikes,
+}
