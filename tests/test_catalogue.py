@@ -19,6 +19,7 @@ PDF Excel Word LibreOffice Office OpenDocument Windows Linux Microsoft QR CSV XL
 PNG JPG JPEG SVG SQLite SQL TOML JSON HTML UTF EML SMTP SHA HMAC Ed PINFL ID USB HEMIS mm px pt kB KB MB GB TB
 E mail email Email e Enter Esc Escape Tab Delete Del Insert Backspace Space Home End PageUp PageDown Ctrl
 Shift Alt F A B C D K N P S V X Y Z I II III IV VI VII VIII IX XI XII
+MIT XML PISA PIRLS TIMSS PhD DSc n apply
 """
 LATIN_WORDS = frozenset(LATIN_TERMS.split())
 NOT_WORDS = re.compile(r"\{[^{}]*\}|</?[A-Za-z][^<>]*>|&[a-z]+;|https?://\S+|\S*\.(?:pdf|xlsx?|ods|csv|eml|db|toml)\b")
@@ -26,6 +27,13 @@ LATIN_WORD = re.compile(r"[A-Za-z]+")
 # A term with an Uzbek ending, "Excelga": only the ending is transliterated.
 ENDED_TERM = re.compile(rf"(?:{'|'.join(LATIN_TERMS.split())})[a-z]+")
 FOREIGN_LETTER = re.compile(r"[wW]|[cC](?![hH])")
+
+
+# What a careful editor strikes out: marks of another language, hyphens for dashes, second words for one thing.
+STRUCK_OUT = {
+    "uz_Latn": re.compile(r"""[«»"„]| - |[^\W\d] – \w|\bpapka"""),
+    "ru": re.compile(r"""[“”"„]| - |[а-яё»] – [а-яё«]|МҲОБТ|приказа? об окончании"""),
+}
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +103,12 @@ def test_uzbek_has_no_foreign_words_that_transliteration_would_maim() -> None:
     forms = [form for forms in dev_catalogue.read_translations(UZBEK).values() for form in forms]
     maimed = {form: foreign_words(form) for form in forms if foreign_words(form)}
     assert maimed == {}
+
+
+@EVERY_LANGUAGE
+def test_a_text_has_the_marks_and_words_of_its_language(language: Language) -> None:
+    forms = [form for forms in dev_catalogue.read_translations(language).values() for form in forms]
+    assert [form for form in forms if STRUCK_OUT[language.code].search(form)] == []
 
 
 def test_a_lost_place_is_noticed() -> None:

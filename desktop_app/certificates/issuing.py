@@ -15,9 +15,10 @@ from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.payload import CertificateClaims
 from desktop_app.certificates.signature import SigningKey, new_key, sign
-from desktop_app.certificates.wording import IN_CYRILLIC, blank_words, in_script_of
+from desktop_app.certificates.wording import blank_words
 from desktop_app.i18n import use
 from desktop_app.language.names import PersonName, full_name
+from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of
 from desktop_app.people.rules import written_name
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile, rules_on

@@ -6,10 +6,7 @@ from typing import Any
 from desktop_app.certificates.document import Blank, CertificateSheet
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import long_date
-from desktop_app.language.names import short_name, split_full_name
-from desktop_app.language.script import catalogue_to_cyrillic, to_cyrillic
-
-IN_CYRILLIC = ("uz_Cyrl", "ru")
+from desktop_app.language.paper_names import in_script_of, signature_name
 
 
 def blank_words(*, centre_name: str, director: str, course: str, hours: int, starts_on: date, ends_on: date) -> Blank:
@@ -25,23 +22,9 @@ def blank_words(*, centre_name: str, director: str, course: str, hours: int, sta
         course=_("“{course}”", course=in_script_of(language(), course)),
         closing=_("has raised their qualification."),
         signer_role=_("Director"),
-        signer_name=signature_name(director),
+        signer_name=signature_name(language(), director),
         stamp=_("Stamp"),
     )
-
-
-def in_script_of(document_language: str, name: str) -> str:
-    """The name of a course or a centre in the script of the paper, which is one, as for the holder's name.
-
-    A Russian paper writes an Uzbek name in Cyrillic and does not translate it; what was typed in Russian stays.
-    """
-    return catalogue_to_cyrillic(name) if document_language in IN_CYRILLIC else name
-
-
-def signature_name(full: str) -> str:
-    """A person's name as signatures have it, D.A.Karimova, in the script of the language in force."""
-    name = short_name(split_full_name(full).name)
-    return to_cyrillic(name) if language() in IN_CYRILLIC else name
 
 
 def sheet_words(

@@ -1,4 +1,7 @@
-"""``roster FILE --cohort CODE``: what a workbook would do to a cohort, and with ``--apply`` the doing."""
+"""``roster FILE --cohort CODE``: what a workbook would do to a cohort, and with ``--apply`` the doing.
+
+Without ``--cohort`` the people go into the list alone. ``roster --template FILE`` writes the form to hand out.
+"""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -6,13 +9,14 @@ from typing import Any
 
 from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
-from desktop_app.commands.command import Command, Report
+from desktop_app.commands.command import Command, Report, require_target
+from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
 from desktop_app.rosters.apply import RosterOutcome
 from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import RowState
-from desktop_app.rosters.service import apply_with_backup, preview_file
+from desktop_app.rosters.service import apply_with_backup, preview_file, return_file, save_template
 
 _STATE_TITLES = {
     RowState.REJECTED: N_("Rejected"),
@@ -23,22 +27,40 @@ _STATE_TITLES = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="xlsx, xls, ods or csv")
-    parser.add_argument("--cohort", required=True, metavar="CODE", help="code of the cohort")
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="xlsx, xls, ods or csv")
+    parser.add_argument("--cohort", metavar="CODE", help="code of the cohort; without it the list of people alone")
     parser.add_argument("--sheet", metavar="NAME", help="sheet to read; by default the likeliest")
-    parser.add_argument("--apply", action="store_true", help="enrol the rows that are ready")
+    parser.add_argument("--sender", default="", metavar="NAME", help="who sent it: columns are remembered for them")
+    parser.add_argument("--apply", action="store_true", help="take in the rows that are ready")
+    parser.add_argument("--returned", type=Path, metavar="OUT", help="write the sender's file, wrong cells commented")
+    parser.add_argument("--template", type=Path, metavar="OUT", help="write the form to hand out; no FILE is read")
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    cohort_id = centre.read(cohort_by_code, code=options.cohort).id
-    preview = preview_file(centre, path=options.file, cohort_id=cohort_id, sheet=options.sheet, progress=progress)
+    cohort_id = centre.read(cohort_by_code, code=options.cohort).id if options.cohort else None
+    if options.template is not None:
+        require_target(centre, options.template)
+        written = save_template(centre, path=options.template, cohort_id=cohort_id)
+        return Report({"template": str(written)}, [_("The form was written: {file}", file=written)])
+    if options.file is None:
+        raise Invalid("no_file", N_("Name the file of the roster."), field="file")
+    if options.returned is not None:
+        require_target(centre, options.returned)
+    preview = preview_file(
+        centre, path=options.file, cohort_id=cohort_id, sheet=options.sheet, sender=options.sender, progress=progress
+    )
+    returned = None
+    if options.returned is not None:
+        returned = return_file(centre, source=options.file, target=options.returned, preview=preview)
     outcome = apply_with_backup(centre, preview).value if options.apply else None
-    return Report(facts_of(preview, outcome), list(lines_of(preview, outcome)))
+    facts = facts_of(preview, outcome) | {"returned": str(returned) if returned else ""}
+    return Report(facts, list(lines_of(preview, outcome)))
 
 
 def facts_of(preview: RosterPreview, outcome: RosterOutcome | None) -> dict[str, Any]:
     return {
         "sheet": preview.table.sheet,
+        "sheet_confidence": preview.table.confidence,
         "header_row": preview.table.header_row,
         "columns": {field: column.header for field, column in preview.table.columns.items()},
         "unknown_columns": list(preview.table.unknown_columns),

@@ -15,7 +15,10 @@ INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 # Unicode counts half of the marks as letters; here they are none.
 _LETTER = rf"[^\W\d_{MARKS}]"
 _BETWEEN_LETTERS = re.compile(rf"(?<={_LETTER})[{MARKS}]{{1,2}}(?={_LETTER})")
-_AT_WORD_END = re.compile(rf"({_LETTER}(?:{_LETTER}|[{MARKS}])*?[oOgG])[{MARKS}](?!{_LETTER}|[{MARKS}])")
+# Tried from the beginning of a word and only so far: a "word" of thousands of letters would take seconds otherwise.
+_AT_WORD_END = re.compile(
+    rf"(?<!{_LETTER})({_LETTER}(?:{_LETTER}|[{MARKS}]){{0,60}}?[oOgG])[{MARKS}](?!{_LETTER}|[{MARKS}])"
+)
 _INITIAL = re.compile(rf"(?<!{_LETTER})([OG])[{MARKS}](?=\.)")
 
 # A mark that ends a word may be a closing quotation mark; only after these words is it surely a letter.

@@ -1,5 +1,6 @@
 """One field set to one value on many cards at once: told before it is done, kept in a ledger, taken back later."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,20 +8,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Update, delete, func, select, update
 
 from db.models.people import BulkEdit, FormerPost, Institution, Person
 from db.models.reference import ReferenceItem
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound, Refused
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.people.institutions import CHUNK
 from desktop_app.people.lines import person_lines
 from desktop_app.people.rules import checked_order, checked_past
+from desktop_app.progress import Progress
 from desktop_app.reference.service import districts, list_items
 
 # So many of those who are left out are named; of more only their number is told.
 NAMED_AT_MOST = 100
+# A cancel is heard between two such portions.
+CHANGED_AT_ONCE = 50_000
 _REASON = "one field of many cards"
 _POST = ("institution_id", "district_code", "position_code", "position_text", "subject_code", "subject_text")
 
@@ -146,14 +150,24 @@ def preview_bulk(unit: UnitOfWork, change: BulkChange, *, person_ids: Sequence[i
     )
 
 
-def apply_bulk(unit: UnitOfWork, change: BulkChange, *, person_ids: Sequence[int]) -> int:
-    """Change the cards, all or none; returns the id in the ledger. Raises Invalid, Refused with nobody to change."""
+def apply_bulk(
+    unit: UnitOfWork, change: BulkChange, *, person_ids: Sequence[int], progress: Progress | None = None
+) -> int:
+    """Change the cards, all or none; returns the id in the ledger.
+
+    Raises Invalid, Refused with nobody to change, and Cancelled, after which nothing is changed.
+    """
+    progress = progress or Progress()
+    progress.step(_("Reading"), 0, len(person_ids))
     plan = _plan(unit, change, person_ids)
     if not plan.rows:
         raise Refused("nobody_to_change", N_("None of these cards would change."))
     new = dict(zip(plan.columns, plan.values, strict=True))
     former = _keep_former_posts(unit, change, plan) if change.is_movement else {}
-    unit.update_many(Person, [{"id": row[0], **new} for row in plan.rows], reason=_REASON)
+    ids = [row[0] for row in plan.rows]
+    for start in range(0, len(ids), CHANGED_AT_ONCE):
+        progress.step(_("Writing"), start, len(ids))
+        unit.execute_bulk(_update(ids[start : start + CHANGED_AT_ONCE], new), reason=_REASON)
     kinds: dict[tuple[Any, ...], int] = {}
     cards = {str(row[0]): [row[1] + 1, kinds.setdefault(row[2:], len(kinds))] for row in plan.rows}
     record = BulkEdit(
@@ -265,6 +279,13 @@ def _new_values(unit: UnitOfWork, change: BulkChange) -> dict[str, Any]:
         case _:
             pass
     return values | ({"post_since": change.since} if change.is_movement and change.field.is_post else {})
+
+
+def _update(person_ids: Sequence[int], new: Mapping[str, Any]) -> Update:
+    """One statement for any number of cards that are to say the same."""
+    listed = select(func.json_each(json.dumps(person_ids)).table_valued("value").c.value)
+    statement = update(Person).where(Person.id.in_(listed)).values(**new, version=Person.version + 1)
+    return statement.execution_options(synchronize_session=False)
 
 
 def _category_days(unit: UnitOfWork, change: BulkChange) -> dict[str, Any]:

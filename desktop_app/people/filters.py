@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from db.models.people import Consent, Institution, Person, SavedFilter
 from db.unit_of_work import UnitOfWork
@@ -37,10 +37,16 @@ def is_read_by_index(wanted: PeopleFilter) -> bool:
     return wanted == PeopleFilter(is_archived=wanted.is_archived, **plain)
 
 
-def people_page(unit: UnitOfWork, *, wanted: PeopleFilter, offset: int, limit: int) -> list[PersonLine]:
-    """A stretch of the list in Uzbek order; the far half is read from the end, so that no place is far."""
+def people_page(
+    unit: UnitOfWork, *, wanted: PeopleFilter, offset: int, limit: int, total: int | None = None
+) -> list[PersonLine]:
+    """A stretch of the list in Uzbek order; the far half is read from the end, so that no place is far.
+
+    Whoever knows how many there are in all hands it over: counting half a million takes longer than the page.
+    """
     ids = _wanted_ids(unit, wanted)
-    total = count_people(unit, wanted=wanted) if offset > NEAR else 0
+    if total is None:
+        total = count_people(unit, wanted=wanted) if offset > NEAR else 0
     if 2 * offset <= total or offset <= NEAR:
         return person_lines(unit, unit.session.scalars(ids.order_by(*_ORDER).offset(offset).limit(limit)).all())
     size = min(limit, total - offset)
@@ -115,7 +121,7 @@ def delete_filter(unit: UnitOfWork, *, filter_id: int) -> NamedFilter:
 
 
 def _wanted_ids(unit: UnitOfWork, wanted: PeopleFilter) -> Select[int]:
-    query = select(Person.id).where(Person.is_archived == wanted.is_archived)
+    query = select(Person.id).where(_is_where_wanted(wanted))
     for column in _EQUAL:
         value = getattr(wanted, column)
         if value is not None:
@@ -129,6 +135,19 @@ def _wanted_ids(unit: UnitOfWork, wanted: PeopleFilter) -> Select[int]:
         query = query.where(Person.id.not_in(standing))
     typed = read_typed(wanted.text)
     return query.where(_is_found(unit, typed)) if typed.prefixes else query
+
+
+def _is_where_wanted(wanted: PeopleFilter) -> ColumnElement[bool]:
+    """In the archive or not; where no index leads to few, said so that none is taken.
+
+    The cards of everybody have to be looked at then, and in the table's own order that is done ten times sooner.
+    """
+    leads = (*_INDEXED, "institution_id")
+    is_led = bool(wanted.text) or wanted.lacks_jshshir or any(getattr(wanted, name) is not None for name in leads)
+    looks_at_cards = wanted.category_state or wanted.category_code or wanted.language_code or wanted.locality_code
+    if looks_at_cards and not is_led:
+        return case((Person.is_archived, 1), else_=0) == int(wanted.is_archived)
+    return Person.is_archived == wanted.is_archived
 
 
 def _is_found(unit: UnitOfWork, typed: Typed) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -63,11 +63,10 @@ class Sought:
         self._unit = unit
         self._typed = typed
         self._parts: dict[str, list[str]] | None = None
-        self._weights = self._weighed()
 
     def reaches(self, reach: Reach) -> bool:
         """Whether looking so far can find anybody whom looking less far does not."""
-        return reach in map(self._reach_of(reach), self._typed.prefixes)
+        return reach is Reach.NAME or reach in map(self._reach_of(reach), self._typed.prefixes)
 
     def ids(self, reach: Reach, *, limit: int) -> list[int]:
         reaches, bounds = self._asked(reach)
@@ -88,7 +87,8 @@ class Sought:
             by_school = schools * PEOPLE_OF_A_SCHOOL if reach_of(prefix) >= Reach.WORKPLACE else 0
             return people + by_school + len(parts.get(prefix, ())) * PEOPLE_OF_A_WORD, -len(prefix)
 
-        ordered = sorted(self._typed.prefixes, key=weight)
+        prefixes = self._typed.prefixes
+        ordered = sorted(prefixes, key=weight) if len(prefixes) > 1 else prefixes
         bounds: dict[str, Any] = prefix_bounds(ordered)
         for place, prefix in enumerate(ordered):
             # The number of a school is typed to its end: school 12 is not school 120.
@@ -106,7 +106,8 @@ class Sought:
 
         return reach_of
 
-    def _weighed(self) -> dict[str, tuple[int, int]]:
+    @cached_property
+    def _weights(self) -> dict[str, tuple[int, int]]:
         """How many people, and how many institutions, have a word that begins so; counted as far as it matters."""
         prefixes = self._typed.prefixes
         bounds = prefix_bounds(prefixes)

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from desktop_app.i18n import _
 from desktop_app.language.dates import short_date
-from desktop_app.rosters.apply import IDENTITY_QUESTIONS, Decision
+from desktop_app.rosters.checking import RosterRow
+from desktop_app.rosters.decisions import IDENTITY_QUESTIONS, Decision
 from desktop_app.rosters.known import KnownPerson
-from desktop_app.rosters.preview import RosterPreview, RosterRow
+from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import RowState
 
 

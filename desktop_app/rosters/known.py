@@ -1,39 +1,57 @@
 """Whom of a roster the centre knows already, asked of the database in few queries however long the list is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
+from db.among import among
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
-from desktop_app.language.keys import search_key
 from desktop_app.language.names import PersonName, full_name, same_person_names
-from desktop_app.people.institutions import CHUNK
-from desktop_app.people.rules import card_name
-from desktop_app.rosters.rows import RosterPerson
+from desktop_app.rosters.people import RosterPerson, part_key
 
 # Ranges of keys in one statement; far below SQLite's limit for the depth of an expression.
 RANGES = 200
 LEFT_STATES = frozenset({EnrolmentState.ABSENT, EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED})
 _ENDED_STATES = LEFT_STATES | {EnrolmentState.COMPLETED, EnrolmentState.STATEMENT}
+_COLUMNS = (
+    Person.id,
+    Person.surname,
+    Person.given_name,
+    Person.patronymic,
+    Person.name_key,
+    Person.jshshir,
+    Person.document,
+    Person.birth_date,
+    Person.birth_year,
+    Person.is_archived,
+)
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class KnownPerson:
+class KnownPerson(NamedTuple):
+    """What of a card is compared with a row."""
+
     id: int
-    name: PersonName
+    surname: str
+    given_name: str
+    patronymic: str
     key: str
     jshshir: str | None
     document: str | None
     birth_date: date | None
     birth_year: int | None
+    is_archived: bool = False
+
+    @property
+    def name(self) -> PersonName:
+        return PersonName(self.surname, self.given_name, self.patronymic)
 
     @property
     def full_name(self) -> str:
@@ -54,96 +72,98 @@ class KnownPeople:
 
     def namesakes(self, person: RosterPerson) -> list[KnownPerson]:
         """Those whose name may be this person's; a missing patronymic fits any."""
-        named = self.by_short_key.get(short_key(person.names.latin), ())
-        return [known for known in named if same_person_names(known.name, person.names.latin)]
+        return [known for known in self.by_short_key.get(person.short_key, ()) if are_alike(person, known)]
 
 
 @dataclass(frozen=True)
 class CohortStanding:
-    """Where people stand: states in this cohort, and the code of another one they attend at the same time."""
+    """Where people stand: states in this cohort, and the code of another one they attend at the same time.
 
-    here: dict[int, EnrolmentState]
-    elsewhere: dict[int, str]
+    ``is_of_list``: the roster goes into the list of people alone, and there is no cohort.
+    """
+
+    here: dict[int, EnrolmentState] = field(default_factory=dict)
+    elsewhere: dict[int, str] = field(default_factory=dict)
+    is_of_list: bool = False
 
     def is_enrolled(self, person_id: int) -> bool:
         return person_id in self.here and self.here[person_id] not in LEFT_STATES
 
 
-def short_key(name: PersonName) -> str:
-    """The name key without the patronymic, which many lists leave out."""
-    return search_key(f"{name.surname} {name.given_name}")
+def are_alike(person: RosterPerson, known: KnownPerson) -> bool:
+    """Whether the two names may be one person's."""
+    return person.key == known.key or same_person_names(known.name, person.name)
 
 
 def read_known(unit: UnitOfWork, people: Sequence[RosterPerson]) -> KnownPeople:
+    """The surest evidence is looked up first; only those whom it does not find are looked up by the next."""
     known = KnownPeople()
-    for row in _read(unit, Person.jshshir, {person.jshshir for person in people if person.jshshir}):
+    for row in _read(unit, [Person.jshshir], {person.jshshir for person in people if person.jshshir}):
         known.by_jshshir[row.jshshir or ""] = row
-    for row in _read(unit, Person.document, {person.document for person in people if person.document}):
+    people = [person for person in people if person.jshshir not in known.by_jshshir]
+    for row in _read(unit, [Person.document], {person.document for person in people if person.document}):
         known.by_document[row.document or ""].append(row)
-    short_keys = {short_key(person.names.latin) for person in people}
-    whole_keys = {person.key for person in people} | short_keys
-    found = {row.id: row for row in _read(unit, Person.name_key, whole_keys)}
-    nameless = {short_key(person.names.latin) for person in people if not person.names.latin.patronymic}
-    found |= {row.id: row for row in _read_beginning_with(unit, nameless)}
-    for row in found.values():
-        known.by_short_key[short_key(row.name)].append(row)
+    for row in {row.id: row for row in _namesakes(unit, people)}.values():
+        known.by_short_key[_short_key(row)].append(row)
     return known
 
 
-def read_standing(unit: UnitOfWork, *, cohort: Cohort, person_ids: Iterable[int]) -> CohortStanding:
-    standing = CohortStanding({}, {})
-    for ids in _chunks(sorted(set(person_ids)), CHUNK):
-        rows = (
-            select(Enrolment.person_id, Enrolment.cohort_id, Enrolment.state, Cohort.code)
-            .join(Cohort, Cohort.id == Enrolment.cohort_id)
-            .where(
-                Enrolment.person_id.in_(ids),
-                or_(
-                    Cohort.id == cohort.id,
-                    and_(
-                        Cohort.starts_on <= cohort.ends_on,
-                        Cohort.ends_on >= cohort.starts_on,
-                        Cohort.state != CohortState.CANCELLED,
-                    ),
-                ),
-            )
+def read_standing(unit: UnitOfWork, *, cohort: Cohort | None) -> CohortStanding:
+    """Who is in the cohort, and who attends another one while it lasts."""
+    standing = CohortStanding(is_of_list=cohort is None)
+    if cohort is None:
+        return standing
+    here = select(Enrolment.person_id, Enrolment.state).where(Enrolment.cohort_id == cohort.id)
+    standing.here.update((person_id, state) for person_id, state in unit.session.execute(here))
+    elsewhere = (
+        select(Enrolment.person_id, Cohort.code)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(
+            Cohort.id != cohort.id,
+            Cohort.starts_on <= cohort.ends_on,
+            Cohort.ends_on >= cohort.starts_on,
+            Cohort.state != CohortState.CANCELLED,
+            Enrolment.state.not_in(_ENDED_STATES),
         )
-        for person_id, cohort_id, state, code in unit.session.execute(rows):
-            if cohort_id == cohort.id:
-                standing.here[person_id] = state
-            elif state not in _ENDED_STATES:
-                standing.elsewhere[person_id] = code
+    )
+    standing.elsewhere.update((person_id, code) for person_id, code in unit.session.execute(elsewhere))
     return standing
 
 
-def _read(unit: UnitOfWork, column: Any, values: set[str]) -> Iterator[KnownPerson]:
-    for chunk in _chunks(sorted(values), CHUNK):
-        yield from _known(unit, column.in_(chunk))
-
-
-def _read_beginning_with(unit: UnitOfWork, keys: set[str]) -> Iterator[KnownPerson]:
-    """People whose key goes on after the given one: the space that follows is next below "!"."""
-    for chunk in _chunks(sorted(keys), RANGES):
-        yield from _known(unit, or_(*(Person.name_key.between(f"{key} ", f"{key}!") for key in chunk)))
-
-
-def _known(unit: UnitOfWork, condition: ColumnElement[bool]) -> Iterator[KnownPerson]:
-    columns = (
-        Person.id,
-        Person.surname,
-        Person.given_name,
-        Person.patronymic,
-        Person.name_key,
-        Person.jshshir,
-        Person.document,
-        Person.birth_date,
-        Person.birth_year,
-    )
-    for row in unit.session.execute(select(*columns).where(condition)):
-        name = card_name(row)
-        yield KnownPerson(row.id, name, row.name_key, row.jshshir, row.document, row.birth_date, row.birth_year)
-
-
-def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+def chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def _namesakes(unit: UnitOfWork, people: Sequence[RosterPerson]) -> Iterator[KnownPerson]:
+    """Everybody of the same name whose birth may be the same: a name alone may be that of hundreds."""
+    undated = {key for person in people if person.birth_date is None for key in (person.key, person.short_key)}
+    yield from _read(unit, [Person.name_key], undated)
+    dated = {
+        (key, person.birth_date)
+        for person in people
+        if person.birth_date is not None
+        for key in (person.key, person.short_key)
+    }
+    yield from _read(unit, [Person.name_key], {key for key, _ in dated}, Person.birth_date.is_(None))
+    yield from _read(unit, [Person.name_key, Person.birth_date], dated)
+    nameless = {person.short_key for person in people if not person.name.patronymic}
+    for part in chunks(sorted(nameless), RANGES):
+        # The key goes on after the given one: the space that follows is next below "!".
+        yield from _known(unit, or_(*(Person.name_key.between(f"{key} ", f"{key}!") for key in part)))
+
+
+def _read(
+    unit: UnitOfWork, columns: Sequence[Any], values: Collection[Any], *also: ColumnElement[bool]
+) -> Iterator[KnownPerson]:
+    for condition in among(unit.session, columns, values):
+        yield from _known(unit, condition, *also)
+
+
+def _known(unit: UnitOfWork, *conditions: ColumnElement[bool]) -> Iterator[KnownPerson]:
+    return map(KnownPerson._make, unit.session.execute(select(*_COLUMNS).where(*conditions)))
+
+
+def _short_key(known: KnownPerson) -> str:
+    """The name key without the patronymic, which many lists leave out."""
+    return f"{part_key(known.surname)} {part_key(known.given_name)}".strip()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.i18n import _
 from desktop_app.rosters.answers import Answer, AnswerKind
-from desktop_app.rosters.preview import RosterRow, RowAction
+from desktop_app.rosters.checking import RosterRow, RowAction
 from desktop_app.rosters.problems import RowState
 
 

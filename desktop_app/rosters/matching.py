@@ -1,17 +1,14 @@
 """Which person of the centre a row means: by JShShIR, by document, by name and birth, by name alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from desktop_app.language.keys import search_key
-from desktop_app.language.names import same_person_names
-from desktop_app.rosters.known import CohortStanding, KnownPeople, KnownPerson
+from desktop_app.rosters.known import CohortStanding, KnownPeople, KnownPerson, are_alike
+from desktop_app.rosters.people import RosterPerson, part_key
 from desktop_app.rosters.problems import ProblemCode, RowProblem, problem
-from desktop_app.rosters.rows import RosterPerson
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """``known`` is the person meant, None for a new one; ``candidates`` are those to choose from when asked."""
 
     known: KnownPerson | None = None
@@ -31,7 +28,7 @@ def match_person(person: RosterPerson, known: KnownPeople) -> Match:
 
 
 def told_by_cohort(match: Match, standing: CohortStanding) -> Match:
-    """The match with what the cohort says: enrolled already, left before, busy elsewhere."""
+    """The match with what the cohort says: enrolled already, left before, busy elsewhere; and with the archive."""
     meant = match.known or (match.candidates[0] if len(match.candidates) == 1 else None)
     if meant is None:
         return match
@@ -41,23 +38,25 @@ def told_by_cohort(match: Match, standing: CohortStanding) -> Match:
     if match.problem or match.known is None:
         return match
     if meant.id in standing.here:
-        return replace(match, problem=_about(ProblemCode.LEFT_THIS_COHORT, meant))
+        return match._replace(problem=_about(ProblemCode.LEFT_THIS_COHORT, meant))
     if meant.id in standing.elsewhere:
-        return replace(match, problem=_about(ProblemCode.IN_OTHER_COHORT, meant, cohort=standing.elsewhere[meant.id]))
+        return match._replace(problem=_about(ProblemCode.IN_OTHER_COHORT, meant, cohort=standing.elsewhere[meant.id]))
+    if meant.is_archived:
+        return match._replace(problem=_about(ProblemCode.IN_ARCHIVE, meant))
     return match
 
 
 def _by_jshshir(person: RosterPerson, known: KnownPerson) -> Match:
-    if same_person_names(known.name, person.names.latin):
+    if are_alike(person, known):
         return Match(known)
-    if search_key(known.name.given_name) == search_key(person.names.latin.given_name):
+    if part_key(known.given_name) == part_key(person.name.given_name):
         return Match(known, _about(ProblemCode.SURNAME_CHANGED, known))
     return Match(None, _about(ProblemCode.JSHSHIR_OF_ANOTHER, known))
 
 
 def _by_document(person: RosterPerson, known: KnownPeople) -> Match:
     holders = [one for one in known.by_document.get(person.document or "", ()) if not _is_other(person, one)]
-    alike = [one for one in holders if same_person_names(one.name, person.names.latin)]
+    alike = [one for one in holders if are_alike(person, one)]
     if len(alike) == 1:
         return Match(alike[0])
     if holders:

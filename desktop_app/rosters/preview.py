@@ -1,104 +1,139 @@
 """The preview of a roster: for every row of the file what will happen with it, and why. Writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import select
 
 from db.models.cohorts import Cohort, CohortState
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
+from desktop_app.calm import collector_at_rest
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_
-from desktop_app.rosters.known import CohortStanding, KnownPerson, read_known, read_standing
-from desktop_app.rosters.lists import read_lists
-from desktop_app.rosters.matching import Match, match_person, told_by_cohort
-from desktop_app.rosters.not_people import not_a_person
-from desktop_app.rosters.problems import ProblemCode, RowProblem, RowState, problem
+from desktop_app.rosters.cells import RowCells, told_text
+from desktop_app.rosters.checking import Checking, RosterRow
+from desktop_app.rosters.known import read_standing
+from desktop_app.rosters.layouts import Remembered, recalled_layout
+from desktop_app.rosters.lists import RosterLists, read_lists
+from desktop_app.rosters.problems import RowState
 from desktop_app.rosters.reading import RosterTable, read_table
-from desktop_app.rosters.repeats import tell_repeats
-from desktop_app.rosters.rows import ReadRow, RosterPerson, read_person
+from desktop_app.rosters.rows import CellAnswers, Edits, RowReader
 from desktop_app.spreadsheets.records import Workbook
 
-_WORST_FIRST = (RowState.REJECTED, RowState.IGNORED, RowState.ASK)
 _CLOSED = (CohortState.COMPLETED, CohortState.CANCELLED)
-
-
-class RowAction(StrEnum):
-    """What applying a row does."""
-
-    CREATE = "create"
-    MATCH = "match"
-    ENROL_AGAIN = "enrol_again"
-    NONE = "none"
-
-
-@dataclass(frozen=True)
-class RosterRow:
-    """A row as Excel counts. ``candidates`` and ``districts`` are what a question may be answered with."""
-
-    number: int
-    state: RowState
-    action: RowAction
-    person: RosterPerson | None
-    matched: KnownPerson | None
-    problems: tuple[RowProblem, ...]
-    candidates: tuple[KnownPerson, ...] = ()
-    districts: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def codes(self) -> frozenset[ProblemCode]:
-        return frozenset(found.code for found in self.problems)
 
 
 @dataclass(frozen=True)
 class RosterPreview:
-    """``was_applied_before``: this very file was applied to this cohort already."""
+    """``cohort_id`` is None where the people go into the list alone.
 
-    cohort_id: int
+    ``was_applied_before``: this very file was applied there already. ``edits`` are texts typed in place of cells,
+    by row and field; ``answers`` hold for all cells of a field with the same text. ``remembered`` is what the
+    sender's earlier file of this layout taught.
+    """
+
+    cohort_id: int | None
     table: RosterTable
     rows: tuple[RosterRow, ...]
     was_applied_before: bool
+    sender: str = ""
+    edits: Edits = field(default_factory=dict)
+    answers: CellAnswers = field(default_factory=dict)
+    remembered: Remembered | None = None
+    checking: Checking | None = field(default=None, repr=False, compare=False)
+    lists: RosterLists | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def counts(self) -> Mapping[RowState, int]:
+        """How many rows are in each state; every row is in exactly one."""
+        counted = Counter(row.state for row in self.rows)
+        return {state: counted[state] for state in RowState}
+
+    @cached_property
+    def place_of(self) -> Mapping[int, int]:
+        """The place in ``rows`` of each row by its number in Excel."""
+        return {row.number: place for place, row in enumerate(self.rows)}
 
     def count(self, state: RowState) -> int:
-        return Counter(row.state for row in self.rows)[state]
+        return self.counts[state]
+
+    def row(self, number: int) -> RosterRow:
+        """The row that Excel counts so."""
+        return self.rows[self.place_of[number]]
 
 
 def preview_roster(
     unit: UnitOfWork,
     *,
     workbook: Workbook,
-    cohort_id: int,
+    cohort_id: int | None,
     sheet: str | None = None,
     header_row: int | None = None,
     columns: Mapping[str, int] | None = None,
+    sender: str = "",
+    edits: Edits | None = None,
+    answers: CellAnswers | None = None,
 ) -> RosterPreview:
-    """What applying the workbook to the cohort would do. Every row ends in one state: nothing is dropped.
+    """What applying the workbook would do. Every row ends in one state: nothing is dropped.
 
-    Raises Invalid where no list of people is found, NotFound, and Refused for a cohort that is over.
+    Without ``columns`` those are taken that the sender's last file of this layout was read by; ``answers`` come
+    before the remembered ones. Raises Invalid where no list of people is found, NotFound, and Refused for a cohort
+    that is over.
     """
     table = read_table(workbook, sheet=sheet, header_row=header_row, columns=columns)
-    return preview_table(unit, table=table, cohort_id=cohort_id)
+    remembered = recalled_layout(unit, sender=sender, layout=table.layout)
+    if remembered and columns is None and remembered.fits(table):
+        table = read_table(workbook, sheet=table.sheet, header_row=table.header_row, columns=remembered.columns)
+    known = {**(remembered.answers if remembered else {}), **(answers or {})}
+    blank = RosterPreview(cohort_id, table, (), False, sender, dict(edits or {}), known, remembered)
+    with collector_at_rest():
+        return _checked(unit, blank)
 
 
-def preview_table(unit: UnitOfWork, *, table: RosterTable, cohort_id: int) -> RosterPreview:
-    cohort = open_cohort(unit, cohort_id)
-    rows = _Rows(table, _read_rows(unit, table))
-    tell_repeats(rows.with_people(), rows.tell)
-    people = rows.with_people()
-    known = read_known(unit, [person for _, person in people])
-    rows.matches = {number: match_person(person, known) for number, person in people}
-    earlier = _applied_before(unit, table, cohort_id)
-    standing = read_standing(unit, cohort=cohort, person_ids=_concerned(rows.matches, earlier))
-    rows.recall(earlier, standing)
-    rows.compare_with_cohort(standing)
-    rows.tell_taken_twice()
-    return RosterPreview(cohort_id, table, rows.built(), bool(earlier))
+def edited(unit: UnitOfWork, preview: RosterPreview, *, edits: Edits) -> RosterPreview:
+    """The preview with texts typed in place of cells; only the rows they concern are checked again.
+
+    An edit replaces one of the same cell; the text None is not possible: an empty text clears the cell.
+    """
+    return _reread(unit, replace(preview, edits={**preview.edits, **edits}), {number for number, _ in edits})
 
 
-def open_cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:
+def unedited(unit: UnitOfWork, preview: RosterPreview, *, cells: frozenset[tuple[int, str]]) -> RosterPreview:
+    """The preview with these cells as the sender wrote them."""
+    kept = {cell: text for cell, text in preview.edits.items() if cell not in cells}
+    return _reread(unit, replace(preview, edits=kept), {number for number, _ in cells})
+
+
+def answered(unit: UnitOfWork, preview: RosterPreview, *, answers: CellAnswers) -> RosterPreview:
+    """The preview with a decision for all cells of a field that hold the same text: TAKE, LEAVE_OUT or a code.
+
+    An empty answer takes an earlier one back.
+    """
+    given = {cell: answer for cell, answer in {**preview.answers, **answers}.items() if answer}
+    concerned = {row.number for row in preview.rows for found in row.problems if (found.field, found.value) in answers}
+    concerned |= _rows_once_answered(preview, answers)
+    return _reread(unit, replace(preview, answers=given), concerned)
+
+
+def rematched(unit: UnitOfWork, preview: RosterPreview) -> RosterPreview:
+    """The preview compared with the centre as it is now; the file's rows are not read again."""
+    if preview.checking is None:
+        return _checked(unit, preview)
+    cohort = open_cohort(unit, preview.cohort_id)
+    earlier = applied_before(unit, preview.table, preview.cohort_id)
+    with collector_at_rest():
+        checking = preview.checking.rematched(unit, read_standing(unit, cohort=cohort), earlier)
+    return replace(preview, rows=checking.rows, was_applied_before=bool(earlier), checking=checking)
+
+
+def open_cohort(unit: UnitOfWork, cohort_id: int | None) -> Cohort | None:
+    """The cohort that people may be enrolled in; None for the list of people alone."""
+    if cohort_id is None:
+        return None
     cohort = unit.session.get(Cohort, cohort_id)
     if cohort is None:
         raise NotFound("no_cohort", N_("This cohort is no longer there."))
@@ -107,116 +142,65 @@ def open_cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:
     return cohort
 
 
-def _read_rows(unit: UnitOfWork, table: RosterTable) -> list[ReadRow]:
-    lists = read_lists(unit)
-    rows = []
-    for row in table.rows:
-        nobody = not_a_person(row, table, lists)
-        rows.append(ReadRow(row.number, None, (nobody,)) if nobody else read_person(row, table, lists))
-    return rows
-
-
-def _applied_before(unit: UnitOfWork, table: RosterTable, cohort_id: int) -> dict[int, int]:
-    """The person that each row of this very file became when it was applied to this cohort before."""
+def applied_before(unit: UnitOfWork, table: RosterTable, cohort_id: int | None) -> dict[int, int]:
+    """The person that each row of this very file became when it was applied there before."""
     imports = (
-        select(RosterImport.rows)
+        select(RosterImport.rows, RosterImport.sheet, RosterImport.file_name)
         .where(
             RosterImport.file_sha256 == table.sha256,
             RosterImport.cohort_id == cohort_id,
-            RosterImport.sheet == table.sheet,
+            RosterImport.undone_at.is_(None),
         )
         .order_by(RosterImport.id)
     )
-    became = [row for rows in unit.session.scalars(imports) for row in rows]
+    sheet = _sheet_of(table.sheet, table.file_name)
+    became = [row for rows, *place in unit.session.execute(imports) if _sheet_of(*place) == sheet for row in rows]
     return {row["row"]: row["person_id"] for row in became if row["person_id"] is not None}
 
 
-def _concerned(matches: Mapping[int, Match], earlier: Mapping[int, int]) -> Iterable[int]:
-    yield from earlier.values()
-    for match in matches.values():
-        yield from (known.id for known in (*match.candidates, match.known) if known is not None)
+def _sheet_of(sheet: str, file_name: str) -> str:
+    """The sheet within its file; that of a text file has only the file's name, which may have been changed."""
+    return "" if sheet == Path(file_name).stem else sheet
 
 
-class _Rows:
-    """The rows on their way from what was read to what will happen."""
+def _checked(unit: UnitOfWork, preview: RosterPreview) -> RosterPreview:
+    """Read and compare every row."""
+    cohort = open_cohort(unit, preview.cohort_id)
+    table, lists = preview.table, preview.lists or read_lists(unit)
+    reader = RowReader(table, lists, preview.answers)
+    edits = _by_row(preview.edits)
+    earlier = applied_before(unit, table, preview.cohort_id)
+    checking = Checking(table, read_standing(unit, cohort=cohort), earlier)
+    checking.fill(unit, (reader.read(row, edits.get(row.number)) for row in table.rows))
+    return replace(preview, rows=checking.rows, was_applied_before=bool(earlier), checking=checking, lists=lists)
 
-    def __init__(self, table: RosterTable, rows: list[ReadRow]) -> None:
-        self._table = table
-        self._rows = {row.number: row for row in rows}
-        self._problems = {row.number: list(row.problems) for row in rows}
-        self.matches: dict[int, Match] = {}
 
-    def with_people(self) -> list[tuple[int, RosterPerson]]:
-        """The rows that hold somebody and still may be enrolled."""
-        return [
-            (number, row.person)
-            for number, row in self._rows.items()
-            if row.person and self._state(number) in (RowState.READY, RowState.ASK)
-        ]
+def _reread(unit: UnitOfWork, preview: RosterPreview, numbers: set[int]) -> RosterPreview:
+    """Read these rows anew and compare what they concern."""
+    if preview.checking is None or preview.lists is None:
+        return _checked(unit, preview)
+    reader = RowReader(preview.table, preview.lists, preview.answers)
+    edits = _by_row({cell: text for cell, text in preview.edits.items() if cell[0] in numbers})
+    reads = [reader.read(preview.table.row(number), edits.get(number)) for number in sorted(numbers)]
+    checking = preview.checking.changed(unit, reads)
+    return replace(preview, rows=checking.rows, checking=checking)
 
-    def tell(self, number: int, found: RowProblem) -> None:
-        if found.code not in {told.code for told in self._problems[number]}:
-            self._problems[number].append(replace(found, column=found.column or self._column_of(found.code)))
 
-    def compare_with_cohort(self, standing: CohortStanding) -> None:
-        for number, match in self.matches.items():
-            is_second = any(found.code is ProblemCode.REPEATS_NAME for found in self._problems[number])
-            if is_second and match.known is None:
-                # The namesake in the cohort is the first of the two rows: this one is still to be decided.
-                continue
-            self.matches[number] = told = told_by_cohort(match, standing)
-            if told.problem:
-                self.tell(number, told.problem)
+def _by_row(edits: Edits) -> dict[int, dict[str, str]]:
+    by_row: dict[int, dict[str, str]] = {}
+    for (number, name), text in edits.items():
+        if name not in RowCells._fields:
+            raise ValueError(f"no such field of a roster: {name}")
+        by_row.setdefault(number, {})[name] = text
+    return by_row
 
-    def recall(self, earlier: Mapping[int, int], standing: CohortStanding) -> None:
-        """A row that was applied from this very file is not applied again, whatever its name alone would ask."""
-        for number, person_id in earlier.items():
-            row = self._rows.get(number)
-            if row and row.person and standing.is_enrolled(person_id):
-                name = row.person.full_name
-                self.tell(number, problem(ProblemCode.ALREADY_ENROLLED, value=name, name=name))
 
-    def tell_taken_twice(self) -> None:
-        """Two rows that were taken for the same person of the centre."""
-        taken: dict[int, int] = {}
-        for number, match in self.matches.items():
-            if match.known is None or self._state(number) in (RowState.REJECTED, RowState.IGNORED):
-                continue
-            first = taken.setdefault(match.known.id, number)
-            if first != number:
-                name = match.known.full_name
-                self.tell(number, problem(ProblemCode.SAME_PERSON_TWICE, value=name, other_row=first, name=name))
-
-    def built(self) -> tuple[RosterRow, ...]:
-        return tuple(self._built(row) for row in self._rows.values())
-
-    def _built(self, row: ReadRow) -> RosterRow:
-        state, match = self._state(row.number), self.matches.get(row.number, Match())
-        codes = {found.code for found in self._problems[row.number]}
-        if state in (RowState.REJECTED, RowState.IGNORED):
-            action = RowAction.NONE
-        elif match.known is None:
-            action = RowAction.CREATE
-        else:
-            action = RowAction.ENROL_AGAIN if ProblemCode.LEFT_THIS_COHORT in codes else RowAction.MATCH
-        return RosterRow(
-            row.number,
-            state,
-            action,
-            row.person,
-            match.known,
-            tuple(self._problems[row.number]),
-            match.candidates,
-            row.districts,
-        )
-
-    def _state(self, number: int) -> RowState:
-        states = {found.state for found in self._problems[number]}
-        return next((state for state in _WORST_FIRST if state in states), RowState.READY)
-
-    def _column_of(self, code: ProblemCode) -> str:
-        """The header to point at for what was found by comparing people."""
-        for field in ("jshshir", "document"):
-            if code.startswith(field):
-                return self._table.header(field)
-        return self._table.header("full_name") or self._table.header("surname")
+def _rows_once_answered(preview: RosterPreview, answers: CellAnswers) -> set[int]:
+    """Rows whose question a code has answered show it no more: they are found by their cell."""
+    fields = {name for name, _ in answers if name in RowCells._fields and name in preview.table.columns}
+    concerned = set()
+    for name in fields:
+        at = preview.table.columns[name].index
+        texts = {text for field_name, text in answers if field_name == name}
+        concerned |= {row.number for row in preview.table.rows if told_text(row.cell(at)) in texts}
+    return concerned

@@ -1,6 +1,6 @@
 """Everything that a roster row can have: for each code what it does to the row, and its sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +65,15 @@ class ProblemCode(StrEnum):
     CATEGORY_UNKNOWN = "category_unknown"
     PHONE_WRONG = "phone_wrong"
     PHONE_UNSURE = "phone_unsure"
+    ALREADY_TAKEN = "already_taken"
+    LEFT_OUT = "left_out"
+    MISREAD_LETTERS = "misread_letters"
+    IN_ARCHIVE = "in_archive"
+    HIDDEN_ROW = "hidden_row"
+    CROWDED_CELL = "crowded_cell"
+    DECIDED = "decided"
+    DATE_UNREADABLE = "date_unreadable"
+    NUMBER_UNREADABLE = "number_unreadable"
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ class Meaning:
     sentence: str
 
 
+_WORST_FIRST = (RowState.REJECTED, RowState.IGNORED, RowState.ASK)
 _READY, _ASK, _REJECTED, _IGNORED = RowState.READY, RowState.ASK, RowState.REJECTED, RowState.IGNORED
 
 MEANINGS: Mapping[ProblemCode, Meaning] = {
@@ -152,17 +162,32 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.CATEGORY_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of categories; left empty.")),
     ProblemCode.PHONE_WRONG: Meaning(_READY, N_("“{value}” is not a phone of Uzbekistan; left out.")),
     ProblemCode.PHONE_UNSURE: Meaning(_READY, N_("“{value}” was read as {phone}.")),
+    ProblemCode.ALREADY_TAKEN: Meaning(_IGNORED, N_("{name} was taken from this file already.")),
+    ProblemCode.LEFT_OUT: Meaning(_IGNORED, N_("Rows with “{value}” are left out, as was decided.")),
+    ProblemCode.MISREAD_LETTERS: Meaning(
+        _REJECTED, N_("“{value}” was saved in another encoding and cannot be read. Ask for the file anew as .xlsx.")
+    ),
+    ProblemCode.IN_ARCHIVE: Meaning(_ASK, N_("{name} is in the archive of leavers. Take back into the list?")),
+    ProblemCode.HIDDEN_ROW: Meaning(_READY, N_("This row is hidden in the sender's file; it was read all the same.")),
+    ProblemCode.CROWDED_CELL: Meaning(_READY, N_("One cell held more than the name; it was taken apart.")),
+    ProblemCode.DECIDED: Meaning(_READY, N_("“{value}” was accepted, as was decided.")),
+    ProblemCode.DATE_UNREADABLE: Meaning(_READY, N_("“{value}” cannot be read as a date; kept in the notes.")),
+    ProblemCode.NUMBER_UNREADABLE: Meaning(_READY, N_("“{value}” is not a number of years; kept in the notes.")),
 }
 
 
 @dataclass(frozen=True)
 class RowProblem:
-    """One thing about one cell: the header of its column, the value as it stands there, the facts of the sentence."""
+    """One thing about one cell: the header of its column, the value as it stands there, the facts of the sentence.
+
+    ``field`` is what the column was taken for; empty where the whole row is meant.
+    """
 
     code: ProblemCode
     column: str
     value: str
     facts: tuple[tuple[str, object], ...] = ()
+    field: str = ""
 
     @property
     def state(self) -> RowState:
@@ -174,5 +199,13 @@ class RowProblem:
         return _(MEANINGS[self.code].sentence, **{"value": self.value, **dict(self.facts)})
 
 
-def problem(code: ProblemCode, column: str = "", value: str = "", **facts: object) -> RowProblem:
-    return RowProblem(code, column, value, tuple(facts.items()))
+def problem(code: ProblemCode, column: str = "", value: str = "", *, field: str = "", **facts: object) -> RowProblem:
+    return RowProblem(code, column, value, tuple(facts.items()), field)
+
+
+def worst_state(problems: Collection[RowProblem]) -> RowState:
+    """The one state in which a row with these problems is."""
+    if not problems:
+        return RowState.READY
+    states = {found.state for found in problems}
+    return next((state for state in _WORST_FIRST if state in states), RowState.READY)

@@ -1,16 +1,22 @@
 """From a workbook to the table of people in it: which sheet, which header row, which column is what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
+from desktop_app.language.keys import search_key
+from desktop_app.rosters.form_mark import is_our_form
+from desktop_app.rosters.likeness import Likeness, Reason, likeness
 from desktop_app.spreadsheets.headers import Column, TableProposal, propose_sheet, propose_table
 from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
 from desktop_app.spreadsheets.value_looks import PERSON_VALUE_CHECKS
 from desktop_app.spreadsheets.vocabulary import load_vocabulary
 
 NAME_FIELDS = ({"full_name"}, {"surname", "given_name"})
+_NAMES = ("full_name", "surname", "given_name", "patronymic")
 _VOCABULARY = "roster_columns"
 _IGNORED_FIELDS = frozenset({"ignore"})
 
@@ -26,6 +32,29 @@ class RosterTable:
     columns: Mapping[str, Column]
     unknown_columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
+    hidden_rows: frozenset[int] = frozenset()
+    confidence: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+    width: int = 0
+    layout: str = ""
+
+    @cached_property
+    def name_places(self) -> frozenset[int]:
+        """The columns, from 0, in which the names stand."""
+        return frozenset(self.columns[field].index for field in _NAMES if field in self.columns)
+
+    @cached_property
+    def folded_headers(self) -> dict[int, str]:
+        """The headers by column as search folds them, to know them again further down."""
+        return {column.index: search_key(column.header) for column in self.columns.values() if column.header}
+
+    @cached_property
+    def _row_by_number(self) -> dict[int, SheetRow]:
+        return {row.number: row for row in self.rows}
+
+    def row(self, number: int) -> SheetRow:
+        """The row that Excel counts so. Raises KeyError for one that is not of the list."""
+        return self._row_by_number[number]
 
     def header(self, field: str) -> str:
         """The header over a field's column; empty where the file has none."""
@@ -55,6 +84,7 @@ def read_table(
             sheet=proposal.sheet.name,
             file=workbook.file_name,
         )
+    found = likeness_of(workbook, proposal)
     return RosterTable(
         workbook.file_name,
         workbook.sha256,
@@ -63,6 +93,11 @@ def read_table(
         {field: column for field, column in proposal.columns.items() if field not in _IGNORED_FIELDS},
         tuple(column.header for column in proposal.unknown_columns),
         proposal.rows,
+        proposal.sheet.hidden_rows,
+        found.confidence,
+        found.reasons,
+        proposal.sheet.used_columns,
+        layout_digest([column.header for column in _in_order(proposal)]),
     )
 
 
@@ -72,8 +107,20 @@ def propose_people_table(sheet: Sheet, *, header_row: int | None = None) -> Tabl
     return propose_table(sheet, vocabulary, value_checks=PERSON_VALUE_CHECKS, header_row=header_row)
 
 
+def propose_people_tables(workbook: Workbook) -> tuple[TableProposal, ...]:
+    """The tables of all sheets, the likeliest first."""
+    return propose_sheet(workbook, load_vocabulary(_VOCABULARY), value_checks=PERSON_VALUE_CHECKS)
+
+
+def likeness_of(workbook: Workbook, proposal: TableProposal) -> Likeness:
+    """How sure it is that the table is a list of people; a form that this program handed out is sure to be one."""
+    if is_our_form(workbook) and proposal.has_key_fields:
+        return Likeness(1.0, (Reason(N_("The file was made from this program's form.")),))
+    return likeness(proposal, load_vocabulary(_VOCABULARY))
+
+
 def _likeliest(workbook: Workbook) -> TableProposal:
-    proposals = propose_sheet(workbook, load_vocabulary(_VOCABULARY), value_checks=PERSON_VALUE_CHECKS)
+    proposals = propose_people_tables(workbook)
     if not proposals:
         raise Invalid(
             "no_table",
@@ -115,3 +162,12 @@ def _with_columns(proposal: TableProposal, chosen: Mapping[str, int]) -> TablePr
         columns={field: Column(index, headers.get(index, ""), 1.0) for field, index in chosen.items()},
         unknown_columns=tuple(Column(index, header, 0.0) for index, header in headers.items() if index not in taken),
     )
+
+
+def layout_digest(headers: Iterable[str]) -> str:
+    """The same for headers that differ in script, apostrophes, capitals and spaces only."""
+    return sha256("\n".join(map(search_key, headers)).encode()).hexdigest()
+
+
+def _in_order(proposal: TableProposal) -> list[Column]:
+    return sorted((*proposal.columns.values(), *proposal.unknown_columns), key=lambda column: column.index)

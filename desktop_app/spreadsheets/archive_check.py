@@ -16,7 +16,7 @@ OVERLAP = 64
 # The second is the word in UTF-16 of either byte order.
 _DOCTYPES = (b"<!DOCTYPE", b"D\x00O\x00C\x00T\x00Y\x00P\x00E")
 # Plain searches, ten times faster than an expression; one too many costs a scan, no more.
-_FORMULA_OR_ERROR = (b"<f", b":f", b't="e"', b"t='e'")
+_WORTH_A_SCAN = (b"<f", b":f", b't="e"', b"t='e'", b'hidden="', b"hidden='")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _SHEET_PART = re.compile(r"/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
@@ -24,8 +24,8 @@ _SHEET_PART = re.compile(r"/worksheets/[^/]+\.xml$", re.IGNORECASE)
 def check_archive(content: bytes, limits: Limits, *, tick: Callable[[], None]) -> frozenset[str]:
     """Unpack everything once without keeping it; ``tick`` is called at every step and may raise to stop.
 
-    Returns the names of the sheet parts with formulas or error values: only those deserve the closer scan for
-    what the fast reader shows as empty. Raises Unreadable. The unpacking itself verifies each part's checksum.
+    Returns the names of the sheet parts with formulas, error values or hidden rows: only those deserve the closer
+    scan for what the fast reader does not show. Raises Unreadable. The unpacking itself verifies each part's checksum.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -71,7 +71,7 @@ def _check_entry(
         if any(doctype in window for doctype in _DOCTYPES):
             raise Unreadable("suspicious")
         if is_sheet and not worth_a_scan:
-            worth_a_scan = any(mark in window for mark in _FORMULA_OR_ERROR)
+            worth_a_scan = any(mark in window for mark in _WORTH_A_SCAN)
         tail = chunk[-OVERLAP:]
     return size, worth_a_scan
 

@@ -1,15 +1,26 @@
-"""The cells that the fast reader shows as empty though they are not: formulas without a result, error values."""
+"""What the fast reader does not show: formulas without a result, error values, rows that are hidden."""
 
 import re
 import zipfile
 from collections.abc import Collection
 from io import BytesIO
 from posixpath import join, normpath
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from desktop_app.spreadsheets.records import CellError, UncomputedFormula
 
 Marked = dict[int, dict[int, UncomputedFormula | CellError]]
+
+
+class Marks(NamedTuple):
+    """``cells``: row as Excel counts, column from 0, what stands there."""
+
+    cells: Marked
+    hidden_rows: frozenset[int]
+
+
+NO_MARKS = Marks({}, frozenset())
 
 _CELL = re.compile(
     rb"<(?:\w+:)?c\b(?P<attributes>[^>]*)(?<!/)>"
@@ -17,23 +28,26 @@ _CELL = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\b[^>]*>(?P<value>[^<]*)</(?:\w+:)?v>)?"
 )
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>")
+_ROW_NUMBER = re.compile(rb"\br=[\"']([0-9]{1,7})[\"']")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 
 
-def marked_cells(content: bytes, parts: Collection[str]) -> dict[str, Marked]:
-    """For each sheet by name: row as Excel counts, column from 0, what stands there.
+def sheet_marks(content: bytes, parts: Collection[str]) -> dict[str, Marks]:
+    """For each sheet by name what the fast reader does not show of it.
 
     ``parts`` are the sheet parts that ``check_archive`` found worth the scan; all of them were measured there.
     A formula that gave an empty text (``t="str"``) is a result and is not marked.
     """
-    found: dict[str, Marked] = {}
+    found: dict[str, Marks] = {}
     if not parts:
         return found
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = _sheet_names(archive)
         for part in parts:
-            if part in names and (marked := _scan(archive.read(part))):
-                found[names[part]] = marked
+            if part in names:
+                sheet = archive.read(part)
+                found[names[part]] = Marks(_scan(sheet), _hidden_rows(sheet))
     return found
 
 
@@ -43,6 +57,11 @@ def column_index(letters: bytes) -> int:
     for letter in letters:
         index = index * 26 + letter - ord("A") + 1
     return index - 1
+
+
+def _hidden_rows(sheet: bytes) -> frozenset[int]:
+    rows = (_ROW_NUMBER.search(row[0]) for row in _HIDDEN_ROW.finditer(sheet))
+    return frozenset(int(number[1]) for number in rows if number)
 
 
 def _scan(sheet: bytes) -> Marked:

@@ -13,17 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
-from desktop_app.spreadsheets.cell_scan import Marked, marked_cells
+from desktop_app.spreadsheets.cell_scan import NO_MARKS, Marked, sheet_marks
 from desktop_app.spreadsheets.limits import Limits
 from desktop_app.spreadsheets.memory_limit import limit_memory
 from desktop_app.spreadsheets.records import CellError, UncomputedFormula
-from desktop_app.spreadsheets.text_tables import decoded, has_lost_letters, rows_of
+from desktop_app.spreadsheets.text_tables import decoded, has_lost_letters, is_misread, mended, rows_of
 from desktop_app.spreadsheets.unreadable import Unreadable
 
 ROWS_A_LINE = 1_000
 LOST_LETTERS_SHOWN = 50
+# A sheet that was saved in a wrong encoding shows it at once; to look at every cell would cost a fifth of the reading.
+LOOKED_AT_FOR_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,23 @@ class _Lines:
             raise Unreadable("too_many_sheets", limit=self._limits.sheets)
 
     def sheet(
-        self, name: str, rows: Iterable[tuple[int, list[Any]]], *, is_hidden: bool, merged: Iterable[Any] = ()
+        self,
+        name: str,
+        rows: Iterable[tuple[int, list[Any]]],
+        *,
+        is_hidden: bool,
+        merged: Iterable[Any] = (),
+        hidden_rows: Iterable[int] = (),
     ) -> None:
-        _write_line(self._out, {"sheet": name, "is_hidden": is_hidden, "merged": list(merged)})
+        rows = iter(rows)
+        first = list(islice(rows, LOOKED_AT_FOR_LETTERS))
+        is_mended = any(type(cell) is str and is_misread(cell) for _number, cells in first for cell in cells)
+        told = {"sheet": name, "is_hidden": is_hidden, "merged": list(merged)}
+        _write_line(self._out, told | {"hidden_rows": sorted(hidden_rows), "is_mended": is_mended})
         batch: list[tuple[int, list[Any]]] = []
-        for number, cells in rows:
+        for number, cells in chain(first, rows):
+            if is_mended:
+                cells = [mended(cell) if type(cell) is str and is_misread(cell) else cell for cell in cells]
             self._count(cells)
             batch.append((number, cells))
             if len(batch) == ROWS_A_LINE:
@@ -135,14 +150,15 @@ def _read_with_calamine(content: bytes, marked_parts: list[str], lines: _Lines) 
         raise Unreadable("password_protected") from error
     shown = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     lines.expect_sheets(len(shown))
-    marked = marked_cells(content, marked_parts)
+    marks = sheet_marks(content, marked_parts)
     for metadata in shown:
         sheet = book.get_sheet_by_name(metadata.name)
         offset = sheet.start[1] if sheet.start else 0
         lines.sheet(
             metadata.name,
-            _filled(enumerate(sheet.iter_rows(), 1), marked.get(metadata.name, {}), offset),
+            _filled(enumerate(sheet.iter_rows(), 1), marks.get(metadata.name, NO_MARKS).cells, offset),
             is_hidden=metadata.visible != SheetVisibleEnum.Visible,
+            hidden_rows=marks.get(metadata.name, NO_MARKS).hidden_rows,
             merged=(
                 (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
             ),
@@ -155,7 +171,7 @@ def _read_sparsely(content: bytes, marked_parts: list[str], lines: _Lines) -> No
 
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     lines.expect_sheets(len(book.worksheets))
-    marked = marked_cells(content, marked_parts)
+    marks = sheet_marks(content, marked_parts)
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         rows = (
@@ -165,8 +181,9 @@ def _read_sparsely(content: bytes, marked_parts: list[str], lines: _Lines) -> No
         )
         lines.sheet(
             sheet.title,
-            _filled(rows, marked.get(sheet.title, {}), 0),
+            _filled(rows, marks.get(sheet.title, NO_MARKS).cells, 0),
             is_hidden=sheet.sheet_state != "visible",
+            hidden_rows=marks.get(sheet.title, NO_MARKS).hidden_rows,
         )
 
 

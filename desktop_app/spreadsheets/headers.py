@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
 from desktop_app.spreadsheets.value_looks import ValueCheck, looks_like_date
@@ -22,6 +22,9 @@ UNCHECKED = 0.9
 VALUES_ALONE = 0.65
 VALUES_ALONE_SHARE = 0.8
 ACCEPTED = 0.45
+
+_LETTERS_BEFORE_NUMBERS = frozenset("ABАБ")
+_FIRST_OF_NUMBERS = _LETTERS_BEFORE_NUMBERS | {"1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,16 @@ def propose_table(
     )
 
 
+def are_column_numbers(row: SheetRow) -> bool:
+    """Whether the row only numbers the columns: 1, 2, 3 …; official forms begin with letters: A, B, 1, 2 …"""
+    first = next((str(cell) for cell in row.cells if cell is not None), "")
+    if first.strip(" .)") not in _FIRST_OF_NUMBERS:
+        return False
+    texts = [str(cell).strip(" .)") for cell in row.cells if cell is not None]
+    numbers = list(dropwhile(lambda text: text in _LETTERS_BEFORE_NUMBERS, texts))
+    return len(texts) > 2 and len(texts) - len(numbers) <= 2 and numbers == list(map(str, range(1, len(numbers) + 1)))
+
+
 def _rank(proposal: TableProposal, vocabulary: Vocabulary) -> tuple[bool, bool, bool, float, int]:
     is_totals = not vocabulary.last_sheets.isdisjoint(folded_words(proposal.sheet.name))
     return (
@@ -118,7 +131,10 @@ def _find_header(sheet: Sheet, vocabulary: Vocabulary, value_checks: Mapping[str
             continue
         if following is not None and following.number == row.number + 1:
             double = _double_header(row, following, spread.get(row.number, {}), vocabulary, value_checks)
-            if double is not None and double.score > header.score + SECOND_ROW_GAIN:
+            # A title right above the header adds nothing to it, and is no part of it.
+            alone = _single_header(following, vocabulary)
+            best_alone = max(header.score, alone.score if alone else 0.0)
+            if double is not None and double.score > best_alone + SECOND_ROW_GAIN:
                 header = double
         if header.score > 0 and (best is None or header.score > best.score):
             best = header
@@ -201,9 +217,7 @@ def _past_column_numbers(sheet: Sheet, header_row: int) -> int:
     following = next((row for row in sheet.rows if row.number > header_row), None)
     if following is None:
         return header_row
-    numbers = [str(cell).strip() for cell in following.cells if cell is not None]
-    counted = [str(number) for number in range(1, len(numbers) + 1)]
-    return following.number if len(numbers) > 2 and numbers == counted else header_row
+    return following.number if are_column_numbers(following) else header_row
 
 
 def _assigned(

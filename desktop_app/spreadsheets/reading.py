@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.calm import collector_at_rest
 from desktop_app.i18n import N_
 from desktop_app.progress import Progress
 from desktop_app.spreadsheets.archive_check import check_archive
@@ -47,7 +48,8 @@ def read_workbook(path: Path, *, limits: Limits = DEFAULT, progress: Progress | 
         kind = kind_of(content)
         if kind.refused:
             raise Unreadable(kind.refused)
-        tables = _tables(content, kind, limits, tick)
+        with collector_at_rest():
+            tables = _tables(content, kind, limits, tick)
         if not tables.has_rows():
             raise Unreadable("no_rows")
     except Unreadable as error:
@@ -93,6 +95,8 @@ class _Tables:
                 tuple(rows),
                 told["is_hidden"],
                 tuple(MergedRange(*merged) for merged in told["merged"]),
+                frozenset(told["hidden_rows"]),
+                told["is_mended"],
             )
             for told, rows in self._sheets
         )

@@ -43,12 +43,18 @@ class MergedRange:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The filled rows of a sheet, in order; empty rows are left out."""
+    """The filled rows of a sheet, in order; empty rows are left out.
+
+    ``hidden_rows`` are read like all others. ``is_mended``: its letters had been read in a wrong encoding before
+    the file was saved, and were put right again.
+    """
 
     name: str
     rows: tuple[SheetRow, ...]
     is_hidden: bool = False
     merged: tuple[MergedRange, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    is_mended: bool = False
 
     @property
     def used_columns(self) -> int:

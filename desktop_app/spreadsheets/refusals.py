@@ -52,7 +52,7 @@ _SENTENCES = {
         "{file} needs too much memory. Copy only the list into a new workbook and choose that one."
     ),
     "unknown_encoding": N_(
-        "The letters of {file} cannot be told. Open it in Excel and save it as .xlsx, or as CSV UTF-8."
+        "The encoding of {file} cannot be recognised. Open it in Excel and save it as .xlsx, or as CSV UTF-8."
     ),
 }
 

@@ -13,6 +13,10 @@ SNIFFED_LINES = 60
 
 # Excel's "CSV" writes cp1251, which has no Қ Ғ Ҳ ʻ ʼ and puts "?" there: a mark before or inside a word.
 _LOST_LETTER = re.compile(r"(?<![\w?])\?(?=[^\W\d_]{2})|(?<=[^\W\d_])\?(?=[^\W\d_])")
+# What the second bytes of Cyrillic letters in UTF-8 look like where they were taken for cp1251.
+_SECOND_BYTES = "".join(bytes([byte]).decode("cp1251", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
+# Two letters in a row: Cyrillic begins with Р, С or Т then, the marks of Uzbek Latin with К and вЂ.
+_MISREAD = re.compile(rf"(?:[РСТ][{re.escape(_SECOND_BYTES)}]){{2}}|[оОгГoOgG]?К[»ј]|вЂ[\x98™]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What Cyrillic of DOS (cp866) turns into under cp1251; no text that people type is rich in these.
@@ -52,6 +56,21 @@ def separator_of(text: str) -> str:
 def has_lost_letters(text: str) -> bool:
     """Whether a question mark stands where a letter must have been."""
     return "?" in text and _LOST_LETTER.search(text) is not None
+
+
+def is_misread(text: str) -> bool:
+    """Whether UTF-8 was read as cp1251 and saved so: every letter is Р or С with a strange companion."""
+    return _MISREAD.search(text) is not None
+
+
+def mended(text: str) -> str:
+    """The text with letters that were read in a wrong encoding put right; as it is where that cannot be done."""
+    try:
+        # One byte has no sign in cp1251 and comes along as a control character.
+        pieces = (part.encode("cp1251") for part in text.split("\x98"))
+        return b"\x98".join(pieces).decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _regularity(sample: str, separator: str) -> tuple[int, int]:

@@ -77,6 +77,12 @@ def looks_like_birth_year(value: Cell) -> bool:
     return digits.isdecimal() and FIRST_BIRTH_YEAR <= int(digits) <= LAST_BIRTH_YEAR
 
 
+def looks_like_date_or_year(value: Cell) -> bool:
+    digits = _text(value).strip()
+    is_year = len(digits) == 4 and digits.isdecimal() and digits[:2] in ("19", "20")
+    return is_year or looks_like_date(value)
+
+
 def looks_like_phone(value: Cell) -> bool:
     """Nine digits, or twelve with the country's 998, in any grouping; two phones in one cell too."""
     text = _text(value).strip()
@@ -107,6 +113,8 @@ PERSON_VALUE_CHECKS = {
     "birth_year": ValueCheck(looks_like_birth_year),
     "sex": ValueCheck(looks_like_sex),
     "phone": ValueCheck(looks_like_phone, is_telling=True),
+    "category_given_on": ValueCheck(looks_like_date_or_year),
+    "graduation_year": ValueCheck(looks_like_date_or_year),
 }
 
 

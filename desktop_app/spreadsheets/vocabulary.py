@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from desktop_app.language.keys import search_key
 
@@ -35,7 +35,7 @@ class Phrase:
     joined: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """``key_fields``: each set alone makes a table worth reading; ``last_sheets`` are words of sheets of totals."""
 
@@ -59,25 +59,54 @@ class Vocabulary:
         words_of_totals = frozenset(word for text in last_sheets for word in folded_words(text))
         return cls(phrases, tuple(frozenset(fields) for fields in key_fields), words_of_totals)
 
-    def scores(self, header: str) -> dict[str, float]:
+    def __hash__(self) -> int:
+        # There are few of them, each made once; the phrases are too many to go through at every look-up.
+        return id(self)
+
+    @cached_property
+    def _fields_of_joined(self) -> dict[str, tuple[str, ...]]:
+        """The fields that a phrase run together may name."""
+        fields: dict[str, list[str]] = {}
+        for phrase in self.phrases:
+            fields.setdefault(phrase.joined, []).append(phrase.field)
+        return {joined: tuple(dict.fromkeys(named)) for joined, named in fields.items()}
+
+    @cached_property
+    def _long_phrases(self) -> list[str]:
+        return [joined for joined in self._fields_of_joined if len(joined) >= FUZZY_MIN_LENGTH]
+
+    @cached_property
+    def _phrases_with(self) -> dict[str, list[Phrase]]:
+        """The phrases by one of their words: a phrase is contained in a header only together with it."""
+        found: dict[str, list[Phrase]] = {}
+        for phrase in self.phrases:
+            if phrase.words and len(phrase.joined) > 2:
+                found.setdefault(max(phrase.words, key=len), []).append(phrase)
+        return found
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (vocabularies live as long as the program)
+    def scores(self, header: str) -> Mapping[str, float]:
         """How well the header names each field, from 0 (left out) to 1."""
         found: dict[str, float] = {}
         parts = [part for part in _PARTS.split(header) if part.strip()]
         for text, weight in [(header, 1.0), *((part, PART) for part in parts if len(parts) > 1)]:
-            words = folded_words(text)
-            for field, score in self._scores_of(words).items():
+            for field, score in self._scores_of(folded_words(text)):
                 found[field] = max(found.get(field, 0.0), score * weight)
         return found
 
-    def _scores_of(self, words: list[str]) -> dict[str, float]:
-        found: dict[str, float] = {}
-        joined = "".join(words)
-        present = frozenset(words)
-        for phrase in self.phrases if joined else ():
-            score = _likeness(phrase, present, joined)
-            if score > found.get(phrase.field, 0.0):
-                found[phrase.field] = score
-        return found
+    def _scores_of(self, words: list[str]) -> Iterator[tuple[str, float]]:
+        joined, present = "".join(words), frozenset(words)
+        if not joined:
+            return
+        yield from ((field, EXACT) for field in self._fields_of_joined.get(joined, ()))
+        for phrase in (phrase for word in present for phrase in self._phrases_with.get(word, ())):
+            if phrase.words <= present:
+                yield phrase.field, CONTAINED + CONTAINED_SPAN * len(phrase.joined) / len(joined)
+        if len(joined) < FUZZY_MIN_LENGTH or any(map(str.isdecimal, joined)):
+            return
+        close = process.extract(joined, self._long_phrases, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM, limit=None)
+        for phrase_joined, score, _ in close:
+            yield from ((field, score / 100 * FUZZY_WEIGHT) for field in self._fields_of_joined[phrase_joined])
 
 
 @cache
@@ -91,13 +120,3 @@ def load_vocabulary(name: str) -> Vocabulary:
 def folded_words(text: str) -> list[str]:
     """The words of a header in one script and one spelling; the number sign is a word."""
     return search_key(_NUMBER_SIGN.sub(" nomer ", text)).split()
-
-
-def _likeness(phrase: Phrase, words: frozenset[str], joined: str) -> float:
-    if phrase.joined == joined:
-        return EXACT
-    if len(phrase.joined) > 2 and phrase.words <= words:
-        return CONTAINED + CONTAINED_SPAN * len(phrase.joined) / len(joined)
-    if min(len(phrase.joined), len(joined)) >= FUZZY_MIN_LENGTH:
-        return fuzz.ratio(phrase.joined, joined, score_cutoff=FUZZY_FROM) / 100 * FUZZY_WEIGHT
-    return 0.0

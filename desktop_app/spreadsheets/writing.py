@@ -121,7 +121,7 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     names = []
     for title in titles:
-        plain = _ILLEGAL_IN_SHEET_NAME.sub(" ", _printable(title))
+        plain = _ILLEGAL_IN_SHEET_NAME.sub(" ", printable(title))
         wanted = " ".join(plain.split())[:SHEET_NAME_LENGTH].strip("' ") or "1"
         name = wanted
         for number in count(2):
@@ -134,7 +134,7 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
     return names
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Without the control characters that make Excel call a whole file damaged."""
     # Nearly every text is printable as it is; asking so first is several times faster.
     return (text if text.isprintable() else _ILLEGAL_IN_XML.sub("", text))[:TEXT_LENGTH]
@@ -143,7 +143,7 @@ def _printable(text: str) -> str:
 def _write(path: Path, sheets: Sequence[SheetPlan], creator: str) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"author": _printable(creator)})
+        book.set_properties({"author": printable(creator)})
         styles = _Styles(book)
         for plan, name in zip(sheets, sheet_names([plan.title for plan in sheets]), strict=True):
             _write_sheet(book.add_worksheet(name), plan, styles)
@@ -151,7 +151,7 @@ def _write(path: Path, sheets: Sequence[SheetPlan], creator: str) -> None:
 
 def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
     for row, line in enumerate(plan.heading):
-        sheet.write_string(row, 0, _printable(line), styles.heading if row else styles.title)
+        sheet.write_string(row, 0, printable(line), styles.heading if row else styles.title)
     header = plan.header_row - 1
     _write_headers(sheet, plan, styles)
     texts = [(place, column.width) for place, column in enumerate(plan.columns) if column.kind is Kind.TEXT]
@@ -167,7 +167,7 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
         _write_row(sheet, below, plan.total_row, plan.columns, total)
         below += 1
     for row, line in enumerate(plan.footers, below + 1):
-        _write_footer(sheet, row, _printable(line), plan.columns, styles)
+        _write_footer(sheet, row, printable(line), plan.columns, styles)
     sheet.freeze_panes(header + 1, plan.freeze_columns)
     _set_up_print(sheet, plan)
 
@@ -179,15 +179,15 @@ def _write_headers(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
     for group, members in groupby(plan.columns, key=lambda member: member.group):
         columns = list(members)
         if group and len(columns) > 1:
-            sheet.merge_range(first, column, first, column + len(columns) - 1, _printable(group), styles.header)
+            sheet.merge_range(first, column, first, column + len(columns) - 1, printable(group), styles.header)
         for place, member in enumerate(columns, column):
             sheet.set_column(place, place, member.width)
             if group and len(columns) == 1:
-                sheet.write_string(first, place, _printable(group), styles.header)
+                sheet.write_string(first, place, printable(group), styles.header)
             if plan.has_groups and not group:
-                sheet.merge_range(first, place, last, place, _printable(member.header), styles.header)
+                sheet.merge_range(first, place, last, place, printable(member.header), styles.header)
             else:
-                sheet.write_string(last, place, _printable(member.header), styles.header)
+                sheet.write_string(last, place, printable(member.header), styles.header)
         column += len(columns)
 
 
@@ -221,7 +221,7 @@ def _set_up_print(sheet: Any, plan: SheetPlan) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(plan.first_header_row - 1, plan.header_row - 1)
     sheet.set_footer(
-        f"&L&7{_printable(plan.page_footer).replace('&', '&&')}&R&P / &N" if plan.page_footer else "&C&P / &N"
+        f"&L&7{printable(plan.page_footer).replace('&', '&&')}&R&P / &N" if plan.page_footer else "&C&P / &N"
     )
 
 
@@ -235,7 +235,7 @@ def _write_row(
             case Formula(text, result):
                 sheet.write_formula(row, column, text, style, result)
             case str():
-                sheet.write_string(row, column, _printable(value), style)
+                sheet.write_string(row, column, printable(value), style)
             case bool():
                 sheet.write_boolean(row, column, value, style)
             case date():

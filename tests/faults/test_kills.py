@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CYCLES = 10
 WRITERS = 4
+# As child_jobs.py has it.
+IMPORTED_PEOPLE = 40
 
 
 def run_and_kill(children: "Children", job: str, path: Path, *, lives_s: float) -> list[list[str]]:
@@ -91,6 +93,21 @@ def test_a_backup_that_counts_is_whole(children: "Children", centre_paths: Centr
         assert digest_of(record.path) == record.sha256
     with opened(records[-1].path) as raw:
         assert facts_of(raw).counts == records[-1].counts
+
+
+def test_an_import_is_whole_or_absent(children: "Children", centre_paths: CentrePaths) -> None:
+    acknowledged = 0
+    for _cycle in range(CYCLES):
+        told = run_and_kill(children, "import_rosters", centre_paths.database, lives_s=0.15)
+        acknowledged += sum(words[0] == "imported" for words in told)
+    with opened(centre_paths.database) as raw:
+        assert structural_faults(raw) == []
+        imports = raw.execute("SELECT count(*) FROM roster_import").fetchone()[0]
+        people = raw.execute("SELECT count(*) FROM person").fetchone()[0]
+        found_by = raw.execute("SELECT count(DISTINCT person_id) FROM person_word").fetchone()[0]
+        became = raw.execute("SELECT count(*) FROM roster_import, json_each(rows)").fetchone()[0]
+    assert imports >= acknowledged >= CYCLES
+    assert people == found_by == became == imports * IMPORTED_PEOPLE
 
 
 def test_a_second_program_is_refused_and_told_who_holds_the_centre(

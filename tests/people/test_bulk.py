@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.models.people import BulkEdit, FormerPost, Person
 from desktop_app.centre import Centre
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Cancelled, Invalid, NotFound, Refused
 from desktop_app.i18n import set_language
 from desktop_app.people.bulk import (
     BulkChange,
@@ -19,6 +19,7 @@ from desktop_app.people.bulk import (
     preview_bulk,
     undo_bulk,
 )
+from desktop_app.progress import Progress
 from tests import factories
 
 FIRST_OF_MONTH = date(2026, 11, 1)
@@ -172,3 +173,12 @@ def test_nothing_is_written_where_no_card_would_change(centre: Centre) -> None:
     with pytest.raises(Refused):
         centre.write(apply_bulk, BulkChange(BulkField.SUBJECT, None), person_ids=[person(centre)])
     assert centre.read(lambda unit: unit.session.scalars(select(BulkEdit)).all()) == []
+
+
+def test_a_cancelled_change_leaves_every_card_as_it_was(centre: Centre) -> None:
+    person_id = person(centre, subject_code="KIM")
+    stopped = Progress()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        centre.write(apply_bulk, BulkChange(BulkField.SUBJECT, "FIZ"), person_ids=[person_id], progress=stopped)
+    assert said(centre, person_id, "subject_code", "version") == ("KIM", 1)

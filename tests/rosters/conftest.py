@@ -8,7 +8,8 @@ import pytest
 
 from db.models.cohorts import Cohort
 from desktop_app.centre import Centre
-from desktop_app.rosters.preview import RosterPreview, RosterRow, preview_roster
+from desktop_app.rosters.checking import RosterRow
+from desktop_app.rosters.preview import RosterPreview, preview_roster
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
 from tests import factories
 

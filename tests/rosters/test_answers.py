@@ -2,29 +2,30 @@
 
 from desktop_app.i18n import set_language
 from desktop_app.language.names import PersonName
-from desktop_app.people.rules import BothScripts
 from desktop_app.rosters.answers import AnswerKind, answers_to, enrolled_by, equal_cases, same_answer
-from desktop_app.rosters.apply import Decision
+from desktop_app.rosters.checking import RosterRow, RowAction
+from desktop_app.rosters.decisions import Decision
 from desktop_app.rosters.known import KnownPerson
-from desktop_app.rosters.preview import RosterPreview, RosterRow, RowAction
+from desktop_app.rosters.people import RosterPerson
+from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import ProblemCode, RowState, problem
 from desktop_app.rosters.reading import RosterTable
-from desktop_app.rosters.rows import RosterPerson
 from desktop_app.rosters.workbook import roster_report
 
 NAME = PersonName("Olimova", "Zilola")
+KEY = "olimova zilola"
 TABLE = RosterTable("roster.xlsx", "0" * 64, "Sheet", 1, {}, (), ())
 
 
 def row(number: int, *codes: ProblemCode, state: RowState = RowState.ASK, **facts: object) -> RosterRow:
-    person = RosterPerson(BothScripts(NAME, NAME), "olimova zilola", jshshir=facts.pop("jshshir", None))
+    person = RosterPerson(NAME, NAME, KEY, KEY, jshshir=facts.pop("jshshir", None))
     problems = tuple(problem(code, "FIO", "") for code in codes)
     matched = facts.pop("matched", None)
     return RosterRow(number, state, RowAction.CREATE, person, matched, problems, **facts)
 
 
 def known(person_id: int, jshshir: str | None = None) -> KnownPerson:
-    return KnownPerson(person_id, NAME, "olimova zilola", jshshir, None, None, 1980 + person_id)
+    return KnownPerson(person_id, "Olimova", "Zilola", "", KEY, jshshir, None, None, 1980 + person_id)
 
 
 def kinds(asked: RosterRow) -> list[AnswerKind]:

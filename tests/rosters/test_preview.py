@@ -1,10 +1,7 @@
 """Every row of a roster ends in one state, with a sentence for everything about it that is not plain."""
 
-import random
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from string import printable
 
 import pytest
 from sqlalchemy import event
@@ -15,7 +12,7 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, Refused
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
-from desktop_app.rosters.preview import RosterRow, RowAction
+from desktop_app.rosters.checking import RosterRow, RowAction
 from desktop_app.rosters.problems import MEANINGS, ProblemCode, RowState
 from desktop_app.spreadsheets.records import Cell, CellError, UncomputedFormula
 from tests import factories
@@ -25,7 +22,6 @@ WOMAN, WOMAN_BORN = "40711904150273", date(1990, 11, 7)
 MAN = "31203852310042"
 NAME = "Karimova Dilnoza Rustam qizi"
 HEADER = ["№", "F.I.Sh.", "Tugʻilgan sana", "JShShIR", "Lavozimi"]
-RANDOM_ROWS = 2_000
 MANY_ROWS = 3_000
 
 OnlyRow = Callable[..., RosterRow]
@@ -68,6 +64,8 @@ def test_a_person_nobody_knows_is_ready_to_be_created(only_row: OnlyRow) -> None
         ({"ПИНФЛ": "4071190415027"}, RowState.REJECTED, "jshshir_length"),
         ({"ПИНФЛ": "4071190415O273"}, RowState.REJECTED, "jshshir_not_digits"),
         ({"ПИНФЛ": "4,07E+13"}, RowState.REJECTED, "jshshir_rounded"),
+        ({"ПИНФЛ": 4.07119e13}, RowState.REJECTED, "jshshir_rounded"),
+        ({"ПИНФЛ": "3.12039E+13"}, RowState.REJECTED, "jshshir_rounded"),
         ({"ПИНФЛ": WOMAN, "Дата рождения": "07.11.1991"}, RowState.ASK, "birth_date_differs"),
         ({"ПИНФЛ": WOMAN, "Год рождения": 1989}, RowState.ASK, "birth_date_differs"),
         ({"ПИНФЛ": MAN}, RowState.ASK, "sex_differs"),
@@ -294,32 +292,9 @@ def test_columns_may_be_chosen_by_hand(preview: Preview) -> None:
 
 
 def test_what_has_no_column_of_its_own_is_kept_as_a_remark(only_row: OnlyRow) -> None:
-    person = only_row(Стаж=12, Изоҳ="kunduzgi").person
+    person = only_row(Стаж="koʻp", Изоҳ="kunduzgi").person
     assert person is not None
-    assert person.notes == "Стаж: 12; kunduzgi"
-
-
-def test_random_rows_always_end_in_a_named_state(preview: Preview) -> None:
-    chance = random.Random(26)
-    letters = printable + "ўқғҳʻʼ‘№?абвг"
-    samples: list[Cell] = [
-        *(None, True, 0, -1, 1e300, float("nan"), 14, WOMAN, NAME, "JAMI", "____", "Buxoro", "31.02.1990", "XXX"),
-        *(date(1900, 1, 1), date(9999, 12, 31), UncomputedFormula(), CellError("#N/A"), "AA1234567", "сторож"),
-    ]
-
-    def cell() -> Cell:
-        if chance.random() < 0.7:
-            return chance.choice(samples)
-        return "".join(chance.choices(letters, k=chance.randrange(1, 40)))
-
-    header = [*HEADER, "Паспорт", "Телефон", "Тоифаси", "Туман", "Фан", "Жинси", "Иш жойи"]
-    table = [header, *([cell() for _ in header] for _ in range(RANDOM_ROWS))]
-    found = preview(table)
-    filled = sum(any(value is not None for value in row) for row in table[1:])
-    assert len(found.rows) == filled
-    assert sum(Counter(row.state for row in found.rows).values()) == filled
-    assert all(row.problems for row in found.rows if row.state is not RowState.READY)
-    assert all(problem.text for row in found.rows for problem in row.problems)
+    assert person.notes == "Стаж: koʻp; kunduzgi"
 
 
 def test_the_number_of_queries_does_not_grow_with_the_roster(centre: Centre, preview: Preview) -> None:

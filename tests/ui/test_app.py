@@ -104,6 +104,21 @@ def test_a_centre_in_another_folder_is_opened_from_the_welcome(
     assert shell.folder == folder
 
 
+def test_the_way_back_from_an_open_centre_leads_to_the_choice_and_to_the_same_centre_again(
+    shell: Shell, founded_folder: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.folder = shutil.copytree(founded_folder, tmp_path / "left")
+    shell.open()
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=20_000)
+    shell.workspace.welcome_requested.emit()
+    qtbot.waitUntil(lambda: shell.window.findChild(WelcomePage) is not None, timeout=20_000)
+    assert not shell.workspace.has_centre
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "left"))
+    shell.window.findChild(WelcomePage).open_existing()
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=20_000)
+    assert shell.folder == tmp_path / "left"
+
+
 def test_the_name_of_the_centre_is_guessed_from_the_region(shell: Shell) -> None:
     shell.welcome()
     region, _director, name, *_rest = shell.window.findChild(WelcomePage).form.fields

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import i18n
@@ -16,6 +16,7 @@ from ui.key_sheet import KeySheet, actions_with_keys
 from ui.main_window import MainWindow
 from ui.navigation import Target
 from ui.side_bar import FULL_WIDTH, NARROW_WIDTH
+from ui.widgets.text import OneLine
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -153,12 +154,46 @@ def test_a_change_of_language_builds_the_page_again_where_it_was(window: MainWin
     assert window.page.opened_with == ["RS-26-02"]
 
 
+def test_an_offer_to_undo_outlives_a_change_of_language(window: MainWindow) -> None:
+    undone: list[QWidget] = []
+    before = window.page
+    before.banner.show_outcome("Removed.", undo=lambda: undone.append(before))
+    window.navigate(Target("second"))
+    window.rebuild()
+    window.rebuild()
+    window.navigate(Target("demo"))
+    assert window.page is not before
+    assert window.page.banner.text == "Removed."
+    (offer,) = (button for button in window.page.banner.findChildren(QPushButton) if button.text() == "Undo")
+    offer.click()
+    assert undone == [before]
+    assert window.page.banner.text == ""
+
+
+def test_what_a_banner_only_tells_ends_with_its_page(window: MainWindow) -> None:
+    window.page.banner.show_outcome("Saved.")
+    window.rebuild()
+    assert window.page.banner.text == ""
+
+
 def test_the_strip_shows_how_far_the_work_is_and_only_while_it_runs(window: MainWindow) -> None:
     words = lambda: [text for _widget, text in visible_words(window)]  # noqa: E731
-    window.workspace.start_progress("Printing")
-    window.workspace.long_work_moved.emit("", 412, 1000)
+    progress = window.workspace.start_progress("Printing")
+    progress.step("", 412, 1000)
     assert "412 / 1\u00a0000" in words()
-    window.workspace.long_work_ended.emit()
+    window.workspace.long_work_ended.emit(progress)
+    assert "Printing" not in words()
+
+
+def test_of_two_works_side_by_side_the_strip_shows_the_first_until_it_ends(window: MainWindow) -> None:
+    words = lambda: [text for _widget, text in visible_words(window)]  # noqa: E731
+    first, second = (window.workspace.start_progress(title) for title in ("Printing", "Comparing"))
+    second.step("", 7, 9)
+    assert "7 / 9" not in words()
+    window.workspace.long_work_ended.emit(second)
+    assert "Printing" in words()
+    assert "Comparing" not in words()
+    window.workspace.long_work_ended.emit(first)
     assert "Printing" not in words()
 
 
@@ -171,7 +206,7 @@ def test_no_word_is_clipped(window: MainWindow, qtbot: QtBot, width: int) -> Non
 
 
 def test_a_clipped_word_would_be_seen(window: MainWindow, qtbot: QtBot) -> None:
-    label = window.page.findChild(QLabel)
+    label = next(each for each in window.page.findChildren(QLabel) if each.text() and not isinstance(each, OneLine))
     label.setFixedWidth(10)
     qtbot.wait(20)
     assert label.text() in clipped_words(window)
@@ -216,13 +251,13 @@ def test_every_word_of_the_frame_goes_through_the_catalogue(
     pseudo_language: None, window: MainWindow, settle: Settle
 ) -> None:
     window.workspace.show_notice("⟦ok⟧", undo=lambda: None)
-    window.workspace.start_progress("⟦ok⟧")
+    progress = window.workspace.start_progress("⟦ok⟧")
     frame = {*window.page.banner.findChildren(QWidget), *window._side_bar.findChildren(QWidget)}
     named = {"Mahorat", "Toshkent viloyati pedagogik mahorat markazi"} | {window._side_bar._staff.text()}
     named.add(window._side_bar._backup.text())
     plain = [text for widget, text in visible_words(window) if widget in frame and "⟦" not in text]
     assert set(plain) <= named
-    window.workspace.long_work_ended.emit()
+    window.workspace.long_work_ended.emit(progress)
 
 
 def test_every_word_of_the_key_sheet_goes_through_the_catalogue(pseudo_language: None, window: MainWindow) -> None:

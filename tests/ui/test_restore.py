@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.people.filters import people_page
 from desktop_app.people.records import PeopleFilter
-from desktop_app.people.service import people_page
 from desktop_app.safety.backup import back_up
 from desktop_app.settings import Settings
 from tests import factories

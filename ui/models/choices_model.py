@@ -15,9 +15,20 @@ KEY_ROLE = Qt.ItemDataRole.UserRole + 2
 
 @dataclass(frozen=True)
 class Choice:
+    """``also`` are other words that find it, such as its names in other languages; its code finds it, too.
+
+    One that is not offered, because its time is over, is shown where it stands already.
+    """
+
     value: Any
     text: str
     hint: str = ""
+    also: str = ""
+    is_offered: bool = True
+
+    @property
+    def code(self) -> str:
+        return self.value if isinstance(self.value, str) else ""
 
 
 class ChoicesModel(QAbstractListModel):
@@ -53,6 +64,6 @@ class ChoicesModel(QAbstractListModel):
             case _ if role == VALUE_ROLE:
                 return choice.value
             case _ if role == KEY_ROLE:
-                return search_key(f"{choice.text} {choice.hint}")
+                return search_key(" ".join((choice.text, choice.hint, choice.also, choice.code)))
             case _:
                 return None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _, _n
-from desktop_app.people.bulk import BulkUndone, undo_bulk
+from desktop_app.people.bulk import BulkUndone, apply_bulk, undo_bulk
 from desktop_app.progress import Progress
 from ui.actions import Action, make_button
 from ui.files import WORKBOOK, choose_target, show_saved
@@ -43,14 +43,20 @@ class BulkActions(QWidget):
         row.addWidget(make_button(self, export))
 
     def change(self) -> None:
-        from ui.pages.people.bulk_dialog import BulkDialog, BulkDone
+        from ui.pages.people.bulk_dialog import BulkDialog, BulkOrder
 
-        done: BulkDone | None = BulkDialog.ask(self, selected=self.selected(), everybody=self.everybody())
-        if done is not None:
-            self.workspace.show_notice(
-                _n("{n} card is changed.", "{n} cards are changed.", done.cards),
-                undo=lambda: take_back(self, done.bulk_id),
-            )
+        order: BulkOrder | None = BulkDialog.ask(self, selected=self.selected(), everybody=self.everybody())
+        if order is None:
+            return
+
+        def work(centre: "Centre", progress: Progress) -> Outcome[int]:
+            return centre.write(apply_bulk, order.change, person_ids=order.whom(centre), progress=progress)
+
+        def told(outcome: Outcome[int]) -> None:
+            text = _n("{n} card is changed.", "{n} cards are changed.", order.cards)
+            self.workspace.show_notice(text, undo=lambda: take_back(self, outcome.value))
+
+        run_long(self, _("Changing the cards"), work, told)
 
     def export(self) -> None:
         from ui.pages.people.export_dialog import ExportDialog

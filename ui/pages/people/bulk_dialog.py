@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.changes import Outcome
 from desktop_app.i18n import _, _n
-from desktop_app.people.bulk import BulkChange, BulkField, BulkPreview, LeftOut, apply_bulk, preview_bulk
+from desktop_app.people.bulk import BulkChange, BulkField, BulkPreview, LeftOut, preview_bulk
 from desktop_app.people.filters import workplaces
 from ui import formats
 from ui.actions import Action, make_button
 from ui.models.choices_model import Choice
-from ui.operations import run_command, run_query
+from ui.operations import run_query
 from ui.pages.people.bulk_ledger import FIELDS, BulkLedger
 from ui.pages.people.lists import PeopleLists, read_lists
 from ui.widgets.fields import CheckField, ChoiceField, DateField
@@ -33,15 +32,16 @@ _MOVEMENT = ("is_movement", "since")
 
 
 @dataclass(frozen=True)
-class BulkDone:
-    """What was done, to be told and to be taken back."""
+class BulkOrder:
+    """What is to be done, as it was counted."""
 
-    bulk_id: int
+    change: BulkChange
+    whom: Whom
     cards: int
 
 
 class BulkDialog(FormDialog):
-    """Finishes with ``BulkDone``. The first press of the button counts, the second one changes what was counted."""
+    """Finishes with ``BulkOrder``: the first press of the button counts, the second agrees to what was counted."""
 
     def __init__(self, owner: QWidget, *, selected: tuple[int, Whom], everybody: Whom) -> None:
         super().__init__(owner, title=_("Change many cards"), save_text=_("See what would change"))
@@ -85,17 +85,12 @@ class BulkDialog(FormDialog):
         run_query(self, read_lists, self._offer, slot="lists")
 
     def submit(self) -> None:
-        """Count first; what was counted is changed when nothing was chosen otherwise meanwhile."""
+        """Count first; what was counted is agreed to when nothing was chosen otherwise meanwhile."""
         if self._seen is None:
             self._count()
             return
         change, only_selected, preview = self._seen
-        whom = self._whom[only_selected]
-
-        def write(centre: "Centre") -> Outcome[int]:
-            return centre.write(apply_bulk, change, person_ids=whom(centre))
-
-        run_command(self, write, lambda outcome: self.finish(BulkDone(outcome.value, preview.changed)), self.show_error)
+        self.finish(BulkOrder(change, self._whom[only_selected], preview.changed))
 
     def is_changed(self) -> bool:
         return False

@@ -13,7 +13,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
 
-WIDTH, HEIGHT = 760, 300
+WIDTH, HEIGHT = 860, 300
 NAMED_AT_MOST = 10
 FIELDS = {
     "district_code": N_("District"),
@@ -28,7 +28,7 @@ FIELDS = {
 }
 COLUMNS = (
     Column[BulkRecord]("done_at", N_("When"), lambda row: row.done_at, shown=formats.moment_text, width=136),
-    Column[BulkRecord]("done_by", N_("Who"), lambda row: row.done_by, width=150),
+    Column[BulkRecord]("done_by", N_("Who"), lambda row: row.done_by, width=140),
     Column[BulkRecord]("field", N_("Field"), lambda row: _(FIELDS[row.field.value]), width=130),
     Column[BulkRecord]("value", N_("New value"), lambda row: row.value or _("nothing"), is_stretched=True),
     Column[BulkRecord]("people", N_("Cards"), lambda row: row.people, width=80),

@@ -145,6 +145,14 @@ class PersonPage(Page):
         person_id = self._person_id
         run_query(self, lambda centre: centre.read(erasure_of, person_id=person_id), self._show_act)
 
+    def merge(self) -> None:
+        """Find the other card of a person who was entered twice, and lay the two side by side."""
+        self.workspace.navigate(Target("doubles", self._person_id))
+
+    def open_workplace(self) -> None:
+        """The page of the institution where the person works: who else does, and who of them was trained."""
+        self.workspace.navigate(Target("institution", ("person", self._person_id)))
+
     def open_menu(self) -> None:
         menu = QMenu(self)
         menu.addActions([action for action in self._menu.values() if action.isVisible()])
@@ -154,6 +162,8 @@ class PersonPage(Page):
     def _more_actions(self) -> dict[str, QAction]:
         offered = {
             "copy": Action(_("Copy the card"), self.copy, icon="copy", key="Ctrl+Shift+C"),
+            "workplace": Action(_("Open the workplace"), self.open_workplace, icon="building", key="Ctrl+Shift+W"),
+            "merge": Action(_("Merge with another card…"), self.merge, icon="link", key="Ctrl+Shift+M"),
             "archive": Action(_("Put into the archive…"), self.archive, icon="folder", key="Ctrl+Shift+A"),
             "erase": Action(_("Erase the data…"), self.erase, icon="delete", key="Ctrl+Shift+Del"),
             "act": Action(_("Act of the erasure"), self.show_act, icon="file-pdf", key="Ctrl+Shift+P"),
@@ -193,6 +203,8 @@ class PersonPage(Page):
         self._menu["archive"].setText(archive)
         for name, action in self._menu.items():
             is_offered = (name == "act") is is_erased or name == "copy"
+            if name == "workplace":
+                is_offered = bool(line.workplace)
             action.setVisible(is_offered)
             action.setEnabled(is_offered)
 

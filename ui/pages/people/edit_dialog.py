@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.doubles.alike import look_alikes
+from desktop_app.doubles.reasons import Reason
+from desktop_app.doubles.records import Alike
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.language.names import PersonName, full_name, guess_sex
-from desktop_app.people.identity import QUESTION_TEXTS, JshshirProblem, identity_questions, parse_jshshir
-from desktop_app.people.records import CardChange, FoundPerson, MatchedBy, PersonDraft, Sex
+from desktop_app.people.identity import QUESTION_TEXTS, identity_questions, parse_jshshir
+from desktop_app.people.records import CardChange, PersonDraft, Sex
 from desktop_app.people.rules import card_name, years_before
 from desktop_app.people.rules import sex_name as plain_sex
-from desktop_app.people.search import search_people
 from desktop_app.people.service import save_person
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
@@ -28,10 +30,9 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import Role, label
 
 if TYPE_CHECKING:
-    from desktop_app.centre import Centre
+    pass
 
 WIDTH = 960
-SHOWN_ALIKE = 3
 FIRST_DIPLOMA = 1940
 # VMQ 572 of 2021: a category is attested anew every five years.
 CATEGORY_YEARS = 5
@@ -52,18 +53,9 @@ def _jshshir_problem(typed: str) -> str:
     return found.problem_text
 
 
-def _alike(centre: "Centre", texts: list[str], own_id: int) -> list[FoundPerson]:
-    """Other cards that the texts find, each once."""
-    found: dict[int, FoundPerson] = {}
-    for text in texts:
-        for hit in centre.read(search_people, text, limit=SHOWN_ALIKE + 1):
-            found.setdefault(hit.person.id, hit)
-    return [hit for person_id, hit in found.items() if person_id != own_id]
-
-
-def _told_apart(hit: FoundPerson) -> str:
-    facts = (hit.person.full_name, birth_text(hit.person), hit.person.workplace)
-    return ", ".join(fact for fact in facts if fact)
+def _told_apart(alike: Alike) -> str:
+    facts = (alike.person.full_name, birth_text(alike.person), alike.person.workplace)
+    return f"{', '.join(fact for fact in facts if fact)} ({alike.reasons_text})"
 
 
 class PersonDialog(FormDialog):
@@ -176,7 +168,8 @@ class PersonDialog(FormDialog):
             self.field(part).edited.connect(self._tell_sex)
         self.field("sex").edited.connect(self._tell_sex)
         self.field("jshshir").edited.connect(self._guess_from_jshshir)
-        self.field("jshshir").edited.connect(self._look_for_alike)
+        for name in ("jshshir", "document", "birth_date", "workplace", "phone"):
+            self.field(name).edited.connect(self._look_for_alike)
         for name in ("jshshir", "birth_date", "sex"):
             self.field(name).edited.connect(self._show_doubts)
         self.field("category_is_lifetime").edited.connect(self._follow_lifetime)
@@ -246,24 +239,18 @@ class PersonDialog(FormDialog):
             valid_to.set_value(years_before(-CATEGORY_YEARS, given), is_guess=True)
 
     def _look_for_alike(self) -> None:
-        texts, own_id = self._texts_of_alike(), self._draft.id
-        run_query(self, lambda centre: _alike(centre, texts, own_id), self._show_alike, slot="alike")
+        draft = self._typed()
+        run_query(self, lambda centre: centre.read(look_alikes, draft), self._show_alike, slot="alike")
 
-    def _texts_of_alike(self) -> list[str]:
-        """What other cards are looked for by: the name once it has two parts, and a whole JShShIR."""
-        surname, given_name, jshshir = (self.field(name).value for name in ("surname", "given_name", "jshshir"))
-        told = parse_jshshir(jshshir)
-        texts = [told.digits] if told.problem in (None, JshshirProblem.CHECK_DIGIT) else []
-        return [*texts, f"{surname} {given_name}"] if surname and given_name else texts
-
-    def _show_alike(self, found: list[FoundPerson]) -> None:
-        same_number = next((hit for hit in found if hit.matched_by is MatchedBy.JSHSHIR), None)
-        lines = []
-        if same_number is not None:
-            lines.append(_("This JShShIR stands on the card of {name} already.", name=same_number.person.full_name))
-        names = [_told_apart(hit) for hit in found if hit is not same_number][:SHOWN_ALIKE]
-        if names:
-            lines.append(_("Already in the list: {people}. Is it the same person?", people="; ".join(names)))
+    def _show_alike(self, found: list[Alike]) -> None:
+        lines = [
+            _("This JShShIR stands on the card of {name} already.", name=alike.person.full_name)
+            for alike in found
+            if Reason.SAME_JSHSHIR in alike.reasons
+        ]
+        others = [_told_apart(alike) for alike in found if Reason.SAME_JSHSHIR not in alike.reasons]
+        if others:
+            lines.append(_("There are cards like this one: {people}.", people="; ".join(others)))
         self.alike.setText("\n".join(lines))
         self.alike.setVisible(bool(lines))
 

@@ -31,6 +31,7 @@ class PeopleListing:
     chosen: PeopleFilter = field(default_factory=PeopleFilter)
     _found: tuple[PersonRow, ...] = ()
     _ids: "array[int] | None" = None
+    _total: int = 0
 
     def count(self, centre: "Centre", text: str) -> int:
         wanted = self.wanted(text)
@@ -40,7 +41,8 @@ class PeopleListing:
             return len(self._found)
         if is_read_by_index(wanted):
             self._ids = None
-            return centre.read(count_people, wanted=wanted)
+            self._total = centre.read(count_people, wanted=wanted)
+            return self._total
         self._ids = centre.read(wanted_ids, wanted)
         return len(self._ids)
 
@@ -48,7 +50,8 @@ class PeopleListing:
         if self._is_search(text):
             return self._found[offset : offset + limit]
         if self._ids is None:
-            lines = centre.read(people_page, wanted=self.wanted(text), offset=offset, limit=limit)
+            wanted = self.wanted(text)
+            lines = centre.read(people_page, wanted=wanted, offset=offset, limit=limit, total=self._total)
             return [PersonRow(line) for line in lines]
         ids = self._ids[offset : offset + limit]
         if not text.strip():

@@ -223,3 +223,11 @@ def test_a_person_who_is_gone_leads_back_to_the_list(
     page.open(999)
     settle()
     assert not page._edit.isEnabled()
+
+
+def test_the_workplace_leads_to_its_institution(
+    page: PersonPage, workspace: Workspace, person_id: int, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(workspace.navigation_requested) as led:
+        qtbot.keyClick(page, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert led.args == [Target("institution", ("person", person_id))]
