@@ -187,6 +187,9 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def _keep(self, number: int, rows: Sequence[Row]) -> None:
         self._pages[number] = rows
+        if number in self._wanted:
+            # Painted once more while it was on its way.
+            self._wanted.remove(number)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
         first = number * self._page_size

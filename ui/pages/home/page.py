@@ -24,6 +24,7 @@ from ui.widgets.card import Card, StatTile
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
+from ui.widgets.side_by_side import SideBySide
 from ui.workspace import Workspace
 
 TWO_LINES = 44
@@ -137,17 +138,14 @@ class HomePage(Page):
         column = QVBoxLayout(board)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_M)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(GAP_M)
-        for tile in (self._cohorts, self._people, self._lessons, self._certificates, self._due):
-            tiles.addWidget(tile, 1)
+        tiles = SideBySide((self._cohorts, self._people, self._lessons, self._certificates, self._due))
         cards = QHBoxLayout()
         cards.setSpacing(GAP_M)
         for title, table, share in ((_("To do"), self.todo, 11), (_("Lessons of today"), self.lessons, 10)):
             card = Card(title)
             card.body.addWidget(table)
             cards.addWidget(card, share)
-        column.addLayout(tiles)
+        column.addWidget(tiles)
         column.addLayout(cards, 1)
         return board
 

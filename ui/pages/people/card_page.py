@@ -35,12 +35,17 @@ from ui.pages.people.words import facts_as_text
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.growing_area import GrowingArea
 from ui.widgets.page import Page
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
+
+# The tabs with their table keep some lines in sight; in a smaller window the page is scrolled.
+LEAST_HISTORY = 240
 
 
 class PersonPage(Page):
@@ -171,21 +176,24 @@ class PersonPage(Page):
         return {name: make_action(self, action, group=self.title) for name, action in offered.items()}
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GAP_M)
         self.who.put_beside(_("JShShIR"), self.show_number)
         titled = ((_("Person"), self.who), (_("Work"), self.work), (_("Category and education"), self.education))
+        cards = []
         for title, sheet in titled:
             card = Card(title)
             card.body.addWidget(sheet)
             card.body.addStretch(1)
-            top.addWidget(card, 1)
+            cards.append(card)
         history = Card()
         history.body.addWidget(self.tabs, 1)
+        history.setMinimumHeight(LEAST_HISTORY)
         self.marks.setSpacing(GAP_S)
-        self.body.addLayout(self.marks)
-        self.body.addLayout(top)
-        self.body.addWidget(history, 1)
+        whole = GrowingArea(self)
+        whole.body.setSpacing(GAP_M)
+        whole.body.addLayout(self.marks)
+        whole.body.addWidget(SideBySide(cards))
+        whole.body.addWidget(history, 1)
+        self.body.addWidget(whole, 1)
 
     def _show(self, opened: Opened) -> None:
         self._opened = opened

@@ -141,7 +141,7 @@ def what_text(line: Line) -> str:
                 "Row {row}, column {letter} ({title}): {problem}",
                 row=problem.row,
                 letter=letters.get(problem.field, "–"),
-                title=_(_TITLES.get(problem.field, problem.field)),
+                title=_title(problem.field),
                 problem=problem.text,
             )
             for problem in difference.problems
@@ -151,8 +151,19 @@ def what_text(line: Line) -> str:
 
 def _changes(changes: tuple[FieldChange, ...]) -> Iterator[str]:
     for change in changes:
-        title = _(_TITLES.get(change.name, change.name))
-        yield f"{title}: {_value_text(change.before)} → {_value_text(change.after)}"
+        yield f"{_title(change.name)}: {_value_text(change.before)} → {_value_text(change.after)}"
+
+
+def _list_name(line: Line) -> str:
+    """Territories come alone, so their lines need no name of a list."""
+    name = LISTS.get(line.preview.name)
+    return _(name) if name else ""
+
+
+def _title(name: str) -> str:
+    """The caption of a column; one that the workbook does not know is named as it is."""
+    title = _TITLES.get(name, name)
+    return _(title)
 
 
 def _value_text(value: str | int | date | None) -> str:
@@ -160,7 +171,7 @@ def _value_text(value: str | int | date | None) -> str:
 
 
 COLUMNS: tuple[Column[Line], ...] = (
-    Column("list", N_("List"), lambda line: _(LISTS.get(line.preview.name, "")), width=150),
+    Column("list", N_("List"), _list_name, width=150),
     Column(
         "fate",
         N_("What becomes of it"),
