@@ -26,7 +26,6 @@ from ui.pages.certificates.panel import CertificatePanel
 from ui.pages.cohorts.admission_panel import AdmissionPanel
 from ui.pages.completion.panel import CompletionPanel
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
-from ui.pages.rosters.columns_dialog import ColumnsDialog
 from ui.pages.rosters.page import RosterPage
 from ui.pages.surveys.answering_dialog import AnsweringDialog
 from ui.pages.surveys.panel import SurveyPanel
@@ -150,19 +149,21 @@ def take_in_roster(hands: Hands) -> None:
     page.read_file(ROSTER)
     hands.settle()
 
-    def choose_sheet(dialog: QDialog) -> None:
-        assert isinstance(dialog, ColumnsDialog)
-        hands.press("Ctrl+A")
-        hands.fill(SHEET)
-        hands.settle()
-        hands.press("Ctrl+Return")
-
-    hands.answer(lambda: hands.press("Ctrl+L"), choose_sheet)
+    hands.press("Ctrl+Shift+L", "Home")
+    hands.settle()
+    for _sheet in range(page.view.sheet_bar.sheet.count()):
+        if page.view.sheet_bar.sheet.value != SHEET:
+            hands.press("Down")
+            hands.settle()
     # Three of the five are a gardener, a caretaker, a handyman: the program asks, and each is let in by a digit.
-    hands.write("111")
+    hands.press("F8", "Return")
+    for _question in range(3):
+        hands.write("1")
+        hands.settle()
     hands.press("Ctrl+Return")
     hands.settle()
-    hands.press("Alt+Left")
+    # From the import to the desk, from there to the cohort.
+    hands.press("Alt+Left", "Alt+Left")
     hands.settle()
 
 

@@ -137,6 +137,8 @@ class Page(Refreshing):
         self._back.setVisible(target is not None)
         for old in self._back.actions():
             self._back.removeAction(old)
+            # Until it is really gone its key would be in the way of the new one's.
+            old.setEnabled(False)
             old.deleteLater()
         if target is not None:
             action = Action(_("Back"), lambda: self.workspace.navigate(target), icon="arrow-left", key="Alt+Left")

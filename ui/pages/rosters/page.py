@@ -1,109 +1,92 @@
-"""A roster from the file to the cohort: choose or drop it, look at every row, answer, enrol."""
+"""The import desk: a file is dropped, its columns agreed on, its rows decided, its people taken in."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
-from desktop_app.changes import Outcome
-from desktop_app.cohorts.records import CohortRecord, CohortRow, CohortState
-from desktop_app.cohorts.service import cohort, cohorts
-from desktop_app.errors import Cancelled, CentreError, Conflict, Invalid
-from desktop_app.i18n import _, _n
-from desktop_app.progress import Progress
-from desktop_app.reference.service import profile
-from desktop_app.rosters.answers import enrolled_by, undecided
+from desktop_app.errors import Cancelled, CentreError, Conflict
+from desktop_app.i18n import _
 from desktop_app.rosters.apply import RosterOutcome
-from desktop_app.rosters.preview import RosterPreview, preview_roster
-from desktop_app.rosters.problems import RowState
-from desktop_app.rosters.service import apply_with_backup
-from desktop_app.rosters.workbook import write_roster_report
-from desktop_app.spreadsheets.reading import read_workbook
-from desktop_app.spreadsheets.records import Workbook
+from desktop_app.rosters.form_mark import cohort_code_in
+from desktop_app.rosters.layouts import known_senders
 from ui import formats
-from ui.actions import Action
-from ui.files import WORKBOOK, choose_target, show_saved
-from ui.models.choices_model import Choice
+from ui.actions import Action, make_action, tooltip
 from ui.navigation import Target
 from ui.operations import run_long, run_query
-from ui.pages.rosters.columns_dialog import ColumnsDialog, TablePlace
-from ui.pages.rosters.drop_area import DropArea
-from ui.pages.rosters.preview import PreviewView
+from ui.pages.rosters.applying import applied, cannot_apply, name_of_applying, told_outcome
+from ui.pages.rosters.columns import destination_name
+from ui.pages.rosters.desk_view import DeskView
+from ui.pages.rosters.destinations import Destination, as_choices, people_alone, read_destinations
+from ui.pages.rosters.files_out import save_form, save_returned
+from ui.pages.rosters.import_panel import ImportPanel
+from ui.pages.rosters.start_view import StartView
+from ui.pages.rosters.work import Change, Desk, TablePlace, Work, desks_of
 from ui.widgets.page import Page
-from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-OPEN_STATES = (CohortState.PLANNED, CohortState.STUDYING)
 KINDS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A file that was read. ``problem`` says why no table of people was found in it."""
-
-    cohort_id: int
-    workbook: Workbook
-    preview: RosterPreview | None
-    problem: Invalid | None = None
+SENDERS_OFFERED = 200
+IMPORT, DESK = "import", "desk"
 
 
 class RosterPage(Page):
-    changes_that_matter = frozenset({"cohort", "enrolment", "person", "territory", "reference_item"})
+    """``open(cohort_id)`` goes to the cohort's desk, ``open(("import", id))`` to a file that was taken in."""
+
+    changes_that_matter = frozenset(
+        {"cohort", "enrolment", "person", "territory", "reference_item", "roster_import", "sheet_layout"}
+    )
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, title=_("Roster"))
-        self._cohort_id = 0
-        self.reading: Reading | None = None
-        self._place: TablePlace | None = None
-        self.drop_area = DropArea(self.choose_file)
-        self.view = PreviewView(workspace)
-        self._where = label("", Role.MUTED, wrap=True)
-        self.told_before = label("", wrap=True, tone="warn")
-        self._pages = QStackedWidget()
-        self._columns = self.add_secondary(
-            Action(_("Sheet and columns"), self.choose_columns, icon="list", key="Ctrl+L")
-        )
-        self._another = self.add_secondary(Action(_("Another file"), self.choose_file, icon="folder", key="Ctrl+O"))
-        self._enrol = self.set_primary(Action(_("Enrol"), self.apply, icon="check", key="Ctrl+Return"))
+        super().__init__(workspace, title=_("Import desk"))
+        self.desks = desks_of(workspace.drafts)
+        self.desk = self._desk_of(next((one for one, desk in self.desks.items() if desk.work is not None), None))
+        self._destinations: tuple[Destination, ...] = (people_alone(),)
+        choose = Action(_("Choose a file…"), self.choose_file, "folder", "Ctrl+O", _("Choose the file of the roster"))
+        form = Action(_("Form to hand out"), self.save_form, "download", "Ctrl+Shift+T", _("Save the form in Excel"))
+        another = Action(_("Another file"), self.choose_file, "folder", "Ctrl+O")
+        away = Action(_("Put away"), self.put_away, "close", "Ctrl+W", _("Put the file away without taking anybody in"))
+        self.start_view = StartView(workspace, choose=choose, form=form)
+        self.view = DeskView(another, away)
+        self.panel = ImportPanel(workspace, self)
+        self._views = QStackedWidget()
+        for view in (self.start_view, self.view, self.panel):
+            self._views.addWidget(view)
+        self.body.addWidget(self._views, 1)
+        self.return_button, self.apply_button = self._make_actions()
         self.setAcceptDrops(True)
-        self._pages.addWidget(self.drop_area)
-        self._pages.addWidget(self.view)
-        self.body.addWidget(self._where)
-        self.body.addWidget(self.told_before)
-        self.body.addWidget(self._pages, 1)
-        self.view.decided.connect(self._show_counts)
-        self.view.report_wanted.connect(self.save_report)
-        self.drop_area.cohort.edited.connect(self._take_cohort)
-        self._show_state()
+        self._connect()
+        self._show_desk()
 
     def open(self, argument: object) -> None:
-        """``argument`` is the cohort's id."""
-        assert isinstance(argument, int)
-        if argument != self._cohort_id:
-            self._forget_file()
-        self._cohort_id = argument
-        self.make_stale()
+        match argument:
+            case (place, int(import_id)) if place == IMPORT:
+                self.open_import(import_id)
+            case int(cohort_id):
+                self._go_to_desk(cohort_id)
+            case _:
+                self._show_desk()
 
     def first_focus(self) -> QWidget | None:
-        if self._preview is not None:
-            return self.view.table.view
-        return self.drop_area.choose_button if self._cohort_id else self.drop_area.cohort
+        shown = self._views.currentWidget()
+        if shown is self.view:
+            return self.view.view
+        return self.panel.view.table.view if shown is self.panel else self.start_view.choose_button
 
     def refresh(self) -> None:
-        cohort_id = self._cohort_id
-        run_query(self, _open_cohorts, self._offer_cohorts, slot="cohorts")
-        if not cohort_id:
-            return
-        run_query(self, lambda centre: centre.read(cohort, cohort_id=cohort_id), self._show_cohort, slot="refresh")
-        if self.reading is not None:
-            workbook, place = self.reading.workbook, self._place
-            run_query(self, lambda centre: _previewed(centre, workbook, cohort_id, place), self._show, slot="preview")
+        desk = self.desk
+        run_query(self, read_destinations, self._offer_destinations, slot="destinations")
+        run_query(
+            self, lambda centre: centre.read(known_senders, limit=SENDERS_OFFERED), self._offer_senders, slot="senders"
+        )
+        self.start_view.reload()
+        run_query(self, desk.bring_up_to_date, lambda _none: self._show_if(desk), self._show_failure, slot="refresh")
 
     def choose_file(self) -> None:
         pattern = _("Rosters ({kinds})", kinds=KINDS)
@@ -113,81 +96,64 @@ class RosterPage(Page):
 
     def read_file(self, path: Path) -> None:
         """Read the file in the background and show what it would do."""
-        cohort_id = self._cohort_id
-        if not cohort_id:
-            self.drop_area.cohort.show_error(_("Choose the cohort first."))
-            self.drop_area.cohort.setFocus()
-            return
+        desk = self.desk
         self.banner.clear()
-        self._forget_file()
+        if self._views.currentWidget() is self.panel:
+            self._show_desk()
 
-        def read(centre: "Centre", progress: Progress) -> Reading:
-            return _previewed(centre, read_workbook(path, progress=progress), cohort_id, None)
+        def show(_none: None) -> None:
+            self._show_if(desk)
+            if desk is self.desk:
+                self._tell_about_file(desk)
 
-        run_long(self, _("Reading {file}", file=path.name), read, self._show, self._show_failure)
-
-    def choose_columns(self) -> None:
-        """Let the person say where the list stands; the file is not read again."""
-        if self.reading is None:
-            return
-        dialog = self.columns_dialog()
-        dialog.exec()
-        place = dialog.outcome
-        dialog.deleteLater()
-        if place is not None:
-            self.take_place(place)
-
-    def columns_dialog(self) -> ColumnsDialog:
-        """The form of sheet and columns, filled in as the file was understood."""
-        assert self.reading is not None
-        workbook, table = self.reading.workbook, self._preview.table if self._preview is not None else None
-        return ColumnsDialog(
+        run_long(
             self,
-            workbook,
-            sheet=table.sheet if table else next(sheet.name for sheet in workbook.sheets if sheet.rows),
-            header_row=table.header_row if table else None,
-            fields={field: column.index for field, column in table.columns.items()} if table else None,
+            _("Reading {file}", file=path.name),
+            lambda centre, progress: desk.read(centre, path, progress),
+            show,
+            self._show_failure,
         )
 
-    def take_place(self, place: TablePlace) -> None:
-        """Read the list from where the person said it stands."""
-        self._place = place
-        self.banner.clear()
-        self.refresh()
+    def put_away(self) -> None:
+        """Let the file go, with the way back: nothing that was typed is lost by a wrong key."""
+        desk, stowed = self.desk, self.desk.put_away()
+        if stowed is None:
+            return
+
+        def bring_back() -> None:
+            desk.take_up(stowed)
+            self._show_if(desk)
+
+        self._show_desk()
+        self.banner.show_outcome(_("{file} was put away.", file=stowed.work.workbook.file_name), undo=bring_back)
+        self.start_view.choose_button.setFocus()
+
+    def save_form(self) -> None:
+        save_form(self, self._destination)
 
     def apply(self) -> None:
-        """Enrol everybody who is ready or decided on, after a backup, in one transaction."""
-        preview, decisions = self._preview, dict(self.view.decisions)
-        if preview is None or not self._enrol.isEnabled():
+        """Take in everybody who is ready or decided on, after a backup, in one transaction."""
+        desk, work = self.desk, self.desk.work
+        if work is None or work.preview is None or not self.apply_button.isEnabled():
             return
-        self._enrol.setEnabled(False)
-
-        def work(centre: "Centre", progress: Progress) -> Outcome[RosterOutcome]:
-            progress.step(_("A backup is made first."), 0, 0)
-            return apply_with_backup(centre, preview, decisions=decisions)
-
-        run_long(self, _("Enrolling the people of the roster"), work, self._tell_outcome, self._show_refusal)
-
-    def save_report(self) -> None:
-        """Save every row with its state and reason as a workbook, for the office that sent the roster."""
-        preview = self._preview
-        if preview is None:
-            return
-        name = _("{file} report", file=Path(preview.table.file_name).stem)
-        target = choose_target(self, _("Save the report of the rows in Excel"), name=name, kind=WORKBOOK)
-        if target is not None:
-            self.write_report(target)
-
-    def write_report(self, target: Path) -> None:
-        preview, answers, title = self._preview, dict(self.view.answers), self.title
-        assert preview is not None
-        run_query(
+        self.apply_button.setEnabled(False)
+        run_long(
             self,
-            lambda centre: write_roster_report(
-                target, preview, answers=answers, title=title, creator=centre.read(profile).name
-            ),
-            lambda path: show_saved(self.workspace, path),
+            self.apply_button.text(),
+            lambda centre, progress: applied(centre, desk, work, progress),
+            lambda outcome: self._tell_outcome(outcome.value, work),
+            self._show_refusal,
         )
+
+    def step_back(self) -> None:
+        """Undo what was typed or decided last."""
+        self._do(self.desk.step_back, is_reread=False)
+
+    def open_import(self, import_id: int) -> None:
+        """Show a file that was taken in, down to its rows."""
+        self._views.setCurrentWidget(self.panel)
+        self.panel.open(import_id)
+        self._show_head()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event.mimeData().urls()) is not None:
@@ -200,146 +166,223 @@ class RosterPage(Page):
             self.read_file(path)
 
     @property
-    def _preview(self) -> RosterPreview | None:
-        return self.reading.preview if self.reading is not None else None
+    def _destination(self) -> Destination:
+        """That of the desk in front."""
+        cohort_id = self.desk.cohort_id
+        return next((one for one in self._destinations if one.cohort_id == cohort_id), people_alone())
 
-    def _forget_file(self) -> None:
-        self.reading = None
-        self._place = None
-        self.view.forget()
-        self._show_state()
+    @property
+    def _returnable(self) -> Work | None:
+        """The file whose errors can be marked: the one on the desk, or the one taken in that is looked at."""
+        if self._views.currentWidget() is not self.panel:
+            return self.desk.work if self.desk.work is not None and self.desk.work.preview is not None else None
+        kept = (desk.applied for desk in self.desks.values() if desk.applied is not None)
+        return next((stowed.work for import_id, stowed in kept if import_id == self.panel.import_id), None)
 
-    def _offer_cohorts(self, rows: tuple[CohortRow, ...]) -> None:
-        field = self.drop_area.cohort
-        field.set_choices([Choice(row.id, f"{row.code} · {row.programme_title}") for row in rows])
-        field.set_value(self._cohort_id or None)
-        if not rows:
-            self.banner.show_warning(
-                _("No cohort is planned or studying: add one first."),
-                link=(_("All cohorts"), lambda: self.workspace.navigate(Target("cohorts"))),
-            )
-
-    def _take_cohort(self) -> None:
-        cohort_id = self.drop_area.cohort.value
-        if cohort_id is not None and cohort_id != self._cohort_id:
-            self._cohort_id = cohort_id
-            self.refresh()
-            self.drop_area.choose_button.setFocus()
-
-    def _show_cohort(self, record: CohortRecord) -> None:
-        self.set_title(_("Roster for cohort {cohort}", cohort=record.code))
-        self.set_back(Target("cohort", (record.id, "admission")))
-        self.set_context(record.programme_title)
-
-    def _show(self, reading: Reading) -> None:
-        if reading.cohort_id != self._cohort_id:
-            # The person went on to another cohort while the file was read.
-            return
-        self.reading = reading
-        if reading.preview is not None:
-            self.view.show_preview(reading.preview)
-        if reading.problem is not None:
-            self.banner.show_error(reading.problem.text, link=(_("Sheet and columns"), self.choose_columns))
-        self._show_state()
-        if self.isVisible() and reading.preview is not None:
-            self.view.table.view.setFocus()
-
-    def _show_state(self) -> None:
-        preview = self._preview
-        self._pages.setCurrentIndex(0 if preview is None else 1)
-        self._columns.setVisible(self.reading is not None)
-        self._another.setVisible(self.reading is not None)
-        self._enrol.setVisible(preview is not None)
-        is_known = preview is not None and preview.was_applied_before
-        self.told_before.setVisible(is_known)
-        if is_known:
-            self.told_before.setText(
-                _("This file was applied to this cohort before: nobody is enrolled from it twice.")
-            )
-        self._where.setVisible(preview is not None)
-        if preview is not None:
-            self._where.setText(_where_read(preview))
-        self._show_counts()
-
-    def _show_counts(self) -> None:
-        if self._preview is not None:
-            count = enrolled_by(self._preview, self.view.decisions)
-            self._enrol.setText(_n("Enrol {n} person", "Enrol {n} people", count))
-            self._enrol.setEnabled(count > 0)
-
-    def _tell_outcome(self, outcome: Outcome[RosterOutcome]) -> None:
-        done = outcome.value
-        words = [
-            _n("{n} person was enrolled.", "{n} people were enrolled.", done.applied),
-            _n("{n} new card.", "{n} new cards.", done.created),
-        ]
-        words += self._left_over()
-        cohort_id = self._cohort_id
-        lead = (
-            _("To the admission of the cohort"),
-            lambda: self.workspace.navigate(Target("cohort", (cohort_id, "admission"))),
+    def _make_actions(self) -> tuple[QPushButton, QPushButton]:
+        marking = Action(
+            _("Mark the errors"),
+            lambda: save_returned(self, self._returnable),
+            "download",
+            "Ctrl+S",
+            _("Save the file with its errors marked"),
         )
-        self.banner.show_outcome(" ".join(words), link=lead)
+        stepping = Action(_("Undo what was typed or decided"), self.step_back, key="Ctrl+Z")
+        make_action(self, stepping, group=self.title)
+        returning = self.add_secondary(marking)
+        return returning, self.set_primary(Action(_("Take in"), self.apply, icon="check", key="Ctrl+Return"))
 
-    def _left_over(self) -> list[str]:
-        """What of the file still waits for a person, after applying."""
-        preview = self._preview
-        if preview is None:
-            return []
-        open_questions = sum(1 for _row in undecided(preview, self.view.decisions))
-        rejected = preview.count(RowState.REJECTED)
-        told = []
-        if open_questions:
-            told.append(_n("{n} row still waits for an answer.", "{n} rows still wait for an answer.", open_questions))
-        if rejected:
-            told.append(_n("{n} row was rejected.", "{n} rows were rejected.", rejected))
-        return told
+    def _connect(self) -> None:
+        start, view = self.start_view, self.view
+        start.destination.edited.connect(lambda: self._go_to_desk(start.destination.value))
+        start.sender.given.connect(self._take_sender)
+        start.desk_wanted.connect(self._go_to_desk)
+        start.import_opened.connect(lambda number: self.workspace.navigate(Target("roster", (IMPORT, number))))
+        view.file_bar.destination.chosen.connect(self._move_to)
+        view.file_bar.sender.given.connect(self._take_sender)
+        view.change_wanted.connect(self._change)
+        view.place_wanted.connect(self._take_place)
+        self.panel.shown.connect(self._show_head)
+        self.panel.undone.connect(self._take_up_again)
+
+    def _desk_of(self, cohort_id: int | None) -> Desk:
+        return self.desks.setdefault(cohort_id, Desk(cohort_id))
+
+    def _go_to_desk(self, cohort_id: int | None) -> None:
+        self.desk = self._desk_of(cohort_id)
+        self._show_desk()
+        self.make_stale()
+
+    def _move_to(self, cohort_id: int | None) -> None:
+        """The file goes to another destination; what was typed and decided goes with it."""
+        desk, target = self.desk, self._desk_of(cohort_id)
+        if target is desk:
+            return
+        if target.work is not None:
+            self.view.file_bar.destination.choose(desk.cohort_id)
+            self.banner.show_warning(
+                _("Another file is on the desk there: take it in or put it away first."),
+                link=(_("Show it"), lambda: self._go_to_desk(cohort_id)),
+            )
+            return
+        stowed = desk.put_away()
+        if stowed is not None:
+            target.take_up(stowed)
+            self.desk = target
+            self._do(target.read_again)
+
+    def _take_sender(self, sender: str) -> None:
+        self.desk.sender = sender
+        if self.desk.work is not None:
+            self._do(self.desk.read_again)
+
+    def _take_place(self, place: TablePlace) -> None:
+        desk = self.desk
+        self.banner.clear()
+        self._do(lambda centre: desk.read_again(centre, place=place))
+
+    def _change(self, change: Change) -> None:
+        """What was typed is checked where it stands; an answer leads on to the next question."""
+        desk = self.desk
+        self._do(lambda centre: desk.change(centre, change), is_reread=False, goes_on=not change.cells)
+
+    def _do(self, step: "Callable[[Centre], None]", *, is_reread: bool = True, goes_on: bool = False) -> None:
+        """Let the worker change what is on the desk, and show what came of it."""
+        desk = self.desk
+
+        def show(_none: None) -> None:
+            if desk is not self.desk:
+                return
+            if is_reread or desk.work is None:
+                self._show_if(desk)
+                return
+            self.view.update_work(desk.work)
+            self._show_head()
+            if goes_on:
+                self.view.go_on()
+
+        run_query(self, step, show, self._show_failure)
+
+    def _take_up_again(self, import_id: int) -> None:
+        """What an import had taken in lies on its desk again, if it was made here and nothing else lies there."""
+        for desk in self.desks.values():
+            if desk.applied is not None and desk.applied[0] == import_id and desk.work is None:
+                desk.take_up(desk.applied[1])
+                desk.applied = None
+
+    def _offer_destinations(self, destinations: tuple[Destination, ...]) -> None:
+        self._destinations = destinations
+        self.start_view.destination.set_choices(as_choices(destinations))
+        self.view.file_bar.destination.set_choices(as_choices(destinations))
+        for box in (self.start_view.destination.set_value, self.view.file_bar.destination.choose):
+            box(self.desk.cohort_id)
+        self._show_head()
+
+    def _offer_senders(self, senders: tuple[str, ...]) -> None:
+        self.start_view.offer_senders(senders)
+        self.view.file_bar.sender.offer(senders)
+
+    def _show_if(self, desk: Desk) -> None:
+        """Show the desk if it is still the one in front; an import that is looked at stays."""
+        if desk is self.desk and self._views.currentWidget() is not self.panel:
+            self._show_desk()
+
+    def _show_desk(self) -> None:
+        work, before = self.desk.work, self._views.currentWidget()
+        if work is None:
+            self._views.setCurrentWidget(self.start_view)
+            others = [(one, desk.work) for one, desk in self.desks.items() if desk.work is not None]
+            names = {one.cohort_id: one.name for one in self._destinations}
+            self.start_view.show_waiting([(one, names.get(one, ""), work) for one, work in others if work is not None])
+            self.start_view.destination.set_value(self.desk.cohort_id)
+            self.start_view.sender.show_sender(self.desk.sender)
+        else:
+            self._views.setCurrentWidget(self.view)
+            self.view.show_work(work)
+            self.view.file_bar.destination.choose(self.desk.cohort_id)
+            if work.problem is not None:
+                self.banner.show_error(work.problem.text)
+            if before is not self.view and self.isVisible():
+                self.view.view.setFocus()
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """Title, context and buttons of what is in front."""
+        shown, work, destination = self._views.currentWidget(), self.desk.work, self._destination
+        is_work = shown is self.view and work is not None
+        self.apply_button.setVisible(is_work)
+        self.return_button.setVisible(self._returnable is not None)
+        if shown is self.panel:
+            record = self.panel.record
+            self.set_title(_("Import of {file}", file=record.line.file_name) if record is not None else _("Import"))
+            self.set_context(destination_name(record.line) if record is not None else "")
+            self.set_back(Target("roster", DESK))
+            return
+        self.set_title(_("Import desk"))
+        cohort_id = destination.cohort_id
+        self.set_back(Target("people") if cohort_id is None else Target("cohort", (cohort_id, "admission")))
+        reason = cannot_apply(work) if is_work and work is not None else ""
+        self.set_context(" · ".join(filter(None, (destination.code, destination.title, reason))))
+        if is_work and work is not None:
+            words = name_of_applying(work)
+            self.apply_button.setText(words)
+            self.apply_button.setEnabled(not reason)
+            self.apply_button.setToolTip(reason or tooltip(Action(words, self.apply, key="Ctrl+Return")))
+
+    def _tell_about_file(self, desk: Desk) -> None:
+        """The same file again, and a form that was handed out for a cohort, are said at once."""
+        work = desk.work
+        if work is None:
+            return
+        code = cohort_code_in(work.workbook)
+        meant = next((one for one in self._destinations if code and one.code == code), None)
+        if meant is not None and meant.cohort_id != desk.cohort_id and desk.cohort_id is None:
+            self._move_to(meant.cohort_id)
+            self.banner.show_outcome(_("The form was handed out for cohort {code}: its people go there.", code=code))
+        elif meant is not None and meant.cohort_id != desk.cohort_id:
+            self.banner.show_warning(
+                _("The form was handed out for another cohort, {code}.", code=code),
+                link=(_("To cohort {code}", code=code), lambda: self._move_to(meant.cohort_id)),
+            )
+        elif work.earlier:
+            line = work.earlier[0]
+            told = _(
+                "This very file was taken in on {moment}: {destination}.",
+                moment=formats.moment_text(line.applied_at),
+                destination=destination_name(line),
+            )
+            look = Target("roster", (IMPORT, line.id))
+            self.banner.show_warning(told, link=(_("Open that import"), lambda: self.workspace.navigate(look)))
+
+    def _tell_outcome(self, outcome: RosterOutcome, work: Work) -> None:
+        import_id = outcome.import_id
+        if import_id is not None:
+            self.workspace.navigate(Target("roster", (IMPORT, import_id)))
+            self.open_import(import_id)
+        links = []
+        if work.cohort_id is not None:
+            place = Target("cohort", (work.cohort_id, "admission"))
+            links.append((_("To the admission of the cohort"), lambda: self.workspace.navigate(place)))
+        undo = None if import_id is None else lambda: self.panel.undo(import_id)
+        self.banner.show_outcome(told_outcome(outcome, work), undo=undo, links=links)
 
     def _show_failure(self, error: CentreError) -> None:
         if isinstance(error, Cancelled):
             self.banner.show_warning(error.text)
         else:
             self.banner.show_error(error.text, link=(_("Another file"), self.choose_file))
-        self._show_state()
+        self._show_head()
 
     def _show_refusal(self, error: CentreError) -> None:
-        """Applying was refused: nothing was written. What has changed since the preview is shown anew."""
+        """Applying was refused or cancelled: nothing was written. What has changed since is shown anew."""
         if isinstance(error, Conflict):
             self.banner.show_error(_("The centre has changed since the file was read. Look at the rows once more."))
-            self.refresh()
+            self.make_stale()
+        elif isinstance(error, Cancelled):
+            self.banner.show_warning(error.text)
         else:
             self.banner.show_error(error.text)
-        self._show_counts()
-
-
-def _previewed(centre: "Centre", workbook: Workbook, cohort_id: int, place: TablePlace | None) -> Reading:
-    chosen = {} if place is None else {"sheet": place.sheet, "header_row": place.header_row, "columns": place.columns}
-    try:
-        preview = centre.read(preview_roster, workbook=workbook, cohort_id=cohort_id, **chosen)
-    except Invalid as problem:
-        return Reading(cohort_id, workbook, None, problem)
-    return Reading(cohort_id, workbook, preview)
-
-
-def _open_cohorts(centre: "Centre") -> tuple[CohortRow, ...]:
-    return centre.read(cohorts, states=OPEN_STATES, rows=None).rows
-
-
-def _where_read(preview: RosterPreview) -> str:
-    """Which file, sheet and header; and the columns from which nothing is taken."""
-    table = preview.table
-    told = [
-        _(
-            "{file} · sheet {sheet} · header in row {row} · {columns} columns recognised",
-            file=table.file_name,
-            sheet=table.sheet,
-            row=formats.integer_text(table.header_row),
-            columns=formats.integer_text(len(table.columns)),
-        )
-    ]
-    if table.unknown_columns:
-        told.append(_("Nothing is taken from these columns: {columns}.", columns=", ".join(table.unknown_columns)))
-    return "\n".join(told)
+        self._show_head()
 
 
 def _dropped_file(urls: list[QUrl]) -> Path | None:

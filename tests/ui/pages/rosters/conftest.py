@@ -32,6 +32,17 @@ def page(workspace: Workspace, cohort_id: int, qtbot: QtBot, settle: Callable[[]
 
 
 @pytest.fixture
+def read(page: RosterPage, settle: Callable[[], None]) -> Callable[[Path], None]:
+    """Reads a file at the desk and waits until it is shown."""
+
+    def reading(path: Path) -> None:
+        page.read_file(path)
+        settle()
+
+    return reading
+
+
+@pytest.fixture
 def write_roster(tmp_path: Path) -> WriteRoster:
     """Writes a roster of name, birth date and JShShIR."""
 
