@@ -34,12 +34,14 @@ def run_query(
     on_failed: OnFailed | None = None,
     *,
     slot: str = "",
+    is_aside: bool = False,
 ) -> None:
     """Read from the centre. Of queries with the same owner and slot only the newest comes back.
 
-    Be careful to touch no widget inside ``query``: it runs in the worker's thread.
+    Be careful to touch no widget inside ``query``: it runs in the worker's thread. ``is_aside``: in the thread beside
+    it, for what may take seconds and nobody waits for.
     """
-    _submit(owner, query, on_done, on_failed, slot=slot)
+    _submit(owner, query, on_done, on_failed, slot=slot, stop=_let_it_end if is_aside else None)
 
 
 def run_command(
@@ -97,7 +99,7 @@ def _submit(
 ) -> None:
     workspace = owner.workspace
     widget = cast(QWidget, owner)
-    busy = _BusyAfterAWhile(widget)
+    busy = _BusyAfterAWhile(None if stop is _let_it_end else widget)
 
     def answered() -> bool:
         """Whether the owner is still there to be told."""
@@ -130,8 +132,12 @@ def _submit(
     )
 
 
+def _let_it_end() -> None:
+    """One statement of the database cannot be stopped half-way."""
+
+
 class _BusyAfterAWhile:
-    """Tells the owner that it waits, but only when the wait is long enough to be noticed."""
+    """Tells the owner that it waits, if anybody does, but only when the wait is long enough to be noticed."""
 
     def __init__(self, owner: Any) -> None:
         self._owner = owner

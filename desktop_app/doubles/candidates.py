@@ -45,9 +45,9 @@ def _blocks(portraits: Sequence[Portrait], keys: Keys, tell: Tell, *, done_befor
     for place, portrait in enumerate(portraits):
         if place % TOLD_EVERY == 0:
             tell(done_before + place)
-        for key in keys(portrait):
-            # A hash in place of the key spares most of the memory; the odd collision only costs a comparison.
-            digest = hash(key)
+        # A hash in place of the key spares most of the memory; the odd collision only costs a comparison. Once each:
+        # a card whose two births are one with day and month swapped would be paired with itself.
+        for digest in set(map(hash, keys(portrait))):
             earlier = first.setdefault(digest, place)
             if earlier != place:
                 shared[digest].append(place)

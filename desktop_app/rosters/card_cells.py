@@ -150,7 +150,10 @@ class CardCells:
 
     def _known_word(self, name: str, cell: Cell) -> Reading:
         text = told_text(cell)
-        return Reading((self._chosen(name, text) or self._lists.words[name].code_of(text),))
+        code = self._chosen(name, text) or self._lists.words[name].code_of(text)
+        if code is not None or not text:
+            return Reading((code,))
+        return Reading((None,), (self._told(ProblemCode.WORD_UNKNOWN, name, text),), self._with_header(name, text))
 
     def _read_day(self, name: str, cell: Cell) -> Reading:
         found = parse_date(_date_source(cell))

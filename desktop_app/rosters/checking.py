@@ -172,14 +172,24 @@ class Checking:
         return dict.fromkeys((*numbers, *others))
 
     def _taken_twice(self, number: int) -> RowProblem | None:
-        """Two rows that were taken for the same person of the centre: the second has to be decided."""
+        """Two rows that were taken for the same person of the centre: the second has to be decided.
+
+        The first, too, where their JShShIRs differ: the card can be of one of them only, and nothing says of which.
+        """
         person_id = self._taken_by(number)
         known = self._checked[number][1].known
-        if person_id is None or known is None or self._takers[person_id][0] == number:
+        if person_id is None or known is None:
+            return None
+        first, *later = self._takers[person_id]
+        other = next((row for row in later if self._are_two(number, row)), None) if first == number else first
+        if other is None:
             return None
         name = known.full_name
-        first = self._takers[person_id][0]
-        return self._placed(problem(ProblemCode.SAME_PERSON_TWICE, value=name, other_row=first, name=name))
+        return self._placed(problem(ProblemCode.SAME_PERSON_TWICE, value=name, other_row=other, name=name))
+
+    def _are_two(self, number: int, other: int) -> bool:
+        numbers = {person.jshshir for row in (number, other) if (person := self._reads[row].person) and person.jshshir}
+        return len(numbers) > 1
 
     def _built(self, number: int) -> RosterRow:
         read, (problems, match) = self._reads[number], self._checked[number]

@@ -74,6 +74,7 @@ class ProblemCode(StrEnum):
     DECIDED = "decided"
     DATE_UNREADABLE = "date_unreadable"
     NUMBER_UNREADABLE = "number_unreadable"
+    WORD_UNKNOWN = "word_unknown"
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.DECIDED: Meaning(_READY, N_("“{value}” was accepted, as was decided.")),
     ProblemCode.DATE_UNREADABLE: Meaning(_READY, N_("“{value}” cannot be read as a date; kept in the notes.")),
     ProblemCode.NUMBER_UNREADABLE: Meaning(_READY, N_("“{value}” is not a number of years; kept in the notes.")),
+    ProblemCode.WORD_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list; kept in the notes.")),
 }
 
 

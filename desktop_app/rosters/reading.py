@@ -8,17 +8,27 @@ from hashlib import sha256
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.keys import search_key
+from desktop_app.rosters.crowded import parted
 from desktop_app.rosters.form_mark import is_our_form
 from desktop_app.rosters.likeness import Likeness, Reason, likeness
 from desktop_app.spreadsheets.headers import Column, TableProposal, propose_sheet, propose_table
-from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
-from desktop_app.spreadsheets.value_looks import PERSON_VALUE_CHECKS
+from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
+from desktop_app.spreadsheets.value_looks import PERSON_VALUE_CHECKS, ValueCheck, looks_like_full_name
 from desktop_app.spreadsheets.vocabulary import load_vocabulary
 
 NAME_FIELDS = ({"full_name"}, {"surname", "given_name"})
 _NAMES = ("full_name", "surname", "given_name", "patronymic")
 _VOCABULARY = "roster_columns"
 _IGNORED_FIELDS = frozenset({"ignore"})
+
+
+def _holds_full_name(cell: Cell) -> bool:
+    """Whether the cell is a name, or a name with a passport or a phone beside it."""
+    crowded = parted(cell) if isinstance(cell, str) else None
+    return looks_like_full_name(crowded.name if crowded else cell)
+
+
+_VALUE_CHECKS = PERSON_VALUE_CHECKS | {"full_name": ValueCheck(_holds_full_name, is_telling=True)}
 
 
 @dataclass(frozen=True)
@@ -104,12 +114,12 @@ def read_table(
 def propose_people_table(sheet: Sheet, *, header_row: int | None = None) -> TableProposal | None:
     """The table of people of a sheet, as it was understood; None where no row reads as a header."""
     vocabulary = load_vocabulary(_VOCABULARY)
-    return propose_table(sheet, vocabulary, value_checks=PERSON_VALUE_CHECKS, header_row=header_row)
+    return propose_table(sheet, vocabulary, value_checks=_VALUE_CHECKS, header_row=header_row)
 
 
 def propose_people_tables(workbook: Workbook) -> tuple[TableProposal, ...]:
     """The tables of all sheets, the likeliest first."""
-    return propose_sheet(workbook, load_vocabulary(_VOCABULARY), value_checks=PERSON_VALUE_CHECKS)
+    return propose_sheet(workbook, load_vocabulary(_VOCABULARY), value_checks=_VALUE_CHECKS)
 
 
 def likeness_of(workbook: Workbook, proposal: TableProposal) -> Likeness:

@@ -63,8 +63,13 @@ def apply_with_backup(
 def return_file(centre: Centre, *, source: Path, target: Path, preview: RosterPreview) -> Path:
     """Write the sender's own file with the wrong cells coloured and commented; returns the path really written.
 
-    Raises Refused where the source is not the file that the preview is of any more, and StorageError.
+    Raises Refused for the source itself as the target, and where the source is not the file that the preview is of
+    any more; and StorageError.
     """
+    if target.resolve() == source.resolve():
+        raise Refused(
+            "target_is_source", N_("{file} is the sender's own file. Give the copy another name."), file=source.name
+        )
     workbook = read_workbook(source)
     if workbook.sha256 != preview.table.sha256:
         raise Refused("file_changed", N_("{file} was changed since it was read. Read it again."), file=source.name)

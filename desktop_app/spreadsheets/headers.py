@@ -1,6 +1,6 @@
 """Finding the table in a sheet: its header row or rows, and which column holds what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, zip_longest
 
@@ -171,12 +171,23 @@ def _double_header(
     for index in range(width):
         above = spread.get(index) or _header_text(top.cell(index))
         below = _header_text(bottom.cell(index))
-        texts.append(_likelier((below, f"{above} {below}".strip(), above), vocabulary) if below else above)
+        texts.append(_of_two_rows(above, below, vocabulary))
     return _Header(top.number, bottom.number, tuple(texts), _recognised(texts, vocabulary))
 
 
-def _likelier(texts: Iterable[str], vocabulary: Vocabulary) -> str:
-    return max(texts, key=lambda text: max(vocabulary.scores(text).values(), default=0.0))
+def _of_two_rows(above: str, below: str, vocabulary: Vocabulary) -> str:
+    """The header of a column: what stands above a header that is known by itself only groups it with its neighbours."""
+    if not below:
+        return above
+    texts = (below, f"{above} {below}".strip())
+    return max(
+        texts if _likeliness(below, vocabulary) >= RECOGNISED else (*texts, above),
+        key=lambda text: _likeliness(text, vocabulary),
+    )
+
+
+def _likeliness(text: str, vocabulary: Vocabulary) -> float:
+    return max(vocabulary.scores(text).values(), default=0.0)
 
 
 def _recognised(texts: Sequence[str], vocabulary: Vocabulary) -> float:

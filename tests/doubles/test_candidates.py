@@ -29,6 +29,12 @@ def test_a_birth_with_day_and_month_swapped_is_looked_at() -> None:
     assert candidates(cards).pairs == {(0, 1)}
 
 
+def test_a_card_whose_two_births_are_one_swapped_is_not_its_own_double() -> None:
+    swapped = portrait(2, births=(date(1985, 5, 3), date(1985, 3, 5)))
+    cards = [portrait(1, births=(date(1985, 5, 3),)), swapped, portrait(3, births=(date(1985, 5, 3),))]
+    assert candidates(cards).pairs == {(0, 1), (0, 2), (1, 2)}
+
+
 def test_a_wrong_number_looks_for_its_neighbours() -> None:
     right = portrait(1, jshshir="41403850010011", is_jshshir_right=True)
     wrong = portrait(2, "umarova", "zebo", births=(), birth_year=None, jshshir="41403850010017")

@@ -94,6 +94,12 @@ def test_what_cannot_be_read_is_told_and_kept_in_the_notes(only_row: Callable[..
     assert person_of(row).notes == "Staji: koʻp; Oxirgi kurs: bilmayman"
 
 
+def test_a_word_that_no_list_knows_is_told_and_kept_in_the_notes(only_row: Callable[..., RosterRow]) -> None:
+    row = only_row(**{"Taʼlim tili": "esperanto"})
+    assert (row.state, row.codes) == (RowState.READY, {"word_unknown"})
+    assert person_of(row).notes == "Taʼlim tili: esperanto"
+
+
 def test_one_cell_with_name_passport_and_phone_fills_three_fields(preview: Preview) -> None:
     table = [["№", "F.I.Sh., pasporti, telefoni"], [1, f"{NAME}, AA1234567, 901234567"]]
     (row,) = preview(table).rows

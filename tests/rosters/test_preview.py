@@ -173,6 +173,13 @@ def test_one_jshshir_under_two_names_rejects_both_and_names_both(preview: Previe
     assert "Karimova Dilnoza" in rows[1].problems[0].text
 
 
+def test_two_numbers_that_would_be_one_card_are_both_asked_about(centre: Centre, preview: Preview) -> None:
+    card = {"surname": "Karimova", "given_name": "Dilnoza", "patronymic": "Rustam qizi"}
+    factories.write(centre, factories.person(**card, birth_date=None, birth_year=1982))
+    rows = preview([HEADER, [1, NAME, None, "42306823832171", None], [2, NAME, None, "42806826148142", None]]).rows
+    assert [(row.state, codes(row)) for row in rows] == [(RowState.ASK, {"same_person_twice"})] * 2
+
+
 def test_namesakes_with_different_numbers_are_two_people(preview: Preview) -> None:
     rows = preview([HEADER, [1, NAME, None, WOMAN, None], [2, NAME, None, "42802793331206", None]]).rows
     assert [row.state for row in rows] == [RowState.READY] * 2

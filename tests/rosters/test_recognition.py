@@ -48,6 +48,8 @@ def test_the_list_comes_before_totals_hidden_sheets_and_sheets_of_nobody() -> No
         ([["№", "F.I.Sh", "Lavozm"], [1, 2, 3], *PEOPLE], 1, {1: "full_name", 2: "position"}),
         ([["Lavozimi", "Familyasi ismi sharfi"], ["Psixolog", NAME]], 1, {0: "position", 1: "full_name"}),
         ([["T/r", "Tinglovchi", None], [None, "F.I.Sh.", "Lavozimi"], *PEOPLE], 1, {1: "full_name", 2: "position"}),
+        ([["№", "Tinglovchi"], [None, "Familyasi", "Ismi"], [1, "Karimova", "Oy"]], 1, {1: "surname", 2: "given_name"}),
+        ([["№", "F.I.O., pasport, telefon"], [1, f"{NAME}, AA1234567, +998 90 123-45-67"]], 1, {1: "full_name"}),
         ([["Direktor tasdiqladi: ____"], ["№", "ФИО", "Должность"], *PEOPLE], 2, {1: "full_name", 2: "position"}),
     ],
 )  # fmt: skip
@@ -65,7 +67,7 @@ def test_numbering_rows_headers_again_totals_and_signatures_are_no_people(previe
     header: list[Cell] = ["№", "F.I.Sh.", "Lavozimi", "Imzo"]
     table = [
         header, ["А", "Б", 1, 2], [1, NAME, "Psixolog", "_______"], header, [2, OTHER, "Metodist", "_______"],
-        ["Jami:", 2], [None, "Direktor: _________"],
+        ["Jami:", 2], [None, "Direktor: _________"], [None, "M.Oʻ."],
     ]  # fmt: skip
     states = {row.number: row.state for row in preview(table).rows}
     assert {number for number, state in states.items() if state is RowState.READY} == {3, 5}

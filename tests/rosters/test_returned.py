@@ -53,6 +53,16 @@ def test_an_xlsx_keeps_its_look_and_its_other_cells(centre: Centre, cohort: Coho
     }
 
 
+def test_the_senders_own_file_is_never_written_over(centre: Centre, cohort: Cohort, tmp_path: Path) -> None:
+    source = tmp_path / "royxat.xlsx"
+    shutil.copyfile(XLSX, source)
+    found = preview_file(centre, path=source, cohort_id=cohort.id)
+    with pytest.raises(Refused) as refusal:
+        return_file(centre, source=source, target=tmp_path / "." / "royxat.xlsx", preview=found)
+    assert refusal.value.code == "target_is_source"
+    assert source.read_bytes() == XLSX.read_bytes()
+
+
 def test_text_that_looks_like_a_formula_stays_text(centre: Centre, cohort: Cohort, tmp_path: Path) -> None:
     source = tmp_path / "royxat.csv"
     source.write_text("F.I.Sh.;Izoh\nKarimova;=1+1\n", encoding="utf-8-sig")

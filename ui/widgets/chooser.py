@@ -7,9 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from ui.models.choices_model import Choice
+from ui.widgets.choice_box import ChoiceBox
 
 
-class Chooser(QComboBox):
+class Chooser(ChoiceBox):
     """As wide as its longest choice; tells only what a person chose."""
 
     chosen = Signal(object)

@@ -27,6 +27,7 @@ from desktop_app.language.keys import search_key
 from ui import formats
 from ui.models.choices_model import KEY_ROLE, Choice, ChoicesModel
 from ui.theme import GAP_S
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
 
 
@@ -178,7 +179,7 @@ class ChoiceField(Field):
         hint: str = "",
         check: Callable[[Any], str] | None = None,
     ) -> None:
-        self._box = QComboBox()
+        self._box = ChoiceBox()
         self._every = tuple(choices)
         self._model = ChoicesModel(self._offered(None), self._box)
         self._box.setModel(self._model)

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.reference.records import ListItem, Names, TerritoryRecord
 from ui.models.choices_model import Choice
 from ui.reference_choices import item_choices, place_choice
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.fields import ChoiceField
 
 TODAY = date(2026, 11, 21)
@@ -90,3 +91,19 @@ def test_a_district_is_found_by_its_code() -> None:
 
 def test_numbers_are_no_codes() -> None:
     assert Choice(12, "Maktab").code == ""
+
+
+def test_a_long_name_keeps_its_value_and_is_told_to_be_cut(qtbot: QtBot) -> None:
+    name = "Davlat va nodavlat taʼlim muassasalari rahbar kadrlari"
+    field = ChoiceField("category", "Toifa", [Choice("HEAD", name)])
+    qtbot.addWidget(field)
+    field.set_value("HEAD")
+    field.setFixedWidth(200)
+    field.show()
+    box = field.editor
+    assert isinstance(box, ChoiceBox)
+    assert box.is_cut
+    assert field.value == "HEAD"
+    field.setFixedWidth(800)
+    QApplication.processEvents()
+    assert not box.is_cut

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from ui.models.choices_model import Choice
@@ -49,3 +51,17 @@ def test_only_a_person_makes_it_speak(qtbot: QtBot) -> None:
     chooser.show()
     qtbot.keyClick(chooser, Qt.Key.Key_Up)
     assert heard == [date(2026, 10, 1)]
+
+
+def test_a_text_without_room_is_cut_with_a_sign_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
+    chooser = Chooser("Month", [Choice(1, "The whole of the second half of the school year")])
+    qtbot.addWidget(chooser)
+    chooser.resize(chooser.sizeHint())
+    assert not chooser.is_cut
+    chooser.setFixedWidth(120)
+    chooser.show()
+    assert chooser.is_cut
+    middle = chooser.rect().center()
+    QApplication.sendEvent(chooser, QHelpEvent(QEvent.Type.ToolTip, middle, chooser.mapToGlobal(middle)))
+    assert QToolTip.text() == "Month\nThe whole of the second half of the school year"
+    QToolTip.hideText()

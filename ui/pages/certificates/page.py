@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.certificates.printing import Written, write_register
 from desktop_app.certificates.records import CertificateRecord
@@ -17,6 +17,7 @@ from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.check_dialog import CheckDialog
 from ui.pages.certificates.columns import REGISTER
 from ui.widgets.card import Card
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
@@ -45,7 +46,7 @@ class CertificatesPage(Page):
             ),
             filter_hint=_("Number or name"),
         )
-        self.years = QComboBox()
+        self.years = ChoiceBox()
         self.years.setAccessibleName(_("Year"))
         self.years.activated.connect(self._choose_year)
         self.table.tools.insertWidget(0, self.years)

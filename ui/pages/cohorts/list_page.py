@@ -18,6 +18,7 @@ from ui.pages.cohorts.columns import COHORT_COLUMNS
 from ui.pages.cohorts.edit_dialog import CohortDialog
 from ui.theme import GAP_XS
 from ui.widgets.card import Card
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
@@ -50,7 +51,7 @@ class CohortsPage(Page):
         self._found = CohortPage((), 0)
         self.state_buttons: dict[CohortState | None, QPushButton] = {}
         self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N"))
-        self.year_box = QComboBox()
+        self.year_box = ChoiceBox()
         self.find_box = QLineEdit()
         self.table: RecordTable[CohortRow] = RecordTable(
             workspace, "cohorts", COHORT_COLUMNS, has_filter=False, has_export_button=True

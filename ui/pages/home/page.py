@@ -128,7 +128,7 @@ class HomePage(Page):
         if self._is_due_old:
             self._is_due_old = False
             year = self.workspace.centre.clock.today().year
-            run_query(self, lambda centre: centre.read(due_count, year=year), self._show_due, slot="due")
+            run_query(self, lambda centre: centre.read(due_count, year=year), self._show_due, slot="due", is_aside=True)
 
     def first_focus(self) -> QWidget | None:
         return self.todo.view if self._stack.currentIndex() == 0 else self._first_steps
@@ -160,7 +160,7 @@ class HomePage(Page):
         self.todo.set_rows(today.todo)
         self.lessons.set_rows(today.lessons)
         if today.todo and self.todo.current() is None:
-            self.todo.view.selectRow(0)
+            self.todo.select_place(0)
         # The list could not have the focus while it was empty; who is typing already keeps it.
         if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):
             focus = self.first_focus()

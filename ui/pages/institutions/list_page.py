@@ -108,7 +108,7 @@ class InstitutionsPage(Page):
             else _n("{n} institution", "{n} institutions", count)
         )
         if count and not self.table.view.currentIndex().isValid():
-            self.table.view.selectRow(min(self._place, count - 1))
+            self.table.select_place(min(self._place, count - 1))
         self._place = 0
 
     def _nothing(self, *, is_narrowed: bool) -> EmptyState:

@@ -78,7 +78,7 @@ class BulkLedger(FormDialog):
     def _show(self, records: list[BulkRecord]) -> None:
         self.table.set_rows(records)
         if records and self.table.current() is None:
-            self.table.view.selectRow(0)
+            self.table.select_place(0)
         self._follow_row()
 
     def _follow_row(self) -> None:

@@ -17,6 +17,7 @@ from ui.pages.people.filter_bar import FilterBar
 from ui.pages.people.listing import MOST_FOUND, PeopleListing
 from ui.pages.people.lists import Choices, PeopleLists, read_lists
 from ui.widgets.card import Card
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
@@ -50,7 +51,7 @@ class PeoplePage(Page):
         self.filters = FilterBar(workspace)
         self.bulk = BulkActions(self.table, self._listing)
         self._place = 0
-        self.choosers = {name: QComboBox() for name in CHOOSERS}
+        self.choosers = {name: ChoiceBox() for name in CHOOSERS}
         self._add = self.set_primary(Action(_("New person"), self.add_person, icon="plus", key="Ctrl+N"))
         self.add_secondary(Action(_("Read a roster"), self._go_to_roster, icon="file-excel", key="Ctrl+I"))
         self._lay_out()
@@ -150,7 +151,7 @@ class PeoplePage(Page):
         else:
             self.set_context(_n("{n} person", "{n} people", count))
         if count and not self.table.view.currentIndex().isValid():
-            self.table.view.selectRow(min(self._place, count - 1))
+            self.table.select_place(min(self._place, count - 1))
         self._place = 0
 
     def _show_reasons(self, *, is_shown: bool) -> None:

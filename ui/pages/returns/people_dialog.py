@@ -37,7 +37,7 @@ class PeopleDialog(QDialog):
         outer.addWidget(self.table, 1)
         outer.addLayout(buttons)
         self.table.view.setFocus()
-        self.table.view.selectRow(0)
+        self.table.select_place(0)
 
     def _open(self, person: ListedPerson) -> None:
         """Leave the list for the card of the person."""

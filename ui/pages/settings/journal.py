@@ -122,7 +122,7 @@ class JournalSection(Section):
             box.chosen.connect(lambda _value: self._narrow())
             self.table.tools.insertWidget(self.table.tools.count() - 1, box)
         self.table.selection_changed.connect(self._show_changes)
-        self._paged.counted.connect(lambda _count: self.table.view.selectRow(0))
+        self._paged.counted.connect(lambda _count: self.table.select_place(0))
         self.details = RecordTable(workspace, "settings.journal.changes", CHANGE_COLUMNS, has_filter=False)
         self._caption = label("", Role.STRONG, wrap=True)
         self._place = label("", Role.MUTED)

@@ -148,7 +148,7 @@ class RulesSection(Section):
         chosen = self.table.current()
         self.table.set_rows(rule_lines(values, self.workspace.centre.clock.today()))
         if not self.table.select(lambda line: chosen is not None and line.name == chosen.name):
-            self.table.view.selectRow(0)
+            self.table.select_place(0)
         self._show_history()
 
     def _show_history(self) -> None:
