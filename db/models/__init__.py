@@ -1,12 +1,16 @@
 """Every table, imported here so that the metadata is whole."""
 
 from db.models import (
+    applications,
     attendance,
     centre,
     certificates,
     cohorts,
     duplicates,
+    events,
     journal,
+    orders,
+    organisations,
     people,
     plan,
     programmes,
@@ -18,12 +22,16 @@ from db.models import (
 )
 
 __all__ = [
+    "applications",
     "attendance",
     "centre",
     "certificates",
     "cohorts",
     "duplicates",
+    "events",
     "journal",
+    "orders",
+    "organisations",
     "people",
     "plan",
     "programmes",

@@ -47,6 +47,14 @@ class Cohort(Versioned, Base):
     completed_on: Mapped[date | None]
     completion_order_number: Mapped[str] = mapped_column(default="")
     completion_order_date: Mapped[date | None]
+    language_code: Mapped[str | None]
+    shift_code: Mapped[str | None]
+    # Of a staged course: which stage; of a cascade: which level, and who of the level before leads it, and where.
+    stage_id: Mapped[int | None] = mapped_column(ForeignKey("programme_stage.id"))
+    cascade_level: Mapped[int | None]
+    led_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
 
 
 class Enrolment(Versioned, Base):
@@ -74,3 +82,23 @@ class Enrolment(Versioned, Base):
     # Number of a certificate that was issued elsewhere, such as by the national platform.
     external_certificate: Mapped[str] = mapped_column(default="")
     outcome_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # The enrolment that this one goes on from, after a transfer: its attended hours are kept.
+    came_from_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    # Why somebody who was called did not come, where a valid reason is known.
+    absence_reason_code: Mapped[str | None]
+
+
+class Participation(Versioned, Base):
+    """How many people of a region took part in a national course, by which paper."""
+
+    __tablename__ = "participation"
+    __table_args__ = (
+        UniqueConstraint("cohort_id", "region_code"),
+        CheckConstraint("people >= 0", name="people_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
+    region_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
+    people: Mapped[int]
+    source: Mapped[str] = mapped_column(default="")

@@ -9,11 +9,16 @@ from db.base import Base, Versioned
 
 
 class PlanLine(Versioned, Base):
-    """So many people of a staff group through a channel in a month; empty district or subject means all."""
+    """So many people of a staff group through a channel in a month; empty district, subject or programme means all.
+
+    A line is never rewritten by a later order: an amendment is a new line that ``replaces_id`` the one it takes the
+    place of from its own day on, so that the plan can be read as of any day.
+    """
 
     __tablename__ = "plan_line"
     __table_args__ = (
         Index(None, "year", "month"),
+        Index(None, "replaces_id", unique=True),
         CheckConstraint("month BETWEEN 1 AND 12", name="month_of_year"),
         CheckConstraint("people >= 0", name="people_not_negative"),
     )
@@ -28,6 +33,9 @@ class PlanLine(Versioned, Base):
     people: Mapped[int]
     order_number: Mapped[str]
     order_date: Mapped[date | None]
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("plan_line.id"))
+    note: Mapped[str] = mapped_column(default="")
 
 
 class ChannelFigure(Versioned, Base):
@@ -46,3 +54,27 @@ class ChannelFigure(Versioned, Base):
     staff_group: Mapped[str]
     people: Mapped[int]
     source: Mapped[str]
+    order_number: Mapped[str] = mapped_column(default="")
+    order_date: Mapped[date | None]
+
+
+class StatedFigure(Versioned, Base):
+    """A count that some paper states, kept beside what our own records prove, so that the difference shows.
+
+    ``what`` names the kind of count and ``key`` what it is of, such as a programme's level of a cascade.
+    """
+
+    __tablename__ = "stated_figure"
+    __table_args__ = (
+        UniqueConstraint("what", "key", "year", "source"),
+        CheckConstraint("count >= 0", name="count_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str]
+    key: Mapped[str]
+    year: Mapped[int]
+    count: Mapped[int]
+    source: Mapped[str]
+    order_number: Mapped[str] = mapped_column(default="")
+    order_date: Mapped[date | None]

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Versioned
 
 
 class Programme(Versioned, Base):
+    """One edition of a programme; ``base_id`` is its first edition, None for the first one itself."""
+
     __tablename__ = "programme"
     __table_args__ = (CheckConstraint("hours > 0", name="hours_positive"),)
 
@@ -22,13 +24,32 @@ class Programme(Versioned, Base):
     order_number: Mapped[str] = mapped_column(default="")
     order_date: Mapped[date | None]
     archived_on: Mapped[date | None]
+    kind_code: Mapped[str] = mapped_column(default="REGULAR")
+    edition: Mapped[int] = mapped_column(default=1)
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"), index=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    audience: Mapped[str] = mapped_column(default="")
+    partner: Mapped[str] = mapped_column(default="")
+    certificate_kind_code: Mapped[str] = mapped_column(default="SERTIFIKAT")
+    has_entry_test: Mapped[bool] = mapped_column(default=True)
+    has_final_test: Mapped[bool] = mapped_column(default=True)
     modules: Mapped[list["Module"]] = relationship(
         order_by="Module.place", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    )
+    stages: Mapped[list["ProgrammeStage"]] = relationship(
+        order_by="ProgrammeStage.place", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    )
+    levels: Mapped[list["CascadeLevel"]] = relationship(
+        order_by="CascadeLevel.place", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
     )
 
 
 class Module(Base):
-    """A part of a programme; elective ones are chosen from the needs survey."""
+    """A part of a programme; elective ones are chosen from the needs survey.
+
+    The hours by kind make up ``hours``; where all of them are nought the hours have not been divided.
+    """
 
     __tablename__ = "module"
     __table_args__ = (CheckConstraint("hours > 0", name="hours_positive"),)
@@ -41,3 +62,56 @@ class Module(Base):
     is_elective: Mapped[bool] = mapped_column(default=False)
     # Competences of the questionnaire that this module serves, by their codes.
     competences: Mapped[str] = mapped_column(default="")
+    lecture_hours: Mapped[int] = mapped_column(default=0)
+    practical_hours: Mapped[int] = mapped_column(default=0)
+    field_hours: Mapped[int] = mapped_column(default=0)
+    independent_hours: Mapped[int] = mapped_column(default=0)
+    topics: Mapped[list["Topic"]] = relationship(
+        order_by="Topic.place", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    )
+
+
+class Topic(Base):
+    """A topic of a module with its academic hours by kind."""
+
+    __tablename__ = "topic"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), index=True)
+    place: Mapped[int]
+    title: Mapped[str]
+    lecture_hours: Mapped[int] = mapped_column(default=0)
+    practical_hours: Mapped[int] = mapped_column(default=0)
+    field_hours: Mapped[int] = mapped_column(default=0)
+    independent_hours: Mapped[int] = mapped_column(default=0)
+
+
+class ProgrammeStage(Base):
+    """A stage of a staged course, with its own days and its own letter."""
+
+    __tablename__ = "programme_stage"
+    __table_args__ = (UniqueConstraint("programme_id", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"))
+    place: Mapped[int]
+    title: Mapped[str] = mapped_column(default="")
+    hours: Mapped[int]
+    mode_code: Mapped[str]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    order_number: Mapped[str] = mapped_column(default="")
+    order_date: Mapped[date | None]
+
+
+class CascadeLevel(Base):
+    """A level of a cascade: who is trained, and how many are to be; each level is trained by the one before it."""
+
+    __tablename__ = "cascade_level"
+    __table_args__ = (UniqueConstraint("programme_id", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"))
+    place: Mapped[int]
+    role: Mapped[str]
+    planned_people: Mapped[int | None]

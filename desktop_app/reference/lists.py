@@ -24,9 +24,17 @@ LISTS: dict[str, str] = {
     "mark": N_("Marks of attendance"),
     "absence_reason": N_("Reasons of absence"),
     "consent_form": N_("Forms of consent"),
+    "order_kind": N_("Kinds of orders and letters"),
+    "programme_kind": N_("Kinds of programme"),
+    "certificate_kind": N_("What a programme ends with"),
+    "lesson_kind": N_("Kinds of lesson"),
+    "shift": N_("Shifts"),
+    "event_kind": N_("Kinds of event"),
+    "organisation_kind": N_("Kinds of organisation"),
+    "permit_requirement": N_("Requirements of the permit"),
 }
 # The program itself works with these; an added entry would mean nothing to it.
-FIXED_LISTS = frozenset({"mark", "locality", "stage_2024"})
+FIXED_LISTS = frozenset({"mark", "locality", "stage_2024", "programme_kind", "certificate_kind", "lesson_kind"})
 # The list of which each entry names one more: a position its staff group.
 GROUPED_LISTS = {"position": "staff_group"}
 
