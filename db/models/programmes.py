@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Versioned
@@ -90,10 +90,9 @@ class ProgrammeStage(Base):
     """A stage of a staged course, with its own days and its own letter."""
 
     __tablename__ = "programme_stage"
-    __table_args__ = (UniqueConstraint("programme_id", "place"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"))
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
     place: Mapped[int]
     title: Mapped[str] = mapped_column(default="")
     hours: Mapped[int]
@@ -108,10 +107,9 @@ class CascadeLevel(Base):
     """A level of a cascade: who is trained, and how many are to be; each level is trained by the one before it."""
 
     __tablename__ = "cascade_level"
-    __table_args__ = (UniqueConstraint("programme_id", "place"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"))
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
     place: Mapped[int]
     role: Mapped[str]
     planned_people: Mapped[int | None]

@@ -13,7 +13,7 @@ class RosterImport(Base):
     """One application of a file, to a cohort or to the list of people alone, with what became of every row.
 
     ``changes`` keeps what known cards said before, by person id and field, so that it can be undone; ``counts`` are
-    the rows by what became of them, for the list of imports.
+    the rows by what became of them, for the list of imports, and their digest, by which they are known again.
     """
 
     __tablename__ = "roster_import"

@@ -1,10 +1,24 @@
 """The hours of programmes, modules and lessons."""
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
 from desktop_app.errors import Invalid, Refused
-from desktop_app.programmes.records import ModuleRecord, Part
-from desktop_app.programmes.rules import check_hours, lessons_of, parts_of
+from desktop_app.programmes.records import (
+    KindHours,
+    LessonKind,
+    LevelRecord,
+    ModuleRecord,
+    Part,
+    ProgrammeKind,
+    ProgrammeRecord,
+    StageRecord,
+    TopicRecord,
+)
+from desktop_app.programmes.rules import check_hours, check_kind, lessons_of, parts_of
 
 FIXED = ModuleRecord("Pedagogika", 24, id=1)
 SHORT_ELECTIVE = ModuleRecord("Inklyuziv taʼlim", 6, is_elective=True, id=2)
@@ -58,3 +72,91 @@ def test_a_fixed_module_cannot_be_chosen() -> None:
 def test_an_odd_hour_makes_a_shorter_lesson_of_the_same_module() -> None:
     lessons = list(lessons_of([Part(1, 3), Part(2, 2)], lesson_hours=2))
     assert lessons == [Part(1, 2), Part(1, 1), Part(2, 2)]
+
+
+def divided(title: str, hours: KindHours, *topics: TopicRecord, module_id: int = 5) -> ModuleRecord:
+    return ModuleRecord(title, hours.total, id=module_id, by_kind=hours, topics=topics)
+
+
+def test_hours_by_kind_must_make_up_the_module() -> None:
+    check_hours(8, [divided("Metodika", KindHours(2, 4, 0, 2))])
+    with pytest.raises(Invalid, match="kind_hours"):
+        check_hours(9, [ModuleRecord("Metodika", 9, by_kind=KindHours(2, 4, 0, 2))])
+
+
+def test_topics_must_make_up_their_module_kind_by_kind() -> None:
+    one, other = TopicRecord("Reja", KindHours(lecture=2)), TopicRecord("Mashq", KindHours(practical=4, independent=2))
+    check_hours(8, [divided("Metodika", KindHours(2, 4, 0, 2), one, other)])
+    check_hours(8, [divided("Metodika", KindHours(2, 4, 0, 2), TopicRecord("Reja"), TopicRecord("Mashq"))])
+    with pytest.raises(Invalid, match="topic_hours"):
+        check_hours(8, [divided("Metodika", KindHours(4, 2, 0, 2), one, other)])
+    with pytest.raises(Invalid, match="topic_incomplete"):
+        check_hours(8, [divided("Metodika", KindHours(2, 4, 0, 2), TopicRecord(" "))])
+
+
+def test_lessons_follow_the_kinds_and_independent_study_fills_none() -> None:
+    module = divided("Metodika", KindHours(2, 3, 1, 6))
+    assert parts_of(12, [module]) == [
+        Part(5, 2, LessonKind.LECTURE),
+        Part(5, 3, LessonKind.PRACTICAL),
+        Part(5, 1, LessonKind.FIELD),
+    ]
+    lessons = lessons_of(parts_of(12, [module]), lesson_hours=2)
+    assert [(lesson.kind, lesson.hours) for lesson in lessons] == [
+        (LessonKind.LECTURE, 2),
+        (LessonKind.PRACTICAL, 2),
+        (LessonKind.PRACTICAL, 1),
+        (LessonKind.FIELD, 1),
+    ]
+
+
+def test_lessons_follow_the_topics_where_these_are_divided() -> None:
+    topics = (TopicRecord("Reja", KindHours(lecture=2), 8), TopicRecord("Mashq", KindHours(1, 3), 9))
+    assert parts_of(6, [divided("Metodika", KindHours(3, 3), *topics)]) == [
+        Part(5, 2, LessonKind.LECTURE, 8),
+        Part(5, 1, LessonKind.LECTURE, 9),
+        Part(5, 3, LessonKind.PRACTICAL, 9),
+    ]
+
+
+def test_a_cut_elective_keeps_its_first_lessons() -> None:
+    elective = ModuleRecord("Tanlov", 12, is_elective=True, id=3, by_kind=KindHours(4, 6, 0, 2))
+    assert parts_of(30, [FIXED, elective], [3]) == [
+        Part(1, 24),
+        Part(3, 4, LessonKind.LECTURE),
+        Part(3, 2, LessonKind.PRACTICAL),
+    ]
+
+
+KOREAN = ProgrammeRecord(
+    "KOR-36", "Koreys tili", 36, "PEDAGOG", "AJR", kind_code=ProgrammeKind.ADDITIONAL, partner="Koreya taʼlim markazi"
+)
+STAGES = (
+    StageRecord(18, "AJR", starts_on=date(2024, 1, 15), ends_on=date(2024, 1, 17)),
+    StageRecord(18, "AJR", starts_on=date(2024, 12, 3), ends_on=date(2024, 12, 5)),
+)
+
+
+def test_what_makes_a_kind_of_programme_is_accepted() -> None:
+    check_kind(KOREAN)
+    check_kind(replace(KOREAN, kind_code=ProgrammeKind.STAGED, stages=STAGES))
+    check_kind(replace(KOREAN, levels=(LevelRecord("Master-trener", 127), LevelRecord("Mentor", 792))))
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"partner": ""}, "partner_missing", "partner"),
+        ({"kind_code": ProgrammeKind.STAGED}, "stages_missing", "stages"),
+        ({"stages": STAGES[:1]}, "stage_hours", "stages"),
+        ({"stages": STAGES[::-1]}, "stage_overlaps", "stages"),
+        ({"stages": (STAGES[0], replace(STAGES[1], ends_on=date(2024, 12, 2)))}, "stage_reversed", "stages"),
+        ({"levels": (LevelRecord("Master-trener"),)}, "levels_missing", "levels"),
+        ({"levels": (LevelRecord("Master-trener"), LevelRecord(""))}, "level_incomplete", "levels"),
+        ({"valid_from": date(2025, 1, 1), "valid_to": date(2024, 12, 31)}, "validity_reversed", "valid_to"),
+    ],
+)
+def test_what_a_kind_of_programme_lacks_is_named(change: dict[str, Any], code: str, field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        check_kind(replace(KOREAN, **change))
+    assert (refusal.value.code, refusal.value.field) == (code, field)

@@ -158,7 +158,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cascade_level")),
-        sa.UniqueConstraint("programme_id", "place", name=op.f("uq_cascade_level_programme_id_place")),
     )
     op.create_table(
         "organisation_figure",
@@ -221,7 +220,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_stage")),
-        sa.UniqueConstraint("programme_id", "place", name=op.f("uq_programme_stage_programme_id_place")),
     )
     op.create_table(
         "application",
@@ -546,10 +544,13 @@ def upgrade() -> None:
                 table,
                 names,
             )
+    for table in ("programme_stage", "cascade_level"):
+        op.create_index(op.f(f"ix_{table}_programme_id"), table, ["programme_id"])
     op.create_index(op.f("ix_plan_line_replaces_id"), "plan_line", ["replaces_id"], unique=True)
     # A lesson lasted forty minutes an academic hour until now.
     op.execute("UPDATE session SET minutes = hours * 40")
     _fill_lists()
+    _fill_rules()
 
 
 def _is_new() -> bool:
@@ -667,4 +668,16 @@ def _fill_lists() -> None:
         for list_name, items in entries.items()
         for place, entry in enumerate(items, start=1)
     ]
+    op.get_bind().execute(sa.text(insert), rows)
+
+
+def _fill_rules() -> None:
+    """How the centre numbers its own papers."""
+    if _is_new():
+        return
+    insert = (
+        "INSERT INTO dated_rule (name, valid_from, value, order_number, note, version)"
+        " VALUES (:name, '2024-01-01', :value, '', '', 1)"
+    )
+    rows = [{"name": "own_order_form", "value": "{n}-M"}, {"name": "own_letter_form", "value": "01-{n}"}]
     op.get_bind().execute(sa.text(insert), rows)
