@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from db.models.attendance import Mark
 from db.models.cohorts import CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
-from db.models.programmes import Module, Programme
+from db.models.programmes import Module
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import (
@@ -21,6 +21,7 @@ from desktop_app.attendance.records import (
     MarkKind,
 )
 from desktop_app.attendance.rules import attendance
+from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.rules import DROPPED_OUT, PRESENT_STATES, require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Invalid, NotFound, Refused
@@ -47,7 +48,7 @@ def grid(unit: UnitOfWork, *, cohort_id: int) -> AttendanceGrid:
     """
     row = load_cohort(unit, cohort_id)
     rules = rules_on(unit, row.starts_on)
-    planned_hours = unit.session.scalars(select(Programme.hours).where(Programme.id == row.programme_id)).one()
+    planned = planned_hours(unit, row)
     sessions = _sessions(unit, cohort_id)
     kinds = mark_kinds(unit)
     marks = _marks(unit, cohort_id)
@@ -55,7 +56,7 @@ def grid(unit: UnitOfWork, *, cohort_id: int) -> AttendanceGrid:
     counted = {kind.code: kind.counts for kind in kinds}
     people = []
     for enrolment, person in _people(unit, cohort_id):
-        attended = _attendance_of(enrolment, begun, marks, counted, planned_hours, rules)
+        attended = _attendance_of(enrolment, begun, marks, counted, planned, rules)
         is_markable = enrolment.state in PRESENT_STATES
         if enrolment.state not in DROPPED_OUT or attended.attended or attended.missed:
             people.append(GridPerson(enrolment.id, written_name(person), is_markable, enrolment.left_on, attended))

@@ -10,6 +10,7 @@ from db.models.certificates import Certificate, CertificateBatch, CertificateSta
 from db.models.certificates import SigningKey as SigningKeyRow
 from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.people import Person
+from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.document import CertificateSheet, problems_of
 from desktop_app.certificates.issuing import batch_words, begin_issue, holder_name, next_certificate
@@ -24,6 +25,7 @@ from desktop_app.completion.service import completion_list
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _, use
 from desktop_app.language.apostrophes import tidy
+from desktop_app.programmes.records import CertificateKind
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
 
@@ -78,6 +80,7 @@ def issue_certificates(unit: UnitOfWork, *, cohort_id: int, issued_on: date | No
             N_("Cohort {code} is not closed yet. Certificates are issued after its completion order."),
             code=cohort.code,
         )
+    _check_kind(unit, cohort)
     day = issued_on or unit.today
     if day < cohort.ends_on:
         raise Invalid("issued_too_early", N_("A certificate cannot be issued before the last day of the course."))
@@ -167,6 +170,18 @@ def _beside_register(unit: UnitOfWork, verification: Verification) -> CodeCheck:
     registered = certificate_numbered(unit, full_number=verification.claims.number)
     status = registered.state if registered is not None else "not_in_register"
     return CodeCheck(status == "valid", status, _(STATUS_SENTENCES[status]), verification.claims, registered)
+
+
+def _check_kind(unit: UnitOfWork, cohort: Cohort) -> None:
+    """A course whose certificates the national platform issues, or that ends without any, gets none of ours."""
+    kind = unit.session.scalar(select(Programme.certificate_kind_code).where(Programme.id == cohort.programme_id))
+    if kind == CertificateKind.EXTERNAL:
+        raise Refused(
+            "certificates_elsewhere",
+            N_("The electronic platform issues the certificates of this programme, not the centre."),
+        )
+    if kind == CertificateKind.NONE:
+        raise Refused("no_certificates", N_("By its programme, cohort {code} ends without papers."), code=cohort.code)
 
 
 def _issue_batch(unit: UnitOfWork, cohort: Cohort, people: Sequence[Candidate], day: date) -> None:

@@ -12,6 +12,7 @@ from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.service import attendance_of
+from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import CompletionList, CompletionRow, Score, ScoreKind
@@ -45,8 +46,9 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
     """Everybody of the cohort in Uzbek order with the outcome and why; by the rules of the cohort's first day."""
     cohort = load_cohort(unit, cohort_id)
     rules = rules_on(unit, cohort.starts_on)
-    rule = CompletionRule(rules.attendance_min_percent, rules.final_test_min_score)
-    planned = unit.session.get_one(Programme, cohort.programme_id).hours
+    has_test = unit.session.scalar(select(Programme.has_final_test).where(Programme.id == cohort.programme_id))
+    rule = CompletionRule(rules.attendance_min_percent, rules.final_test_min_score if has_test else None)
+    planned = planned_hours(unit, cohort)
     attendance = attendance_of(unit, cohort_id=cohort_id)
     people = unit.session.execute(
         select(Enrolment, Person)

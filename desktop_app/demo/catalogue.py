@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.programmes.records import KindHours
+
 
 @dataclass(frozen=True)
 class MadeUpModule:
@@ -10,6 +12,12 @@ class MadeUpModule:
     hours: int
     competences: str = ""
     is_elective: bool = False
+
+    @property
+    def by_kind(self) -> KindHours:
+        """A third are lectures, in whole lessons; the rest are practicals."""
+        lectures = self.hours // 6 * 2
+        return KindHours(lecture=lectures, practical=self.hours - lectures)
 
 
 @dataclass(frozen=True)

@@ -226,11 +226,12 @@ class _Filling:
                 "hours": module.hours,
                 "is_elective": module.is_elective,
                 "competences": module.competences,
+                "lecture_hours": module.by_kind.lecture,
+                "practical_hours": module.by_kind.practical,
             }
             module_id = self._put(Module, [values])[0]["id"]
-            self._modules[code].append(
-                ModuleRecord(id=module_id, title=module.title, hours=module.hours, is_elective=module.is_elective)
-            )
+            record = ModuleRecord(module.title, module.hours, module.is_elective, (), module_id, module.by_kind)
+            self._modules[code].append(record)
 
     def _layout(self, made_up: MadeUpCohort) -> list[PlannedSession]:
         """The lessons of a programme from a day on; cohorts that start together share them."""
@@ -287,7 +288,7 @@ class _Filling:
         for table, row in card.past:
             self._put(table, [{"person_id": person["id"], **row}])
         self._waiting[PersonWord] += [{"word": word, "person_id": person["id"]} for word in card.words]
-        self._name_words |= {word for word in card.words if not word[-1].isdecimal()}
+        self._name_words |= {word for word in card.words if word.isalpha()}
         return {**person, "workplace": self._workplaces[person["institution_id"]]}
 
     def _enrolment(self, cohort: Mapping[str, Any], person: Mapping[str, Any], found: Fate) -> dict[str, Any]:

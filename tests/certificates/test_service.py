@@ -289,3 +289,15 @@ def test_a_long_name_of_the_director_is_printed_whole(centre: Centre, course: Co
     finally:
         document.close()
     assert name in " ".join(words.split())
+
+
+@pytest.mark.parametrize(("kind", "code"), [("TASHQI", "certificates_elsewhere"), ("YOQ", "no_certificates")])
+def test_a_programme_that_ends_otherwise_gets_no_certificates_of_ours(
+    centre: Centre, course: Course, kind: str, code: str
+) -> None:
+    def end_otherwise(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Programme)).one().certificate_kind_code = kind
+
+    centre.write(end_otherwise)
+    with pytest.raises(Refused, match=code):
+        centre.write(issue_certificates, cohort_id=course.cohort_id)

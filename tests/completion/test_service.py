@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.programmes import Module, Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.completion.records import CompletionRow, Score, ScoreKind
@@ -216,3 +218,28 @@ def test_who_was_brought_in_as_completed_is_given_no_reason_that_contradicts_it(
     without_score, passed = row_of(centre, course, "Davronova"), row_of(centre, course, "Azimova")
     assert (without_score.outcome, without_score.decision.text) == (Outcome.CERTIFICATE, "")
     assert passed.decision.text
+
+
+def test_a_programme_without_a_final_test_asks_for_none(centre: Centre) -> None:
+    course = taught_course(centre, [WITHOUT_SCORE, MISSED])
+
+    def drop_test(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Programme)).one().has_final_test = False
+
+    centre.write(drop_test)
+    assert row_of(centre, course, "Davronova").outcome is Outcome.CERTIFICATE
+    assert row_of(centre, course, "Choriyeva").outcome is Outcome.STATEMENT
+
+
+def test_independent_study_is_not_attended(centre: Centre) -> None:
+    course = taught_course(centre, [PASSED])
+
+    def add_independent_study(unit: UnitOfWork) -> None:
+        programme = unit.session.scalars(select(Programme)).one()
+        programme.hours = 10
+        module = Module(place=9, title="Mustaqil", hours=8, independent_hours=8, programme_id=programme.id)
+        unit.session.add(module)
+
+    centre.write(add_independent_study)
+    found = centre.read(completion_list, cohort_id=course.cohort_id)
+    assert (found.planned_hours, row_of(centre, course, "Azimova").outcome) == (2, Outcome.CERTIFICATE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop_app.errors import CentreError, Invalid
 from desktop_app.i18n import _
@@ -15,17 +15,37 @@ from desktop_app.reference.service import list_items
 from desktop_app.surveys.questionnaire import built_in_definition, read_definition
 from ui.operations import run_command, run_query
 from ui.pages.programmes.modules_editor import CompetenceChoice, ModulesEditor
+from ui.pages.programmes.stages_editor import LevelsEditor, StagesEditor
 from ui.reference_choices import item_choices
-from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
+from ui.widgets.fields import CheckField, ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import dress, label
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-SIZE = (860, 660)
+SIZE = (1180, 700)
 MOST_HOURS = 2_000
-LISTS = {"staff_group": "staff_group", "mode_code": "mode", "subject_code": "subject"}
+LISTS = {
+    "staff_group": "staff_group",
+    "mode_code": "mode",
+    "subject_code": "subject",
+    "kind_code": "programme_kind",
+    "certificate_kind_code": "certificate_kind",
+}
+PLAIN = (
+    "title",
+    "code",
+    "hours",
+    "order_number",
+    "order_date",
+    "valid_from",
+    "valid_to",
+    "audience",
+    "partner",
+    "has_entry_test",
+    "has_final_test",
+)
 NEW = ProgrammeRecord("", "", 0, "", "")
 
 
@@ -42,51 +62,82 @@ class ProgrammeDialog(FormDialog):
         super().__init__(owner, title=_("Programme {code}", code=record.code) if record.id else _("New programme"))
         self.resize(*SIZE)
         self._record = record
-        self.add(TextField("title", _("Title"), is_required=True))
-        self.add_row(
-            TextField("code", _("Code"), is_required=True),
-            IntegerField("hours", _("Hours"), lowest=1, highest=MOST_HOURS, is_required=True),
-            TextField("order_number", _("Order number")),
-            DateField("order_date", _("Order date")),
-        )
-        self.add_row(
-            ChoiceField("staff_group", _("For whom"), is_required=True),
-            ChoiceField("mode_code", _("Mode"), is_required=True),
-            ChoiceField("subject_code", _("Subject")),
-        )
-        self.modules = ModulesEditor()
+        self._lay_fields()
+        self.modules, self.stages, self.levels = ModulesEditor(), StagesEditor(), LevelsEditor()
         self.sums = label("", wrap=True)
-        self.body.addWidget(self.modules, 1)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.modules, _("Modules"))
+        self.tabs.addTab(self.stages, _("Stages"))
+        self.tabs.addTab(self.levels, _("Levels of the cascade"))
+        self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.sums)
-        for name in ("title", "code", "hours", "order_number", "order_date"):
+        for name in PLAIN:
             self.field(name).set_value(getattr(record, name) or None)
         self.modules.edited.connect(self._say_sums)
         self.field("hours").edited.connect(self._say_sums)
         run_query(self, _choices, self._offer)
 
     def values(self) -> dict[str, Any]:
-        return super().values() | {"modules": self.modules.records}
+        lines = {"modules": self.modules.records, "stages": self.stages.records, "levels": self.levels.records}
+        texts = ("title", "code", "order_number", "audience", "partner")
+        return super().values() | lines | {name: self.field(name).value or "" for name in texts}
 
     def submit(self) -> None:
+        if self.stages.problem:
+            self._say_at(self.stages, self.stages.problem)
+            return
         record = replace(self._record, **self.values())
         run_command(
             self, lambda centre: centre.write(save_programme, record), lambda outcome: self.finish(outcome.value)
         )
 
     def show_error(self, error: CentreError) -> None:
-        """What is wrong with the modules is said under them."""
-        if isinstance(error, Invalid) and error.field == "modules":
-            self._say(error.text, tone="bad")
+        """What is wrong with the lines of a tab is said under them."""
+        tabs: dict[str, QWidget] = {"modules": self.modules, "stages": self.stages, "levels": self.levels}
+        field = getattr(error, "field", "")
+        if isinstance(error, Invalid) and field in tabs:
+            self._say_at(tabs[field], error.text)
         else:
             super().show_error(error)
 
+    def _lay_fields(self) -> None:
+        self.add_row(
+            TextField("title", _("Title"), is_required=True),
+            TextField("code", _("Code"), is_required=True),
+            IntegerField("hours", _("Hours"), lowest=1, highest=MOST_HOURS, is_required=True),
+        )
+        self.add_row(
+            ChoiceField("kind_code", _("Kind"), is_required=True),
+            ChoiceField("staff_group", _("For whom"), is_required=True),
+            ChoiceField("subject_code", _("Subject")),
+            ChoiceField("mode_code", _("Mode"), is_required=True),
+        )
+        self.add_row(
+            TextField("order_number", _("Order number")),
+            DateField("order_date", _("Order date")),
+            DateField("valid_from", _("Holds from")),
+            DateField("valid_to", _("Holds until")),
+        )
+        self.add_row(
+            TextField("audience", _("Target group")),
+            TextField("partner", _("Partner")),
+            ChoiceField("certificate_kind_code", _("Ends with"), is_required=True),
+        )
+        self.add_row(
+            CheckField("has_entry_test", _("Entry test")),
+            CheckField("has_final_test", _("Final test")),
+        )
+
     def _offer(self, choices: Choices) -> None:
+        today = self.workspace.centre.clock.today()
         for name, items in choices.lists.items():
             field = self.field(name)
             assert isinstance(field, ChoiceField)
-            field.set_choices(item_choices(items, self.workspace.centre.clock.today()))
+            field.set_choices(item_choices(items, today))
             field.set_value(getattr(self._record, name) or None)
         self.modules.set_modules(self._record.modules, choices.competences)
+        self.stages.set_stages(self._record.stages, item_choices(choices.lists["mode_code"], today))
+        self.levels.set_records(self._record.levels)
         self._say_sums()
         self._before = self.values()
 
@@ -106,6 +157,10 @@ class ProgrammeDialog(FormDialog):
             self._say(_("Fixed {fixed} + elective {left} = {hours} hours.", **facts), tone="good")
         else:
             self._say(_("The modules make up all {hours} hours.", **facts), tone="good")
+
+    def _say_at(self, tab: QWidget, text: str) -> None:
+        self.tabs.setCurrentWidget(tab)
+        self._say(text, tone="bad")
 
     def _say(self, text: str, *, tone: str = "") -> None:
         self.sums.setText(text)

@@ -1,35 +1,24 @@
-"""The modules of a programme in a form: a line each, added, moved and taken out by keyboard as well."""
+"""The modules of a programme in a form, a line each: hours by kind or as a whole, topics, and what they serve."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QAction, QRegularExpressionValidator
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton
 
 from desktop_app.i18n import _, _n
 from desktop_app.language.apostrophes import tidy
-from desktop_app.programmes.records import ModuleRecord
-from ui.actions import Action, make_button
-from ui.icons import icon
-from ui.theme import GAP_S, GAP_XS
-from ui.widgets.text import Role, label
+from desktop_app.programmes.records import KindHours, ModuleRecord
+from ui.pages.programmes.kind_parts import KindParts, kind_captions
+from ui.pages.programmes.lines_editor import NUMBER_WIDTH, Line, LinesEditor
+from ui.pages.programmes.topics_dialog import TopicsDialog
 
-HOURS_WIDTH = 72
-COMPETENCES_WIDTH = 150
-BUTTON = 30
-LEAST_HEIGHT = 190
+ELECTIVE_WIDTH = 64
+TOPICS_WIDTH = 92
+COMPETENCES_WIDTH = 128
 MENU_WIDTH = 560
+NEW = ModuleRecord("", 0)
 
 
 @dataclass(frozen=True)
@@ -40,65 +29,68 @@ class CompetenceChoice:
     text: str
 
 
-class ModuleLine(QWidget):
-    """One module: title, hours, whether it is elective, which competences it serves."""
-
-    edited = Signal()
-    removal_wanted = Signal()
-    move_wanted = Signal(int)
+class ModuleLine(Line[ModuleRecord]):
+    """Title, hours by kind, hours in all, whether it is elective, its topics, which competences it serves."""
 
     def __init__(self, module: ModuleRecord, competences: Sequence[CompetenceChoice]) -> None:
         super().__init__()
         self._id = module.id
         self._competences = tuple(competences)
         self._served = set(module.competences)
-        self.title = QLineEdit(module.title)
-        self.title.setAccessibleName(_("Title of the module"))
-        self.hours = QLineEdit(str(module.hours) if module.hours else "")
-        self.hours.setAccessibleName(_("Hours"))
-        self.hours.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.hours.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,4}")))
-        self.hours.setFixedWidth(HOURS_WIDTH)
-        self.elective = QCheckBox(_("Elective"))
+        self._topics = module.topics
+        self.title = self.text_part(module.title, _("Title of the module"))
+        self.kinds = KindParts(self, module.by_kind)
+        self.hours = self.number_part(module.hours, _("Hours"))
+        self.elective = QCheckBox()
+        self.elective.setAccessibleName(_("Elective"))
+        self.elective.setToolTip(_("Elective: chosen from the needs survey"))
+        self.elective.setFixedWidth(ELECTIVE_WIDTH)
         self.elective.setChecked(module.is_elective)
-        self._serves = QPushButton()
-        self._serves.setAutoDefault(False)
-        self._serves.setFixedWidth(COMPETENCES_WIDTH)
-        self._serves.clicked.connect(self._choose_competences)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_S)
-        row.addWidget(self.title, 1)
-        for part in (self.hours, self.elective, self._serves):
-            row.addWidget(part)
-        tools = (
-            self._tool("chevron-up", _("Earlier"), lambda: self.move_wanted.emit(-1)),
-            self._tool("chevron-down", _("Later"), lambda: self.move_wanted.emit(1)),
-            self._tool("delete", _("Take the module out"), self.removal_wanted.emit),
-        )
-        for tool in tools:
-            row.addWidget(tool)
-        self.stops = (self.title, self.hours, self.elective, self._serves, *tools)
-        self.title.textEdited.connect(lambda _text: self.edited.emit())
-        self.hours.textEdited.connect(lambda _text: self.edited.emit())
+        self._open_topics = self._button(TOPICS_WIDTH, self._edit_topics)
+        self._serves = self._button(COMPETENCES_WIDTH, self._choose_competences)
+        self.lay((self.title, *self.kinds.boxes, self.hours, self.elective, self._open_topics, self._serves))
+        for box in self.kinds.boxes:
+            box.textEdited.connect(lambda _text: self._add_up())
         self.elective.toggled.connect(lambda _on: self.edited.emit())
         self._say_served()
+        self._follow_topics()
 
     @property
-    def record(self) -> ModuleRecord:
+    def record(self) -> ModuleRecord | None:
         served = tuple(item.code for item in self._competences if item.code in self._served)
-        hours = int(self.hours.text() or 0)
-        return ModuleRecord(tidy(self.title.text()), hours, self.elective.isChecked(), served, self._id)
+        title, hours = tidy(self.title.text()), int(self.hours.text() or 0)
+        if not title and not hours:
+            return None
+        return ModuleRecord(title, hours, self.elective.isChecked(), served, self._id, self.kinds.hours, self._topics)
 
-    def _tool(self, sign: str, words: str, run: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(sign, "muted"))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.setFixedSize(BUTTON, BUTTON)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    def _button(self, width: int, run: object) -> QPushButton:
+        button = QPushButton()
+        button.setAutoDefault(False)
+        button.setFixedWidth(width)
         button.clicked.connect(run)
         return button
+
+    def _add_up(self) -> None:
+        """Hours by kind make up the module's; without them its hours are typed as a whole."""
+        total = self.kinds.hours.total
+        self.hours.setEnabled(not total)
+        if total:
+            self.hours.setText(str(total))
+
+    def _edit_topics(self) -> None:
+        topics = TopicsDialog.ask(self, self.title.text(), self._topics)
+        if topics is not None:
+            self._topics = topics
+            self._follow_topics()
+            self.edited.emit()
+
+    def _follow_topics(self) -> None:
+        hours = sum((topic.by_kind for topic in self._topics), KindHours())
+        self.kinds.fix(hours if hours.total else None)
+        self._add_up()
+        count = len(self._topics)
+        self._open_topics.setText(_n("{n} topic", "{n} topics", count) if count else _("Topics…"))
+        self._open_topics.setToolTip("\n".join(topic.title for topic in self._topics) or _("The topics of the module"))
 
     def _choose_competences(self) -> None:
         menu = QMenu(self)
@@ -124,89 +116,23 @@ class ModuleLine(QWidget):
         self._serves.setToolTip("\n".join(known) or _("The competences of the needs survey that this module serves"))
 
 
-class ModulesEditor(QWidget):
-    """The lines in their order; ``edited`` after every change."""
-
-    edited = Signal()
-
+class ModulesEditor(LinesEditor[ModuleRecord]):
     def __init__(self) -> None:
-        super().__init__()
         self._competences: tuple[CompetenceChoice, ...] = ()
-        self.lines: list[ModuleLine] = []
-        inner = QWidget()
-        inner.setProperty("role", "scrolled")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, GAP_S, 0)
-        self._column.setSpacing(GAP_XS)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setMinimumHeight(LEAST_HEIGHT)
-        self._scroll.setWidget(inner)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        top = QHBoxLayout()
-        top.addWidget(label(_("Modules"), Role.STRONG), 1)
-        self._add = make_button(self, Action(_("Add a module"), self.add_line, icon="plus", key="Ctrl+N"))
-        top.addWidget(self._add)
-        place = QVBoxLayout(self)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.setSpacing(GAP_S)
-        place.addLayout(top)
-        place.addWidget(self._scroll, 1)
-
-    @property
-    def records(self) -> tuple[ModuleRecord, ...]:
-        """The modules as typed; a line left wholly empty is none."""
-        records = (line.record for line in self.lines)
-        return tuple(record for record in records if record.title or record.hours)
+        super().__init__(
+            add_text=_("Add a module"),
+            add_key="Ctrl+N",
+            make_line=lambda module: ModuleLine(module or NEW, self._competences),
+            captions=(
+                (_("Module"), 0),
+                *kind_captions(),
+                (_("Hours"), NUMBER_WIDTH),
+                (_("Elective"), ELECTIVE_WIDTH),
+                (_("Topics"), TOPICS_WIDTH),
+                (_("Serves"), COMPETENCES_WIDTH),
+            ),
+        )
 
     def set_modules(self, modules: Sequence[ModuleRecord], competences: Sequence[CompetenceChoice]) -> None:
         self._competences = tuple(competences)
-        for line in tuple(self.lines):
-            self._take_out(line)
-        for module in modules:
-            self._append(module)
-
-    def add_line(self) -> None:
-        line = self._append(ModuleRecord("", 0))
-        # Qt shows it a moment later; whoever types on at once would be past it with Tab.
-        line.show()
-        line.title.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._column.activate()
-        self._scroll.ensureWidgetVisible(line)
-        self.edited.emit()
-
-    def _append(self, module: ModuleRecord) -> ModuleLine:
-        line = ModuleLine(module, self._competences)
-        line.edited.connect(self.edited)
-        line.removal_wanted.connect(lambda: self._remove(line))
-        line.move_wanted.connect(lambda step: self._move(line, step))
-        self._column.insertWidget(len(self.lines), line)
-        self.lines.append(line)
-        self._order_stops()
-        return line
-
-    def _remove(self, line: ModuleLine) -> None:
-        self._take_out(line)
-        self.edited.emit()
-
-    def _take_out(self, line: ModuleLine) -> None:
-        self.lines.remove(line)
-        self._column.removeWidget(line)
-        line.deleteLater()
-
-    def _move(self, line: ModuleLine, step: int) -> None:
-        target = self.lines.index(line) + step
-        if 0 <= target < len(self.lines):
-            self.lines.remove(line)
-            self.lines.insert(target, line)
-            self._column.insertWidget(target, line)
-            self._order_stops()
-            self.edited.emit()
-
-    def _order_stops(self) -> None:
-        """Tab goes along the lines: of itself it would come to a new line after the buttons of the form."""
-        before: QWidget = self._add
-        for stop in (stop for line in self.lines for stop in line.stops):
-            QWidget.setTabOrder(before, stop)
-            before = stop
+        self.set_records(modules)

@@ -13,6 +13,7 @@ from ui.actions import Action
 from ui.models.table_model import Align, Column
 from ui.operations import run_command, run_query
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
+from ui.pages.programmes.edition_dialog import EditionDialog
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -29,6 +30,7 @@ class ProgrammeLine:
     """A row with its codes spelt out."""
 
     row: ProgrammeRow
+    kind: str
     staff_group: str
     mode: str
 
@@ -39,10 +41,14 @@ class ProgrammeLine:
 
 COLUMNS = (
     Column[ProgrammeLine]("code", N_("Code"), lambda line: line.row.code, width=130),
-    Column[ProgrammeLine]("title", N_("Title"), lambda line: line.row.title, width=340, is_stretched=True),
+    Column[ProgrammeLine]("title", N_("Title"), lambda line: line.row.title, width=300, is_stretched=True),
+    Column[ProgrammeLine]("kind", N_("Kind"), lambda line: line.kind, width=170),
     Column[ProgrammeLine]("hours", N_("Hours"), lambda line: line.row.hours, width=72, align=Align.RIGHT),
-    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=180),
-    Column[ProgrammeLine]("mode", N_("Mode"), lambda line: line.mode, width=180),
+    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=150),
+    Column[ProgrammeLine]("mode", N_("Mode"), lambda line: line.mode, width=150),
+    Column[ProgrammeLine]("edition", N_("Edition"), lambda line: line.row.edition, width=72, align=Align.RIGHT),
+    Column[ProgrammeLine]("holds_from", N_("Holds from"), lambda line: line.row.valid_from, width=110),
+    Column[ProgrammeLine]("holds_to", N_("Holds until"), lambda line: line.row.valid_to, width=110),
     Column[ProgrammeLine]("cohorts", N_("Cohorts"), lambda line: line.row.cohorts, width=84, align=Align.RIGHT),
     Column[ProgrammeLine](
         "state",
@@ -74,6 +80,7 @@ class ProgrammesPage(Page):
         self.table.tools.insertWidget(1, self._with_archived)
         self.table.opened.connect(self._edit_line)
         self.table.add_row_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"))
+        self.table.add_row_action(Action(_("New edition"), self.make_edition, icon="copy", key="Ctrl+D"))
         self.table.add_row_action(Action(_("Archive, or bring back"), self.archive, icon="folder", key="Ctrl+Delete"))
         card = Card()
         card.body.addWidget(self.table, 1)
@@ -101,6 +108,13 @@ class ProgrammesPage(Page):
         line = self.table.current()
         if line is not None:
             self._edit_line(line)
+
+    def make_edition(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            code = EditionDialog.ask(self, line.row)
+            if code is not None:
+                self.banner.show_outcome(_("Edition {code} is made.", code=code))
 
     def archive(self) -> None:
         """Offer the programme no more, or again; the banner takes it back."""
@@ -138,9 +152,16 @@ class ProgrammesPage(Page):
 
 
 def _lines(centre: "Centre", *, with_archived: bool) -> list[ProgrammeLine]:
-    groups = {item.code: item.names.text for item in centre.read(list_items, "staff_group")}
-    modes = {item.code: item.names.text for item in centre.read(list_items, "mode")}
+    kinds, groups, modes = (
+        {item.code: item.names.text for item in centre.read(list_items, name)}
+        for name in ("programme_kind", "staff_group", "mode")
+    )
     return [
-        ProgrammeLine(row, groups.get(row.staff_group, row.staff_group), modes.get(row.mode_code, row.mode_code))
+        ProgrammeLine(
+            row,
+            kinds.get(row.kind_code, row.kind_code),
+            groups.get(row.staff_group, row.staff_group),
+            modes.get(row.mode_code, row.mode_code),
+        )
         for row in centre.read(programmes, with_archived=with_archived)
     ]

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
+from desktop_app.programmes.records import KindHours
 from desktop_app.programmes.service import programme as read_programme
 from desktop_app.programmes.service import programmes
 from tests.factories import programme, write
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
+from ui.pages.programmes.edition_dialog import EditionDialog
 from ui.pages.programmes.page import ProgrammesPage
+from ui.pages.programmes.topics_dialog import TopicsDialog
 from ui.workspace import Workspace
 
 
@@ -97,3 +100,73 @@ def test_archiving_can_be_taken_back(desk: Desk) -> None:
     desk.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     desk.settle()
     assert [row.id for row in desk.centre.read(programmes)] == [desk.programme_id]
+
+
+def test_hours_by_kind_make_up_the_module(desk: Desk) -> None:
+    seen = []
+
+    def act(dialog: ProgrammeDialog) -> None:
+        line = dialog.modules.lines[0]
+        for box, hours in zip(line.kinds.boxes, ("8", "12", "", "4"), strict=True):
+            desk.qtbot.keyClicks(box, hours)
+        seen.append((line.hours.text(), line.hours.isEnabled()))
+        desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    desk.edit(act)
+    record = desk.centre.read(read_programme, programme_id=desk.programme_id)
+    assert seen == [("24", False)]
+    assert (record.modules[0].hours, record.modules[0].by_kind) == (24, KindHours(8, 12, 0, 4))
+
+
+def test_topics_decide_the_hours_of_their_module(desk: Desk) -> None:
+    def type_topics() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, TopicsDialog)
+        for title, hours in (("Reja tuzish", "10"), ("Baholash", "14")):
+            dialog.topics.add_line()
+            line = dialog.topics.lines[-1]
+            desk.qtbot.keyClicks(line.title, title)
+            desk.qtbot.keyClicks(line.kinds.boxes[1], hours)
+        desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    def act(dialog: ProgrammeDialog) -> None:
+        QTimer.singleShot(100, type_topics)
+        dialog.modules.lines[0].stops[-5].click()
+        assert [box.isEnabled() for box in dialog.modules.lines[0].kinds.boxes] == [False] * 4
+        desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    desk.edit(act)
+    module = desk.centre.read(read_programme, programme_id=desk.programme_id).modules[0]
+    assert module.by_kind == KindHours(practical=24)
+    assert [topic.title for topic in module.topics] == ["Reja tuzish", "Baholash"]
+
+
+def test_a_day_of_a_stage_that_cannot_be_read_is_said_and_nothing_is_saved(desk: Desk) -> None:
+    said = []
+
+    def act(dialog: ProgrammeDialog) -> None:
+        dialog.stages.add_line()
+        line = dialog.stages.lines[0]
+        desk.qtbot.keyClicks(line.hours, "72")
+        desk.qtbot.keyClicks(line.starts, "31.02.2026")
+        desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        desk.settle()
+        said.append((dialog.tabs.currentWidget() is dialog.stages, dialog.sums.text()))
+        dialog.finish(None)
+
+    desk.edit(act)
+    assert said == [(True, "No such date: 31.02.2026. Write the day, the month and the year: 28.12.2024.")]
+    assert desk.centre.read(read_programme, programme_id=desk.programme_id).stages == ()
+
+
+def test_a_new_edition_is_made_by_keys(desk: Desk) -> None:
+    def drive() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, EditionDialog)
+        desk.qtbot.keyClicks(dialog.field("valid_from").focusProxy() or dialog.focusWidget(), "01.01.2027")
+        desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    QTimer.singleShot(200, drive)
+    desk.page.make_edition()
+    desk.settle()
+    assert sorted(row.edition for row in desk.centre.read(programmes)) == [1, 2]
