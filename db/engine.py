@@ -7,6 +7,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from db import long_json
 from db.errors import faults_named
 
 # Before these versions a checkpoint could skip committed pages (SQLite's WAL-reset race); 3.52.0 was withdrawn.
@@ -46,6 +47,8 @@ def open_engine(path: Path) -> Engine:
         module=dbapi2,
         connect_args={"timeout": 10, "isolation_level": None, "check_same_thread": False},
         poolclass=QueuePool,
+        json_serializer=long_json.dumps,
+        json_deserializer=long_json.loads,
         hide_parameters=True,
     )
     event.listen(engine, "connect", _apply_settings)

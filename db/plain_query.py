@@ -7,6 +7,8 @@ from sqlalchemy import CompoundSelect, Select
 
 from db.unit_of_work import UnitOfWork
 
+_DRIVER_CONNECTION = "driver_connection"
+
 PlainRow = tuple[Any, ...]
 
 
@@ -31,11 +33,18 @@ class PlainQuery:
         self._own: dict[str, Any] = {}
 
     def rows(self, unit: UnitOfWork, parameters: Mapping[str, Any]) -> list[PlainRow]:
-        connection = unit.session.connection()
+        raw = _driver_connection(unit)
         if not self._sql:
-            compiled: Any = self._statement.compile(dialect=connection.dialect)
+            compiled: Any = self._statement.compile(dialect=unit.session.get_bind().dialect)
             self._own, self._places, self._sql = compiled.params, tuple(compiled.positiontup), compiled.string
         values = self._own | dict(parameters)
-        raw: Any = connection.connection.driver_connection
         found: list[PlainRow] = raw.execute(self._sql, [values[place] for place in self._places]).fetchall()
         return found
+
+
+def _driver_connection(unit: UnitOfWork) -> Any:
+    """The connection of the unit's one transaction, asked for once: a keystroke has half a dozen statements."""
+    kept = unit.session.info
+    if _DRIVER_CONNECTION not in kept:
+        kept[_DRIVER_CONNECTION] = unit.session.connection().connection.driver_connection
+    return kept[_DRIVER_CONNECTION]

@@ -10,7 +10,7 @@ from db.models.people import Institution, Person, Sex
 from db.models.plan import ChannelFigure, PlanLine
 from db.models.programmes import Module, Programme
 from db.models.returns import ReturnSnapshot
-from db.models.timetable import Session
+from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.language.keys import search_key, sort_key
@@ -107,6 +107,15 @@ def session(cohort_id: int, **values: Any) -> Session:
     return Session(**defaults | values)
 
 
+def room(**values: Any) -> Room:
+    return Room(**{"name": "204-xona", "building": "1-bino", "seats": 30} | values)
+
+
+def trainer(**values: Any) -> Trainer:
+    name = values.pop("full_name", "Karimov Anvar Botirovich")
+    return Trainer(**{"full_name": name, "sort_key": sort_key(name), "subjects": []} | values)
+
+
 def mark(session_id: int, enrolment_id: int, **values: Any) -> Mark:
     defaults = {
         "session_id": session_id,
@@ -181,5 +190,7 @@ def rules(**values: Any) -> Rules:
         "cycle_years": 5,
         "course_min_hours": 36,
         "new_staff_years": 3,
+        "own_order_form": "{n}-M",
+        "own_letter_form": "01-{n}",
     }
     return Rules(**defaults | values)

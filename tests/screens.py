@@ -141,7 +141,7 @@ SCENES: dict[str, Scene] = {
     "welcome": _front(lambda stage: WelcomePage(stage.workspace)),
     "not-opened": _front(lambda stage: NotOpenedPage("mahorat.db", again=lambda: None, elsewhere=lambda: None)),
     "progress": _progress,
-    "search": lambda stage: stage.page(stage.window.first_page) and stage.type("ab"),
+    "search": lambda stage: stage.page(stage.window.first_page) and stage.type("maktab"),
     "keys": lambda stage: KeySheet(stage.window),
     "staff": lambda stage: StaffDialog(stage.window),
     "colleague": lambda stage: ColleagueDialog(stage.window),

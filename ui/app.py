@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 BACKUP_WATCH_MS = 5 * 60 * 1000
 # New objects between two collections; Python begins with 700.
 COLLECTED_AFTER = 20_000
+# Painting gives the interpreter away and asks for it back at nearly every call of Qt; a busy worker may keep it for
+# so long each time. Python's own 5 ms made stalls of 130 ms out of it.
+SWITCH_SECONDS = 0.001
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ class Shell(QObject):
         if self._pages:
             self.window.navigate(Target(self._pages[0].name))
         _calm_the_collector()
+        sys.setswitchinterval(SWITCH_SECONDS)
 
     def restore(self, file: Path) -> None:
         """Close the centre, put the backup in the place of its data, and open it again."""

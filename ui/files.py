@@ -20,6 +20,8 @@ class FileKind:
 
 
 PDF = FileKind(".pdf", N_("PDF files"))
+WORD = FileKind(".docx", N_("Word files"))
+JSON = FileKind(".json", N_("JSON files"))
 WORKBOOK = FileKind(".xlsx", N_("Excel workbooks"))
 
 _last_folder: Path | None = None

@@ -74,6 +74,7 @@ PAGES: tuple[PageSpec, ...] = (
         "certificates", N_("Certificates"), "certificate", "ui.pages.certificates.page:CertificatesPage", "Ctrl+5"
     ),
     PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6"),
+    PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+Shift+O"),
     PageSpec("plan", N_("Annual plan"), "calendar", "ui.pages.plan.page:PlanPage", under="returns"),
     PageSpec("settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9"),
 )
@@ -88,13 +89,14 @@ COHORT_STEPS: tuple[StepSpec, ...] = (
     StepSpec("completion", N_("Completion"), "ui.pages.completion.panel:CompletionPanel"),
     StepSpec("certificates", N_("Certificates"), "ui.pages.certificates.panel:CertificatePanel"),
     StepSpec("return", N_("Return"), "ui.pages.returns.panel:ReturnPanel"),
+    StepSpec("papers", N_("Documents"), "ui.pages.papers.panel:PapersPanel"),
 )
 
 # Forms that pages of other capabilities ask for: ``load(FORMS["cohort"]).ask(owner)`` gives the id of a new cohort.
 FORMS: dict[str, str] = {"cohort": "ui.pages.cohorts.edit_dialog:CohortDialog"}
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
-SEARCHES: tuple[str, ...] = ("ui.pages.people.search:find",)
+SEARCHES: tuple[str, ...] = ("ui.pages.people.search:find", "ui.pages.institutions.search:find")
 
 
 def load(place: str) -> Callable[..., Any]:

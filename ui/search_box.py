@@ -27,12 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.i18n import _
+from desktop_app.people.typed import marked_words
 from ui import navigation
 from ui.actions import key_text
 from ui.icons import icon
 from ui.navigation import Hit
 from ui.operations import run_query
 from ui.theme import GAP_M, GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font
+from ui.widgets.marked_text import paint_marked
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
@@ -108,7 +110,8 @@ class SearchBox(QLineEdit):
             self._popup.taken.clicked.connect(lambda _index: self._popup and self._popup.take())
             self._popup.chosen = self._go
             self.destroyed.connect(self._popup.deleteLater)
-        self._popup.show_hits(hits, self.mapTo(self.window(), QPoint(0, self.height() + GAP_XS)))
+        below = self.mapTo(self.window(), QPoint(0, self.height() + GAP_XS))
+        self._popup.show_hits(hits, marked_words(self.text()), below)
 
     def _go(self, hit: Hit) -> None:
         self._close()
@@ -128,7 +131,8 @@ class _Popup(QFrame):
         self._model = _HitsModel(self)
         self.taken = QListView(self)
         self.taken.setModel(self._model)
-        self.taken.setItemDelegate(_HitDelegate(self))
+        self._delegate = _HitDelegate(self)
+        self.taken.setItemDelegate(self._delegate)
         self.taken.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.taken.setUniformItemSizes(True)
         self._nothing = label(_("Nothing found."), Role.MUTED)
@@ -142,8 +146,10 @@ class _Popup(QFrame):
     def hits(self) -> list[Hit]:
         return list(self._model.hits)
 
-    def show_hits(self, hits: list[Hit], place: QPoint) -> None:
+    def show_hits(self, hits: list[Hit], sought: Sequence[str], place: QPoint) -> None:
+        """``sought`` are the folded words to be marked in the hits."""
         self._model.set_hits(hits)
+        self._delegate.sought = tuple(sought)
         self.taken.setVisible(bool(hits))
         self._nothing.setVisible(not hits)
         lines = min(len(hits), SHOWN_LINES)
@@ -187,32 +193,37 @@ class _HitsModel(QAbstractListModel):
 
 
 class _HitDelegate(QStyledItemDelegate):
-    """Title over subtitle, what it is at the right."""
+    """Title over subtitle, what was sought marked; what they are is told at the first of each kind, under a line."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.sought: tuple[str, ...] = ()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         hit: Hit = index.data(HIT_ROLE)
+        above: Hit | None = index.sibling(index.row() - 1, 0).data(HIT_ROLE)
+        is_first = above is None or above.kind != hit.kind
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(option.rect, colour("selection" if is_current else "card"))
+        if is_first and above is not None:
+            painter.setPen(colour("border"))
+            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
         box = option.rect.adjusted(GAP_M, GAP_XS, -GAP_M, -GAP_XS)
         painter.setFont(font(SMALL_SIZE))
         painter.setPen(colour("muted"))
         kind_width = painter.fontMetrics().horizontalAdvance(hit.kind) + GAP_M
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hit.kind)
+        if is_first:
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hit.kind)
         words = box.adjusted(0, 0, -kind_width, 0)
-        _paint_line(painter, words, Qt.AlignmentFlag.AlignBottom, hit.subtitle)
+        paint_marked(painter, words, Qt.AlignmentFlag.AlignBottom, hit.subtitle, self.sought)
         painter.setFont(font(TEXT_SIZE))
         painter.setPen(colour("ink"))
-        _paint_line(painter, words, Qt.AlignmentFlag.AlignTop, hit.title)
+        paint_marked(painter, words, Qt.AlignmentFlag.AlignTop, hit.title, self.sought)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(POPUP_WIDTH // 2, LINE_HEIGHT)
-
-
-def _paint_line(painter: QPainter, box: QRect, side: Qt.AlignmentFlag, text: str) -> None:
-    fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, fitting)
 
 
 def _nothing(_hit: Hit) -> None:

@@ -18,6 +18,8 @@ from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
+from desktop_app.orders.own import register_own_order
+from desktop_app.orders.records import Purpose
 from desktop_app.people.rules import written_name
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items, rules_on
@@ -55,14 +57,16 @@ def admit(
     """Admit the applicants (those given, else all) by one order; whoever was not seen in the first days stays out.
 
     From its first day on a cohort begins with the order. An order later than the rule allows is kept as it is and
-    told by ``cohort_warnings``. The cohort bears its first order; the journal tells who was admitted by which.
-    Raises Invalid without a number, Refused when nobody is left to admit or the cohort is closed.
+    told by ``cohort_warnings``. The cohort bears its first order; the register tells who was admitted by which.
+    Raises Invalid without a number, Duplicate for a number that another order of the year has, Refused when nobody is
+    left to admit or the cohort is closed.
     """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
     if not tidy(order_number):
         raise Invalid("order_number_missing", N_("Enter the number of the order."), field="order_number")
     awaiting = select(Enrolment, Person).join(Person).where(Enrolment.cohort_id == cohort_id)
+    awaiting = awaiting.order_by(Person.sort_key, Person.id)
     applicants = [
         (enrolment, person)
         for enrolment, person in unit.session.execute(awaiting.where(Enrolment.state.in_(AWAITING)))
@@ -82,6 +86,15 @@ def admit(
         enrolment.state = admitted if enrolment.id in came else EnrolmentState.ABSENT
     facts = {"order_number": order[0], "order_date": order_date, "enrolments": sorted(came)}
     unit.note("admit", entity="cohort", entity_id=cohort_id, facts=facts)
+    listed = [enrolment.id for enrolment, _person in applicants if enrolment.id in came]
+    register_own_order(
+        unit,
+        purpose=Purpose.ADMISSION,
+        cohort_id=cohort_id,
+        number=order_number,
+        dated_on=order_date,
+        enrolment_ids=listed,
+    )
     not_seen = [person for enrolment, person in applicants if enrolment.id not in came]
     names = [written_name(person) for person in sorted(not_seen, key=lambda card: card.sort_key)]
     return Admission(len(came), tuple(names), kept_order=row.order_number if is_later_order else "")

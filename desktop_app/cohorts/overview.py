@@ -3,11 +3,12 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from db.models.attendance import Mark
 from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Enrolment, EnrolmentState
+from db.models.orders import Order, OrderEntry
 from db.models.returns import ReturnSnapshot
 from db.models.surveys import SurveyResponse
 from db.models.timetable import Session
@@ -17,6 +18,8 @@ from desktop_app.cohorts.path import CohortFacts, PathStep, path_of
 from desktop_app.cohorts.records import CohortRecord
 from desktop_app.cohorts.rules import AWAITING, DROPPED_OUT, admission_due, return_due
 from desktop_app.cohorts.service import cohort
+from desktop_app.orders.records import Purpose
+from desktop_app.orders.service import COMPLETED, NEVER_ADMITTED
 from desktop_app.reference.service import rules_on
 
 
@@ -65,8 +68,25 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
         "certificates": certificates.where(
             Enrolment.cohort_id == record.id, Certificate.state != CertificateState.ANNULLED
         ),
+        "papers": select(func.count()).where(Order.cohort_id == record.id, Order.is_own, Order.cancelled_on.is_(None)),
+        "unlisted": people.where(
+            or_(
+                Enrolment.state.not_in(NEVER_ADMITTED) & ~_has_order(Purpose.ADMISSION),
+                Enrolment.state.in_(COMPLETED) & ~_has_order(Purpose.COMPLETION),
+            )
+        ),
     }
     return select(*(count.scalar_subquery().label(name) for name, count in counts.items()))
+
+
+def _has_order(purpose: Purpose) -> ColumnElement[bool]:
+    """Whether an order in force for the purpose lists the enrolment."""
+    return exists().where(
+        OrderEntry.enrolment_id == Enrolment.id,
+        Order.id == OrderEntry.order_id,
+        Order.purpose == purpose.value,
+        Order.cancelled_on.is_(None),
+    )
 
 
 def _is_returned(unit: UnitOfWork, ended_on: date, completed_on: date) -> bool:

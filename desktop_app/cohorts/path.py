@@ -7,6 +7,7 @@ from enum import StrEnum
 from db.models.cohorts import CohortState
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import month_title, short_date
+from desktop_app.language.orders import bare_number
 
 
 class Step(StrEnum):
@@ -18,6 +19,7 @@ class Step(StrEnum):
     COMPLETION = "completion"
     CERTIFICATES = "certificates"
     RETURN = "return"
+    PAPERS = "papers"
 
 
 class StepState(StrEnum):
@@ -32,6 +34,7 @@ class CohortFacts:
     """Everything the path is judged by. ``people`` have not dropped out; ``applicants`` of them await the order.
 
     ``return_due`` is of the month in which the cohort ends: that is the month in which its people have finished.
+    ``papers`` are the registered ones in force; ``unlisted`` people stand in no order that admits or completes them.
     """
 
     state: CohortState
@@ -56,6 +59,8 @@ class CohortFacts:
     certificates: int
     return_due: date
     is_returned: bool
+    papers: int = 0
+    unlisted: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,8 @@ def judge(step: Step, facts: CohortFacts) -> tuple[StepState, str]:
             return _certificate(facts)
         case Step.RETURN:
             return _return(facts)
+        case Step.PAPERS:
+            return _papers(facts)
 
 
 def _plan(facts: CohortFacts) -> tuple[StepState, str]:
@@ -139,7 +146,7 @@ def _admission(facts: CohortFacts) -> tuple[StepState, str]:
         "{n} person admitted by order {order}.",
         "{n} people admitted by order {order}.",
         facts.people,
-        order=facts.order_number,
+        order=bare_number(facts.order_number),
     )
 
 
@@ -217,3 +224,18 @@ def _return(facts: CohortFacts) -> tuple[StepState, str]:
         return StepState.DONE, _("Counted in the return: {month}.", month=month)
     state = StepState.PROBLEM if facts.today > facts.return_due else StepState.NEXT
     return state, _("Return {month} is due by {due}.", month=month, due=short_date(facts.return_due))
+
+
+def _papers(facts: CohortFacts) -> tuple[StepState, str]:
+    if facts.unlisted:
+        return StepState.NEXT, _n(
+            "{n} person stands in no order of the register.",
+            "{n} people stand in no order of the register.",
+            facts.unlisted,
+        )
+    if not facts.papers:
+        return StepState.WAITING, _("No order or letter of the cohort is in the register yet.")
+    state = StepState.DONE if facts.state == CohortState.COMPLETED else StepState.WAITING
+    return state, _n(
+        "{n} order or letter is in the register.", "{n} orders and letters are in the register.", facts.papers
+    )

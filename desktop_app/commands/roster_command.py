@@ -4,18 +4,23 @@ Without ``--cohort`` the people go into the list alone. ``roster --template FILE
 """
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
+from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report, require_target
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, _n
+from desktop_app.language.dates import short_date
 from desktop_app.progress import Progress
 from desktop_app.rosters.apply import RosterOutcome
+from desktop_app.rosters.earlier import EarlierImport
 from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import RowState
+from desktop_app.rosters.returned import require_workbook_name
 from desktop_app.rosters.service import apply_with_backup, preview_file, return_file, save_template
 
 _STATE_TITLES = {
@@ -45,6 +50,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     if options.file is None:
         raise Invalid("no_file", N_("Name the file of the roster."), field="file")
     if options.returned is not None:
+        require_workbook_name(options.returned)
         require_target(centre, options.returned)
     preview = preview_file(
         centre, path=options.file, cohort_id=cohort_id, sheet=options.sheet, sender=options.sender, progress=progress
@@ -64,6 +70,9 @@ def facts_of(preview: RosterPreview, outcome: RosterOutcome | None) -> dict[str,
         "header_row": preview.table.header_row,
         "columns": {field: column.header for field, column in preview.table.columns.items()},
         "unknown_columns": list(preview.table.unknown_columns),
+        "other_sheets": [asdict(sheet) for sheet in preview.table.other_sheets],
+        "reasons": [reason.text for reason in preview.table.reasons],
+        "applied_before": _told_earlier(preview.earlier),
         "rows": len(preview.rows),
         **{state.value: preview.count(state) for state in RowState},
         "applied": outcome.applied if outcome else 0,
@@ -83,20 +92,49 @@ def facts_of(preview: RosterPreview, outcome: RosterOutcome | None) -> dict[str,
     }
 
 
+def _told_earlier(earlier: EarlierImport | None) -> dict[str, Any] | None:
+    """When, by whom and from which file these rows were applied before."""
+    if earlier is None:
+        return None
+    return {
+        "at": earlier.applied_at.isoformat(),
+        "by": earlier.applied_by,
+        "file": earlier.file_name,
+        "is_same_file": earlier.is_same_file,
+    }
+
+
 def lines_of(preview: RosterPreview, outcome: RosterOutcome | None) -> list[str]:
     """The report for a person at a console: counts first, then every row with something to say."""
     table = preview.table
     lines = [
         _("File {file}, sheet {sheet}.", file=table.file_name, sheet=table.sheet),
-        _("The header is in row {row}.", row=table.header_row),
+        *([_("The header is in row {row}.", row=table.header_row)] if table.has_header else []),
         _(
             "Rows: {rows}; ready {ready}, to decide {ask}, rejected {rejected}, ignored {ignored}.",
             rows=len(preview.rows),
             **{state.value: preview.count(state) for state in RowState},
         ),
     ]
-    if preview.was_applied_before:
-        lines.append(_("This file was applied to this cohort before."))
+    if preview.earlier is not None:
+        lines.append(
+            _(
+                "These rows were applied before: on {day} by {who}, from {file}.",
+                day=short_date(preview.earlier.applied_at.astimezone(TASHKENT).date()),
+                who=preview.earlier.applied_by or "–",
+                file=preview.earlier.file_name,
+            )
+        )
+    for other in table.other_sheets:
+        lines.append(
+            _n(
+                "Sheet {sheet} was not read: {n} person seems to stand in it.",
+                "Sheet {sheet} was not read: {n} people seem to stand in it.",
+                other.rows,
+                sheet=other.sheet,
+            )
+        )
+    lines += [reason.text for reason in table.reasons if reason.is_warning]
     if table.unknown_columns:
         lines.append(_("Nothing is taken from these columns: {columns}.", columns=", ".join(table.unknown_columns)))
     for state, title in _STATE_TITLES.items():

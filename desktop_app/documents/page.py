@@ -32,10 +32,19 @@ class Report:
     """Pages filled from the top; what does not fit starts the next page. ``save`` must be called once.
 
     ``title`` goes into the file's properties and must not name a person. ``footer`` stands at the left of
-    every page's foot. Measures are points; ``y`` is the height that is still free above the lower margin.
+    every page's foot, the page's number at the right unless the pages are papers of their own (``is_numbered``).
+    Measures are points; ``y`` is the height that is still free above the lower margin.
     """
 
-    def __init__(self, target: Path | BinaryIO, *, title: str, footer: str = "", is_landscape: bool = False) -> None:
+    def __init__(
+        self,
+        target: Path | BinaryIO,
+        *,
+        title: str,
+        footer: str = "",
+        is_landscape: bool = False,
+        is_numbered: bool = True,
+    ) -> None:
         self.canvas = new_canvas(target, title=title, is_landscape=is_landscape)
         page_width, page_height = page_size(is_landscape=is_landscape)
         self.left = LEFT_MARGIN
@@ -44,6 +53,7 @@ class Report:
         self.y = self.height
         self._footer = one_line(footer)
         self._pages = 1
+        self._is_numbered = is_numbered
         self._is_fresh = True
 
     def new_page(self) -> None:
@@ -148,7 +158,7 @@ class Report:
         """Write the file; returns the number of pages."""
         self._close_page()
         # The forms were named on the pages before anyone knew how many pages there would be.
-        for number in range(1, self._pages + 1):
+        for number in range(1, self._pages + 1) if self._is_numbered else ():
             self.canvas.beginForm(_footer_form(number))
             right = self.left + self.width
             self.string(
@@ -182,7 +192,8 @@ class Report:
         self.canvas.line(self.left, rule, self.left + self.width, rule)
         shown = elided(self._footer, self.width * 0.85, _measure(Face.SANS, SMALL_SIZE))
         self.string(self.left, FOOTER_BASELINE, shown, size=SMALL_SIZE, colour=Colour.MUTED)
-        self.canvas.doForm(_footer_form(self._pages))
+        if self._is_numbered:
+            self.canvas.doForm(_footer_form(self._pages))
         self.canvas.showPage()
 
 

@@ -1,7 +1,8 @@
 """A table in a report: cells wrap, the header returns on every page, numbers stand to the right."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.canvas_backend import PAPER
@@ -34,6 +35,7 @@ class _Cells:
 
     lines: list[list[str]]
     face: Face
+    least_height: float = 0.0
 
     @property
     def count(self) -> int:
@@ -41,10 +43,10 @@ class _Cells:
 
     @property
     def height(self) -> float:
-        return self.count * LINE + 2 * PADDING_Y
+        return max(self.count * LINE + 2 * PADDING_Y, self.least_height)
 
     def part(self, first: int, end: int) -> "_Cells":
-        return _Cells([cell[first:end] for cell in self.lines], self.face)
+        return replace(self, lines=[cell[first:end] for cell in self.lines])
 
 
 def draw_table(
@@ -53,17 +55,20 @@ def draw_table(
     rows: Sequence[Sequence[str]],
     *,
     total: Sequence[str] | None = None,
+    row_mm: float = 0,
 ) -> None:
     """Draw the rows of finished text; ``total`` is the last row, in bold.
 
-    A row is torn only if it is higher than a whole page.
+    A row is torn only if it is higher than a whole page. Rows of a least height (``row_mm``) are for a pen, and get
+    lines between the columns, too.
     """
     widths = _widths(columns, [*rows, total] if total else rows, report.width)
     header = _broken([column.title for column in columns], widths, Face.SANS_BOLD)
     report.need(header.height + 3 * LINE)
     _draw_header(report, columns, widths, header)
     for row in rows:
-        _flow(report, columns, widths, header, _broken(row, widths, Face.SANS))
+        cells = replace(_broken(row, widths, Face.SANS), least_height=row_mm * MM)
+        _flow(report, columns, widths, header, cells)
     if total:
         _flow(report, columns, widths, header, _broken(total, widths, Face.SANS_BOLD))
     report.space(3)
@@ -101,6 +106,13 @@ def _draw_cells(report: Report, columns: Sequence[Column], widths: Sequence[floa
     canvas.setStrokeColor(PAPER[Colour.GRID])
     canvas.setLineWidth(0.5)
     canvas.line(report.left, lower, report.left + report.width, lower)
+    if cells.least_height:
+        _draw_sides(report, widths, lower, cells.height)
+
+
+def _draw_sides(report: Report, widths: Sequence[float], lower: float, height: float) -> None:
+    for x in accumulate(widths, initial=report.left):
+        report.canvas.line(x, lower, x, lower + height)
 
 
 def _broken(row: Sequence[str], widths: Sequence[float], face: Face) -> _Cells:

@@ -10,8 +10,13 @@ from desktop_app.due.service import due_ids
 from desktop_app.people.filters import chosen_ids
 from desktop_app.people.records import THIS_YEAR, PeopleFilter
 
-# What both filters know is asked once, where it spares the most.
-_KNOWN_TO_BOTH = ("district_code", "institution_id", "subject_code", "staff_group", "category_code", "language_code")
+# What both filters know, as it stands where it does not narrow: asked once, where it spares the most.
+_KNOWN_TO_BOTH: dict[str, Any] = {
+    "text": "",
+    **dict.fromkeys(
+        ("district_code", "institution_id", "subject_code", "staff_group", "category_code", "language_code")
+    ),
+}
 
 
 def wanted_ids(unit: UnitOfWork, wanted: PeopleFilter) -> "array[int]":
@@ -20,9 +25,7 @@ def wanted_ids(unit: UnitOfWork, wanted: PeopleFilter) -> "array[int]":
         return chosen_ids(unit, wanted)
     year = unit.today.year if wanted.due_year == THIS_YEAR else wanted.due_year
     due = due_ids(unit, DueFilter(year, **{name: getattr(wanted, name) for name in _KNOWN_TO_BOTH}))
-    known: dict[str, Any] = dict.fromkeys(_KNOWN_TO_BOTH)
-    others = replace(wanted, due_year=None, **known)
-    if others == PeopleFilter():
+    if replace(wanted, due_year=None, **_KNOWN_TO_BOTH) == PeopleFilter():
         return due
     fitting = set(chosen_ids(unit, replace(wanted, due_year=None)))
     return array("q", filter(fitting.__contains__, due))

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Integer,
     Select,
     SQLColumnExpression,
+    String,
     and_,
     case,
-    extract,
+    cast,
     false,
     func,
     literal,
@@ -30,8 +32,6 @@ from db.models.reference import DueRule
 from desktop_app.cohorts.rules import PRESENT_STATES
 from desktop_app.due.records import NO_INSTITUTION, NOT_STATED, DueFilter, DueReason, Turn
 from desktop_app.due.rules import bounds
-from desktop_app.people.matching import matching_ids, prefix_bounds
-from desktop_app.people.typed import query_prefixes
 from desktop_app.reference.rules import Rules
 
 PersonIds = Collection[int] | Select[int] | None
@@ -70,8 +70,8 @@ def standing(year: int, turns: Sequence[Turn], rules: Rules, *, person_ids: Pers
     )
     due_year = func.coalesce(
         DueRule.due_year,
-        extract("year", known.c.last_on) + rules.cycle_years,
-        extract("year", known.c.service_since) + rules.new_staff_years,
+        _year(known.c.last_on) + rules.cycle_years,
+        _year(known.c.service_since) + rules.new_staff_years,
         year,
     )
     return (
@@ -119,14 +119,6 @@ def narrowed(people: CTE, wanted: DueFilter) -> list[ColumnElement[bool]]:
     if wanted.is_free:
         conditions.append(people.c.cohort_id.is_(None))
     return conditions
-
-
-def named_like(query: Select[int], people: CTE, text: str) -> Select[int]:
-    """Only those whom a typed text finds, as in the list of people."""
-    prefixes = query_prefixes(text)
-    if not prefixes:
-        return query
-    return query.where(people.c.person_id.in_(matching_ids(len(prefixes)))).params(prefix_bounds(prefixes))
 
 
 def enrolled(person_ids: PersonIds) -> CTE:
@@ -177,6 +169,11 @@ def last_courses(least_hours: int, person_ids: PersonIds) -> CTE:
 
 def _is_within(day: ColumnElement[date], year: int) -> ColumnElement[bool]:
     return day.between(date(year, 1, 1), date(year, 12, 31))
+
+
+def _year(day: ColumnElement[date]) -> ColumnElement[int]:
+    """The first four characters of a day: a calendar is asked four times as long, a million times."""
+    return cast(func.substr(cast(day, String), 1, 4), Integer)
 
 
 def _is_present() -> ColumnElement[bool]:

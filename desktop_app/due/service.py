@@ -12,11 +12,12 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Institution, Person
 from db.models.plan import PlanLine
 from db.models.programmes import Programme
+from db.plain_query import plain_rows
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.enrolment import remove
 from desktop_app.cohorts.rules import PRESENT_STATES, size_warnings
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.due.population import enrolled, is_due, is_trained_in, named_like, narrowed, reason_of, standing
+from desktop_app.due.population import PersonIds, enrolled, is_due, is_trained_in, narrowed, reason_of, standing
 from desktop_app.due.records import (
     NO_INSTITUTION,
     NOT_STATED,
@@ -34,6 +35,7 @@ from desktop_app.due.turns import turn_names, turns
 from desktop_app.i18n import _
 from desktop_app.language.keys import sort_key
 from desktop_app.people.lines import person_lines
+from desktop_app.people.search import is_found
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items, rules_on
 
@@ -88,10 +90,13 @@ def due_count(unit: UnitOfWork, *, year: int) -> int:
 
 def due_ids(unit: UnitOfWork, wanted: DueFilter) -> "array[int]":
     """Who is due, in Uzbek order: eight bytes a person, so that any place of a long list is at hand."""
-    people = _standing(unit, wanted.year)
-    query = select(people.c.person_id).where(is_due(people, wanted.year), *narrowed(people, wanted))
-    query = named_like(query.order_by(people.c.sort_key, people.c.person_id), people, wanted.text)
-    return array("q", unit.session.scalars(query.execution_options(yield_per=10_000)))
+    people = _standing(unit, wanted.year, _named(unit, wanted.text))
+    query = (
+        select(people.c.person_id)
+        .where(is_due(people, wanted.year), *narrowed(people, wanted))
+        .order_by(people.c.sort_key, people.c.person_id)
+    )
+    return array("q", (row[0] for row in plain_rows(unit, query)))
 
 
 def due_people(unit: UnitOfWork, *, year: int, person_ids: Sequence[int]) -> list[DuePerson]:
@@ -140,14 +145,19 @@ def take_back(unit: UnitOfWork, *, enrolment_ids: Sequence[int]) -> None:
         remove(unit, enrolment_id=enrolment_id)
 
 
-def _standing(unit: UnitOfWork, year: int, person_ids: Sequence[int] | None = None) -> CTE:
+def _named(unit: UnitOfWork, text: str) -> Select[int] | None:
+    """Those whom a typed text finds, as in the list of people: only their courses have to be read then."""
+    return select(Person.id).where(is_found(unit, text, Person.id)) if text.strip() else None
+
+
+def _standing(unit: UnitOfWork, year: int, person_ids: PersonIds = None) -> CTE:
     require_year(year)
     last_day = date(year, 12, 31)
     return standing(year, turns(unit, until=last_day), rules_on(unit, last_day), person_ids=person_ids)
 
 
 def _groups(unit: UnitOfWork, wanted: DueFilter) -> list[_Group]:
-    people = _standing(unit, wanted.year)
+    people = _standing(unit, wanted.year, _named(unit, wanted.text))
     due = is_due(people, wanted.year)
 
     def counted(condition: Any) -> Any:
@@ -161,8 +171,7 @@ def _groups(unit: UnitOfWork, wanted: DueFilter) -> list[_Group]:
         counted(due & people.c.cohort_id.is_not(None)),
         counted(is_trained_in(people, wanted.year)),
     ).where(*narrowed(people, wanted))
-    query = named_like(query, people, wanted.text).group_by(*keys)
-    return [_Group._make(row) for row in unit.session.execute(query)]
+    return [_Group._make(row) for row in plain_rows(unit, query.group_by(*keys))]
 
 
 def _plan(unit: UnitOfWork, wanted: DueFilter) -> list[_Planned]:

@@ -4,11 +4,11 @@ import io
 from pathlib import Path
 
 from desktop_app.centre import Centre
-from desktop_app.i18n import use
+from desktop_app.i18n import language, use
 from desktop_app.institutions.coverage import coverage, movements
 from desktop_app.institutions.document import coverage_pdf
 from desktop_app.institutions.workbook import write_coverage_workbook
-from desktop_app.language.names import short_name, split_full_name
+from desktop_app.language.paper_names import in_script_of, signature_name
 from desktop_app.reference.service import profile
 
 
@@ -18,7 +18,8 @@ def coverage_paper(centre: Centre, *, institution_id: int) -> bytes:
     with use(own.document_language):
         found = centre.read(coverage, institution_id=institution_id)
         paper = io.BytesIO()
-        coverage_pdf(paper, found, centre=own.name, director=short_name(split_full_name(own.director).name))
+        director = signature_name(language(), own.director)
+        coverage_pdf(paper, found, centre=in_script_of(language(), own.name), director=director)
     _note(centre, "print", institution_id, rows=len(found.people))
     return paper.getvalue()
 

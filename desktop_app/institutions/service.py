@@ -37,28 +37,47 @@ from desktop_app.people.institutions import (
 from desktop_app.people.rules import checked_past, years_before
 from desktop_app.reference.service import districts, list_items, rules_on
 
+Figures = dict[int, tuple[int, int]]
+"""People and trained people, by institution."""
+
 KINDS, LOCALITIES = "institution_kind", "locality"
 # So many at once are far below what SQLite allows in one statement.
 AT_ONCE = 5_000
 # Columns that are known only once everybody was looked at.
-_COUNTED = frozenset({"people", "trained", "coverage"})
+_TRAINED = frozenset({"trained", "coverage"})
+_COUNTED = _TRAINED | {"people"}
 _AFTER_ANY_LETTER = "\U0010ffff"
 _MOVED_REASON = "an institution put into another district"
 _FACTS = ("name", "kind_code", "district_code", "code", "locality_code", "closed_on", "closing_reason")
 
 
+def count_training(unit: UnitOfWork) -> Figures:
+    """People and trained people of every institution: everybody's courses are gone through, seconds at half a million.
+
+    Whoever shows the list counts once and hands it to ``institution_ids`` again and again, until a course changes.
+    """
+    return _figures(unit, None)
+
+
 def institution_ids(
-    unit: UnitOfWork, wanted: InstitutionFilter, *, column: str = "", is_descending: bool = False
+    unit: UnitOfWork,
+    wanted: InstitutionFilter,
+    *,
+    column: str = "",
+    is_descending: bool = False,
+    figures: Figures | None = None,
 ) -> "array[int]":
     """The institutions that fit, in the order of a column of the list: eight bytes each.
 
-    Without a column by district and name, numbers by their value. ``people``, ``trained`` and ``coverage`` are
-    counted over everybody first; all other orders know only the institutions.
+    Without a column by district and name, numbers by their value. ``trained`` and ``coverage`` rest on
+    ``count_training``, whose answer may be given; ``people`` are counted without their courses.
     """
     query = select(Institution.id, Institution.name, Institution.kind_code, Institution.district_code, Institution.code)
     rows = unit.session.execute(query.where(*_conditions(wanted))).all()
-    is_counted = column in _COUNTED or wanted.is_untrained
-    figures = _figures(unit, None) if is_counted else {}
+    if figures is None and needs_training(wanted, column):
+        figures = count_training(unit)
+    elif figures is None:
+        figures = _people_only(unit) if column in _COUNTED else {}
     if wanted.is_untrained:
         rows = [row for row in rows if (figure := figures.get(row.id)) and not figure[1]]
     keys: dict[int, Any] = {}
@@ -75,6 +94,11 @@ def institution_ids(
         case _:
             keys = {row.id: (row.district_code or "~", sort_key(row.name)) for row in rows}
     return array("q", sorted(keys, key=lambda each: (keys[each], each), reverse=is_descending))
+
+
+def needs_training(wanted: InstitutionFilter, column: str) -> bool:
+    """Whether the courses of everybody have to be known for this list."""
+    return wanted.is_untrained or column in _TRAINED
 
 
 def institution_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[InstitutionLine]:
@@ -236,7 +260,16 @@ def _having(word: str) -> Select[int]:
     )
 
 
-def _figures(unit: UnitOfWork, ids: Sequence[int] | None) -> dict[int, tuple[int, int]]:
+def _people_only(unit: UnitOfWork) -> Figures:
+    """All less the archived: each answered by an index, where one question for those present reads every card."""
+    counts = select(Person.institution_id, func.count()).where(Person.institution_id.is_not(None))
+    everybody = counts.group_by(Person.institution_id)
+    left = {row[0]: row[1] for row in unit.session.execute(everybody.where(Person.is_archived.is_(True)))}
+    people = ((row[0], row[1]) for row in unit.session.execute(everybody))
+    return {place: (count - left.get(place, 0), 0) for place, count in people if place is not None}
+
+
+def _figures(unit: UnitOfWork, ids: Sequence[int] | None) -> Figures:
     """People and trained people by institution, of those given or of all."""
     rules = rules_on(unit, unit.today)
     here = working_at(ids or ())

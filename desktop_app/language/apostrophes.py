@@ -36,7 +36,8 @@ _SPACES = re.compile(r"\s+")
 def canonical(text: str) -> str:
     """The text with every apostrophe of a word in its one canonical form; idempotent."""
     text = _BETWEEN_LETTERS.sub(_mark_between, text)
-    text = _INITIAL.sub(rf"\1{TURNED_COMMA}", text)
+    # A function, not a template: for that the module is imported anew at each call, which Qt's own hook makes dear.
+    text = _INITIAL.sub(lambda initial: initial[1] + TURNED_COMMA, text)
     return _AT_WORD_END.sub(_mark_at_end, text)
 
 

@@ -33,6 +33,14 @@ def percent(numerator: int, denominator: int, language: str = "uz_Latn") -> str 
     return number(exact, decimals, language) + "%"
 
 
+def percent_value(numerator: int | None, denominator: int | None) -> float | None:
+    """The share in per cent with the decimals that are printed; None where there is nothing to divide."""
+    if numerator is None or denominator is None:
+        return None
+    text = percent(numerator, denominator, "en")
+    return None if text is None else float("".join(text.split()).rstrip("%"))
+
+
 def people(n: int, language: str = "uz_Latn") -> str:
     """A count of persons with its counting word: 9 729 nafar."""
     match language:

@@ -15,8 +15,9 @@ from db.models.reference import ReferenceItem
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _
-from desktop_app.people.institutions import CHUNK
+from desktop_app.people.institutions import CHUNK, merged_into
 from desktop_app.people.lines import person_lines
+from desktop_app.people.merged import merged_cards
 from desktop_app.people.rules import checked_order, checked_past
 from desktop_app.progress import Progress
 from desktop_app.reference.service import districts, list_items
@@ -25,6 +26,8 @@ from desktop_app.reference.service import districts, list_items
 NAMED_AT_MOST = 100
 # A cancel is heard between two such portions.
 CHANGED_AT_ONCE = 50_000
+# Taken back card by card, which is slower: so many between two looks at a cancel take a fifth of a second.
+RESTORED_AT_ONCE = 5_000
 _REASON = "one field of many cards"
 _POST = ("institution_id", "district_code", "position_code", "position_text", "subject_code", "subject_text")
 
@@ -116,10 +119,14 @@ class BulkRecord:
 
 @dataclass(frozen=True)
 class BulkUndone:
-    """How many cards are as they were; ``kept`` names those that were changed since and stay."""
+    """How many cards are as they were; ``kept`` names those that were changed since and stay.
+
+    ``merged`` are those that were made one with others since: a sentence for each, in the language in force.
+    """
 
     restored: int
     kept: tuple[str, ...]
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,8 +195,12 @@ def apply_bulk(
     return record.id
 
 
-def undo_bulk(unit: UnitOfWork, *, bulk_id: int) -> BulkUndone:
-    """Give the cards back what they said, all that nobody changed since. Raises NotFound, and Refused for none."""
+def undo_bulk(unit: UnitOfWork, *, bulk_id: int, progress: Progress | None = None) -> BulkUndone:
+    """Give the cards back what they said, all that nobody changed since.
+
+    Raises NotFound, Refused for none, and Cancelled, after which nothing is taken back.
+    """
+    progress = progress or Progress()
     record = unit.session.get(BulkEdit, bulk_id)
     if record is None:
         raise NotFound("no_bulk_edit", N_("This change is no longer in the list."))
@@ -199,14 +210,22 @@ def undo_bulk(unit: UnitOfWork, *, bulk_id: int) -> BulkUndone:
     cards = {int(person_id): facts for person_id, facts in record.before["cards"].items()}
     versions = {person_id: version for chunk in _chunks(list(cards)) for person_id, version in _versions(unit, chunk)}
     untouched = [person_id for person_id, (version, *_rest) in cards.items() if versions.get(person_id) == version]
+    merged = tuple(one.text for one in merged_cards(unit, cards.keys() - versions.keys()))
+    if not untouched and merged:
+        reasons = " ".join(merged[:NAMED_AT_MOST])
+        raise Refused("bulk_merged_since", N_("None of these cards can be taken back. {reasons}"), reasons=reasons)
     if not untouched:
         raise Refused("bulk_changed_since", N_("All these cards were changed since; none can be taken back."))
-    unit.update_many(Person, [{"id": each, **kinds[cards[each][1]]} for each in untouched], reason=_REASON)
+    _follow_merged_institutions(unit, kinds)
+    for start in range(0, len(untouched), RESTORED_AT_ONCE):
+        progress.step(_("Writing"), start, len(untouched))
+        portion = untouched[start : start + RESTORED_AT_ONCE]
+        unit.update_many(Person, [{"id": each, **kinds[cards[each][1]]} for each in portion], reason=_REASON)
     for chunk in _chunks([cards[each][2] for each in untouched if cards[each][2] is not None]):
         unit.execute_bulk(delete(FormerPost).where(FormerPost.id.in_(chunk)), reason=_REASON)
     record.undone_at, record.undone_by = unit.now, unit.actor.name
     touched = [person_id for person_id in cards if person_id in versions and versions[person_id] != cards[person_id][0]]
-    return BulkUndone(len(untouched), tuple(line.full_name for line in person_lines(unit, touched)))
+    return BulkUndone(len(untouched), tuple(line.full_name for line in person_lines(unit, touched)), merged)
 
 
 def bulk_edits(unit: UnitOfWork, *, rows: int = 200) -> list[BulkRecord]:
@@ -224,6 +243,14 @@ def bulk_edits(unit: UnitOfWork, *, rows: int = 200) -> list[BulkRecord]:
         value: str | int | None = int(kept) if field is BulkField.WORKPLACE and kept else kept or None
         records.append(BulkRecord(bulk_id, done_at, done_by, field, words.get(value, ""), count, undone_at, undone_by))
     return records
+
+
+def _follow_merged_institutions(unit: UnitOfWork, kinds: Sequence[dict[str, Any]]) -> None:
+    """A spelling that was made one with another meanwhile stands for that one."""
+    kept = merged_into(unit)
+    for kind in kinds:
+        if kind.get("institution_id") in kept:
+            kind["institution_id"] = kept[kind["institution_id"]]
 
 
 def _plan(unit: UnitOfWork, change: BulkChange, person_ids: Sequence[int]) -> _Plan:

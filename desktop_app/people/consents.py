@@ -1,8 +1,10 @@
 """A person's consent to the keeping of their data (law ZRU-547): given, shown, withdrawn."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.models.people import Consent
 from db.unit_of_work import UnitOfWork
@@ -21,6 +23,14 @@ def consents(unit: UnitOfWork, person_id: int) -> list[ConsentRecord]:
     """Every consent of a person, the latest first."""
     rows = select(Consent).where(Consent.person_id == person_id).order_by(Consent.given_on.desc(), Consent.id.desc())
     return [_record(row) for row in unit.session.scalars(rows)]
+
+
+def without_consent(unit: UnitOfWork, person_ids: Sequence[int]) -> list[int]:
+    """Those of the people, in their order, who gave no consent that holds."""
+    listed = select(func.json_each(json.dumps(list(person_ids))).table_valued("value").c.value)
+    holding = select(Consent.person_id).where(Consent.withdrawn_on.is_(None), Consent.person_id.in_(listed))
+    consented = set(unit.session.scalars(holding))
+    return [person_id for person_id in person_ids if person_id not in consented]
 
 
 def give_consent(unit: UnitOfWork, *, person_id: int, given_on: date, form: str) -> int:

@@ -6,18 +6,14 @@ from typing import BinaryIO
 from db.models.certificates import CertificateState
 from db.models.cohorts import EnrolmentState
 from desktop_app.documents.canvas import MM
-from desktop_app.documents.canvas_backend import PAPER
-from desktop_app.documents.fonts import Face, text_width
-from desktop_app.documents.page import LEADING, Report
-from desktop_app.documents.primitives import Colour
+from desktop_app.documents.page import Report
 from desktop_app.documents.table import Column, draw_table
-from desktop_app.documents.wrapping import wrapped
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import long_date, short_date
-from desktop_app.people.records import ErasureAct, Letterhead, Training, TrainingStatement
+from desktop_app.people.letterhead import SIGNATURE_HEIGHT, letterhead, paper_title, signature
+from desktop_app.people.records import ErasureAct, Training, TrainingStatement
 
-CENTRE_SIZE, ADDRESS_SIZE, TITLE_SIZE, LINE_SIZE = 12.0, 8.5, 17.0, 10.0
-SUMMARY_HEIGHT, SIGNATURE_HEIGHT, SIGNER_HEIGHT = 24 * MM, 27 * MM, 11 * MM
+SUMMARY_HEIGHT = 24 * MM
 NUMBER_LINE = "№ ____________"
 NOTHING = "–"
 
@@ -27,9 +23,8 @@ def statement_pdf(target: Path | BinaryIO, statement: TrainingStatement) -> int:
     title = _("Statement of in-service training")
     head = statement.letterhead
     report = Report(target, title=title, footer=f"{head.centre} · {title}")
-    _letterhead(report, head, number=NUMBER_LINE)
-    _centred(report, title, face=Face.SERIF_BOLD, size=TITLE_SIZE)
-    report.space(5)
+    letterhead(report, head, number=NUMBER_LINE)
+    paper_title(report, title)
     report.facts(
         [
             (_("Full name"), statement.full_name),
@@ -42,7 +37,7 @@ def statement_pdf(target: Path | BinaryIO, statement: TrainingStatement) -> int:
         _courses(report, statement)
     else:
         report.paragraph(_("No completed course is known to the centre."))
-    _signature(report, head)
+    signature(report, head)
     return report.save()
 
 
@@ -50,9 +45,8 @@ def erasure_pdf(target: Path | BinaryIO, act: ErasureAct) -> int:
     """Write the act in the language in force; returns the number of pages."""
     title = _("Act of the erasure of personal data")
     report = Report(target, title=title, footer=f"{act.letterhead.centre} · {act.number}")
-    _letterhead(report, act.letterhead, number=f"№ {act.number}")
-    _centred(report, title, face=Face.SERIF_BOLD, size=TITLE_SIZE)
-    report.space(5)
+    letterhead(report, act.letterhead, number=f"№ {act.number}")
+    paper_title(report, title)
     report.facts(
         [
             (_("Person"), act.full_name or _("Card no. {number}; the name was erased", number=act.person_id)),
@@ -70,21 +64,8 @@ def erasure_pdf(target: Path | BinaryIO, act: ErasureAct) -> int:
     report.paragraph(
         _("Backups made before this day still hold the data; they are deleted when their time is over."), is_small=True
     )
-    _signature(report, act.letterhead, other=act.erased_by)
+    signature(report, act.letterhead, other=act.erased_by)
     return report.save()
-
-
-def _letterhead(report: Report, head: Letterhead, *, number: str) -> None:
-    _centred(report, head.centre, face=Face.SERIF_BOLD, size=CENTRE_SIZE)
-    _centred(report, " · ".join(filter(None, (head.address, head.phone, head.email))), size=ADDRESS_SIZE)
-    rule = report.take(3 * MM) + MM
-    report.canvas.setStrokeColor(PAPER[Colour.ACCENT])
-    report.canvas.setLineWidth(1)
-    report.canvas.line(report.left, rule, report.left + report.width, rule)
-    base = report.take(7 * MM)
-    report.string(report.left, base, long_date(head.made_on, language()))
-    report.string(report.left + report.width, base, number, is_right=True)
-    report.space(8)
 
 
 def _courses(report: Report, statement: TrainingStatement) -> None:
@@ -155,19 +136,3 @@ def _certificate(course: Training) -> str:
             return _("{number} (replaced)", number=course.certificate_number)
         case _:
             return course.certificate_number or NOTHING
-
-
-def _signature(report: Report, head: Letterhead, *, other: str = "") -> None:
-    signers = [(_("Director"), head.director)]
-    if other:
-        signers.append((_("Carried out by"), other))
-    report.need(SIGNATURE_HEIGHT + (len(signers) - 1) * SIGNER_HEIGHT)
-    report.signatures(signers)
-    report.string(report.left, report.take(6 * MM), _("Stamp"), colour=Colour.MUTED)
-
-
-def _centred(report: Report, text: str, *, face: Face = Face.SANS, size: float = LINE_SIZE) -> None:
-    for line in wrapped(text, report.width, lambda part: text_width(part, face, size)):
-        base = report.take(size * LEADING) + size * 0.3
-        start = report.left + (report.width - text_width(line, face, size)) / 2
-        report.string(start, base, line, face=face, size=size)

@@ -9,22 +9,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from db.models.people import Consent, Institution, Person, SavedFilter
+from db.plain_query import plain_rows
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import sort_key
 from desktop_app.people.lines import person_lines
-from desktop_app.people.matching import Reach, Sought, certified
+from desktop_app.people.matching import Reach, certified
 from desktop_app.people.records import CategoryState, FoundPerson, NamedFilter, PeopleFilter, PersonLine
 from desktop_app.people.rules import SOON_DAYS
-from desktop_app.people.search import ENOUGH, explained
-from desktop_app.people.typed import Typed, read_typed
+from desktop_app.people.search import MOST_CERTIFICATES, explained, is_found
+from desktop_app.people.typed import read_typed
 
 # So far into the list nothing is gained by reading from its end.
 NEAR = 1_000
-# Nobody reads so many certificates with one beginning.
-MOST_CERTIFICATES = 1_000
 _ORDER = (Person.sort_key, Person.id)
 _INDEXED = ("district_code", "subject_code", "staff_group")
 _EQUAL = (*_INDEXED, "institution_id", "category_code", "language_code", "locality_code")
@@ -63,7 +62,7 @@ def count_people(unit: UnitOfWork, *, wanted: PeopleFilter) -> int:
 def chosen_ids(unit: UnitOfWork, wanted: PeopleFilter) -> "array[int]":
     """Everybody whom the filter shows, in Uzbek order: eight bytes a person. The due year is another service's."""
     query = _wanted_ids(unit, wanted).order_by(*_ORDER)
-    return array("q", unit.session.scalars(query.execution_options(yield_per=10_000)))
+    return array("q", (row[0] for row in plain_rows(unit, query)))
 
 
 def found_lines(unit: UnitOfWork, *, person_ids: Sequence[int], text: str) -> list[FoundPerson]:
@@ -133,8 +132,7 @@ def _wanted_ids(unit: UnitOfWork, wanted: PeopleFilter) -> Select[int]:
     if wanted.lacks_consent:
         standing = select(Consent.person_id).where(Consent.withdrawn_on.is_(None))
         query = query.where(Person.id.not_in(standing))
-    typed = read_typed(wanted.text)
-    return query.where(_is_found(unit, typed)) if typed.prefixes else query
+    return query.where(is_found(unit, wanted.text, Person.id))
 
 
 def _is_where_wanted(wanted: PeopleFilter) -> ColumnElement[bool]:
@@ -148,22 +146,6 @@ def _is_where_wanted(wanted: PeopleFilter) -> ColumnElement[bool]:
     if looks_at_cards and not is_led:
         return case((Person.is_archived, 1), else_=0) == int(wanted.is_archived)
     return Person.is_archived == wanted.is_archived
-
-
-def _is_found(unit: UnitOfWork, typed: Typed) -> ColumnElement[bool]:
-    """As the search finds: farther than in the names only where these have too few of everybody."""
-    numbered = Person.id.in_(certified(unit, typed, limit=MOST_CERTIFICATES))
-    if typed.name_pattern is not None:
-        surname, pattern = typed.name_pattern
-        return or_(numbered, and_(Person.name_key >= surname, Person.name_key.op("GLOB")(pattern)))
-    sought = Sought(unit, typed)
-    reach = Reach.NAME
-    for step in Reach:
-        if sought.reaches(step):
-            reach = step
-            if len(sought.ids(step, limit=ENOUGH)) >= ENOUGH:
-                break
-    return or_(numbered, Person.id.in_(sought.all_ids(reach)))
 
 
 def _category_stands(state: CategoryState, on: date) -> ColumnElement[bool]:

@@ -1,10 +1,10 @@
 """The statements that a search is made of: people by beginnings of words, by workplace, by parts, by certificate."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,15 +22,15 @@ from sqlalchemy.orm import aliased
 
 from db.models.certificates import Certificate, CertificateSeries
 from db.models.cohorts import Enrolment
-from db.models.people import InstitutionWord, NameWord, OutsideCourse, Person, PersonWord
+from db.models.people import InstitutionWord, OutsideCourse, Person, PersonWord
 from db.plain_query import PlainQuery
 from db.unit_of_work import UnitOfWork
+from desktop_app.people.meant import phone_words, words_around, words_spelt
 from desktop_app.people.typed import Typed
+from desktop_app.people.workplaces import kind_words
 
 # A beginning met so often need not be counted further: hits in it come soon.
 COUNTED_WORDS = 2_000
-# Of a part that stands in more words than these, the name is better typed from its beginning.
-MOST_WORDS = 500
 # Rough, to tell which word leads to fewer people.
 PEOPLE_OF_A_SCHOOL, PEOPLE_OF_A_WORD = 40, 100
 _AFTER_ANY_LETTER = "\U0010ffff"
@@ -41,19 +41,18 @@ class Reach(IntEnum):
     """How far a search goes; each looks where those before it look, too."""
 
     NAME = 1
-    WORKPLACE = 2
-    PART = 3
+    SPELLING = 2
+    WORKPLACE = 3
+    PART = 4
 
 
-def matching_ids(words: int) -> Select[int]:
-    """The people in whom each of so many prefixes begins a word; to be run with ``prefix_bounds``."""
-    return _finding(words * (Reach.NAME,))
+class Look(NamedTuple):
+    """Where one typed word is looked for: in cards, in institutions (as the word for a kind), among words listed."""
 
-
-def prefix_bounds(prefixes: Sequence[str]) -> dict[str, str]:
-    """The parameters of ``matching_ids`` within names: from each prefix up to all that begins with it."""
-    bounds = {f"from_{place}": prefix for place, prefix in enumerate(prefixes)}
-    return bounds | {f"to_{place}": prefix + _AFTER_ANY_LETTER for place, prefix in enumerate(prefixes)}
+    in_cards: bool = True
+    in_places: bool = False
+    is_kind: bool = False
+    is_listed: bool = False
 
 
 class Sought:
@@ -62,70 +61,91 @@ class Sought:
     def __init__(self, unit: UnitOfWork, typed: Typed) -> None:
         self._unit = unit
         self._typed = typed
-        self._parts: dict[str, list[str]] | None = None
 
     def reaches(self, reach: Reach) -> bool:
         """Whether looking so far can find anybody whom looking less far does not."""
-        return reach is Reach.NAME or reach in map(self._reach_of(reach), self._typed.prefixes)
+        match reach:
+            case Reach.NAME:
+                return not self._typed.places
+            case Reach.SPELLING:
+                return any(self._spelt.values())
+            case Reach.WORKPLACE:
+                return any(schools for _people, schools in self._weights.values())
+            case Reach.PART:
+                return any(self._parts.values())
 
     def ids(self, reach: Reach, *, limit: int) -> list[int]:
-        reaches, bounds = self._asked(reach)
-        return [row[0] for row in _some_query(reaches).rows(self._unit, {**bounds, "shown": limit})]
+        looks, bounds = self._asked(reach)
+        return [row[0] for row in _some_query(looks).rows(self._unit, {**bounds, "shown": limit})]
 
     def all_ids(self, reach: Reach) -> Select[int]:
         """Everybody whom the text finds, as a part of another statement."""
-        reaches, bounds = self._asked(reach)
-        return _finding(reaches).params(bounds)
+        looks, bounds = self._asked(reach)
+        return _finding(looks).params(bounds)
 
-    def _asked(self, reach: Reach) -> tuple[tuple[Reach, ...], dict[str, Any]]:
-        """How far each word is looked for, the rarest first, and the parameters for it."""
-        reach_of = self._reach_of(reach)
-        parts = self._words_of_parts() if reach is Reach.PART else {}
+    def _asked(self, reach: Reach) -> tuple[tuple[Look, ...], dict[str, Any]]:
+        """Where each word is looked for, the rarest first, and the parameters for it."""
+        listed = {word: self._listed(word, reach) for word in self._typed.prefixes}
 
-        def weight(prefix: str) -> tuple[int, int]:
-            people, schools = self._weights[prefix]
-            by_school = schools * PEOPLE_OF_A_SCHOOL if reach_of(prefix) >= Reach.WORKPLACE else 0
-            return people + by_school + len(parts.get(prefix, ())) * PEOPLE_OF_A_WORD, -len(prefix)
+        def weight(word: str) -> tuple[int, int]:
+            people, schools = self._weights[word]
+            look = self._look(word, reach, listed[word])
+            by_school = schools * PEOPLE_OF_A_SCHOOL if look.in_places else 0
+            return people * look.in_cards + by_school + len(listed[word]) * PEOPLE_OF_A_WORD, -len(word)
 
-        prefixes = self._typed.prefixes
-        ordered = sorted(prefixes, key=weight) if len(prefixes) > 1 else prefixes
-        bounds: dict[str, Any] = prefix_bounds(ordered)
-        for place, prefix in enumerate(ordered):
-            # The number of a school is typed to its end: school 12 is not school 120.
-            after = _BEFORE_ANY_LETTER if prefix in self._typed.whole else _AFTER_ANY_LETTER
-            bounds |= {f"place_to_{place}": prefix + after, f"words_{place}": json.dumps(parts.get(prefix, []))}
-        return tuple(map(reach_of, ordered)), bounds
+        words = self._typed.prefixes
+        ordered = sorted(words, key=weight) if len(words) > 1 else words
+        bounds = _bounds(ordered, self._typed.whole)
+        for place, word in enumerate(ordered):
+            bounds |= {f"words_{place}": _as_parameter(listed[word]), f"kinds_{place}": _as_parameter(kind_words(word))}
+        return tuple(self._look(word, reach, listed[word]) for word in ordered), bounds
 
-    def _reach_of(self, reach: Reach) -> Callable[[str], Reach]:
-        """How far it is worth looking for a word: no farther than where something begins with it or contains it."""
+    def _look(self, word: str, reach: Reach, listed: Sequence[str]) -> Look:
+        """Where it is worth looking for a word: no farther than where something begins with it or is listed for it."""
+        if word in self._typed.places:
+            return Look(in_cards=False, in_places=True, is_kind=bool(kind_words(word)))
+        in_places = reach >= Reach.WORKPLACE and bool(self._weights[word][1])
+        return Look(in_places=in_places, is_kind=bool(kind_words(word)) and in_places, is_listed=bool(listed))
 
-        def reach_of(prefix: str) -> Reach:
-            if reach is Reach.PART and self._words_of_parts().get(prefix):
-                return Reach.PART
-            return Reach.WORKPLACE if reach >= Reach.WORKPLACE and self._weights[prefix][1] else Reach.NAME
-
-        return reach_of
+    def _listed(self, word: str, reach: Reach) -> list[str]:
+        """Words of cards that do not begin with the typed one and may be meant all the same."""
+        spelt = self._spelt.get(word, []) if reach >= Reach.SPELLING else []
+        return spelt + (self._parts.get(word, []) if reach is Reach.PART else [])
 
     @cached_property
     def _weights(self) -> dict[str, tuple[int, int]]:
         """How many people, and how many institutions, have a word that begins so; counted as far as it matters."""
-        prefixes = self._typed.prefixes
-        bounds = prefix_bounds(prefixes)
-        for place, prefix in enumerate(prefixes):
-            after = _BEFORE_ANY_LETTER if prefix in self._typed.whole else _AFTER_ANY_LETTER
-            bounds[f"place_to_{place}"] = prefix + after
-        rows = _counts_query(len(prefixes)).rows(self._unit, bounds)
-        return {prefixes[place]: (people, schools) for place, people, schools in rows}
+        words = self._typed.prefixes
+        bounds = _bounds(words, self._typed.whole)
+        bounds |= {f"kinds_{place}": _as_parameter(kind_words(word)) for place, word in enumerate(words)}
+        query = _counts_query(tuple(bool(kind_words(word)) for word in words))
+        return {words[place]: (people, schools) for place, people, schools in query.rows(self._unit, bounds)}
 
-    def _words_of_parts(self) -> dict[str, list[str]]:
-        """The words of names that have a typed part in their middle."""
-        if self._parts is None:
-            wanted = filter(None, self._typed.parts)
-            self._parts = {
-                part: [row[0] for row in _PART_WORDS.rows(self._unit, {"part": part, "most": MOST_WORDS})]
-                for part in wanted
-            }
-        return self._parts
+    @cached_property
+    def _spelt(self) -> dict[str, list[str]]:
+        """The words of names that differ from a typed beginning only in letters that are taken for each other."""
+        return {word: words_spelt(self._unit, word) for word in self._typed.prefixes if word not in self._typed.places}
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """The words of names, and the phones, that have a typed part elsewhere than at their beginning."""
+        places = self._typed.places
+        names = {word: words_around(self._unit, word) for word in self._typed.parts if word not in places}
+        phones = {word: phone_words(self._unit, word) for word in self._typed.phone_parts if word not in places}
+        return names | phones
+
+
+def _bounds(words: Sequence[str], whole: frozenset[str]) -> dict[str, Any]:
+    """From each word up to all that begins with it; the number of a school is typed to its end: 12 is not 120."""
+    bounds: dict[str, Any] = {}
+    for place, word in enumerate(words):
+        after = _BEFORE_ANY_LETTER if word in whole else _AFTER_ANY_LETTER
+        bounds |= {f"from_{place}": word, f"to_{place}": word + _AFTER_ANY_LETTER, f"place_to_{place}": word + after}
+    return bounds
+
+
+def _as_parameter(words: Collection[str]) -> str:
+    return json.dumps(list(words)) if words else "[]"
 
 
 def named_by_initials(unit: UnitOfWork, typed: Typed, *, limit: int) -> list[int]:
@@ -133,7 +153,7 @@ def named_by_initials(unit: UnitOfWork, typed: Typed, *, limit: int) -> list[int
     if typed.name_pattern is None:
         return []
     surname, pattern = typed.name_pattern
-    parameters = {**prefix_bounds([surname]), "pattern": pattern, "shown": limit}
+    parameters = {**_bounds([surname], frozenset()), "pattern": pattern, "shown": limit}
     return [row[0] for row in _BY_INITIALS.rows(unit, parameters)]
 
 
@@ -142,7 +162,7 @@ def certified(unit: UnitOfWork, typed: Typed, *, limit: int) -> dict[int, str]:
     if not typed.certificate:
         return {}
     parameters = {
-        **prefix_bounds([typed.certificate.upper(), typed.certificate]),
+        **_bounds([typed.certificate.upper(), typed.certificate], frozenset()),
         "number": int(typed.certificate) if typed.certificate.isdecimal() else -1,
         "shown": limit,
     }
@@ -150,47 +170,54 @@ def certified(unit: UnitOfWork, typed: Typed, *, limit: int) -> dict[int, str]:
 
 
 @lru_cache
-def _finding(reaches: tuple[Reach, ...]) -> Select[int]:
-    """The people whom every word finds, each looked for so far. The first leads: let it be the rarest.
+def _finding(looks: tuple[Look, ...]) -> Select[int]:
+    """The people whom every word finds, each looked for there. The first leads: let it be the rarest.
 
     Built once for each shape of a text, because building a statement takes longer than running it.
     """
-    arms = _bearers(reaches[0])
+    arms = _bearers(looks[0])
     lead = union_all(*arms).subquery() if len(arms) > 1 else arms[0].subquery()
     query = select(lead.c.person_id).distinct()
-    for place, reach in enumerate(reaches[1:], 1):
-        query = query.where(or_(*_bears(lead.c.person_id, place, reach)))
+    for place, look in enumerate(looks[1:], 1):
+        query = query.where(or_(*_bears(lead.c.person_id, place, look)))
     return query
 
 
-def _bearers(reach: Reach) -> list[Select[int]]:
+def _bearers(look: Look) -> list[Select[int]]:
     """The people whom the first word finds, one statement for each place where it is looked for."""
-    arms = [select(PersonWord.person_id).where(*_within(PersonWord.word, 0))]
-    if reach >= Reach.WORKPLACE:
-        schools = select(InstitutionWord.institution_id).where(*_within(InstitutionWord.word, 0, "place_to"))
+    arms = []
+    if look.in_cards:
+        arms.append(select(PersonWord.person_id).where(*_within(PersonWord.word, 0)))
+    if look.in_places:
+        schools = select(InstitutionWord.institution_id).where(*_of_place(InstitutionWord.word, 0, look.is_kind))
         arms.append(select(Person.id.label("person_id")).where(Person.institution_id.in_(schools)))
-    if reach >= Reach.PART:
-        arms.append(select(PersonWord.person_id).where(PersonWord.word.in_(_listed_words(0))))
+    if look.is_listed:
+        arms.append(select(PersonWord.person_id).where(PersonWord.word.in_(_given("words", 0))))
     return arms
 
 
-def _bears(person_id: ColumnElement[int], place: int, reach: Reach) -> list[ColumnElement[bool]]:
+def _bears(person_id: ColumnElement[int], place: int, look: Look) -> list[ColumnElement[bool]]:
     """That another word finds the person as well."""
-    word, part = aliased(PersonWord), aliased(PersonWord)
-    ways: list[ColumnElement[bool]] = [
-        select(word.word).where(word.person_id == person_id, *_within(word.word, place)).exists()
-    ]
-    if reach >= Reach.WORKPLACE:
+    word, listed = aliased(PersonWord), aliased(PersonWord)
+    ways: list[ColumnElement[bool]] = []
+    if look.in_cards:
+        ways.append(select(word.word).where(word.person_id == person_id, *_within(word.word, place)).exists())
+    if look.in_places:
         person, place_word = aliased(Person), aliased(InstitutionWord)
         school = (
             select(place_word.word)
             .join(person, person.institution_id == place_word.institution_id)
-            .where(person.id == person_id, *_within(place_word.word, place, "place_to"))
+            .where(person.id == person_id, *_of_place(place_word.word, place, look.is_kind))
         )
         ways.append(school.exists())
-    if reach >= Reach.PART:
-        ways.append(select(part.word).where(part.person_id == person_id, part.word.in_(_listed_words(place))).exists())
+    if look.is_listed:
+        found = select(listed.word).where(listed.person_id == person_id, listed.word.in_(_given("words", place)))
+        ways.append(found.exists())
     return ways
+
+
+def _of_place(word: Any, place: int, is_kind: bool) -> tuple[ColumnElement[bool], ...]:
+    return (word.in_(_given("kinds", place)),) if is_kind else _within(word, place, "place_to")
 
 
 def _within(word: Any, place: int, to: str = "to") -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -198,28 +225,31 @@ def _within(word: Any, place: int, to: str = "to") -> tuple[ColumnElement[bool],
     return word >= lower, word < upper
 
 
-def _listed_words(place: int) -> Select[Any]:
-    return select(func.json_each(bindparam(f"words_{place}", type_=String)).table_valued("value").c.value)
+def _given(name: str, place: int) -> Select[Any]:
+    """A list of words that is one parameter."""
+    return select(func.json_each(bindparam(f"{name}_{place}", type_=String)).table_valued("value").c.value)
 
 
 @lru_cache
-def _some_query(reaches: tuple[Reach, ...]) -> PlainQuery:
-    return PlainQuery(_finding(reaches).limit(bindparam("shown", type_=Integer)))
+def _some_query(looks: tuple[Look, ...]) -> PlainQuery:
+    return PlainQuery(_finding(looks).limit(bindparam("shown", type_=Integer)))
 
 
 @lru_cache
-def _counts_query(words: int) -> PlainQuery:
-    def counted(column: Any, place: int, to: str) -> Any:
-        rows = select(column).where(*_within(column, place, to)).limit(COUNTED_WORDS).subquery()
+def _counts_query(are_kinds: tuple[bool, ...]) -> PlainQuery:
+    """For each word the people and the institutions that bear it; those of a kind are found by other words, too."""
+
+    def counted(column: Any, conditions: tuple[ColumnElement[bool], ...]) -> Any:
+        rows = select(column).where(*conditions).limit(COUNTED_WORDS).subquery()
         return select(func.count()).select_from(rows).scalar_subquery()
 
     rows = (
         select(
             literal_column(str(place)),
-            counted(PersonWord.word, place, "to"),
-            counted(InstitutionWord.word, place, "place_to"),
+            counted(PersonWord.word, _within(PersonWord.word, place)),
+            counted(InstitutionWord.word, _of_place(InstitutionWord.word, place, is_kind)),
         )
-        for place in range(words)
+        for place, is_kind in enumerate(are_kinds)
     )
     return PlainQuery(union_all(*rows))
 
@@ -245,11 +275,6 @@ def _certified_query() -> PlainQuery:
 
 
 _CERTIFIED = _certified_query()
-_PART_WORDS = PlainQuery(
-    select(NameWord.word)
-    .where(func.instr(NameWord.word, bindparam("part", type_=String)) > 1)
-    .limit(bindparam("most", type_=Integer))
-)
 _BY_INITIALS = PlainQuery(
     select(Person.id)
     .where(*_within(Person.name_key, 0), Person.name_key.op("GLOB")(bindparam("pattern", type_=String)))

@@ -1,27 +1,36 @@
 """The papers about one person as files: in the language of the centre's documents, journaled as printed."""
 
 import io
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from desktop_app.centre import Centre
-from desktop_app.i18n import _, _n, language, use
+from desktop_app.errors import NotFound, Refused
+from desktop_app.i18n import N_, _, _n, language, use
 from desktop_app.language.dates import long_date
 from desktop_app.language.names import full_name
+from desktop_app.language.numbers import number
 from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signature_name
+from desktop_app.people.consent_form import ConsentForm, consent_pdf
+from desktop_app.people.consents import without_consent
 from desktop_app.people.document import erasure_pdf, statement_pdf
+from desktop_app.people.kept import kept_json, kept_of
+from desktop_app.people.kept_document import kept_pdf
+from desktop_app.people.lines import person_lines
 from desktop_app.people.records import (
     EnrolmentState,
     ErasureAct,
     ErasureRecord,
     Letterhead,
     PersonCard,
+    PersonLine,
     Training,
     TrainingStatement,
 )
 from desktop_app.people.service import person_card
+from desktop_app.progress import Progress
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile
 from desktop_app.whole_file import replace_whole
@@ -29,11 +38,25 @@ from desktop_app.whole_file import replace_whole
 # Those who never came, left or were sent away have nothing to state.
 _STATED = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT, EnrolmentState.STUDYING)
 
+# reportlab keeps the pages in memory until the file is written.
+MOST_FORMS = 5_000
+# So many people are read at a time: progress moves and a cancel is heard after each.
+AT_ONCE = 200
 
-def statement_of_training(centre: Centre, *, person_id: int) -> bytes:
+
+@dataclass(frozen=True)
+class SavedForms:
+    """Where the forms of consent stand, for how many people, and how many needed none."""
+
+    file: Path
+    people: int
+    consented: int
+
+
+def statement_of_training(centre: Centre, *, person_id: int, in_language: str | None = None) -> bytes:
     """The statement of in-service training as PDF. Raises NotFound."""
     own = centre.read(profile)
-    with use(own.document_language):
+    with use(in_language or own.document_language):
         # Read in the language of the paper: position and subject come as names.
         card = centre.read(person_card, person_id=person_id)
         paper = io.BytesIO()
@@ -41,13 +64,75 @@ def statement_of_training(centre: Centre, *, person_id: int) -> bytes:
     return paper.getvalue()
 
 
-def act_of_erasure(centre: Centre, record: ErasureRecord, *, full_name: str = "") -> bytes:
+def act_of_erasure(
+    centre: Centre, record: ErasureRecord, *, full_name: str = "", in_language: str | None = None
+) -> bytes:
     """The act as PDF; with the name only while the erasure has just been made and it is still known."""
     own = centre.read(profile)
-    with use(own.document_language):
+    with use(in_language or own.document_language):
         paper = io.BytesIO()
         erasure_pdf(paper, _act(record, own, full_name=full_name))
     return paper.getvalue()
+
+
+def consent_form(centre: Centre, *, person_id: int, in_language: str | None = None) -> bytes:
+    """The form of consent as PDF, filled in for one person. Raises NotFound."""
+    own = centre.read(profile)
+    with use(in_language or own.document_language):
+        lines = centre.read(person_lines, [person_id])
+        if not lines:
+            raise NotFound("no_person", N_("This person is no longer in the list."))
+        paper = io.BytesIO()
+        consent_pdf(paper, map(_consent_form, lines), head=_letterhead(own, centre.clock.today()))
+    return paper.getvalue()
+
+
+def save_consent_forms(
+    centre: Centre,
+    person_ids: Sequence[int],
+    *,
+    out: Path,
+    progress: Progress,
+    in_language: str | None = None,
+    is_for_all: bool = False,
+) -> SavedForms:
+    """One PDF with a form for each who gave no consent that holds, or for everybody (``is_for_all``), as one print.
+
+    Raises Refused with nobody to print for or too many, Cancelled, StorageError: then there is no file.
+    """
+    own = centre.read(profile)
+    asked = [*person_ids] if is_for_all else centre.read(without_consent, person_ids)
+    if not asked:
+        raise Refused("nobody_to_ask", N_("All these people have given a consent that holds."))
+    if len(asked) > MOST_FORMS:
+        message = N_("At most {most} forms go into one file. Narrow the list by the filter.")
+        raise Refused("too_many_forms", message, most=number(MOST_FORMS, 0, language()))
+    with use(in_language or own.document_language):
+        head = _letterhead(own, centre.clock.today())
+        forms = map(_consent_form, _lines(centre, asked, progress))
+        file = replace_whole(out, lambda file: _write_consents(file, forms, head))
+    facts = {"paper": "consent form", "people": len(asked), "file": file.name}
+    centre.write(lambda unit: unit.note("print", entity="list", entity_id="people", facts=facts))
+    return SavedForms(file, len(asked), len(person_ids) - len(asked))
+
+
+def everything_kept(centre: Centre, *, person_id: int, in_language: str | None = None) -> bytes:
+    """All that is kept of the person as PDF. Raises NotFound."""
+    own = centre.read(profile)
+    with use(in_language or own.document_language):
+        kept = centre.read(kept_of, person_id=person_id)
+        named = kept.full_name_cyrl if language() in IN_CYRILLIC and kept.full_name_cyrl else kept.full_name
+        paper = io.BytesIO()
+        kept_pdf(paper, kept.sections, full_name=named, head=_letterhead(own, centre.clock.today()))
+    return paper.getvalue()
+
+
+def everything_for_programs(centre: Centre, *, person_id: int) -> bytes:
+    """All that is kept of the person as JSON, its codes named in the language of documents. Raises NotFound."""
+    own = centre.read(profile)
+    with use(own.document_language):
+        kept = centre.read(kept_of, person_id=person_id)
+    return kept_json(kept, centre=own.name, made_at=centre.clock.now())
 
 
 def save_paper(centre: Centre, content: bytes, *, out: Path, person_id: int, paper: str) -> Path:
@@ -66,13 +151,35 @@ def _write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
+def _write_consents(file: Path, forms: Iterable[ConsentForm], head: Letterhead) -> None:
+    consent_pdf(file, forms, head=head)
+
+
+def _lines(centre: Centre, person_ids: Sequence[int], progress: Progress) -> Iterator[PersonLine]:
+    for start in range(0, len(person_ids), AT_ONCE):
+        progress.step(_("Writing"), start, len(person_ids))
+        yield from centre.read(person_lines, person_ids[start : start + AT_ONCE])
+
+
+def _consent_form(line: PersonLine) -> ConsentForm:
+    return ConsentForm(
+        full_name=_name_in_script(line),
+        birth=_birth(line),
+        document=line.document or "",
+        jshshir=line.jshshir or "",
+        phone=line.phone,
+        workplace=", ".join(filter(None, (_in_script(line.workplace), line.district))),
+        position=", ".join(filter(None, (_in_script(line.position), _in_script(line.subject)))),
+    )
+
+
 def _statement(card: PersonCard, own: Profile, *, made_on: date) -> TrainingStatement:
     line = card.line
     courses = [course for course in reversed(card.training) if course.is_outside or course.state in _STATED]
     return TrainingStatement(
         letterhead=_letterhead(own, made_on),
-        full_name=full_name(line.name_cyrl if language() in IN_CYRILLIC else line.name),
-        birth=long_date(line.birth_date, language()) if line.birth_date else str(line.birth_year or ""),
+        full_name=_name_in_script(line),
+        birth=_birth(line),
         workplace=", ".join(filter(None, (_in_script(line.workplace), line.district))),
         position=", ".join(filter(None, (_in_script(line.position), _in_script(line.subject)))),
         courses=tuple(map(_course_in_script, courses)),
@@ -137,6 +244,15 @@ def _course_in_script(course: Training) -> Training:
     if outside is not None:
         outside = replace(outside, provider=_in_script(outside.provider), result=_in_script(outside.result))
     return replace(course, programme=_in_script(course.programme), outside=outside)
+
+
+def _name_in_script(line: PersonLine) -> str:
+    is_cyrillic = language() in IN_CYRILLIC and line.name_cyrl.surname
+    return full_name(line.name_cyrl) if is_cyrillic else _in_script(full_name(line.name))
+
+
+def _birth(line: PersonLine) -> str:
+    return long_date(line.birth_date, language()) if line.birth_date else str(line.birth_year or "")
 
 
 def _in_script(text: str) -> str:

@@ -21,6 +21,7 @@ class MatchedBy(StrEnum):
     NAME = "name"
     FORMER_NAME = "former_name"
     CERTIFICATE = "certificate"
+    SPELLING = "spelling"
     WORKPLACE = "workplace"
     NAME_PART = "name_part"
 
@@ -72,7 +73,10 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class FoundPerson:
-    """A find with its reason; ``matched`` is the former name, the workplace or the certificate's number."""
+    """A find with its reason; ``matched`` is the former name, the workplace or the certificate's number.
+
+    A name in another spelling tells in ``matched`` the former name that it is, and nothing where it is the present one.
+    """
 
     person: PersonLine
     matched_by: MatchedBy

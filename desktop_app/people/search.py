@@ -1,19 +1,29 @@
 """Search as one types: in either script, by beginnings and parts of words, by numbers; each find with its reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select, true
+
+from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import search_key
 from desktop_app.language.names import full_name
+from desktop_app.people.institutions import institution_words
 from desktop_app.people.lines import lines_with_former_names
 from desktop_app.people.matching import Reach, Sought, certified, named_by_initials
 from desktop_app.people.records import FoundPerson, MatchedBy, PersonLine
 from desktop_app.people.rules import document_word, phone_digits
+from desktop_app.people.spellings import one_spelling
 from desktop_app.people.typed import Typed, read_typed
+from desktop_app.people.workplaces import kind_words
 
 SHOWN = 30
-# Where the beginnings of names find fewer, workplaces and parts of names are looked through as well.
+# Where the beginnings of names find fewer, workplaces and parts of names are looked through as well; the same names
+# in another spelling always are.
 ENOUGH = 10
+# Nobody reads so many certificates with one beginning.
+MOST_CERTIFICATES = 1_000
 
 
 def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN, reach: Reach = Reach.PART) -> list[FoundPerson]:
@@ -28,6 +38,26 @@ def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN, reach: Rea
     numbers = certified(unit, typed, limit=limit)
     reached = _reached(unit, typed, set(numbers), limit=limit, reach=reach)
     return sorted(explained(unit, reached, typed, numbers), key=lambda found: _RANK[found.matched_by])
+
+
+def is_found(unit: UnitOfWork, text: str, person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """As the search finds: farther than in the names only where these have too few of everybody."""
+    typed = read_typed(text)
+    if not typed.prefixes:
+        return true()
+    numbered = person_id.in_(certified(unit, typed, limit=MOST_CERTIFICATES))
+    if typed.name_pattern is not None:
+        surname, pattern = typed.name_pattern
+        named = select(Person.id).where(Person.name_key >= surname, Person.name_key.bool_op("GLOB")(pattern))
+        return or_(numbered, person_id.in_(named))
+    sought = Sought(unit, typed)
+    reach = Reach.NAME
+    for step in Reach:
+        if step > Reach.SPELLING and len(sought.ids(reach, limit=ENOUGH)) >= ENOUGH:
+            break
+        if sought.reaches(step):
+            reach = step
+    return or_(numbered, person_id.in_(sought.all_ids(reach)))
 
 
 def explained(
@@ -48,7 +78,7 @@ def _reached(unit: UnitOfWork, typed: Typed, numbered: set[int], *, limit: int, 
         return reached
     sought = Sought(unit, typed)
     for step in Reach:
-        is_too_few = step is Reach.NAME or len(reached) < min(ENOUGH, limit)
+        is_too_few = len(reached) < (limit if step <= Reach.SPELLING else min(ENOUGH, limit))
         if step <= reach and is_too_few and sought.reaches(step):
             for person_id in sought.ids(step, limit=limit):
                 if len(reached) < limit:
@@ -61,7 +91,8 @@ def _found(line: PersonLine, typed: Typed, reach: Reach, former: Sequence[str], 
     if certificate:
         return FoundPerson(line, MatchedBy.CERTIFICATE, certificate)
     for prefix in typed.prefixes:
-        if prefix[0].isdecimal() and (number := _number_found(line, prefix)) is not None:
+        is_number = prefix[0].isdecimal() and prefix not in typed.places
+        if is_number and (number := _number_found(line, prefix, typed)) is not None:
             return FoundPerson(line, number)
     if reach is Reach.NAME and not former:
         return FoundPerson(line, MatchedBy.NAME)
@@ -72,9 +103,14 @@ def _found(line: PersonLine, typed: Typed, reach: Reach, former: Sequence[str], 
     borne = next((name for name in former if all(_begins(prefix, _keys([name])) for prefix in left)), "")
     if borne:
         return FoundPerson(line, MatchedBy.FORMER_NAME, borne)
-    places = _keys([line.workplace])
-    if any(_begins(prefix, places) for prefix in left):
+    is_beyond_names = reach >= Reach.WORKPLACE or typed.places
+    if is_beyond_names and any(_is_of_place(prefix, line.workplace) for prefix in left):
         return FoundPerson(line, MatchedBy.WORKPLACE, line.workplace)
+    sought = list(map(one_spelling, left))
+    for name in ("", *former):
+        spelt = set(map(one_spelling, present | _keys([name])))
+        if all(_begins(prefix, spelt) for prefix in sought):
+            return FoundPerson(line, MatchedBy.SPELLING, name)
     return FoundPerson(line, MatchedBy.NAME_PART)
 
 
@@ -86,12 +122,23 @@ def _begins(prefix: str, words: Iterable[str]) -> bool:
     return any(word.startswith(prefix) for word in words)
 
 
-def _number_found(line: PersonLine, prefix: str) -> MatchedBy | None:
+def _is_of_place(prefix: str, workplace: str) -> bool:
+    words = _place_words(workplace)
+    return not words.isdisjoint(kind_words(prefix)) or _begins(prefix, words)
+
+
+@lru_cache(maxsize=4096)
+def _place_words(workplace: str) -> frozenset[str]:
+    return frozenset(institution_words(workplace))
+
+
+def _number_found(line: PersonLine, prefix: str, typed: Typed) -> MatchedBy | None:
     if (line.jshshir or "").startswith(prefix):
         return MatchedBy.JSHSHIR
     if line.document and document_word(line.document).startswith(prefix):
         return MatchedBy.DOCUMENT
-    if any(digits.startswith(prefix) for digits in phone_digits(line.phone)):
+    is_part = prefix in typed.phone_parts
+    if any(digits.startswith(prefix) or (is_part and prefix in digits) for digits in phone_digits(line.phone)):
         return MatchedBy.PHONE
     return None
 

@@ -12,9 +12,10 @@ from db.base import Base
 from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.journal import JournalEntry
-from db.models.people import BulkEdit, Consent, FormerName, FormerPost, OutsideCourse, Person
+from db.models.people import BulkEdit, Consent, FormerName, FormerPost, OutsideCourse, Person, SavedFilter
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
+from desktop_app.people.filter_traces import Identity, empty_filters, identities, told_texts
 
 OWNED = (FormerName, FormerPost, OutsideCourse, Consent)
 # What an enrolment says of the person in words and numbers; the rest are figures of the centre.
@@ -35,12 +36,15 @@ def erase_traces(unit: UnitOfWork, person_id: int) -> int:
     To be called while the records of the person still stand.
     """
     cards = {person_id, *_merged_into(unit, person_id)}
+    identity = identities(unit, cards)
+    empty_filters(unit, identity)
     ledgers = {*_emptied_merges(unit, cards), *_emptied_edits(unit, cards), *_emptied_imports(unit, cards)}
     changed = [
         *_scrubbed(unit, {(Person.__tablename__, str(card)) for card in cards}, _all_hidden),
         *_scrubbed(unit, ledgers, _ledger_hidden),
         *_scrubbed(unit, _records_of(unit, Enrolment, cards), _enrolment_hidden),
         *_scrubbed_pairs(unit, cards),
+        *_scrubbed_filters(unit, identity),
         *(row for table in OWNED for row in _scrubbed_owned(unit, table, cards)),
     ]
     if changed:
@@ -120,6 +124,13 @@ def _scrubbed_pairs(unit: UnitOfWork, cards: Collection[int]) -> Iterator[Values
     for entry in unit.session.scalars(select(JournalEntry).where(JournalEntry.entity == DuplicatePair.__tablename__)):
         if wanted & set(entry.entity_id.split("/")):
             yield from _if_changed(entry, _ledger_hidden)
+
+
+def _scrubbed_filters(unit: UnitOfWork, identity: Identity) -> Iterator[Values]:
+    """Whatever a filter was called, and asked for, while it told of the person; deleted ones as well."""
+    for entry in unit.session.scalars(select(JournalEntry).where(JournalEntry.entity == SavedFilter.__tablename__)):
+        if any(map(identity.is_told_by, (*told_texts(entry.before), *told_texts(entry.after)))):
+            yield from _if_changed(entry, _all_hidden)
 
 
 def _scrubbed_owned(unit: UnitOfWork, table: type[Base], cards: Collection[int]) -> Iterator[Values]:

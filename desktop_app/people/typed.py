@@ -6,9 +6,11 @@ from functools import cached_property
 
 from desktop_app.language.keys import query_key, search_key
 from desktop_app.people.rules import document_word
+from desktop_app.people.spellings import spelt_ways
+from desktop_app.people.workplaces import numbered_places, telling_words
 
-# Shorter parts stand in the middle of every third name.
-LEAST_PART = 3
+# Shorter parts stand in the middle of every third name, or at the end of every hundredth phone.
+LEAST_PART, LEAST_PHONE_PART = 3, 4
 
 _LATIN_TWINS = str.maketrans("АВСЕКМНОРТХУ", "ABCEKMHOPTXY")
 _DOCUMENT = re.compile(r"([A-Z]{2})\s*№?\s*(\d{1,7})")
@@ -31,8 +33,21 @@ class Typed:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """What may stand in the middle of a name, a place for each prefix; empty where nothing may."""
-        return tuple(prefix if len(prefix) >= LEAST_PART and prefix.isalpha() else "" for prefix in self.prefixes)
+        """The prefixes that may stand in the middle of a name."""
+        return tuple(word for word in self.prefixes if len(word) >= LEAST_PART and word.isalpha())
+
+    @cached_property
+    def phone_parts(self) -> tuple[str, ...]:
+        """The prefixes that may stand in a phone after the code of its operator; none beside a document's series."""
+        if _document_of(self.text):
+            return ()
+        lengths = range(LEAST_PHONE_PART, _PHONE_LENGTH)
+        return tuple(word for word in self.prefixes if word.isdecimal() and len(word) in lengths)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The prefixes that are looked for in workplaces alone: the number and the kind in "12-maktab"."""
+        return numbered_places(self.prefixes)
 
     @cached_property
     def certificate(self) -> str:
@@ -54,22 +69,32 @@ class Typed:
         return (surname_key, "* ".join([surname_key, *letters]) + "*") if len(surname_key) > 1 else None
 
 
+def marked_words(text: str) -> tuple[str, ...]:
+    """What to mark in the names and numbers that a typed text finds; see ``marked_spans``."""
+    return tuple(way for word in read_typed(text).prefixes for way in spelt_ways(word))
+
+
 def read_typed(text: str) -> Typed:
     typed = text.strip()
-    prefixes = query_prefixes(typed)
+    prefixes = telling_words(query_prefixes(typed))
     finished = prefixes[:-1] if len(prefixes) > 1 else ()
-    return Typed(typed, prefixes, frozenset(filter(str.isdecimal, finished)))
+    whole = filter(str.isdecimal, {*finished, *numbered_places(prefixes)})
+    return Typed(typed, prefixes, frozenset(whole))
 
 
 def query_prefixes(text: str) -> tuple[str, ...]:
     """The beginnings of words that the text asks for; numbers lose their spaces and the country's code."""
     typed = text.strip()
-    if found := _DOCUMENT.fullmatch(typed.upper().translate(_LATIN_TWINS)):
+    if found := _document_of(typed):
         digits = found[2]
         return (document_word(f"{found[1]} {digits}") if len(digits) == 7 else digits,)
     if _NUMBER.fullmatch(typed):
         return (_number_prefix(typed),)
     return tuple(dict.fromkeys(query_key(typed).split()))
+
+
+def _document_of(typed: str) -> re.Match[str] | None:
+    return _DOCUMENT.fullmatch(typed.upper().translate(_LATIN_TWINS))
 
 
 def _number_prefix(typed: str) -> str:

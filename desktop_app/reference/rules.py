@@ -16,6 +16,7 @@ class Rules:
     ``week_hours`` is the most a week may have (the regulation on courses of 2019, resolution 149); ``cycle_years`` is
     how long a course holds before the next is due (resolution PQ-231 of 2024). Courses shorter than
     ``course_min_hours`` add up until together they make one; ``new_staff_years`` is when the first course is due.
+    ``own_order_form`` and ``own_letter_form`` say how the centre numbers its own papers, such as "{n}-M".
     """
 
     attendance_min_percent: float
@@ -38,6 +39,8 @@ class Rules:
     cycle_years: int
     course_min_hours: int
     new_staff_years: int
+    own_order_form: str
+    own_letter_form: str
 
 
 RULE_NAMES = tuple(field.name for field in fields(Rules))
@@ -61,6 +64,9 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "course_min_hours": (1, 1_000),
     "new_staff_years": (0, 20),
 }
+# Where the running number stands in the form of a number.
+RUNNING = "{n}"
+_NUMBER_FORMS = ("own_order_form", "own_letter_form")
 _TYPES = {field.name: field.type for field in fields(Rules)}
 
 
@@ -71,6 +77,8 @@ def parse_rule(name: str, text: str) -> Any:
         value = _parse(_TYPES[name], text)
     except (ValueError, KeyError):
         raise Invalid("rule_value", N_("“{value}” does not fit this rule."), field="value", value=text) from None
+    if name in _NUMBER_FORMS and text.count(RUNNING) != 1:
+        raise Invalid("rule_form", N_("Write {place} once, where the running number stands."), field="value", place=RUNNING)
     lowest, highest = LIMITS.get(name, (0, 0))
     if name in LIMITS and value is not None and not lowest <= value <= highest:
         raise Invalid(

@@ -14,7 +14,6 @@ from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import LANGUAGES, N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
-from desktop_app.language.keys import search_key
 from desktop_app.reference.records import (
     CalendarRecord,
     ListItem,
@@ -72,34 +71,6 @@ def districts(unit: UnitOfWork, *, region_code: str | None = None) -> list[Terri
     if region_code is not None:
         rows = rows.where(Territory.parent_code == region_code)
     return _territories(unit, rows)
-
-
-def find_districts(unit: UnitOfWork, text: str, *, region_code: str | None = None) -> list[TerritoryRecord]:
-    """The districts and cities that the text may mean: two for "Buxoro", one for "Buxoro tumani"."""
-    wanted, kind = bare_district(search_key(text))
-    found = [
-        place
-        for place in districts(unit, region_code=region_code)
-        if wanted in {bare_district(search_key(name))[0] for name in (place.names.uz, *place.former)}
-    ]
-    if kind is not None:
-        found = [place for place in found if place.level.startswith(kind)]
-    return found
-
-
-def bare_district(key: str) -> tuple[str, str | None]:
-    """A folded district name without its kind word, and the kind that the word told."""
-    words = key.split()
-    kinds = {
-        "tumani": "district",
-        "tuman": "district",
-        "t": "district",
-        "rayoni": "district",
-        "rayon": "district",
-    }
-    kinds |= {"shahri": "city", "shahar": "city", "sh": "city", "gorod": "city", "g": "city"}
-    told = next((kinds[word] for word in words if word in kinds), None)
-    return " ".join(word for word in words if word not in kinds), told
 
 
 def list_items(unit: UnitOfWork, list_name: str, *, on: date | None = None) -> list[ListItem]:

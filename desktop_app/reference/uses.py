@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from db.base import Base
 from db.models.attendance import Mark
 from db.models.cohorts import Enrolment
+from db.models.organisations import PermitCheck, TrainingOrganisation
 from db.models.people import Consent, FormerPost, Institution, Person
 from db.models.plan import ChannelFigure, PlanLine
 from db.models.programmes import Programme
@@ -42,6 +43,8 @@ _CODES: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     "channel": (PlanLine.channel_code, ChannelFigure.channel_code),
     "mark": (Mark.kind_code,),
     "consent_form": (Consent.form,),
+    "organisation_kind": (TrainingOrganisation.kind_code,),
+    "permit_requirement": (PermitCheck.requirement_code,),
 }
 # The same in columns that hold several codes as JSON.
 _CODE_LISTS: dict[str, InstrumentedAttribute[Any]] = {

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from desktop_app.i18n import _
-from desktop_app.returns.population import CAME, FINISHED
-from desktop_app.returns.records import CellKind, Column, Standing
+from desktop_app.plan.population import CAME, FINISHED
+from desktop_app.plan.records import Standing
+from desktop_app.returns.records import CellKind, Column
 
 
 @dataclass(frozen=True)

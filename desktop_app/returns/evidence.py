@@ -12,9 +12,9 @@ from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import DROPPED_OUT
+from desktop_app.plan.population import called_in_year
+from desktop_app.plan.records import Period
 from desktop_app.reference.service import rules_on
-from desktop_app.returns.population import called_in_year
-from desktop_app.returns.records import Period
 
 FINISHED_STATES = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
 

@@ -4,18 +4,18 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from db.models.plan import ChannelFigure, PlanLine
+from db.models.plan import ChannelFigure
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import _
-from desktop_app.language.dates import short_date
-from desktop_app.language.numbers import percent
+from desktop_app.language.numbers import percent_value
+from desktop_app.language.orders import order_text
+from desktop_app.plan.population import Cell, sum_people
+from desktop_app.plan.records import CountedLine, Period
 from desktop_app.reference.records import OWN_CHANNEL, ListItem, TerritoryRecord
 from desktop_app.returns.columns import COUNTINGS, people_columns, plan_columns
-from desktop_app.returns.population import Cell, sum_people
 from desktop_app.returns.records import (
     NOT_SPLIT,
     OTHER_REGION,
@@ -25,7 +25,6 @@ from desktop_app.returns.records import (
     Column,
     Form,
     Line,
-    Period,
     Row,
     cells,
 )
@@ -74,21 +73,21 @@ class Sources:
     districts: Sequence[TerritoryRecord]
 
 
-def read_plan(unit: UnitOfWork, period: Period) -> list[Planned]:
-    rows = select(
-        PlanLine.month,
-        PlanLine.channel_code,
-        PlanLine.staff_group,
-        PlanLine.district_code,
-        PlanLine.subject_code,
-        func.sum(PlanLine.people),
-        PlanLine.order_number,
-        PlanLine.order_date,
-    ).where(PlanLine.year == period.year)
-    keys = [column for place, column in enumerate(rows.selected_columns) if place != 5]
+def planned(lines: Iterable[CountedLine]) -> list[Planned]:
+    """The plan as the forms add it up, from lines that count nobody twice."""
     return [
-        Planned(month, channel, group, district, subject, int(people), order_text(number, day))
-        for month, channel, group, district, subject, people, number, day in unit.session.execute(rows.group_by(*keys))
+        Planned(
+            each.line.month,
+            each.line.channel_code,
+            each.line.staff_group,
+            each.line.district_code,
+            each.line.subject_code,
+            each.people,
+            order_text(each.line.order_number, each.line.order_date),
+        )
+        for each in lines
+        # A total that its parts make up has no rows of its own; a line that was withdrawn is a plan of nobody.
+        if each.people or not each.line.people
     ]
 
 
@@ -108,13 +107,6 @@ def read_reported(unit: UnitOfWork, period: Period) -> list[Reported]:
     return [Reported(*row) for row in unit.session.execute(rows)]
 
 
-def order_text(number: str, day: date | None) -> str:
-    """№ 577, 28.12.2023; empty without a number."""
-    if not number:
-        return ""
-    return f"№ {number}, {short_date(day)}" if day else f"№ {number}"
-
-
 def build_forms(sources: Sources) -> tuple[Form, ...]:
     return (_plan_form(sources), _district_form(sources), _subject_form(sources))
 
@@ -126,16 +118,8 @@ def lines_of(forms: tuple[Form, ...]) -> list[Line]:
 def value_of(row: Row, column: Column) -> int | float | None:
     """The figure of a cell; a share in per cent with the decimals that are printed."""
     if column.kind is CellKind.SHARE:
-        return shown_percent(row.values[column.numerator], row.values[column.denominator])
+        return percent_value(row.values[column.numerator], row.values[column.denominator])
     return row.values[column.code]
-
-
-def shown_percent(numerator: int | None, denominator: int | None) -> float | None:
-    """The share as it is printed: 99.95 of 488 588 in 488 830, never 100 short of the plan."""
-    if numerator is None or denominator is None:
-        return None
-    text = percent(numerator, denominator, "en")
-    return None if text is None else float("".join(text.split()).rstrip("%"))
 
 
 def digest_of(lines: Iterable[Line], *, centre_code: str, period: Period) -> str:

@@ -14,20 +14,13 @@ from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, language
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.identity import mask_jshshir
+from desktop_app.plan.population import FINISHED, counted, period_of
+from desktop_app.plan.records import Period, Standing
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items, profile
 from desktop_app.returns.columns import COUNTINGS
 from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM
-from desktop_app.returns.population import FINISHED, counted, period_of
-from desktop_app.returns.records import (
-    NOT_SPLIT,
-    OTHER_REGION,
-    TOTAL,
-    UNKNOWN,
-    ListedPerson,
-    Period,
-    Standing,
-)
+from desktop_app.returns.records import NOT_SPLIT, OTHER_REGION, TOTAL, UNKNOWN, ListedPerson
 
 # The code of the refusal of a figure that other channels have a part in.
 WITH_OTHER_CHANNELS = "figure_with_other_channels"

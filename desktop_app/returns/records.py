@@ -7,23 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.i18n import _
+from desktop_app.plan.records import Period, Standing
 from desktop_app.reference.records import Names
 
 TOTAL = "JAMI"
 UNKNOWN = "UNKNOWN"
 OTHER_REGION = "OTHER"
 NOT_SPLIT = "NOT_SPLIT"
-
-
-class Standing(StrEnum):
-    """Where a person stands at the end of the month; everybody called in the year has exactly one."""
-
-    CERTIFICATE = "certificate"
-    STATEMENT = "statement"
-    STUDYING = "studying"
-    LEFT = "left"
-    ABSENT = "absent"
-    UNMARKED = "unmarked"
 
 
 class CellKind(StrEnum):
@@ -35,17 +25,6 @@ class CellKind(StrEnum):
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Period:
-    """A month and the year up to its end; ``first_day`` is the first of the month, both ends counted."""
-
-    year: int
-    month: int
-    year_start: date
-    first_day: date
-    last_day: date
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desktop_app.i18n import N_, language
-from desktop_app.language.numbers import number, percent
+from desktop_app.language.numbers import number, percent, percent_value
 from desktop_app.reference.records import OWN_CHANNEL
-from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM, shown_percent, value_of
+from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM, value_of
 from desktop_app.returns.records import (
     NOT_SPLIT,
     TOTAL,
@@ -122,7 +122,7 @@ def check_share(
     place: str, title: str, said: float, numerator: int | None, denominator: int | None
 ) -> Iterator[Finding]:
     """PCT: the percentage is that of its numerator and denominator. ROUND: no 100 while the plan is not met."""
-    true = shown_percent(numerator, denominator)
+    true = percent_value(numerator, denominator)
     exact = "–" if not numerator or not denominator else percent(numerator, denominator, language()) or "–"
     facts = {"row": title, "said": f"{number(said, 1, language())}%", "true": exact}
     facts |= {"numerator": shown(numerator), "denominator": shown(denominator)}
@@ -284,4 +284,4 @@ def _facts(form: Form, row: Row, column: Column) -> dict[str, object]:
 
 
 def _share(row: Row) -> float | None:
-    return shown_percent(row.values["numerator"], row.values["denominator"])
+    return percent_value(row.values["numerator"], row.values["denominator"])

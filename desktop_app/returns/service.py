@@ -13,6 +13,8 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, use
+from desktop_app.plan.population import count_cells, period_of
+from desktop_app.plan.service import counted_plan
 from desktop_app.reference.service import districts, list_items, profile, regions
 from desktop_app.returns.evidence import gather
 from desktop_app.returns.figures import (
@@ -23,14 +25,12 @@ from desktop_app.returns.figures import (
     build_forms,
     digest_of,
     lines_of,
-    read_plan,
+    planned,
     read_reported,
 )
 from desktop_app.returns.people_list import everybody
 from desktop_app.returns.people_list import people_behind as people_behind
-from desktop_app.returns.plan_rules import check_plan
-from desktop_app.returns.plan_service import plan_lines
-from desktop_app.returns.population import count_cells, period_of
+from desktop_app.returns.plan_check import check_plan
 from desktop_app.returns.record_rules import check_against_register, check_lists
 from desktop_app.returns.records import Finding, ListedPerson, MonthlyReturn, ReturnFile, Snapshot
 from desktop_app.returns.rules import check_forms
@@ -45,10 +45,11 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
     """
     period = period_of(year, month, today=unit.today)
     own = profile(unit)
+    plan, overlaps = counted_plan(unit, year=year, day=period.last_day)
     sources = Sources(
         period=period,
         population=count_cells(unit, period),
-        plan=read_plan(unit, period),
+        plan=planned(plan),
         reported=read_reported(unit, period),
         channels=list_items(unit, "channel", on=period.last_day),
         staff_groups=list_items(unit, "staff_group", on=period.last_day),
@@ -64,7 +65,7 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
     plan_form = next(form for form in forms if form.code == PLAN_FORM)
     names = {place.code: place.names.text for place in sources.districts}
     names |= {subject.code: subject.names.text for subject in sources.subjects}
-    on_plan = check_plan(plan_lines(unit, year=year), plan_form, until=month, names=names)
+    on_plan = check_plan(overlaps, plan_form, until=month, names=names)
     on_register = check_against_register(plan_form, gather(unit, period))
     return MonthlyReturn(
         centre=own.name,

@@ -8,15 +8,16 @@ from datetime import date
 from sqlalchemy import extract, func, select
 
 from db.models.cohorts import Enrolment, EnrolmentState
-from db.models.plan import PlanLine
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import return_due
 from desktop_app.i18n import _
+from desktop_app.plan.population import FINISHED, counted, period_of
+from desktop_app.plan.rules import usual_day
+from desktop_app.plan.service import counted_plan
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items, rules_on
 from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM
-from desktop_app.returns.population import FINISHED, counted, period_of
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,11 @@ class CohortMonth:
 
 def months_of_year(unit: UnitOfWork, *, year: int) -> list[MonthFigures]:
     """Plan and actual of the twelve months; each person once, by the first finish of the year."""
-    lines = unit.session.execute(
-        select(PlanLine.month, func.sum(PlanLine.people))
-        .where(PlanLine.year == year, PlanLine.channel_code == OWN_CHANNEL)
-        .group_by(PlanLine.month)
-    )
-    plan = {month: int(people) for month, people in lines}
+    lines, _overlaps = counted_plan(unit, year=year, day=usual_day(year, unit.today))
+    plan: Counter[int] = Counter()
+    for each in lines:
+        if each.line.channel_code == OWN_CHANNEL:
+            plan[each.line.month] += each.people
     last = 12 if year < unit.today.year else unit.today.month if year == unit.today.year else 0
     actual = _finished_by_month(unit, year, last) if last else {}
     return [

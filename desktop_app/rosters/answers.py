@@ -44,7 +44,8 @@ def answers_to(row: RosterRow) -> tuple[Answer, ...]:
 def equal_cases(preview: RosterPreview, row: RosterRow) -> list[RosterRow]:
     """The rows that ask the same as this one, itself among them."""
     asked = _asked(row)
-    return [other for other in preview.rows if other.state is RowState.ASK and _asked(other) == asked]
+    alike = (other for other in preview.rows if other.state is RowState.ASK and other.districts == row.districts)
+    return [other for other in alike if _asked(other) == asked]
 
 
 def same_answer(row: RosterRow, answer: Answer) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,7 +13,9 @@ from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.calm import collector_at_rest
 from desktop_app.errors import Conflict
+from desktop_app.i18n import N_
 from desktop_app.people.institutions import CHUNK, find_or_create_institutions
+from desktop_app.progress import Progress
 from desktop_app.reference.service import list_items
 from desktop_app.rosters.checking import RowAction
 from desktop_app.rosters.courses_taken import keep_last_courses
@@ -31,6 +34,10 @@ from desktop_app.rosters.known import chunks, read_standing
 from desktop_app.rosters.layouts import remember_layout
 from desktop_app.rosters.preview import RosterPreview, open_cohort, rematched
 
+WRITING = N_("Taking in the people of the roster")
+# Comparing, institutions, new cards, known cards, enrolments, the record of the import.
+_STAGES = 6
+
 _ENROLMENT_FACTS = ("district_code", "subject_code", "category_code")
 _REPLACED = (
     *_ENROLMENT_FACTS, "state", "enrolled_on", "staff_group", "workplace", "position", "left_on", "leaving_reason",
@@ -39,13 +46,17 @@ _REPLACED = (
 
 @dataclass(frozen=True)
 class RosterOutcome:
-    """``applied`` = created + matched; ``skipped`` is every other row of the file. ``import_id`` can be undone."""
+    """``applied`` = created + matched; ``skipped`` is every other row of the file. ``import_id`` can be undone.
+
+    ``earlier_backup_at`` is when the backup was made that spared a new one before the import; None where none did.
+    """
 
     applied: int
     created: int
     matched: int
     skipped: int
     import_id: int | None = None
+    earlier_backup_at: datetime | None = None
 
 
 @dataclass
@@ -61,13 +72,20 @@ class _Written:
 
 
 def apply_roster(
-    unit: UnitOfWork, preview: RosterPreview, *, decisions: Mapping[int, Decision] | None = None
+    unit: UnitOfWork,
+    preview: RosterPreview,
+    *,
+    decisions: Mapping[int, Decision] | None = None,
+    progress: Progress | None = None,
 ) -> RosterOutcome:
     """Take in everybody who is ready or decided on; nothing is written where nothing is to apply.
 
     Raises Conflict when the centre has changed since the preview so that a row would end otherwise, Refused for
-    a cohort that is over and for a decision that leaves a question open.
+    a cohort that is over and for a decision that leaves a question open; Cancelled through ``progress``. Whatever is
+    raised, the unit of work takes back what was written.
     """
+    followed = progress or Progress()
+    followed.step(WRITING, 0, _STAGES)
     cohort = open_cohort(unit, preview.cohort_id)
     with collector_at_rest():
         _require_unchanged(unit, preview)
@@ -75,9 +93,11 @@ def apply_roster(
         require_each_once(entries, read_standing(unit, cohort=cohort))
         if not entries:
             return RosterOutcome(0, 0, 0, len(preview.rows))
-        written = _write(unit, cohort, entries)
+        written = _write(unit, cohort, entries, followed)
+        followed.step(WRITING, 5, _STAGES)
         remember_layout(unit, sender=preview.sender, table=preview.table, answers=preview.answers)
         import_id = _keep(unit, preview, entries, written)
+        followed.step(WRITING, _STAGES, _STAGES)
     created = sum(entry.known_id is None for entry in entries)
     return RosterOutcome(len(entries), created, len(entries) - created, len(preview.rows) - len(entries), import_id)
 
@@ -90,16 +110,20 @@ def _require_unchanged(unit: UnitOfWork, preview: RosterPreview) -> None:
         raise Conflict
 
 
-def _write(unit: UnitOfWork, cohort: Cohort | None, entries: Sequence[Entry]) -> _Written:
+def _write(unit: UnitOfWork, cohort: Cohort | None, entries: Sequence[Entry], progress: Progress) -> _Written:
+    progress.step(WRITING, 1, _STAGES)
     newest_institution = unit.session.scalar(select(func.max(Institution.id))) or 0
     named = [(entry.person.workplace, entry.person.district_code) for entry in entries if entry.person.workplace]
     workplaces = find_or_create_institutions(unit, named)
+    progress.step(WRITING, 2, _STAGES)
     cards = read_cards(unit, entries)
     ids = create_cards(unit, [entry for entry in entries if entry.known_id is None], workplaces)
+    progress.step(WRITING, 3, _STAGES)
     fillings = [*rename_cards(unit, entries), *fill_cards(unit, entries, cards, workplaces)]
     ids |= {entry.row.number: entry.known_id for entry in entries if entry.known_id is not None}
     new_institutions = sorted(found for found in set(workplaces.values()) if found > newest_institution)
     written = _Written(ids, [], {}, new_institutions, keep_last_courses(unit, entries, ids), fillings)
+    progress.step(WRITING, 4, _STAGES)
     if cohort is not None:
         _enrol(unit, cohort, entries, cards, written)
     return written

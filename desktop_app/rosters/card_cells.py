@@ -6,16 +6,21 @@ These columns repeat their texts, so each distinct text is recognised once for t
 import re
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from desktop_app.language.dates import parse_date
 from desktop_app.people.institutions import institution_name
 from desktop_app.people.rules import years_before
 from desktop_app.rosters.cells import RowCells, told_text
 from desktop_app.rosters.lists import RosterLists
+from desktop_app.rosters.lost_letters import fitting
+from desktop_app.rosters.people import NOTES_PARTED_BY
 from desktop_app.rosters.problems import ProblemCode, RowProblem, problem
 from desktop_app.rosters.reading import RosterTable
 from desktop_app.spreadsheets.records import Cell, CellError, UncomputedFormula
+from desktop_app.spreadsheets.text_tables import has_lost_letters
+
+R = TypeVar("R")
 
 LONGEST_SERVICE_YEARS = 70
 FIRST_YEAR = 1940
@@ -38,7 +43,10 @@ class Reading(NamedTuple):
 # An answer to all equal cells: take the row as it was read, or leave it out; else the code of a list's entry.
 TAKE, LEAVE_OUT = "yes", "no"
 
-CardReading = tuple[tuple[Any, ...], list[RowProblem], tuple[tuple[str, str], ...]]
+CardReading = tuple[tuple[Any, ...], tuple[RowProblem, ...], tuple[tuple[str, str], ...]]
+
+_FROM_REGION = RowCells._fields.index("region")
+_NO_CELLS: tuple[Cell, ...] = (None,) * _FROM_REGION
 
 
 class CardCells:
@@ -65,13 +73,20 @@ class CardCells:
         self._last_course = _Memo(self._read_last_course)
         self._certificate = _Memo(_read_text)
         self._notes = _Memo(_read_text)
+        self._beside_workplace = _Memo(self._read_beside_workplace)
 
     def read(self, cells: RowCells) -> CardReading:
         """The values, the problems, and the districts to choose from."""
+        values, problems, choices = self._beside_workplace[cells[_FROM_REGION:]]
+        place = self._workplace[cells.workplace]
+        return (*place.values, *values), (*place.problems, *problems) if place.problems else problems, choices
+
+    def _read_beside_workplace(self, asked: tuple[Cell, ...]) -> CardReading:
+        """All columns from the region on: colleagues often differ in their names and numbers only."""
+        cells = RowCells(*_NO_CELLS, *asked)
         places = self._district[cells.district, cells.region]
         course = self._last_course[cells.last_course]
         readings = (
-            self._workplace[cells.workplace],
             places,
             self._locality[cells.locality],
             self._position[cells.position],
@@ -99,11 +114,16 @@ class CardCells:
         certificate = self._certificate[cells.course_certificate].values[0]
         values[-1] = certificate or values[-1]
         kept += self._notes[cells.notes].values
-        values.append("; ".join(filter(None, kept)))
-        return tuple(values), problems, places.choices
+        values.append(NOTES_PARTED_BY.join(filter(None, kept)))
+        return tuple(values), tuple(problems), places.choices
 
     def _read_workplace(self, cell: Cell) -> Reading:
-        return Reading((institution_name(told_text(cell)),))
+        text = told_text(cell)
+        if not has_lost_letters(text):
+            return Reading((institution_name(text),))
+        fit = fitting(text, self._lists.workplaces)
+        name = self._lists.workplaces[fit[0]] if len(fit) == 1 else None
+        return Reading((name or institution_name(text),), (self._lost("workplace", text, name),))
 
     def _read_district(self, asked: tuple[Cell, Cell]) -> Reading:
         text, region = map(told_text, asked)
@@ -113,47 +133,82 @@ class CardCells:
             return Reading((of_sheet[0].code if len(of_sheet) == 1 else None,))
         if (chosen := self._chosen("district", text)) is not None:
             return Reading((chosen,))
+        if has_lost_letters(text):
+            return self._lost_district(text, region)
         found = self._lists.districts.found(text, region)
         if len(found) == 1:
             return Reading((found[0].code,))
         if not found:
-            return Reading((None,), (self._told(ProblemCode.DISTRICT_UNKNOWN, "district", text),))
+            told = self._told(ProblemCode.DISTRICT_UNKNOWN, "district", text)
+            return Reading((None,), (told,), self._with_header("district", text))
         choices = tuple((place.code, place.names.text) for place in found)
         names = ", ".join(name for _, name in choices)
         asks = self._told(ProblemCode.DISTRICT_UNSURE, "district", text, districts=names)
         return Reading((None,), (asks,), choices=choices)
 
+    def _lost_district(self, text: str, region: str) -> Reading:
+        known = self._lists.districts
+        fit = {place.code: place for name in fitting(text, known.by_whole_name) for place in known.by_whole_name[name]}
+        found = known.in_region(tuple(fit.values()), region)
+        if len(found) == 1:
+            return Reading((found[0].code,), (self._lost("district", text, found[0].names.text),))
+        choices = tuple((place.code, place.names.text) for place in found)
+        kept = "" if choices else self._with_header("district", text)
+        return Reading((None,), (self._lost("district", text, None),), kept, choices)
+
+    def _mended(self, name: str, text: str) -> tuple[str, tuple[RowProblem, ...]]:
+        """The text with its lost letters where one entry of the list fits it, and what is to be said about that."""
+        if not has_lost_letters(text):
+            return text, ()
+        codes = self._lists.words[name].codes_of_lost(text)
+        proposal = self._lists.name_of(name, *codes) if len(codes) == 1 else None
+        return proposal or text, (self._lost(name, text, proposal),)
+
+    def _lost(self, name: str, text: str, proposal: str | None) -> RowProblem:
+        if proposal is None:
+            return self._told(ProblemCode.LOST_LETTERS_UNSURE, name, text)
+        return self._told(ProblemCode.LOST_LETTERS_READ, name, text, proposal=proposal)
+
     def _read_position(self, cell: Cell) -> Reading:
         """Code, text and staff group."""
         text, words = told_text(cell), self._lists.words
+        lost: tuple[RowProblem, ...] = ()
         code = self._chosen("position", text)
+        if code is None:
+            text, lost = self._mended("position", text)
         if code is None and words["not_teaching"].code_of(text) is not None:
             return Reading((None, text, None), (self._told(ProblemCode.NOT_TEACHING_STAFF, "position", text),))
         code = code or words["position"].code_of(text) or words["position_otherwise"].code_of(text)
         unknown = text and code is None
-        problems = (self._told(ProblemCode.POSITION_UNKNOWN, "position", text),) if unknown else ()
+        problems = lost or ((self._told(ProblemCode.POSITION_UNKNOWN, "position", text),) if unknown else ())
         return Reading((code, text, self._lists.staff_groups.get(code or "")), problems)
 
     def _read_subject(self, cell: Cell) -> Reading:
-        text = told_text(cell)
-        code = self._chosen("subject", text) or self._lists.words["subject"].code_of(text)
-        unknown = text and code is None
-        problems = (self._told(ProblemCode.SUBJECT_UNKNOWN, "subject", text),) if unknown else ()
+        text, code, lost = self._listed("subject", cell)
+        unknown = text and code is None and not lost
+        problems = (self._told(ProblemCode.SUBJECT_UNKNOWN, "subject", text),) if unknown else lost
         return Reading((code, text), problems)
 
     def _read_category(self, cell: Cell) -> Reading:
-        text = told_text(cell)
-        code = self._chosen("category", text) or self._lists.words["category"].code_of(text)
-        unknown = text and code is None
-        problems = (self._told(ProblemCode.CATEGORY_UNKNOWN, "category", text),) if unknown else ()
-        return Reading((code,), problems)
+        return self._code_or_note("category", cell, ProblemCode.CATEGORY_UNKNOWN)
 
     def _known_word(self, name: str, cell: Cell) -> Reading:
-        text = told_text(cell)
-        code = self._chosen(name, text) or self._lists.words[name].code_of(text)
+        return self._code_or_note(name, cell, ProblemCode.WORD_UNKNOWN)
+
+    def _code_or_note(self, name: str, cell: Cell, unknown: ProblemCode) -> Reading:
+        """The entry of the list; words that it does not know go to the notes."""
+        text, code, lost = self._listed(name, cell)
         if code is not None or not text:
-            return Reading((code,))
-        return Reading((None,), (self._told(ProblemCode.WORD_UNKNOWN, name, text),), self._with_header(name, text))
+            return Reading((code,), lost)
+        return Reading((None,), lost or (self._told(unknown, name, text),), self._with_header(name, text))
+
+    def _listed(self, name: str, cell: Cell) -> tuple[str, str | None, tuple[RowProblem, ...]]:
+        """The text, mended where letters were lost, the entry that it means, and what to say about its letters."""
+        text = told_text(cell)
+        if (chosen := self._chosen(name, text)) is not None:
+            return text, chosen, ()
+        text, lost = self._mended(name, text)
+        return text, self._lists.words[name].code_of(text), lost
 
     def _read_day(self, name: str, cell: Cell) -> Reading:
         found = parse_date(_date_source(cell))
@@ -230,14 +285,14 @@ class CardCells:
         return problem(code, self._table.header(name), text, field=name, **facts)
 
 
-class _Memo(dict[Any, Reading]):
-    """What a cell was read as, worked out once for each distinct one."""
+class _Memo(dict[Any, R]):
+    """What a cell, or several together, were read as: worked out once for each distinct one."""
 
-    def __init__(self, read: Callable[[Any], Reading]) -> None:
+    def __init__(self, read: Callable[[Any], R]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, cell: Hashable) -> Reading:
+    def __missing__(self, cell: Hashable) -> R:
         self[cell] = found = self._read(cell)
         return found
 

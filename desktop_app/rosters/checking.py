@@ -69,8 +69,11 @@ class Checking:
     def fill(self, unit: UnitOfWork, reads: Iterable[ReadRow]) -> None:
         """Take in all rows of the roster, in their order."""
         self._reads = {read.number: read for read in reads}
-        people = ((read.number, read.person) for read in self._reads.values())
-        self._repeats.fill((number, person) for number, person in people if person and self._may_enrol(number))
+        self._repeats.fill(
+            (number, read.person)
+            for number, read in self._reads.items()
+            if read.person is not None and _may_enrol(read.problems)
+        )
         self._settle(unit, self._reads)
 
     def rematched(self, unit: UnitOfWork, standing: CohortStanding, earlier: Mapping[int, int]) -> "Checking":
@@ -90,7 +93,7 @@ class Checking:
         for read in reads:
             fresh._reads[read.number] = read
             fresh._matches.pop(read.number, None)
-            holder = read.person if fresh._may_enrol(read.number) else None
+            holder = read.person if _may_enrol(read.problems) else None
             concerned |= {read.number, *fresh._repeats.put(read.number, holder)}
         fresh._settle(unit, sorted(concerned))
         return fresh
@@ -101,7 +104,7 @@ class Checking:
         people = {
             number: person
             for number, problems in found.items()
-            if (person := self._reads[number].person) and worst_state(problems) in _OPEN
+            if (person := self._reads[number].person) is not None and _may_enrol(problems)
         }
         self._match(unit, {number: person for number, person in people.items() if number not in self._matches})
         known_before = numbers if self._checked else ()
@@ -111,15 +114,10 @@ class Checking:
         for number in self._share(numbers, meant_before):
             self._rows[number] = self._built(number)
 
-    def _may_enrol(self, number: int) -> bool:
-        """Whether the row holds somebody, by what it says itself."""
-        read = self._reads[number]
-        return read.person is not None and worst_state(read.problems) in _OPEN
-
     def _own_problems(self, number: int) -> tuple[RowProblem, ...]:
         """What the row says itself, and what it shares with others of the file."""
         read = self._reads[number]
-        shared = self._repeats.problems_of(number) if self._may_enrol(number) else ()
+        shared = self._repeats.problems_of(number)
         return (*read.problems, *map(self._placed, shared)) if shared else read.problems
 
     def _match(self, unit: UnitOfWork, people: Mapping[int, RosterPerson]) -> None:
@@ -154,7 +152,7 @@ class Checking:
         if number not in self._checked:
             return None
         problems, match = self._checked[number]
-        return match.known.id if match.known and worst_state(problems) in _OPEN else None
+        return match.known.id if match.known is not None and _may_enrol(problems) else None
 
     def _share(self, numbers: Collection[int], meant_before: Collection[int]) -> Iterable[int]:
         """Keep which rows mean the same person; gives every row that has to be built anew."""
@@ -193,7 +191,7 @@ class Checking:
 
     def _built(self, number: int) -> RosterRow:
         read, (problems, match) = self._reads[number], self._checked[number]
-        if twice := self._taken_twice(number):
+        if match.known is not None and (twice := self._taken_twice(number)):
             problems = (*problems, twice)
         state = worst_state(problems)
         if state not in _OPEN:
@@ -212,3 +210,8 @@ class Checking:
         fields = [name for name in ("jshshir", "document") if found.code.startswith(name)] or ["full_name", "surname"]
         field = next((name for name in fields if self._table.header(name)), fields[0])
         return replace(found, column=self._table.header(field), field=field)
+
+
+def _may_enrol(problems: tuple[RowProblem, ...]) -> bool:
+    """Whether a row with these problems may be somebody to take in."""
+    return not problems or worst_state(problems) in _OPEN

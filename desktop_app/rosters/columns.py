@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.rosters.cells import cell_text
 from desktop_app.rosters.fields import FIELD_NAMES
 from desktop_app.rosters.likeness import Likeness, Reason
 from desktop_app.rosters.reading import likeness_of, propose_people_table, propose_people_tables
+from desktop_app.spreadsheets.headers import NO_HEADER, column_letter
 from desktop_app.spreadsheets.records import SheetRow, Workbook
 
 SHOWN_VALUES = 3
@@ -31,7 +32,7 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class SheetLook:
-    """``header_rows`` are those to choose from, with the beginning of what stands in them."""
+    """``header_rows`` are those to choose from, with the beginning of what stands in them; NO_HEADER is the first."""
 
     sheet: str
     header_row: int
@@ -96,21 +97,14 @@ def look_at_sheet(workbook: Workbook, *, sheet: str, header_row: int | None = No
     return SheetLook(
         sheet,
         header,
-        tuple((row.number, _beginning(row)) for row in found.rows[:OFFERED_HEADER_ROWS]),
+        (
+            (NO_HEADER, _("no header row")),
+            *((row.number, _beginning(row)) for row in found.rows[:OFFERED_HEADER_ROWS]),
+        ),
         tuple(column for column in columns if column.header or column.first_values),
         found_likeness.confidence,
         found_likeness.reasons,
     )
-
-
-def column_letter(index: int) -> str:
-    """``A`` for 0, ``AA`` for 26."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _first_values(rows: tuple[SheetRow, ...], index: int) -> tuple[str, ...]:

@@ -15,10 +15,12 @@ from desktop_app.people.rules import document_word, find_words, name_columns, ph
 from desktop_app.people.words import keep_name_words, keep_words
 from desktop_app.rosters.decisions import Entry
 from desktop_app.rosters.known import chunks
-from desktop_app.rosters.people import RosterPerson
+from desktop_app.rosters.people import NOTES_PARTED_BY, RosterPerson
 from desktop_app.rosters.problems import ProblemCode
 
 REASON = "roster"
+# Letters by which words are parted to be put in order.
+BEGINNING = 3
 COPIED = (
     "jshshir", "document", "birth_date", "birth_year", "sex", "phone", "district_code", "locality_code",
     "position_code", "position_text", "staff_group", "subject_code", "subject_text", "category_code",
@@ -62,9 +64,7 @@ def create_cards(unit: UnitOfWork, entries: Sequence[Entry], workplaces: Workpla
         found_by = find_words(names, jshshir=person.jshshir, document=person.document, phone=person.phone)
         words += [{"word": word, "person_id": person_id} for word in found_by]
     unit.insert_many(Person, cards, reason=REASON)
-    # In the order of the table, which has no row numbers: pages are filled one after the other.
-    words.sort(key=lambda row: (row["word"], row["person_id"]))
-    unit.insert_many(PersonWord, words, reason=REASON)
+    unit.insert_many(PersonWord, _in_order(words), reason=REASON)
     keep_name_words(unit, {row["word"] for row in words})
     return {entry.row.number: person_id for person_id, entry in enumerate(entries, first_id)}
 
@@ -119,12 +119,28 @@ def workplace_id(person: RosterPerson, workplaces: Workplaces) -> int | None:
     return workplaces[institution_key(person.workplace), person.district_code]
 
 
+def _in_order(words: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """In the order of the table, which has no row numbers: pages are filled one after the other.
+
+    Beginning by beginning, because one long sorting would keep every other thread waiting.
+    """
+    by_beginning: dict[str, list[dict[str, Any]]] = {}
+    for row in words:
+        by_beginning.setdefault(row["word"][:BEGINNING], []).append(row)
+    parts = (by_beginning[beginning] for beginning in sorted(by_beginning))
+    return [row for part in parts for row in sorted(part, key=lambda row: (row["word"], row["person_id"]))]
+
+
 def _filling(person: RosterPerson, card: Card, workplaces: Workplaces) -> CardFilling:
     after = {}
     for name in COPIED:
         value = getattr(person, name)
         if value and not card[name] and not _is_about_another(name, person, card):
             after[name] = value
+    remark = card["notes"]
+    if remark and (new := [piece for piece in person.notes.split(NOTES_PARTED_BY) if piece not in remark]):
+        # What has no place on the card is not to be lost because somebody wrote a remark on it before.
+        after["notes"] = NOTES_PARTED_BY.join([remark, *new])
     if card["institution_id"] is None and (institution_id := workplace_id(person, workplaces)):
         after["institution_id"] = institution_id
     if card["is_archived"]:

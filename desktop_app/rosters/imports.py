@@ -18,6 +18,7 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.people.institutions import CHUNK
 from desktop_app.people.rules import written_name
 from desktop_app.rosters.checking import RosterRow
+from desktop_app.rosters.earlier import ROWS_DIGEST, rows_digest
 from desktop_app.rosters.filling import REASON, CardFilling
 from desktop_app.rosters.known import chunks
 from desktop_app.rosters.preview import RosterPreview
@@ -145,7 +146,7 @@ def keep_import(
             for row in preview.rows
         ],
         "changes": {**_changes(fillings, replaced), "made": dict(made)},
-        "counts": counts,
+        "counts": {**counts, ROWS_DIGEST: rows_digest(preview.table)},
     }
     # Not through the session: the journal would keep every row of the file once more.
     unit.insert_many(RosterImport, [row], reason=REASON)

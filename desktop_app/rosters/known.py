@@ -72,7 +72,9 @@ class KnownPeople:
 
     def namesakes(self, person: RosterPerson) -> list[KnownPerson]:
         """Those whose name may be this person's; a missing patronymic fits any."""
-        return [known for known in self.by_short_key.get(person.short_key, ()) if are_alike(person, known)]
+        if person.short_key not in self.by_short_key:
+            return []
+        return [known for known in self.by_short_key[person.short_key] if are_alike(person, known)]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ def match_person(person: RosterPerson, known: KnownPeople) -> Match:
     """The surest evidence decides; a name alone never does, it only asks."""
     if person.jshshir and person.jshshir in known.by_jshshir:
         return _by_jshshir(person, known.by_jshshir[person.jshshir])
-    found = _by_document(person, known) if person.document else NOBODY
+    holders = known.by_document.get(person.document) if person.document else None
+    found = _by_document(person, holders) if holders else NOBODY
     return _by_name(person, known.namesakes(person)) if found is NOBODY else found
 
 
@@ -54,8 +55,9 @@ def _by_jshshir(person: RosterPerson, known: KnownPerson) -> Match:
     return Match(None, _about(ProblemCode.JSHSHIR_OF_ANOTHER, known))
 
 
-def _by_document(person: RosterPerson, known: KnownPeople) -> Match:
-    holders = [one for one in known.by_document.get(person.document or "", ()) if not _is_other(person, one)]
+def _by_document(person: RosterPerson, of_document: Sequence[KnownPerson]) -> Match:
+    """``of_document`` are those who have the same one."""
+    holders = [one for one in of_document if not _is_other(person, one)]
     alike = [one for one in holders if are_alike(person, one)]
     if len(alike) == 1:
         return Match(alike[0])
@@ -65,6 +67,8 @@ def _by_document(person: RosterPerson, known: KnownPeople) -> Match:
 
 
 def _by_name(person: RosterPerson, namesakes: Sequence[KnownPerson]) -> Match:
+    if not namesakes:
+        return NOBODY
     possible = [one for one in namesakes if not _is_other(person, one) and _births_fit(person, one)]
     same_birth = [one for one in possible if person.birth_year is not None and one.year is not None]
     if len(same_birth) == 1:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from unicodedata import category
 
-from desktop_app.language.apostrophes import space_before_mark
+from desktop_app.language.apostrophes import MARKS, space_before_mark
 from desktop_app.language.names import PersonName, SplitNote, split_full_name, split_plain_name
 from desktop_app.language.script import has_mixed_word, mend_mixed_words
 from desktop_app.rosters.cells import RowCells, cell_text, told_text
@@ -12,7 +13,11 @@ from desktop_app.rosters.problems import ProblemCode, RowProblem, problem
 from desktop_app.rosters.reading import RosterTable
 from desktop_app.spreadsheets.records import Cell, CellError, UncomputedFormula
 from desktop_app.spreadsheets.text_tables import has_lost_letters, is_misread
+from desktop_app.spreadsheets.value_looks import looks_like_patronymic, looks_like_surname
 
+LONGEST_NAME = 200
+# Pictures and signs: emoji are such, and no letter or mark of a name is.
+_PICTURES = {"So", "Sk", "Cs", "Co", "Cn"}
 _LEADING_NUMBER = re.compile(r"\d{1,4}\s*[.)]\s*(?=\D)")
 _LOST_NAMES = {SplitNote.EMPTY, SplitNote.NO_SURNAME, SplitNote.NO_GIVEN_NAME}
 
@@ -35,7 +40,7 @@ def read_name(cells: RowCells, table: RosterTable) -> ReadName:
 
 def plain_name(cell: Cell) -> PersonName | None:
     """The name of a cell in which nothing needs a thought."""
-    return split_plain_name(cell) if type(cell) is str else None
+    return split_plain_name(cell) if type(cell) is str and len(cell) <= LONGEST_NAME else None
 
 
 class _Reading:
@@ -68,11 +73,24 @@ class _Reading:
     def _of_three(self) -> PersonName | None:
         found = PersonName(*(self._mended(name) for name in ("surname", "given_name", "patronymic")))
         if found.surname and found.given_name:
-            return found
+            return self._doubted(found)
         whole = self._of_surname_cell()
         if whole is None:
             self._tell(ProblemCode.NAME_MISSING, "given_name" if found.surname else "surname")
         return whole
+
+    def _doubted(self, found: PersonName) -> PersonName:
+        """The name of three cells; asked about where the cell of the given name holds something else."""
+        if not found.patronymic and looks_like_patronymic(found.given_name):
+            split = split_full_name(f"{found.surname} {found.given_name}")
+            if split.is_sure and split.name.surname == found.surname:
+                return split.name
+        is_initial = found.given_name.endswith(".")
+        is_surname = not found.patronymic and looks_like_surname(found.given_name)
+        if is_initial or is_surname or looks_like_patronymic(found.given_name):
+            parts = vars(found) | {"patronymic": found.patronymic or "–"}
+            self._tell(ProblemCode.NAME_ORDER_UNSURE, "given_name", **parts)
+        return found
 
     def _of_surname_cell(self) -> PersonName | None:
         """The whole name in the column of surnames, as where "Familiyasi" heads a merged cell."""
@@ -101,7 +119,7 @@ class _Reading:
             self._tell(ProblemCode.LOST_LETTERS, name)
         elif is_misread(text):
             self._tell(ProblemCode.MISREAD_LETTERS, name)
-        elif isinstance(value, CellError) or any(map(str.isdecimal, text)):
+        elif isinstance(value, CellError) or not _may_be_name(text):
             self._tell(ProblemCode.NAME_UNREADABLE, name)
 
     def _mended(self, name: str) -> str:
@@ -119,7 +137,15 @@ class _Reading:
 
     def _tell(self, code: ProblemCode, name: str, **facts: object) -> None:
         shown = cell_text(self._values[name])
+        if len(shown) > LONGEST_NAME:
+            shown = f"{shown[:LONGEST_NAME]}…"
         self.problems.append(problem(code, self._table.header(name), shown, field=name, **facts))
+
+
+def _may_be_name(text: str) -> bool:
+    if len(text) > LONGEST_NAME or any(map(str.isdecimal, text)):
+        return False
+    return text.isascii() or not any(category(sign) in _PICTURES and sign not in MARKS for sign in text)
 
 
 def _unnumbered(name: str) -> str:

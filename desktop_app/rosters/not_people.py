@@ -55,7 +55,9 @@ def _total(filled: Filled, lists: RosterLists, *, names: frozenset[int], is_name
         if index not in names and not is_nameless:
             continue
         words = text.replace(":", " ").split()
-        if words and lists.words["total"].has_exactly(words[0]):
+        # "Chirchiq shahri boʻyicha jami": but Jami may be somebody's name.
+        told = words[:1] if index in names else words
+        if any(map(lists.words["total"].has_exactly, told)):
             return ProblemCode.TOTAL_ROW
     return None
 
@@ -70,9 +72,10 @@ def _signature(
     if not is_short:
         return None
     position = table.columns["position"].index if "position" in table.columns else None
+    number = table.columns["number"].index if "number" in table.columns else None
     for index, text in filled:
         before, colon, _ = text.partition(":")
-        if index == position or not (colon or is_nameless or index in names):
+        if index == position or not (colon or is_nameless or index in names or index == number):
             continue
         if lists.words["signature"].has_exactly(before):
             return ProblemCode.SIGNATURE_ROW

@@ -10,6 +10,7 @@ from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.rules import BothScripts, both_scripts
 from desktop_app.rosters.problems import RowProblem
 
+NOTES_PARTED_BY = "; "
 _CACHED_PARTS = 1 << 16
 
 

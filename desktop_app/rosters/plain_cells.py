@@ -13,8 +13,7 @@ from desktop_app.language.names import Sex
 from desktop_app.people.identity import JSHSHIR_LENGTH, Phone, check_digit, parse_jshshir, parse_phones
 
 _PLAIN_DOCUMENT = re.compile(r"([A-Z]{2}) ?([0-9]{7})")
-_PLAIN_PHONE = re.compile(r"(?:\+?998)?[ -]?\(?[0-9]{2}\)?[ -]?[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}")
-_NOT_DIGITS = re.compile("[^0-9]+")
+_PLAIN_PHONE = re.compile(r"(?:\+?998)?[ -]?\(?([0-9]{2})\)?[ -]?([0-9]{3})[ -]?([0-9]{2})[ -]?([0-9]{2})")
 _BIRTH_DIGITS = 7
 _CACHED = 1 << 16
 
@@ -45,10 +44,12 @@ def plain_document(text: str) -> str | None:
 
 def plain_phone(text: str) -> str | None:
     """One phone with nothing to doubt about it, as a card keeps it."""
-    if not _PLAIN_PHONE.fullmatch(text):
+    found = _PLAIN_PHONE.fullmatch(text)
+    if found is None:
         return None
-    code, rest = _subscriber(text)
-    return f"{code}{rest[:3]} {rest[3:5]} {rest[5:]}" if code else None
+    code, *rest = found.groups()
+    operator = _operator(code)
+    return f"{operator}{' '.join(rest)}" if operator else None
 
 
 def plain_date(text: str) -> date | None:
@@ -76,13 +77,8 @@ def _born(first_digits: str) -> "Born | None":
     return Born(found.sex, found.birth_date) if found.sex and found.birth_date else None
 
 
-def _subscriber(text: str) -> tuple[str, str]:
-    """The country and operator code as it is shown, empty for an unknown one; and the seven digits after it."""
-    digits = _NOT_DIGITS.sub("", text)[-9:]
-    return _operator(digits[:2]), digits[2:]
-
-
 @lru_cache(maxsize=_CACHED)
 def _operator(code: str) -> str:
+    """The codes of country and operator as they are shown; empty for an unknown one."""
     found = parse_phones(f"{code}1234567")
     return f"+998 {code} " if found.phones == (Phone(f"+998 {code} 123 45 67"),) else ""

@@ -4,18 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
-
-from sqlalchemy import select
 
 from db.models.cohorts import Cohort, CohortState
-from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.calm import collector_at_rest
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.rosters.cells import RowCells, told_text
 from desktop_app.rosters.checking import Checking, RosterRow
+from desktop_app.rosters.earlier import EarlierImport, earlier_import
 from desktop_app.rosters.known import read_standing
 from desktop_app.rosters.layouts import Remembered, recalled_layout
 from desktop_app.rosters.lists import RosterLists, read_lists
@@ -31,15 +28,15 @@ _CLOSED = (CohortState.COMPLETED, CohortState.CANCELLED)
 class RosterPreview:
     """``cohort_id`` is None where the people go into the list alone.
 
-    ``was_applied_before``: this very file was applied there already. ``edits`` are texts typed in place of cells,
-    by row and field; ``answers`` hold for all cells of a field with the same text. ``remembered`` is what the
-    sender's earlier file of this layout taught.
+    ``earlier``: this very file, or the same rows in another one, were applied there already. ``edits`` are texts
+    typed in place of cells, by row and field; ``answers`` hold for all cells of a field with the same text.
+    ``remembered`` is what the sender's earlier file of this layout taught.
     """
 
     cohort_id: int | None
     table: RosterTable
     rows: tuple[RosterRow, ...]
-    was_applied_before: bool
+    earlier: EarlierImport | None
     sender: str = ""
     edits: Edits = field(default_factory=dict)
     answers: CellAnswers = field(default_factory=dict)
@@ -57,6 +54,10 @@ class RosterPreview:
     def place_of(self) -> Mapping[int, int]:
         """The place in ``rows`` of each row by its number in Excel."""
         return {row.number: place for place, row in enumerate(self.rows)}
+
+    @property
+    def was_applied_before(self) -> bool:
+        return bool(_became(self.earlier))
 
     def count(self, state: RowState) -> int:
         return self.counts[state]
@@ -89,7 +90,7 @@ def preview_roster(
     if remembered and columns is None and remembered.fits(table):
         table = read_table(workbook, sheet=table.sheet, header_row=table.header_row, columns=remembered.columns)
     known = {**(remembered.answers if remembered else {}), **(answers or {})}
-    blank = RosterPreview(cohort_id, table, (), False, sender, dict(edits or {}), known, remembered)
+    blank = RosterPreview(cohort_id, table, (), None, sender, dict(edits or {}), known, remembered)
     with collector_at_rest():
         return _checked(unit, blank)
 
@@ -124,10 +125,10 @@ def rematched(unit: UnitOfWork, preview: RosterPreview) -> RosterPreview:
     if preview.checking is None:
         return _checked(unit, preview)
     cohort = open_cohort(unit, preview.cohort_id)
-    earlier = applied_before(unit, preview.table, preview.cohort_id)
+    earlier = earlier_import(unit, preview.table, preview.cohort_id)
     with collector_at_rest():
-        checking = preview.checking.rematched(unit, read_standing(unit, cohort=cohort), earlier)
-    return replace(preview, rows=checking.rows, was_applied_before=bool(earlier), checking=checking)
+        checking = preview.checking.rematched(unit, read_standing(unit, cohort=cohort), _became(earlier))
+    return replace(preview, rows=checking.rows, earlier=earlier, checking=checking)
 
 
 def open_cohort(unit: UnitOfWork, cohort_id: int | None) -> Cohort | None:
@@ -142,37 +143,17 @@ def open_cohort(unit: UnitOfWork, cohort_id: int | None) -> Cohort | None:
     return cohort
 
 
-def applied_before(unit: UnitOfWork, table: RosterTable, cohort_id: int | None) -> dict[int, int]:
-    """The person that each row of this very file became when it was applied there before."""
-    imports = (
-        select(RosterImport.rows, RosterImport.sheet, RosterImport.file_name)
-        .where(
-            RosterImport.file_sha256 == table.sha256,
-            RosterImport.cohort_id == cohort_id,
-            RosterImport.undone_at.is_(None),
-        )
-        .order_by(RosterImport.id)
-    )
-    sheet = _sheet_of(table.sheet, table.file_name)
-    became = [row for rows, *place in unit.session.execute(imports) if _sheet_of(*place) == sheet for row in rows]
-    return {row["row"]: row["person_id"] for row in became if row["person_id"] is not None}
-
-
-def _sheet_of(sheet: str, file_name: str) -> str:
-    """The sheet within its file; that of a text file has only the file's name, which may have been changed."""
-    return "" if sheet == Path(file_name).stem else sheet
-
-
 def _checked(unit: UnitOfWork, preview: RosterPreview) -> RosterPreview:
     """Read and compare every row."""
     cohort = open_cohort(unit, preview.cohort_id)
-    table, lists = preview.table, preview.lists or read_lists(unit)
+    table = preview.table
+    lists = preview.lists or read_lists(unit, with_workplaces=table.has_lost_letters("workplace"))
     reader = RowReader(table, lists, preview.answers)
     edits = _by_row(preview.edits)
-    earlier = applied_before(unit, table, preview.cohort_id)
-    checking = Checking(table, read_standing(unit, cohort=cohort), earlier)
+    earlier = earlier_import(unit, table, preview.cohort_id)
+    checking = Checking(table, read_standing(unit, cohort=cohort), _became(earlier))
     checking.fill(unit, (reader.read(row, edits.get(row.number)) for row in table.rows))
-    return replace(preview, rows=checking.rows, was_applied_before=bool(earlier), checking=checking, lists=lists)
+    return replace(preview, rows=checking.rows, earlier=earlier, checking=checking, lists=lists)
 
 
 def _reread(unit: UnitOfWork, preview: RosterPreview, numbers: set[int]) -> RosterPreview:
@@ -184,6 +165,10 @@ def _reread(unit: UnitOfWork, preview: RosterPreview, numbers: set[int]) -> Rost
     reads = [reader.read(preview.table.row(number), edits.get(number)) for number in sorted(numbers)]
     checking = preview.checking.changed(unit, reads)
     return replace(preview, rows=checking.rows, checking=checking)
+
+
+def _became(earlier: EarlierImport | None) -> Mapping[int, int]:
+    return earlier.people if earlier else {}
 
 
 def _by_row(edits: Edits) -> dict[int, dict[str, str]]:

@@ -75,6 +75,8 @@ class ProblemCode(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     NUMBER_UNREADABLE = "number_unreadable"
     WORD_UNKNOWN = "word_unknown"
+    LOST_LETTERS_READ = "lost_letters_read"
+    LOST_LETTERS_UNSURE = "lost_letters_unsure"
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,11 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.IN_OTHER_COHORT: Meaning(_ASK, N_("{name} is in cohort {cohort} at the same time. Enrol here too?")),
     ProblemCode.DISTRICT_UNSURE: Meaning(_ASK, N_("“{value}” may be {districts}. Which one?")),
     ProblemCode.NOT_TEACHING_STAFF: Meaning(_ASK, N_("“{value}” is not teaching staff. Enrol all the same?")),
-    ProblemCode.DISTRICT_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of districts; left empty.")),
+    ProblemCode.DISTRICT_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of districts; kept in the notes.")),
     ProblemCode.POSITION_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of positions; kept as text.")),
     ProblemCode.SUBJECT_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of subjects; kept as text.")),
-    ProblemCode.CATEGORY_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of categories; left empty.")),
-    ProblemCode.PHONE_WRONG: Meaning(_READY, N_("“{value}” is not a phone of Uzbekistan; left out.")),
+    ProblemCode.CATEGORY_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of categories; kept in the notes.")),
+    ProblemCode.PHONE_WRONG: Meaning(_READY, N_("“{value}” is not a phone of Uzbekistan; kept in the notes.")),
     ProblemCode.PHONE_UNSURE: Meaning(_READY, N_("“{value}” was read as {phone}.")),
     ProblemCode.ALREADY_TAKEN: Meaning(_IGNORED, N_("{name} was taken from this file already.")),
     ProblemCode.LEFT_OUT: Meaning(_IGNORED, N_("Rows with “{value}” are left out, as was decided.")),
@@ -175,6 +177,12 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.DATE_UNREADABLE: Meaning(_READY, N_("“{value}” cannot be read as a date; kept in the notes.")),
     ProblemCode.NUMBER_UNREADABLE: Meaning(_READY, N_("“{value}” is not a number of years; kept in the notes.")),
     ProblemCode.WORD_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list; kept in the notes.")),
+    ProblemCode.LOST_LETTERS_READ: Meaning(
+        _READY, N_("Letters of “{value}” were lost when the file was saved; it was read as {proposal}.")
+    ),
+    ProblemCode.LOST_LETTERS_UNSURE: Meaning(
+        _ASK, N_("Letters of “{value}” were lost when the file was saved. Take it as it is?")
+    ),
 }
 
 

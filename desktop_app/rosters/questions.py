@@ -14,6 +14,7 @@ _ABOUT_THE_TEXT = frozenset(
     {
         ProblemCode.DISTRICT_UNSURE,
         ProblemCode.DISTRICT_UNKNOWN,
+        ProblemCode.LOST_LETTERS_UNSURE,
         ProblemCode.NOT_TEACHING_STAFF,
         ProblemCode.POSITION_UNKNOWN,
         ProblemCode.SUBJECT_UNKNOWN,
@@ -99,11 +100,17 @@ def _question(preview: RosterPreview, cases: list[tuple[RosterRow, RowProblem]])
 
 def _choices(preview: RosterPreview, row: RosterRow, found: RowProblem) -> tuple[CellChoice, ...]:
     left_out = CellChoice(LEAVE_OUT, _("Leave these rows out"))
-    if row.districts and found.code is ProblemCode.DISTRICT_UNSURE:
+    if row.districts and found.field == "district":
         return (*(CellChoice(code, name) for code, name in row.districts), left_out)
     lists = preview.lists
-    if found.code is ProblemCode.DISTRICT_UNKNOWN and lists:
-        return (*(CellChoice(code, name) for code, name in lists.districts.names.items()), left_out)
+    as_read = CellChoice(TAKE, _("Take them as they were read"))
+    is_lost = found.code is ProblemCode.LOST_LETTERS_UNSURE
+    if found.field == "district" and lists:
+        every = (CellChoice(code, name) for code, name in lists.districts.names.items())
+        return (*every, *((as_read,) if is_lost else ()), left_out)
+    if is_lost and lists and found.field in lists.items:
+        entries = (CellChoice(item.code, item.names.text) for item in lists.items[found.field])
+        return (*entries, as_read, left_out)
     if found.field in _LISTED and found.code is not ProblemCode.NOT_TEACHING_STAFF and lists:
         return (*(CellChoice(item.code, item.names.text) for item in lists.items[found.field]), left_out)
-    return (CellChoice(TAKE, _("Take them as they were read")), left_out)
+    return (as_read, left_out)

@@ -1,6 +1,6 @@
 """From a workbook to the table of people in it: which sheet, which header row, which column is what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -10,9 +10,12 @@ from desktop_app.i18n import N_
 from desktop_app.language.keys import search_key
 from desktop_app.rosters.crowded import parted
 from desktop_app.rosters.form_mark import is_our_form
+from desktop_app.rosters.headerless import headerless_checks
 from desktop_app.rosters.likeness import Likeness, Reason, likeness
-from desktop_app.spreadsheets.headers import Column, TableProposal, propose_sheet, propose_table
+from desktop_app.rosters.merged_cells import OWN_FIELDS, filled_down
+from desktop_app.spreadsheets.headers import NO_HEADER, Column, TableProposal, propose_sheet, propose_table
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
+from desktop_app.spreadsheets.text_tables import has_lost_letters
 from desktop_app.spreadsheets.value_looks import PERSON_VALUE_CHECKS, ValueCheck, looks_like_full_name
 from desktop_app.spreadsheets.vocabulary import load_vocabulary
 
@@ -29,11 +32,25 @@ def _holds_full_name(cell: Cell) -> bool:
 
 
 _VALUE_CHECKS = PERSON_VALUE_CHECKS | {"full_name": ValueCheck(_holds_full_name, is_telling=True)}
+_HEADERLESS_CHECKS = headerless_checks(_VALUE_CHECKS)
+
+
+@dataclass(frozen=True)
+class OtherSheet:
+    """A sheet that was not read although people seem to stand in it, in so many rows."""
+
+    sheet: str
+    rows: int
+    header_row: int
+    is_hidden: bool
 
 
 @dataclass(frozen=True)
 class RosterTable:
-    """The table as it will be read; rows as Excel counts. From ``unknown_columns`` nothing is taken."""
+    """The table as it will be read; rows as Excel counts. From ``unknown_columns`` nothing is taken.
+
+    ``other_sheets`` seem to hold people, too, and are not read. ``header_row`` is NO_HEADER where there is none.
+    """
 
     file_name: str
     sha256: str
@@ -47,6 +64,11 @@ class RosterTable:
     reasons: tuple[Reason, ...] = ()
     width: int = 0
     layout: str = ""
+    other_sheets: tuple[OtherSheet, ...] = ()
+
+    @property
+    def has_header(self) -> bool:
+        return self.header_row != NO_HEADER
 
     @cached_property
     def name_places(self) -> frozenset[int]:
@@ -66,6 +88,13 @@ class RosterTable:
         """The row that Excel counts so. Raises KeyError for one that is not of the list."""
         return self._row_by_number[number]
 
+    def has_lost_letters(self, field: str) -> bool:
+        """Whether some cell of the field's column lost letters when the file was saved."""
+        if field not in self.columns:
+            return False
+        index = self.columns[field].index
+        return any(isinstance(cell := row.cell(index), str) and has_lost_letters(cell) for row in self.rows)
+
     def header(self, field: str) -> str:
         """The header over a field's column; empty where the file has none."""
         column = self.columns.get(field)
@@ -83,7 +112,8 @@ def read_table(
 
     Raises Invalid for a sheet that is not there, and where no column holds the names.
     """
-    proposal = _of_sheet(workbook, sheet, header_row) if sheet is not None else _likeliest(workbook)
+    tables = propose_people_tables(workbook)
+    proposal = _of_sheet(workbook, sheet, header_row) if sheet is not None else _likeliest(workbook, tables)
     if columns is not None:
         proposal = _with_columns(proposal, columns)
     if not any(fields <= proposal.columns.keys() for fields in NAME_FIELDS):
@@ -102,24 +132,36 @@ def read_table(
         proposal.header_row,
         {field: column for field, column in proposal.columns.items() if field not in _IGNORED_FIELDS},
         tuple(column.header for column in proposal.unknown_columns),
-        proposal.rows,
+        filled_down(proposal.rows, proposal.sheet.merged, _shared_columns(proposal)),
         proposal.sheet.hidden_rows,
         found.confidence,
         found.reasons,
         proposal.sheet.used_columns,
-        layout_digest([column.header for column in _in_order(proposal)]),
+        layout_digest(_layout_words(proposal)),
+        tuple(_other(table) for table in tables if table.has_key_fields and table.sheet is not proposal.sheet),
     )
 
 
 def propose_people_table(sheet: Sheet, *, header_row: int | None = None) -> TableProposal | None:
     """The table of people of a sheet, as it was understood; None where no row reads as a header."""
     vocabulary = load_vocabulary(_VOCABULARY)
-    return propose_table(sheet, vocabulary, value_checks=_VALUE_CHECKS, header_row=header_row)
+    return propose_table(
+        sheet,
+        vocabulary,
+        value_checks=_VALUE_CHECKS,
+        headerless_checks=_HEADERLESS_CHECKS,
+        header_row=header_row,
+    )
 
 
 def propose_people_tables(workbook: Workbook) -> tuple[TableProposal, ...]:
     """The tables of all sheets, the likeliest first."""
-    return propose_sheet(workbook, load_vocabulary(_VOCABULARY), value_checks=_VALUE_CHECKS)
+    return propose_sheet(
+        workbook,
+        load_vocabulary(_VOCABULARY),
+        value_checks=_VALUE_CHECKS,
+        headerless_checks=_HEADERLESS_CHECKS,
+    )
 
 
 def likeness_of(workbook: Workbook, proposal: TableProposal) -> Likeness:
@@ -129,16 +171,19 @@ def likeness_of(workbook: Workbook, proposal: TableProposal) -> Likeness:
     return likeness(proposal, load_vocabulary(_VOCABULARY))
 
 
-def _likeliest(workbook: Workbook) -> TableProposal:
-    proposals = propose_people_tables(workbook)
-    if not proposals:
+def _shared_columns(proposal: TableProposal) -> set[int]:
+    return {column.index for field, column in proposal.columns.items() if field not in OWN_FIELDS}
+
+
+def _likeliest(workbook: Workbook, tables: Sequence[TableProposal]) -> TableProposal:
+    if not tables:
         raise Invalid(
             "no_table",
             N_("No list of people was found in {file}: no row reads as a header with names."),
             field="sheet",
             file=workbook.file_name,
         )
-    return proposals[0]
+    return tables[0]
 
 
 def _of_sheet(workbook: Workbook, name: str, header_row: int | None) -> TableProposal:
@@ -177,6 +222,23 @@ def _with_columns(proposal: TableProposal, chosen: Mapping[str, int]) -> TablePr
 def layout_digest(headers: Iterable[str]) -> str:
     """The same for headers that differ in script, apostrophes, capitals and spaces only."""
     return sha256("\n".join(map(search_key, headers)).encode()).hexdigest()
+
+
+def _layout_words(proposal: TableProposal) -> list[str]:
+    """The headers in order; where the letters stand for them, with what the columns were taken for."""
+    if proposal.header_row != NO_HEADER:
+        return [column.header for column in _in_order(proposal)]
+    return [f"{column.header} {field}" for field, column in sorted(proposal.columns.items())]
+
+
+def _other(table: TableProposal) -> OtherSheet:
+    return OtherSheet(table.sheet.name, _people_in(table), table.header_row, table.sheet.is_hidden)
+
+
+def _people_in(table: TableProposal) -> int:
+    """How many rows have something in the column of names."""
+    column = next(table.columns[name] for name in _NAMES if name in table.columns)
+    return sum(isinstance(row.cell(column.index), str) for row in table.rows)
 
 
 def _in_order(proposal: TableProposal) -> list[Column]:

@@ -1,8 +1,10 @@
 """What is told to the sender: each wrong cell of the file with the sentence that says why."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from desktop_app.i18n import use
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, use
 from desktop_app.rosters.checking import RosterRow
 from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import ProblemCode, RowProblem, RowState
@@ -11,6 +13,7 @@ from desktop_app.spreadsheets.annotated import CellNote, Tone
 
 # Schools are written to in Uzbek, whatever language is on the screen.
 SENDERS_LANGUAGE = "uz_Latn"
+SUFFIX = ".xlsx"
 # What the sender cannot do anything about, or has nothing to do with.
 _OURS = frozenset(
     {
@@ -25,8 +28,22 @@ _OURS = frozenset(
         ProblemCode.PHONE_UNSURE,
         ProblemCode.POSITION_UNKNOWN,
         ProblemCode.SUBJECT_UNKNOWN,
+        ProblemCode.LOST_LETTERS_READ,
     }
 )
+
+
+def require_workbook_name(target: Path) -> None:
+    """Raises Invalid for a name that promises another kind of file than the xlsx which is written."""
+    if target.suffix.lower() != SUFFIX:
+        raise Invalid(
+            "returned_not_xlsx",
+            N_("The sender's file is given back as {suffix}: {file} cannot be its name. Choose {proposal}."),
+            field="returned",
+            suffix=SUFFIX,
+            file=target.name,
+            proposal=target.with_suffix(SUFFIX).name if target.stem else SUFFIX,
+        )
 
 
 def notes_for_sender(preview: RosterPreview) -> list[CellNote]:

@@ -24,7 +24,7 @@ from desktop_app.rosters.cells import RowCells, cell_text, cells_of, told_text
 from desktop_app.rosters.lists import RosterLists
 from desktop_app.rosters.name_cells import ReadName, plain_name, read_name
 from desktop_app.rosters.not_people import FEW_CELLS, not_a_person
-from desktop_app.rosters.people import ReadRow, RosterPerson, latin_name, part_key
+from desktop_app.rosters.people import NOTES_PARTED_BY, ReadRow, RosterPerson, latin_name, part_key
 from desktop_app.rosters.plain_cells import Born, plain_date, plain_document, plain_jshshir, plain_phone
 from desktop_app.rosters.problems import ProblemCode, RowProblem, RowState, problem
 from desktop_app.rosters.reading import RosterTable
@@ -45,6 +45,8 @@ _QUESTIONS = {
     IdentityQuestion.BIRTH_DATE_DIFFERS: (ProblemCode.BIRTH_DATE_DIFFERS, "birth_date"),
     IdentityQuestion.UNUSUAL_AGE: (ProblemCode.UNUSUAL_AGE, "jshshir"),
 }
+# The row is taken without them, and the sender's words are kept.
+_KEPT_IN_NOTES = {ProblemCode.PHONE_WRONG, ProblemCode.DOCUMENT_WRONG, ProblemCode.BIRTH_DATE_UNREADABLE}
 _CACHED_HINTS = 1 << 15
 # A number shown as 3.12039E+13 and saved so; a right JShShIR ends so in one of a million, and is not asked.
 _LOST_DIGITS = "00000"
@@ -68,6 +70,7 @@ class RowReader:
         self._answers = answers
         self._cells_of = cells_of(table.columns)
         self._card = CardCells(table, lists, answers)
+        self._sexes: dict[Cell, Sex | None] = {None: None}
         self._is_one_name_cell = not {"surname", "given_name"} & table.columns.keys()
         self._plain_name_at = table.columns["full_name"].index if self._is_one_name_cell else 0
 
@@ -104,19 +107,23 @@ class RowReader:
         card, card_problems, districts = self._card.read(cells)
         found += card_problems
         father_key = part_key(name.patronymic)
-        person = RosterPerson(
-            name,
-            read.typed,
-            f"{short_key} {father_key}" if father_key else short_key,
-            short_key,
-            jshshir,
-            self._document(cells, found),
-            known_birth,
-            known_birth.year if known_birth else birth.year,
-            _SEXES[born.sex] if born else sex,
-            self._phone(cells, found),
-            *card,
+        person = RosterPerson._make(
+            (
+                name,
+                read.typed,
+                f"{short_key} {father_key}" if father_key else short_key,
+                short_key,
+                jshshir,
+                self._document(cells, found),
+                known_birth,
+                known_birth.year if known_birth else birth.year,
+                _SEXES[born.sex] if born else sex,
+                self._phone(cells, found),
+                *card,
+            )
         )
+        if found:
+            person = _with_what_was_not_taken(person, found)
         if read.beside.name:
             found.append(self._problem(ProblemCode.CROWDED_CELL, "full_name", cells.full_name))
         if number in self._table.hidden_rows:
@@ -162,8 +169,14 @@ class RowReader:
         return read
 
     def _sex(self, cells: RowCells, name: PersonName) -> Sex | None:
-        told = None if cells.sex is None else self._lists.words["sex"].code_of(told_text(cells.sex))
-        return Sex(told) if told else _guessed_sex(name.surname, name.patronymic)
+        return self._told_sex(cells.sex) or _guessed_sex(name.surname, name.patronymic)
+
+    def _told_sex(self, cell: Cell) -> Sex | None:
+        """What the cell says; the few words for it are recognised once."""
+        if cell not in self._sexes:
+            told = self._lists.words["sex"].code_of(told_text(cell))
+            self._sexes[cell] = Sex(told) if told else None
+        return self._sexes[cell]
 
     def _ask_identity(
         self,
@@ -226,6 +239,11 @@ class RowReader:
 
     def _problem(self, code: ProblemCode, field: str, value: Cell, **facts: object) -> RowProblem:
         return problem(code, self._table.header(field), cell_text(value), field=field, **facts)
+
+
+def _with_what_was_not_taken(person: RosterPerson, found: list[RowProblem]) -> RosterPerson:
+    kept = [f"{one.column}: {one.value}".removeprefix(": ") for one in found if one.code in _KEPT_IN_NOTES]
+    return person._replace(notes=NOTES_PARTED_BY.join(filter(None, [*kept, person.notes]))) if kept else person
 
 
 @lru_cache(maxsize=_CACHED_HINTS)

@@ -1,9 +1,10 @@
 """A roster from the file to the cohort, for whoever holds an open centre: the window and the command."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from desktop_app.calm import collector_at_rest
+from desktop_app.calm import made_to_stay
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.errors import Refused
@@ -14,13 +15,13 @@ from desktop_app.rosters.apply import RosterOutcome, apply_roster
 from desktop_app.rosters.decisions import Decision
 from desktop_app.rosters.preview import RosterPreview, preview_roster
 from desktop_app.rosters.problems import RowState
-from desktop_app.rosters.returned import notes_for_sender
+from desktop_app.rosters.returned import notes_for_sender, require_workbook_name
 from desktop_app.rosters.template import template_plan, write_template
-from desktop_app.safety.backup import back_up
+from desktop_app.safety.backup import back_up, fresh_backup
 from desktop_app.spreadsheets.annotated import write_annotated
 from desktop_app.spreadsheets.reading import read_workbook
 
-WRITING = N_("Taking in the people of the roster")
+BACKING_UP = N_("A backup is made first.")
 
 
 def preview_file(
@@ -34,7 +35,7 @@ def preview_file(
     progress: Progress | None = None,
 ) -> RosterPreview:
     """Read the file and say what applying it would do. Raises WorkbookRejected and what ``preview_roster`` does."""
-    with collector_at_rest():
+    with made_to_stay():
         workbook = read_workbook(path, progress=progress)
         return centre.read(
             preview_roster, workbook=workbook, cohort_id=cohort_id, sheet=sheet, columns=columns, sender=sender
@@ -48,24 +49,29 @@ def apply_with_backup(
     decisions: Mapping[int, Decision] | None = None,
     progress: Progress | None = None,
 ) -> Outcome[RosterOutcome]:
-    """Back up, then apply. Where nothing is to apply there is nothing to back up for.
+    """Apply, after a backup where there is none of the last 24 hours: an import is one transaction and can be undone.
 
-    ``progress`` may still cancel between the two: what follows is one transaction.
+    Where nothing is to apply there is nothing to back up for. Raises what ``apply_roster`` does.
     """
+    followed = progress or Progress()
     has_work = bool(decisions) or preview.count(RowState.READY) > 0
-    if has_work:
+    earlier = fresh_backup(centre) if has_work else None
+    if has_work and earlier is None:
+        followed.step(BACKING_UP, 0, 0)
         back_up(centre, reason="before-import")
-    if progress is not None:
-        progress.step(WRITING, 0, 0)
-    return centre.write(apply_roster, preview, decisions=decisions)
+    applied = centre.write(apply_roster, preview, decisions=decisions, progress=followed)
+    if earlier is None:
+        return applied
+    return replace(applied, value=replace(applied.value, earlier_backup_at=earlier.made_at))
 
 
 def return_file(centre: Centre, *, source: Path, target: Path, preview: RosterPreview) -> Path:
     """Write the sender's own file with the wrong cells coloured and commented; returns the path really written.
 
     Raises Refused for the source itself as the target, and where the source is not the file that the preview is of
-    any more; and StorageError.
+    any more; Invalid for a name that is not .xlsx; and StorageError.
     """
+    require_workbook_name(target)
     if target.resolve() == source.resolve():
         raise Refused(
             "target_is_source", N_("{file} is the sender's own file. Give the copy another name."), file=source.name

@@ -10,12 +10,13 @@ from sqlalchemy import Date, Table, delete, select
 from db.among import among
 from db.base import Base
 from db.models.cohorts import Enrolment, EnrolmentState
-from db.models.people import FormerName, Institution, OutsideCourse, Person, PersonWord
+from db.models.people import FormerName, Institution, InstitutionMerge, OutsideCourse, Person, PersonWord
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
+from desktop_app.people.merged import merged_cards
 from desktop_app.people.rules import document_word, phone_digits, written_name
 from desktop_app.people.words import keep_words
 from desktop_app.rosters.imports import RowBecame, load_import, plain
@@ -23,7 +24,8 @@ from desktop_app.rosters.imports import RowBecame, load_import, plain
 _REASON = "roster taken back"
 _SHOWN_OBSTACLES = 5
 _CHANGED = N_("{name}: the card was changed after the import.")
-_GONE = N_("{name}: the card is no longer there; it was made one with another or erased.")
+_GONE = N_("{name}: the card is no longer there.")
+_INSTITUTION_MERGED = N_("{name}: the institution was made one with {other}. Part the two first.")
 _MOVED_ON = N_("{name}: the enrolment was changed after the import.")
 # What may hang on a card or an enrolment that the import made; a table that is not named here has the last sentence.
 _DEPENDING = {
@@ -40,9 +42,9 @@ _FOLLOWING = {"person_word", "duplicate_pair", "institution_word"}
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why one person of the import keeps it from being taken back, as a sentence in the language in force."""
+    """What keeps the import from being taken back, as a sentence; ``person_id`` is None for an institution."""
 
-    person_id: int
+    person_id: int | None
     name: str
     text: str
 
@@ -71,13 +73,17 @@ def undo_obstacles(unit: UnitOfWork, *, import_id: int) -> tuple[Obstacle, ...]:
     found |= {enrolments[key].person_id: sentence for key, sentence in evidence.items()}
     touched = [row for row in enrolments.values() if row.version > 1 or row.state != EnrolmentState.APPLIED]
     found |= {row.person_id: _MOVED_ON for row in (*touched, *_again_moved_on(unit, kept))}
+    merged = _merged_people(unit, kept)
+    for each in merged:
+        found.pop(each.person_id or 0, None)
     names = {row.id: written_name(row) for row in _rows(unit, select(Person), Person.id, found)}
     told = _names_in_file(kept)
-    return tuple(
+    others = tuple(
         Obstacle(person_id, name, _(sentence, name=name))
         for person_id, sentence in sorted(found.items())
         if (name := names.get(person_id) or told.get(person_id) or str(person_id))
     )
+    return (*merged, *_merged_institutions(unit, kept), *others)
 
 
 def undo_import(unit: UnitOfWork, *, import_id: int, reason: str = "") -> UndoneImport:
@@ -122,6 +128,28 @@ def _open_import(unit: UnitOfWork, import_id: int) -> RosterImport:
 
 def _created(kept: RosterImport) -> list[int]:
     return [row["person_id"] for row in kept.rows if row["became"] == RowBecame.CREATED]
+
+
+def _merged_people(unit: UnitOfWork, kept: RosterImport) -> list[Obstacle]:
+    """Everybody of the import whose card was made one with another: what it wrote lies on that card now."""
+    people = {row["person_id"] for row in kept.rows if row["person_id"] is not None}
+    return [Obstacle(one.person_id, one.name, one.text) for one in merged_cards(unit, people)]
+
+
+def _merged_institutions(unit: UnitOfWork, kept: RosterImport) -> list[Obstacle]:
+    """New institutions that stand for others now, or others for them."""
+    made = kept.changes["made"]["institutions"]
+    found: dict[int, InstitutionMerge] = {}
+    for key in (InstitutionMerge.gone_id, InstitutionMerge.kept_id):
+        query = select(InstitutionMerge).where(InstitutionMerge.undone_at.is_(None))
+        found |= {merge.id: merge for merge in _rows(unit, query, key, made)}
+    both = {key for merge in found.values() for key in (merge.gone_id, merge.kept_id)}
+    names = {row.id: row.name for row in _rows(unit, select(Institution), Institution.id, both)}
+    return [
+        Obstacle(None, name, _(_INSTITUTION_MERGED, name=name, other=names[merge.kept_id]))
+        for merge in found.values()
+        for name in [names[merge.gone_id]]
+    ]
 
 
 def _names_in_file(kept: RosterImport) -> dict[int, str]:

@@ -3,11 +3,12 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from desktop_app.language.keys import search_key
+from desktop_app.rosters.lost_letters import marked, may_be, may_begin
 
 # Shorter words must be equal: as a beginning "rus" would also be "rustam".
 BEGINNING_FROM = 4
@@ -56,6 +57,17 @@ class WordList:
             self._known[text] = self._recognised(_folded(text))
         return self._known[text]
 
+    def codes_of_lost(self, text: str) -> set[str]:
+        """The codes that a text with lost letters may mean: by a whole phrase, else by the longest within it."""
+        words = _folded(marked(text))
+        whole = {code for phrase, code in self._exact.items() if may_be(" ".join(words), " ".join(phrase))}
+        longest, within = 0, set[str]()
+        for phrase, code in self._exact.items() if not whole else ():
+            if len(phrase) >= longest and _stands_in(phrase, words, is_word=_may_be_word):
+                within = within | {code} if len(phrase) == longest else {code}
+                longest = len(phrase)
+        return (whole or within) - {NO_CODE}
+
     def has_exactly(self, text: str) -> bool:
         return _folded(text) in self._exact
 
@@ -76,10 +88,16 @@ def _folded(text: str) -> tuple[str, ...]:
     return tuple(search_key(_ROMAN.sub(lambda numeral: str(len(numeral[0])), text)).split())
 
 
-def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    remaining = iter(words)
-    return all(any(_is_word(wanted, word) for word in remaining) for wanted in phrase)
-
-
 def _is_word(wanted: str, word: str) -> bool:
     return word.startswith(wanted) if len(wanted) >= BEGINNING_FROM else word == wanted
+
+
+def _may_be_word(wanted: str, word: str) -> bool:
+    return may_begin(word, wanted) if len(wanted) >= BEGINNING_FROM else may_be(word, wanted)
+
+
+def _stands_in(
+    phrase: tuple[str, ...], words: tuple[str, ...], *, is_word: Callable[[str, str], bool] = _is_word
+) -> bool:
+    remaining = iter(words)
+    return all(any(is_word(wanted, word) for word in remaining) for wanted in phrase)

@@ -18,6 +18,7 @@ from desktop_app.whole_file import replace_whole
 
 MAX_WORK_AT_RISK = timedelta(minutes=30)
 OLD_AFTER = timedelta(days=2)
+FRESH_FOR = timedelta(hours=24)
 _NAME = re.compile(r"mahorat-(\d{6,})-\d{4}-\d{2}-\d{2}\.db")
 
 
@@ -62,6 +63,17 @@ def is_backup_old(centre: Centre) -> bool:
     """Whether the newest backup is more than two days old, or there is none."""
     made = backups(centre.paths.backups)
     return not made or centre.clock.now() - made[-1].made_at > OLD_AFTER
+
+
+def fresh_backup(centre: Centre) -> BackupRecord | None:
+    """The newest backup, if it is of the last 24 hours and lies there whole: enough before what can be undone.
+
+    A backup dated in the future proves nothing about when it was made.
+    """
+    newest = next(reversed(backups(centre.paths.backups)), None)
+    if newest is None or not timedelta() <= centre.clock.now() - newest.made_at < FRESH_FOR:
+        return None
+    return newest if newest.path.stat().st_size == newest.size else None
 
 
 def thin_backups(folder: Path, *, today: date) -> list[Path]:

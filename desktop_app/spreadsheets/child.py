@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from desktop_app.spreadsheets.cell_scan import NO_MARKS, Marked, sheet_marks
 from desktop_app.spreadsheets.limits import Limits
 from desktop_app.spreadsheets.memory_limit import limit_memory
+from desktop_app.spreadsheets.ods_rows import hidden_rows_of_ods, is_ods
 from desktop_app.spreadsheets.records import CellError, UncomputedFormula
 from desktop_app.spreadsheets.text_tables import decoded, has_lost_letters, is_misread, mended, rows_of
 from desktop_app.spreadsheets.unreadable import Unreadable
@@ -151,6 +152,7 @@ def _read_with_calamine(content: bytes, marked_parts: list[str], lines: _Lines) 
     shown = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     lines.expect_sheets(len(shown))
     marks = sheet_marks(content, marked_parts)
+    hidden = hidden_rows_of_ods(content) if is_ods(content) else {}
     for metadata in shown:
         sheet = book.get_sheet_by_name(metadata.name)
         offset = sheet.start[1] if sheet.start else 0
@@ -158,7 +160,7 @@ def _read_with_calamine(content: bytes, marked_parts: list[str], lines: _Lines) 
             metadata.name,
             _filled(enumerate(sheet.iter_rows(), 1), marks.get(metadata.name, NO_MARKS).cells, offset),
             is_hidden=metadata.visible != SheetVisibleEnum.Visible,
-            hidden_rows=marks.get(metadata.name, NO_MARKS).hidden_rows,
+            hidden_rows=marks.get(metadata.name, NO_MARKS).hidden_rows | hidden.get(metadata.name, frozenset()),
             merged=(
                 (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
             ),

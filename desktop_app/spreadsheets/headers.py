@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, zip_longest
+from itertools import dropwhile, islice, zip_longest
 
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
 from desktop_app.spreadsheets.value_looks import ValueCheck, looks_like_date
@@ -22,6 +22,8 @@ UNCHECKED = 0.9
 VALUES_ALONE = 0.65
 VALUES_ALONE_SHARE = 0.8
 ACCEPTED = 0.45
+# The header row of a table that has none, and of a person's choice that it has none.
+NO_HEADER = 0
 
 _LETTERS_BEFORE_NUMBERS = frozenset("ABАБ")
 _FIRST_OF_NUMBERS = _LETTERS_BEFORE_NUMBERS | {"1"}
@@ -38,7 +40,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableProposal:
-    """A table as it was understood; rows as Excel counts. ``last_header_row`` differs under a header of two rows."""
+    """A table as it was understood; rows as Excel counts. ``last_header_row`` differs under a header of two rows.
+
+    Where the table begins with its first row both are NO_HEADER, and the letters of the columns stand for headers.
+    """
 
     sheet: Sheet
     header_row: int
@@ -63,27 +68,41 @@ class _Header:
 
 
 def propose_sheet(
-    workbook: Workbook, vocabulary: Vocabulary, *, value_checks: Mapping[str, ValueCheck]
+    workbook: Workbook,
+    vocabulary: Vocabulary,
+    *,
+    value_checks: Mapping[str, ValueCheck],
+    headerless_checks: Sequence[Mapping[str, ValueCheck]] = (),
 ) -> tuple[TableProposal, ...]:
     """The tables of all sheets, the likeliest first; hidden sheets and sheets of totals come last."""
     proposals = [
         proposal
         for sheet in workbook.sheets
-        if (proposal := propose_table(sheet, vocabulary, value_checks=value_checks))
+        if (
+            proposal := propose_table(sheet, vocabulary, value_checks=value_checks, headerless_checks=headerless_checks)
+        )
     ]
     return tuple(sorted(proposals, key=lambda proposal: _rank(proposal, vocabulary)))
 
 
 def propose_table(
-    sheet: Sheet, vocabulary: Vocabulary, *, value_checks: Mapping[str, ValueCheck], header_row: int | None = None
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+    *,
+    value_checks: Mapping[str, ValueCheck],
+    headerless_checks: Sequence[Mapping[str, ValueCheck]] = (),
+    header_row: int | None = None,
 ) -> TableProposal | None:
     """The table of the sheet, or None where no row reads as a header.
 
-    ``header_row`` is a person's own choice, as Excel counts: that row is the header whatever it holds.
+    ``header_row`` is a person's own choice, as Excel counts: that row is the header whatever it holds. By
+    ``headerless_checks``, tried in turn, a table without a header is known: its values name a set of key fields.
     """
     header = _find_header(sheet, vocabulary, value_checks) if header_row is None else _header_at(sheet, header_row)
     if header is None:
-        return None
+        tables = [_headerless(sheet, vocabulary, checks) for checks in headerless_checks]
+        chosen: TableProposal | None = tables[0] if tables and header_row == NO_HEADER else None
+        return next((table for table in tables if table.has_key_fields), chosen)
     last_row = _past_column_numbers(sheet, header.last_row)
     sample = [row for row in sheet.rows if row.number > last_row][:SAMPLED_ROWS]
     columns = _assigned(header.texts, sample, vocabulary, value_checks)
@@ -98,6 +117,16 @@ def propose_table(
         sum(column.confidence for column in columns.values()) / max(len(columns), 1),
         any(fields <= columns.keys() for fields in vocabulary.key_fields),
     )
+
+
+def column_letter(index: int) -> str:
+    """``A`` for 0, ``AA`` for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def are_column_numbers(row: SheetRow) -> bool:
@@ -126,13 +155,13 @@ def _find_header(sheet: Sheet, vocabulary: Vocabulary, value_checks: Mapping[str
     spread = _spread_merged(sheet)
     rows = sheet.rows[:SEARCHED_ROWS]
     for row, following in zip_longest(rows, rows[1:]):
-        header = _single_header(row, vocabulary)
+        header = _single_header(row, vocabulary, value_checks)
         if header is None:
             continue
         if following is not None and following.number == row.number + 1:
             double = _double_header(row, following, spread.get(row.number, {}), vocabulary, value_checks)
             # A title right above the header adds nothing to it, and is no part of it.
-            alone = _single_header(following, vocabulary)
+            alone = _single_header(following, vocabulary, value_checks)
             best_alone = max(header.score, alone.score if alone else 0.0)
             if double is not None and double.score > best_alone + SECOND_ROW_GAIN:
                 header = double
@@ -146,11 +175,32 @@ def _header_at(sheet: Sheet, number: int) -> _Header | None:
     return None if row is None else _Header(number, number, tuple(map(_header_text, row.cells)), 0.0)
 
 
-def _single_header(row: SheetRow, vocabulary: Vocabulary) -> _Header | None:
+def _headerless(sheet: Sheet, vocabulary: Vocabulary, value_checks: Mapping[str, ValueCheck]) -> TableProposal:
+    texts = tuple(map(column_letter, range(sheet.used_columns)))
+    # Titles stand above the list.
+    in_several = dropwhile(lambda row: len(row.cells) - row.cells.count(None) < 2, sheet.rows)
+    sample = list(islice(in_several, SAMPLED_ROWS)) or sheet.rows[:SAMPLED_ROWS]
+    columns = _assigned(texts, sample, None, value_checks)
+    taken = {column.index for column in columns.values()}
+    return TableProposal(
+        sheet,
+        NO_HEADER,
+        NO_HEADER,
+        columns,
+        tuple(Column(index, text, 0.0) for index, text in enumerate(texts) if index not in taken),
+        sum(column.confidence for column in columns.values()) / max(len(columns), 1),
+        any(fields <= columns.keys() for fields in vocabulary.key_fields),
+    )
+
+
+def _single_header(row: SheetRow, vocabulary: Vocabulary, value_checks: Mapping[str, ValueCheck]) -> _Header | None:
     texts = tuple(map(_header_text, row.cells))
     if not any(texts):
         return None
-    values = sum(cell is not None and not isinstance(cell, str) for cell in row.cells)
+    telling = [check.looks for check in value_checks.values() if check.is_telling]
+    values = sum(
+        cell is not None and (not isinstance(cell, str) or any(looks(cell) for looks in telling)) for cell in row.cells
+    )
     score = _recognised(texts, vocabulary) - VALUE_IN_HEADER_COST * values
     return _Header(row.number, row.number, texts, score)
 
@@ -234,14 +284,14 @@ def _past_column_numbers(sheet: Sheet, header_row: int) -> int:
 def _assigned(
     texts: Sequence[str],
     sample: Sequence[SheetRow],
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary | None,
     value_checks: Mapping[str, ValueCheck],
 ) -> dict[str, Column]:
-    """Each field its best column and each column one field, the surest pairs first."""
-    fields = {phrase.field for phrase in vocabulary.phrases}
+    """Each field its best column and each column one field, the surest pairs first; by values alone without words."""
+    fields = {phrase.field for phrase in vocabulary.phrases} if vocabulary else value_checks.keys()
     pairs = []
     for index, text in enumerate(texts):
-        scores = vocabulary.scores(text) if text else {}
+        scores = vocabulary.scores(text) if text and vocabulary else {}
         values = [cell for row in sample if (cell := row.cell(index)) is not None]
         for field in sorted(fields):
             confidence = _confidence(scores.get(field, 0.0), values, value_checks.get(field))

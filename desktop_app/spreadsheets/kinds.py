@@ -5,6 +5,8 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
+from desktop_app.spreadsheets.text_tables import utf16_of
+
 OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 HEAD_SIZE = 4096
@@ -120,7 +122,7 @@ def _kind_of_ole(content: bytes) -> Kind:
 
 
 def _kind_of_text(head: bytes) -> Kind:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if utf16_of(head):
         return TEXT
     if _XML_WORKBOOK.search(head):
         return _refused("xml_workbook")

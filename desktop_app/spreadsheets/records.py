@@ -45,8 +45,8 @@ class MergedRange:
 class Sheet:
     """The filled rows of a sheet, in order; empty rows are left out.
 
-    ``hidden_rows`` are read like all others. ``is_mended``: its letters had been read in a wrong encoding before
-    the file was saved, and were put right again.
+    ``hidden_rows`` are read like all others; an old .xls does not tell which they are. ``is_mended``: its letters had
+    been read in a wrong encoding before the file was saved, and were put right again.
     """
 
     name: str

@@ -8,8 +8,9 @@ from io import StringIO
 
 from desktop_app.spreadsheets.unreadable import Unreadable
 
-SEPARATORS = ";\t,"
+SEPARATORS = ";\t,|"
 SNIFFED_LINES = 60
+ENCODING_HEAD = 4096
 
 # Excel's "CSV" writes cp1251, which has no Қ Ғ Ҳ ʻ ʼ and puts "?" there: a mark before or inside a word.
 _LOST_LETTER = re.compile(r"(?<![\w?])\?(?=[^\W\d_]{2})|(?<=[^\W\d_])\?(?=[^\W\d_])")
@@ -22,18 +23,37 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What Cyrillic of DOS (cp866) turns into under cp1251; no text that people type is rich in these.
 _FOREIGN_TO_UZBEKISTAN = frozenset("ЂЃѓЉЊЌЋЏђљњќћџ‰€†‡Ј¤Ґ¦§©Є¬\xad®Ї")
 _FOREIGN_SHARE = 0.2
+# Frames of tables drawn with letters, of which cp866 has 48: text has none, and cp1251 read as cp866 is full of them.
+_FRAMES = frozenset(map(chr, range(0x2500, 0x25A0)))
+# What tables of people are written with; bytes paired in the wrong order give Chinese.
+_USUAL = re.compile(r"[\r\n\t -~\u00a0-\u00bf\u0400-\u04ffʻʼ‘’“”„–—№]")
+_USUAL_SHARE = 0.95
 
 
 def decoded(content: bytes) -> str:
-    """The text of the file: UTF-16 by its mark, UTF-8, else cp1251. Raises Unreadable with the reason."""
+    """The text of the file: UTF-16 with a mark or without, UTF-8, cp1251, cp866. Raises Unreadable with the reason."""
     try:
-        is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        text = content.decode("utf-16") if is_utf16 else _utf8_or_cp1251(content)
+        encoding = utf16_of(content)
+        text = content.decode(encoding) if encoding else _utf8_or_one_byte(content)
     except UnicodeDecodeError as error:
         raise Unreadable("unknown_encoding") from error
     if _CONTROL.search(text):
         raise Unreadable("not_a_workbook")
     return text
+
+
+def utf16_of(content: bytes) -> str:
+    """The UTF-16 encoding of the text, told by its mark or by what its beginning reads as; empty for another one."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = content[:ENCODING_HEAD]
+    if b"\x00" not in head:
+        return ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+        if len(_USUAL.findall(text)) > _USUAL_SHARE * len(text):
+            return encoding
+    return ""
 
 
 def rows_of(text: str) -> Iterator[list[str]]:
@@ -86,13 +106,21 @@ def _regularity(sample: str, separator: str) -> tuple[int, int]:
     return lines, width
 
 
-def _utf8_or_cp1251(content: bytes) -> str:
+def _utf8_or_one_byte(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1251")
+        # Some bytes of cp866 are no letters of cp1251 at all.
+        text = content.decode("cp1251", "replace")
+    if not _is_foreign(text):
+        return content.decode("cp1251")
+    of_dos = content.decode("cp866")
+    if not _FRAMES.isdisjoint(of_dos):
+        raise Unreadable("unknown_encoding")
+    return of_dos
+
+
+def _is_foreign(text: str) -> bool:
     letters = [letter for letter in text if ord(letter) > 127]
     foreign = sum(letter in _FOREIGN_TO_UZBEKISTAN for letter in letters)
-    if foreign > _FOREIGN_SHARE * len(letters):
-        raise Unreadable("unknown_encoding")
-    return text
+    return foreign > _FOREIGN_SHARE * len(letters)

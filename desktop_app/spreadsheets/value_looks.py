@@ -72,6 +72,14 @@ def looks_like_date(value: Cell) -> bool:
     return bool(_NUMERIC_DATE.fullmatch(text) or _WORDY_DATE.fullmatch(text))
 
 
+def looks_like_birth_date(value: Cell) -> bool:
+    """A date of which the year may be that of a trainee's birth."""
+    if isinstance(value, date):
+        return FIRST_BIRTH_YEAR <= value.year <= LAST_BIRTH_YEAR
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", value) if isinstance(value, str) else None
+    return year is not None and FIRST_BIRTH_YEAR <= int(year[0]) <= LAST_BIRTH_YEAR and looks_like_date(value)
+
+
 def looks_like_birth_year(value: Cell) -> bool:
     digits = _text(value).strip()
     return digits.isdecimal() and FIRST_BIRTH_YEAR <= int(digits) <= LAST_BIRTH_YEAR

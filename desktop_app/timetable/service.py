@@ -1,39 +1,112 @@
-"""Making a cohort's lessons, moving them, and listing them."""
+"""Making a cohort's lessons, saying where and by whom they are held, and listing them."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import time
 
 from sqlalchemy import delete, func, select
 
 from db.models.attendance import Mark
-from db.models.programmes import Module
-from db.models.timetable import Session
+from db.models.cohorts import Cohort
+from db.models.programmes import Module, Topic
+from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import require_open
-from desktop_app.cohorts.service import cohort, has_marks, load_cohort
-from desktop_app.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.cohorts.service import has_marks, load_cohort
+from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
+from desktop_app.programmes.records import ProgrammeRecord
 from desktop_app.programmes.rules import parts_of
 from desktop_app.programmes.service import programme
-from desktop_app.reference.service import rules_on, working_calendar
+from desktop_app.reference.rules import Rules, WorkingCalendar
+from desktop_app.reference.service import list_items, rules_on, working_calendar
+from desktop_app.timetable.clash_records import require_no_clash
+from desktop_app.timetable.clashes import clashes_of
 from desktop_app.timetable.records import PlannedSession, SessionRecord, Timetable
-from desktop_app.timetable.rules import propose_sessions, start_of_lesson
+from desktop_app.timetable.rules import Stretch, propose_sessions, stretches_of, with_teaching
 
 
-def proposed_sessions(unit: UnitOfWork, *, cohort_id: int, electives: Sequence[int] = ()) -> list[PlannedSession]:
-    """The lessons that ``make_sessions`` would keep, wherever they end; ``electives`` are modules in their order."""
-    record = cohort(unit, cohort_id=cohort_id)
-    taught = programme(unit, programme_id=record.programme_id)
-    rules = rules_on(unit, record.starts_on)
+@dataclass(frozen=True)
+class Ground:
+    """What the lessons of a cohort are laid on: its programme, its days, its shift, the rules of its start."""
+
+    cohort: Cohort
+    programme: ProgrammeRecord
+    rules: Rules
+    calendar: WorkingCalendar
+    first_at: time
+
+    def stretches(self, electives: Sequence[int] = ()) -> list[Stretch]:
+        taught = self.programme
+        return stretches_of(
+            parts_of(taught.hours, taught.modules, electives),
+            taught.stages,
+            starts_on=self.cohort.starts_on,
+            ends_on=self.cohort.ends_on,
+            stage_id=self.cohort.stage_id,
+        )
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """Where a cohort is taught, and by whom each module (None: hours without one)."""
+
+    room_id: int | None
+    trainers: Mapping[int | None, int]
+
+
+def ground_of(unit: UnitOfWork, cohort_id: int) -> Ground:
+    row = load_cohort(unit, cohort_id)
+    rules = rules_on(unit, row.starts_on)
     calendar = working_calendar(unit, days_per_week=rules.days_per_week)
-    parts = parts_of(taught.hours, taught.modules, electives)
-    return propose_sessions(parts, starts_on=record.starts_on, calendar=calendar, rules=rules)
+    shifts = {item.code: item.attributes.get("starts_at") for item in list_items(unit, "shift")}
+    begins = shifts.get(row.shift_code or "")
+    first_at = time.fromisoformat(begins) if begins else rules.first_lesson_at
+    return Ground(row, programme(unit, programme_id=row.programme_id), rules, calendar, first_at)
 
 
-def make_sessions(unit: UnitOfWork, *, cohort_id: int, electives: Sequence[int] = ()) -> Timetable:
-    """Lay out the whole programme anew. Raises Refused when marks would be lost or the cohort ends too early."""
+def teaching_of(unit: UnitOfWork, *, cohort_id: int) -> Teaching:
+    """The cohort's room, and of each module the trainer who has most of its lessons: kept when all is made anew."""
+    row = load_cohort(unit, cohort_id)
+    held = select(Session.module_id, Session.trainer_id, Session.room_id).where(Session.cohort_id == cohort_id)
+    lessons = unit.session.execute(held).all()
+    rooms = Counter(room_id for _module, _trainer, room_id in lessons if room_id is not None)
+    # Counted from the rarest on, so that the most frequent trainer of a module is the one that stays.
+    pairs = Counter((module_id, trainer_id) for module_id, trainer_id, _room in lessons if trainer_id is not None)
+    trainers = {module_id: trainer_id for (module_id, trainer_id), _count in reversed(pairs.most_common())}
+    return Teaching(row.room_id or next((room_id for room_id, _count in rooms.most_common(1)), None), trainers)
+
+
+def proposed_sessions(
+    unit: UnitOfWork,
+    *,
+    cohort_id: int,
+    electives: Sequence[int] = (),
+    lessons_per_day: int | None = None,
+    teaching: Teaching | None = None,
+) -> list[PlannedSession]:
+    """The lessons that ``make_sessions`` would keep, wherever they end; ``electives`` are modules in their order."""
+    ground = ground_of(unit, cohort_id)
+    chosen = teaching or teaching_of(unit, cohort_id=cohort_id)
+    laid = _laid_out(ground, electives, lessons_per_day, chosen)
+    return [lesson for _stretch, lessons in laid for lesson in lessons]
+
+
+def make_sessions(
+    unit: UnitOfWork,
+    *,
+    cohort_id: int,
+    electives: Sequence[int] = (),
+    lessons_per_day: int | None = None,
+    teaching: Teaching | None = None,
+    despite_clashes: bool = False,
+) -> Timetable:
+    """Lay out the whole programme anew, in its room and with its trainers as ``teaching_of`` finds them.
+
+    Raises Refused when marks would be lost or the days do not suffice, and LessonsClash (see ``require_no_clash``).
+    """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
     if has_marks(unit, cohort_id=cohort_id):
@@ -42,88 +115,96 @@ def make_sessions(unit: UnitOfWork, *, cohort_id: int, electives: Sequence[int] 
             N_("Lessons of cohort {cohort} have been marked: move single lessons instead of making all anew."),
             cohort=row.code,
         )
-    planned = proposed_sessions(unit, cohort_id=cohort_id, electives=electives)
-    last_on = planned[-1].held_on
-    if last_on > row.ends_on:
-        raise Refused(
-            "lessons_past_end",
-            N_("The lessons reach {last}, but the cohort ends on {ends}. Move its end or let it start earlier."),
-            last=short_date(last_on),
-            ends=short_date(row.ends_on),
-        )
+    chosen = teaching or teaching_of(unit, cohort_id=cohort_id)
+    laid = _laid_out(ground_of(unit, cohort_id), electives, lessons_per_day, chosen)
+    for stretch, lessons in laid:
+        _require_room(stretch, lessons)
+    planned = [lesson for _stretch, lessons in laid for lesson in lessons]
+    before = unit.session.scalars(select(Session.id).where(Session.cohort_id == cohort_id)).all()
+    clashes = clashes_of(unit, planned, cohort_id=cohort_id, ignoring=frozenset(before))
+    require_no_clash(clashes, despite_clashes=despite_clashes)
     unit.execute_bulk(delete(Session).where(Session.cohort_id == cohort_id), reason=f"timetable of cohort {cohort_id}")
     rows = [{"cohort_id": cohort_id, **asdict(lesson)} for lesson in planned]
     unit.insert_many(Session, rows, reason=f"timetable of cohort {cohort_id}")
-    return Timetable(len(planned), sum(lesson.hours for lesson in planned), last_on)
-
-
-def move_session(unit: UnitOfWork, *, session_id: int, held_on: date, place_in_day: int, version: int) -> None:
-    """Hold one lesson at another time. Raises Conflict, and Refused for what a timetable cannot be."""
-    lesson = unit.session.get(Session, session_id)
-    if lesson is None:
-        raise NotFound("lesson_gone", N_("There is no such lesson any more."))
-    if lesson.version != version:
-        raise Conflict
-    row = load_cohort(unit, lesson.cohort_id)
-    require_open(row.code, row.state)
-    if unit.session.scalar(select(Mark.session_id).where(Mark.session_id == session_id).limit(1)) is not None:
-        raise Refused("lesson_marked", N_("This lesson has been marked and cannot be moved."))
-    if not row.starts_on <= held_on <= row.ends_on:
-        raise Refused(
-            "lesson_outside_cohort",
-            N_("The cohort lasts from {starts} to {ends}; the lesson cannot be held on {day}."),
-            starts=short_date(row.starts_on),
-            ends=short_date(row.ends_on),
-            day=short_date(held_on),
-        )
-    rules = rules_on(unit, row.starts_on)
-    if not working_calendar(unit, days_per_week=rules.days_per_week).is_working(held_on):
-        raise Refused("not_a_working_day", N_("{day} is not a working day."), day=short_date(held_on))
-    if place_in_day < 1:
-        raise Invalid("place_in_day", N_("Lessons of a day are counted from 1."), field="place_in_day")
-    _check_free(unit, lesson, held_on, place_in_day)
-    lesson.held_on, lesson.place_in_day = held_on, place_in_day
-    lesson.starts_at = start_of_lesson(place_in_day, rules)
+    return Timetable(len(planned), sum(lesson.hours for lesson in planned), max(lesson.held_on for lesson in planned))
 
 
 def sessions_of(unit: UnitOfWork, *, cohort_id: int) -> list[SessionRecord]:
     """The lessons of a cohort in order of time."""
     marks = select(func.count()).where(Mark.session_id == Session.id).scalar_subquery()
     rows = unit.session.execute(
-        select(Session, Module.title, marks)
+        select(Session, Module.title, Topic.title, Room.name, Trainer.full_name, marks)
         .outerjoin(Module, Module.id == Session.module_id)
+        .outerjoin(Topic, Topic.id == Session.topic_id)
+        .outerjoin(Room, Room.id == Session.room_id)
+        .outerjoin(Trainer, Trainer.id == Session.trainer_id)
         .where(Session.cohort_id == cohort_id)
-        .order_by(Session.held_on, Session.place_in_day)
+        .order_by(Session.held_on, Session.starts_at, Session.place_in_day)
     )
     return [
         SessionRecord(
-            lesson.held_on,
-            lesson.place_in_day,
-            lesson.starts_at,
-            lesson.hours,
-            lesson.module_id,
-            lesson.id,
-            title or "",
-            marked,
-            lesson.version,
+            **asdict(planned_as(lesson)),
+            id=lesson.id,
+            module_title=module or "",
+            marks=marked,
+            version=lesson.version,
+            topic_title=topic or "",
+            room=room or "",
+            trainer=trainer or "",
         )
-        for lesson, title, marked in rows
+        for lesson, module, topic, room, trainer, marked in rows
     ]
 
 
-def _check_free(unit: UnitOfWork, lesson: Session, held_on: date, place_in_day: int) -> None:
-    taken = unit.session.scalar(
-        select(Session.id).where(
-            Session.cohort_id == lesson.cohort_id,
-            Session.held_on == held_on,
-            Session.place_in_day == place_in_day,
-            Session.id != lesson.id,
-        )
+def planned_as(lesson: Session) -> PlannedSession:
+    """A kept lesson as it would be planned: to be looked at for clashes."""
+    return PlannedSession(
+        lesson.held_on,
+        lesson.place_in_day,
+        lesson.starts_at,
+        lesson.hours,
+        lesson.module_id,
+        lesson.minutes,
+        lesson.kind_code,
+        lesson.topic_id,
+        lesson.room_id,
+        lesson.trainer_id,
     )
-    if taken is not None:
-        raise Refused(
-            "lesson_time_taken",
-            N_("The cohort has another lesson on {day} as number {place}."),
-            day=short_date(held_on),
-            place=place_in_day,
+
+
+def _laid_out(
+    ground: Ground, electives: Sequence[int], lessons_per_day: int | None, teaching: Teaching
+) -> list[tuple[Stretch, list[PlannedSession]]]:
+    rules = ground.rules if lessons_per_day is None else replace(ground.rules, lessons_per_day=lessons_per_day)
+    laid = []
+    for stretch in ground.stretches(electives):
+        lessons = propose_sessions(
+            stretch.parts,
+            starts_on=stretch.starts_on,
+            calendar=ground.calendar,
+            rules=rules,
+            first_at=ground.first_at,
         )
+        laid.append((stretch, with_teaching(lessons, room_id=teaching.room_id, trainers=teaching.trainers)))
+    return laid
+
+
+def _require_room(stretch: Stretch, lessons: Sequence[PlannedSession]) -> None:
+    """Raises Refused where the lessons pass the end of the cohort or of their stage."""
+    last_on = max((lesson.held_on for lesson in lessons), default=stretch.starts_on)
+    if last_on <= stretch.ends_on:
+        return
+    if stretch.stage:
+        raise Refused(
+            "lessons_past_stage",
+            N_("The lessons of stage {stage} reach {last}, but its days end on {ends}."),
+            stage=stretch.stage,
+            last=short_date(last_on),
+            ends=short_date(stretch.ends_on),
+        )
+    raise Refused(
+        "lessons_past_end",
+        N_("The lessons reach {last}, but the cohort ends on {ends}. Move its end or let it start earlier."),
+        last=short_date(last_on),
+        ends=short_date(stretch.ends_on),
+    )

@@ -1,20 +1,14 @@
 """Who is due in a year: the totals, the list and a page of it, beside the same SQL through the bare driver."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import event
 
-from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_count, due_ids, due_people, due_totals
-from desktop_app.paths import CentrePaths
-from tests.benchmarks.centres import SIZES, made_up_centre
+from tests.benchmarks.centres import SIZES, copied_centre
 from tests.benchmarks.figure import Figure, median_seconds
 
 PAGE = 200
@@ -26,7 +20,7 @@ Statement = tuple[str, Any]
 
 def figures() -> Iterator[Figure]:
     for size in SIZES:
-        with _copied(made_up_centre(size)) as centre:
+        with copied_centre(size) as centre:
             yield from _due_figures(centre, size)
 
 
@@ -46,19 +40,6 @@ def _beside_bare(centre: Centre, size: int, name: str, action: Callable[[], obje
     statements = _statements_of(centre, action)
     bare = median_seconds(lambda: _run_bare(centre, statements), repeats=REPEATS)
     return Figure(name, size, median_seconds(action, repeats=REPEATS), "s", bare, ratio_limit=2, limit=limit)
-
-
-@contextmanager
-def _copied(paths: CentrePaths) -> Iterator[Centre]:
-    """An open copy of a centre: an older one is moved forward, and the kept one stays as it was."""
-    with TemporaryDirectory(prefix="mahorat-bench-") as folder:
-        shutil.copytree(paths.folder, Path(folder) / "centre")
-        centre = open_centre(CentrePaths(Path(folder) / "centre"))
-        try:
-            yield centre
-        finally:
-            centre.is_changed_since_backup = False
-            centre.close()
 
 
 def _statements_of(centre: Centre, action: Callable[[], object]) -> list[Statement]:

@@ -49,8 +49,8 @@ def figures() -> Iterator[Figure]:
     for size in SIZES:
         with _copied_centre(size) as centre, tempfile.TemporaryDirectory() as folder:
             roster = Path(folder) / "roster.xlsx"
-            rows = list(_rows(centre, min(size // 2, int(ROWS * KNOWN_SHARE))))
-            _write(roster, rows)
+            rows = list(made_up_rows(centre, min(size // 2, int(ROWS * KNOWN_SHARE))))
+            write_rows(roster, rows)
             cohort_id = _planned_cohort(centre)
             yield from _figures_of(centre, size, roster, cohort_id, Path(folder) / "bare.db")
 
@@ -87,7 +87,7 @@ def _planned_cohort(centre: Centre) -> int:
     return next(cohort.id for cohort in page.rows if cohort.state.value == "planned")
 
 
-def _rows(centre: Centre, known: int) -> Iterator[Row]:
+def made_up_rows(centre: Centre, known: int) -> Iterator[Row]:
     """So many people of the centre as their cards tell them, and newcomers of like names."""
 
     def read(unit: UnitOfWork) -> Sequence[Mapping[str, Any]]:
@@ -132,7 +132,7 @@ def _newcomer(people: Sequence[Mapping[str, Any]], number: int, chance: Random) 
     }
 
 
-def _write(path: Path, rows: Sequence[Row]) -> None:
+def write_rows(path: Path, rows: Sequence[Row]) -> None:
     with xlsxwriter.Workbook(path) as book:
         day = book.add_format({"num_format": "dd.mm.yyyy"})
         sheet = book.add_worksheet("Roʻyxat")

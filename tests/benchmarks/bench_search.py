@@ -1,5 +1,6 @@
 """Search as one types and reading the list, beside the same SQL through the bare driver."""
 
+import gc
 import random
 import tracemalloc
 from collections import deque
@@ -14,18 +15,17 @@ from desktop_app.centre import Centre
 from desktop_app.people.records import PeopleFilter
 from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card
-from tests.benchmarks.crowd import crowded_centre
+from tests.benchmarks.centres import SIZES, copied_centre
 from tests.benchmarks.figure import Figure, percentile, seconds
 from ui.models.paged_model import KEPT_PAGES, Order
 from ui.pages.people.listing import PeopleListing
 
-SIZES = (5_000, 50_000, 500_000)
 PAGE = 200
 JUMPS = 60
 # Twelve pages of lines and what it takes to read one.
 MOST_MEMORY_MIB = 8
 MILLISECONDS = 1_000
-TURNS = 3
+TURNS, KEY_TURNS = 2, 7
 # What people type; every keystroke is a search.
 TYPED = (
     "karimov anvar",
@@ -43,6 +43,9 @@ TYPED = (
     "ulugbek",
     "rahimova 12-maktab",
     "PM 0001",
+    "Пулатова Дилб",
+    "1-maktab",
+    "0001234",
 )
 
 Statement = tuple[str, Any]
@@ -50,10 +53,21 @@ Statement = tuple[str, Any]
 
 def figures() -> Iterator[Figure]:
     for size in SIZES:
-        with crowded_centre(size) as centre:
+        with copied_centre(size) as centre, _nothing_to_collect():
             yield _search_figure(centre, size)
             yield _card_figure(centre, size)
             yield from _list_figures(centre, size)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """What stands before is no concern of the collections between the turns: they took longer than the turns."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def keystrokes() -> list[str]:
@@ -63,8 +77,13 @@ def keystrokes() -> list[str]:
 def _search_figure(centre: Centre, size: int) -> Figure:
     ours, bare = [], []
     for text, statements in _statements_of_keystrokes(centre):
-        bare.append(_best_seconds(lambda statements=statements: _run_bare(centre, statements)))
-        ours.append(_best_seconds(lambda text=text: centre.read(search_people, text)))
+        # Turn by turn, so that whatever else the machine does meets both alike.
+        turns = [
+            (seconds(lambda: _run_bare(centre, statements)), seconds(lambda: centre.read(search_people, text)))  # noqa: B023
+            for _turn in range(KEY_TURNS)
+        ]
+        bare.append(min(turn[0] for turn in turns))
+        ours.append(min(turn[1] for turn in turns))
     return Figure(
         "search per keystroke, p95",
         size,

@@ -5,10 +5,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.centre import Centre
@@ -23,15 +21,13 @@ from desktop_app.settings import Settings
 from desktop_app.spreadsheets.writing import ColumnPlan, SheetPlan, write_workbook
 from tests.benchmarks.centres import made_up_centre
 from tests.benchmarks.figure import Figure
+from tests.benchmarks.stalls import LONGEST_STALL_MS, longest_stall, wait_until
 from ui.app import Shell
 from ui.operations import run_long
 
 PEOPLE = 5_000
 ROSTER_ROWS = 3_000
 CERTIFICATES = 1_000
-TICK_MS = 1
-MILLISECONDS = 1_000
-LONGEST_STALL_MS = 100
 
 Work = Callable[[Centre, Progress], Any]
 
@@ -44,9 +40,9 @@ def figures() -> Iterator[Figure]:
         shutil.copytree(made_up_centre(PEOPLE).folder, folder)
         shell = Shell(app, Settings(), settings_file(), data_folder=folder)
         shell.start()
-        _wait_until(lambda: shell.window.page is not None and shell.workspace.worker.is_idle())
+        wait_until(lambda: shell.window.page is not None and shell.workspace.worker.is_idle())
         for name, size, work in _works(Path(home), shell.workspace.centre):
-            stall = _longest_stall(shell, work) * MILLISECONDS
+            stall = _longest_stall(shell, work)
             yield Figure(f"longest stall: {name}", size, stall, "ms", limit=LONGEST_STALL_MS)
         shell.close()
 
@@ -78,35 +74,16 @@ def _return(centre: Centre, _progress: Progress, *, year: int, month: int, out: 
 
 
 def _longest_stall(shell: Shell, work: Work) -> float:
-    """The widest gap between two ticks of the window's own clock, in seconds, while the work runs."""
-    gaps: list[float] = []
-    last = perf_counter()
-
-    def tick() -> None:
-        nonlocal last
-        now = perf_counter()
-        gaps.append(now - last)
-        last = now
-
-    clock = QTimer()
-    clock.timeout.connect(tick)
-    clock.start(TICK_MS)
+    """That of the window while the work runs in its worker, in milliseconds."""
     ended: list[object] = []
     owner = shell.window.page
     assert owner is not None
-    run_long(owner, "bench", work, ended.append, ended.append)
-    _wait_until(lambda: bool(ended))
+    stall = longest_stall(
+        shell, lambda: run_long(owner, "bench", work, ended.append, ended.append), until=lambda: bool(ended)
+    )
     if isinstance(ended[0], Exception):
         raise ended[0]
-    return max(gaps)
-
-
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    loop = QEventLoop()
-    poll = QTimer()
-    poll.timeout.connect(lambda: loop.quit() if is_so() else None)
-    poll.start(5)
-    loop.exec()
+    return stall
 
 
 def _roster(path: Path) -> Path:

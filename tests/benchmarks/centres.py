@@ -2,9 +2,13 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from desktop_app.bootstrap import create_centre
+from desktop_app.bootstrap import create_centre, open_centre
+from desktop_app.centre import Centre
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.demo.filling import fill_demo
 from desktop_app.paths import CentrePaths
@@ -25,3 +29,16 @@ def made_up_centre(people: int) -> CentrePaths:
         centre.close()
         whole.write_text(json.dumps(counts.__dict__), encoding="utf-8")
     return paths
+
+
+@contextmanager
+def copied_centre(people: int) -> Iterator[Centre]:
+    """An open copy of a made-up centre: an older one is moved forward, and the kept one stays as it was."""
+    with TemporaryDirectory(prefix="mahorat-bench-") as folder:
+        shutil.copytree(made_up_centre(people).folder, Path(folder) / "centre")
+        centre = open_centre(CentrePaths(Path(folder) / "centre"))
+        try:
+            yield centre
+        finally:
+            centre.is_changed_since_backup = False
+            centre.close()

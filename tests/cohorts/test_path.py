@@ -99,7 +99,7 @@ def test_the_admission_order_is_due_within_three_days_of_the_start(today: date, 
     ("facts", "step", "state", "sentence"),
     [
         (replace(FRESH, leader=""), Step.PLAN, StepState.NEXT, "Name the group leader."),
-        (STUDYING, Step.ADMISSION, StepState.DONE, "25 people admitted by order 14-son."),
+        (STUDYING, Step.ADMISSION, StepState.DONE, "25 people admitted by order 14."),
         (
             replace(STUDYING, state=CohortState.PLANNED),
             Step.ADMISSION,

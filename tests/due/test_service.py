@@ -13,6 +13,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.cohorts.enrolment import enrol, enrolled_people
+from desktop_app.due.choosing import wanted_ids
 from desktop_app.due.records import NO_INSTITUTION, NOT_STATED, DueFilter, DuePerson, DueReason
 from desktop_app.due.service import (
     NOT_SPLIT,
@@ -25,6 +26,8 @@ from desktop_app.due.service import (
     take_back,
 )
 from desktop_app.errors import Invalid, Refused
+from desktop_app.people.records import PeopleFilter, PersonDraft
+from desktop_app.people.service import save_person
 from desktop_app.reference.service import set_rule
 from tests import factories
 
@@ -221,6 +224,18 @@ def test_the_list_is_in_uzbek_order(bare: Centre, add_person: Add) -> None:
         add_person(surname=surname)
     surnames = [line.person.name.surname for line in due_in(bare, 2026)]
     assert surnames == ["Abdiyev", "Zokirov", "Oʻrinov", "Shodiyev", "Choriyev"]
+
+
+@pytest.mark.parametrize("text", ["gulchehr", "ehra", "Пулат", "poʻlatova g", "12-мактаб", "1234567", "34567"])
+def test_a_text_finds_any_part_of_a_card_as_the_list_of_people_does(bare: Centre, text: str) -> None:
+    draft = PersonDraft(
+        surname="Poʻlatova", given_name="Gulchehra", phone="901234567", workplace="12-maktab", staff_group="PEDAGOG"
+    )
+    person_id = bare.write(save_person, draft).value
+    bare.write(save_person, PersonDraft(surname="Olimov", given_name="Ali", workplace="120-maktab"))
+    assert [line.person.id for line in due_in(bare, 2026, text=text)] == [person_id]
+    assert bare.read(due_totals, DueFilter(2026, text=text)).whole.people == 1
+    assert list(bare.read(wanted_ids, PeopleFilter(text=text, due_year=2026))) == [person_id]
 
 
 def test_every_chooser_narrows_the_list(bare: Centre, add_person: Add) -> None:

@@ -1,6 +1,8 @@
 """Who of a school was trained when, who never, who came and went; today is 21 November 2026."""
 
 import io
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,15 @@ from python_calamine import CalamineWorkbook
 
 from db.models.cohorts import EnrolmentState
 from db.models.people import FormerPost, OutsideCourse
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.due.records import DueReason
 from desktop_app.errors import NotFound
 from desktop_app.institutions.coverage import coverage, movements
 from desktop_app.institutions.printing import coverage_paper, write_coverage
 from desktop_app.institutions.records import InstitutionFilter
-from desktop_app.institutions.service import institution_ids, institution_lines
+from desktop_app.institutions.service import count_training, institution_ids, institution_lines
+from desktop_app.reference.service import change_profile, profile
 from tests.factories import cohort, enrolment, institution, person, programme, write
 
 
@@ -101,6 +105,27 @@ def test_the_paper_tells_the_share_and_every_name(centre: Centre, school: int) -
     document.close()
     assert "Valiyeva" in text
     assert "33 %" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", ["uz_Cyrl", "ru"])
+def test_a_cyrillic_paper_has_no_latin_name(centre: Centre, school: int, language: str) -> None:
+    def change(unit: UnitOfWork) -> None:
+        own = profile(unit)
+        change_profile(unit, replace(own, document_language=language), version=own.version)
+
+    centre.write(change)
+    document = pypdfium2.PdfDocument(io.BytesIO(coverage_paper(centre, institution_id=school)))
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert "Тошкент вилояти педагогик маҳорат маркази" in text
+    assert re.findall("[A-Za-z]{3,}", text) == []
+
+
+def test_what_was_counted_once_orders_the_list_again(centre: Centre, school: int) -> None:
+    figures = centre.read(count_training)
+    assert figures[school] == (3, 1)
+    ids = centre.read(institution_ids, InstitutionFilter(), column="trained", is_descending=True, figures=figures)
+    assert ids[0] == school
 
 
 def test_the_workbook_holds_people_and_movement(centre: Centre, school: int, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.app import Shell
@@ -119,11 +119,36 @@ class Hands:
         looking.stop()
         if wrong:
             raise wrong[0]
-        # A desktop gives the focus back to the window behind; without a screen there is none to do it.
-        behind = before if before is not None and before.isVisible() else self.shell.window
-        behind.activateWindow()
-        self.wait(behind.isActiveWindow)
-        self.settle()
+        self._return_to(before if before is not None and before.isVisible() else self.shell.window)
+
+    def pick(self, begin: Callable[[], object], pick: Callable[[QMenu], object]) -> None:
+        """Begin what opens a menu, and walk through it; an unanswered menu is closed and told."""
+        wrong: list[BaseException] = []
+        met: list[QMenu] = []
+        looking = QTimer()
+        looking.setInterval(LOOK_EVERY_MS)
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            if not isinstance(menu, QMenu):
+                return
+            looking.stop()
+            met.append(menu)
+            try:
+                pick(menu)
+                assert not menu.isVisible(), "the menu still waits"
+            except BaseException as error:
+                # Raised here it would be lost in Qt, and the menu would wait for ever.
+                wrong.append(error)
+                menu.close()
+
+        looking.timeout.connect(look)
+        looking.start()
+        begin()
+        self.wait(lambda: met)
+        if wrong:
+            raise wrong[0]
+        self._return_to(self.shell.window)
 
     def _answer(self, dialog: QDialog, answer: Answer) -> None:
         dialog.activateWindow()
@@ -132,7 +157,16 @@ class Hands:
         answer(dialog)
         self.wait(lambda: not dialog.isVisible())
 
+    def _return_to(self, behind: QWidget) -> None:
+        """A desktop gives the focus back to the window behind; without a screen there is none to do it."""
+        behind.activateWindow()
+        self.wait(behind.isActiveWindow)
+        self.settle()
+
     def _focus(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        if isinstance(popup, QMenu):
+            return popup
         place = QApplication.focusWidget() or QApplication.activeWindow()
         assert place is not None, "nothing has the focus"
         return place

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from db.models.people import BulkEdit, FormerPost, Person
 from desktop_app.centre import Centre
+from desktop_app.doubles.merging import merge_people
 from desktop_app.errors import Cancelled, Invalid, NotFound, Refused
 from desktop_app.i18n import set_language
+from desktop_app.institutions.merging import merge_institutions
 from desktop_app.people.bulk import (
     BulkChange,
     BulkField,
@@ -19,6 +21,7 @@ from desktop_app.people.bulk import (
     preview_bulk,
     undo_bulk,
 )
+from desktop_app.people.institutions import find_or_create_institution
 from desktop_app.progress import Progress
 from tests import factories
 
@@ -182,3 +185,46 @@ def test_a_cancelled_change_leaves_every_card_as_it_was(centre: Centre) -> None:
     with pytest.raises(Cancelled):
         centre.write(apply_bulk, BulkChange(BulkField.SUBJECT, "FIZ"), person_ids=[person_id], progress=stopped)
     assert said(centre, person_id, "subject_code", "version") == ("KIM", 1)
+
+
+def test_a_cancelled_taking_back_leaves_the_change_whole(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.people.bulk.RESTORED_AT_ONCE", 1)
+    ids = [factories.write(centre, factories.person(subject_code="KIM")).id for _place in range(3)]
+    bulk_id = centre.write(apply_bulk, BulkChange(BulkField.SUBJECT, "FIZ"), person_ids=ids).value
+
+    def stop_at_the_second(_what: str, done: int, _total: int) -> None:
+        if done == 1:
+            stopping.cancel()
+
+    stopping = Progress(stop_at_the_second)
+    with pytest.raises(Cancelled):
+        centre.write(undo_bulk, bulk_id=bulk_id, progress=stopping)
+    said = centre.read(lambda unit: [*unit.session.scalars(select(Person.subject_code).where(Person.id.in_(ids)))])
+    assert said == ["FIZ"] * 3
+    assert centre.write(undo_bulk, bulk_id=bulk_id, progress=Progress()).value.restored == 3
+
+
+def test_a_card_that_was_made_one_with_another_is_named_when_a_change_is_taken_back(centre: Centre) -> None:
+    gone, other, kept = (person(centre, surname=name, jshshir=None) for name in ("Karimova", "Olimova", "Karimova"))
+    both = centre.write(apply_bulk, BulkChange(BulkField.CATEGORY, "OLIY"), person_ids=[gone, other]).value
+    alone = centre.write(apply_bulk, BulkChange(BulkField.LANGUAGE, "ru"), person_ids=[gone]).value
+    centre.write(merge_people, first_id=kept, second_id=gone)
+    undone = centre.write(undo_bulk, bulk_id=both).value
+    assert undone.restored == 1
+    (told,) = undone.merged
+    assert told.startswith("Karimova")
+    with pytest.raises(Refused, match="bulk_merged_since") as refused:
+        centre.write(undo_bulk, bulk_id=alone)
+    assert "Karimova" in refused.value.text
+
+
+def test_a_workplace_given_back_is_the_one_it_stands_for_now(centre: Centre) -> None:
+    former, kept, new = (
+        centre.write(find_or_create_institution, name=name, district_code=None).value
+        for name in ("12-sonli maktab", "Ulugʻbek maktabi", "7-maktab")
+    )
+    person_id = person(centre, institution_id=former)
+    bulk_id = centre.write(apply_bulk, BulkChange(BulkField.WORKPLACE, new), person_ids=[person_id]).value
+    centre.write(merge_institutions, kept_id=kept, gone_id=former)
+    centre.write(undo_bulk, bulk_id=bulk_id)
+    assert said(centre, person_id, "institution_id") == (kept,)

@@ -20,12 +20,14 @@ from desktop_app.errors import Invalid, Refused
 from desktop_app.people.consents import give_consent, withdraw_consent
 from desktop_app.people.courses import save_outside_course
 from desktop_app.people.erasure import erase_person, erasure_of
+from desktop_app.people.filters import delete_filter, save_filter, saved_filters
 from desktop_app.people.history import delete_former_name, save_former_name, save_former_post
 from desktop_app.people.records import (
     CardChange,
     FormerNameDraft,
     FormerPostDraft,
     OutsideCourseDraft,
+    PeopleFilter,
     PersonDraft,
 )
 from desktop_app.people.search import search_people
@@ -176,6 +178,38 @@ def test_an_erased_card_bears_a_neutral_name_and_the_archive_mark(centre: Centre
     assert (card.erased_on, card.line.is_archived) == (date(2026, 11, 21), True)
     assert (card.draft.jshshir, card.former_names, card.posts, card.consents) == ("", (), (), ())
     assert centre.read(search_people, "zzkanareyevna") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zzkanareyeva",
+        "Ззканарейева Қ.",
+        "ZZkan",
+        "qqismaliya wwotaboy",
+        "40711904150273",
+        "+998 93 135-79-24",
+        "1357924",
+    ],
+)
+def test_saved_filters_lose_the_text_that_tells_of_the_person(centre: Centre, person_id: int, text: str) -> None:
+    wanted = PeopleFilter(text=text, subject_code="FIZ")
+    centre.write(save_filter, name=text, wanted=wanted)
+    deleted = centre.write(save_filter, name=f"{text} 2", wanted=wanted).value
+    centre.write(delete_filter, filter_id=deleted.id)
+    centre.write(save_filter, name="Faqat matn", wanted=PeopleFilter(text=text))
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    (kept,) = centre.read(saved_filters)
+    assert (kept.name, kept.wanted) == (f"№ {kept.id}", PeopleFilter(subject_code="FIZ"))
+    assert traces_in(centre.paths.folder) == []
+
+
+def test_filters_that_tell_of_others_stay_as_they_are(centre: Centre, person_id: int) -> None:
+    for text in ("Karimova", "qqismaliya", "zzk", "2024", "fizika Chirchiq"):
+        centre.write(save_filter, name=text, wanted=PeopleFilter(text=text))
+    before = centre.read(saved_filters)
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    assert centre.read(saved_filters) == before
 
 
 def test_figures_stay_and_words_of_the_courses_go(centre: Centre, person_id: int) -> None:

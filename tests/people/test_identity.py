@@ -92,6 +92,41 @@ def test_a_wrong_number_has_its_own_reason(value: str | float | None, problem: J
     assert result.birth_date is None
 
 
+@pytest.mark.parametrize(
+    ("digits13", "digit"),
+    [
+        ("3120385231004", 2),
+        ("3010199012345", 0),
+        ("3210987654321", 1),
+        ("3010190123456", 9),
+        ("1234567890123", 3),
+    ],
+)
+def test_the_check_digit_is_the_weighted_sum_of_the_thirteen(digits13: str, digit: int) -> None:
+    assert check_digit(digits13) == digit
+
+
+@pytest.mark.parametrize(
+    ("first", "century"), [("1", 1800), ("2", 1800), ("3", 1900), ("4", 1900), ("5", 2000), ("6", 2000)]
+)
+def test_the_first_digit_tells_century_and_sex(first: str, century: int) -> None:
+    digits13 = f"{first}120385231004"
+    result = parse_jshshir(digits13 + str(check_digit(digits13)))
+    assert result.birth_date == date(century + 85, 3, 12)
+    assert result.sex == ("male" if first in "135" else "female")
+
+
+def test_swapped_neighbours_slip_through_only_where_they_differ_by_five() -> None:
+    """The weakness of the rule itself: 10 of the 90 pairs of neighbours."""
+    unnoticed = {
+        (one, other)
+        for one in range(10)
+        for other in range(10)
+        if one != other and check_digit(f"3{one}{other}0385231004") == check_digit(f"3{other}{one}0385231004")
+    }
+    assert unnoticed == {(one, other) for one in range(10) for other in range(10) if abs(one - other) == 5}
+
+
 @given(st.from_regex(r"[0-9]{13}", fullmatch=True), st.integers(0, 13), st.integers(1, 9))
 def test_any_single_wrong_digit_is_noticed(first13: str, at: int, shift: int) -> None:
     digits = first13 + str(check_digit(first13))
@@ -135,6 +170,18 @@ def test_an_unbelievable_age_is_asked_about() -> None:
     assert identity_questions(parse_jshshir("40711904150273"), today=date(2006, 11, 7)) == ()
 
 
+def test_ninety_is_believable_and_ninety_one_is_asked_about() -> None:
+    old = parse_jshshir("40711904150273")
+    assert identity_questions(old, today=date(2081, 11, 6)) == ()
+    assert identity_questions(old, today=date(2081, 11, 7)) == (IdentityQuestion.UNUSUAL_AGE,)
+
+
+def test_a_wrong_check_digit_may_stand_only_as_a_question() -> None:
+    excused = parse_jshshir("31203852310043", is_check_digit_excused=True)
+    assert excused.problem is None
+    assert identity_questions(excused, sex="male", today=TODAY) == (IdentityQuestion.CHECK_DIGIT,)
+
+
 def test_a_wrong_number_raises_no_questions_beside_its_problem() -> None:
     assert identity_questions(parse_jshshir("31203852310043"), sex="female", today=TODAY) == ()
 
@@ -157,6 +204,16 @@ def test_a_masked_number_keeps_no_area_and_no_serial() -> None:
 )
 def test_a_document_number_gets_its_one_form(typed: str, number: str) -> None:
     assert parse_document(typed) == DocumentResult(number, is_valid=True)
+
+
+@pytest.mark.parametrize(("twin", "latin"), [*zip("АВСЕКМНОРТХ", "ABCEKMHOPTX", strict=True)])
+def test_every_cyrillic_twin_is_read_as_its_latin_letter(twin: str, latin: str) -> None:
+    assert parse_document(f"{twin.lower()}{twin} 1234567").number == f"{latin}{latin} 1234567"
+
+
+@pytest.mark.parametrize("code", ["20", "33", "50", "55", "77", "88", "90", "99"])
+def test_every_code_of_the_country_is_a_phone(code: str) -> None:
+    assert parse_phones(f"{code}1234567").phones[0].number == f"+998 {code} 123 45 67"
 
 
 @pytest.mark.parametrize("typed", ["A1234567", "AA 123456", "AA 12345678", "ББ 1234567", "1234567"])

@@ -57,7 +57,7 @@ def test_one_person_is_found_however_she_is_typed(people: Centre, text: str) -> 
         ("AA 1234567", MatchedBy.DOCUMENT),
         ("аа1234567", MatchedBy.DOCUMENT),
         ("AA 1234", MatchedBy.DOCUMENT),
-        ("1234567", MatchedBy.DOCUMENT),
+        ("12345670", None),
         ("AB 1234567", None),
     ],
 )
@@ -69,6 +69,43 @@ def test_the_reason_of_a_find_is_told(people: Centre, text: str, matched_by: Mat
 @pytest.mark.parametrize("text", ["901234567", "+998 90 123", "90 123-45-67", "998901234567"])
 def test_a_phone_is_found_with_and_without_the_country(people: Centre, text: str) -> None:
     assert [hit.matched_by for hit in people.read(search_people, text)] == [MatchedBy.PHONE]
+
+
+def test_a_number_finds_documents_before_the_phones_that_end_so(people: Centre) -> None:
+    hits = people.read(search_people, "1234567")
+    assert [hit.matched_by for hit in hits] == [MatchedBy.DOCUMENT, MatchedBy.PHONE]
+
+
+@pytest.mark.parametrize("text", ["4567", "45-67", "34567", "1 23 45", "12345", "цой 4567", "23 45 67"])
+def test_the_end_of_a_phone_and_what_follows_its_code_find_the_person(people: Centre, text: str) -> None:
+    assert [hit.matched_by for hit in people.read(search_people, text) if hit.person.phone] == [MatchedBy.PHONE]
+
+
+@pytest.mark.parametrize("text", ["567", "4568", "2345"])
+def test_fewer_digits_and_those_amid_a_phone_find_nobody_by_it(people: Centre, text: str) -> None:
+    assert not [hit for hit in people.read(search_people, text) if hit.person.phone]
+
+
+@pytest.mark.parametrize("text", ["Пулатова", "пулатова лола", "Pulatova L", "pul", "лола пулат"])
+def test_a_name_typed_without_its_letter_is_found_and_said_to_be_spelt_otherwise(people: Centre, text: str) -> None:
+    for surname in ("Poʻlatova", "Palatova"):
+        people.write(save_person, PersonDraft(surname=surname, given_name="Lola"))
+    (hit,) = people.read(search_people, text)
+    assert (hit.person.name.surname, hit.matched_by) == ("Poʻlatova", MatchedBy.SPELLING)
+
+
+def test_the_same_spelling_comes_first(people: Centre) -> None:
+    for surname in ("Poʻlatov", "Pulatov"):
+        people.write(save_person, PersonDraft(surname=surname, given_name="Ali"))
+    assert found(people, "пўлатов") == ["Poʻlatov", "Pulatov"]
+    assert found(people, "пулатов") == ["Pulatov", "Poʻlatov"]
+
+
+def test_a_former_name_in_another_spelling_is_told(people: Centre) -> None:
+    person_id = people.write(save_person, PersonDraft(surname="Toshmatova", given_name="Nargiza")).value
+    people.write(save_former_name, FormerNameDraft("Joʻrayeva", "Nargiza"), person_id=person_id)
+    (hit,) = people.read(search_people, "джураева") + people.read(search_people, "жураева")
+    assert (hit.matched_by, hit.matched) == (MatchedBy.SPELLING, "Joʻrayeva Nargiza")
 
 
 def test_a_name_is_found_in_the_script_it_was_typed_in(people: Centre) -> None:
@@ -99,6 +136,32 @@ def test_workplaces_find_people_and_the_number_of_a_school_is_meant_whole(people
     assert (hit.matched_by, hit.matched) == (MatchedBy.WORKPLACE, "12-maktab")
     assert len(people.read(search_people, "12 maktab")) == 1
     assert len(people.read(search_people, "karimova maktab")) == 2
+
+
+@pytest.mark.parametrize("text", ["1-maktab", "1 мактаб", "школа №1", "1-сон мактаби", "1-UOTM", "maktab 1", "1-mak"])
+def test_a_number_beside_a_kind_is_that_of_a_workplace_and_of_nothing_else(people: Centre, text: str) -> None:
+    people.write(save_person, PersonDraft(surname="Olimov", given_name="Ali", document="AB 1000000"))
+    for place in ("1-maktab", "1-sonli MTT", "11-maktab", "1-litsey"):
+        people.write(save_person, PersonDraft(surname="Karimova", given_name="Lola", workplace=place))
+    (hit,) = people.read(search_people, text)
+    assert (hit.matched_by, hit.matched) == (MatchedBy.WORKPLACE, "1-maktab")
+
+
+@pytest.mark.parametrize(
+    ("place", "texts"),
+    [
+        ("5-sonli DMTT", ["5 bogʻcha", "сад №5", "5-ДОУ", "MTT 5", "детский сад 5"]),
+        ("5-sonli maktabgacha taʼlim tashkiloti", ["5-боғча", "5 MTT", "садик 5"]),
+        ("Chilonzor akademik litseyi", ["chilonzor лицей", "чилонзор litsey", "академик лицей"]),
+        ("Politexnika kolleji", ["политехника колледж", "politexnika kollej"]),
+        ("3-umumiy oʻrta taʼlim maktabi", ["3-школа", "3 УОТМ", "школа 3"]),
+    ],
+)
+def test_the_words_for_a_kind_find_it_in_either_language(people: Centre, place: str, texts: list[str]) -> None:
+    people.write(save_person, PersonDraft(surname="Karimova", given_name="Lola", workplace=place))
+    assert {text: [hit.matched for hit in people.read(search_people, text)] for text in texts} == {
+        text: [place] for text in texts
+    }
 
 
 def test_a_former_name_finds_the_person_and_is_told(people: Centre) -> None:

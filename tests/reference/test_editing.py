@@ -6,9 +6,10 @@ import pytest
 
 from desktop_app.centre import Centre
 from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
+from desktop_app.reference.places import read_districts
 from desktop_app.reference.records import Names
 from desktop_app.reference.rules import RULE_NAMES, parse_rule
-from desktop_app.reference.service import districts, find_districts, forget_rule, rules_on, set_rule
+from desktop_app.reference.service import districts, forget_rule, rules_on, set_rule
 from desktop_app.reference.territories import add_territory
 
 FUTURE = date(2030, 1, 1)
@@ -59,7 +60,7 @@ def test_an_empty_score_means_that_no_test_is_asked_for() -> None:
 def test_an_added_district_is_found_by_its_name(centre: Centre) -> None:
     names = Names("Yangi Gʻalaba tumani", "", "")
     centre.write(add_territory, code="1727999", parent_code="1727", level="district", names=names)
-    (found,) = centre.read(find_districts, "Янги Ғалаба тумани", region_code="1727")
+    (found,) = centre.read(read_districts).named("Янги Ғалаба тумани")
     assert (found.code, found.names.cyrl, found.names.ru) == ("1727999", "Янги Ғалаба тумани", names.uz)
     assert found in centre.read(districts, region_code="1727")
 

@@ -11,6 +11,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Duplicate, Invalid
 from desktop_app.reference import service
+from desktop_app.reference.places import read_districts
 from desktop_app.reference.records import Names
 
 MAY = date(2026, 5, 1)
@@ -35,7 +36,7 @@ def test_regions_come_in_the_ministrys_order(centre: Centre) -> None:
     ],
 )
 def test_a_district_is_found_or_asked_never_guessed(centre: Centre, typed: str, codes: list[str]) -> None:
-    assert [place.code for place in centre.read(service.find_districts, typed)] == codes
+    assert [place.code for place in centre.read(read_districts).named(typed)] == codes
 
 
 def test_a_rule_holds_from_its_date_on(centre: Centre) -> None:

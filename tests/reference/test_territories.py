@@ -15,8 +15,9 @@ from db.models.reference import Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
+from desktop_app.reference.places import read_districts
 from desktop_app.reference.records import Names, TerritoryRecord
-from desktop_app.reference.service import districts, find_districts, regions
+from desktop_app.reference.service import districts, regions
 from desktop_app.reference.territories import (
     add_territory,
     delete_territory,
@@ -76,17 +77,17 @@ def test_a_district_inside_a_city_has_ten_digits(centre: Centre) -> None:
 
 
 def test_a_new_homonym_is_asked_about_from_then_on(centre: Centre) -> None:
-    assert len(centre.read(find_districts, "Zangiota")) == 1
+    assert len(centre.read(read_districts).named("Zangiota")) == 1
     assert len(centre.read(read_lists).districts.found("Zangiota")) == 1
     add(centre, level="city", code="1727498", names=Names("Zangiota shahri", "", ""))
-    assert len(centre.read(find_districts, "Zangiota")) == 2
+    assert len(centre.read(read_districts).named("Zangiota")) == 2
     assert len(centre.read(read_lists).districts.found("Зангиота")) == 2
     assert [place.code for place in centre.read(read_lists).districts.found("Zangiota sh.")] == ["1727498"]
 
 
 def test_seventeen_names_are_a_city_and_a_district(centre: Centre) -> None:
     names = {place.names.uz.rsplit(" ", 1)[0] for place in centre.read(districts)}
-    assert sum(len({place.level for place in centre.read(find_districts, name)}) > 1 for name in names) == 17
+    assert sum(len({place.level for place in centre.read(read_districts).named(name)}) > 1 for name in names) == 17
 
 
 def test_a_renamed_district_is_found_by_both_names(centre: Centre) -> None:
@@ -95,7 +96,7 @@ def test_a_renamed_district_is_found_by_both_names(centre: Centre) -> None:
     renamed = replace(place, names=Names("Mustaqillik tumani", "", ""))
     changes = centre.write(rename_territory, renamed, since=date(2026, 9, 1)).value
     for name in ("Mustaqillik", place.names.uz):
-        assert [found.code for found in centre.read(find_districts, name)] == ["1727206"]
+        assert [found.code for found in centre.read(read_districts).named(name)] == ["1727206"]
         assert [found.code for found in centre.read(read_lists).districts.found(name)] == ["1727206"]
     (former,) = centre.read(former_territory_names, "1727206")
     assert (former.names.uz, former.ends_on) == (place.names.uz, date(2026, 8, 31))

@@ -10,8 +10,9 @@ from db.models.plan import PlanLine
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid
+from desktop_app.language.numbers import percent_value
 from desktop_app.returns.columns import COUNTINGS
-from desktop_app.returns.figures import lines_of, shown_percent
+from desktop_app.returns.figures import lines_of
 from desktop_app.returns.records import CellKind, MonthlyReturn, cells
 from desktop_app.returns.service import compose_return, people_behind
 from tests import factories
@@ -182,7 +183,7 @@ def test_the_digest_is_of_the_figures_alone(centre: Centre, october: MonthlyRetu
 def test_a_share_short_of_its_plan_never_shows_a_hundred(
     numerator: int | None, denominator: int | None, shown: float | None
 ) -> None:
-    assert shown_percent(numerator, denominator) == shown
+    assert percent_value(numerator, denominator) == shown
 
 
 def people_behind_of(centre: Centre, form: str, row: str, column: str) -> list[int]:

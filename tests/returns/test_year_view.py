@@ -6,8 +6,8 @@ import pytest
 
 from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.centre import Centre
-from desktop_app.returns.plan_service import PlanEntry, save_plan_line
-from desktop_app.returns.records import Standing
+from desktop_app.plan.records import PlanEntry, Standing
+from desktop_app.plan.service import save_plan_line
 from desktop_app.returns.service import people_behind, write_return
 from desktop_app.returns.year_view import MonthFigures, cohort_in_returns, months_of_year
 from tests import factories

@@ -62,7 +62,7 @@ def test_every_answer_names_a_district_where_one_is_asked_for() -> None:
 
 def test_equal_cases_ask_the_same_questions() -> None:
     rows = (row(2, ProblemCode.UNUSUAL_AGE), row(3, ProblemCode.SEX_DIFFERS), row(4, ProblemCode.UNUSUAL_AGE))
-    preview = RosterPreview(1, TABLE, rows, was_applied_before=False)
+    preview = RosterPreview(1, TABLE, rows, earlier=None)
     assert [case.number for case in equal_cases(preview, rows[0])] == [2, 4]
 
 
@@ -76,14 +76,14 @@ def test_the_same_answer_is_not_given_where_it_would_choose_between_people() -> 
 
 def test_whom_applying_enrols_counts_ready_and_decided_rows() -> None:
     rows = (row(2, state=RowState.READY), row(3, ProblemCode.UNUSUAL_AGE), row(4, ProblemCode.UNUSUAL_AGE))
-    preview = RosterPreview(1, TABLE, rows, was_applied_before=False)
+    preview = RosterPreview(1, TABLE, rows, earlier=None)
     assert enrolled_by(preview, {3: Decision(), 4: Decision(is_accepted=False)}) == 2
 
 
 def test_the_report_tells_every_row_with_its_state_and_reason() -> None:
     set_language("en")
     asked = row(3, ProblemCode.UNUSUAL_AGE)
-    preview = RosterPreview(1, TABLE, (row(2, state=RowState.READY), asked), was_applied_before=False)
+    preview = RosterPreview(1, TABLE, (row(2, state=RowState.READY), asked), earlier=None)
     report = roster_report(preview, answers={3: answers_to(asked)[-1]}, title="Roster")
     assert [cells[:4] for cells in report.rows] == [
         (2, "Ready", "Olimova Zilola", "New card"),

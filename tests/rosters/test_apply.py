@@ -12,14 +12,16 @@ from db.models.people import Institution, Person, PersonWord
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.errors import Conflict, Refused
+from desktop_app.errors import Cancelled, Conflict, Refused
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card, save_person
+from desktop_app.progress import Progress
 from desktop_app.rosters.apply import RosterOutcome, apply_roster
 from desktop_app.rosters.decisions import Decision
 from desktop_app.rosters.problems import ProblemCode, RowState
 from desktop_app.rosters.service import apply_with_backup, preview_file
+from desktop_app.safety.backup import backups
 from tests import factories
 from tests.rosters.conftest import SAMPLES, Preview
 
@@ -195,3 +197,32 @@ def test_the_same_file_under_another_name_is_known_again(centre: Centre, cohort:
     renamed.write_bytes(content)
     centre.write(apply_roster, preview_file(centre, path=first, cohort_id=cohort.id))
     assert preview_file(centre, path=renamed, cohort_id=cohort.id).was_applied_before
+
+
+@pytest.mark.parametrize("last_step", range(6))
+def test_cancelling_at_any_step_of_applying_leaves_everything_as_it_was(
+    centre: Centre, preview: Preview, last_step: int
+) -> None:
+    draft = PersonDraft(surname="Karimova", given_name="Dilnoza", patronymic="Rustam qizi", jshshir=WOMAN)
+    known_id = centre.write(save_person, draft).value
+    found = preview([HEADER, ROW, ["Aliyev Botir Olimovich", None, "Metodist", "7-maktab", "Chirchiq shahri", None]])
+    before = contents(centre), centre.read(person_card, person_id=known_id)
+
+    def stop_at_last(_what: str, done: int, _total: int) -> None:
+        if done == last_step:
+            progress.cancel()
+
+    progress = Progress(stop_at_last)
+    with pytest.raises(Cancelled):
+        centre.write(apply_roster, found, progress=progress)
+    assert (contents(centre), centre.read(person_card, person_id=known_id)) == before
+    assert centre.write(apply_roster, found, progress=Progress()).value.applied == 2
+
+
+def test_a_backup_of_the_last_day_spares_another_before_an_import(centre: Centre, preview: Preview) -> None:
+    first = apply_with_backup(centre, preview([HEADER, ROW])).value
+    (made,) = backups(centre.paths.backups)
+    other = ["Aliyev Botir Olimovich", None, "Metodist", "7-maktab", "Chirchiq shahri", None]
+    second = apply_with_backup(centre, preview([HEADER, other], sha256="b" * 64)).value
+    assert (first.earlier_backup_at, second.earlier_backup_at) == (None, made.made_at)
+    assert backups(centre.paths.backups) == [made]

@@ -1,6 +1,7 @@
 """The roster command previews by default, applies when told, and speaks JSON."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,24 @@ def test_a_report_for_people_names_every_row(folder: Path, cohort: Cohort, capsy
 def test_an_unknown_cohort_is_bad_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, facts = told(capsys, folder, "--cohort", "YOʻQ")
     assert (code, facts["error"]) == (BAD_INPUT, "cohort_unknown")
+
+
+@pytest.mark.parametrize("name", ["javob.csv", "javob.xls", "javob.xlsm", "javob"])
+def test_what_is_given_back_is_an_xlsx_by_name_too(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    code, facts = told(capsys, folder, "--apply", "--returned", str(tmp_path / name), "--language", "en")
+    assert (code, facts["error"]) == (BAD_INPUT, "returned_not_xlsx")
+    assert "Choose javob.xlsx." in str(facts["text"])
+    assert not (tmp_path / name).exists()
+    assert told(capsys, folder)[1]["applied_before"] is None
+
+
+def test_a_list_applied_before_is_told_with_when_and_by_whom(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, folder, "--apply")
+    _, facts = told(capsys, folder)
+    before = facts["applied_before"]
+    assert isinstance(before, dict)
+    assert datetime.fromisoformat(before["at"]).tzinfo is not None
+    assert (before["file"], before["is_same_file"], before["by"]) == (Path(FILE).name, True, "")
+    assert facts["other_sheets"] == []

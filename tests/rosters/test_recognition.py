@@ -4,6 +4,7 @@ import pytest
 
 from desktop_app.rosters.columns import look_at_sheet, look_at_workbook
 from desktop_app.rosters.problems import RowState
+from desktop_app.rosters.reading import OtherSheet, read_table
 from desktop_app.spreadsheets.records import Cell, MergedRange, Sheet, SheetRow, Workbook
 from tests.rosters.conftest import Preview
 
@@ -78,3 +79,16 @@ def test_a_name_cell_in_a_column_of_surnames_is_still_a_name(preview: Preview) -
     (row,) = preview([["№", "Familiyasi", "Ismi"], [1, NAME, None]]).rows
     assert row.person is not None
     assert (row.state, row.person.full_name) == (RowState.READY, NAME)
+
+
+def test_a_second_sheet_with_people_is_named_and_not_read() -> None:
+    header: list[Cell] = ["№", "F.I.Sh.", "Lavozimi"]
+    book = workbook(
+        sheet("Angren", header, *PEOPLE, *PEOPLE),
+        sheet("Chirchiq", header, *PEOPLE, ["Jami:", None, 2]),
+        sheet("Izohlar", ["Tuman", "Soni"], ["Angren", 2]),
+    )
+    table = read_table(book)
+    assert table.sheet == "Angren"
+    assert table.other_sheets == (OtherSheet("Chirchiq", 2, 1, is_hidden=False),)
+    assert [other.sheet for other in read_table(book, sheet="Chirchiq").other_sheets] == ["Angren"]

@@ -7,10 +7,13 @@ from sqlalchemy import func, select
 
 from db.base import Base
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
-from db.models.people import Person
+from db.models.people import Institution, Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
+from desktop_app.doubles.merging import merge_people
 from desktop_app.errors import Refused
+from desktop_app.institutions.merging import merge_institutions
+from desktop_app.people.institutions import find_or_create_institution
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card, save_person
@@ -154,3 +157,43 @@ def test_a_roster_goes_into_the_list_of_people_alone(centre: Centre, preview: Pr
     assert centre.write(apply_roster, again).value.applied == 0
     centre.write(undo_import, import_id=outcome.import_id)
     assert contents(centre)["person"] == before["person"] - 2
+
+
+def test_an_import_whose_person_was_made_one_with_another_is_not_half_undone(centre: Centre, preview: Preview) -> None:
+    applied = centre.write(apply_roster, preview([HEADER, ROW, OTHER])).value
+    newer = known_woman(centre, jshshir="", surname="Karimboyeva")
+    record = centre.read(import_record, import_id=applied.import_id)
+    gone = record.rows[0].person_id
+    centre.write(merge_people, first_id=newer, second_id=gone)
+    before = contents(centre)
+    with pytest.raises(Refused, match="import_in_use") as refused:
+        centre.write(undo_import, import_id=applied.import_id)
+    assert "Karimova Dilnoza" in refused.value.text
+    assert "Karimboyeva" in refused.value.text
+    assert contents(centre) == before
+
+
+def test_an_import_whose_known_person_was_merged_away_is_not_half_undone(centre: Centre, preview: Preview) -> None:
+    known, newer = known_woman(centre), known_woman(centre, jshshir="", surname="Karimboyeva")
+    applied = centre.write(apply_roster, preview([HEADER, ROW])).value
+    centre.write(merge_people, first_id=newer, second_id=known)
+    (obstacle,) = centre.read(undo_obstacles, import_id=applied.import_id)
+    assert obstacle.person_id == known
+    assert "Karimboyeva" in obstacle.text
+
+
+@pytest.mark.parametrize("is_new_kept", [True, False])
+def test_an_import_whose_institution_was_made_one_with_another_says_which(
+    centre: Centre, preview: Preview, is_new_kept: bool
+) -> None:
+    applied = centre.write(apply_roster, preview([HEADER, OTHER])).value
+    new = centre.read(lambda unit: unit.session.scalar(select(Institution.id)))
+    old = centre.write(find_or_create_institution, name="Ulugʻbek maktabi", district_code=None).value
+    kept, gone = (new, old) if is_new_kept else (old, new)
+    centre.write(merge_institutions, kept_id=kept, gone_id=gone)
+    before = contents(centre)
+    with pytest.raises(Refused, match="import_in_use") as refused:
+        centre.write(undo_import, import_id=applied.import_id)
+    assert "12-maktab" in refused.value.text
+    assert "Ulugʻbek maktabi" in refused.value.text
+    assert contents(centre) == before

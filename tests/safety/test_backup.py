@@ -14,7 +14,7 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.errors import Refused, StorageError
 from desktop_app.paths import CentrePaths
-from desktop_app.safety.backup import back_up, backups, is_backup_old, make_if_due, thin_backups
+from desktop_app.safety.backup import back_up, backups, fresh_backup, is_backup_old, make_if_due, thin_backups
 from desktop_app.safety.manifest import manifest_path
 from desktop_app.safety.snapshot import digest_of, facts_of, opened
 from tests import factories
@@ -185,3 +185,18 @@ def test_a_backup_is_old_after_two_days(centre: Centre) -> None:
     assert not is_backup_old(centre)
     later(centre, timedelta(days=2, minutes=1))
     assert is_backup_old(centre)
+
+
+def test_only_a_whole_backup_of_the_last_day_is_fresh(centre: Centre) -> None:
+    assert fresh_backup(centre) is None
+    record = back_up(centre, reason="on-demand")
+    later(centre, timedelta(hours=23, minutes=59))
+    assert fresh_backup(centre) == record
+    later(centre, timedelta(minutes=1))
+    assert fresh_backup(centre) is None
+    later(centre, timedelta(hours=-25))
+    assert fresh_backup(centre) is None, "it is dated in the future"
+    later(centre, timedelta(hours=2))
+    with record.path.open("r+b") as backup:
+        backup.truncate(record.size - 1)
+    assert fresh_backup(centre) is None

@@ -1,5 +1,8 @@
 """Hidden rows are read and told; letters that were saved in a wrong encoding are put right."""
 
+import re
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ import xlsxwriter
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.text_tables import is_misread, mended
 
+SMALL_ODS = Path(__file__).resolve().parent.parent / "samples" / "workbooks" / "small.ods"
 NAMES = ("Қодирова Ҳилола Ўткир қизи", "Каримов Анвар", "Oʻrinova Maʼmura", "boʻlim ‘kino’")
 
 
@@ -25,6 +29,22 @@ def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
         sheet.set_row(2, None, None, {"hidden": True})
     (read,) = read_workbook(path).sheets
     assert ([row.number for row in read.rows], read.hidden_rows) == ([1, 2, 3, 4], frozenset({3}))
+
+
+def test_hidden_rows_of_an_open_document_are_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "royxat.ods"
+    shutil.copyfile(SMALL_ODS, path)
+    (before, *_) = read_workbook(path).sheets
+    with zipfile.ZipFile(SMALL_ODS) as source, zipfile.ZipFile(path, "w") as target:
+        for entry in source.infolist():
+            part = source.read(entry)
+            if entry.filename == "content.xml":
+                tags = [match.end() - 1 for match in re.finditer(rb"<table:table-row(?=[\s>])[^>/]*>", part)]
+                part = part[: tags[1]] + b' table:visibility="collapse"' + part[tags[1] :]
+            target.writestr(entry, part)
+    (read, *_) = read_workbook(path).sheets
+    assert read.rows == before.rows
+    assert (before.hidden_rows, read.hidden_rows) == (frozenset(), frozenset({2}))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -203,7 +203,7 @@ def test_a_cell_far_to_the_right_does_not_hide_the_list(tmp_path: Path) -> None:
         (ole("EncryptedPackage"), "password_protected"),
         (ole("WordDocument"), "word_document"),
         (ole("Workbook"), "broken"),
-        ("Фамилия;Имя\nКаримов;Анвар\n".encode("cp866"), "unknown_encoding"),
+        ("║Фамилия;Имя║\nКаримов;Анвар\n".encode("cp866"), "unknown_encoding"),
         (b"\xff\xfeA", "unknown_encoding"),
         (b";;\n;;\n", "no_rows"),
     ],

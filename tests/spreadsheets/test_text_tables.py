@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.errors import WorkbookRejected
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.text_tables import has_lost_letters, separator_of
 
 HEADER = ("F.I.Sh.", "Lavozimi")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_unicode_tables_are_read_whatever_parts_their_fields(tmp_path: Path, encoding: str, separator: str) -> None:
     path = tmp_path / "roster.csv"
     lines = [separator.join(HEADER), separator.join(['"Gʻulomova, Oʻgʻiloy; qizi"', "Ўқитувчи"])]
@@ -27,6 +28,19 @@ def test_cyrillic_of_windows_is_read(tmp_path: Path) -> None:
     workbook = read_workbook(path)
     assert workbook.sheets[0].rows[1].cells == ("Ўринов", "Анвар")
     assert workbook.lost_letters == ()
+
+
+def test_cyrillic_of_dos_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes("Фамилия;Имя;№\nЎринов;Шуҳрат;7\n".encode("cp866", "replace"))
+    assert read_workbook(path).sheets[0].rows[1].cells == ("Ўринов", "Шу?рат", "7")
+
+
+def test_zeros_between_letters_are_no_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(b"Familiya\x00;Ism\nKarimov;\x00\x00Anvar\n")
+    with pytest.raises(WorkbookRejected, match="not_a_workbook"):
+        read_workbook(path)
 
 
 def test_letters_that_windows_lost_are_pointed_at(tmp_path: Path) -> None:

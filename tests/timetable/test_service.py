@@ -8,8 +8,9 @@ from db.models.cohorts import Cohort, CohortState
 from db.models.programmes import Module
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Refused
+from desktop_app.timetable.moving import move_session
 from desktop_app.timetable.records import SessionRecord
-from desktop_app.timetable.service import make_sessions, move_session, sessions_of
+from desktop_app.timetable.service import make_sessions, sessions_of
 from tests import factories
 
 

@@ -84,13 +84,22 @@ def _paint_text(painter: QPainter, text: Text) -> None:
 
 
 class ChartView(QWidget):
-    """A chart that is laid out again whenever its width changes, and is then as high as it needs."""
+    """A chart that is laid out again whenever its width changes, and is then as high as it needs.
 
-    def __init__(self, layout: ChartLayout | None = None, *, description: str = "") -> None:
+    With ``least_height`` it takes the height there is instead, and is laid out for that too.
+    """
+
+    def __init__(
+        self, layout: ChartLayout | None = None, *, description: str = "", least_height: int | None = None
+    ) -> None:
         super().__init__()
         self._layout = layout
         self._drawing: Drawing | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._is_filling = least_height is not None
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Expanding, policy.Expanding if self._is_filling else policy.Fixed)
+        if least_height is not None:
+            self.setMinimumHeight(least_height)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setAccessibleName(description)
 
@@ -104,7 +113,7 @@ class ChartView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self._is_filling or event.size().width() != event.oldSize().width():
             self._lay_out()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -116,5 +125,6 @@ class ChartView(QWidget):
     def _lay_out(self) -> None:
         if self._layout is not None and self.width() > 1:
             self._drawing = self._layout(float(self.width() - 1), screen_text_width, ChartStyle(SMALL_SIZE))
-            self.setFixedHeight(int(self._drawing.height) + 1)
+            if not self._is_filling:
+                self.setFixedHeight(int(self._drawing.height) + 1)
             self.update()

@@ -1,7 +1,7 @@
 """A box of choices: a text that has no room in it ends in "…" and is whole in the tooltip."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip
 
 # What Qt itself leaves free on both sides of the text of a line.
@@ -49,6 +49,12 @@ class ChoiceBox(QComboBox):
 
 class _ChoiceLine(QLineEdit):
     """The line of a box: while nobody types in it, what does not fit ends in "…"."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """All is selected, from its end to its beginning: a long choice shows how it begins."""
+        super().focusInEvent(event)
+        if self.hasSelectedText():
+            self.setSelection(len(self.text()), -len(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         place = self.rect().adjusted(LINE_MARGIN_PX, 0, -LINE_MARGIN_PX, 0)

@@ -77,14 +77,14 @@ class FormDialog(QDialog):
     def add(self, field: Field) -> Field:
         return self.add_row(field)[0]
 
-    def add_row(self, *fields: Field) -> tuple[Field, ...]:
-        """Fields side by side, of equal width."""
+    def add_row(self, *fields: Field, place: QVBoxLayout | None = None) -> tuple[Field, ...]:
+        """Fields side by side, of equal width, in the form or in another ``place`` of it, such as a tab."""
         row = QHBoxLayout()
         row.setSpacing(GAP_M)
         for field in fields:
             self._fields[field.name] = field
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
+        (place or self.body).addLayout(row)
         return fields
 
     def field(self, name: str) -> Field:

@@ -4,20 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QMenu,
-    QStackedLayout,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from ui.actions import Action, make_action
@@ -25,10 +13,10 @@ from ui.files import WORKBOOK, choose_target
 from ui.icons import icon
 from ui.models.paged_model import PagedModel
 from ui.models.table_model import ROW_ROLE, Column, RecordsProxy, TableModel
-from ui.theme import GAP_L, GAP_S, ROW_HEIGHT, SMALL_SIZE, font
+from ui.theme import GAP_L, GAP_S, SMALL_SIZE, font
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.table_export import Rows, ShownColumn, title_over, write_shown
-from ui.widgets.tone import PillDelegate
+from ui.widgets.table_view import TableView
 from ui.workspace import Workspace
 
 Row = TypeVar("Row")
@@ -36,8 +24,6 @@ Row = TypeVar("Row")
 HEADER_PADDING = 2 * 10
 SORT_ARROW = 32
 SAVE_LAYOUT_AFTER_MS = 800
-# Where the others leave a column that stretches less than this, it has its own width and the table is scrolled.
-LEAST_STRETCHED = 72
 FILTER_AFTER_MS = 120
 LEAST_FILTER_WIDTH, FILTER_WIDTH = 100, 280
 
@@ -76,7 +62,7 @@ class RecordTable(QWidget, Generic[Row]):
         self._proxy = RecordsProxy(self)
         self._empty_state = empty
         self._row_actions: list[QAction] = []
-        self.view = _View(self)
+        self.view = TableView(self)
         self.view.setSortingEnabled(is_sortable)
         self.filter_box = QLineEdit(self)
         self.tools = QHBoxLayout()
@@ -283,11 +269,13 @@ class RecordTable(QWidget, Generic[Row]):
         kept = self.workspace.settings.tables.get(self.name, "")
         if kept and _column_count(kept) == len(self.columns):
             header.restoreState(QByteArray.fromBase64(kept.partition(":")[2].encode()))
-        # Two columns that stretch would fight for the same room, and leave a bar under the table.
-        header.setStretchLastSection(not any(column.is_stretched for column in self.columns))
-        for place, column in enumerate(self.columns):
-            if column.is_stretched:
-                self.view.stretch(place, own_width=max(column.width, needed_widths[place]))
+        stretched = {
+            place: max(column.width, needed_widths[place])
+            for place, column in enumerate(self.columns)
+            if column.is_stretched
+        }
+        if stretched:
+            self.view.stretch(stretched)
         header.sectionResized.connect(lambda *_: self._save_soon.start())
         header.sectionMoved.connect(lambda *_: self._save_soon.start())
 
@@ -295,98 +283,6 @@ class RecordTable(QWidget, Generic[Row]):
         state = self.view.horizontalHeader().saveState().toBase64().toStdString()
         settings = self.workspace.settings.with_table(self.name, f"{len(self.columns)}:{state}")
         self.workspace.change_settings(tables=settings.tables)
-
-
-class _View(QTableView):
-    """QTableView set up the same everywhere, telling what keys and mouse asked for."""
-
-    row_opened = Signal(QModelIndex)
-    copy_wanted = Signal()
-    menu_wanted = Signal(QPoint)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._is_typed_into = False
-        self._is_refused = False
-        self._stretched, self._own_width = -1, 0
-        self.setItemDelegate(PillDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(40)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self.menu_wanted)
-        self.doubleClicked.connect(self.row_opened)
-
-    def let_type(self) -> None:
-        """Let cells be typed into: any letter begins, Enter keeps it and goes down, Esc leaves it as it was."""
-        self._is_typed_into = True
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setTabKeyNavigation(True)
-
-    def stretch(self, place: int, *, own_width: int) -> None:
-        """Give one column what the others leave; Qt's own way would let it vanish where that is little."""
-        self._stretched, self._own_width = place, own_width
-        self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().sectionResized.connect(self._fill)
-        self._fill(-1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fill(-1)
-
-    def _fill(self, resized: int, *_widths: int) -> None:
-        if self._stretched >= 0 and resized != self._stretched:
-            header = self.horizontalHeader()
-            room = self.viewport().width() - header.length() + header.sectionSize(self._stretched)
-            header.resizeSection(self._stretched, room if room >= LEAST_STRETCHED else self._own_width)
-
-    def stay(self) -> None:
-        """What was typed was refused: the cursor stays where it is."""
-        self._is_refused = True
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        is_refused, self._is_refused = self._is_refused, False
-        hints = QAbstractItemDelegate.EndEditHint
-        super().closeEditor(editor, hints.NoHint if is_refused else hint)
-        if hint == hints.SubmitModelCache and not is_refused:
-            self._go_down()
-
-    def _go_down(self) -> None:
-        here = self.currentIndex()
-        below = here.siblingAtRow(here.row() + 1)
-        if below.isValid():
-            self.setCurrentIndex(below)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and self._is_typed_into and self.state() != QAbstractItemView.State.EditingState:
-            self._go_down()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        elif is_enter and self.currentIndex().isValid():
-            self.row_opened.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Menu:
-            self.menu_wanted.emit(self.visualRect(self.currentIndex()).bottomLeft())
-        else:
-            super().keyPressEvent(event)
 
 
 def _one_cell(value: Any) -> str:

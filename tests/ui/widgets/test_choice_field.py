@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +93,19 @@ def test_a_district_is_found_by_its_code() -> None:
 
 def test_numbers_are_no_codes() -> None:
     assert Choice(12, "Maktab").code == ""
+
+
+def test_a_long_choice_that_takes_the_focus_shows_how_it_begins(qtbot: QtBot) -> None:
+    field = ChoiceField("category", "Toifa", [Choice("HEAD", "Davlat va nodavlat taʼlim muassasalari rahbar kadrlari")])
+    qtbot.addWidget(field)
+    field.set_value("HEAD")
+    field.setFixedWidth(200)
+    field.show()
+    box = field.editor
+    assert isinstance(box, ChoiceBox)
+    QApplication.sendEvent(box.lineEdit(), QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    assert box.lineEdit().hasSelectedText()
+    assert box.lineEdit().cursorPosition() == 0
 
 
 def test_a_long_name_keeps_its_value_and_is_told_to_be_cut(qtbot: QtBot) -> None:

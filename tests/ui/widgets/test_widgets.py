@@ -1,6 +1,7 @@
 """The parts that pages are made of, by what a person does with them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,35 @@ def test_enter_opens_the_record(table: RecordTable[demo_page.Course], qtbot: QtB
     with qtbot.waitSignal(table.opened) as heard:
         qtbot.keyClick(table.view, Qt.Key.Key_Return)
     assert heard.args == [demo_page.COURSES[2]]
+
+
+def test_columns_that_stretch_share_what_is_left_by_their_own_widths(workspace: Workspace, qtbot: QtBot) -> None:
+    columns = [replace(column, is_stretched=column.name in ("title", "state")) for column in demo_page.COLUMNS]
+    made: RecordTable[demo_page.Course] = RecordTable(workspace, "shared", columns, rows=demo_page.COURSES)
+    qtbot.addWidget(made)
+    for width in (900, 1500):
+        made.resize(width, 400)
+        made.show()
+        header = made.view.horizontalHeader()
+        assert header.length() == made.view.viewport().width()
+        title, state = header.sectionSize(1), header.sectionSize(4)
+        assert abs(title * columns[4].width - state * columns[1].width) < columns[1].width + columns[4].width
+
+
+def test_a_chart_takes_the_height_there_is_and_never_less_than_it_needs(qtbot: QtBot) -> None:
+    heights: list[int] = []
+
+    def lay_out(width: float, *_style: object) -> Drawing:
+        heights.append(chart.height())
+        return Drawing(width, 10.0, ())
+
+    chart = ChartView(least_height=120)
+    qtbot.addWidget(chart)
+    chart.set_layout(lay_out)
+    chart.resize(400, 500)
+    chart.show()
+    assert heights[-1] == 500
+    assert chart.minimumHeight() == 120
 
 
 def test_a_column_that_stretches_takes_what_is_left_and_never_vanishes(table: RecordTable[demo_page.Course]) -> None:

@@ -58,6 +58,7 @@ class CohortPage(Page):
         {
             *("cohort", "enrolment", "session", "mark", "programme", "staff"),
             *("survey_response", "certificate", "return_snapshot", "dated_rule", "calendar_day"),
+            *("order_register", "order_entry"),
         }
     )
 
@@ -226,5 +227,7 @@ def _figure(step: PathStep) -> str:
             return f"{facts.lessons_held - facts.lessons_unmarked} / {facts.lessons}"
         case Step.CERTIFICATES:
             return f"{facts.certificates} / {facts.finished}"
+        case Step.PAPERS:
+            return str(facts.papers or "")
         case Step.COMPLETION | Step.RETURN:
             return ""

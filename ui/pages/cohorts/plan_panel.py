@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from desktop_app.cohorts.records import CohortRecord, CohortState, CohortWarning
 from desktop_app.cohorts.service import cohort, cohort_warnings
 from desktop_app.i18n import N_, _
+from desktop_app.language.orders import order_text
 from desktop_app.programmes.records import ModuleRecord, ProgrammeRecord
 from desktop_app.programmes.service import programme
 from ui import formats
@@ -132,13 +133,9 @@ def _facts_of(plan: Plan) -> list[tuple[str, str]]:
         (_("Hours"), formats.integer_text(record.hours)),
         (_("Held at"), record.place),
         (_("Group leader"), record.leader),
-        (_("Admission order"), _order(record.order_number, formats.date_text(record.order_date))),
+        (_("Admission order"), order_text(record.order_number, record.order_date)),
     ]
     if record.state is CohortState.COMPLETED:
-        order = _order(record.completion_order_number, formats.date_text(record.completion_order_date))
+        order = order_text(record.completion_order_number, record.completion_order_date)
         facts.append((_("Completion order"), order))
     return facts
-
-
-def _order(number: str, day: str) -> str:
-    return _("No. {number} of {day}", number=number, day=day) if number and day else number

@@ -8,6 +8,7 @@ from desktop_app.completion.records import CompletionList, CompletionRow, Score,
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.i18n import _, _n
+from desktop_app.language.orders import bare_number
 from ui import formats
 from ui.actions import Action, make_button
 from ui.navigation import Target
@@ -109,7 +110,7 @@ class CompletionPanel(Panel):
         self._order.setVisible(found.is_closed)
         if found.is_closed:
             day = formats.date_text(found.order_date)
-            self._order.setText(_("Closed by order {number} of {day}", number=found.order_number, day=day))
+            self._order.setText(_("Closed by order {number} of {day}", number=bare_number(found.order_number), day=day))
         self._show_undo()
         self._say_hint()
         self._show_person()

@@ -81,7 +81,12 @@ PAIR_COLUMNS = (
         hint=lambda pair: pair.reasons_text,
     ),
     Column[PairLine](
-        "first", N_("First card"), _person(lambda pair: pair.first), width=190, hint=lambda pair: _about(pair.first)
+        "first",
+        N_("First card"),
+        _person(lambda pair: pair.first),
+        width=190,
+        hint=lambda pair: _about(pair.first),
+        is_stretched=True,
     ),
     Column[PairLine](
         "second",
@@ -106,9 +111,10 @@ FIELD_COLUMNS = (
         "first",
         N_("First card"),
         lambda row: _cell(row, Side.FIRST),
-        width=236,
+        width=250,
         hint=lambda row: row.field.first,
         is_strong=lambda row: row.side is Side.FIRST,
+        is_stretched=True,
     ),
     Column[ChosenField](
         "second",
@@ -124,7 +130,7 @@ FIELD_COLUMNS = (
 MERGING_COLUMNS = (
     Column[Merging]("at", N_("Merged on"), lambda row: row.merged_at, shown=formats.moment_text, width=130),
     Column[Merging]("kept", N_("Card that stayed"), lambda row: row.kept_name, width=240, is_stretched=True),
-    Column[Merging]("gone", N_("Card that was added to it"), lambda row: row.gone_name, width=240),
+    Column[Merging]("gone", N_("Card that was added to it"), lambda row: row.gone_name, width=240, is_stretched=True),
     Column[Merging]("by", N_("By whom"), lambda row: row.merged_by, width=200),
     Column[Merging]("until", N_("Can be undone until"), lambda row: row.undo_until, width=130),
     Column[Merging]("state", N_("State"), _state, width=150, tone=_state_tone),

@@ -15,7 +15,12 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
     """``year`` gives the one asked for: whoever was due before it is overdue."""
     return (
         Column(
-            "name", N_("Full name"), lambda due: due.person.full_name, width=196, hint=lambda due: due.person.full_name
+            "name",
+            N_("Full name"),
+            lambda due: due.person.full_name,
+            width=196,
+            hint=lambda due: due.person.full_name,
+            is_stretched=True,
         ),
         Column(
             "workplace",
@@ -23,6 +28,7 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
             lambda due: due.person.workplace,
             width=140,
             hint=lambda due: due.person.workplace,
+            is_stretched=True,
         ),
         Column("district", N_("District"), lambda due: due.person.district, width=118),
         Column(
@@ -38,7 +44,7 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
             align=Align.LEFT,
             tone=lambda due: Tone.WARN if due.due_year < year() else None,
         ),
-        Column("why", N_("Why"), lambda due: due.why, is_stretched=True, hint=lambda due: due.why),
+        Column("why", N_("Why"), lambda due: due.why, width=180, is_stretched=True, hint=lambda due: due.why),
         Column(
             "cohort",
             N_("In cohort"),

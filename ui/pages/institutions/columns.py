@@ -53,7 +53,7 @@ COVERAGE_COLUMNS = (
     Column[CoveredPerson]("subject", N_("Subject"), lambda each: each.person.subject, width=140),
     Column[CoveredPerson]("course", N_("Last course"), lambda each: each.last_course, width=200, is_stretched=True),
     Column[CoveredPerson]("when", N_("When"), lambda each: each.last_course_on, width=100),
-    Column[CoveredPerson]("state", N_("State"), standing_text, width=120, tone=person_tone),
+    Column[CoveredPerson]("state", N_("State"), standing_text, width=140, tone=person_tone),
     Column[CoveredPerson]("due", N_("Due in"), lambda each: each.due_year, shown=str, width=80),
 )
 

@@ -68,6 +68,7 @@ class InstitutionsPage(Page):
         return self.table.filter_box
 
     def refresh(self) -> None:
+        self._listing.forget()
         # Whoever comes back from a school that was changed finds the list where it was left.
         self._place = max(self.table.view.currentIndex().row(), 0)
         self.model.reload()

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.institutions.records import InstitutionFilter, InstitutionLine
-from desktop_app.institutions.service import institution_ids, institution_lines
+from desktop_app.institutions.service import (
+    Figures,
+    count_training,
+    institution_ids,
+    institution_lines,
+    needs_training,
+)
 from ui.models.paged_model import Order
 
 if TYPE_CHECKING:
@@ -23,6 +29,11 @@ class InstitutionListing:
     chosen: InstitutionFilter = field(default_factory=InstitutionFilter)
     _ids: "array[int]" = field(default_factory=lambda: array("q"))
     _asked: tuple[InstitutionFilter, Order] | None = None
+    _figures: Figures | None = None
+
+    def forget(self) -> None:
+        """Count everybody's training anew when it is next asked for: something has changed."""
+        self._figures = None
 
     def count(self, centre: "Centre", text: str) -> int:
         self._find(centre, text, Order())
@@ -36,7 +47,11 @@ class InstitutionListing:
     def _find(self, centre: "Centre", text: str, order: Order) -> None:
         wanted = self._wanted(text)
         column = "" if order.column == "district" else order.column
-        self._ids = centre.read(institution_ids, wanted, column=column, is_descending=order.is_descending)
+        if self._figures is None and needs_training(wanted, column):
+            self._figures = centre.read(count_training)
+        self._ids = centre.read(
+            institution_ids, wanted, column=column, is_descending=order.is_descending, figures=self._figures
+        )
         self._asked = wanted, order
 
     def _wanted(self, text: str) -> InstitutionFilter:

@@ -64,15 +64,15 @@ class Belongings(QWidget, Generic[Row]):
         self.delete_button = self._button(Action(handling.delete_text, self._delete, icon="delete", key="Del"))
         self.table.selection_changed.connect(self._show_buttons)
         self._is_open = True
-        top = QHBoxLayout()
-        top.setSpacing(GAP_S)
-        top.addWidget(self.note, 1)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(GAP_S)
+        self._top.addWidget(self.note, 1)
         for button in (self.add_button, self.change_button, self.delete_button):
-            top.addWidget(button)
+            self._top.addWidget(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, GAP_S, 0, 0)
         outer.setSpacing(GAP_S)
-        outer.addLayout(top)
+        outer.addLayout(self._top)
         outer.addWidget(self.table, 1)
         self._show_buttons()
 
@@ -84,6 +84,10 @@ class Belongings(QWidget, Generic[Row]):
             self.table.select(lambda _row: True)
         self.note.setText(note)
         self._show_buttons()
+
+    def add_action(self, action: Action) -> None:
+        """Something else that is done here, such as a paper printed; its button stands before the others."""
+        self._top.insertWidget(1, self._button(action))
 
     def _button(self, action: Action) -> QPushButton:
         """A button that names its key; the key itself belongs to the table, and other tabs have the same."""

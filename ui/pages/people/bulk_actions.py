@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _, _n
-from desktop_app.people.bulk import BulkUndone, apply_bulk, undo_bulk
+from desktop_app.people.bulk import apply_bulk
 from desktop_app.progress import Progress
 from ui.actions import Action, make_button
-from ui.files import WORKBOOK, choose_target, show_saved
-from ui.operations import run_command, run_long
-from ui.pages.people.bulk_ledger import undone_words
+from ui.files import PDF, WORKBOOK, choose_target, open_file, show_saved
+from ui.operations import run_long
+from ui.pages.people.bulk_ledger import TakeBack, take_back
 from ui.pages.people.columns import PersonRow
 from ui.pages.people.listing import PeopleListing
 from ui.theme import GAP_S
@@ -21,13 +21,15 @@ from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
+    from desktop_app.people.printing import SavedForms
+    from ui.pages.people.bulk_dialog import BulkOrder
 
 # Brings the ids in the worker.
 Whom = Callable[["Centre"], Sequence[int]]
 
 
 class BulkActions(QWidget):
-    """Two buttons: change a field of many cards, take the list out to Excel."""
+    """Buttons: change a field of many cards, print forms of consent, take the list out to Excel."""
 
     def __init__(self, table: RecordTable[PersonRow], listing: PeopleListing) -> None:
         super().__init__()
@@ -35,19 +37,25 @@ class BulkActions(QWidget):
         self._table = table
         self._listing = listing
         change = Action(_("Change many cards…"), self.change, icon="edit", key="Ctrl+M")
+        forms = Action(_("Consent forms…"), self.print_forms, icon="print", key="Ctrl+Shift+R")
         export = Action(_("Export to Excel"), self.export, icon="file-excel", key="Ctrl+E")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)
         row.addWidget(make_button(self, change))
+        row.addWidget(make_button(self, forms))
         row.addWidget(make_button(self, export))
 
     def change(self) -> None:
-        from ui.pages.people.bulk_dialog import BulkDialog, BulkOrder
+        from ui.pages.people.bulk_dialog import BulkDialog
 
-        order: BulkOrder | None = BulkDialog.ask(self, selected=self.selected(), everybody=self.everybody())
-        if order is None:
-            return
+        order: BulkOrder | TakeBack | None = BulkDialog.ask(self, selected=self.selected(), everybody=self.everybody())
+        if isinstance(order, TakeBack):
+            take_back(self, order.bulk_id)
+        elif order is not None:
+            self._carry_out(order)
+
+    def _carry_out(self, order: "BulkOrder") -> None:
 
         def work(centre: "Centre", progress: Progress) -> Outcome[int]:
             return centre.write(apply_bulk, order.change, person_ids=order.whom(centre), progress=progress)
@@ -57,6 +65,38 @@ class BulkActions(QWidget):
             self.workspace.show_notice(text, undo=lambda: take_back(self, outcome.value))
 
         run_long(self, _("Changing the cards"), work, told)
+
+    def print_forms(self) -> None:
+        from ui.pages.people.consents_dialog import ConsentsDialog, FormsOrder
+
+        order: FormsOrder | None = ConsentsDialog.ask(self, selected=self.selected(), everybody=self.everybody())
+        if order is None:
+            return
+        title = _("Forms of consent")
+        out = choose_target(self, title, name=title, kind=PDF)
+        if out is not None:
+
+            def write(centre: "Centre", progress: Progress) -> "SavedForms":
+                # Here, because the list must not wait for what writes papers.
+                from desktop_app.people.printing import save_consent_forms
+
+                people, words = order.whom(centre), order.in_language
+                return save_consent_forms(
+                    centre, people, out=out, progress=progress, in_language=words, is_for_all=order.is_for_all
+                )
+
+            run_long(self, _("Making the forms of consent"), write, self._say_printed)
+
+    def _say_printed(self, saved: "SavedForms") -> None:
+        told = _n("The file has a form for {n} person.", "The file has forms for {n} people.", saved.people)
+        if saved.consented:
+            rest = _n(
+                "{n} person has given a consent that holds and needs none.",
+                "{n} people have given a consent that holds and need none.",
+                saved.consented,
+            )
+            told = f"{told} {rest}"
+        self.workspace.show_notice(told, link=(_("Open the file"), lambda: open_file(saved.file)))
 
     def export(self) -> None:
         from ui.pages.people.export_dialog import ExportDialog
@@ -104,15 +144,6 @@ class BulkActions(QWidget):
         header = self._table.view.horizontalHeader()
         places = [header.logicalIndex(place) for place in range(header.count())]
         return [self._table.columns[place].name for place in places if not header.isSectionHidden(place)]
-
-
-def take_back(owner: BulkActions, bulk_id: int) -> None:
-    """Undo a change of many cards, and say which cards stay because somebody changed them since."""
-
-    def write(centre: "Centre") -> Outcome[BulkUndone]:
-        return centre.write(undo_bulk, bulk_id=bulk_id)
-
-    run_command(owner, write, lambda outcome: owner.workspace.show_notice(undone_words(outcome.value)))
 
 
 def _nobody(_centre: "Centre") -> Sequence[int]:

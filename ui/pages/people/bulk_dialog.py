@@ -41,7 +41,10 @@ class BulkOrder:
 
 
 class BulkDialog(FormDialog):
-    """Finishes with ``BulkOrder``: the first press of the button counts, the second agrees to what was counted."""
+    """Finishes with ``BulkOrder``: the first press of the button counts, the second agrees to what was counted.
+
+    With ``TakeBack`` where an earlier change was chosen to be undone instead.
+    """
 
     def __init__(self, owner: QWidget, *, selected: tuple[int, Whom], everybody: Whom) -> None:
         super().__init__(owner, title=_("Change many cards"), save_text=_("See what would change"))
@@ -96,7 +99,9 @@ class BulkDialog(FormDialog):
         return False
 
     def show_ledger(self) -> None:
-        BulkLedger.ask(self)
+        earlier = BulkLedger.ask(self)
+        if earlier is not None:
+            self.finish(earlier)
 
     def _count(self) -> None:
         change, only_selected = self._change(), bool(self.field("only_selected").value)

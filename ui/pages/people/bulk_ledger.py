@@ -1,5 +1,8 @@
 """Earlier changes of many cards, each to be taken back as long as the cards were not changed since."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.changes import Outcome
@@ -7,11 +10,15 @@ from desktop_app.i18n import N_, _, _n
 from desktop_app.people.bulk import BulkRecord, BulkUndone, bulk_edits, undo_bulk
 from ui import formats
 from ui.models.table_model import Column
-from ui.operations import run_command, run_query
+from ui.operations import Owner, run_long, run_query
 from ui.theme import Tone
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+    from desktop_app.progress import Progress
 
 WIDTH, HEIGHT = 860, 300
 NAMED_AT_MOST = 10
@@ -42,8 +49,15 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class TakeBack:
+    """A change of many cards that is to be undone."""
+
+    bulk_id: int
+
+
 class BulkLedger(FormDialog):
-    """The button takes back the change on which the cursor stands."""
+    """Finishes with the change to be taken back, on which the cursor stands."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(
@@ -65,15 +79,12 @@ class BulkLedger(FormDialog):
         self.body.addWidget(self.table)
         self.table.selection_changed.connect(self._follow_row)
         self.save_button.setDisabled(True)
-        self._read()
+        run_query(self, lambda centre: centre.read(bulk_edits), self._show, slot="ledger")
 
     def submit(self) -> None:
         row = self.table.current()
         if row is not None and row.undone_at is None:
-            run_command(self, lambda centre: centre.write(undo_bulk, bulk_id=row.id), self._tell, self.show_error)
-
-    def _read(self) -> None:
-        run_query(self, lambda centre: centre.read(bulk_edits), self._show, slot="ledger")
+            self.finish(TakeBack(row.id))
 
     def _show(self, records: list[BulkRecord]) -> None:
         self.table.set_rows(records)
@@ -85,18 +96,23 @@ class BulkLedger(FormDialog):
         row = self.table.current()
         self.save_button.setDisabled(row is None or row.undone_at is not None)
 
-    def _tell(self, outcome: Outcome[BulkUndone]) -> None:
-        text = undone_words(outcome.value)
-        if outcome.value.kept:
-            self.banner.show_warning(text)
-        else:
-            self.banner.show_outcome(text)
-        self._read()
+
+def take_back(owner: Owner, bulk_id: int) -> None:
+    """Undo a change of many cards, and say which cards stay because somebody changed them since."""
+
+    def write(centre: "Centre", progress: "Progress") -> Outcome[BulkUndone]:
+        return centre.write(undo_bulk, bulk_id=bulk_id, progress=progress)
+
+    def told(outcome: Outcome[BulkUndone]) -> None:
+        owner.workspace.show_notice(undone_words(outcome.value))
+
+    run_long(owner, _("Taking the change back"), write, told)
 
 
 def undone_words(undone: BulkUndone) -> str:
     """How many cards are as they were, and which stay because somebody changed them since."""
     text = _n("{n} card is as it was.", "{n} cards are as they were.", undone.restored)
+    text = " ".join([text, *undone.merged[:NAMED_AT_MOST]])
     if not undone.kept:
         return text
     names = ", ".join([*undone.kept[:NAMED_AT_MOST], *(["…"] if len(undone.kept) > NAMED_AT_MOST else [])])

@@ -76,7 +76,7 @@ def consent_columns(form_name: dict[str, str]) -> tuple[Column[ConsentRecord], .
         Column[ConsentRecord](
             "state",
             N_("State"),
-            lambda row: _("Holds") if row.holds else _("Withdrawn"),
+            lambda row: _("Holds") if row.holds else _("No longer holds"),
             width=140,
             tone=lambda row: Tone.GOOD if row.holds else Tone.MUTED,
         ),

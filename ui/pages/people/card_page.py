@@ -9,7 +9,13 @@ from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.people.archive import return_from_archive
 from desktop_app.people.erasure import erasure_of
-from desktop_app.people.printing import act_of_erasure, statement_of_training
+from desktop_app.people.printing import (
+    act_of_erasure,
+    consent_form,
+    everything_for_programs,
+    everything_kept,
+    statement_of_training,
+)
 from desktop_app.people.records import ErasureRecord
 from desktop_app.people.service import person_card
 from ui.actions import Action, link_button, make_action
@@ -67,6 +73,9 @@ class PersonPage(Page):
         self.show_number = link_button(_("Show"), self.toggle_number)
         self.tabs = CardTabs(self)
         self.training = self.tabs.courses.table
+        self.tabs.consents.add_action(
+            Action(_("Print the form"), self.print_consent, icon="print", key="Ctrl+Shift+F", hint=_("Form of consent"))
+        )
         self.marks = QHBoxLayout()
         self._edit = self.set_primary(Action(_("Change the card"), self.edit, icon="edit", key="Ctrl+E"))
         words = _("Statement of in-service training")
@@ -121,8 +130,43 @@ class PersonPage(Page):
             title,
             "statement of training",
             person_id,
-            lambda centre: statement_of_training(centre, person_id=person_id),
+            lambda centre, words: statement_of_training(centre, person_id=person_id, in_language=words),
             f"{title} {name}",
+        )
+        PaperDialog.look(self, self.workspace, paper)
+
+    def print_consent(self) -> None:
+        """The form of consent, filled in, to be signed by the person."""
+        if self._opened is None or self._opened.card.erased_on is not None:
+            return
+        person_id, name = self._person_id, self._opened.card.line.full_name
+        title = _("Form of consent")
+        paper = Paper(
+            title,
+            "consent form",
+            person_id,
+            lambda centre, words: consent_form(centre, person_id=person_id, in_language=words),
+            f"{title} {name}",
+        )
+        PaperDialog.look(self, self.workspace, paper)
+
+    def print_kept(self) -> None:
+        """All that is kept of the person, for the person who asks to see it."""
+        if self._opened is None:
+            return
+        person_id, name = self._person_id, self._opened.card.line.full_name
+        title = _("What is kept about a person")
+        paper = Paper(
+            title,
+            "everything kept of the person",
+            person_id,
+            lambda centre, words: everything_kept(centre, person_id=person_id, in_language=words),
+            f"{title} {name}",
+            _(
+                "Give it to the person only, after looking at an identity document. That it was made stays in the "
+                "journal."
+            ),
+            lambda centre: everything_for_programs(centre, person_id=person_id),
         )
         PaperDialog.look(self, self.workspace, paper)
 
@@ -169,6 +213,7 @@ class PersonPage(Page):
             "copy": Action(_("Copy the card"), self.copy, icon="copy", key="Ctrl+Shift+C"),
             "workplace": Action(_("Open the workplace"), self.open_workplace, icon="building", key="Ctrl+Shift+W"),
             "merge": Action(_("Merge with another card…"), self.merge, icon="link", key="Ctrl+Shift+M"),
+            "kept": Action(_("What is kept about the person…"), self.print_kept, icon="list", key="Ctrl+Shift+K"),
             "archive": Action(_("Put into the archive…"), self.archive, icon="folder", key="Ctrl+Shift+A"),
             "erase": Action(_("Erase the data…"), self.erase, icon="delete", key="Ctrl+Shift+Del"),
             "act": Action(_("Act of the erasure"), self.show_act, icon="file-pdf", key="Ctrl+Shift+P"),
@@ -210,7 +255,7 @@ class PersonPage(Page):
         archive = _("Return from the archive") if line.is_archived else _("Put into the archive…")
         self._menu["archive"].setText(archive)
         for name, action in self._menu.items():
-            is_offered = (name == "act") is is_erased or name == "copy"
+            is_offered = (name == "act") is is_erased or name in ("copy", "kept")
             if name == "workplace":
                 is_offered = bool(line.workplace)
             action.setVisible(is_offered)
@@ -261,7 +306,7 @@ class PersonPage(Page):
             title,
             "act of erasure",
             record.person_id,
-            lambda centre: act_of_erasure(centre, record, full_name=full_name),
+            lambda centre, words: act_of_erasure(centre, record, full_name=full_name, in_language=words),
             f"{title} {record.number}",
             caution,
         )

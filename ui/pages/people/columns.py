@@ -21,6 +21,9 @@ REASON = "found_by"
 # Gives its room to the reason while something is looked for.
 LESS_WANTED = "subject"
 
+# Where what is looked for may stand.
+MARKED = frozenset({"name", "workplace"})
+
 PEOPLE_COLUMNS = (
     Column[PersonRow]("name", N_("Surname, name, patronymic"), lambda row: row.person.full_name, width=236),
     Column[PersonRow](

@@ -1,36 +1,32 @@
 """The form of a card: one script typed and the other offered, doubts asked about, cards that may be the same told."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.doubles.alike import look_alikes
-from desktop_app.doubles.reasons import Reason
-from desktop_app.doubles.records import Alike
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.language.names import PersonName, full_name, guess_sex
 from desktop_app.people.identity import QUESTION_TEXTS, identity_questions, parse_jshshir
-from desktop_app.people.records import CardChange, PersonDraft, Sex
+from desktop_app.people.records import CardChange, PersonDraft, PersonLine, Sex
 from desktop_app.people.rules import card_name, years_before
 from desktop_app.people.rules import sex_name as plain_sex
 from desktop_app.people.service import save_person
 from ui.models.choices_model import Choice
+from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.people.lists import PeopleLists, read_lists
+from ui.pages.people.look_alikes import LookAlikes
 from ui.pages.people.name_parts import LATIN_PARTS, NameParts
 from ui.pages.people.patronymic_field import PatronymicField
 from ui.pages.people.questions import ChangeDialog, ReasonDialog
 from ui.pages.people.since_field import SinceField
-from ui.pages.people.words import birth_text, sex_name
+from ui.pages.people.words import sex_name
 from ui.widgets.confirm import confirm
 from ui.widgets.fields import CheckField, ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import Role, label
-
-if TYPE_CHECKING:
-    pass
 
 WIDTH = 960
 FIRST_DIPLOMA = 1940
@@ -53,13 +49,11 @@ def _jshshir_problem(typed: str) -> str:
     return found.problem_text
 
 
-def _told_apart(alike: Alike) -> str:
-    facts = (alike.person.full_name, birth_text(alike.person), alike.person.workplace)
-    return f"{', '.join(fact for fact in facts if fact)} ({alike.reasons_text})"
-
-
 class PersonDialog(FormDialog):
-    """Finishes with the id of the person. Without a draft it is a new card."""
+    """Finishes with the id of the person. Without a draft it is a new card.
+
+    What was typed when another card was opened from here stands in it again.
+    """
 
     def __init__(self, owner: QWidget, draft: PersonDraft | None = None) -> None:
         super().__init__(
@@ -68,12 +62,14 @@ class PersonDialog(FormDialog):
             save_text=_("Add the person") if draft is None else "",
         )
         self._draft = draft or PersonDraft()
+        self._kept: PersonDraft | None = self._taken_up()
+        self._lists: PeopleLists | None = None
         self._today = self.workspace.centre.clock.today()
         self.setMinimumWidth(WIDTH)
-        self.alike = label("", wrap=True, tone="warn")
+        self.alike = LookAlikes()
+        self.alike.chosen.connect(self._open_other)
         self.doubts = label("", wrap=True, tone="warn")
-        for words in (self.alike, self.doubts):
-            words.hide()
+        self.doubts.hide()
         self._add_person_fields()
         self._add_work_fields()
         self._add_category_fields()
@@ -84,6 +80,9 @@ class PersonDialog(FormDialog):
 
     def submit(self) -> None:
         self._save(Answers())
+
+    def is_changed(self) -> bool:
+        return self._kept is not None or super().is_changed()
 
     def _save(self, answers: Answers) -> None:
         draft = self._typed()
@@ -158,8 +157,8 @@ class PersonDialog(FormDialog):
     def _fill(self) -> None:
         for name in self._fields:
             if hasattr(self._draft, name) and not isinstance(self.field(name), ChoiceField):
-                self.field(name).set_value(getattr(self._draft, name))
-        self.field("sex").set_value(self._draft.sex)
+                self.field(name).set_value(getattr(self._shown, name))
+        self.field("sex").set_value(self._shown.sex)
         self._follow_lifetime()
 
     def _connect(self) -> None:
@@ -177,6 +176,7 @@ class PersonDialog(FormDialog):
         self._tell_sex()
 
     def _offer(self, lists: PeopleLists) -> None:
+        self._lists = lists
         offered = {
             "district_code": lists.districts,
             "position_code": lists.positions,
@@ -193,7 +193,7 @@ class PersonDialog(FormDialog):
             assert isinstance(field, ChoiceField)
             # An empty choice first: what was chosen can be taken back.
             field.set_choices([Choice(None, ""), *choices])
-            field.set_value(getattr(self._draft, name))
+            field.set_value(getattr(self._shown, name))
         self._before = self.values()
 
     def _tell_sex(self) -> None:
@@ -240,19 +240,41 @@ class PersonDialog(FormDialog):
 
     def _look_for_alike(self) -> None:
         draft = self._typed()
-        run_query(self, lambda centre: centre.read(look_alikes, draft), self._show_alike, slot="alike")
+        run_query(self, lambda centre: centre.read(look_alikes, draft), self.alike.show_alike, slot="alike")
 
-    def _show_alike(self, found: list[Alike]) -> None:
-        lines = [
-            _("This JShShIR stands on the card of {name} already.", name=alike.person.full_name)
-            for alike in found
-            if Reason.SAME_JSHSHIR in alike.reasons
-        ]
-        others = [_told_apart(alike) for alike in found if Reason.SAME_JSHSHIR not in alike.reasons]
-        if others:
-            lines.append(_("There are cards like this one: {people}.", people="; ".join(others)))
-        self.alike.setText("\n".join(lines))
-        self.alike.setVisible(bool(lines))
+    def _open_other(self, person: PersonLine) -> None:
+        """Go to the other card; what is typed here waits for the next opening of this form."""
+        question = _("Open the card of {name}?", name=person.full_name)
+        details = _("What you have typed is kept: it stands in this form when you open it again.")
+        if self.is_changed():
+            if not confirm(self, question, action=_("Open the card"), details=details):
+                return
+            self.workspace.drafts[self._place_of_draft] = self._typed()
+        self.done(QDialog.DialogCode.Rejected)
+        self.workspace.navigate(Target("person", person.id))
+
+    @property
+    def _place_of_draft(self) -> str:
+        return f"person form {self._draft.id}"
+
+    @property
+    def _shown(self) -> PersonDraft:
+        return self._kept or self._draft
+
+    def _taken_up(self) -> PersonDraft | None:
+        """What was typed before, unless somebody changed the card since."""
+        kept = self.workspace.drafts.pop(self._place_of_draft, None)
+        if kept is None or kept.version != self._draft.version:
+            return None
+        self.banner.show_outcome(_("What you typed before is here again."), link=(_("Start anew"), self._start_anew))
+        return kept
+
+    def _start_anew(self) -> None:
+        self._kept = None
+        self._fill()
+        if self._lists is not None:
+            self._offer(self._lists)
+        self._look_for_alike()
 
     def _show_refusal(self, error: CentreError, answers: Answers) -> None:
         """A question is asked and answered; anything else is shown at its place."""

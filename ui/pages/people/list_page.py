@@ -6,19 +6,21 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.i18n import _, _n
+from desktop_app.people.typed import marked_words
 from ui import formats
 from ui.actions import Action
 from ui.models.paged_model import PagedModel
 from ui.navigation import Target
 from ui.operations import run_query
 from ui.pages.people.bulk_actions import BulkActions
-from ui.pages.people.columns import LESS_WANTED, PEOPLE_COLUMNS, REASON, PersonRow
+from ui.pages.people.columns import LESS_WANTED, MARKED, PEOPLE_COLUMNS, REASON, PersonRow
 from ui.pages.people.filter_bar import FilterBar
 from ui.pages.people.listing import MOST_FOUND, PeopleListing
 from ui.pages.people.lists import Choices, PeopleLists, read_lists
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.marked_text import MarkedDelegate
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
@@ -102,6 +104,10 @@ class PeoplePage(Page):
         card.body.addWidget(self.table, 1)
         self.filters.tools.addWidget(self.bulk)
         self.body.addWidget(card, 1)
+        marked = MarkedDelegate(self.table.view, lambda: marked_words(self.model.filter_text))
+        for place, column in enumerate(PEOPLE_COLUMNS):
+            if column.name in MARKED:
+                self.table.view.setItemDelegateForColumn(place, marked)
         self._show_reasons(is_shown=False)
 
     def _offer(self, lists: PeopleLists) -> None:

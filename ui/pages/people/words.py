@@ -103,6 +103,8 @@ def _reason(found: FoundPerson) -> str:
             return _("Formerly {name}", name=found.matched)
         case MatchedBy.CERTIFICATE:
             return _("Certificate {number}", number=found.matched)
+        case MatchedBy.SPELLING:
+            return _("Formerly {name}", name=found.matched) if found.matched else _("Spelt otherwise")
         case MatchedBy.WORKPLACE:
             return _("By workplace")
         case MatchedBy.NAME_PART:

@@ -9,13 +9,10 @@ from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import month_title
+from desktop_app.plan.figures import save_channel_figure
+from desktop_app.plan.records import FigureEntry, PlanEntry
+from desktop_app.plan.service import save_plan_line
 from desktop_app.reference.records import OWN_CHANNEL
-from desktop_app.returns.plan_service import (
-    FigureEntry,
-    PlanEntry,
-    save_channel_figure,
-    save_plan_line,
-)
 from ui.models.choices_model import Choice
 from ui.operations import run_command
 from ui.pages.plan.words import PlanWords, choices

@@ -10,19 +10,13 @@ from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import month_title
+from desktop_app.language.orders import order_text
+from desktop_app.plan.figures import channel_figures, remove_channel_figure, save_channel_figure
+from desktop_app.plan.records import FigureEntry, PlanEntry
+from desktop_app.plan.records import Overlap
+from desktop_app.plan.rules import count_lines, doubtful, overlap_text
+from desktop_app.plan.service import plan_lines, planned_years, remove_plan_line, save_plan_line
 from desktop_app.reference.records import OWN_CHANNEL
-from desktop_app.returns.plan_rules import counted_twice, named_lines
-from desktop_app.returns.plan_service import (
-    FigureEntry,
-    PlanEntry,
-    channel_figures,
-    plan_lines,
-    planned_years,
-    remove_channel_figure,
-    remove_plan_line,
-    save_channel_figure,
-    save_plan_line,
-)
 from ui import formats
 from ui.actions import Action
 from ui.models.choices_model import Choice
@@ -216,8 +210,8 @@ class PlanPage(Page):
         self._words, self._lines = shown.words, shown.lines
         this_year = self.workspace.centre.clock.today().year
         self._offer_years([*shown.years, this_year + YEARS_AHEAD])
-        doubled = list(counted_twice(shown.lines))
-        self._doubled_ids = {line.id for lines in doubled for line in lines}
+        doubled = doubtful(count_lines(shown.lines)[1])
+        self._doubled_ids = {line.id for overlap in doubled for line in overlap.lines}
         self.lines.set_rows(shown.lines)
         self.figures.set_rows(shown.figures)
         self._warn_of(doubled)
@@ -232,19 +226,10 @@ class PlanPage(Page):
             )
         )
 
-    def _warn_of(self, doubled: Sequence[Sequence[PlanEntry]]) -> None:
+    def _warn_of(self, doubled: Sequence[Overlap]) -> None:
         """Name the lines whose people count double; where there are many, the first ones."""
         names = {**self._words.districts, **self._words.subjects}
-        sentences = [
-            _(
-                "{month}, {channel}, {group}: the same people stand in several lines and count double: {lines}.",
-                month=self._month(lines[0].month),
-                channel=self._words.channels.get(lines[0].channel_code, lines[0].channel_code),
-                group=self._words.staff_groups.get(lines[0].staff_group, lines[0].staff_group),
-                lines=named_lines(lines, names),
-            )
-            for lines in doubled[:MOST_WARNINGS]
-        ]
+        sentences = [overlap_text(overlap, names, formats.integer_text) for overlap in doubled[:MOST_WARNINGS]]
         if len(doubled) > MOST_WARNINGS:
             more = len(doubled) - MOST_WARNINGS
             sentences.append(_n("And {n} more such place.", "And {n} more such places.", more))
@@ -264,7 +249,7 @@ class PlanPage(Page):
             Column("district", N_("District or city"), self._district, width=150),
             Column("subject", N_("Subject"), self._subject, is_stretched=True),
             Column("people", N_("People"), lambda line: line.people, width=90, tone=self._tone, align=Align.RIGHT),
-            Column("order", N_("Order"), _order, width=172),
+            Column("order", N_("Order"), lambda line: order_text(line.order_number, line.order_date), width=172),
         )
 
     def _figure_columns(self) -> tuple[Column[FigureEntry], ...]:
@@ -295,12 +280,6 @@ class PlanPage(Page):
 
     def _subject(self, line: PlanEntry) -> str:
         return self._words.subjects.get(line.subject_code, line.subject_code) if line.subject_code else _("All")
-
-
-def _order(line: PlanEntry) -> str:
-    """№ 577, 28.12.2023."""
-    number = f"№ {line.order_number}" if line.order_number else ""
-    return ", ".join(filter(None, (number, formats.date_text(line.order_date))))
 
 
 def _on_current(table: RecordTable[Any], act: Callable[[Any], None]) -> Callable[[], None]:

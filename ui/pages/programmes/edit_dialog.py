@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.errors import CentreError, Invalid
 from desktop_app.i18n import _
@@ -17,6 +17,7 @@ from ui.operations import run_command, run_query
 from ui.pages.programmes.modules_editor import CompetenceChoice, ModulesEditor
 from ui.pages.programmes.stages_editor import LevelsEditor, StagesEditor
 from ui.reference_choices import item_choices
+from ui.theme import GAP_M, GAP_S
 from ui.widgets.fields import CheckField, ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import dress, label
@@ -24,7 +25,7 @@ from ui.widgets.text import dress, label
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-SIZE = (1180, 700)
+SIZE = (1260, 700)
 MOST_HOURS = 2_000
 LISTS = {
     "staff_group": "staff_group",
@@ -69,6 +70,8 @@ class ProgrammeDialog(FormDialog):
         self.tabs.addTab(self.modules, _("Modules"))
         self.tabs.addTab(self.stages, _("Stages"))
         self.tabs.addTab(self.levels, _("Levels of the cascade"))
+        self._more = self._lay_more()
+        self.tabs.addTab(self._more, _("Validity, partner, tests"))
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.sums)
         for name in PLAIN:
@@ -98,35 +101,43 @@ class ProgrammeDialog(FormDialog):
         if isinstance(error, Invalid) and field in tabs:
             self._say_at(tabs[field], error.text)
         else:
+            if field in ("valid_from", "valid_to", "partner"):
+                self.tabs.setCurrentWidget(self._more)
             super().show_error(error)
 
     def _lay_fields(self) -> None:
+        self.add(TextField("title", _("Title"), is_required=True))
         self.add_row(
-            TextField("title", _("Title"), is_required=True),
             TextField("code", _("Code"), is_required=True),
             IntegerField("hours", _("Hours"), lowest=1, highest=MOST_HOURS, is_required=True),
-        )
-        self.add_row(
             ChoiceField("kind_code", _("Kind"), is_required=True),
-            ChoiceField("staff_group", _("For whom"), is_required=True),
-            ChoiceField("subject_code", _("Subject")),
-            ChoiceField("mode_code", _("Mode"), is_required=True),
-        )
-        self.add_row(
-            TextField("order_number", _("Order number")),
-            DateField("order_date", _("Order date")),
-            DateField("valid_from", _("Holds from")),
-            DateField("valid_to", _("Holds until")),
-        )
-        self.add_row(
-            TextField("audience", _("Target group")),
-            TextField("partner", _("Partner")),
             ChoiceField("certificate_kind_code", _("Ends with"), is_required=True),
         )
         self.add_row(
-            CheckField("has_entry_test", _("Entry test")),
-            CheckField("has_final_test", _("Final test")),
+            ChoiceField("staff_group", _("For whom"), is_required=True),
+            ChoiceField("subject_code", _("Subject")),
+            ChoiceField("mode_code", _("Mode"), is_required=True),
+            TextField("order_number", _("Order number")),
+            DateField("order_date", _("Order date")),
         )
+
+    def _lay_more(self) -> QWidget:
+        more = QWidget()
+        place = QVBoxLayout(more)
+        place.setContentsMargins(GAP_S, GAP_M, GAP_S, 0)
+        place.setSpacing(GAP_M)
+        self.add_row(
+            DateField("valid_from", _("Holds from")),
+            DateField("valid_to", _("Holds until")),
+            TextField("audience", _("Target group")),
+            TextField("partner", _("Partner")),
+            place=place,
+        )
+        self.add_row(
+            CheckField("has_entry_test", _("Entry test")), CheckField("has_final_test", _("Final test")), place=place
+        )
+        place.addStretch(1)
+        return more
 
     def _offer(self, choices: Choices) -> None:
         today = self.workspace.centre.clock.today()

@@ -15,7 +15,7 @@ KINDS = (
     (N_("Field lessons"), N_("Hours of field lessons")),
     (N_("Independent"), N_("Hours of independent study")),
 )
-KIND_WIDTH = NUMBER_WIDTH + 18
+KIND_WIDTH = NUMBER_WIDTH + 10
 
 
 class KindParts:

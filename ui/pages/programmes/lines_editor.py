@@ -17,6 +17,7 @@ Record = TypeVar("Record")
 
 NUMBER_WIDTH = 58
 BUTTON = 30
+HEIGHT = 36
 TOOLS_WIDTH = 3 * BUTTON + 2 * GAP_S
 LEAST_HEIGHT = 170
 
@@ -30,6 +31,8 @@ class Line(QWidget, Generic[Record]):
 
     def __init__(self) -> None:
         super().__init__()
+        # A crowded list scrolls; it does not press its lines flat.
+        self.setFixedHeight(HEIGHT)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(GAP_S)
@@ -57,6 +60,7 @@ class Line(QWidget, Generic[Record]):
 
     def text_part(self, text: str, name: str, *, width: int = 0) -> QLineEdit:
         box = QLineEdit(text)
+        box.setCursorPosition(0)
         box.setAccessibleName(name)
         if width:
             box.setFixedWidth(width)

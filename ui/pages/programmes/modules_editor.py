@@ -14,9 +14,9 @@ from ui.pages.programmes.kind_parts import KindParts, kind_captions
 from ui.pages.programmes.lines_editor import NUMBER_WIDTH, Line, LinesEditor
 from ui.pages.programmes.topics_dialog import TopicsDialog
 
-ELECTIVE_WIDTH = 64
+ELECTIVE_WIDTH = 92
 TOPICS_WIDTH = 92
-COMPETENCES_WIDTH = 128
+COMPETENCES_WIDTH = 150
 MENU_WIDTH = 560
 NEW = ModuleRecord("", 0)
 

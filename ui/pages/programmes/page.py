@@ -1,6 +1,7 @@
 """The list of programmes: add, edit, archive."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -9,6 +10,7 @@ from desktop_app.i18n import N_, _, _n
 from desktop_app.programmes.records import ProgrammeRow
 from desktop_app.programmes.service import archive_programme, programme, programmes, restore_programme
 from desktop_app.reference.service import list_items
+from ui import formats
 from ui.actions import Action
 from ui.models.table_model import Align, Column
 from ui.operations import run_command, run_query
@@ -32,31 +34,35 @@ class ProgrammeLine:
     row: ProgrammeRow
     kind: str
     staff_group: str
-    mode: str
+
+    today: date
 
     @property
     def is_archived(self) -> bool:
         return self.row.archived_on is not None
 
+    @property
+    def state(self) -> tuple[str, Tone]:
+        """Whether it is offered for new cohorts, and from or until when."""
+        if self.is_archived:
+            return _("Archived"), Tone.MUTED
+        if self.row.valid_from is not None and self.row.valid_from > self.today:
+            return _("from {from_day}", from_day=formats.date_text(self.row.valid_from)), Tone.ACCENT
+        if self.row.valid_to is not None:
+            tone = Tone.MUTED if self.row.valid_to < self.today else Tone.WARN
+            return _("until {to_day}", to_day=formats.date_text(self.row.valid_to)), tone
+        return _("In use"), Tone.GOOD
+
 
 COLUMNS = (
-    Column[ProgrammeLine]("code", N_("Code"), lambda line: line.row.code, width=130),
+    Column[ProgrammeLine]("code", N_("Code"), lambda line: line.row.code, width=100),
     Column[ProgrammeLine]("title", N_("Title"), lambda line: line.row.title, width=300, is_stretched=True),
-    Column[ProgrammeLine]("kind", N_("Kind"), lambda line: line.kind, width=170),
+    Column[ProgrammeLine]("kind", N_("Kind"), lambda line: line.kind, width=150),
     Column[ProgrammeLine]("hours", N_("Hours"), lambda line: line.row.hours, width=72, align=Align.RIGHT),
-    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=150),
-    Column[ProgrammeLine]("mode", N_("Mode"), lambda line: line.mode, width=150),
+    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=140),
     Column[ProgrammeLine]("edition", N_("Edition"), lambda line: line.row.edition, width=72, align=Align.RIGHT),
-    Column[ProgrammeLine]("holds_from", N_("Holds from"), lambda line: line.row.valid_from, width=110),
-    Column[ProgrammeLine]("holds_to", N_("Holds until"), lambda line: line.row.valid_to, width=110),
     Column[ProgrammeLine]("cohorts", N_("Cohorts"), lambda line: line.row.cohorts, width=84, align=Align.RIGHT),
-    Column[ProgrammeLine](
-        "state",
-        N_("State"),
-        lambda line: _("Archived") if line.is_archived else _("In use"),
-        width=110,
-        tone=lambda line: Tone.MUTED if line.is_archived else Tone.GOOD,
-    ),
+    Column[ProgrammeLine]("state", N_("State"), lambda line: line.state[0], width=130, tone=lambda line: line.state[1]),
 )
 
 
@@ -152,16 +158,16 @@ class ProgrammesPage(Page):
 
 
 def _lines(centre: "Centre", *, with_archived: bool) -> list[ProgrammeLine]:
-    kinds, groups, modes = (
+    kinds, groups = (
         {item.code: item.names.text for item in centre.read(list_items, name)}
-        for name in ("programme_kind", "staff_group", "mode")
+        for name in ("programme_kind", "staff_group")
     )
     return [
         ProgrammeLine(
             row,
             kinds.get(row.kind_code, row.kind_code),
             groups.get(row.staff_group, row.staff_group),
-            modes.get(row.mode_code, row.mode_code),
+            centre.clock.today(),
         )
         for row in centre.read(programmes, with_archived=with_archived)
     ]

@@ -5,23 +5,16 @@ from collections.abc import Callable
 
 from desktop_app.i18n import N_, _, language
 from desktop_app.language.dates import month_title
-from desktop_app.returns.records import (
-    TOTAL,
-    CellKind,
-    Finding,
-    Form,
-    ListedPerson,
-    Row,
-    Severity,
-    Snapshot,
-    Standing,
-)
+from desktop_app.plan.records import Standing
+from desktop_app.returns.records import TOTAL, CellKind, Finding, Form, ListedPerson, Row, Severity, Snapshot
 from desktop_app.returns.records import Column as FormColumn
 from ui import formats
 from ui.models.table_model import Align, Column
 from ui.theme import Tone
 
-TITLE_LETTERS = 13
+# Short lines above narrow columns: eleven figures and the names stand side by side in the smallest window.
+TITLE_LETTERS = 9
+FIGURE_WIDTH, SHARE_WIDTH = 56, 156
 DIGEST_LETTERS = 12
 STANDINGS = {
     Standing.CERTIFICATE: (N_("Certificate"), Tone.GOOD),
@@ -43,7 +36,6 @@ def form_columns(form: Form) -> tuple[Column[Row], ...]:
     def title(row: Row) -> str:
         return f"\u2003{row.title}" if row.parent not in ("", TOTAL) else row.title
 
-    shown = shown_columns(form)
     first = Column(
         "row",
         form.row_header,
@@ -51,10 +43,9 @@ def form_columns(form: Form) -> tuple[Column[Row], ...]:
         width=220,
         is_strong=is_strong,
         hint=lambda row: row.title,
-        # Where there is a text at the end, that is the longer one and has the rest of the room.
-        is_stretched=all(column.kind is not CellKind.TEXT for column in shown),
+        is_stretched=True,
     )
-    return (first, *(_form_column(column, is_strong) for column in shown))
+    return (first, *(_form_column(column, is_strong) for column in shown_columns(form)))
 
 
 def shown_columns(form: Form) -> list[FormColumn]:
@@ -69,12 +60,14 @@ def _form_column(column: FormColumn, is_strong: Callable[[Row], bool]) -> Column
         for line in textwrap.wrap(part, TITLE_LETTERS, break_long_words=False)
     )
     if column.kind is CellKind.TEXT:
-        return Column(column.code, title, lambda row: row.basis, width=180, hint=lambda row: row.basis)
+        return Column(
+            column.code, title, lambda row: row.basis, width=180, hint=lambda row: row.basis, is_stretched=True
+        )
     return Column(
         column.code,
         title,
         lambda row: figure_text(row, column),
-        width=150 if column.kind is CellKind.SHARE else 86,
+        width=SHARE_WIDTH if column.kind is CellKind.SHARE else FIGURE_WIDTH,
         align=Align.RIGHT,
         is_strong=is_strong,
         hint=lambda row: column.definition,

@@ -14,7 +14,7 @@ from ui.theme import GAP_M
 from ui.widgets.chart_view import ChartView
 from ui.widgets.text import Role, label
 
-HEIGHT = 300.0
+LEAST_HEIGHT = 240
 MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
@@ -25,13 +25,12 @@ class YearChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = label("", Role.STRONG)
-        self.chart = ChartView(description=_("Plan and actual by month"))
+        self.chart = ChartView(description=_("Plan and actual by month"), least_height=LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GAP_M, 0, 0)
         column.setSpacing(GAP_M)
         column.addWidget(self._title)
-        column.addWidget(self.chart)
-        column.addStretch(1)
+        column.addWidget(self.chart, 1)
 
     def show_months(self, months: Sequence[MonthFigures], year: int) -> None:
         self._title.setText(_("People of the own channel who finished in {year}, and the plan", year=year))
@@ -52,7 +51,7 @@ class YearChart(QWidget):
                 pairs,
                 names=names,
                 width=width,
-                height=HEIGHT,
+                height=float(max(self.chart.height() - 1, LEAST_HEIGHT)),
                 text_width=text_width,
                 style=style,
                 number=lambda value: formats.integer_text(round(value)),

@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 def applied(centre: "Centre", desk: Desk, work: Work, progress: Progress) -> Outcome[RosterOutcome]:
     """Apply what was seen, in the worker; the desk is cleared there too, so that no later look finds it full.
 
-    Raises Cancelled as long as nothing is written, Conflict and Refused.
+    Raises Conflict, Refused and Cancelled; then nothing is written.
     """
     assert work.preview is not None
-    progress.step(_("A backup is made first."), 0, 0)
     with made_to_stay():
-        outcome = apply_with_backup(centre, work.preview, decisions=work.decisions)
+        outcome = apply_with_backup(centre, work.preview, decisions=work.decisions, progress=progress)
     stowed = desk.put_away()
     if stowed is not None and outcome.value.import_id is not None:
         desk.applied = (outcome.value.import_id, stowed)
@@ -33,9 +32,11 @@ def applied(centre: "Centre", desk: Desk, work: Work, progress: Progress) -> Out
 
 
 def name_of_applying(work: Work) -> str:
-    """The button names how many go where."""
+    """The button names how many go where; only where, while there is nobody."""
     count = enrolled_by(work.preview, work.decisions) if work.preview is not None else 0
     number = formats.integer_text(count)
+    if count == 0:
+        return _("Take into the list") if work.cohort_id is None else _("Enrol in the cohort")
     if work.cohort_id is None:
         return _n("Take {n} person into the list", "Take {n} people into the list", count, n=number)
     return _n("Enrol {n} person in the cohort", "Enrol {n} people in the cohort", count, n=number)
@@ -68,4 +69,11 @@ def told_outcome(outcome: RosterOutcome, work: Work) -> str:
     if outcome.skipped:
         skipped = formats.integer_text(outcome.skipped)
         words.append(_n("{n} row was left out.", "{n} rows were left out.", outcome.skipped, n=skipped))
+    words.append(_told_backup(outcome))
     return " ".join(words)
+
+
+def _told_backup(outcome: RosterOutcome) -> str:
+    if outcome.earlier_backup_at is None:
+        return _("A backup was made first.")
+    return _("The backup of {moment} was recent enough.", moment=formats.moment_text(outcome.earlier_backup_at))

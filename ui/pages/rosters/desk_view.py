@@ -66,26 +66,21 @@ class DeskView(QWidget):
             self._search_soon.stop()
             self.filters[None].setChecked(True)
         self.model.show_work(work, keeps_narrow=not is_other_file)
-        if is_other_file or before is None or not self.view.go_to_number(before.row.number):
+        is_in_place = not is_other_file and before is not None and self.view.go_to_number(before.row.number)
+        # What needs a person comes first.
+        if not is_in_place and (self.model.is_waiting(0) or not self.view.go_to_problem()):
             self.view.go_to(0, 0)
-            if self.view.line is not None and not self.view.line.is_undecided:
-                # What needs a person comes first.
-                self.view.go_to_problem()
         self._show_counts()
         self._show_row()
 
-    def update_work(self, work: Work) -> None:
-        """Show what became of the rows after something was typed or decided."""
+    def update_work(self, work: Work, *, goes_on: bool = False) -> None:
+        """Show what became of the rows after something was typed or decided; after an answer ``goes_on`` leads to the
+        next row that waits."""
         self.model.update_work(work)
         self._show_counts()
+        if goes_on and not self.model.is_waiting(self.view.currentIndex().row()):
+            self.view.go_to_problem()
         self._show_row()
-
-    def go_on(self) -> None:
-        """After an answer, to the next row that waits."""
-        line = self.view.line
-        if line is not None and (line.is_undecided or line.row.state is RowState.REJECTED):
-            return
-        self.view.go_to_problem()
 
     def _lay_out(self) -> None:
         card = Card()
@@ -159,6 +154,7 @@ class DeskView(QWidget):
             Action(_("Show the next state"), lambda: self._next_filter(1), key="F6"),
             Action(_("Show the state before"), lambda: self._next_filter(-1), key="Shift+F6"),
             Action(_("What the column is"), self._ask_field, key="Ctrl+L"),
+            Action(_("How far the answer reaches"), self.pane.reach_further, key="Alt+0"),
             Action(_("Choose the sheet"), self.sheet_bar.sheet.setFocus, key="Ctrl+Shift+L"),
             Action(_("Take back what was typed or decided"), self._take_back, key="Ctrl+Del"),
         ):

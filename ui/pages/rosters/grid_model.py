@@ -42,6 +42,8 @@ class GridModel(QAbstractTableModel):
 
     edit_wanted = Signal(object, str)
     """CellPlace, and the text typed."""
+    columns_shown = Signal()
+    """Other columns are shown, or those of another file."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class GridModel(QAbstractTableModel):
         self._bare_rows = _bare_rows(work) if work is not None else {}
         self._numbers = self._narrowed()
         self.endResetModel()
+        self.columns_shown.emit()
 
     def update_work(self, work: Work) -> None:
         """Show the same rows with what was typed or decided in them."""
@@ -91,6 +94,15 @@ class GridModel(QAbstractTableModel):
             return None
         number = self._numbers[place]
         return PreviewLine(work.preview.row(number), work.answers.get(number))
+
+    def is_waiting(self, place: int) -> bool:
+        """Whether the row in sight waits for a person."""
+        work = self.work
+        if work is None or work.preview is None or not 0 <= place < len(self._numbers):
+            return False
+        number = self._numbers[place]
+        state = work.preview.row(number).state
+        return state is RowState.REJECTED or (state is RowState.ASK and number not in work.answers)
 
     def place_of_field(self, field: str) -> int:
         """The column that is taken for the field, or -1."""
@@ -190,9 +202,13 @@ def _has_words(row: RosterRow, words: Sequence[str]) -> bool:
     person = row.person
     if person is None:
         key = search_key(PreviewLine(row).name)
-    else:
-        key = f"{person.key} {person.jshshir} {person.document.lower() if person.document else ''}"
-    return all(word in key for word in words)
+        return all(word in key for word in words)
+    for word in words:
+        if word in person.key or (person.jshshir and word in person.jshshir):
+            continue
+        if person.document is None or word not in person.document.lower():
+            return False
+    return True
 
 
 def _bare_rows(work: Work) -> dict[int, SheetRow]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, Q
 from desktop_app.i18n import _
 from desktop_app.rosters.fields import FIELD_NAMES, field_name
 from desktop_app.rosters.lines import PreviewLine
-from desktop_app.rosters.problems import RowState
 from ui.pages.rosters.grid_model import GridModel
 from ui.pages.rosters.grid_painting import (
     HEADER_HEIGHT,
@@ -61,7 +60,7 @@ class GridView(QTableView):
         self._corner.setGeometry(GAP_S, HEADER_HEIGHT - 26, NUMBER_WIDTH + state_width() - GAP_S, 22)
         self.fields.sectionClicked.connect(self.ask_field)
         self.states.sectionClicked.connect(lambda row: self.go_to(row, max(self.currentIndex().column(), 0)))
-        model.modelReset.connect(self._fit_columns)
+        model.columns_shown.connect(self._fit_columns)
 
     @property
     def line(self) -> PreviewLine | None:
@@ -87,8 +86,7 @@ class GridView(QTableView):
         step = -1 if is_backwards else 1
         for distance in range(1, count + 1):
             row = (here + step * distance) % count
-            line = self.grid.line(row)
-            if line is not None and (line.is_undecided or line.row.state is RowState.REJECTED):
+            if self.grid.is_waiting(row) and (line := self.grid.line(row)) is not None:
                 self.go_to(row, self._wrong_column(line))
                 return True
         return False

@@ -1,16 +1,17 @@
 """One file that was taken in: what became of each of its rows, who they are, and whether it can be undone."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, _n
 from desktop_app.rosters.imports import ImportedRow, ImportRecord, RowBecame
 from ui import formats
 from ui.actions import Action, make_button
 from ui.pages.rosters.columns import ROW_COLUMNS, became_name, destination_name
-from ui.theme import GAP_M, GAP_S
+from ui.theme import GAP_M
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
@@ -49,8 +50,9 @@ class ImportView(QWidget):
         self._facts.setText(" · ".join(_facts(record)))
         self.obstacles.setText(_cannot_be_undone(obstacles))
         self.obstacles.setVisible(bool(obstacles) and not record.line.is_undone)
+        counts = Counter(row.became for row in record.rows)
         for became, button in self.filters.items():
-            count = sum(became in (None, row.became) for row in record.rows)
+            count = len(record.rows) if became is None else counts[became]
             button.setText(f"{_filter_name(became)}  {formats.integer_text(count)}")
         if is_other:
             # What a person has to do something about comes first.
@@ -60,8 +62,6 @@ class ImportView(QWidget):
         self._fill()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GAP_S)
         group = QButtonGroup(self)
         for number, became in enumerate((None, *RowBecame)):
             show = Action(_filter_name(became), lambda became=became: self._filter(became), key=f"Alt+{number}")
@@ -70,12 +70,10 @@ class ImportView(QWidget):
             button.setProperty("role", "choice")
             group.addButton(button)
             self.filters[became] = button
-            row.addWidget(button)
-        row.addStretch(1)
+            self.table.tools.insertWidget(number, button)
         card = Card()
         card.body.addWidget(self._facts)
         card.body.addWidget(self.obstacles)
-        card.body.addLayout(row)
         card.body.addWidget(self.table, 1)
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +88,7 @@ class ImportView(QWidget):
         rows = self.record.rows if self.record is not None else ()
         self.table.set_rows([row for row in rows if self._became in (None, row.became)])
         if not self.table.view.currentIndex().isValid():
-            self.table.view.selectRow(0)
+            self.table.select_place(0)
 
     def _open(self, row: ImportedRow) -> None:
         if row.person_id is not None:

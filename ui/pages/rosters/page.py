@@ -256,10 +256,8 @@ class RosterPage(Page):
             if is_reread or desk.work is None:
                 self._show_if(desk)
                 return
-            self.view.update_work(desk.work)
+            self.view.update_work(desk.work, goes_on=goes_on)
             self._show_head()
-            if goes_on:
-                self.view.go_on()
 
         run_query(self, step, show, self._show_failure)
 
@@ -314,7 +312,9 @@ class RosterPage(Page):
         self.return_button.setVisible(self._returnable is not None)
         if shown is self.panel:
             record = self.panel.record
-            self.set_title(_("Import of {file}", file=record.line.file_name) if record is not None else _("Import"))
+            self.set_title(
+                _("Import of {file}", file=record.line.file_name) if record is not None else _("Import of a file")
+            )
             self.set_context(destination_name(record.line) if record is not None else "")
             self.set_back(Target("roster", DESK))
             return
@@ -346,13 +346,22 @@ class RosterPage(Page):
             )
         elif work.earlier:
             line = work.earlier[0]
+            moment, who = formats.moment_text(line.applied_at), line.applied_by or "–"
+            where = destination_name(line)
+            told = _("This very file was taken in on {moment} by {who}: {where}.", moment=moment, who=who, where=where)
+            self._warn_of_import(told, line.id)
+        elif work.preview is not None and (same := work.preview.earlier) is not None:
             told = _(
-                "This very file was taken in on {moment}: {destination}.",
-                moment=formats.moment_text(line.applied_at),
-                destination=destination_name(line),
+                "The same rows were taken in on {moment} by {who}, from {file}: nothing of them is taken again.",
+                moment=formats.moment_text(same.applied_at),
+                who=same.applied_by or "–",
+                file=same.file_name,
             )
-            look = Target("roster", (IMPORT, line.id))
-            self.banner.show_warning(told, link=(_("Open that import"), lambda: self.workspace.navigate(look)))
+            self._warn_of_import(told, same.import_id)
+
+    def _warn_of_import(self, told: str, import_id: int) -> None:
+        look = Target("roster", (IMPORT, import_id))
+        self.banner.show_warning(told, link=(_("Open that import"), lambda: self.workspace.navigate(look)))
 
     def _tell_outcome(self, outcome: RosterOutcome, work: Work) -> None:
         import_id = outcome.import_id

@@ -72,6 +72,12 @@ class RowPane(Card):
         if 1 <= number <= min(len(self.offered), MOST_BUTTONS):
             self._on_offer(self.offered[number - 1])
 
+    def reach_further(self) -> None:
+        """The next scope, and after the widest the row alone again."""
+        if self.scope.isVisible():
+            self.scope.setCurrentIndex((self.scope.currentIndex() + 1) % self.scope.count())
+            self._take_scope(self.scope.value)
+
     def take_focus(self) -> bool:
         """Put the cursor on the first answer; tells whether there is one."""
         target = self.answer_list or (self.buttons[0] if self.buttons else None)

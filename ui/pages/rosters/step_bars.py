@@ -159,7 +159,10 @@ class SheetBar(QWidget):
         self.sheet.choose(look.sheet)
         rows = [(number, text) for number, text in look.header_rows]
         self.header_row.set_choices(
-            [Choice(number, _("Row {row}: {text}", row=number, text=text[:SHOWN_LETTERS])) for number, text in rows]
+            [
+                Choice(number, _("Row {row}: {text}", row=number, text=text[:SHOWN_LETTERS]) if number else text)
+                for number, text in rows
+            ]
         )
         self.header_row.choose(look.header_row)
         told, tone = _confidence(work)
@@ -173,6 +176,9 @@ class SheetBar(QWidget):
             beside.append(_("Read as last time"))
         if preview is not None and preview.table.unknown_columns:
             beside.append(_("Nothing is taken from: {columns}", columns=", ".join(preview.table.unknown_columns)))
+        if preview is not None and preview.table.other_sheets:
+            names = ", ".join(f"{one.sheet} ({one.rows})" for one in preview.table.other_sheets)
+            beside.append(_("People stand in other sheets, too, and are not read: {sheets}", sheets=names))
         self._beside.setText(" · ".join(beside))
 
     def _take_header_row(self, number: int) -> None:

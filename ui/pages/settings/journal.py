@@ -16,6 +16,14 @@ from desktop_app.accounts.journal import (
     journal_choices,
     journal_page,
 )
+from desktop_app.accounts.record_words import (
+    SILENT_FIELDS,
+    TABLE_NAMES,
+    TECHNICAL_TABLES,
+    action_name,
+    field_name,
+    table_name,
+)
 from desktop_app.centre import Centre
 from desktop_app.i18n import N_, _
 from desktop_app.language.keys import sort_key
@@ -24,14 +32,6 @@ from ui.models.choices_model import Choice
 from ui.models.paged_model import Order, PagedModel
 from ui.models.table_model import Column
 from ui.operations import run_query
-from ui.pages.settings.record_words import (
-    SILENT_FIELDS,
-    TABLE_NAMES,
-    TECHNICAL_TABLES,
-    action_name,
-    field_name,
-    table_name,
-)
 from ui.pages.settings.section import Section
 from ui.theme import Tone
 from ui.widgets.chooser import Chooser

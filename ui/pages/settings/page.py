@@ -36,6 +36,7 @@ SECTIONS = (
     SectionSpec("calendar", N_("Calendar"), "calendar", f"{HERE}.calendar:CalendarSection"),
     SectionSpec("lists", N_("Lists"), "list", f"{HERE}.lists:ListsSection"),
     SectionSpec("territories", N_("Districts and cities"), "place", f"{HERE}.territories:TerritoriesSection"),
+    SectionSpec("wording", N_("Wording of papers"), "order", f"{HERE}.wording:WordingSection"),
     SectionSpec("backup", N_("Backup"), "backup", f"{HERE}.backup:BackupSection"),
     SectionSpec("check", N_("Data check"), "search", f"{HERE}.check:CheckSection"),
     SectionSpec("journal", N_("Journal of changes"), "clock", f"{HERE}.journal:JournalSection"),

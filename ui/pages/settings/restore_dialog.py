@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from desktop_app.accounts.record_words import TECHNICAL_TABLES, table_name
 from desktop_app.i18n import N_, _, _n
 from desktop_app.safety.restore import CountDifference, RestorePreview
 from ui.models.table_model import Column
-from ui.pages.settings.record_words import TECHNICAL_TABLES, table_name
 from ui.theme import Tone
 from ui.widgets.confirm import ConfirmDialog
 from ui.widgets.record_table import RecordTable

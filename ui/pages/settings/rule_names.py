@@ -73,6 +73,12 @@ RULE_TITLES = {
     "new_staff_years": RuleName(
         N_("Years of service until the first course is due"), YEARS, N_("For those whom no line of the turns names.")
     ),
+    "own_order_form": RuleName(
+        N_("Form of the numbers of own orders"), hint=N_("{n} stands for the running number of the year.")
+    ),
+    "own_letter_form": RuleName(
+        N_("Form of the numbers of own letters"), hint=N_("{n} stands for the running number of the year.")
+    ),
 }
 
 

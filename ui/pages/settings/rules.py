@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
+from desktop_app.language.orders import order_text
 from desktop_app.reference.records import RuleRecord
 from desktop_app.reference.rules import RULE_NAMES, parse_rule
 from desktop_app.reference.service import dated_rules, forget_rule, set_rule
-from ui import formats
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
@@ -48,12 +48,6 @@ def rule_lines(values: Sequence[RuleRecord], day: date) -> list[RuleLine]:
     """One line a rule, in the rules' own order."""
     by_name = {name: tuple(value for value in values if value.name == name) for name in RULE_NAMES}
     return [RuleLine(name, found, day) for name, found in by_name.items() if found]
-
-
-def _order(record: RuleRecord) -> str:
-    """№ 577, 28.12.2023."""
-    number = f"№ {record.order_number}" if record.order_number else ""
-    return ", ".join(filter(None, (number, formats.date_text(record.order_date))))
 
 
 def _standing(value: RuleRecord, line: RuleLine) -> str:
@@ -172,7 +166,7 @@ class RulesSection(Section):
             Column("from", N_("Holds from"), lambda value: value.valid_from, width=120),
             Column("value", N_("Value"), lambda value: rule_value(value.name, value.value), width=190),
             Column("state", N_("State"), standing, width=130, tone=tone),
-            Column("order", N_("Basis"), _order, width=190),
+            Column("order", N_("Basis"), lambda value: order_text(value.order_number, value.order_date), width=190),
             Column("note", N_("Note"), lambda value: value.note, is_stretched=True),
         )
 

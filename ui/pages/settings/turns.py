@@ -11,7 +11,7 @@ from desktop_app.due.records import Turn
 from desktop_app.due.rules import TurnNames, turn_words
 from desktop_app.due.turns import move_turn, people_by_turn, remove_turn, turn_names, turns
 from desktop_app.i18n import N_, _
-from ui import formats
+from desktop_app.language.orders import order_text
 from ui.actions import Action
 from ui.models.table_model import Align, Column
 from ui.operations import run_command, run_query
@@ -34,19 +34,19 @@ class TurnLine:
     people: int | None = None
 
 
-def _order(turn: Turn) -> str:
-    """№ VMQ 867, 20.12.2024."""
-    number = f"№ {turn.order_number}" if turn.order_number else ""
-    return ", ".join(filter(None, (number, formats.date_text(turn.order_date))))
-
-
 TURN_COLUMNS: tuple[Column[TurnLine], ...] = (
     Column("place", N_("No."), lambda line: line.turn.place, width=48),
     Column("year", N_("Year"), lambda line: line.turn.due_year, shown=str, width=64, align=Align.LEFT),
     Column("who", N_("For whom"), lambda line: line.who, is_stretched=True, hint=lambda line: line.who),
     Column("people", N_("People"), lambda line: line.people, width=84, align=Align.RIGHT),
     Column("since", N_("Holds from"), lambda line: line.turn.valid_from, width=104),
-    Column("order", N_("Basis"), lambda line: _order(line.turn), width=176, hint=lambda line: line.turn.note),
+    Column(
+        "order",
+        N_("Basis"),
+        lambda line: order_text(line.turn.order_number, line.turn.order_date),
+        width=176,
+        hint=lambda line: line.turn.note,
+    ),
 )
 
 

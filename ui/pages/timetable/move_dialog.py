@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from desktop_app.timetable.records import SessionRecord
-from desktop_app.timetable.service import move_session
+from desktop_app.timetable.moving import move_session
 from ui import formats
 from ui.operations import run_command
 from ui.widgets.fields import DateField, IntegerField

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.cohorts.enrolment import enrolled_people
+from desktop_app.cohorts.enrolment import enrol, enrolled_people
 from desktop_app.cohorts.overview import cohort_facts
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohort, cohorts
+from desktop_app.people.filters import people_page
+from desktop_app.people.records import PeopleFilter
 from desktop_app.programmes.service import programme, programmes
 from ui.pages.cohorts.admit_dialog import AdmitDialog
 from ui.pages.cohorts.cancel_dialog import CancelDialog
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.screens import Stage
+
+APPLICANTS = 24
 
 
 def step(name: str, state: CohortState = CohortState.STUDYING) -> "Callable[[Stage], QWidget]":
@@ -52,7 +56,12 @@ def enrolled(stage: "Stage") -> QWidget:
 
 
 def admitted(stage: "Stage") -> QWidget:
-    cohort_id = _cohort(stage, CohortState.STUDYING)
+    """The order for people who stand on the list already, as on the last day before a course."""
+    cohort_id = _cohort(stage, CohortState.PLANNED)
+    centre = stage.workspace.centre
+    if not centre.read(enrolled_people, cohort_id=cohort_id):
+        lines = centre.read(people_page, wanted=PeopleFilter(), offset=0, limit=APPLICANTS)
+        centre.write(enrol, cohort_id=cohort_id, person_ids=[line.id for line in lines])
     page = stage.page("cohort", (cohort_id, "admission"))
     return AdmitDialog(page, cohort_id, stage.workspace.centre.read(cohort_facts, cohort_id=cohort_id))
 

@@ -1,17 +1,25 @@
 """Scenes of one person's card and its forms for ``tests.screens``."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.centre import Centre
 from desktop_app.i18n import _
 from desktop_app.people.courses import save_outside_course
 from desktop_app.people.filters import people_page
 from desktop_app.people.history import save_former_name
 from desktop_app.people.identity import QUESTION_TEXTS
-from desktop_app.people.printing import statement_of_training
+from desktop_app.people.printing import (
+    consent_form,
+    everything_for_programs,
+    everything_kept,
+    statement_of_training,
+)
 from desktop_app.people.records import (
     CardChange,
     FormerNameDraft,
@@ -41,7 +49,7 @@ def form(stage: "Stage") -> QWidget:
     return PersonDialog(card(stage), _card(stage).draft)
 
 
-def full_card(stage: "Stage") -> QWidget:
+def full_card(stage: "Stage") -> PersonPage:
     """A card on which everything stands, at its list of workplaces."""
     page = stage.page("person", _made_full(stage))
     assert isinstance(page, PersonPage)
@@ -92,9 +100,31 @@ def erase(stage: "Stage") -> QWidget:
 
 
 def statement(stage: "Stage") -> QWidget:
+    return _paper(stage, _("Statement of in-service training"), statement_of_training)
+
+
+def consent_paper(stage: "Stage") -> QWidget:
+    return _paper(stage, _("Form of consent"), consent_form)
+
+
+def everything(stage: "Stage") -> QWidget:
+    return _paper(stage, _("What is kept about a person"), everything_kept)
+
+
+def consents(stage: "Stage") -> QWidget:
+    page = full_card(stage)
+    page.tabs.setCurrentIndex(3)
+    return page
+
+
+def _paper(stage: "Stage", title: str, make: Callable[..., bytes]) -> QWidget:
     person_id = _made_full(stage)
-    title = _("Statement of in-service training")
-    paper = Paper(title, "", person_id, lambda centre: statement_of_training(centre, person_id=person_id), "")
+
+    def made(centre: Centre, words: str | None) -> bytes:
+        return make(centre, person_id=person_id, in_language=words)
+
+    for_programs = partial(everything_for_programs, person_id=person_id) if make is everything_kept else None
+    paper = Paper(title, "", person_id, made, "", make_for_programs=for_programs)
     return PaperDialog(card(stage), stage.workspace, paper)
 
 
@@ -126,6 +156,7 @@ def _made_full(stage: "Stage") -> int:
         category_valid_to=date(2027, 3, 12),
         category_is_lifetime=False,
         service_since=date(2012, 9, 1),
+        post_since=date(2026, 9, 1),
         locality_code="rural",
         language_code="uz",
         education_code="OLIY_B",
@@ -165,4 +196,7 @@ SCENES = {
     "person-archive": archive,
     "person-erase": erase,
     "person-statement": statement,
+    "person-consents": consents,
+    "person-consent-form": consent_paper,
+    "person-everything-kept": everything,
 }

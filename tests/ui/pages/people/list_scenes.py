@@ -11,6 +11,7 @@ from desktop_app.people.filters import chosen_ids
 from desktop_app.people.records import THIS_YEAR, PeopleFilter
 from ui.pages.people.bulk_dialog import BulkDialog
 from ui.pages.people.bulk_ledger import BulkLedger
+from ui.pages.people.consents_dialog import ConsentsDialog
 from ui.pages.people.filter_dialog import FilterDialog
 from ui.pages.people.list_page import PeoplePage
 from ui.pages.people.lists import read_lists
@@ -48,8 +49,15 @@ def bulk(stage: "Stage") -> QWidget:
 def bulk_ledger(stage: "Stage") -> QWidget:
     page = stage.page("people")
     ids = stage.workspace.centre.read(chosen_ids, PeopleFilter(subject_code="FIZ"))
-    stage.workspace.centre.write(apply_bulk, BulkChange(BulkField.LOCALITY, "rural"), person_ids=ids)
+    # There and back: the scene is prepared once for each size.
+    for locality in ("urban", "rural"):
+        stage.workspace.centre.write(apply_bulk, BulkChange(BulkField.LOCALITY, locality), person_ids=ids)
     return BulkLedger(page)
+
+
+def consent_forms(stage: "Stage") -> QWidget:
+    page = narrowed(stage)
+    return ConsentsDialog(page, selected=page.bulk.selected(), everybody=page.bulk.everybody())
 
 
 SCENES: dict[str, Callable[["Stage"], QWidget]] = {
@@ -57,4 +65,5 @@ SCENES: dict[str, Callable[["Stage"], QWidget]] = {
     "people-filters": all_filters,
     "people-bulk": bulk,
     "people-bulk-ledger": bulk_ledger,
+    "people-consent-forms": consent_forms,
 }

@@ -1,6 +1,7 @@
 """Many cards changed at once from the list, taken back, and the list taken out to Excel."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.people.bulk import BulkField, bulk_edits
+from desktop_app.people.consents import give_consent
 from desktop_app.people.filters import chosen_ids
 from desktop_app.people.records import PeopleFilter, PersonDraft
 from desktop_app.people.service import save_person
@@ -19,6 +21,7 @@ from tests.ui.looks import clipped_words
 from ui import files
 from ui.pages.people.bulk_dialog import BulkDialog
 from ui.pages.people.bulk_ledger import BulkLedger
+from ui.pages.people.consents_dialog import ConsentsDialog
 from ui.pages.people.export_dialog import ExportDialog
 from ui.pages.people.list_page import PeoplePage
 from ui.workspace import Workspace
@@ -110,20 +113,49 @@ def test_an_earlier_change_is_taken_back_from_the_list_of_them(
     page.bulk.change()
     settle()
 
-    def take_back() -> None:
+    def choose() -> None:
         dialog = dialog_of(BulkLedger)
         settle()
         assert clipped_words(dialog) == []
         dialog.save_button.click()
-        settle()
-        assert dialog.banner.text == "3 cards are as they were."
-        assert not dialog.save_button.isEnabled()
-        dialog.reject()
 
-    QTimer.singleShot(150, take_back)
-    BulkLedger.ask(page)
+    def go_to_ledger() -> None:
+        dialog = dialog_of(BulkDialog)
+        QTimer.singleShot(150, choose)
+        qtbot.keyClick(dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+
+    notices: list[str] = []
+    workspace.notice_requested.connect(lambda text, _undo, _link: notices.append(text))
+    QTimer.singleShot(150, go_to_ledger)
+    page.bulk.change()
+    settle()
+    assert notices == ["3 cards are as they were."]
     assert with_subject(workspace, "KIM") == 2
     assert workspace.centre.read(bulk_edits)[0].undone_at is not None
+
+
+def test_forms_of_consent_are_made_for_those_who_gave_none(
+    page: PeoplePage, workspace: Workspace, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "rozilik.pdf"
+    # The system's own file dialog cannot be driven by a test.
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
+    (someone, *_rest) = workspace.centre.read(chosen_ids, PeopleFilter())
+    workspace.centre.write(give_consent, person_id=someone, given_on=date(2026, 9, 1), form="paper")
+    notices: list[str] = []
+    workspace.notice_requested.connect(lambda text, _undo, _link: notices.append(text))
+
+    def agree() -> None:
+        dialog = dialog_of(ConsentsDialog)
+        settle()
+        assert clipped_words(dialog) == []
+        dialog.save()
+
+    QTimer.singleShot(150, agree)
+    page.bulk.print_forms()
+    settle()
+    assert out.read_bytes().startswith(b"%PDF")
+    assert notices == ["The file has forms for 2 people. 1 person has given a consent that holds and needs none."]
 
 
 @pytest.mark.parametrize("with_numbers", [False, True])

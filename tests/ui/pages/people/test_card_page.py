@@ -1,5 +1,6 @@
 """The card of a person: masked number, clipboard, the way to the cohorts."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.centre import Centre
 from desktop_app.people.consents import give_consent
 from desktop_app.people.courses import save_outside_course
-from desktop_app.people.printing import statement_of_training
+from desktop_app.people.printing import consent_form, statement_of_training
 from desktop_app.people.records import OutsideCourseDraft, PersonDraft
 from desktop_app.people.service import person_card, save_person
 from tests import factories
@@ -200,7 +202,11 @@ def test_the_statement_is_looked_at_and_saved(
     file = tmp_path / "maʼlumotnoma.pdf"
     monkeypatch.setattr("ui.pages.people.paper_dialog.choose_target", lambda *_arguments, **_named: file)
     paper = Paper(
-        "Statement", "statement", person_id, lambda centre: statement_of_training(centre, person_id=person_id), "s"
+        "Statement",
+        "statement",
+        person_id,
+        lambda centre, words: statement_of_training(centre, person_id=person_id, in_language=words),
+        "s",
     )
     dialog = PaperDialog(page, workspace, paper)
     qtbot.addWidget(dialog)
@@ -209,6 +215,52 @@ def test_the_statement_is_looked_at_and_saved(
     dialog.save_button.click()
     settle()
     assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_a_paper_is_made_again_in_the_language_chosen(
+    page: PersonPage, workspace: Workspace, person_id: int, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    asked: list[str | None] = []
+
+    def make(centre: Centre, words: str | None) -> bytes:
+        asked.append(words)
+        return consent_form(centre, person_id=person_id, in_language=words)
+
+    dialog = PaperDialog(page, workspace, Paper("Consent", "consent form", person_id, make, "c"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    assert dialog.language.value == "uz_Latn"
+    dialog.language.setFocus()
+    qtbot.keyClick(dialog.language, Qt.Key.Key_Down)
+    settle()
+    assert asked == [None, "uz_Cyrl"]
+    assert dialog.print_button.isEnabled()
+
+
+def test_everything_kept_is_looked_at_and_saved_for_programs(
+    page: PersonPage,
+    person_id: int,
+    qtbot: QtBot,
+    settle: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "shaxs.json"
+    monkeypatch.setattr("ui.pages.people.paper_dialog.choose_target", lambda *_arguments, **_named: file)
+
+    def save() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PaperDialog)
+        settle()
+        assert clipped_words(dialog) == []
+        qtbot.keyClick(dialog, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        dialog.reject()
+
+    QTimer.singleShot(150, save)
+    qtbot.keyClick(page, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert json.loads(file.read_bytes())["person_id"] == person_id
 
 
 def test_no_words_of_the_card_are_cut_off(page: PersonPage, settle: Callable[[], None]) -> None:

@@ -6,20 +6,22 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.people.records import PersonDraft, Sex
 from desktop_app.people.rules import years_before
 from desktop_app.people.service import person_card, save_person
+from ui.navigation import Target
 from ui.pages.people.card_page import PersonPage
 from ui.pages.people.edit_dialog import PersonDialog
 from ui.pages.people.patronymic_field import PatronymicField
 from ui.pages.people.questions import ChangeDialog, ReasonDialog
+from ui.widgets.confirm import ConfirmDialog
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
-Asking = TypeVar("Asking", bound=FormDialog)
+Asking = TypeVar("Asking", bound=QDialog)
 Settle = Callable[[], None]
 TypeText = Callable[[QWidget, str], None]
 # A made-up number whose check digit is right: a woman born on 14.03.1985.
@@ -297,7 +299,50 @@ def test_people_of_the_same_name_are_told_while_typing(
     type_into(dialog, "surname", "Олимова", type_text)
     type_into(dialog, "given_name", "Зилола", type_text)
     settle()
-    assert "Olimova Zilola, 12-maktab" in dialog.alike.text()
+    (line,) = dialog.alike.lines
+    assert line.startswith("Olimova Zilola, 12-maktab (")
+
+
+def test_the_other_card_is_opened_from_the_warning_and_what_was_typed_waits(
+    ask: Callable[..., PersonDialog],
+    workspace: Workspace,
+    qtbot: QtBot,
+    settle: Settle,
+    type_text: TypeText,
+) -> None:
+    other_id = workspace.centre.write(save_person, PersonDraft(surname="Olimova", given_name="Zilola")).value
+    went: list[Target] = []
+    workspace.navigation_requested.connect(went.append)
+    dialog = ask()
+    for name, typed in (("surname", "Olimova"), ("given_name", "Zilola"), ("graduated_from", "Nizomiy")):
+        type_into(dialog, name, typed, type_text)
+    settle()
+    when_asked(ConfirmDialog, lambda asking: asking.no_button.click())
+    press_link(dialog, qtbot)
+    assert dialog.isVisible()
+    assert went == []
+
+    when_asked(ConfirmDialog, lambda asking: asking.yes_button.click())
+    press_link(dialog, qtbot)
+    assert not dialog.isVisible()
+    assert went == [Target("person", other_id)]
+
+    again = ask()
+    settle()
+    assert again.field("graduated_from").value == "Nizomiy"
+    assert again.is_changed()
+    (start_anew,) = [button for button in again.banner.findChildren(QPushButton) if button.text() == "Start anew"]
+    start_anew.click()
+    settle()
+    assert again.field("surname").value == ""
+    assert not again.is_changed()
+
+
+def press_link(dialog: PersonDialog, qtbot: QtBot) -> None:
+    """Enter on the first of the look-alikes."""
+    (link,) = dialog.alike.findChildren(QPushButton)
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Return)
 
 
 def test_a_jshshir_in_use_is_told_under_its_field(

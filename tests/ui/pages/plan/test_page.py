@@ -7,14 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.returns.plan_service import (
-    FigureEntry,
-    PlanEntry,
-    channel_figures,
-    plan_lines,
-    save_channel_figure,
-    save_plan_line,
-)
+from desktop_app.plan.figures import channel_figures, save_channel_figure
+from desktop_app.plan.records import FigureEntry, PlanEntry
+from desktop_app.plan.service import plan_lines, save_plan_line
 from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
 from ui.pages.plan.page import PlanPage
 from ui.pages.plan.words import plan_words

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.returns.plan_service import FigureEntry, PlanEntry
+from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.returns.service import people_behind
 from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
 from ui.pages.plan.page import PlanPage

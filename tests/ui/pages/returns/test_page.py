@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.clock import FixedClock
-from desktop_app.returns.plan_service import PlanEntry, save_plan_line
+from desktop_app.plan.records import PlanEntry
+from desktop_app.plan.service import save_plan_line
 from desktop_app.returns.service import snapshot_bytes, snapshots
 from tests import factories
 from tests.conftest import NOW

@@ -20,6 +20,7 @@ Scene = Callable[["Stage"], QWidget]
 SAMPLES = Path(__file__).parents[3] / "samples" / "rosters"
 LIST = SAMPLES / "02_pinfl_number_float_spaced_dates_7_formats.xlsx"
 MIXED = Path(__file__).with_name("mixed.csv")
+PICTURE = Path(__file__).parents[4] / "resources" / "readme" / "home.png"
 
 
 def _page(stage: "Stage") -> RosterPage:
@@ -67,7 +68,8 @@ def _without_names(stage: "Stage") -> QWidget:
 
 
 def _refused(stage: "Stage") -> QWidget:
-    return _with_file(stage, Path(__file__))
+    """A picture by the name of a workbook; the desk stays as empty as it was."""
+    return _with_file(stage, PICTURE)
 
 
 def _menu(stage: "Stage") -> QWidget:

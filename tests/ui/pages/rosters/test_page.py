@@ -40,6 +40,14 @@ def test_every_row_of_the_file_is_shown_with_its_state(page: RosterPage, read: R
     assert page.view.filters[RowState.ASK].text() == "To decide  1"
 
 
+def test_the_button_counts_nobody_while_nobody_is_ready(
+    page: RosterPage, read: Read, write_roster: WriteRoster
+) -> None:
+    read(write_roster(NO_NAME))
+    assert page.apply_button.text() == "Enrol in the cohort"
+    assert not page.apply_button.isEnabled()
+
+
 def test_taking_in_shows_what_became_of_every_row_and_leads_to_the_admission(
     page: RosterPage, read: Read, write_roster: WriteRoster, cohort_id: int, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -11,7 +11,7 @@ from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
-from desktop_app.returns.records import Period, Standing
+from desktop_app.plan.records import Period, Standing
 
 FINISHED = frozenset({Standing.CERTIFICATE, Standing.STATEMENT})
 CAME = FINISHED | {Standing.STUDYING, Standing.LEFT}

@@ -1,0 +1,1 @@
+"""The register of organisations outside the centre that ask for, and hold, the permit to train."""

@@ -1,0 +1,149 @@
+"""The people that a paper lists, as they stood when it was made, in the script of the paper."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import aliased
+
+from db.models.certificates import Certificate, CertificateState
+from db.models.cohorts import Cohort, Enrolment, EnrolmentState
+from db.models.people import Person
+from db.models.reference import Territory
+from db.unit_of_work import UnitOfWork
+from desktop_app.i18n import _, language
+from desktop_app.language.dates import short_date
+from desktop_app.language.names import full_name
+from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of
+from desktop_app.orders.records import Purpose
+from desktop_app.papers.records import Column, Table
+from desktop_app.people.rules import both_scripts, card_name, cyrillic_name
+from desktop_app.reference.records import Names
+from desktop_app.reference.service import list_items
+
+_AT_ONCE = 500
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class ListedPerson:
+    """A line of an annexed list; ``next_cohort`` is where a transfer led to."""
+
+    enrolment_id: int
+    name: str
+    latin: str
+    cyrillic: str
+    employer: str
+    workplace: str
+    position: str
+    state: EnrolmentState
+    left_on: date | None
+    reason: str
+    absence_reason: str
+    next_cohort: str
+    certificate: str
+
+
+def listed(unit: UnitOfWork, enrolment_ids: Sequence[int]) -> list[ListedPerson]:
+    """The people in the order given, all words in the script of the language in force."""
+    reasons = {item.code: item.names for item in list_items(unit, "absence_reason")}
+    found: dict[int, ListedPerson] = {}
+    for begin in range(0, len(enrolment_ids), _AT_ONCE):
+        for row in unit.session.execute(_query(enrolment_ids[begin : begin + _AT_ONCE])):
+            found[row[0].id] = _person(*row, reasons=reasons)
+    return [found[enrolment_id] for enrolment_id in enrolment_ids if enrolment_id in found]
+
+
+def in_order(unit: UnitOfWork, cohort_id: int) -> list[tuple[int, EnrolmentState]]:
+    """The enrolments of a cohort in the Uzbek order of names, with their states."""
+    rows = select(Enrolment.id, Enrolment.state).join(Person, Person.id == Enrolment.person_id)
+    rows = rows.where(Enrolment.cohort_id == cohort_id).order_by(Person.sort_key, Person.id)
+    return [(enrolment_id, state) for enrolment_id, state in unit.session.execute(rows)]
+
+
+def table_of(purpose: Purpose, people: Sequence[ListedPerson]) -> Table:
+    """The list as this paper shows it."""
+    match purpose:
+        case Purpose.ADMISSION:
+            more = [(_("Position"), 26, [person.position for person in people])]
+        case Purpose.TRANSFER:
+            more = [(_("To cohort"), 22, [person.next_cohort for person in people])]
+        case Purpose.EXPULSION:
+            more = [
+                (_("From"), 16, [short_date(person.left_on) if person.left_on else NOTHING for person in people]),
+                (_("Reason"), 28, [person.reason for person in people]),
+            ]
+        case Purpose.COMPLETION:
+            more = [(_("Result"), 24, [_result(person) for person in people])]
+        case Purpose.ABSENCE_LETTER:
+            more = [
+                (_("Position"), 26, [person.position for person in people]),
+                (_("Known reason"), 26, [person.absence_reason for person in people]),
+            ]
+        case Purpose.COVERING_LETTER:
+            more = [
+                (_("Result"), 20, [_result(person) for person in people]),
+                (_("Certificate"), 22, [person.certificate for person in people]),
+            ]
+    names = [(_("Full name"), 38, [person.name for person in people])]
+    places = [(_("Workplace"), 38, [person.workplace for person in people])]
+    # One employer's letter need not say whose people they are.
+    return _table(names + ([] if purpose is Purpose.ABSENCE_LETTER else places) + more, len(people))
+
+
+def _table(columns: Sequence[tuple[str, int, list[str]]], people: int) -> Table:
+    numbers = (_("No."), 7, [str(place) for place in range(1, people + 1)])
+    every = [numbers, *columns]
+    titles = tuple(Column(title, share, is_number=not place) for place, (title, share, _cells) in enumerate(every))
+    cells: Iterable[tuple[str, ...]] = zip(*(cells for _title, _share, cells in every), strict=True)
+    return Table(titles, tuple(tuple(cell or NOTHING for cell in row) for row in cells))
+
+
+def _result(person: ListedPerson) -> str:
+    return _("statement only") if person.state is EnrolmentState.STATEMENT else _("has finished")
+
+
+def _query(enrolment_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    onward, next_cohort = aliased(Enrolment), aliased(Cohort)
+    in_force = and_(Certificate.enrolment_id == Enrolment.id, Certificate.state == CertificateState.VALID)
+    return (
+        select(Enrolment, Person, Territory, next_cohort.code, Certificate.full_number)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Territory, Territory.code == Enrolment.district_code)
+        .outerjoin(onward, onward.came_from_id == Enrolment.id)
+        .outerjoin(next_cohort, next_cohort.id == onward.cohort_id)
+        .outerjoin(Certificate, in_force)
+        .where(Enrolment.id.in_(enrolment_ids))
+    )
+
+
+def _person(
+    enrolment: Enrolment,
+    person: Person,
+    district: Territory | None,
+    next_cohort: str | None,
+    certificate: str | None,
+    *,
+    reasons: Mapping[str, Names],
+) -> ListedPerson:
+    both = both_scripts(card_name(person), cyrillic_name(person))
+    latin, cyrillic = full_name(both.latin), full_name(both.cyrillic)
+    excuse = reasons.get(enrolment.absence_reason_code or "")
+    place = Names(district.name_uz, district.name_ru, district.name_en, district.name_cyrl).text if district else ""
+    return ListedPerson(
+        enrolment_id=enrolment.id,
+        name=cyrillic if language() in IN_CYRILLIC else latin,
+        latin=latin,
+        cyrillic=cyrillic,
+        employer=in_script_of(language(), enrolment.workplace),
+        workplace=", ".join(filter(None, (in_script_of(language(), enrolment.workplace), place))),
+        position=in_script_of(language(), enrolment.position),
+        state=enrolment.state,
+        left_on=enrolment.left_on,
+        reason=in_script_of(language(), enrolment.leaving_reason),
+        absence_reason=excuse.text if excuse else "",
+        next_cohort=next_cohort or "",
+        certificate=certificate or enrolment.external_certificate,
+    )

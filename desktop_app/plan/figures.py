@@ -1,0 +1,83 @@
+"""What other channels report for a month, each figure with the paper that says so."""
+
+from sqlalchemy import select
+
+from db.models.plan import ChannelFigure
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.i18n import N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.plan.records import FigureEntry
+from desktop_app.plan.service import require_cells
+from desktop_app.reference.records import OWN_CHANNEL
+
+
+def channel_figures(unit: UnitOfWork, *, year: int) -> list[FigureEntry]:
+    """By month, channel and staff group."""
+    rows = unit.session.scalars(
+        select(ChannelFigure)
+        .where(ChannelFigure.year == year)
+        .order_by(ChannelFigure.month, ChannelFigure.channel_code, ChannelFigure.staff_group)
+    )
+    return [_entry(row) for row in rows]
+
+
+def save_channel_figure(unit: UnitOfWork, entry: FigureEntry) -> int:
+    """Add or change a figure; returns its id.
+
+    Raises Invalid for the own channel (its figures are counted from persons) and for a figure without a source,
+    Duplicate for a month that has its figure already, NotFound, Conflict.
+    """
+    require_cells(unit, entry)
+    if entry.channel_code == OWN_CHANNEL:
+        raise Invalid(
+            "own_channel_is_counted",
+            N_("The figures of the own channel are counted from the register of persons."),
+            field="channel_code",
+        )
+    if not entry.source.strip():
+        raise Invalid("source_missing", N_("Name the letter or the report that the figure comes from."), field="source")
+    same = select(ChannelFigure.id).filter_by(
+        year=entry.year, month=entry.month, channel_code=entry.channel_code, staff_group=entry.staff_group
+    )
+    if unit.session.scalar(same.where(ChannelFigure.id != entry.id)) is not None:
+        raise Duplicate("figure_exists", N_("This month has a figure of that channel and staff group already."))
+    if entry.id:
+        row = _row(unit, entry.id, entry.version)
+    else:
+        row = ChannelFigure()
+        unit.session.add(row)
+    row.year, row.month, row.people = entry.year, entry.month, entry.people
+    row.channel_code, row.staff_group, row.source = entry.channel_code, entry.staff_group, tidy(entry.source)
+    row.order_number, row.order_date = tidy(entry.order_number), entry.order_date
+    unit.session.flush()
+    return row.id
+
+
+def remove_channel_figure(unit: UnitOfWork, *, figure_id: int, version: int) -> None:
+    """Raises NotFound, Conflict."""
+    unit.session.delete(_row(unit, figure_id, version))
+
+
+def _row(unit: UnitOfWork, figure_id: int, version: int) -> ChannelFigure:
+    row = unit.session.get(ChannelFigure, figure_id)
+    if row is None:
+        raise NotFound("no_such_figure", N_("This figure is no longer there."))
+    if row.version != version:
+        raise Conflict
+    return row
+
+
+def _entry(row: ChannelFigure) -> FigureEntry:
+    return FigureEntry(
+        row.year,
+        row.month,
+        row.channel_code,
+        row.staff_group,
+        row.people,
+        row.source,
+        row.id,
+        row.version,
+        row.order_number,
+        row.order_date,
+    )

@@ -1,0 +1,153 @@
+"""Lessons that changed their times, kept so that they can be put back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from db.models.attendance import Mark
+from db.models.cohorts import Cohort
+from db.models.timetable import Session, TimetableChange
+from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.rules import require_open
+from desktop_app.cohorts.service import load_cohort
+from desktop_app.errors import NotFound, Refused
+from desktop_app.i18n import N_
+from desktop_app.language.dates import short_date
+from desktop_app.timetable.clash_records import require_no_clash
+from desktop_app.timetable.clashes import clashes_of
+from desktop_app.timetable.records import ChangeRecord, PlannedSession
+from desktop_app.timetable.service import planned_as
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a lesson stands in the week."""
+
+    held_on: date
+    place_in_day: int
+    starts_at: time
+
+    def said(self) -> dict[str, Any]:
+        return {
+            "held_on": self.held_on.isoformat(),
+            "place_in_day": self.place_in_day,
+            "starts_at": self.starts_at.isoformat(),
+        }
+
+    @classmethod
+    def read(cls, said: dict[str, Any]) -> "Slot":
+        return cls(date.fromisoformat(said["held_on"]), said["place_in_day"], time.fromisoformat(said["starts_at"]))
+
+
+Move = tuple[Session, Slot]
+
+
+def slot_of(lesson: Session) -> Slot:
+    return Slot(lesson.held_on, lesson.place_in_day, lesson.starts_at)
+
+
+def moved(lesson: Session, slot: Slot) -> PlannedSession:
+    """The lesson as it would stand in the slot."""
+    return replace(planned_as(lesson), held_on=slot.held_on, place_in_day=slot.place_in_day, starts_at=slot.starts_at)
+
+
+def put(unit: UnitOfWork, moves: Sequence[Move], *, reason: str) -> int:
+    """Let lessons of one cohort stand in their new slots and keep where they stood; returns the change's id.
+
+    Nothing is checked here. Two lessons may not share a place even for a moment, so those whose new place is still
+    taken by another of the moves wait outside the day first.
+    """
+    said = [{"id": lesson.id, "from": slot_of(lesson).said(), "to": slot.said()} for lesson, slot in moves]
+    _place(unit, moves, reason=reason)
+    change = TimetableChange(
+        cohort_id=moves[0][0].cohort_id, done_at=unit.now, done_by=unit.actor.name, reason=reason, before=said
+    )
+    unit.session.add(change)
+    unit.session.flush()
+    return change.id
+
+
+def changes_of(unit: UnitOfWork, *, cohort_id: int) -> list[ChangeRecord]:
+    """What was moved in a cohort's timetable, the newest first."""
+    rows = unit.session.scalars(
+        select(TimetableChange).where(TimetableChange.cohort_id == cohort_id).order_by(TimetableChange.id.desc())
+    )
+    return [ChangeRecord(row.id, row.done_at, row.done_by, row.reason, len(row.before), row.undone_at) for row in rows]
+
+
+def undo_change(unit: UnitOfWork, *, change_id: int, despite_clashes: bool = False) -> None:
+    """Put the lessons back where they stood before the change.
+
+    Raises Refused when it was undone already, when marks came or a lesson was moved or removed since, and
+    LessonsClash when its old time is taken by now.
+    """
+    change = unit.session.get(TimetableChange, change_id)
+    if change is None:
+        raise NotFound("change_gone", N_("There is no such change of the timetable any more."))
+    if change.undone_at is not None:
+        raise Refused("change_undone", N_("This change has been undone already."))
+    row = load_cohort(unit, change.cohort_id)
+    require_open(row.code, row.state)
+    moves = _ways_back(unit, change)
+    require_unmarked(unit, [lesson for lesson, _slot in moves])
+    require_free(unit, moves, row, despite_clashes=despite_clashes)
+    _place(unit, moves, reason=f"undo of change {change_id}")
+    change.undone_at = unit.now
+
+
+def require_unmarked(unit: UnitOfWork, lessons: Sequence[Session]) -> None:
+    """Raises Refused naming the first lesson that has marks: it was held when it was held."""
+    ids = [lesson.id for lesson in lessons]
+    marked = select(Session.held_on).where(Session.id.in_(ids), exists().where(Mark.session_id == Session.id))
+    day = unit.session.scalar(marked.order_by(Session.held_on).limit(1))
+    if day is None:
+        return
+    if len(lessons) == 1:
+        raise Refused("lesson_marked", N_("This lesson has been marked and cannot be moved."))
+    raise Refused(
+        "lesson_marked",
+        N_("The lesson of {day} has been marked: it stays where it was held."),
+        day=short_date(day),
+    )
+
+
+def require_free(unit: UnitOfWork, moves: Sequence[Move], row: Cohort, *, despite_clashes: bool) -> None:
+    """Raises LessonsClash when the lessons of a cohort would clash in their new slots."""
+    ignoring = frozenset(lesson.id for lesson, _slot in moves)
+    planned = [moved(lesson, slot) for lesson, slot in moves]
+    require_no_clash(clashes_of(unit, planned, cohort_id=row.id, ignoring=ignoring), despite_clashes=despite_clashes)
+
+
+def _ways_back(unit: UnitOfWork, change: TimetableChange) -> list[Move]:
+    ids = [said["id"] for said in change.before]
+    lessons = {lesson.id: lesson for lesson in unit.session.scalars(select(Session).where(Session.id.in_(ids)))}
+    moves = []
+    for said in change.before:
+        lesson = lessons.get(said["id"])
+        if lesson is None:
+            raise Refused("lesson_gone", N_("A lesson of this change has been removed since."))
+        if slot_of(lesson) != Slot.read(said["to"]):
+            raise Refused(
+                "lesson_moved_since",
+                N_("The lesson of {day} has been moved again since: undo that change first."),
+                day=short_date(lesson.held_on),
+            )
+        moves.append((lesson, Slot.read(said["from"])))
+    return moves
+
+
+def _place(unit: UnitOfWork, moves: Sequence[Move], *, reason: str) -> None:
+    targets = {(slot.held_on, slot.place_in_day) for _lesson, slot in moves}
+    in_the_way = [lesson.id for lesson, _slot in moves if (lesson.held_on, lesson.place_in_day) in targets]
+    waiting = [{"id": lesson_id, "place_in_day": -lesson_id} for lesson_id in in_the_way]
+    unit.update_many(Session, waiting, reason=reason)
+    rows = [
+        {"id": lesson.id, "held_on": slot.held_on, "place_in_day": slot.place_in_day, "starts_at": slot.starts_at}
+        for lesson, slot in moves
+    ]
+    unit.update_many(Session, rows, reason=reason)
+    for lesson, _slot in moves:
+        unit.session.expire(lesson)

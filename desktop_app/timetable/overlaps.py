@@ -1,0 +1,27 @@
+"""Which lessons of the centre are held at a time: the conditions that queries share."""
+
+from datetime import date, time
+
+from sqlalchemy import ColumnElement, exists, func
+
+from db.models.cohorts import Cohort, CohortState
+from db.models.timetable import Session
+
+# Times are kept as text: SQLite's own clock adds the minutes of a lesson to it.
+_ENDS_AT = func.time(Session.starts_at, func.printf("+%d minutes", Session.minutes))
+
+
+def is_in_force() -> ColumnElement[bool]:
+    """The lesson's cohort was not cancelled; in a query that has joined the cohort."""
+    return Cohort.state != CohortState.CANCELLED
+
+
+def busy_with(day: date, starts_at: time, ends_at: time) -> list[ColumnElement[bool]]:
+    """Lessons that share a moment with the time between two times of a day."""
+    cohort_lasts = exists().where(Cohort.id == Session.cohort_id, is_in_force())
+    return [
+        Session.held_on == day,
+        Session.starts_at < ends_at,
+        func.time(starts_at.isoformat()) < _ENDS_AT,
+        cohort_lasts,
+    ]

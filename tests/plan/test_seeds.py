@@ -1,0 +1,141 @@
+"""What the report on 2024 says of plan and channels, entered as data: out comes what is arithmetically true."""
+
+import json
+from datetime import date
+
+import pytest
+
+from db import engine as engines
+from db.models.cohorts import CohortState
+from desktop_app.__main__ import main
+from desktop_app.centre import Centre
+from desktop_app.language.numbers import percent
+from desktop_app.organisations.records import OrganisationDraft, PermitPaper
+from desktop_app.organisations.service import check_requirement, grant_permit, organisation_card, save_organisation
+from desktop_app.plan.fact import plan_fact
+from desktop_app.plan.figures import save_channel_figure
+from desktop_app.plan.records import FactLine, FigureEntry, PlanEntry, PlanFact
+from desktop_app.plan.service import save_plan_line
+from desktop_app.plan.stated import StatedEntry, What, save_stated_figure, stated_figures
+from tests import factories
+
+YEAR = 2024
+ORDER = {"order_number": "577-sonli", "order_date": date(2023, 12, 28)}
+TEACHERS_PLANNED = {"PMM": 291_145, "UKT": 75_099, "OTM_NOTM": 122_586}
+TEACHERS_REPORTED = {"UKT": 180_764, "OTM_NOTM": 8_903}
+OWN_TEACHERS = 298_921
+LEADERS_PLANNED, LEADERS_TRAINED = 9_729, 6_553
+REPORT = "2024-yil yakunlari boʻyicha hisobot"
+PERMITTED = [
+    "Orzu qanoti",
+    "Turon international school group",
+    "Tafakkur charxpalagi",
+    "Md-soft",
+    "Ziyo Muallim Pedagoglar Rivojlanish Markazi",
+    "Marcos Soft",
+    "Repetitor-test",
+    "Smart eduspace",
+]
+
+
+@pytest.fixture
+def fact(centre: Centre) -> PlanFact:
+    for channel, people in TEACHERS_PLANNED.items():
+        centre.write(save_plan_line, PlanEntry(YEAR, 12, channel, "PEDAGOG", people, **ORDER))
+    centre.write(save_plan_line, PlanEntry(YEAR, 12, "AMI", "RAHBAR", LEADERS_PLANNED, **ORDER))
+    for channel, people in TEACHERS_REPORTED.items():
+        centre.write(save_channel_figure, FigureEntry(YEAR, 12, channel, "PEDAGOG", people, REPORT))
+    centre.write(save_channel_figure, FigureEntry(YEAR, 12, "AMI", "RAHBAR", LEADERS_TRAINED, REPORT))
+    _train_own_teachers(centre)
+    return centre.read(plan_fact, year=YEAR)
+
+
+def test_the_figures_of_2024_come_out_as_they_are(centre: Centre, fact: PlanFact) -> None:
+    groups = {(line.channel, line.group): line for line in fact.groups}
+    told = {key: (line.plan, line.actual, line.percent) for key, line in groups.items()}
+    assert told == {
+        ("PMM", "PEDAGOG"): (291_145, 298_921, 102.7),
+        ("UKT", "PEDAGOG"): (75_099, 180_764, 240.7),
+        ("OTM_NOTM", "PEDAGOG"): (122_586, 8_903, 7.3),
+        ("AMI", "RAHBAR"): (9_729, 6_553, 67.4),
+    }
+    teachers = _sum_of(fact, "PEDAGOG")
+    assert (teachers.plan, teachers.actual, teachers.difference) == (488_830, 488_588, -242)
+    assert teachers.percent == 99.95
+    assert percent(488_588, 488_830) == "99,95%"
+
+    stated = {
+        (What.CHANNEL_TOTAL, ".PEDAGOG"): 488_994,
+        (What.PLAN_TOTAL, ".PEDAGOG"): 488_830,
+        (What.CHANNEL_TOTAL, "AMI.RAHBAR"): 6_553,
+        (What.CHANNEL_TOTAL, "PMM"): 298_921,
+    }
+    for (what, key), count in stated.items():
+        centre.write(save_stated_figure, StatedEntry(what, key, YEAR, count, REPORT))
+    found = {(each.entry.what, each.entry.key): each for each in centre.read(stated_figures, year=YEAR)}
+    assert {key: each.difference for key, each in found.items()} == dict.fromkeys(stated, 0) | {
+        (What.CHANNEL_TOTAL, ".PEDAGOG"): 406
+    }
+    assert found[What.CHANNEL_TOTAL, ".PEDAGOG"].proven == 488_588
+
+
+def test_eight_organisations_where_nine_are_stated(centre: Centre, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, name in enumerate(PERMITTED, start=1):
+        _permit(centre, name, number)
+    entry = StatedEntry(What.ORGANISATIONS_PERMITTED, "", YEAR, 9, REPORT)
+    centre.write(save_stated_figure, entry)
+    (found,) = centre.read(stated_figures, year=YEAR)
+    assert (found.proven, found.difference) == (8, 1)
+    folder = centre.paths.folder
+    centre.close()
+    assert main(["plan", "--data", str(folder), "--year", str(YEAR), "--json"]) == 0
+    (stated,) = json.loads(capsys.readouterr().out)["stated"]
+    assert stated == {
+        "what": "organisations_permitted",
+        "key": "",
+        "stated": 9,
+        "proven": 8,
+        "difference": 1,
+        "source": REPORT,
+    }
+
+
+def _sum_of(fact: PlanFact, group: str) -> FactLine:
+    members = [line for line in fact.groups if line.group == group]
+    return FactLine("", group, None, sum(line.plan or 0 for line in members), sum(line.actual or 0 for line in members))
+
+
+def _permit(centre: Centre, name: str, number: int) -> None:
+    draft = OrganisationDraft(name, "NODAVLAT", applied_on=date(YEAR, 3, 1))
+    organisation_id = centre.write(save_organisation, draft).value
+    card = centre.read(organisation_card, organisation_id=organisation_id)
+    for requirement in card.requirements:
+        centre.write(check_requirement, organisation_id=organisation_id, requirement_code=requirement.code, is_met=True)
+    version = centre.read(organisation_card, organisation_id=organisation_id).draft.version
+    permit = PermitPaper(f"R-{number}", date(YEAR, 5, 20))
+    centre.write(grant_permit, organisation_id=organisation_id, version=version, permit=permit)
+
+
+def _train_own_teachers(centre: Centre) -> None:
+    """As many persons as the centres trained, each enrolled and finished: straight into the file."""
+    programme_id = factories.write(centre, factories.programme()).id
+    ends_on = date(YEAR, 11, 30)
+    held = factories.cohort(
+        programme_id, code="PMM-24", starts_on=date(YEAR, 11, 4), ends_on=ends_on, state=CohortState.COMPLETED
+    )
+    cohort_id = factories.write(centre, held).id
+    first = factories.write(centre, factories.person())
+    columns = [column.name for column in type(first).__table__.columns if column.name != "id"]
+    names = ", ".join(columns)
+    numbers = f"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {OWN_TEACHERS - 1})"
+    with engines.writing(centre.engine).begin() as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO person (id, {names}) {numbers} SELECT {first.id} + i, {names} FROM n, person p"
+            f" WHERE p.id = {first.id}"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO enrolment (cohort_id, person_id, state, enrolled_on, leaving_reason, staff_group, workplace,"
+            " position, finished_on, external_certificate, outcome_facts, version)"
+            f" SELECT {cohort_id}, id, 'completed', '2024-11-04', '', 'PEDAGOG', '', '', '{ends_on}', '', '{{}}', 1"
+            " FROM person"
+        )

@@ -1,0 +1,1 @@
+"""The register of orders and letters, and what rests on them."""
