@@ -12,7 +12,9 @@ _DRIVER_CONNECTION = "driver_connection"
 PlainRow = tuple[Any, ...]
 
 
-def plain_rows(unit: UnitOfWork, statement: Select[*tuple[Any, ...]]) -> list[PlainRow]:
+def plain_rows(
+    unit: UnitOfWork, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+) -> list[PlainRow]:
     """The rows of a statement that brings very many of them: dressing each would take longer than finding it."""
     with unit.session.connection().execute(statement) as result:
         cursor: Any = result.cursor

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from db.base import Base
 from db.models.attendance import Mark
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.events import TrainingEvent
+from db.models.orders import Order
 from db.models.people import Institution, Person, Sex
 from db.models.plan import ChannelFigure, PlanLine
 from db.models.programmes import Module, Programme
@@ -14,6 +16,7 @@ from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.language.keys import search_key, sort_key
+from desktop_app.orders.numbers import number_key
 from desktop_app.reference.rules import Rules
 
 Row = TypeVar("Row", bound=Base)
@@ -127,6 +130,18 @@ def mark(session_id: int, enrolment_id: int, **values: Any) -> Mark:
     return Mark(**defaults | values)
 
 
+def training_event(**values: Any) -> TrainingEvent:
+    defaults = {
+        "kind_code": "KRS",
+        "held_on": date(2026, 11, 5),
+        "place": "12-maktab",
+        "district_code": DISTRICT_CODE,
+        "people": 20,
+        "leader": "Karimov Anvar",
+    }
+    return TrainingEvent(**defaults | values)
+
+
 def plan_line(**values: Any) -> PlanLine:
     defaults = {
         "year": 2026,
@@ -138,6 +153,20 @@ def plan_line(**values: Any) -> PlanLine:
         "order_date": date(2025, 12, 28),
     }
     return PlanLine(**defaults | values)
+
+
+def order(**values: Any) -> Order:
+    """The ministry's order 577-sonli of 28 December 2025."""
+    defaults: dict[str, Any] = {
+        "is_own": False,
+        "kind_code": "BUYRUQ",
+        "number": "577-sonli",
+        "dated_on": date(2025, 12, 28),
+        "issuer": "Maktabgacha va maktab taʼlimi vazirligi",
+        "title": "2026-yilgi oʻquv rejasi toʻgʻrisida",
+    }
+    values = defaults | values
+    return Order(**{"number_key": number_key(values["number"]), **values})
 
 
 def channel_figure(**values: Any) -> ChannelFigure:

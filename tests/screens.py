@@ -37,9 +37,11 @@ from tests.ui.pages.cohorts import scenes as cohort_scenes
 from tests.ui.pages.doubles import scenes as doubles_scenes
 from tests.ui.pages.due import scenes as due_scenes
 from tests.ui.pages.institutions import scenes as institution_scenes
+from tests.ui.pages.organisations import scenes as organisation_scenes
 from tests.ui.pages.people import card_scenes
 from tests.ui.pages.people import list_scenes as people_list_scenes
 from tests.ui.pages.people import scenes as people_scenes
+from tests.ui.pages.plan import scenes as plan_scenes
 from tests.ui.pages.returns import scenes as return_scenes
 from tests.ui.pages.rosters import scenes as roster_scenes
 from tests.ui.pages.settings import scenes as settings_scenes
@@ -155,6 +157,8 @@ SCENES: dict[str, Scene] = {
     **people_list_scenes.SCENES,
     **card_scenes.SCENES,
     **institution_scenes.SCENES,
+    **plan_scenes.SCENES,
+    **organisation_scenes.SCENES,
     **return_scenes.SCENES,
     **roster_scenes.SCENES,
     **settings_scenes.SCENES,

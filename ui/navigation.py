@@ -30,7 +30,8 @@ class Hit:
 class PageSpec:
     """A page of the window. ``factory`` ("module:name") is imported when the page is first shown.
 
-    A page ``under`` another is reached only by a Target and lights the other's line in the navigation.
+    A page ``under`` another is reached only by a Target and lights the other's line in the navigation, where a rule
+    is drawn above a page that ``begins_group``.
     """
 
     name: str
@@ -39,6 +40,7 @@ class PageSpec:
     factory: str
     shortcut: str = ""
     under: str = ""
+    begins_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class StepSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1"),
-    PageSpec("people", N_("People"), "people", "ui.pages.people.list_page:PeoplePage", "Ctrl+2"),
+    PageSpec("people", N_("People"), "people", "ui.pages.people.list_page:PeoplePage", "Ctrl+2", begins_group=True),
     PageSpec("person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people"),
     PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8"),
     PageSpec("due", N_("Due"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7"),
@@ -66,17 +68,38 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.institutions.institution_page:InstitutionPage",
         under="institutions",
     ),
+    PageSpec("plan", N_("Annual plan"), "calendar", "ui.pages.plan.page:PlanPage", "Ctrl+F5", begins_group=True),
+    PageSpec(
+        "organisations",
+        N_("Training organisations"),
+        "building",
+        "ui.pages.organisations.list_page:OrganisationsPage",
+        under="plan",
+    ),
+    PageSpec(
+        "organisation",
+        N_("Training organisation"),
+        "building",
+        "ui.pages.organisations.card_page:OrganisationPage",
+        under="plan",
+    ),
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
     PageSpec("roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts"),
     PageSpec(
-        "certificates", N_("Certificates"), "certificate", "ui.pages.certificates.page:CertificatesPage", "Ctrl+5"
+        "certificates",
+        N_("Certificates"),
+        "certificate",
+        "ui.pages.certificates.page:CertificatesPage",
+        "Ctrl+5",
+        begins_group=True,
     ),
     PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6"),
-    PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+Shift+O"),
-    PageSpec("plan", N_("Annual plan"), "calendar", "ui.pages.plan.page:PlanPage", under="returns"),
-    PageSpec("settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9"),
+    PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2"),
+    PageSpec(
+        "settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9", begins_group=True
+    ),
 )
 
 # In the order of a cohort's life; the names are those of desktop_app.cohorts.path.Step.
@@ -96,7 +119,7 @@ COHORT_STEPS: tuple[StepSpec, ...] = (
 FORMS: dict[str, str] = {"cohort": "ui.pages.cohorts.edit_dialog:CohortDialog"}
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
-SEARCHES: tuple[str, ...] = ("ui.pages.people.search:find", "ui.pages.institutions.search:find")
+SEARCHES: tuple[str, ...] = ("ui.page_search:find", "ui.pages.people.search:find", "ui.pages.institutions.search:find")
 
 
 def load(place: str) -> Callable[..., Any]:

@@ -9,10 +9,11 @@ from desktop_app.i18n import _
 from ui.actions import key_text
 from ui.icons import icon
 from ui.navigation import PageSpec
-from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XS
+from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.text import Role, label
 
 FULL_WIDTH = 200
+BETWEEN = 2
 NARROW_WIDTH = 60
 # What the bar's margins, the button's padding and its icon leave.
 FOOT_TEXT_WIDTH = FULL_WIDTH - 72
@@ -37,13 +38,15 @@ class SideBar(QFrame):
         self._backup.clicked.connect(self.backup_clicked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_S, GAP_L, GAP_S, GAP_M)
-        layout.setSpacing(GAP_XS)
+        layout.setSpacing(BETWEEN)
         self._name.setContentsMargins(GAP_M, 0, GAP_S, 0)
         self._centre.setContentsMargins(GAP_M, 0, GAP_S, GAP_S)
         layout.addWidget(self._name)
         layout.addWidget(self._centre)
         layout.addSpacing(GAP_S)
         for spec in pages:
+            if spec.begins_group:
+                layout.addWidget(self._rule())
             layout.addWidget(self._page_button(spec))
         layout.addStretch(1)
         layout.addWidget(self._staff)
@@ -90,13 +93,19 @@ class SideBar(QFrame):
         button.setIcon(icon(spec.icon, "nav_muted", checked_token="nav_active_ink"))
         button.setIconSize(QSize(20, 20))
         button.setCheckable(True)
-        button.setToolTip(f"{_(spec.title)} ({key_text(spec.shortcut)})")
+        key = f" ({key_text(spec.shortcut)})" if spec.shortcut else ""
+        button.setToolTip(f"{_(spec.title)}{key}")
         button.setAccessibleName(_(spec.title))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _checked=False, name=spec.name: self.page_chosen.emit(name))
         self._group.addButton(button)
         self._buttons[spec.name] = button
         return button
+
+    def _rule(self) -> QFrame:
+        rule = QFrame(self)
+        rule.setProperty("role", "navigation-rule")
+        return rule
 
     def _foot_button(self, sign: str, words: str) -> QToolButton:
         button = QToolButton(self)

@@ -84,8 +84,12 @@ class Enrolment(Versioned, Base):
     outcome_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # The enrolment that this one goes on from, after a transfer: its attended hours are kept.
     came_from_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    # The day of the letter or the list by which somebody was called.
+    called_on: Mapped[date | None]
     # Why somebody who was called did not come, where a valid reason is known.
     absence_reason_code: Mapped[str | None]
+    # Why somebody studies again although their last course still holds.
+    repeat_reason: Mapped[str] = mapped_column(default="")
 
 
 class Participation(Versioned, Base):

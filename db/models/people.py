@@ -36,6 +36,20 @@ class Institution(Versioned, Base):
     closing_reason: Mapped[str] = mapped_column(default="")
 
 
+class FormerInstitutionName(Base):
+    """What an institution was called until ``ends_on``: posts of that time say so, and rosters still do."""
+
+    __tablename__ = "former_institution_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    name: Mapped[str]
+    search_key: Mapped[str] = mapped_column(index=True)
+    ends_on: Mapped[date]
+    # The order that gave the name after this one.
+    reason: Mapped[str] = mapped_column(default="")
+
+
 class InstitutionMerge(Base):
     """Two spellings of one institution made one: what is written as the one that is gone is read as the kept one.
 

@@ -104,6 +104,36 @@ class Attendance:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """A lesson as it counts for one person; ``is_for`` is False before they came by a transfer and after they left."""
+
+    module: str
+    hours: int
+    counts: Counts | None
+    is_for: bool = True
+
+
+@dataclass(frozen=True)
+class ModuleStanding:
+    """Academic hours of a module for one person; ``open`` ones are to come or not marked yet."""
+
+    title: str
+    total: int
+    carried: int
+    attended: int
+    open: int
+
+    @property
+    def counted(self) -> int:
+        return min(self.total, self.carried + self.attended)
+
+    @property
+    def missing(self) -> int:
+        """Hours that nothing in the timetable can bring any more."""
+        return self.total - min(self.total, self.carried + self.attended + self.open)
+
+
+@dataclass(frozen=True)
 class GridSession:
     """A column of the register."""
 
@@ -117,13 +147,17 @@ class GridSession:
 
 @dataclass(frozen=True)
 class GridPerson:
-    """A row of the register; marks are refused from ``left_on`` on, and for who ``is_markable`` no more."""
+    """A row of the register; marks are refused from ``left_on`` on, and for who ``is_markable`` no more.
+
+    ``joined_on`` is when somebody came by a transfer: lessons before it are not theirs.
+    """
 
     enrolment_id: int
     name: str
     is_markable: bool
     left_on: date | None
     attendance: Attendance
+    joined_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -148,4 +182,5 @@ class AttendanceGrid:
         """Whether ``set_marks`` would take a mark here: the lesson has begun and the person was still there."""
         was_there = person.is_markable or person.left_on is not None
         is_before_leaving = person.left_on is None or session.held_on < person.left_on
-        return self.is_open and session.held_on <= self.today and was_there and is_before_leaving
+        has_come = person.joined_on is None or session.held_on >= person.joined_on
+        return self.is_open and session.held_on <= self.today and was_there and has_come and is_before_leaving

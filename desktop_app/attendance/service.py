@@ -11,16 +11,18 @@ from db.models.people import Person
 from db.models.programmes import Module
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.carried import carried_hours, module_totals
 from desktop_app.attendance.records import (
     Attendance,
     AttendanceGrid,
     Counts,
     GridPerson,
     GridSession,
+    Lesson,
     MarkChange,
     MarkKind,
 )
-from desktop_app.attendance.rules import attendance
+from desktop_app.attendance.rules import attendance, attendance_with_carried, standings
 from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.rules import DROPPED_OUT, PRESENT_STATES, require_open
 from desktop_app.cohorts.service import load_cohort
@@ -54,12 +56,24 @@ def grid(unit: UnitOfWork, *, cohort_id: int) -> AttendanceGrid:
     marks = _marks(unit, cohort_id)
     begun = [session for session in sessions if session.held_on <= unit.today]
     counted = {kind.code: kind.counts for kind in kinds}
+    everybody = list(_people(unit, cohort_id))
+    carried = carried_hours(unit, [enrolment for enrolment, _person in everybody])
     people = []
-    for enrolment, person in _people(unit, cohort_id):
-        attended = _attendance_of(enrolment, begun, marks, counted, planned, rules)
+    for enrolment, person in everybody:
+        if enrolment.id in carried:
+            lessons = _lessons_of(enrolment, sessions, marks, counted)
+            totals = module_totals(unit, row, lessons)
+            attended = _carried_attendance(
+                lessons, totals, carried[enrolment.id], begun=len(begun), planned_hours=planned, rules=rules
+            )
+        else:
+            attended = _attendance_of(enrolment, begun, marks, counted, planned, rules)
         is_markable = enrolment.state in PRESENT_STATES
+        joined_on = enrolment.enrolled_on if enrolment.came_from_id is not None else None
         if enrolment.state not in DROPPED_OUT or attended.attended or attended.missed:
-            people.append(GridPerson(enrolment.id, written_name(person), is_markable, enrolment.left_on, attended))
+            people.append(
+                GridPerson(enrolment.id, written_name(person), is_markable, enrolment.left_on, attended, joined_on)
+            )
     is_open = row.state in (CohortState.PLANNED, CohortState.STUDYING)
     return AttendanceGrid(cohort_id, row.code, unit.today, is_open, tuple(sessions), tuple(people), tuple(kinds), marks)
 
@@ -111,6 +125,39 @@ def _attendance_of(
         if enrolment.left_on is None or session.held_on < enrolment.left_on
     )
     return attendance(lessons, planned_hours=planned_hours, rules=rules)
+
+
+def _lessons_of(
+    enrolment: Enrolment,
+    sessions: Sequence[GridSession],
+    marks: Mapping[tuple[int, int], str],
+    counted: Mapping[str, Counts],
+) -> list[Lesson]:
+    return [
+        Lesson(
+            session.module_title,
+            session.hours,
+            _counts(marks.get((enrolment.id, session.id)), counted),
+            is_for=session.held_on >= enrolment.enrolled_on
+            and (enrolment.left_on is None or session.held_on < enrolment.left_on),
+        )
+        for session in sessions
+    ]
+
+
+def _carried_attendance(
+    lessons: Sequence[Lesson],
+    totals: Mapping[str, int],
+    carried: Mapping[str, int],
+    *,
+    begun: int,
+    planned_hours: int,
+    rules: Rules,
+) -> Attendance:
+    """``begun`` lessons, the first ones, have begun."""
+    unmarked = sum(lesson.hours for lesson in lessons[:begun] if lesson.is_for and lesson.counts is None)
+    modules = standings(lessons, totals=totals, carried=carried, rules=rules)
+    return attendance_with_carried(modules, begun_unmarked=unmarked, planned_hours=planned_hours, rules=rules)
 
 
 def _counts(kind_code: str | None, counted: Mapping[str, Counts]) -> Counts | None:
@@ -177,6 +224,13 @@ def _check_mark(lesson: Session, enrolment: Enrolment, name: str, *, today: date
             "lesson_to_come",
             N_("The lesson of {day} has not been held yet and cannot be marked."),
             day=short_date(lesson.held_on),
+        )
+    if enrolment.came_from_id is not None and lesson.held_on < enrolment.enrolled_on:
+        raise Refused(
+            "lesson_before_transfer",
+            N_("{name} came by a transfer on {day}: earlier lessons are not marked."),
+            name=name,
+            day=short_date(enrolment.enrolled_on),
         )
     match enrolment.state:
         case EnrolmentState.ABSENT:

@@ -14,10 +14,11 @@ from db.models.surveys import SurveyResponse
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
+from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.path import CohortFacts, PathStep, path_of
 from desktop_app.cohorts.records import CohortRecord
 from desktop_app.cohorts.rules import AWAITING, DROPPED_OUT, admission_due, return_due
-from desktop_app.cohorts.service import cohort
+from desktop_app.cohorts.service import cohort, load_cohort
 from desktop_app.orders.records import Purpose
 from desktop_app.orders.service import COMPLETED, NEVER_ADMITTED
 from desktop_app.reference.service import rules_on
@@ -36,7 +37,7 @@ def cohort_facts(unit: UnitOfWork, *, cohort_id: int) -> CohortFacts:
         today=unit.today,
         starts_on=record.starts_on,
         ends_on=record.ends_on,
-        hours=record.hours,
+        hours=planned_hours(unit, load_cohort(unit, record.id)),
         leader=record.leader,
         order_number=record.order_number,
         order_due=admission_due(record.starts_on, rules),
@@ -71,7 +72,10 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
         "papers": select(func.count()).where(Order.cohort_id == record.id, Order.is_own, Order.cancelled_on.is_(None)),
         "unlisted": people.where(
             or_(
-                Enrolment.state.not_in(NEVER_ADMITTED) & ~_has_order(Purpose.ADMISSION),
+                # Who came by a transfer is named by the order of that.
+                Enrolment.state.not_in(NEVER_ADMITTED)
+                & Enrolment.came_from_id.is_(None)
+                & ~_has_order(Purpose.ADMISSION),
                 Enrolment.state.in_(COMPLETED) & ~_has_order(Purpose.COMPLETION),
             )
         ),

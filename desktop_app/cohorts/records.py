@@ -19,6 +19,10 @@ class CohortRule(StrEnum):
     DATE = "DATE"
     HOURS = "HOURS"
     CAP = "CAP"
+    EDITION = "EDITION"
+    STAGE = "STAGE"
+    LEADER = "LEADER"
+    OVERLAP = "OVERLAP"
 
 
 @dataclass(frozen=True)
@@ -101,12 +105,94 @@ class SizeUnusual:
         )
 
 
-CohortWarning = OrderLate | DayTooLong | WeekTooLong | SizeUnusual
+@dataclass(frozen=True)
+class EditionNotInForce:
+    """The edition of the programme does not hold on the first day."""
+
+    programme_code: str
+    valid_from: date | None
+    valid_to: date | None
+    rule: CohortRule = CohortRule.EDITION
+
+    @property
+    def text(self) -> str:
+        if self.valid_to is None and self.valid_from is not None:
+            return _(
+                "{programme} holds only from {day} on.", programme=self.programme_code, day=short_date(self.valid_from)
+            )
+        day = short_date(self.valid_to) if self.valid_to else ""
+        return _("{programme} holds only until {day}.", programme=self.programme_code, day=day)
+
+
+@dataclass(frozen=True)
+class OutsideStage:
+    """The cohort lies outside the days of its stage."""
+
+    place: int
+    starts_on: date
+    ends_on: date
+    rule: CohortRule = CohortRule.STAGE
+
+    @property
+    def text(self) -> str:
+        return _(
+            "Stage {place} lasts from {starts} to {ends}.",
+            place=self.place,
+            starts=short_date(self.starts_on),
+            ends=short_date(self.ends_on),
+        )
+
+
+@dataclass(frozen=True)
+class LeaderNotTrained:
+    """Who leads a cohort of a cascade is not known to have finished the level before."""
+
+    name: str
+    role: str
+    rule: CohortRule = CohortRule.LEADER
+
+    @property
+    def text(self) -> str:
+        return _("{name} is not known to have been trained as “{role}”.", name=self.name, role=self.role)
+
+
+@dataclass(frozen=True)
+class PeopleElsewhere:
+    """People who are in another cohort at the same time, as it may be in older data."""
+
+    people: int
+    name: str
+    rule: CohortRule = CohortRule.OVERLAP
+
+    @property
+    def text(self) -> str:
+        return _n(
+            "{n} person is in another cohort at the same time: {name}.",
+            "{n} people are in another cohort at the same time, such as {name}.",
+            self.people,
+            name=self.name,
+        )
+
+
+CohortWarning = (
+    OrderLate
+    | DayTooLong
+    | WeekTooLong
+    | SizeUnusual
+    | EditionNotInForce
+    | OutsideStage
+    | LeaderNotTrained
+    | PeopleElsewhere
+)
 
 
 @dataclass(frozen=True)
 class CohortDraft:
-    """What a person fills in; ``id`` 0 is a new cohort."""
+    """What a person fills in; ``id`` 0 is a new cohort.
+
+    ``stage_id`` is of a staged programme; ``cascade_level`` counts from 1, and ``led_by_person_id`` is who of the level
+    before leads the cohort, at ``institution_id``.
+    """
 
     code: str
     programme_id: int
@@ -118,11 +204,18 @@ class CohortDraft:
     order_date: date | None = None
     id: int = 0
     version: int = 1
+    language_code: str | None = None
+    shift_code: str | None = None
+    stage_id: int | None = None
+    cascade_level: int | None = None
+    led_by_person_id: int | None = None
+    institution_id: int | None = None
+    room_id: int | None = None
 
 
 @dataclass(frozen=True)
 class CohortRecord(CohortDraft):
-    """A cohort with what its page shows beside it. Hours are academic."""
+    """A cohort with what its page shows beside it. Hours are academic, those of its stage where it has one."""
 
     state: CohortState = CohortState.PLANNED
     programme_code: str = ""
@@ -132,6 +225,12 @@ class CohortRecord(CohortDraft):
     completed_on: date | None = None
     completion_order_number: str = ""
     completion_order_date: date | None = None
+    stage_place: int | None = None
+    stage_title: str = ""
+    level_role: str = ""
+    led_by: str = ""
+    institution: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +239,17 @@ class CohortProposal:
 
     code: str
     ends_on: date
+
+
+@dataclass(frozen=True)
+class LevelLeader:
+    """Somebody trained at the level before, who may lead a cohort; ``cohorts`` are led by them already."""
+
+    person_id: int
+    name: str
+    workplace: str
+    institution_id: int | None
+    cohorts: int
 
 
 @dataclass(frozen=True)
@@ -158,6 +268,11 @@ class CohortRow:
     place: str
     leader: str
     people: int
+    language_code: str | None = None
+    shift_code: str | None = None
+    stage_place: int | None = None
+    cascade_level: int | None = None
+    institution: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,7 +285,10 @@ class CohortPage:
 
 @dataclass(frozen=True)
 class EnrolledPerson:
-    """A person in a cohort, with the workplace as it was at enrolment."""
+    """A person in a cohort, with the workplace as it was at enrolment.
+
+    ``came_from`` and ``went_to`` are the codes of the cohorts before and after a transfer.
+    """
 
     id: int
     person_id: int
@@ -188,6 +306,24 @@ class EnrolledPerson:
     final_score: float | None
     finished_on: date | None
     version: int
+    called_on: date | None = None
+    absence_reason_code: str | None = None
+    absence_reason: Names | None = None
+    repeat_reason: str = ""
+    came_from: str = ""
+    went_to: str = ""
+
+    @property
+    def why(self) -> str:
+        """What there is to say about the state: a reason, and the cohort before or after."""
+        said = (
+            self.leaving_reason,
+            self.absence_reason.text if self.absence_reason else "",
+            _("Came from cohort {cohort}", cohort=self.came_from) if self.came_from else "",
+            _("Went on in cohort {cohort}", cohort=self.went_to) if self.went_to else "",
+            _("Another course: {reason}", reason=self.repeat_reason) if self.repeat_reason else "",
+        )
+        return "; ".join(filter(None, said))
 
 
 @dataclass(frozen=True)
@@ -200,6 +336,25 @@ class Admission:
     admitted: int
     not_seen: tuple[str, ...]
     kept_order: str = ""
+
+
+@dataclass(frozen=True)
+class NextCohort:
+    """A cohort in which somebody may go on; ``people`` are in it now."""
+
+    id: int
+    code: str
+    starts_on: date
+    ends_on: date
+    people: int
+
+
+@dataclass(frozen=True)
+class TransferChoice(NextCohort):
+    """``is_other_programme``: not an edition of the same one, but for the same staff group and subject."""
+
+    programme_title: str
+    is_other_programme: bool
 
 
 def cohort_state_name(state: CohortState) -> str:

@@ -1,13 +1,21 @@
 """What holds for cohorts: their working days, their warnings, their states, and who may be admitted."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from db.models.cohorts import CohortState, EnrolmentState
-from desktop_app.cohorts.records import CohortWarning, DayTooLong, OrderLate, SizeUnusual, WeekTooLong
+from desktop_app.cohorts.records import (
+    CohortWarning,
+    DayTooLong,
+    OrderLate,
+    SizeUnusual,
+    WeekTooLong,
+    enrolment_state_name,
+)
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
+from desktop_app.programmes.records import ProgrammeKind
 from desktop_app.reference.rules import Rules, WorkingCalendar
 
 # A calendar without working days is a mistake; two years pass no real course.
@@ -17,6 +25,28 @@ CODE_DIGITS = 3
 AWAITING = (EnrolmentState.APPLIED, EnrolmentState.CALLED)
 PRESENT_STATES = (*AWAITING, EnrolmentState.ADMITTED, EnrolmentState.STUDYING)
 DROPPED_OUT = (EnrolmentState.ABSENT, EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED)
+ADMITTED_STATES = (EnrolmentState.ADMITTED, EnrolmentState.STUDYING)
+FINISHED = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
+
+# From each state to which others a person in a cohort may pass: back to studying where a closed cohort is reopened or
+# a transfer taken back, to an applicant again where a call is, or where a roster brings somebody back.
+MOVES: Mapping[EnrolmentState, frozenset[EnrolmentState]] = {
+    EnrolmentState.APPLIED: frozenset(
+        {EnrolmentState.CALLED, EnrolmentState.ABSENT, EnrolmentState.EXPELLED, *ADMITTED_STATES}
+    ),
+    EnrolmentState.CALLED: frozenset(
+        {EnrolmentState.APPLIED, EnrolmentState.ABSENT, EnrolmentState.EXPELLED, *ADMITTED_STATES}
+    ),
+    EnrolmentState.ABSENT: frozenset({EnrolmentState.APPLIED}),
+    EnrolmentState.ADMITTED: frozenset(
+        {EnrolmentState.STUDYING, EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED, *FINISHED}
+    ),
+    EnrolmentState.STUDYING: frozenset({EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED, *FINISHED}),
+    EnrolmentState.COMPLETED: frozenset({EnrolmentState.STUDYING}),
+    EnrolmentState.STATEMENT: frozenset({EnrolmentState.STUDYING}),
+    EnrolmentState.EXPELLED: frozenset({EnrolmentState.APPLIED}),
+    EnrolmentState.TRANSFERRED: frozenset(ADMITTED_STATES),
+}
 
 
 def monday_of(day: date) -> date:
@@ -89,6 +119,33 @@ def require_open(code: str, state: CohortState) -> None:
             )
         case CohortState.CANCELLED:
             raise Refused("cohort_cancelled", N_("Cohort {cohort} is cancelled."), cohort=code)
+
+
+def may_repeat(kind_code: str, hours: int, rules: Rules) -> bool:
+    """Whether a course is one of which a cycle has only one: conferences and short courses may come at any time."""
+    return kind_code != ProgrammeKind.CONFERENCE and hours >= rules.course_min_hours
+
+
+def begins_cycle(starts_on: date, rules: Rules, *, table_of_turns_on: date | None) -> date:
+    """The first day whose courses still hold when another begins.
+
+    Courses are due by the year, so the day is the first of one; a table of turns that came into force since begins
+    the cycle anew, for it names everybody's next turn.
+    """
+    by_years = date(starts_on.year - rules.cycle_years + 1, 1, 1)
+    return by_years if table_of_turns_on is None else max(by_years, table_of_turns_on)
+
+
+def require_move(name: str, before: EnrolmentState, after: EnrolmentState) -> None:
+    """Raises Refused where nobody passes from the one state to the other; ``name`` is of the person."""
+    if after not in MOVES[before]:
+        raise Refused(
+            "state_move",
+            N_("{name} is “{before}” and cannot become “{after}”."),
+            name=name,
+            before=enrolment_state_name(before),
+            after=enrolment_state_name(after),
+        )
 
 
 def seen(enrolments: Sequence[int], *, marked: Iterable[int], present: Iterable[int]) -> set[int]:

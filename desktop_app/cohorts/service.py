@@ -1,17 +1,22 @@
 """Keeping the cohorts: propose, save, list, start, cancel."""
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import date
 from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from db.models.attendance import Mark
 from db.models.centre import Staff
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
-from db.models.programmes import Module, Programme
-from db.models.timetable import Session
+from db.models.people import Institution, Person
+from db.models.programmes import CascadeLevel, Module, Programme, ProgrammeStage
+from db.models.timetable import Room, Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.hindrances import people_elsewhere
+from desktop_app.cohorts.placing import check_placing, placing_warnings
 from desktop_app.cohorts.records import (
     CohortDraft,
     CohortPage,
@@ -35,6 +40,8 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key
 from desktop_app.language.script import to_latin
+from desktop_app.people.rules import written_name
+from desktop_app.programmes.records import Part
 from desktop_app.programmes.rules import lessons_of, parts_of
 from desktop_app.programmes.service import programme
 from desktop_app.reference.service import profile, rules_on, working_calendar
@@ -42,16 +49,31 @@ from desktop_app.reference.service import profile, rules_on, working_calendar
 PAGE_ROWS = 200
 
 Columns = TypeVarTuple("Columns")
+# What a draft and its row call by the same name and keep as it is.
+_PLAIN = (
+    *("programme_id", "starts_on", "ends_on", "leader_id", "order_date", "language_code", "shift_code"),
+    *("stage_id", "cascade_level", "led_by_person_id", "institution_id", "room_id"),
+)
+_KEPT = tuple(field.name for field in fields(CohortDraft))
+_AFTER_COMPLETION = ("state", "completed_on", "completion_order_number", "completion_order_date")
 
 
-def propose_cohort(unit: UnitOfWork, *, programme_id: int, starts_on: date) -> CohortProposal:
-    """The next free code and the day of the last lesson, for a form to fill in as a guess."""
+def propose_cohort(
+    unit: UnitOfWork, *, programme_id: int, starts_on: date, stage_id: int | None = None
+) -> CohortProposal:
+    """The next free code and the last day, for a form to fill in as a guess.
+
+    That is the last day of the stage, where it has one, else the day of the last lesson.
+    """
     taught = programme(unit, programme_id=programme_id)
     rules = rules_on(unit, starts_on)
     calendar = working_calendar(unit, days_per_week=rules.days_per_week)
-    parts = parts_of(taught.hours, taught.modules)
+    stage = next((stage for stage in taught.stages if stage.id == stage_id), None)
+    parts = [Part(None, stage.hours)] if stage else parts_of(taught.hours, taught.modules)
     lessons = (lesson.hours for lesson in lessons_of(parts, lesson_hours=rules.lesson_hours))
     *_before, ends_on = lesson_days(lessons, starts_on=starts_on, calendar=calendar, rules=rules)
+    if stage is not None and stage.ends_on is not None and stage.ends_on >= starts_on:
+        ends_on = stage.ends_on
     prefix = profile(unit).code
     taken = unit.session.scalars(select(Cohort.code).where(Cohort.code.startswith(prefix, autoescape=True)))
     return CohortProposal(next_code(prefix, starts_on.year, taken), ends_on)
@@ -71,7 +93,7 @@ def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
         require_open(row.code, row.state)
         _check_lessons(unit, row, draft)
     row.code, row.place, row.order_number = tidy(draft.code), tidy(draft.place), tidy(draft.order_number)
-    for name in ("programme_id", "starts_on", "ends_on", "leader_id", "order_date"):
+    for name in _PLAIN:
         setattr(row, name, getattr(draft, name))
     unit.session.add(row)
     unit.session.flush()
@@ -79,30 +101,32 @@ def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
 
 
 def cohort(unit: UnitOfWork, *, cohort_id: int) -> CohortRecord:
-    query = _with_names(select(Cohort, Programme, Staff.full_name)).where(Cohort.id == cohort_id)
+    led_by = aliased(Person)
+    query = (
+        _with_names(
+            select(Cohort, Programme, Staff.full_name, ProgrammeStage, CascadeLevel.role, led_by, Institution, Room)
+        )
+        .outerjoin(CascadeLevel, _level_of_cohort())
+        .outerjoin(led_by, led_by.id == Cohort.led_by_person_id)
+        .outerjoin(Room, Room.id == Cohort.room_id)
+        .where(Cohort.id == cohort_id)
+    )
     found = unit.session.execute(query).one_or_none()
     if found is None:
         raise _unknown()
-    row, taught, leader = found
+    row, taught, leader, stage, role, led_by_person, institution, room = found
     return CohortRecord(
-        code=row.code,
-        programme_id=row.programme_id,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        place=row.place,
-        leader_id=row.leader_id,
-        order_number=row.order_number,
-        order_date=row.order_date,
-        id=row.id,
-        version=row.version,
-        state=row.state,
+        **{name: getattr(row, name) for name in (*_KEPT, *_AFTER_COMPLETION)},
         programme_code=taught.code,
         programme_title=taught.title,
-        hours=taught.hours,
+        hours=stage.hours if stage else taught.hours,
         leader=leader or "",
-        completed_on=row.completed_on,
-        completion_order_number=row.completion_order_number,
-        completion_order_date=row.completion_order_date,
+        stage_place=stage.place if stage else None,
+        stage_title=stage.title if stage else "",
+        level_role=role or "",
+        led_by=written_name(led_by_person) if led_by_person else "",
+        institution=institution.name if institution else "",
+        room=room.name if room else "",
     )
 
 
@@ -122,6 +146,8 @@ def cohorts(
     states: Collection[CohortState] = (),
     year: int | None = None,
     text: str = "",
+    language_code: str | None = None,
+    shift_code: str | None = None,
     first: int = 0,
     rows: int | None = PAGE_ROWS,
 ) -> CohortPage:
@@ -130,6 +156,8 @@ def cohorts(
     ``year`` is that of the start; ``text`` is looked for in code, place and the programme's title, in either script.
     """
     conditions = _filters(unit, states, year, text)
+    chosen = ((Cohort.language_code, language_code), (Cohort.shift_code, shift_code))
+    conditions += [column == code for column, code in chosen if code is not None]
     total = unit.session.scalar(select(func.count()).select_from(Cohort).where(*conditions)) or 0
     people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
     columns = (
@@ -145,6 +173,11 @@ def cohorts(
         Cohort.place,
         func.coalesce(Staff.full_name, ""),
         people.scalar_subquery(),
+        Cohort.language_code,
+        Cohort.shift_code,
+        ProgrammeStage.place,
+        Cohort.cascade_level,
+        func.coalesce(Institution.name, ""),
     )
     query = _with_names(select(*columns)).where(*conditions)
     query = query.order_by(Cohort.starts_on.desc(), Cohort.id.desc()).offset(first).limit(rows)
@@ -156,16 +189,20 @@ def cohort_warnings(unit: UnitOfWork, *, cohort_id: int) -> list[CohortWarning]:
     record = cohort(unit, cohort_id=cohort_id)
     inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(DROPPED_OUT))
     people = unit.session.scalar(select(func.count()).select_from(Enrolment).where(*inside)) or 0
-    return draft_warnings(unit, record) + size_warnings(people, rules_on(unit, record.starts_on))
+    unusual = draft_warnings(unit, record) + size_warnings(people, rules_on(unit, record.starts_on))
+    return unusual + people_elsewhere(unit, cohort_id=cohort_id)
 
 
 def draft_warnings(unit: UnitOfWork, draft: CohortDraft) -> list[CohortWarning]:
     """What is unusual about a cohort that is still being typed."""
     rules = rules_on(unit, draft.starts_on)
     calendar = working_calendar(unit, days_per_week=rules.days_per_week)
-    hours = programme(unit, programme_id=draft.programme_id).hours
-    return order_warnings(draft.starts_on, draft.order_date, rules) + hours_warnings(
-        hours, starts_on=draft.starts_on, ends_on=draft.ends_on, calendar=calendar, rules=rules
+    taught = programme(unit, programme_id=draft.programme_id)
+    hours = next((stage.hours for stage in taught.stages if stage.id == draft.stage_id), taught.hours)
+    return (
+        order_warnings(draft.starts_on, draft.order_date, rules)
+        + hours_warnings(hours, starts_on=draft.starts_on, ends_on=draft.ends_on, calendar=calendar, rules=rules)
+        + placing_warnings(unit, draft, taught)
     )
 
 
@@ -234,6 +271,7 @@ def _check(unit: UnitOfWork, draft: CohortDraft) -> None:
         raise Invalid("dates_reversed", N_("The cohort cannot end before it starts."), field="ends_on")
     if draft.leader_id is not None and unit.session.get(Staff, draft.leader_id) is None:
         raise Invalid("leader_unknown", N_("Choose the group leader from the staff."), field="leader_id")
+    check_placing(unit, draft)
     if unit.session.scalar(select(exists().where(Cohort.code == code, Cohort.id != draft.id))):
         raise Duplicate("cohort_code_taken", N_("There is a cohort {cohort} already."), cohort=code)
 
@@ -263,7 +301,13 @@ def _marked_lesson(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _with_names(query: Select[*Columns]) -> Select[*Columns]:
     joined = query.select_from(Cohort).join(Programme, Programme.id == Cohort.programme_id)
-    return joined.outerjoin(Staff, Staff.id == Cohort.leader_id)
+    joined = joined.outerjoin(Staff, Staff.id == Cohort.leader_id)
+    joined = joined.outerjoin(ProgrammeStage, ProgrammeStage.id == Cohort.stage_id)
+    return joined.outerjoin(Institution, Institution.id == Cohort.institution_id)
+
+
+def _level_of_cohort() -> ColumnElement[bool]:
+    return (CascadeLevel.programme_id == Cohort.programme_id) & (CascadeLevel.place == Cohort.cascade_level)
 
 
 def _filters(

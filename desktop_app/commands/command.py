@@ -22,6 +22,7 @@ NAMES = (
     "people",
     "due",
     "plan",
+    "cascade",
     "duplicates",
     "certificates",
     "verify",

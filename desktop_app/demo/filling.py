@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -27,7 +27,7 @@ from db.models.people import (
 )
 from db.models.programmes import Module, Programme
 from db.models.surveys import SurveyAnswer, SurveyResponse
-from db.models.timetable import Session
+from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.issuing import begin_issue, next_certificate
@@ -35,10 +35,12 @@ from desktop_app.clock import TASHKENT
 from desktop_app.demo.cards import MadeUpCards
 from desktop_app.demo.catalogue import PROGRAMMES
 from desktop_app.demo.institutions import made_up_institutions
+from desktop_app.demo.channels import fill_channels
 from desktop_app.demo.names import FEMALE_NAMES, SURNAMES
 from desktop_app.demo.outcomes import Fate, fate, survey_answers
 from desktop_app.demo.plan import plan_lines
 from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
+from desktop_app.demo.teaching import Classroom, MadeUpRooms, trainer_of
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.names import PersonName, full_name
@@ -116,6 +118,7 @@ class _Filling:
         self._counts: Counter[str] = Counter()
         self._layouts: dict[tuple[str, date], list[PlannedSession]] = {}
         self._to_certify: dict[int, list[tuple[int, str]]] = {}
+        self._classrooms: list[Classroom] = []
         self._finished: Counter[tuple[date, str, str]] = Counter()
         self._codes: Counter[int] = Counter()
         self._questionnaire: Questionnaire = read_definition(built_in_definition())
@@ -123,6 +126,9 @@ class _Filling:
 
     def write_ground(self) -> None:
         """Staff, programmes, institutions: what cohorts and people rest on."""
+        self._rooms = MadeUpRooms(self.unit.session.scalars(select(Room.name)).all())
+        for table in (Staff, Room, Trainer):
+            self._counts[table.__tablename__] = self.unit.session.scalar(select(func.max(table.id))) or 0
         self._staff_ids = [row["id"] for row in self._put(Staff, self._staff())]
         self._programme_ids: dict[str, int] = {}
         self._modules: dict[str, list[ModuleRecord]] = defaultdict(list)
@@ -142,8 +148,9 @@ class _Filling:
 
     def add_cohort(self, place: int, made_up: MadeUpCohort) -> None:
         layout = self._layout(made_up)
-        cohort = self._put(Cohort, [self._cohort_row(place, made_up, layout)])[0]
-        sessions = [] if made_up.stage is Stage.LONG_AGO else self._put(Session, self._sessions(cohort["id"], layout))
+        classroom = None if made_up.stage is Stage.LONG_AGO else self._classroom(layout)
+        cohort = self._put(Cohort, [self._cohort_row(place, made_up, layout, classroom)])[0]
+        sessions = [] if classroom is None else self._put(Session, _sessions(cohort["id"], layout, classroom))
         held = [session for session in sessions if self._is_marked(session)]
         hours = [session["hours"] for session in sessions]
         enrolments: list[dict[str, Any]] = []
@@ -187,6 +194,7 @@ class _Filling:
     def write_plan(self) -> None:
         for table, rows in plan_lines(self.rng, self._finished, today=self.unit.today).items():
             self.unit.insert_many(table, rows, reason=_REASON)
+        fill_channels(self.unit)
 
     def issue(self) -> None:
         """The certificates of all cohorts that were closed within the year."""
@@ -207,7 +215,6 @@ class _Filling:
         return numbered
 
     def _staff(self) -> Iterator[dict[str, Any]]:
-        self._counts["staff"] = self.unit.session.scalar(select(func.max(Staff.id))) or 0
         for number in range(8):
             name = f"{self.rng.choice(SURNAMES)}a {self.rng.choice(FEMALE_NAMES)}"
             yield {"full_name": name, "title": "Metodist" if number < 4 else "Guruh rahbari"}
@@ -245,8 +252,17 @@ class _Filling:
             )
         return self._layouts[key]
 
-    def _cohort_row(self, place: int, made_up: MadeUpCohort, layout: list[PlannedSession]) -> dict[str, Any]:
+    def _classroom(self, layout: list[PlannedSession]) -> Classroom:
+        place, new = self._rooms.next(layout[0].held_on, layout[-1].held_on)
+        if new is not None:
+            self._classrooms.append(Classroom(self._put(Room, [new.room])[0], tuple(self._put(Trainer, new.trainers))))
+        return self._classrooms[place]
+
+    def _cohort_row(
+        self, place: int, made_up: MadeUpCohort, layout: list[PlannedSession], classroom: Classroom | None
+    ) -> dict[str, Any]:
         starts_on, ends_on = layout[0].held_on, layout[-1].held_on
+        place_of_old = self.rng.choice(ROOMS)
         self._codes[starts_on.year] += 1
         is_closed = made_up.stage in (Stage.COMPLETED, Stage.CERTIFIED, Stage.LONG_AGO)
         is_planned = made_up.stage in (Stage.EMPTY, Stage.CALLED)
@@ -257,25 +273,15 @@ class _Filling:
             "state": "completed" if is_closed else "planned" if is_planned else "studying",
             "starts_on": starts_on,
             "ends_on": ends_on,
-            "place": self.rng.choice(ROOMS),
+            "place": place_of_old if classroom is None else classroom.place,
             "leader_id": self.rng.choice(self._staff_ids),
             "order_number": "" if is_planned else f"{place}-T/Q",
             "order_date": None if is_planned else starts_on,
             "completed_on": completed_on,
             "completion_order_number": f"{place}-T/T" if is_closed else "",
             "completion_order_date": completed_on,
+            "room_id": None if classroom is None else classroom.room["id"],
         }
-
-    def _sessions(self, cohort_id: int, layout: list[PlannedSession]) -> Iterator[dict[str, Any]]:
-        for lesson in layout:
-            yield {
-                "cohort_id": cohort_id,
-                "module_id": lesson.module_id,
-                "held_on": lesson.held_on,
-                "place_in_day": lesson.place_in_day,
-                "starts_at": lesson.starts_at,
-                "hours": lesson.hours,
-            }
 
     def _is_marked(self, session: Mapping[str, Any]) -> bool:
         """Everything up to yesterday, and the first lesson of today."""
@@ -367,6 +373,8 @@ _WRITING_ORDER: tuple[type[Base], ...] = (
     FormerPost,
     OutsideCourse,
     Consent,
+    Room,
+    Trainer,
     Cohort,
     Session,
     Enrolment,
@@ -374,6 +382,14 @@ _WRITING_ORDER: tuple[type[Base], ...] = (
     SurveyResponse,
     SurveyAnswer,
 )
+
+
+def _sessions(cohort_id: int, layout: list[PlannedSession], classroom: Classroom) -> Iterator[dict[str, Any]]:
+    modules = list(dict.fromkeys(lesson.module_id for lesson in layout))
+    trainers = [trainer["id"] for trainer in classroom.trainers]
+    for lesson in layout:
+        teaching = {"room_id": classroom.room["id"], "trainer_id": trainer_of(trainers, modules, lesson.module_id)}
+        yield {"cohort_id": cohort_id, **asdict(lesson), **teaching}
 
 
 def _holder(person: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from desktop_app.language.keys import search_key, sort_key
 from desktop_app.language.script import to_cyrillic
 from desktop_app.people.identity import check_digit
-from desktop_app.people.rules import document_word
+from desktop_app.people.rules import backwards, document_word
 
 _NAMES = json.loads((files("resources") / "demo" / "names.json").read_text(encoding="utf-8"))
 SURNAMES: list[str] = _NAMES["surnames"]
@@ -75,7 +75,7 @@ class MadeUpPeople:
         }
         words = {word for part in parts for word in part.key.split()}
         words |= {word for part in parts for word in search_key(part.cyrillic).split()}
-        words |= {jshshir, document_word(document), phone_digits}
+        words |= {jshshir, document_word(document), phone_digits, backwards(phone_digits)}
         return row, words
 
     def _name(self, is_female: bool, born: date) -> tuple[str, str, str]:

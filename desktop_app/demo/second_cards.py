@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.demo.names import SURNAMES, name_part
 from desktop_app.language.keys import search_key
-from desktop_app.people.rules import phone_digits
+from desktop_app.people.rules import phone_words
 
 # One card of so many is a second card.
 SECOND_CARD_EVERY = 500
@@ -27,7 +27,7 @@ def second_card(rng: Random, first: Mapping[str, Any]) -> tuple[Card, set[str]]:
     card["sort_key"] = " ".join(part.order for part in parts if part.latin)
     words = {word for part in parts for word in part.key.split()}
     words |= {word for part in parts for word in search_key(part.cyrillic).split()}
-    return card, words | set(phone_digits(card["phone"]))
+    return card, words | set(phone_words(card["phone"]))
 
 
 def _misspell(rng: Random, card: Card) -> None:

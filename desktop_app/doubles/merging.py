@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, or_, select
 
 from db.models.attendance import Mark
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, PersonMerge
-from db.models.people import Consent, FormerName, FormerPost, OutsideCourse, Person, PersonWord
+from db.models.people import FormerName, FormerPost, Person, PersonWord
 from db.unit_of_work import UnitOfWork
+from desktop_app.doubles.belongings import fold, hand_over
 from desktop_app.doubles.choices import GROUPS, Card, Side, joined_notes, joined_phones, preferred, settled
 from desktop_app.doubles.pairs import pair_anew
 from desktop_app.doubles.snapshots import columns_of, written, written_rows
@@ -24,15 +25,6 @@ from desktop_app.people.history import NAME_COLUMNS
 from desktop_app.people.words import keep_words
 
 UNDO_YEARS = 1
-# What hangs on a person and is handed over; marks and certificates follow their enrolments.
-HANDED_OVER: tuple[type[Enrolment | FormerName | FormerPost | OutsideCourse | Consent], ...] = (
-    Enrolment,
-    FormerName,
-    FormerPost,
-    OutsideCourse,
-    Consent,
-)
-REASON = "two cards made one"
 BOTH_IN_COHORT = N_(
     "Both cards have marks, scores or a certificate in cohort {cohort}. Clear those of one of them there and take it "
     "out of the cohort, then merge."
@@ -71,7 +63,8 @@ def merge_people(
     before = _before(unit, kept, gone)
     cards = columns_of(first), columns_of(second)
     before["folded"] = written_rows(_fold_enrolments(unit, kept, gone))
-    moved = _hand_over(unit, kept, gone)
+    before["apart"] = fold(unit, kept_id=kept.id, gone_id=gone.id)
+    moved = hand_over(unit, kept_id=kept.id, gone_id=gone.id)
     unit.session.delete(gone)
     # The number that the kept card takes over has to be free by then.
     unit.session.flush()
@@ -152,18 +145,6 @@ def _fold_enrolments(unit: UnitOfWork, kept: Person, gone: Person) -> Sequence[E
         unit.session.delete(empty)
     unit.session.flush()
     return folded
-
-
-def _hand_over(unit: UnitOfWork, kept: Person, gone: Person) -> dict[str, Any]:
-    """Give the kept card what hung on the other one; the ids of the rows by table."""
-    moved: dict[str, Any] = {}
-    for model in HANDED_OVER:
-        ids = list(unit.session.scalars(select(model.id).where(model.person_id == gone.id).order_by(model.id)))
-        moved[model.__tablename__] = ids
-        if ids:
-            # In bulk, so that the rows keep their versions: nothing of what they say has changed.
-            unit.execute_bulk(update(model).where(model.id.in_(ids)).values(person_id=kept.id), reason=REASON)
-    return moved
 
 
 def _keep_former(unit: UnitOfWork, kept: Person, cards: Sequence[Card]) -> dict[str, list[int]]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 
 from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.people import FormerName, FormerPost, Institution, Person, PersonWord
 from db.unit_of_work import UnitOfWork
+from desktop_app.doubles.belongings import UNDO_REASON, hand_back
 from desktop_app.doubles.choices import GROUPS, JOINED, SETTLED
-from desktop_app.doubles.merging import HANDED_OVER
 from desktop_app.doubles.pairs import forget_pairs
 from desktop_app.doubles.records import Merging
 from desktop_app.doubles.snapshots import columns_of, read_back
@@ -22,7 +22,6 @@ from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.rules import written_name
 from desktop_app.people.words import keep_words
 
-_REASON = "a merging undone"
 # Columns that are put back together, with what a person would call them.
 _TOGETHER: tuple[tuple[str, tuple[str, ...]], ...] = (
     *((group.title, group.columns) for group in GROUPS),
@@ -57,11 +56,12 @@ def undo_merge(unit: UnitOfWork, *, merge_id: int) -> int:
     _remove_made(unit, row)
     unit.session.flush()
     _require_place(unit, gone)
-    unit.insert_many(Person, [gone], reason=_REASON)
+    unit.insert_many(Person, [gone], reason=UNDO_REASON)
     words = [{"word": word, "person_id": gone["id"]} for word in row.before["words"]]
-    unit.insert_many(PersonWord, words, reason=_REASON)
-    _hand_back(unit, row)
-    unit.insert_many(Enrolment, read_back(Enrolment, row.before["folded"]), reason=_REASON)
+    unit.insert_many(PersonWord, words, reason=UNDO_REASON)
+    apart = row.before.get("apart", {})
+    hand_back(unit, row.moved, apart, kept_id=row.kept_id, gone_id=row.gone_id)
+    unit.insert_many(Enrolment, read_back(Enrolment, row.before["folded"]), reason=UNDO_REASON)
     keep_words(unit, kept)
     _restore_pairs(unit, kept.id, read_back(DuplicatePair, row.before["pairs"]), since=row.merged_at)
     row.undone_at, row.undone_by = unit.now, unit.actor.name
@@ -131,15 +131,6 @@ def _require_place(unit: UnitOfWork, gone: Values) -> None:
         raise Refused("merged_workplace_gone", N_("The workplace of the card that comes back is no longer there."))
 
 
-def _hand_back(unit: UnitOfWork, row: PersonMerge) -> None:
-    """Return what was handed over; rows that were removed since are not brought back, for someone meant it so."""
-    for model in HANDED_OVER:
-        ids = row.moved[model.__tablename__]
-        if ids:
-            rows = update(model).where(model.id.in_(ids), model.person_id == row.kept_id)
-            unit.execute_bulk(rows.values(person_id=row.gone_id), reason=_REASON)
-
-
 def _restore_pairs(unit: UnitOfWork, kept_id: int, rows: list[dict[str, Any]], *, since: datetime) -> None:
     """The pairs as they were; what was decided about the kept card meanwhile holds on."""
     stands = or_(DuplicatePair.first_id == kept_id, DuplicatePair.second_id == kept_id)
@@ -150,7 +141,7 @@ def _restore_pairs(unit: UnitOfWork, kept_id: int, rows: list[dict[str, Any]], *
     ids = {person_id for pair in restored for person_id in pair}
     present = set(unit.session.scalars(select(Person.id).where(Person.id.in_(ids))))
     wanted = [row for pair, row in restored.items() if present.issuperset(pair)]
-    unit.insert_many(DuplicatePair, wanted, reason=_REASON)
+    unit.insert_many(DuplicatePair, wanted, reason=UNDO_REASON)
 
 
 def _merging(unit: UnitOfWork, row: PersonMerge) -> Merging:

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     SQLColumnExpression,
@@ -141,7 +143,7 @@ def last_courses(least_hours: int, person_ids: PersonIds) -> CTE:
 
     Hours of short courses run on from one whole course to the next; a course whose paper names no hours counts.
     """
-    course = _courses(least_hours, person_ids)
+    course = _courses(least_hours, person_ids).cte("course")
     whole = select(course.c.person_id, course.c.ended_on).where(course.c.hours >= least_hours)
     is_whole = func.sum(case((course.c.hours >= least_hours, 1), else_=0))
     whole_before = is_whole.over(partition_by=course.c.person_id, order_by=course.c.ended_on, rows=(None, 0))
@@ -167,6 +169,21 @@ def last_courses(least_hours: int, person_ids: PersonIds) -> CTE:
     )
 
 
+def is_trained_since(since: date, person_id: SQLColumnExpression[int], least_hours: int) -> ColumnElement[bool]:
+    """Whether the person finished a course that counts after a day, by the rule of ``last_courses``.
+
+    To be asked of very many: the past is gone through only of people who took a short course since.
+    """
+    recent = _courses(least_hours, None).cte("recent")
+    is_recent = recent.c.ended_on > since
+    short = select(recent.c.person_id).where(is_recent, recent.c.hours < least_hours)
+    last = last_courses(least_hours, short)
+    return or_(
+        person_id.in_(select(recent.c.person_id).where(is_recent, recent.c.hours >= least_hours)),
+        person_id.in_(select(last.c.person_id).where(last.c.last_on > since)),
+    )
+
+
 def _is_within(day: ColumnElement[date], year: int) -> ColumnElement[bool]:
     return day.between(date(year, 1, 1), date(year, 12, 31))
 
@@ -181,7 +198,7 @@ def _is_present() -> ColumnElement[bool]:
     return case((Person.is_archived, 1), else_=0) == 0
 
 
-def _courses(least_hours: int, person_ids: PersonIds) -> CTE:
+def _courses(least_hours: int, person_ids: PersonIds) -> CompoundSelect[Any]:
     """Every course finished with a certificate that stands, ours and others'."""
     annulled = select(Certificate.enrolment_id).where(Certificate.state == CertificateState.ANNULLED)
     own = (
@@ -201,27 +218,35 @@ def _courses(least_hours: int, person_ids: PersonIds) -> CTE:
     outside = select(
         OutsideCourse.person_id, OutsideCourse.ends_on, func.coalesce(OutsideCourse.hours, least_hours)
     ).where(_of(OutsideCourse.person_id, person_ids))
-    return union_all(own, outside).cte("course")
+    return union_all(own, outside)
 
 
 def _turn_of(turns: Sequence[Turn], last_on: ColumnElement[date]) -> ColumnElement[Any]:
-    """The id of the first line that fits; none for whoever took a course since the line came into force."""
-    if not turns:
-        return null()
-    fits = [(and_(or_(last_on.is_(None), last_on < turn.valid_from), *_conditions(turn)), turn.id) for turn in turns]
-    return case(*((condition, literal(turn_id)) for condition, turn_id in fits), else_=null())
+    """The id of the first line that fits; none for whoever took a course since the line came into force.
+
+    Of lines that follow each other and are for the same people it is asked once whether they are for a person: half a
+    million people are asked.
+    """
+    firsts: list[ColumnElement[Any]] = []
+    for (valid_from, groups, positions), lines in groupby(turns, _for_whom):
+        whom = [
+            column.in_(codes)
+            for column, codes in ((Person.staff_group, groups), (Person.position_code, positions))
+            if codes
+        ]
+        is_meant = and_(or_(last_on.is_(None), last_on < valid_from), or_(*whom) if whom else true())
+        firsts.append(case((is_meant, case(*((_fits(line), literal(line.id)) for line in lines)))))
+    return func.coalesce(*firsts, null(), null())
 
 
-def _conditions(turn: Turn) -> list[ColumnElement[bool]]:
+def _for_whom(turn: Turn) -> tuple[date, tuple[str, ...], tuple[str, ...]]:
+    return turn.valid_from, turn.staff_groups, turn.position_codes
+
+
+def _fits(turn: Turn) -> ColumnElement[bool]:
+    """The conditions of a line beside whom it is for."""
     of_years = bounds(turn)
-    conditions: list[ColumnElement[bool]] = []
-    whom = [
-        column.in_(codes)
-        for column, codes in ((Person.staff_group, turn.staff_groups), (Person.position_code, turn.position_codes))
-        if codes
-    ]
-    if whom:
-        conditions.append(or_(*whom))
+    conditions: list[ColumnElement[bool]] = [true()]
     if turn.category_codes:
         conditions.append(Person.category_code.in_(turn.category_codes))
     if turn.stage_2024 is not None:
@@ -234,7 +259,7 @@ def _conditions(turn: Turn) -> list[ColumnElement[bool]]:
         conditions.append(Person.post_since <= of_years.since_by)
     if of_years.ends_before is not None:
         conditions.append(Person.category_valid_to < of_years.ends_before)
-    return conditions
+    return and_(*conditions)
 
 
 def _of(person_id: SQLColumnExpression[int], person_ids: PersonIds) -> ColumnElement[bool]:

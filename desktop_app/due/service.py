@@ -2,11 +2,11 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Select, case, func, select
+from sqlalchemy import CTE, Select, case, func, literal, select, union_all
 
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Institution, Person
@@ -45,16 +45,13 @@ _AT_ONCE = 1_000
 NOT_SPLIT = "*"
 
 
-class _Group(NamedTuple):
-    """So many people of one district, institution and subject."""
+class _Counts(NamedTuple):
+    """So many people of one district, institution or subject."""
 
-    district_code: str | None
-    institution_id: int | None
-    subject_code: str | None
-    people: int
-    overdue: int
-    in_cohort: int
-    trained: int
+    people: int = 0
+    overdue: int = 0
+    in_cohort: int = 0
+    trained: int = 0
 
 
 class _Planned(NamedTuple):
@@ -63,22 +60,31 @@ class _Planned(NamedTuple):
     people: int
 
 
+# What the people are counted by, and the key of those whose card does not say.
+_KEYS: dict[str, str | int] = {
+    "district_code": NOT_STATED,
+    "institution_id": NO_INSTITUTION,
+    "subject_code": NOT_STATED,
+}
+
+
 def due_totals(unit: UnitOfWork, wanted: DueFilter) -> DueTotals:
     """The people due in the year by district, school and subject, beside the plan of that year.
 
     One pass over everybody: the three tables add up to the same people. The plan is held against them only where the
     filter asks for nothing that a plan does not know. Raises Invalid for a year that no list is kept for.
     """
-    groups = _groups(unit, wanted)
+    counts = _counts(unit, wanted)
     plan = _plan(unit, wanted) if wanted.is_as_planned else None
     places = districts(unit)
     names = {place.code: place.names.text for place in places}
     subjects = {item.code: item.names.text for item in list_items(unit, "subject")}
+    everybody = _Counts(*map(sum, zip(_Counts(), *counts["district_code"].values(), strict=True)))
     return DueTotals(
-        whole=_total(NOT_STATED, "", groups, None if plan is None else [line.people for line in plan]),
-        districts=tuple(_split(groups, plan, "district_code", names)),
-        schools=tuple(_schools(unit, groups, names)),
-        subjects=tuple(_split(groups, plan, "subject_code", subjects)),
+        whole=_total(NOT_STATED, "", everybody, None if plan is None else [line.people for line in plan]),
+        districts=tuple(_split(counts, plan, "district_code", names)),
+        schools=tuple(_schools(unit, counts["institution_id"], names)),
+        subjects=tuple(_split(counts, plan, "subject_code", subjects)),
     )
 
 
@@ -156,22 +162,30 @@ def _standing(unit: UnitOfWork, year: int, person_ids: PersonIds = None) -> CTE:
     return standing(year, turns(unit, until=last_day), rules_on(unit, last_day), person_ids=person_ids)
 
 
-def _groups(unit: UnitOfWork, wanted: DueFilter) -> list[_Group]:
+def _counts(unit: UnitOfWork, wanted: DueFilter) -> dict[str, dict[Any, _Counts]]:
+    """The people of each key of each of ``_KEYS``: counted by all three at once, and added up from that."""
     people = _standing(unit, wanted.year, _named(unit, wanted.text))
     due = is_due(people, wanted.year)
-
-    def counted(condition: Any) -> Any:
-        return func.sum(case((condition, 1), else_=0))
-
-    keys = (people.c.district_code, people.c.institution_id, people.c.subject_code)
-    query: Select[Any] = select(
-        *keys,
-        counted(due),
-        counted(due & (people.c.due_year < wanted.year)),
-        counted(due & people.c.cohort_id.is_not(None)),
-        counted(is_trained_in(people, wanted.year)),
-    ).where(*narrowed(people, wanted))
-    return [_Group._make(row) for row in plain_rows(unit, query.group_by(*keys))]
+    conditions: dict[str, Any] = {
+        "people": due,
+        "overdue": due & (people.c.due_year < wanted.year),
+        "in_cohort": due & people.c.cohort_id.is_not(None),
+        "trained": is_trained_in(people, wanted.year),
+    }
+    keys = [func.coalesce(people.c[name], nothing).label(name) for name, nothing in _KEYS.items()]
+    sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in conditions.items()]
+    groups = select(*keys, *sums).where(*narrowed(people, wanted)).group_by(*keys).cte("groups")
+    groups = groups.prefix_with("MATERIALIZED")
+    tables = [
+        select(literal(key), groups.c[key], *(func.sum(groups.c[name]) for name in _Counts._fields)).group_by(
+            groups.c[key]
+        )
+        for key in _KEYS
+    ]
+    found: dict[str, dict[Any, _Counts]] = {key: {} for key in _KEYS}
+    for key, value, *counts in plain_rows(unit, union_all(*tables)):
+        found[key][value] = _Counts(*counts)
+    return found
 
 
 def _plan(unit: UnitOfWork, wanted: DueFilter) -> list[_Planned]:
@@ -187,27 +201,22 @@ def _plan(unit: UnitOfWork, wanted: DueFilter) -> list[_Planned]:
 
 
 def _split(
-    groups: Iterable[_Group], plan: Iterable[_Planned] | None, key: str, names: dict[str, str]
+    counts: Mapping[str, Mapping[Any, _Counts]], plan: Iterable[_Planned] | None, key: str, names: dict[str, str]
 ) -> Iterable[DueTotal]:
     """One row a code in the order of its list, then those without one, then what the plan does not split."""
-    members: dict[str, list[_Group]] = defaultdict(list)
-    for group in groups:
-        members[getattr(group, key) or NOT_STATED].append(group)
+    members = counts[key]
     quotas: dict[str, list[int]] = defaultdict(list)
     for line in plan or ():
         quotas[getattr(line, key) or NOT_SPLIT].append(line.people)
     unknown = sorted({*members, *quotas} - {*names, NOT_STATED, NOT_SPLIT})
     for code in (*names, *unknown, NOT_STATED, NOT_SPLIT):
         words = {NOT_STATED: _("Not stated"), NOT_SPLIT: _("Not split in the plan")}.get(code, names.get(code, code))
-        total = _total(code, words, members.get(code, ()), quotas.get(code))
+        total = _total(code, words, members.get(code, _Counts()), quotas.get(code))
         if total.people or total.trained or total.planned:
             yield total
 
 
-def _schools(unit: UnitOfWork, groups: Iterable[_Group], district_names: dict[str, str]) -> Iterable[SchoolTotal]:
-    members: dict[int, list[_Group]] = defaultdict(list)
-    for group in groups:
-        members[group.institution_id or NO_INSTITUTION].append(group)
+def _schools(unit: UnitOfWork, members: Mapping[int, _Counts], district_names: dict[str, str]) -> Iterable[SchoolTotal]:
     rows = unit.session.execute(select(Institution.id, Institution.name, Institution.district_code))
     schools = {school_id: (name, district_names.get(code or "", "")) for school_id, name, code in rows}
     schools[NO_INSTITUTION] = (_("Not stated"), "")
@@ -227,17 +236,8 @@ def _in_number_order(name: str) -> tuple[int, str]:
     return (int(digits[0]) if digits else 0, sort_key(name))
 
 
-def _total(key: str | int, name: str, groups: Iterable[_Group], quotas: Sequence[int] | None) -> DueTotal:
-    groups = tuple(groups)
-    return DueTotal(
-        key=key,
-        name=name,
-        people=sum(group.people for group in groups),
-        overdue=sum(group.overdue for group in groups),
-        in_cohort=sum(group.in_cohort for group in groups),
-        trained=sum(group.trained for group in groups),
-        planned=sum(quotas) if quotas else None,
-    )
+def _total(key: str | int, name: str, counts: _Counts, quotas: Sequence[int] | None) -> DueTotal:
+    return DueTotal(key, name, *counts, planned=sum(quotas) if quotas else None)
 
 
 def _due_people(unit: UnitOfWork, year: int, person_ids: Sequence[int]) -> list[DuePerson]:

@@ -13,7 +13,8 @@ from desktop_app.due.records import DueReason
 from desktop_app.due.rules import LAST_YEAR
 from desktop_app.due.turns import turns
 from desktop_app.institutions.records import Coverage, CoveredPerson, Movement
-from desktop_app.institutions.service import AT_ONCE, institution_lines, load_institution, working_at
+from desktop_app.institutions.service import AT_ONCE, institution_lines, load_institution
+from desktop_app.institutions.training import working_at
 from desktop_app.people.lines import person_lines
 from desktop_app.people.records import PersonLine
 from desktop_app.people.rules import name_order, years_before

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from desktop_app.due.records import DueReason
+from desktop_app.people.institutions import FormerName
 from desktop_app.people.records import PersonLine
 
 # The value of a filter that asks for institutions of which it is not known.
@@ -78,10 +79,15 @@ class InstitutionDraft:
 
 @dataclass(frozen=True)
 class SavedInstitution:
-    """``moved_ids`` are the people whose cards followed the institution into another district."""
+    """``moved_ids`` are the people whose cards followed it into another district, ``former_id`` is the name it bore.
+
+    ``version`` is what the entry has since.
+    """
 
     id: int
+    version: int
     moved_ids: tuple[int, ...] = ()
+    former_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,11 +102,15 @@ class Alias:
 
 @dataclass(frozen=True)
 class InstitutionCard:
-    """An institution with what its page tells of it; ``merged_into`` is set on a spelling that stands for another."""
+    """An institution with what its page tells of it; ``merged_into`` is set on a spelling that stands for another.
+
+    ``former_names`` have the latest first.
+    """
 
     line: InstitutionLine
     draft: InstitutionDraft
     aliases: tuple[Alias, ...]
+    former_names: tuple[FormerName, ...]
     merged_into: int | None
 
 

@@ -2,16 +2,14 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
+from sqlalchemy import Select, or_, select, update
 
-from db.models.people import Institution, InstitutionMerge, InstitutionWord, Person
+from db.models.people import FormerInstitutionName, Institution, InstitutionMerge, InstitutionWord, Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
-from desktop_app.due.population import last_courses
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.institutions.records import (
@@ -25,20 +23,19 @@ from desktop_app.institutions.records import (
     Standing,
 )
 from desktop_app.institutions.rules import checked_code
+from desktop_app.institutions.training import Figures, count_people, count_training, training_of
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import query_key, sort_key
 from desktop_app.people.institutions import (
+    former_institution_names,
     institution_key,
     institution_kind,
     institution_name,
     keep_institution_words,
     merged_into,
 )
-from desktop_app.people.rules import checked_past, years_before
-from desktop_app.reference.service import districts, list_items, rules_on
-
-Figures = dict[int, tuple[int, int]]
-"""People and trained people, by institution."""
+from desktop_app.people.rules import checked_past
+from desktop_app.reference.service import districts, list_items
 
 KINDS, LOCALITIES = "institution_kind", "locality"
 # So many at once are far below what SQLite allows in one statement.
@@ -49,14 +46,6 @@ _COUNTED = _TRAINED | {"people"}
 _AFTER_ANY_LETTER = "\U0010ffff"
 _MOVED_REASON = "an institution put into another district"
 _FACTS = ("name", "kind_code", "district_code", "code", "locality_code", "closed_on", "closing_reason")
-
-
-def count_training(unit: UnitOfWork) -> Figures:
-    """People and trained people of every institution: everybody's courses are gone through, seconds at half a million.
-
-    Whoever shows the list counts once and hands it to ``institution_ids`` again and again, until a course changes.
-    """
-    return _figures(unit, None)
 
 
 def institution_ids(
@@ -77,7 +66,7 @@ def institution_ids(
     if figures is None and needs_training(wanted, column):
         figures = count_training(unit)
     elif figures is None:
-        figures = _people_only(unit) if column in _COUNTED else {}
+        figures = count_people(unit) if column in _COUNTED else {}
     if wanted.is_untrained:
         rows = [row for row in rows if (figure := figures.get(row.id)) and not figure[1]]
     keys: dict[int, Any] = {}
@@ -104,7 +93,7 @@ def needs_training(wanted: InstitutionFilter, column: str) -> bool:
 def institution_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[InstitutionLine]:
     """The lines of these institutions in the order of the ids; what is gone is left out."""
     rows = {row.id: row for row in unit.session.scalars(select(Institution).where(Institution.id.in_(ids)))}
-    figures = _figures(unit, ids)
+    figures = training_of(unit, ids)
     kinds, places = (
         {item.code: item.names.text for item in list_items(unit, KINDS)},
         {place.code: place.names.text for place in districts(unit)},
@@ -141,7 +130,8 @@ def institution_card(unit: UnitOfWork, *, institution_id: int) -> InstitutionCar
         Alias(merge.id, name, merge.merged_at.astimezone(TASHKENT).date(), merge.merged_by)
         for merge, name in unit.session.execute(merges)
     )
-    return InstitutionCard(line, draft_of(row), aliases, merged_into(unit).get(institution_id))
+    former = tuple(former_institution_names(unit, [institution_id]).get(institution_id, ()))
+    return InstitutionCard(line, draft_of(row), aliases, former, merged_into(unit).get(institution_id))
 
 
 def workplace_of(unit: UnitOfWork, *, person_id: int) -> int | None:
@@ -150,8 +140,9 @@ def workplace_of(unit: UnitOfWork, *, person_id: int) -> int | None:
 
 
 def save_institution(unit: UnitOfWork, draft: InstitutionDraft, *, is_code_shared: bool = False) -> SavedInstitution:
-    """Enter an institution (id 0) or change it. People follow it into another district; their card says it, too.
+    """Enter an institution (id 0) or put it right. People follow it into another district; their card says it, too.
 
+    One that is called otherwise from a day on: see ``rename_institution``.
     Raises Invalid with the field to blame, Conflict, Duplicate for a name that the district has already (fact:
     ``institution_id``), and Refused "confirm_code" for a STIR that another one has: ``is_code_shared`` answers it.
     """
@@ -159,7 +150,8 @@ def save_institution(unit: UnitOfWork, draft: InstitutionDraft, *, is_code_share
     row = load_institution(unit, draft.id) if draft.id else Institution()
     if draft.id and row.version != draft.version:
         raise Conflict
-    _require_own_name(unit, draft.id, values)
+    if values["closed_on"] is None:
+        require_own_name(unit, draft.id, key=values["search_key"], district_code=values["district_code"])
     if values["code"] and values["code"] != (row.code if draft.id else "") and not is_code_shared:
         _require_own_code(unit, draft.id, values["code"])
     moved: tuple[int, ...] = ()
@@ -170,19 +162,21 @@ def save_institution(unit: UnitOfWork, draft: InstitutionDraft, *, is_code_share
     unit.session.add(row)
     unit.session.flush()
     keep_institution_words(unit, row)
-    return SavedInstitution(row.id, moved)
+    return SavedInstitution(row.id, row.version, moved)
 
 
-def put_back(unit: UnitOfWork, before: InstitutionDraft, *, moved_ids: Sequence[int]) -> None:
+def put_back(unit: UnitOfWork, before: InstitutionDraft, saved: SavedInstitution) -> None:
     """Undo a change: the entry as it was, and those people in its district again who had followed it.
 
-    ``before`` carries the version that the change made. Raises Conflict when the entry was changed since.
+    Raises Conflict when the entry was changed since.
     """
     row = load_institution(unit, before.id)
-    if row.version != before.version:
+    if row.version != saved.version:
         raise Conflict
-    for begin in range(0, len(moved_ids), AT_ONCE):
-        some = Person.id.in_(moved_ids[begin : begin + AT_ONCE])
+    if saved.former_id is not None:
+        unit.session.delete(unit.session.get_one(FormerInstitutionName, saved.former_id))
+    for begin in range(0, len(saved.moved_ids), AT_ONCE):
+        some = Person.id.in_(saved.moved_ids[begin : begin + AT_ONCE])
         rows = update(Person).where(some, Person.district_code == row.district_code)
         unit.execute_bulk(rows.values(district_code=before.district_code), reason=_MOVED_REASON)
     for name in _FACTS:
@@ -208,16 +202,6 @@ def set_closed(unit: UnitOfWork, *, institution_id: int, version: int, closed_on
     return row.version
 
 
-def working_at(ids: Sequence[int]) -> Select[int]:
-    """The people who work at one of the institutions now."""
-    return select(Person.id).where(Person.institution_id.in_(ids), is_present())
-
-
-def is_present() -> ColumnElement[bool]:
-    """Not in the archive; said so that the index of workplaces is taken, and not that of everybody present."""
-    return case((Person.is_archived, 1), else_=0) == 0
-
-
 def load_institution(unit: UnitOfWork, institution_id: int) -> Institution:
     """Raises NotFound."""
     row = unit.session.get(Institution, institution_id)
@@ -226,13 +210,26 @@ def load_institution(unit: UnitOfWork, institution_id: int) -> Institution:
     return row
 
 
+def require_own_name(unit: UnitOfWork, institution_id: int, *, key: str, district_code: str | None) -> None:
+    """Raises Duplicate (fact: ``institution_id``) when another open one of the district is called the same."""
+    same = select(Institution.id, Institution.name).where(
+        Institution.search_key == key,
+        Institution.district_code.is_(None) if district_code is None else Institution.district_code == district_code,
+        Institution.id != institution_id,
+        Institution.closed_on.is_(None),
+    )
+    other = unit.session.execute(same.limit(1)).first()
+    if other is not None:
+        raise Duplicate(
+            "institution_known",
+            N_("{name} is in this district already. If both are one, merge them."),
+            name=other.name,
+            institution_id=other.id,
+        )
+
+
 def draft_of(row: Institution) -> InstitutionDraft:
     return InstitutionDraft(**{name: getattr(row, name) for name in _FACTS}, id=row.id, version=row.version)
-
-
-def after_change(draft: InstitutionDraft, *, steps: int = 1) -> InstitutionDraft:
-    """The draft with the version that so many changes made of it."""
-    return replace(draft, version=draft.version + steps)
 
 
 def _conditions(wanted: InstitutionFilter) -> list[Any]:
@@ -258,32 +255,6 @@ def _having(word: str) -> Select[int]:
     return select(InstitutionWord.institution_id).where(
         or_(begins, InstitutionWord.word == kind.lower()) if kind else begins
     )
-
-
-def _people_only(unit: UnitOfWork) -> Figures:
-    """All less the archived: each answered by an index, where one question for those present reads every card."""
-    counts = select(Person.institution_id, func.count()).where(Person.institution_id.is_not(None))
-    everybody = counts.group_by(Person.institution_id)
-    left = {row[0]: row[1] for row in unit.session.execute(everybody.where(Person.is_archived.is_(True)))}
-    people = ((row[0], row[1]) for row in unit.session.execute(everybody))
-    return {place: (count - left.get(place, 0), 0) for place, count in people if place is not None}
-
-
-def _figures(unit: UnitOfWork, ids: Sequence[int] | None) -> Figures:
-    """People and trained people by institution, of those given or of all."""
-    rules = rules_on(unit, unit.today)
-    here = working_at(ids or ())
-    last = last_courses(rules.course_min_hours, None if ids is None else here)
-    since = years_before(rules.cycle_years, unit.today)
-    query = (
-        select(Person.institution_id, func.count(), func.sum(case((last.c.last_on > since, 1), else_=0)))
-        .outerjoin(last, last.c.person_id == Person.id)
-        .where(Person.institution_id.is_not(None), is_present())
-        .group_by(Person.institution_id)
-    )
-    if ids is not None:
-        query = query.where(Person.institution_id.in_(ids))
-    return {institution_id: (people, trained) for institution_id, people, trained in unit.session.execute(query)}
 
 
 def _figure_key(column: str, figure: tuple[int, int]) -> float:
@@ -312,24 +283,6 @@ def _checked(unit: UnitOfWork, draft: InstitutionDraft) -> dict[str, Any]:
         "closed_on": checked_past("closed_on", draft.closed_on, today=unit.today),
         "closing_reason": tidy(draft.closing_reason) if draft.closed_on else "",
     }
-
-
-def _require_own_name(unit: UnitOfWork, institution_id: int, values: dict[str, Any]) -> None:
-    district = values["district_code"]
-    same = select(Institution.id, Institution.name).where(
-        Institution.search_key == values["search_key"],
-        Institution.district_code.is_(None) if district is None else Institution.district_code == district,
-        Institution.id != institution_id,
-        Institution.closed_on.is_(None),
-    )
-    other = unit.session.execute(same.limit(1)).first()
-    if other is not None and values["closed_on"] is None:
-        raise Duplicate(
-            "institution_known",
-            N_("{name} is in this district already. If both are one, merge them."),
-            name=other.name,
-            institution_id=other.id,
-        )
 
 
 def _require_own_code(unit: UnitOfWork, institution_id: int, code: str) -> None:

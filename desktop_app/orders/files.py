@@ -76,7 +76,7 @@ def remove_file(unit: UnitOfWork, *, file_id: int) -> tuple[int, str, bytes]:
 
 def files_count(unit: UnitOfWork, *, order_ids: list[int]) -> dict[int, int]:
     counts = select(OrderFile.order_id, func.count()).where(OrderFile.order_id.in_(order_ids))
-    return dict(unit.session.execute(counts.group_by(OrderFile.order_id)).tuples().all())
+    return dict(unit.session.execute(counts.group_by(OrderFile.order_id)).all())
 
 
 def _gone() -> NotFound:

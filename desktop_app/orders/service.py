@@ -164,7 +164,8 @@ def register_quoted(unit: UnitOfWork, quoted: Quoted) -> int:
     is_admission = quoted.kinds[0] is CitedKind.ADMISSION
     column = Cohort.order_number if is_admission else Cohort.completion_order_number
     day = Cohort.order_date if is_admission else Cohort.completion_order_date
-    states = Enrolment.state.not_in(NEVER_ADMITTED) if is_admission else Enrolment.state.in_(COMPLETED)
+    admitted_here = Enrolment.state.not_in(NEVER_ADMITTED) & Enrolment.came_from_id.is_(None)
+    states = admitted_here if is_admission else Enrolment.state.in_(COMPLETED)
     on_that_day = unit.session.execute(select(Cohort.id, column).where(day == quoted.dated_on).order_by(Cohort.id))
     key = number_key(quoted.number)
     order_id = 0
@@ -222,7 +223,7 @@ def _records(unit: UnitOfWork, query: Select[*tuple[Order, str | None]]) -> list
     ids = [row.id for row, _code in rows]
     files = files_count(unit, order_ids=ids)
     annexed = select(OrderEntry.order_id, func.count()).where(OrderEntry.order_id.in_(ids))
-    people = dict(unit.session.execute(annexed.group_by(OrderEntry.order_id)).tuples().all())
+    people = dict(unit.session.execute(annexed.group_by(OrderEntry.order_id)).all())
     resting = resting_counts(unit, [(row.number_key, row.dated_on, row.is_own) for row, _code in rows])
     return [
         _record(row, code or "", files.get(row.id, 0), people.get(row.id, 0), resting[_identity(row)])

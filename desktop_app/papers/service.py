@@ -174,6 +174,9 @@ def _listed_by(unit: UnitOfWork, cohort_id: int) -> dict[Purpose, set[int]]:
         rows.where(Enrolment.cohort_id == cohort_id, Order.cancelled_on.is_(None), Order.purpose != "")
     ):
         found.setdefault(Purpose(purpose), set()).add(enrolment_id)
+    # Whoever came by a transfer was admitted by the order of an earlier cohort.
+    came_by_transfer = select(Enrolment.id).where(Enrolment.cohort_id == cohort_id, Enrolment.came_from_id.is_not(None))
+    found.setdefault(Purpose.ADMISSION, set()).update(unit.session.scalars(came_by_transfer))
     return found
 
 

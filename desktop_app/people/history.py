@@ -14,7 +14,7 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.language.names import PersonName
 from desktop_app.people.cards import load_card
-from desktop_app.people.institutions import find_or_create_institution
+from desktop_app.people.institutions import find_or_create_institution, former_institution_names, name_of_the_time
 from desktop_app.people.records import CardChange, FormerNameDraft, FormerPostDraft, PersonLine, PostLine
 from desktop_app.people.rules import BothScripts, both_scripts, checked_name, checked_order, checked_past
 from desktop_app.people.words import keep_words
@@ -134,9 +134,13 @@ def _former_posts(unit: UnitOfWork, person_id: int) -> list[PostLine]:
         .outerjoin(subject, and_(subject.list_name == "subject", subject.code == FormerPost.subject_code))
         .where(FormerPost.person_id == person_id)
     )
+    found = unit.session.execute(rows).all()
+    borne = former_institution_names(unit, {row.institution_id for row, *_named in found if row.institution_id})
     lines = [
         PostLine(
-            workplace=workplace or "",
+            workplace=name_of_the_time(
+                workplace or "", borne.get(row.institution_id or 0, ()), row.ends_on or row.starts_on
+            ),
             district=_named(district, district.name_cyrl) if district else "",
             position=_named(held) if held else row.position_text,
             subject=_named(taught) if taught else row.subject_text,
@@ -144,7 +148,7 @@ def _former_posts(unit: UnitOfWork, person_id: int) -> list[PostLine]:
             ends_on=row.ends_on,
             draft=_post_draft(row, workplace or ""),
         )
-        for row, workplace, district, held, taught in unit.session.execute(rows)
+        for row, workplace, district, held, taught in found
     ]
     return sorted(lines, key=lambda line: line.ends_on or line.starts_on or date.min, reverse=True)
 

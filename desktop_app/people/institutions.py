@@ -1,12 +1,14 @@
 """Schools, kindergartens and offices: one entry for each, whichever way its name is written."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from db.models.people import Institution, InstitutionMerge, InstitutionWord
+from db.models.people import FormerInstitutionName, Institution, InstitutionMerge, InstitutionWord
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import search_key
@@ -27,6 +29,16 @@ _SCHOOL_NUMBER = re.compile(r"\b\d{1,4}\b")
 _WORDS_REASON = "words an institution is found by"
 
 InstitutionKey = tuple[str, str | None]
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """What an institution was called until ``ends_on``; ``reason`` is the order that gave it the next name."""
+
+    id: int
+    name: str
+    ends_on: date
+    reason: str
 
 
 def institution_name(typed: str) -> str:
@@ -50,15 +62,18 @@ def institution_key(name: str) -> str:
     return search_key(name)
 
 
-def institution_words(name: str, code: str = "") -> set[str]:
-    """What an institution is found by: the folded words of its name, those of its key, its own number."""
-    return {*search_key(name).split(), *institution_key(name).split(), *search_key(code).split()}
+def institution_words(name: str, code: str = "", *, former: Iterable[str] = ()) -> set[str]:
+    """What an institution is found by: the folded words of its names, those of their keys, its own number."""
+    keys = (key for each in (name, *former) for key in (search_key(each), institution_key(each)))
+    return {word for key in (*keys, search_key(code)) for word in key.split()}
 
 
 def keep_institution_words(unit: UnitOfWork, row: Institution) -> None:
-    """Let the institution be found by what it is called now, and under which number."""
+    """Let the institution be found by what it is called now, by what it was called, and under which number."""
     known = select(InstitutionWord.word).where(InstitutionWord.institution_id == row.id)
-    kept, words = set(unit.session.scalars(known)), institution_words(row.name, row.code)
+    former = former_institution_names(unit, [row.id]).get(row.id, ())
+    words = institution_words(row.name, row.code, former=(each.name for each in former))
+    kept = set(unit.session.scalars(known))
     if gone := kept - words:
         rows = delete(InstitutionWord).where(
             InstitutionWord.institution_id == row.id, InstitutionWord.word.in_(sorted(gone))
@@ -66,6 +81,22 @@ def keep_institution_words(unit: UnitOfWork, row: Institution) -> None:
         unit.execute_bulk(rows, reason=_WORDS_REASON)
     new = [{"word": word, "institution_id": row.id} for word in sorted(words - kept)]
     unit.insert_many(InstitutionWord, new, reason=_WORDS_REASON)
+
+
+def former_institution_names(unit: UnitOfWork, ids: Collection[int]) -> dict[int, list[FormerName]]:
+    """What each of these institutions was called before, the latest first; those of one name are left out."""
+    found: dict[int, list[FormerName]] = {}
+    row = FormerInstitutionName
+    rows = select(row).where(row.institution_id.in_(ids)).order_by(row.ends_on.desc(), row.id.desc())
+    for each in unit.session.scalars(rows):
+        found.setdefault(each.institution_id, []).append(FormerName(each.id, each.name, each.ends_on, each.reason))
+    return found
+
+
+def name_of_the_time(name: str, former: Sequence[FormerName], day: date | None) -> str:
+    """What the institution was called on a day; a day that is not known is today. ``former`` has the latest first."""
+    borne = [each.name for each in former if day is not None and day <= each.ends_on]
+    return borne[-1] if borne else name
 
 
 def find_or_create_institution(unit: UnitOfWork, *, name: str, district_code: str | None) -> int | None:
@@ -106,17 +137,22 @@ def find_or_create_institutions(
 
 
 def _known(unit: UnitOfWork, keys: set[str]) -> dict[InstitutionKey, int]:
-    """Of several by one name the open one that was entered first; a merged spelling leads to the kept one."""
+    """Of several by one name the open one that was entered first; a merged spelling leads to the kept one.
+
+    A name that an institution bore before means it still, unless another one bears it now.
+    """
     found: dict[InstitutionKey, int] = {}
-    ordered = sorted(keys)
+    ordered, place = sorted(keys), (Institution.district_code, Institution.id)
+    former = select(FormerInstitutionName.search_key, *place).join(
+        Institution, Institution.id == FormerInstitutionName.institution_id
+    )
+    present = select(Institution.search_key, *place)
     for start in range(0, len(ordered), CHUNK):
-        rows = (
-            select(Institution.search_key, Institution.district_code, Institution.id)
-            .where(Institution.search_key.in_(ordered[start : start + CHUNK]))
-            .order_by(Institution.closed_on.is_(None), Institution.id.desc())
-        )
-        for key, district_code, institution_id in unit.session.execute(rows):
-            found[key, district_code] = institution_id
+        some = ordered[start : start + CHUNK]
+        for query, named in ((former, FormerInstitutionName.search_key), (present, Institution.search_key)):
+            rows = query.where(named.in_(some)).order_by(Institution.closed_on.is_(None), Institution.id.desc())
+            for key, district_code, institution_id in unit.session.execute(rows):
+                found[key, district_code] = institution_id
     kept = merged_into(unit)
     return {key: kept.get(institution_id, institution_id) for key, institution_id in found.items()}
 

@@ -25,7 +25,7 @@ from db.models.cohorts import Enrolment
 from db.models.people import InstitutionWord, OutsideCourse, Person, PersonWord
 from db.plain_query import PlainQuery
 from db.unit_of_work import UnitOfWork
-from desktop_app.people.meant import phone_words, words_around, words_spelt
+from desktop_app.people.meant import phones_with, words_around, words_spelt
 from desktop_app.people.typed import Typed
 from desktop_app.people.workplaces import kind_words
 
@@ -131,7 +131,7 @@ class Sought:
         """The words of names, and the phones, that have a typed part elsewhere than at their beginning."""
         places = self._typed.places
         names = {word: words_around(self._unit, word) for word in self._typed.parts if word not in places}
-        phones = {word: phone_words(self._unit, word) for word in self._typed.phone_parts if word not in places}
+        phones = {word: phones_with(self._unit, word) for word in self._typed.phone_parts if word not in places}
         return names | phones
 
 

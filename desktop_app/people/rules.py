@@ -24,6 +24,8 @@ NO_NAME = PersonName("", "")
 
 _PHONE_DIGITS = 9
 _NOT_DIGITS = re.compile(r"\D+")
+# Nobody can type it into a search: there it parts words.
+_BACKWARDS = "~"
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def find_words(
         words.add(jshshir)
     if document:
         words.add(document_word(document))
-    words.update(phone_digits(phone))
+    words.update(phone_words(phone))
     return frozenset(words)
 
 
@@ -133,6 +135,16 @@ def document_word(document: str) -> str:
 def phone_digits(phones: str) -> list[str]:
     """The nine digits of each phone that can be read in the text."""
     return [_NOT_DIGITS.sub("", found.number)[-_PHONE_DIGITS:] for found in parse_phones(phones).phones]
+
+
+def phone_words(phones: str) -> list[str]:
+    """What each phone in the text is found by: its digits, and them backwards, so that its end can be looked up."""
+    return [word for digits in phone_digits(phones) for word in (digits, backwards(digits))]
+
+
+def backwards(digits: str) -> str:
+    """A word, or the beginning of one, that no search takes for a number."""
+    return _BACKWARDS + digits[::-1]
 
 
 def checked_name(names: BothScripts) -> None:

@@ -40,7 +40,9 @@ def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN, reach: Rea
     return sorted(explained(unit, reached, typed, numbers), key=lambda found: _RANK[found.matched_by])
 
 
-def is_found(unit: UnitOfWork, text: str, person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+def is_found(
+    unit: UnitOfWork, text: str, person_id: SQLColumnExpression[int] | SQLColumnExpression[int | None]
+) -> ColumnElement[bool]:
     """As the search finds: farther than in the names only where these have too few of everybody."""
     typed = read_typed(text)
     if not typed.prefixes:
@@ -106,12 +108,23 @@ def _found(line: PersonLine, typed: Typed, reach: Reach, former: Sequence[str], 
     is_beyond_names = reach >= Reach.WORKPLACE or typed.places
     if is_beyond_names and any(_is_of_place(prefix, line.workplace) for prefix in left):
         return FoundPerson(line, MatchedBy.WORKPLACE, line.workplace)
+    spelt = _spelt_otherwise(left, present, former)
+    if spelt is not None:
+        return FoundPerson(line, MatchedBy.SPELLING, spelt)
+    if reach is Reach.WORKPLACE or typed.places:
+        # By a name that the workplace bore before.
+        return FoundPerson(line, MatchedBy.WORKPLACE, line.workplace)
+    return FoundPerson(line, MatchedBy.NAME_PART)
+
+
+def _spelt_otherwise(left: Iterable[str], present: set[str], former: Sequence[str]) -> str | None:
+    """The former name that the words mean in another spelling; "" is the present one, None neither."""
     sought = list(map(one_spelling, left))
     for name in ("", *former):
         spelt = set(map(one_spelling, present | _keys([name])))
         if all(_begins(prefix, spelt) for prefix in sought):
-            return FoundPerson(line, MatchedBy.SPELLING, name)
-    return FoundPerson(line, MatchedBy.NAME_PART)
+            return name
+    return None
 
 
 def _keys(texts: Iterable[str]) -> set[str]:

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, exists, extract, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Subquery,
+    case,
+    exists,
+    extract,
+    func,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
@@ -63,9 +76,29 @@ class FinishedPerson:
 def count_finished(unit: UnitOfWork, *, year: int, as_of: date) -> list[FinishedCell]:
     """Each person once: by the first finish of the year up to the day, else by where they stand on the way to one."""
     people = _counted(year, as_of)
-    keys = (people.c.is_finished, people.c.month, people.c.staff_group, people.c.programme_id)
+    # Cut out of the text that the day is kept as: half the time of reckoning with it as a day.
+    month = func.substr(type_coerce(people.c.ends_on, String), 6, 2)
+    keys = (people.c.is_finished, month, people.c.staff_group, people.c.programme_id)
     rows = unit.session.execute(select(*keys, func.count()).group_by(*keys))
-    return [FinishedCell(bool(finished), month, group, programme, n) for finished, month, group, programme, n in rows]
+    return [
+        FinishedCell(bool(finished), int(month), group, programme, n) for finished, month, group, programme, n in rows
+    ]
+
+
+def count_cuts(unit: UnitOfWork, *, year: int, as_of: date, group: str | None) -> list[tuple[Cut, int]]:
+    """How many of a staff group finished, by district, subject and the first edition of their programme."""
+    people = _counted(year, as_of)
+    first_edition = func.coalesce(Programme.base_id, Programme.id)
+    keys = (Enrolment.district_code, Enrolment.subject_code, first_edition)
+    query = (
+        select(*keys, func.count())
+        .select_from(people)
+        .join(Enrolment, Enrolment.id == people.c.enrolment_id)
+        .join(Programme, Programme.id == people.c.programme_id)
+        .where(*_conditions(people, OwnFilter(year, as_of, group)))
+        .group_by(*keys)
+    )
+    return [(Cut(district, subject, base), n) for district, subject, base, n in unit.session.execute(query)]
 
 
 def has_own_cohorts(unit: UnitOfWork, *, year: int, as_of: date) -> bool:
@@ -80,7 +113,8 @@ def has_own_cohorts(unit: UnitOfWork, *, year: int, as_of: date) -> bool:
 
 def finished_count(unit: UnitOfWork, wanted: OwnFilter) -> int:
     people = _counted(wanted.year, wanted.as_of)
-    return unit.session.scalar(select(func.count()).select_from(people).where(*_conditions(people, wanted))) or 0
+    joined = select(func.count()).select_from(people).join(Enrolment, Enrolment.id == people.c.enrolment_id)
+    return unit.session.scalar(joined.where(*_conditions(people, wanted))) or 0
 
 
 def finished_people(unit: UnitOfWork, wanted: OwnFilter, *, offset: int = 0, limit: int = -1) -> list[FinishedPerson]:
@@ -123,19 +157,11 @@ def finished_people(unit: UnitOfWork, wanted: OwnFilter, *, offset: int = 0, lim
     ]
 
 
-def cut_counts(unit: UnitOfWork, *, year: int, as_of: date) -> Sequence[tuple[str | None, Cut, int, int]]:
-    """How many finished by staff group, district, subject, programme (its first edition) and month."""
-    people = _counted(year, as_of)
-    keys = (people.c.staff_group, people.c.district_code, people.c.subject_code, people.c.base_id, people.c.month)
-    rows = unit.session.execute(select(*keys, func.count()).where(people.c.is_finished == 1).group_by(*keys))
-    return [(group, Cut(district, subject, base), month, n) for group, district, subject, base, month, n in rows]
-
-
 def _counted(year: int, as_of: date) -> Subquery:
     """One row a person. A finish by the day comes before what is still to come, and an earlier one before a later."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    is_finished = Enrolment.finished_on <= as_of
-    finished = _enrolments(case((is_finished, 1), else_=0), Enrolment.finished_on).where(
+    is_finished = case((Enrolment.finished_on <= as_of, 1), else_=0)
+    finished = _enrolments(is_finished, Enrolment.finished_on).where(
         Enrolment.state.in_(FINISHED_STATES),
         # By the end of the year even for an earlier day: then they were on their way to it.
         Enrolment.finished_on.between(first, last),
@@ -147,7 +173,7 @@ def _counted(year: int, as_of: date) -> Subquery:
         ways = union_all(finished, on_the_way).subquery()
     order = (ways.c.is_finished.desc(), ways.c.ends_on, ways.c.enrolment_id)
     place = func.row_number().over(partition_by=ways.c.person_id, order_by=order)
-    placed = select(ways, extract("month", ways.c.ends_on).label("month"), place.label("place")).subquery()
+    placed = select(ways, place.label("place")).subquery()
     return select(placed).where(placed.c.place == 1).subquery()
 
 
@@ -156,19 +182,12 @@ def _enrolments(is_finished: ColumnElement[int], ends_on: InstrumentedAttribute[
         Enrolment.id.label("enrolment_id"),
         Enrolment.person_id,
         Enrolment.staff_group,
-        Enrolment.district_code,
-        Enrolment.subject_code,
         Cohort.programme_id,
-        func.coalesce(Programme.base_id, Programme.id).label("base_id"),
         is_finished.label("is_finished"),
         ends_on.label("ends_on"),
     )
-    return (
-        select(*columns)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .where(Cohort.state != CohortState.CANCELLED)
-    )
+    joined = select(*columns).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    return joined.where(Cohort.state != CohortState.CANCELLED)
 
 
 def _on_the_way(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
@@ -181,17 +200,23 @@ def _on_the_way(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
 
 
 def _conditions(people: Subquery, wanted: OwnFilter) -> list[ColumnElement[bool]]:
+    """On ``people`` and, for a cut, on the enrolment and the cohort joined to them."""
     conditions: list[ColumnElement[bool]] = [people.c.is_finished == 1]
     if wanted.group != "":
         conditions.append(people.c.staff_group.is_not_distinct_from(wanted.group))
-    for name in ("district_code", "subject_code"):
-        value = getattr(wanted.cut, name)
-        if value is not None:
-            conditions.append(people.c[name] == value)
+    if wanted.cut.district_code is not None:
+        conditions.append(Enrolment.district_code == wanted.cut.district_code)
+    if wanted.cut.subject_code is not None:
+        conditions.append(Enrolment.subject_code == wanted.cut.subject_code)
     if wanted.cut.programme_id is not None:
-        conditions.append(people.c.base_id == wanted.cut.programme_id)
+        conditions.append(people.c.programme_id.in_(_editions([wanted.cut.programme_id])))
     if wanted.not_programme_ids:
-        conditions.append(people.c.base_id.not_in(wanted.not_programme_ids))
+        conditions.append(people.c.programme_id.not_in(_editions(wanted.not_programme_ids)))
     if wanted.month is not None:
-        conditions.append(people.c.month == wanted.month)
+        conditions.append(extract("month", people.c.ends_on) == wanted.month)
     return conditions
+
+
+def _editions(programme_ids: Sequence[int]) -> Select[Any]:
+    """Every edition of programmes that are named by their first one."""
+    return select(Programme.id).where(func.coalesce(Programme.base_id, Programme.id).in_(programme_ids))

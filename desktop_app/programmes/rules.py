@@ -1,7 +1,7 @@
 """How the hours of a programme, of its modules, stages and lessons must fit together."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
@@ -80,6 +80,16 @@ def lessons_of(parts: Sequence[Part], *, lesson_hours: int) -> Iterator[Part]:
     for part in parts:
         for begun in range(0, part.hours, lesson_hours):
             yield Part(part.module_id, min(lesson_hours, part.hours - begun), part.kind, part.topic_id)
+
+
+def stage_shares(taught: int, stage_hours: Sequence[int]) -> list[range]:
+    """Which of the taught hours fall to each stage, counted from 0.
+
+    Independent study is in a stage's hours but is not taught, so each stage has its proportion.
+    """
+    whole = sum(stage_hours)
+    ends = [taught * end // whole for end in accumulate(stage_hours)]
+    return [range(first, end) for first, end in pairwise([0, *ends])]
 
 
 def _parts_of_module(module: ModuleRecord) -> list[Part]:

@@ -11,7 +11,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.people.history import keep_former_name
 from desktop_app.people.institutions import CHUNK, InstitutionKey, institution_key
 from desktop_app.people.records import CardChange
-from desktop_app.people.rules import document_word, find_words, name_columns, phone_digits
+from desktop_app.people.rules import document_word, find_words, name_columns, phone_words
 from desktop_app.people.words import keep_name_words, keep_words
 from desktop_app.rosters.decisions import Entry
 from desktop_app.rosters.known import chunks
@@ -162,7 +162,7 @@ def _keep_new_words(unit: UnitOfWork, fillings: Iterable[CardFilling]) -> None:
         for word in (
             filling.after.get("jshshir"),
             document_word(filling.after.get("document", "")),
-            *phone_digits(filling.after.get("phone", "")),
+            *phone_words(filling.after.get("phone", "")),
         )
         if word
     }

@@ -17,7 +17,7 @@ from desktop_app.errors import Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
 from desktop_app.people.merged import merged_cards
-from desktop_app.people.rules import document_word, phone_digits, written_name
+from desktop_app.people.rules import document_word, phone_words, written_name
 from desktop_app.people.words import keep_words
 from desktop_app.rosters.imports import RowBecame, load_import, plain
 
@@ -228,7 +228,7 @@ def _forget_words(
     for row in returned:
         after = {name: by_person[row["id"]]["after"][name] for name in row if name != "id"}
         words = {after.get("jshshir"), document_word(after.get("document") or "")}
-        gone |= {(word, row["id"]) for word in (*words, *phone_digits(after.get("phone") or "")) if word}
+        gone |= {(word, row["id"]) for word in (*words, *phone_words(after.get("phone") or "")) if word}
     for condition in among(unit.session, [PersonWord.word, PersonWord.person_id], gone):
         unit.execute_bulk(delete(PersonWord).where(condition), reason=_REASON)
 

@@ -1,8 +1,9 @@
 """Where lessons are held and who teaches them: a whole cohort, a module or one lesson; and who took over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
@@ -51,8 +52,24 @@ class Assignment:
     trainer_id: int | Kept | None = Kept.AS_IT_IS
 
 
-def assign(unit: UnitOfWork, assignment: Assignment, *, despite_clashes: bool = False) -> int:
-    """Let one lesson, or those of several that have no marks yet, be held so; returns how many were changed.
+@dataclass(frozen=True)
+class LessonTeaching:
+    id: int
+    room_id: int | None
+    trainer_id: int | None
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """What an assignment changed: the rooms and trainers that lessons had, and the cohort its room."""
+
+    cohort_id: int
+    cohort_room_id: int | None
+    before: tuple[LessonTeaching, ...]
+
+
+def assign(unit: UnitOfWork, assignment: Assignment, *, despite_clashes: bool = False) -> Assigned:
+    """Let one lesson, or those of several that have no marks yet, be held so; what is given back undoes it.
 
     The room of a whole cohort is kept as the cohort's own too. Raises Refused for a closed cohort, LessonsClash.
     """
@@ -61,15 +78,27 @@ def assign(unit: UnitOfWork, assignment: Assignment, *, despite_clashes: bool = 
     lessons = _lessons(unit, assignment)
     clashes = clashes_of_assignment(unit, assignment)
     require_no_clash(clashes, despite_clashes=despite_clashes)
-    if assignment.of is Whole.COHORT and assignment.session_id is None and assignment.room_id is not Kept.AS_IT_IS:
+    room_before = row.room_id
+    if assignment.of is Whole.COHORT and assignment.session_id is None and not isinstance(assignment.room_id, Kept):
         row.room_id = assignment.room_id
     values = _values(assignment)
     changed = [lesson for lesson in lessons if any(getattr(lesson, name) != value for name, value in values.items())]
-    rows = [{"id": lesson.id, **values} for lesson in changed]
-    unit.update_many(Session, rows, reason=f"rooms and trainers of cohort {row.id}")
-    for lesson in changed:
-        unit.session.expire(lesson)
-    return len(changed)
+    before = tuple(LessonTeaching(lesson.id, lesson.room_id, lesson.trainer_id) for lesson in changed)
+    _teach(unit, changed, [{"id": lesson.id, **values} for lesson in changed], cohort_id=row.id)
+    return Assigned(row.id, room_before, before)
+
+
+def unassign(unit: UnitOfWork, assigned: Assigned) -> None:
+    """Let the lessons be held where and by whom they were before. Raises Refused for a closed cohort.
+
+    Lessons that have been removed since are left out.
+    """
+    row = load_cohort(unit, assigned.cohort_id)
+    require_open(row.code, row.state)
+    row.room_id = assigned.cohort_room_id
+    before = {each.id: each for each in assigned.before}
+    lessons = unit.session.scalars(select(Session).where(Session.id.in_(before))).all()
+    _teach(unit, lessons, [asdict(before[lesson.id]) for lesson in lessons], cohort_id=row.id)
 
 
 def clashes_of_assignment(unit: UnitOfWork, assignment: Assignment) -> list[Clash]:
@@ -165,6 +194,12 @@ def substitutions_of(unit: UnitOfWork, *, cohort_id: int) -> list[SubstitutionRe
         )
         for noted, lesson, title, from_name, to_name in rows
     ]
+
+
+def _teach(unit: UnitOfWork, lessons: Sequence[Session], rows: list[dict[str, Any]], *, cohort_id: int) -> None:
+    unit.update_many(Session, rows, reason=f"rooms and trainers of cohort {cohort_id}")
+    for lesson in lessons:
+        unit.session.expire(lesson)
 
 
 def _lessons(unit: UnitOfWork, assignment: Assignment) -> Sequence[Session]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from desktop_app.clock import TASHKENT
 from desktop_app.timetable.week import Lesson
@@ -21,7 +21,8 @@ def calendar_file(lessons: Sequence[Lesson], *, name: str, centre: str, centre_u
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    # A property outside the standard is written as it is unless it is said to be text.
+    calendar.add("x-wr-calname", vText(name))
     calendar.add_component(_zone())
     for lesson in lessons:
         calendar.add_component(_event(lesson, centre=centre, centre_uuid=centre_uuid, now=now))

@@ -1,7 +1,7 @@
 """Lessons that changed their times, kept so that they can be put back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -54,17 +54,19 @@ def moved(lesson: Session, slot: Slot) -> PlannedSession:
     return replace(planned_as(lesson), held_on=slot.held_on, place_in_day=slot.place_in_day, starts_at=slot.starts_at)
 
 
-def put(unit: UnitOfWork, moves: Sequence[Move], *, reason: str) -> int:
+def put(unit: UnitOfWork, moves: Sequence[Move], *, reason: str = "", old_end: date | None = None) -> int:
     """Let lessons of one cohort stand in their new slots and keep where they stood; returns the change's id.
 
-    Nothing is checked here. Two lessons may not share a place even for a moment, so those whose new place is still
-    taken by another of the moves wait outside the day first.
+    Nothing is checked here. ``old_end`` is the last day of the cohort where the change moved it.
     """
-    said = [{"id": lesson.id, "from": slot_of(lesson).said(), "to": slot.said()} for lesson, slot in moves]
-    _place(unit, moves, reason=reason)
-    change = TimetableChange(
-        cohort_id=moves[0][0].cohort_id, done_at=unit.now, done_by=unit.actor.name, reason=reason, before=said
-    )
+    before: list[dict[str, Any]] = [
+        {"id": lesson.id, "from": slot_of(lesson).said(), "to": slot.said()} for lesson, slot in moves
+    ]
+    row = load_cohort(unit, moves[0][0].cohort_id)
+    if old_end is not None:
+        before.append({"ends_on": {"from": old_end.isoformat(), "to": row.ends_on.isoformat()}})
+    _place(unit, moves)
+    change = TimetableChange(cohort_id=row.id, done_at=unit.now, done_by=unit.actor.name, reason=reason, before=before)
     unit.session.add(change)
     unit.session.flush()
     return change.id
@@ -75,7 +77,10 @@ def changes_of(unit: UnitOfWork, *, cohort_id: int) -> list[ChangeRecord]:
     rows = unit.session.scalars(
         select(TimetableChange).where(TimetableChange.cohort_id == cohort_id).order_by(TimetableChange.id.desc())
     )
-    return [ChangeRecord(row.id, row.done_at, row.done_by, row.reason, len(row.before), row.undone_at) for row in rows]
+    return [
+        ChangeRecord(row.id, row.done_at, row.done_by, row.reason, len(_lessons_said(row)), row.undone_at)
+        for row in rows
+    ]
 
 
 def undo_change(unit: UnitOfWork, *, change_id: int, despite_clashes: bool = False) -> None:
@@ -94,7 +99,8 @@ def undo_change(unit: UnitOfWork, *, change_id: int, despite_clashes: bool = Fal
     moves = _ways_back(unit, change)
     require_unmarked(unit, [lesson for lesson, _slot in moves])
     require_free(unit, moves, row, despite_clashes=despite_clashes)
-    _place(unit, moves, reason=f"undo of change {change_id}")
+    _place(unit, moves)
+    _put_end_back(change, row)
     change.undone_at = unit.now
 
 
@@ -122,10 +128,11 @@ def require_free(unit: UnitOfWork, moves: Sequence[Move], row: Cohort, *, despit
 
 
 def _ways_back(unit: UnitOfWork, change: TimetableChange) -> list[Move]:
-    ids = [said["id"] for said in change.before]
+    said_before = _lessons_said(change)
+    ids = [said["id"] for said in said_before]
     lessons = {lesson.id: lesson for lesson in unit.session.scalars(select(Session).where(Session.id.in_(ids)))}
     moves = []
-    for said in change.before:
+    for said in said_before:
         lesson = lessons.get(said["id"])
         if lesson is None:
             raise Refused("lesson_gone", N_("A lesson of this change has been removed since."))
@@ -139,15 +146,24 @@ def _ways_back(unit: UnitOfWork, change: TimetableChange) -> list[Move]:
     return moves
 
 
-def _place(unit: UnitOfWork, moves: Sequence[Move], *, reason: str) -> None:
+def _lessons_said(change: TimetableChange) -> list[dict[str, Any]]:
+    return [said for said in change.before if "id" in said]
+
+
+def _put_end_back(change: TimetableChange, row: Cohort) -> None:
+    """The cohort ends when it did, unless its end was moved again since."""
+    for said in change.before:
+        if "ends_on" in said and row.ends_on.isoformat() == said["ends_on"]["to"]:
+            row.ends_on = date.fromisoformat(said["ends_on"]["from"])
+
+
+def _place(unit: UnitOfWork, moves: Sequence[Move]) -> None:
+    """Two lessons may not share a place even for a moment: those that stand in the way wait outside the day first."""
+    reason = f"timetable of cohort {moves[0][0].cohort_id}"
     targets = {(slot.held_on, slot.place_in_day) for _lesson, slot in moves}
     in_the_way = [lesson.id for lesson, _slot in moves if (lesson.held_on, lesson.place_in_day) in targets]
-    waiting = [{"id": lesson_id, "place_in_day": -lesson_id} for lesson_id in in_the_way]
-    unit.update_many(Session, waiting, reason=reason)
-    rows = [
-        {"id": lesson.id, "held_on": slot.held_on, "place_in_day": slot.place_in_day, "starts_at": slot.starts_at}
-        for lesson, slot in moves
-    ]
+    unit.update_many(Session, [{"id": each, "place_in_day": -each} for each in in_the_way], reason=reason)
+    rows = [{"id": lesson.id, **asdict(slot)} for lesson, slot in moves]
     unit.update_many(Session, rows, reason=reason)
     for lesson, _slot in moves:
         unit.session.expire(lesson)

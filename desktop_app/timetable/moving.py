@@ -1,5 +1,6 @@
 """Single lessons: moved, swapped, added, taken out."""
 
+from dataclasses import asdict, dataclass
 from datetime import date, time
 
 from sqlalchemy import func, select
@@ -23,6 +24,23 @@ from desktop_app.timetable.service import Ground, ground_of, planned_as
 from desktop_app.timetable.trainers import load_trainer
 
 MOST_HOURS_OF_A_LESSON = 12
+_HELD_KINDS = frozenset({LessonKind.LECTURE, LessonKind.PRACTICAL, LessonKind.FIELD})
+_CONTENT = ("hours", "module_id", "kind_code", "topic_id", "room_id", "trainer_id")
+
+
+@dataclass(frozen=True)
+class NewLesson:
+    """A lesson to be added; it begins as the shift says for its place unless ``starts_at`` is given."""
+
+    held_on: date
+    place_in_day: int
+    hours: int
+    module_id: int | None = None
+    kind_code: str = ""
+    topic_id: int | None = None
+    room_id: int | None = None
+    trainer_id: int | None = None
+    starts_at: time | None = None
 
 
 def move_session(
@@ -46,7 +64,7 @@ def move_session(
     require_unmarked(unit, [lesson])
     slot = _slot(unit, ground, held_on, place_in_day, starts_at=starts_at, but=lesson.id)
     require_free(unit, [(lesson, slot)], ground.cohort, despite_clashes=despite_clashes)
-    return put(unit, [(lesson, slot)], reason="move")
+    return put(unit, [(lesson, slot)])
 
 
 def clashes_of_move(
@@ -75,63 +93,45 @@ def swap_sessions(
     require_unmarked(unit, [one, other])
     moves = [(one, slot_of(other)), (other, slot_of(one))]
     require_free(unit, moves, row, despite_clashes=despite_clashes)
-    return put(unit, moves, reason="swap")
+    return put(unit, moves)
 
 
-def add_session(
-    unit: UnitOfWork,
-    *,
-    cohort_id: int,
-    held_on: date,
-    place_in_day: int,
-    hours: int,
-    module_id: int | None = None,
-    kind_code: str = "",
-    topic_id: int | None = None,
-    room_id: int | None = None,
-    trainer_id: int | None = None,
-    starts_at: time | None = None,
-    despite_clashes: bool = False,
-) -> int:
+def add_session(unit: UnitOfWork, lesson: NewLesson, *, cohort_id: int, despite_clashes: bool = False) -> int:
     """Add one lesson to a cohort's timetable; returns its id. Raises Invalid, Refused, LessonsClash."""
     ground = ground_of(unit, cohort_id)
     require_open(ground.cohort.code, ground.cohort.state)
-    if not 1 <= hours <= MOST_HOURS_OF_A_LESSON:
+    if not 1 <= lesson.hours <= MOST_HOURS_OF_A_LESSON:
         raise Invalid(
             "lesson_hours",
             N_("A lesson has from 1 to {most} academic hours."),
             field="hours",
             most=MOST_HOURS_OF_A_LESSON,
         )
-    _check_content(unit, ground, module_id=module_id, topic_id=topic_id, kind_code=kind_code)
-    _check_teaching(unit, room_id, trainer_id)
-    slot = _slot(unit, ground, held_on, place_in_day, starts_at=starts_at)
-    lesson = Session(
+    _check_content(unit, ground, lesson)
+    slot = _slot(unit, ground, lesson.held_on, lesson.place_in_day, starts_at=lesson.starts_at)
+    row = Session(
+        **{field: getattr(lesson, field) for field in _CONTENT},
+        **asdict(slot),
         cohort_id=cohort_id,
-        held_on=slot.held_on,
-        place_in_day=slot.place_in_day,
-        starts_at=slot.starts_at,
-        hours=hours,
-        minutes=minutes_of(hours, ground.rules),
-        module_id=module_id,
-        kind_code=kind_code,
-        topic_id=topic_id,
-        room_id=room_id,
-        trainer_id=trainer_id,
+        minutes=minutes_of(lesson.hours, ground.rules),
     )
-    require_no_clash(clashes_of(unit, [planned_as(lesson)], cohort_id=cohort_id), despite_clashes=despite_clashes)
-    unit.session.add(lesson)
+    require_no_clash(clashes_of(unit, [planned_as(row)], cohort_id=cohort_id), despite_clashes=despite_clashes)
+    unit.session.add(row)
     unit.session.flush()
-    return lesson.id
+    return row.id
 
 
-def remove_session(unit: UnitOfWork, *, session_id: int, version: int) -> None:
-    """Take one lesson out: the ledger tells the hours that are missing then. Raises Refused for a marked one."""
+def remove_session(unit: UnitOfWork, *, session_id: int, version: int) -> NewLesson:
+    """Take one lesson out: the ledger tells the hours that are missing then. Raises Refused for a marked one.
+
+    What is given back, added again, undoes it.
+    """
     lesson = load_session(unit, session_id, version=version)
     row = load_cohort(unit, lesson.cohort_id)
     require_open(row.code, row.state)
     require_unmarked(unit, [lesson])
     unit.session.delete(lesson)
+    return NewLesson(**asdict(slot_of(lesson)), **{field: getattr(lesson, field) for field in _CONTENT})
 
 
 def load_session(unit: UnitOfWork, session_id: int, *, version: int | None = None) -> Session:
@@ -195,24 +195,18 @@ def _require_place(unit: UnitOfWork, row: Cohort, held_on: date, place_in_day: i
         )
 
 
-def _check_content(
-    unit: UnitOfWork, ground: Ground, *, module_id: int | None, topic_id: int | None, kind_code: str
-) -> None:
-    if module_id is not None:
-        module = unit.session.get(Module, module_id)
+def _check_content(unit: UnitOfWork, ground: Ground, lesson: NewLesson) -> None:
+    if lesson.module_id is not None:
+        module = unit.session.get(Module, lesson.module_id)
         if module is None or module.programme_id != ground.programme.id:
             raise Invalid("module_unknown", N_("Choose a module of the programme."), field="module_id")
-    if topic_id is not None:
-        topic = unit.session.get(Topic, topic_id)
-        if topic is None or topic.module_id != module_id:
+    if lesson.topic_id is not None:
+        topic = unit.session.get(Topic, lesson.topic_id)
+        if topic is None or topic.module_id != lesson.module_id:
             raise Invalid("topic_unknown", N_("Choose a topic of the module."), field="topic_id")
-    held = {LessonKind.LECTURE, LessonKind.PRACTICAL, LessonKind.FIELD}
-    if kind_code and kind_code not in held:
+    if lesson.kind_code and lesson.kind_code not in _HELD_KINDS:
         raise Invalid("not_in_list", N_("Choose one from the list."), field="kind_code")
-
-
-def _check_teaching(unit: UnitOfWork, room_id: int | None, trainer_id: int | None) -> None:
-    if room_id is not None:
-        load_room(unit, room_id)
-    if trainer_id is not None:
-        load_trainer(unit, trainer_id)
+    if lesson.room_id is not None:
+        load_room(unit, lesson.room_id)
+    if lesson.trainer_id is not None:
+        load_trainer(unit, lesson.trainer_id)

@@ -119,7 +119,7 @@ class SubstitutionRecord:
 
 @dataclass(frozen=True)
 class ChangeRecord:
-    """Lessons that were moved at once; ``undone_at`` once they were put back."""
+    """Lessons that were moved at once, with the reason of a shift; ``undone_at`` once they were put back."""
 
     id: int
     done_at: datetime

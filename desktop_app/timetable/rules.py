@@ -9,7 +9,7 @@ from desktop_app.cohorts.rules import lesson_days
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 from desktop_app.programmes.records import Part, StageRecord
-from desktop_app.programmes.rules import lessons_of
+from desktop_app.programmes.rules import lessons_of, stage_shares
 from desktop_app.reference.rules import Rules, WorkingCalendar
 from desktop_app.timetable.records import PlannedSession
 
@@ -130,20 +130,16 @@ def _next_working(day: date, direction: timedelta, calendar: WorkingCalendar) ->
 
 
 def _shares(parts: Sequence[Part], stages: Sequence[StageRecord]) -> Iterator[list[Part]]:
-    """The parts by stage; independent study is in a stage's hours but in no part, so each has its proportion."""
-    whole = sum(stage.hours for stage in stages)
     taught = sum(part.hours for part in parts)
-    gone = 0
-    for stage in stages:
-        yield list(_between(parts, taught * gone // whole, taught * (gone + stage.hours) // whole))
-        gone += stage.hours
+    for share in stage_shares(taught, [stage.hours for stage in stages]):
+        yield list(_between(parts, share))
 
 
-def _between(parts: Sequence[Part], first: int, end: int) -> Iterator[Part]:
-    """What of the parts lies between two hours of the whole."""
+def _between(parts: Sequence[Part], share: range) -> Iterator[Part]:
+    """What of the parts lies in a share of the hours of the whole."""
     begun = 0
     for part in parts:
-        hours = min(end, begun + part.hours) - max(first, begun)
+        hours = min(share.stop, begun + part.hours) - max(share.start, begun)
         if hours > 0:
             yield replace(part, hours=hours)
         begun += part.hours

@@ -74,6 +74,7 @@ def shift_rest(
     require_no_clash(_clashes(unit, ground, moves), despite_clashes=despite_clashes)
     stretch = _stretch(ground, moves)
     last_on = max(slot.held_on for _lesson, slot in moves)
+    old_end = None
     if last_on > stretch.ends_on:
         if stretch.stage or not moves_end:
             raise Refused(
@@ -82,8 +83,8 @@ def shift_rest(
                 last=short_date(last_on),
                 ends=short_date(stretch.ends_on),
             )
-        ground.cohort.ends_on = last_on
-    return put(unit, moves, reason=tidy(reason))
+        old_end, ground.cohort.ends_on = ground.cohort.ends_on, last_on
+    return put(unit, moves, reason=tidy(reason), old_end=old_end)
 
 
 def _moves(unit: UnitOfWork, session_id: int, days: int) -> tuple[Ground, list[Move]]:

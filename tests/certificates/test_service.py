@@ -29,7 +29,7 @@ from desktop_app.certificates.service import (
     preview_sheet,
     sheets,
 )
-from desktop_app.cohorts.enrolment import expel
+from desktop_app.cohorts.leaving import expel
 from desktop_app.errors import CentreError, Invalid, NotFound, Refused
 from desktop_app.progress import Progress
 from tests.courses import Course, Taught, closed_course, taught_course

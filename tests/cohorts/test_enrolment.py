@@ -7,7 +7,9 @@ import pytest
 from db.models.cohorts import Cohort, CohortState, EnrolmentState
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
-from desktop_app.cohorts.enrolment import admit, enrol, enrolled_people, expel, remove
+from desktop_app.cohorts.admission import admit
+from desktop_app.cohorts.enrolment import enrol, enrolled_people, remove
+from desktop_app.cohorts.leaving import expel
 from desktop_app.cohorts.records import EnrolledPerson
 from desktop_app.cohorts.service import cohort
 from desktop_app.errors import Duplicate, Invalid, Refused

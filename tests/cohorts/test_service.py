@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from db.models.cohorts import Cohort, CohortState, EnrolmentState
+from db.models.programmes import CascadeLevel, ProgrammeStage
 from desktop_app.centre import Centre
+from desktop_app.cohorts.placing import level_leaders
 from desktop_app.cohorts.records import CohortDraft, CohortRule
 from desktop_app.cohorts.service import (
     cancel_cohort,
@@ -14,6 +16,7 @@ from desktop_app.cohorts.service import (
     cohort_by_code,
     cohort_warnings,
     cohorts,
+    draft_warnings,
     propose_cohort,
     save_cohort,
     start_cohort,
@@ -177,3 +180,91 @@ def test_a_cohort_is_cancelled_with_a_reason_until_someone_is_marked(centre: Cen
     with pytest.raises(Refused) as refusal:
         centre.write(cancel_cohort, cohort_id=row.id, reason="Isitish tizimi ishlamayapti")
     assert refusal.value.code == "cohort_has_marks"
+
+
+def test_language_shift_place_and_room_come_back_with_their_names(centre: Centre, programme_id: int) -> None:
+    school = factories.write(centre, factories.institution())
+    hall = factories.write(centre, factories.room())
+    new = draft(programme_id, language_code="ru", shift_code="2", institution_id=school.id, room_id=hall.id)
+    found = centre.read(cohort, cohort_id=centre.write(save_cohort, new).value)
+    assert (found.language_code, found.shift_code) == ("ru", "2")
+    assert (found.institution, found.room) == ("12-sonli umumiy oʻrta taʼlim maktabi", "204-xona")
+    (line,) = centre.read(cohorts).rows
+    assert (line.language_code, line.shift_code, line.institution) == ("ru", "2", found.institution)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"language_code": "xx"},
+        {"shift_code": "9"},
+        {"stage_id": 999},
+        {"cascade_level": 1},
+        {"led_by_person_id": 999},
+        {"institution_id": 999},
+        {"room_id": 999},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_does_not_fit_is_named_at_its_field(centre: Centre, programme_id: int, change: dict[str, object]) -> None:
+    with pytest.raises(Invalid) as refusal:
+        centre.write(save_cohort, draft(programme_id, **change))
+    assert refusal.value.field == next(iter(change))
+
+
+def test_the_list_is_narrowed_to_a_language_and_a_shift(centre: Centre, programme_id: int) -> None:
+    kept(centre, programme_id, code="A-1", language_code="ru", shift_code="1")
+    kept(centre, programme_id, code="A-2", language_code="uz", shift_code="1")
+    assert [row.code for row in centre.read(cohorts, language_code="ru").rows] == ["A-1"]
+    assert centre.read(cohorts, shift_code="1").total == 2
+
+
+def test_an_edition_that_does_not_hold_on_the_first_day_is_told(centre: Centre) -> None:
+    old = factories.write(centre, factories.programme(valid_to=date(2026, 11, 22)))
+    new = factories.write(centre, factories.programme(code="MAT-72/2", valid_from=date(2027, 1, 1)))
+    for taught, text in ((old, "22.11.2026"), (new, "01.01.2027")):
+        cohort_id = centre.write(save_cohort, draft(taught.id, code=taught.code)).value
+        warnings = centre.read(cohort_warnings, cohort_id=cohort_id)
+        assert [warning for warning in warnings if warning.rule is CohortRule.EDITION and text in warning.text]
+
+
+def test_a_stage_proposes_its_own_days_and_hours_and_is_told_when_left(centre: Centre, programme_id: int) -> None:
+    days = {"starts_on": date(2026, 12, 7), "ends_on": date(2026, 12, 19)}
+    stage = factories.write(
+        centre, ProgrammeStage(programme_id=programme_id, place=1, hours=18, mode_code="AJR", **days)
+    )
+    proposal = centre.read(propose_cohort, programme_id=programme_id, starts_on=days["starts_on"], stage_id=stage.id)
+    assert proposal.ends_on == date(2026, 12, 19)
+    cohort_id = centre.write(save_cohort, draft(programme_id, stage_id=stage.id)).value
+    found = centre.read(cohort, cohort_id=cohort_id)
+    assert (found.stage_place, found.hours) == (1, 18)
+    assert CohortRule.STAGE in {warning.rule for warning in centre.read(cohort_warnings, cohort_id=cohort_id)}
+
+
+def test_a_cohort_of_a_cascade_is_led_by_whom_the_level_before_has_trained(centre: Centre, programme_id: int) -> None:
+    for place, role in enumerate(("Master-trener", "Mentor"), start=1):
+        factories.write(centre, CascadeLevel(programme_id=programme_id, place=place, role=role))
+    first = kept(centre, programme_id, code="1-BOSQICH", cascade_level=1, state=CohortState.COMPLETED)
+    trained = factories.write(centre, factories.person(surname="Aliyeva"))
+    stranger = factories.write(centre, factories.person(surname="Karimova"))
+    factories.write(centre, factories.enrolment(first.id, trained.id, state=EnrolmentState.COMPLETED))
+    leaders = centre.read(level_leaders, programme_id=programme_id, cascade_level=2)
+    assert [(leader.person_id, leader.cohorts) for leader in leaders] == [(trained.id, 0)]
+    level = {"cascade_level": 2, "led_by_person_id": trained.id}
+    cohort_id = centre.write(save_cohort, draft(programme_id, **level)).value
+    found = centre.read(cohort, cohort_id=cohort_id)
+    assert (found.level_role, found.led_by) == ("Mentor", "Aliyeva Zilola Rustam qizi")
+    assert CohortRule.LEADER not in {warning.rule for warning in centre.read(cohort_warnings, cohort_id=cohort_id)}
+    by_stranger = draft(programme_id, cascade_level=2, led_by_person_id=stranger.id)
+    (warning,) = [one for one in centre.read(draft_warnings, by_stranger) if one.rule is CohortRule.LEADER]
+    assert "Master-trener" in warning.text
+    assert centre.read(level_leaders, programme_id=programme_id, cascade_level=2)[0].cohorts == 1
+
+
+def test_people_who_are_in_two_cohorts_at_once_are_told(centre: Centre, programme_id: int) -> None:
+    row, other = kept(centre, programme_id), kept(centre, programme_id, code="BOSHQA")
+    person = factories.write(centre, factories.person())
+    for cohort_id in (row.id, other.id):
+        factories.write(centre, factories.enrolment(cohort_id, person.id))
+    (warning,) = [one for one in centre.read(cohort_warnings, cohort_id=row.id) if one.rule is CohortRule.OVERLAP]
+    assert "Abdullayeva" in warning.text

@@ -6,15 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from db.base import Base
+from db.models.applications import Application, ApplicationPerson
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
+from db.models.events import EventParticipant, TrainingEvent
 from db.models.people import Consent, FormerName, FormerPost, OutsideCourse, Person, PersonWord
+from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
+from desktop_app.doubles.belongings import BELONGINGS
 from desktop_app.doubles.choices import GROUPS, JOINED, OWN, SETTLED, Side
-from desktop_app.doubles.merging import HANDED_OVER, merge_people
+from desktop_app.doubles.merging import merge_people
 from desktop_app.doubles.pairs import pairs, say_different
+from desktop_app.doubles.parting import undo_merge
 from desktop_app.doubles.records import PairFilter, PairState
 from desktop_app.doubles.scan import scan
 from desktop_app.errors import Conflict, Invalid, Refused
@@ -25,10 +30,16 @@ from tests import factories
 from tests.doubles.conftest import Enter
 from tests.factories import write
 
+EVENT = {"kind_code": "KRS", "held_on": date(2026, 10, 1), "people": 12}
+
 
 @pytest.fixture
 def cohort_id(centre: Centre) -> int:
     return write(centre, factories.cohort(write(centre, factories.programme()).id)).id
+
+
+def programme_id(centre: Centre) -> int:
+    return centre.read(lambda unit: unit.session.scalars(select(Programme.id)).first()) or 0
 
 
 def merge(centre: Centre, first: int, second: int, **options: object) -> int:
@@ -120,16 +131,46 @@ def test_everything_that_hung_on_either_card_hangs_on_the_one_that_stays(
         write(centre, Consent(person_id=person_id, given_on=date(2026, 9, 1), form="paper"))
         write(centre, FormerPost(person_id=person_id, position_text="Oʻqituvchi"))
         write(centre, FormerName(person_id=person_id, surname="Aliyeva", given_name="Nodira"))
+        write(centre, factories.trainer(person_id=person_id))
+        code = f"ING-26/{person_id}"
+        write(centre, factories.cohort(programme_id(centre), code=code, led_by_person_id=person_id))
+        event = write(centre, TrainingEvent(**EVENT, leader_person_id=person_id))
+        write(centre, EventParticipant(event_id=event.id, person_id=person_id))
+        asked = write(centre, Application(dated_on=date(2026, 9, 1)))
+        write(centre, ApplicationPerson(application_id=asked.id, person_id=person_id, year=2026))
     kept = merge(centre, first, second)
     assert kept == second
     assert centre.read(lambda unit: unit.session.get(Person, first)) is None
-    for model in HANDED_OVER:
-        owners = centre.read(lambda unit, model=model: set(unit.session.scalars(select(model.person_id))))
-        assert owners == {kept}, model
+    for each in BELONGINGS:
+        column = getattr(each.model, each.column)
+        named = select(column).where(column.is_not(None))
+        assert centre.read(lambda unit, named=named: set(unit.session.scalars(named))) == {kept}, each.name
+
+
+def test_both_in_one_application_and_at_one_event_stand_there_once_until_they_are_parted(
+    centre: Centre, enter: Enter
+) -> None:
+    first, second = enter(), enter()
+    event = write(centre, TrainingEvent(**EVENT))
+    asked = write(centre, Application(dated_on=date(2026, 9, 1)))
+    for person_id, month in ((first, 3), (second, 4)):
+        write(centre, EventParticipant(event_id=event.id, person_id=person_id))
+        write(centre, ApplicationPerson(application_id=asked.id, person_id=person_id, year=2026, month=month))
+
+    def standing(unit: UnitOfWork) -> list[tuple[int, int | None]]:
+        rows = unit.session.execute(select(ApplicationPerson.person_id, ApplicationPerson.month))
+        return sorted((person_id, month) for person_id, month in rows)
+
+    assert merge(centre, first, second) == second
+    assert (centre.read(standing), count(centre, EventParticipant)) == ([(second, 4)], 1)
+    merging = centre.read(lambda unit: unit.session.scalars(select(PersonMerge.id)).one())
+    centre.write(undo_merge, merge_id=merging)
+    assert (centre.read(standing), count(centre, EventParticipant)) == ([(first, 3), (second, 4)], 2)
 
 
 def test_every_table_that_refers_to_people_is_thought_of() -> None:
-    thought_of = {model.__tablename__ for model in (*HANDED_OVER, PersonWord, DuplicatePair, Erasure)}
+    thought_of = {each.name for each in BELONGINGS}
+    thought_of |= {model.__tablename__ for model in (PersonWord, DuplicatePair, Erasure)}
     referring = {
         table.name
         for table in Base.metadata.tables.values()

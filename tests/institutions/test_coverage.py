@@ -20,7 +20,8 @@ from desktop_app.errors import NotFound
 from desktop_app.institutions.coverage import coverage, movements
 from desktop_app.institutions.printing import coverage_paper, write_coverage
 from desktop_app.institutions.records import InstitutionFilter
-from desktop_app.institutions.service import count_training, institution_ids, institution_lines
+from desktop_app.institutions.service import institution_ids, institution_lines
+from desktop_app.institutions.training import count_training
 from desktop_app.reference.service import change_profile, profile
 from tests.factories import cohort, enrolment, institution, person, programme, write
 
@@ -126,6 +127,17 @@ def test_what_was_counted_once_orders_the_list_again(centre: Centre, school: int
     assert figures[school] == (3, 1)
     ids = centre.read(institution_ids, InstitutionFilter(), column="trained", is_descending=True, figures=figures)
     assert ids[0] == school
+
+
+@pytest.mark.parametrize(("hours", "trained"), [((20, 16), 2), ((20, 15), 1), ((None,), 2)])
+def test_short_courses_count_together_in_the_list_as_on_the_page(
+    centre: Centre, school: int, hours: tuple[int | None, ...], trained: int
+) -> None:
+    person_id = write(centre, person(surname="Zokirova", institution_id=school)).id
+    for month, each in enumerate(hours, start=1):
+        write(centre, OutsideCourse(person_id=person_id, title="Fizika", hours=each, ends_on=date(2026, month, 1)))
+    (line,) = centre.read(institution_lines, [school])
+    assert centre.read(count_training)[school] == (line.people, line.trained) == (4, trained)
 
 
 def test_the_workbook_holds_people_and_movement(centre: Centre, school: int, tmp_path: Path) -> None:

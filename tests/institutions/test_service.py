@@ -128,7 +128,7 @@ def test_people_follow_their_school_into_another_district_and_back(centre: Centr
     saved = centre.write(save_institution, replace(draft, district_code=OTHER_DISTRICT)).value
     assert len(saved.moved_ids) == 1
     assert {district for _id, _school, district, _version in state(centre)["people"]} == {OTHER_DISTRICT}
-    centre.write(put_back, replace(draft, version=draft.version + 1), moved_ids=saved.moved_ids)
+    centre.write(put_back, draft, saved)
     assert state(centre) == before
 
 

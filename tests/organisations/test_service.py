@@ -70,6 +70,12 @@ def test_an_application_that_makes_no_sense_names_its_field(centre: Centre, wron
     assert refused.value.field == field
 
 
+def test_the_list_tells_how_far_a_review_is(centre: Centre, organisation_id: int) -> None:
+    review(centre, organisation_id, unmet="KADR", left_out="BINO")
+    (line,) = centre.read(organisations)
+    assert (line.met, line.checked, line.kind) == (3, 4, "Nodavlat taʼlim tashkiloti")
+
+
 def test_the_first_look_begins_the_review_and_taking_it_back_ends_it(centre: Centre, organisation_id: int) -> None:
     centre.write(check_requirement, organisation_id=organisation_id, requirement_code="BINO", is_met=False, note="yoʻq")
     found = card(centre, organisation_id)

@@ -10,6 +10,7 @@ from desktop_app.timetable.assigning import (
     substitute,
     substitutions_of,
     take_back_substitution,
+    unassign,
 )
 from desktop_app.timetable.clash_records import LessonsClash
 from desktop_app.timetable.service import make_sessions
@@ -26,17 +27,33 @@ def test_a_module_and_a_single_lesson_have_trainers_of_their_own(centre: Centre)
     olimova = factories.write(centre, factories.trainer(full_name="Olimova Lola"))
     made = course(centre, trainer_id=karimov.id)
     second = made.lessons[-1]
-    assert centre.write(assign, Assignment(made.cohort_id, second.module_id, trainer_id=olimova.id)).value == 4
+    done = centre.write(assign, Assignment(made.cohort_id, second.module_id, trainer_id=olimova.id)).value
+    assert len(done.before) == 4
     assert names(made) == ["Karimov"] * 2 + ["Olimova"] * 4
     centre.write(assign, Assignment(made.cohort_id, session_id=second.id, trainer_id=None))
     assert names(made) == ["Karimov"] * 2 + ["Olimova"] * 3 + [""]
+
+
+def test_an_assignment_is_undone(centre: Centre) -> None:
+    karimov, room = factories.write(centre, factories.trainer()), factories.write(centre, factories.room())
+    other = factories.write(centre, factories.room(name="205-xona"))
+    made = course(centre, room_id=room.id)
+    before = made.lessons
+    done = centre.write(assign, Assignment(made.cohort_id, room_id=other.id, trainer_id=karimov.id)).value
+    assert {(lesson.room, lesson.trainer) for lesson in made.lessons} == {("205-xona", "Karimov Anvar Botirovich")}
+    centre.write(unassign, done)
+    assert [(lesson.id, lesson.room, lesson.trainer) for lesson in made.lessons] == [
+        (lesson.id, "204-xona", "") for lesson in before
+    ]
+    centre.write(make_sessions, cohort_id=made.cohort_id)
+    assert {lesson.room for lesson in made.lessons} == {"204-xona"}
 
 
 def test_lessons_that_were_held_keep_their_trainer(centre: Centre) -> None:
     made = course(centre)
     made.mark(0)
     karimov = factories.write(centre, factories.trainer())
-    assert centre.write(assign, Assignment(made.cohort_id, trainer_id=karimov.id)).value == 5
+    assert len(centre.write(assign, Assignment(made.cohort_id, trainer_id=karimov.id)).value.before) == 5
     assert names(made)[0] == ""
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from db.models.programmes import Module
 from desktop_app.centre import Centre
+from desktop_app.cohorts.overview import cohort_facts
+from desktop_app.cohorts.path import Step, StepState, judge
 from desktop_app.errors import Invalid
 from desktop_app.timetable.assigning import Assignment, assign, substitute
 from desktop_app.timetable.ledger import hours_ledger
@@ -40,6 +42,7 @@ def test_independent_study_is_of_the_course_and_of_no_timetable(centre: Centre) 
     assert centre.write(make_sessions, cohort_id=row.id).value.hours == 8
     ledger = centre.read(hours_ledger, cohort_id=row.id)
     assert (ledger.total.planned, ledger.independent, ledger.course_hours, ledger.is_short) == (8, 4, 12, False)
+    assert judge(Step.TIMETABLE, centre.read(cohort_facts, cohort_id=row.id))[0] is StepState.DONE
 
 
 def test_electives_are_planned_once_they_stand_in_the_timetable(centre: Centre) -> None:

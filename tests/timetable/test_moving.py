@@ -1,5 +1,6 @@
 """Single lessons swapped, added and taken out, and changes that are undone."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -11,7 +12,14 @@ from desktop_app.errors import Conflict, Invalid, Refused
 from desktop_app.timetable.changes import changes_of, undo_change
 from desktop_app.timetable.clash_records import LessonsClash, Taken
 from desktop_app.timetable.ledger import hours_ledger
-from desktop_app.timetable.moving import add_session, clashes_of_move, move_session, remove_session, swap_sessions
+from desktop_app.timetable.moving import (
+    NewLesson,
+    add_session,
+    clashes_of_move,
+    move_session,
+    remove_session,
+    swap_sessions,
+)
 from desktop_app.timetable.records import SessionRecord
 from tests import factories
 from tests.timetable.ground import MONDAY, Course, course
@@ -97,15 +105,34 @@ def test_a_marked_lesson_does_not_change_places(centre: Centre) -> None:
 def test_a_lesson_is_added_where_the_cohort_is_free(centre: Centre) -> None:
     made = course(centre)
     module = made.lessons[0].module_id
-    new = {"cohort_id": made.cohort_id, "held_on": THURSDAY, "place_in_day": 1, "module_id": module}
-    centre.write(add_session, **new, hours=1, kind_code="FIELD")
+    new = NewLesson(THURSDAY, 1, 1, module, "FIELD")
+    centre.write(add_session, new, cohort_id=made.cohort_id)
     added = made.lessons[-1]
     assert (added.starts_at, added.minutes, added.hours, added.kind_code) == (time(8, 30), 40, 1, "FIELD")
+    with pytest.raises(Refused) as refusal:
+        centre.write(add_session, new, cohort_id=made.cohort_id)
+    assert refusal.value.code == "lesson_time_taken"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"hours": 0}, "hours"),
+        ({"hours": 13}, "hours"),
+        ({"module_id": 999}, "module_id"),
+        ({"topic_id": 999}, "topic_id"),
+        ({"kind_code": "INDEPENDENT"}, "kind_code"),
+        ({"place_in_day": 0}, "place_in_day"),
+        ({"place_in_day": 12}, "place_in_day"),
+    ],
+)
+def test_a_lesson_that_makes_no_sense_is_refused_by_its_field(
+    centre: Centre, wrong: dict[str, int | str], field: str
+) -> None:
+    made = course(centre)
     with pytest.raises(Invalid) as refusal:
-        centre.write(add_session, **new | {"place_in_day": 2}, hours=2, kind_code="INDEPENDENT")
-    assert refusal.value.field == "kind_code"
-    with pytest.raises(Refused):
-        centre.write(add_session, **new, hours=2)
+        centre.write(add_session, replace(NewLesson(THURSDAY, 1, 2), **wrong), cohort_id=made.cohort_id)
+    assert refusal.value.field == field
 
 
 def test_a_lesson_taken_out_is_missing_in_the_ledger(centre: Centre) -> None:
@@ -113,11 +140,14 @@ def test_a_lesson_taken_out_is_missing_in_the_ledger(centre: Centre) -> None:
     last = made.lessons[-1]
     with pytest.raises(Conflict):
         centre.write(remove_session, session_id=last.id, version=last.version + 1)
-    centre.write(remove_session, session_id=last.id, version=last.version)
+    removed = centre.write(remove_session, session_id=last.id, version=last.version).value
     assert len(made.lessons) == 5
     ledger = centre.read(hours_ledger, cohort_id=made.cohort_id)
     assert ledger.is_short
     assert [line.difference for line in ledger.lines] == [0, -2]
+    centre.write(add_session, removed, cohort_id=made.cohort_id)
+    again = made.lessons[-1]
+    assert replace(again, id=last.id, version=last.version) == last
 
 
 def test_a_closed_cohort_keeps_its_lessons_as_they_are(centre: Centre) -> None:

@@ -90,8 +90,12 @@ def test_a_shift_past_the_end_needs_the_end_to_be_moved(centre: Centre) -> None:
     with pytest.raises(Refused) as refusal:
         shift(centre, made, by=3)
     assert refusal.value.facts == {"last": "06.11.2026", "ends": "04.11.2026"}
-    shift(centre, made, by=3, moves_end=True)
+    change = shift(centre, made, by=3, moves_end=True)
     assert centre.read(cohort, cohort_id=made.cohort_id).ends_on == date(2026, 11, 6)
+    assert [record.lessons for record in centre.read(changes_of, cohort_id=made.cohort_id)] == [6]
+    centre.write(undo_change, change_id=change)
+    assert centre.read(cohort, cohort_id=made.cohort_id).ends_on == date(2026, 11, 4)
+    assert days(made)[0] == MONDAY
 
 
 def test_lessons_with_marks_stay_where_they_were_held(centre: Centre) -> None:

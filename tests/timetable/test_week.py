@@ -7,7 +7,7 @@ import pytest
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound
 from desktop_app.reference.service import set_calendar_day
-from desktop_app.timetable.moving import add_session
+from desktop_app.timetable.moving import NewLesson, add_session
 from desktop_app.timetable.rooms import free_rooms
 from desktop_app.timetable.trainers import free_trainers
 from desktop_app.timetable.week import lessons_now, week_of
@@ -96,6 +96,6 @@ def test_free_trainers_of_the_subject_come_first(centre: Centre) -> None:
     assert [trainer.id for trainer in centre.read(free_trainers, **asked)] == [fitting.id, other.id]
     evening = asked | {"starts_at": time(18), "ends_at": time(19)}
     assert busy.id in {trainer.id for trainer in centre.read(free_trainers, **evening)}
-    late = {"held_on": MONDAY, "place_in_day": 8, "hours": 2, "starts_at": time(18), "trainer_id": busy.id}
-    centre.write(add_session, cohort_id=made.cohort_id, **late)
+    late = NewLesson(MONDAY, 8, 2, starts_at=time(18), trainer_id=busy.id)
+    centre.write(add_session, late, cohort_id=made.cohort_id)
     assert busy.id not in {trainer.id for trainer in centre.read(free_trainers, **evening)}

@@ -22,7 +22,9 @@ _COLUMNS = {
     ),
     "enrolment": (
         "came_from_id INTEGER CONSTRAINT fk_enrolment_came_from_id_enrolment REFERENCES enrolment (id)",
+        "called_on DATE",
         "absence_reason_code VARCHAR",
+        "repeat_reason VARCHAR DEFAULT '' NOT NULL",
     ),
     "module": (
         "lecture_hours INTEGER DEFAULT 0 NOT NULL",
@@ -77,6 +79,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_template")),
         sa.UniqueConstraint("purpose", "script", name=op.f("uq_order_template_purpose_script")),
     )
+    op.create_table(
+        "former_institution_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("institution_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("search_key", sa.String(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_former_institution_name_institution_id_institution")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_institution_name")),
+    )
+    op.create_index(
+        op.f("ix_former_institution_name_institution_id"), "former_institution_name", ["institution_id"]
+    )
+    op.create_index(op.f("ix_former_institution_name_search_key"), "former_institution_name", ["search_key"])
     op.create_table(
         "room",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -549,8 +568,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_line_replaces_id"), "plan_line", ["replaces_id"], unique=True)
     # A lesson lasted forty minutes an academic hour until now.
     op.execute("UPDATE session SET minutes = hours * 40")
+    _fill_words()
     _fill_lists()
     _fill_rules()
+
+
+def _fill_words() -> None:
+    """Phones are found by their end as well: of each the nine digits stand backwards, behind a mark that begins no word.
+
+    Nine digits and nothing else are a phone: a document has its letters in the word, a JShShIR is longer.
+    """
+    backwards = " || ".join(f"substr(word, {place}, 1)" for place in range(9, 0, -1))
+    op.execute(
+        f"INSERT INTO person_word (word, person_id) SELECT '~' || {backwards}, person_id FROM person_word"
+        " WHERE word >= '0' AND word < ':' AND length(word) = 9 AND word NOT GLOB '*[^0-9]*' ORDER BY 1, 2"
+    )
 
 
 def _is_new() -> bool:
@@ -562,7 +594,7 @@ def _fill_lists() -> None:
     """What the new columns are chosen from."""
     if _is_new():
         return
-    entries = {
+    entries: dict[str, list[tuple[str, ...]]] = {
         "order_kind": [
             ("BUYRUQ", "Buyruq", "Приказ", "Order"),
             ("XAT", "Xat", "Письмо", "Letter"),

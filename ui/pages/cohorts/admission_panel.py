@@ -166,5 +166,5 @@ def _admitted(admission: Admission) -> str:
         sentences.append(_("Not seen in the first days and not admitted: {names}.", names=names))
     if admission.kept_order:
         kept = admission.kept_order
-        sentences.append(_("The cohort keeps its first order, {number}; this one is kept in the journal.", number=kept))
+        sentences.append(_("The cohort keeps its first order, {number}; this one stands in the register.", number=kept))
     return " ".join(sentences)

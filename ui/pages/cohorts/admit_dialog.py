@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.cohorts.enrolment import admit
+from desktop_app.cohorts.admission import admit
 from desktop_app.cohorts.path import CohortFacts
 from desktop_app.i18n import _, _n
 from ui import formats

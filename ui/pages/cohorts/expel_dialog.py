@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.cohorts.enrolment import expel
+from desktop_app.cohorts.leaving import expel
 from desktop_app.cohorts.records import EnrolledPerson
 from desktop_app.i18n import _
 from ui.operations import run_command

@@ -3,6 +3,7 @@
 from desktop_app.i18n import N_, _
 from desktop_app.institutions.records import CoveredPerson, InstitutionLine, LookAlike, Movement
 from desktop_app.institutions.words import likeness_text, standing_text
+from desktop_app.people.institutions import FormerName
 from ui import formats
 from ui.models.table_model import Align, Column
 from ui.theme import Tone
@@ -71,6 +72,13 @@ MOVEMENT_COLUMNS = (
         is_stretched=True,
         tone=lambda each: Tone.GOOD if each.is_present else Tone.PLAIN,
     ),
+)
+
+
+FORMER_NAME_COLUMNS = (
+    Column[FormerName]("name", N_("Name"), lambda each: each.name, width=300, is_stretched=True),
+    Column[FormerName]("until", N_("Until"), lambda each: each.ends_on, width=120),
+    Column[FormerName]("reason", N_("By which order it was renamed"), lambda each: each.reason, width=320),
 )
 
 

@@ -1,20 +1,25 @@
-"""The forms of an institution: entering and changing it, closing it."""
+"""The forms of an institution: entering it, putting it right, renaming it from a day on, closing it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import CentreError, Duplicate, Refused
 from desktop_app.i18n import _
-from desktop_app.institutions.records import InstitutionDraft
+from desktop_app.institutions.records import InstitutionDraft, SavedInstitution
+from desktop_app.institutions.renaming import rename_institution
 from desktop_app.institutions.service import save_institution, set_closed
 from ui.operations import run_command, run_query
 from ui.pages.institutions.lists import InstitutionLists, read_lists
 from ui.widgets.confirm import confirm
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.form_dialog import FormDialog
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+    from desktop_app.changes import Outcome
 
 _CHOICES = ("kind_code", "district_code", "locality_code")
 
@@ -28,6 +33,8 @@ class InstitutionDialog(FormDialog):
         self._draft = draft
         hint = _("As the school writes itself. A bare number is that of a school.")
         self.add(TextField("name", _("Name"), is_required=True, hint=hint))
+        if draft.id:
+            self._ask_since_when()
         self.add_row(ChoiceField("kind_code", _("Kind")), ChoiceField("district_code", _("District or city")))
         self.add_row(
             TextField("code", _("STIR"), placeholder="123456789"), ChoiceField("locality_code", _("Town or village"))
@@ -52,12 +59,27 @@ class InstitutionDialog(FormDialog):
             super().show_error(error)
 
     def _save(self, *, is_code_shared: bool) -> None:
-        draft = replace(self._draft, **self.values())
-        run_command(
-            self,
-            lambda centre: centre.write(save_institution, draft, is_code_shared=is_code_shared),
-            lambda outcome: self.finish(outcome.value),
+        values = self.values()
+        since, reason = values.pop("since", None), values.pop("reason", "")
+        draft = replace(self._draft, **values)
+
+        def save(centre: "Centre") -> "Outcome[SavedInstitution]":
+            if since is None:
+                return centre.write(save_institution, draft, is_code_shared=is_code_shared)
+            return centre.write(rename_institution, draft, since=since, reason=reason, is_code_shared=is_code_shared)
+
+        run_command(self, save, lambda outcome: self.finish(outcome.value))
+
+    def _ask_since_when(self) -> None:
+        """A day makes another name of it; without one a slip in the name is put right."""
+        hint = _("Only if it was renamed: earlier posts keep the name that it had.")
+        self.add_row(
+            DateField("since", _("Called so since"), hint=hint),
+            TextField("reason", _("By which order it was renamed"), check=self._of_a_renaming),
         )
+
+    def _of_a_renaming(self, reason: str) -> str:
+        return _("Give the day of the renaming as well.") if reason and self.field("since").value is None else ""
 
     def _offer(self, lists: InstitutionLists) -> None:
         for name, choices in zip(_CHOICES, (lists.kinds, lists.districts, lists.localities), strict=True):

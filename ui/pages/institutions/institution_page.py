@@ -19,13 +19,15 @@ from desktop_app.institutions.records import (
     Movement,
     SavedInstitution,
 )
-from desktop_app.institutions.service import after_change, institution_card, put_back, set_closed, workplace_of
+from desktop_app.institutions.renaming import undo_renaming
+from desktop_app.institutions.service import institution_card, put_back, set_closed, workplace_of
+from desktop_app.people.institutions import FormerName
 from ui import formats
 from ui.actions import Action, make_button
 from ui.files import WORKBOOK, choose_target, show_saved
 from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
-from ui.pages.institutions.columns import COVERAGE_COLUMNS, MOVEMENT_COLUMNS, share_text
+from ui.pages.institutions.columns import COVERAGE_COLUMNS, FORMER_NAME_COLUMNS, MOVEMENT_COLUMNS, share_text
 from ui.pages.institutions.edit_dialog import ClosingDialog, InstitutionDialog
 from ui.pages.institutions.merge_dialog import MergeDialog, merged_text
 from ui.printing import ask_printer, draw_pages
@@ -53,7 +55,16 @@ class Opened:
 
 class InstitutionPage(Page):
     changes_that_matter = frozenset(
-        {"institution", "person", "former_post", "enrolment", "outside_course", "certificate", "due_rule"}
+        {
+            "institution",
+            "former_institution_name",
+            "person",
+            "former_post",
+            "enrolment",
+            "outside_course",
+            "certificate",
+            "due_rule",
+        }
     )
 
     def __init__(self, workspace: Workspace) -> None:
@@ -88,9 +99,20 @@ class InstitutionPage(Page):
             MOVEMENT_COLUMNS,
             empty=EmptyState(_("Nobody came or left yet, as far as the cards say."), icon="people"),
         )
+        self.former: RecordTable[FormerName] = RecordTable(
+            workspace,
+            "institution.names",
+            FORMER_NAME_COLUMNS,
+            empty=EmptyState(
+                _("It has had no other name. A new one is entered with the day it holds from."), icon="building"
+            ),
+            has_filter=False,
+        )
+        self.former.add_row_action(Action(_("Give this name back"), self.give_back, icon="undo", key="Del"))
         self.tabs = QTabWidget()
         self.tabs.addTab(self.people, _("People and training"))
         self.tabs.addTab(self.moved, _("Who came and who left"))
+        self.tabs.addTab(self.former, _("Its former names"))
         self.tabs.setCornerWidget(self._corner())
         self._lay_out()
         for table in (self.people, self.moved):
@@ -102,7 +124,8 @@ class InstitutionPage(Page):
         self.make_stale()
 
     def first_focus(self) -> QWidget | None:
-        return (self.people if self.tabs.currentWidget() is self.people else self.moved).view
+        table = self.tabs.currentWidget()
+        return table.view if isinstance(table, RecordTable) else None
 
     def refresh(self) -> None:
         wanted = self._wanted
@@ -114,7 +137,6 @@ class InstitutionPage(Page):
         before = self._opened.card.draft
         saved: SavedInstitution | None = InstitutionDialog.ask(self, before)
         if saved is not None:
-            back = after_change(before)
             text = _("{name} is saved.", name=before.name)
             if saved.moved_ids:
                 text = _n(
@@ -123,7 +145,7 @@ class InstitutionPage(Page):
                     len(saved.moved_ids),
                     name=before.name,
                 )
-            self._tell(text, lambda centre: centre.write(put_back, back, moved_ids=saved.moved_ids))
+            self._tell(text, lambda centre: centre.write(put_back, before, saved))
 
     def close_or_open(self) -> None:
         if self._opened is None:
@@ -168,6 +190,16 @@ class InstitutionPage(Page):
                 self,
                 lambda centre: centre.write(part_institutions, merge_id=alias.merge_id),
                 lambda _done: self.workspace.show_notice(_("{name} is an institution of its own.", name=alias.name)),
+            )
+
+    def give_back(self) -> None:
+        """Undo the latest renaming, which was a mistake."""
+        former = self.former.current()
+        if former is not None:
+            run_command(
+                self,
+                lambda centre: centre.write(undo_renaming, former_id=former.id),
+                lambda done: self.workspace.show_notice(_("The institution is called {name} again.", name=done.value)),
             )
 
     def export(self) -> None:
@@ -234,7 +266,8 @@ class InstitutionPage(Page):
         self._show_figures(found, opened.movements)
         self.people.set_rows(found.people)
         self.moved.set_rows(opened.movements)
-        for table in (self.people, self.moved):
+        self.former.set_rows(card.former_names)
+        for table in (self.people, self.moved, self.former):
             if table.current() is None:
                 table.select(lambda _row: True)
 
@@ -288,4 +321,6 @@ def _facts(card: InstitutionCard) -> list[str]:
         told.append(f"{closed}: {draft.closing_reason}" if draft.closing_reason else closed)
     if card.aliases:
         told.append(_("also written: {names}", names=", ".join(alias.name for alias in card.aliases)))
+    if card.former_names:
+        told.append(_("formerly {name}", name=card.former_names[0].name))
     return [fact for fact in told if fact]

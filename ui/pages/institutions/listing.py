@@ -6,13 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.institutions.records import InstitutionFilter, InstitutionLine
-from desktop_app.institutions.service import (
-    Figures,
-    count_training,
-    institution_ids,
-    institution_lines,
-    needs_training,
-)
+from desktop_app.institutions.service import institution_ids, institution_lines, needs_training
+from desktop_app.institutions.training import Figures, count_training
 from ui.models.paged_model import Order
 
 if TYPE_CHECKING:

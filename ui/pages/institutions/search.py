@@ -18,5 +18,6 @@ def find(centre: "Centre", text: str) -> list[Hit]:
 
 
 def _hit(found: FoundInstitution) -> Hit:
-    facts = (found.district, _("closed") if found.is_closed else "")
+    former = _("formerly {name}", name=found.former) if found.former else ""
+    facts = (former, found.district, _("closed") if found.is_closed else "")
     return Hit(found.name, " · ".join(filter(None, facts)), _("Institution"), Target("institution", found.id))

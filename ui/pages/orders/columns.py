@@ -8,7 +8,7 @@ from ui.theme import Tone
 NUMBER = Column[OrderRecord]("number", N_("Number"), lambda row: row.number, width=110)
 DAY = Column[OrderRecord]("dated_on", N_("Day"), lambda row: row.dated_on, width=90)
 TITLE = Column[OrderRecord](
-    "title", N_("What it is about"), lambda row: row.title, width=300, is_stretched=True, hint=lambda row: row.note
+    "title", N_("What it is about"), lambda row: row.title, width=180, is_stretched=True, hint=lambda row: row.note
 )
 RESTING = Column[OrderRecord]("resting", N_("Rests on it"), lambda row: row.resting or None, width=88)
 FILES = Column[OrderRecord]("files", N_("Files"), lambda row: row.files or None, width=60)

@@ -18,7 +18,7 @@ from desktop_app.orders.service import (
 )
 from desktop_app.reference.records import ListItem
 from desktop_app.reference.service import list_items
-from ui.actions import Action
+from ui.actions import Action, make_button
 from ui.cancel_order_dialog import CancelOrderDialog
 from ui.models.choices_model import Choice
 from ui.navigation import Target
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 COMING, OWN, QUOTED = range(3)
+PANE_WIDTH = 400
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,8 @@ class OrdersPage(Page):
         self.coming.table.add_row_action(Action(_("Take out of the register"), self.remove, icon="delete", key="Del"))
         self.own.table.add_row_action(Action(_("Cancel the order…"), self.remove, icon="cross", key="Ctrl+Delete"))
         self.own.table.add_row_action(Action(_("Open the cohort"), self._open_cohort, icon="cohort", key="Ctrl+Return"))
-        self.quoted.add_row_action(Action(_("Add to the register"), self.add_quoted, icon="plus", key="Ins"))
+        enter = Action(_("Add to the register"), self.add_quoted, icon="plus", key="Ins")
+        self.quoted.tools.addWidget(make_button(self.quoted, enter))
         self.quoted.opened.connect(lambda _row: self.add_quoted())
 
     def _lay_out(self) -> None:
@@ -180,8 +182,9 @@ class OrdersPage(Page):
         card.body.addWidget(self.tabs, 1)
         row = QHBoxLayout()
         row.setSpacing(GAP_M)
-        row.addWidget(card, 2)
-        row.addWidget(self.pane, 1)
+        row.addWidget(card, 1)
+        self.pane.setFixedWidth(PANE_WIDTH)
+        row.addWidget(self.pane)
         self.body.addLayout(row, 1)
 
     def _show_around(self, around: Around) -> None:

@@ -119,14 +119,14 @@ def _free(cohort_id: int) -> Iterator[PaperRow]:
 
 
 PAPER_COLUMNS: tuple[Column[PaperRow], ...] = (
-    Column("paper", N_("Paper"), lambda row: row.title, width=190, is_stretched=True, hint=lambda row: row.detail),
+    Column("paper", N_("Paper"), lambda row: row.title, width=150, is_stretched=True, hint=lambda row: row.detail),
     Column(
         "standing",
         N_("State"),
         lambda row: _(STANDING_WORDS[row.standing]),
         tone=lambda row: STANDING_TONES[row.standing],
         hint=lambda row: row.detail,
-        width=120,
+        width=152,
     ),
     Column("number", N_("Number"), lambda row: row.order.number if row.order else "", width=84),
     Column("day", N_("Day"), lambda row: row.order.dated_on if row.order else None, width=92),

@@ -1,4 +1,4 @@
-"""The forms of a line of the plan and of a figure of another channel."""
+"""The forms of the plan: a line of it, its amendment, and a figure of another channel."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,41 +7,49 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
-from desktop_app.i18n import _, language
-from desktop_app.language.dates import month_title
+from desktop_app.i18n import _
 from desktop_app.plan.figures import save_channel_figure
 from desktop_app.plan.records import FigureEntry, PlanEntry
-from desktop_app.plan.service import save_plan_line
+from desktop_app.plan.rules import cut_text
+from desktop_app.plan.service import amend, save_plan_line
+from desktop_app.plan.words import PlanNames
 from desktop_app.reference.records import OWN_CHANNEL
-from ui.models.choices_model import Choice
+from ui import formats
 from ui.operations import run_command
-from ui.pages.plan.words import PlanWords, choices
+from ui.pages.plan.choices import choices, months
 from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
+
+MOST_PEOPLE = 10_000_000
 
 
 class PlanLineDialog(FormDialog):
     """Finishes with the line as saved."""
 
-    def __init__(self, owner: QWidget, entry: PlanEntry, words: PlanWords) -> None:
+    def __init__(self, owner: QWidget, entry: PlanEntry, names: PlanNames) -> None:
         super().__init__(owner, title=_("Line of the plan") if entry.id else _("New line of the plan"))
         self._entry = entry
         self.add_row(
             ChoiceField("month", _("Month"), months(entry.year), is_required=True),
-            IntegerField("people", _("People"), lowest=0, highest=1_000_000, is_required=True),
+            IntegerField("people", _("People"), lowest=0, highest=MOST_PEOPLE, is_required=True),
         )
         # A row of its own: half a row cuts the names of the channels.
-        self.add(ChoiceField("channel_code", _("Channel"), choices(words.channels, words), is_required=True))
+        self.add(ChoiceField("channel_code", _("Channel"), choices(names.channels, names.over), is_required=True))
         self.add_row(
-            ChoiceField("staff_group", _("Staff group"), choices(words.staff_groups, words), is_required=True),
-            ChoiceField("district_code", _("District or city"), choices(words.districts, words, nothing=_("All"))),
+            ChoiceField("staff_group", _("Staff group"), choices(names.staff_groups, names.over), is_required=True),
+            ChoiceField("district_code", _("District or city"), choices(names.districts, names.over, nothing=_("All"))),
         )
-        self.add(ChoiceField("subject_code", _("Subject"), choices(words.subjects, words, nothing=_("All"))))
+        self.add(ChoiceField("subject_code", _("Subject"), choices(names.subjects, names.over, nothing=_("All"))))
+        self.add(ChoiceField("programme_id", _("Programme"), choices(names.programmes, names.over, nothing=_("All"))))
         self.add_row(
             TextField("order_number", _("Order number"), hint=_("The base of every percentage in the return.")),
             DateField("order_date", _("Order date"), default_year=entry.year),
         )
+        self.add(TextField("note", _("Note")))
         _fill(self, entry)
+        if entry.replaces_id is not None:
+            for name in ("month", "channel_code", "staff_group", "district_code", "subject_code", "programme_id"):
+                self.field(name).setEnabled(False)
 
     def submit(self) -> None:
         changed = replace(self._entry, **self.values())
@@ -52,26 +60,67 @@ class PlanLineDialog(FormDialog):
         run_command(self, save, lambda done: self.finish(replace(changed, id=done.value)))
 
 
+class AmendDialog(FormDialog):
+    """Finishes with the id of the amendment. ``people`` is what is proposed: nobody withdraws the line."""
+
+    def __init__(self, owner: QWidget, line: PlanEntry, names: PlanNames, *, people: int | None = None) -> None:
+        is_withdrawal = people == 0
+        said = ", ".join((names.channels.get(line.channel_code, ""), names.group(line.staff_group)))
+        super().__init__(
+            owner,
+            title=_("Withdraw the line") if is_withdrawal else _("Amend the line"),
+            save_text=_("Withdraw the line") if is_withdrawal else _("Amend the line"),
+            intro=_(
+                "{group}, {part}: {people} planned now. The line stays as it was ordered; "
+                "from the day of the new order on the other number holds.",
+                group=said,
+                part=cut_text(line.cut, names.cuts),
+                people=formats.integer_text(line.people),
+            ),
+        )
+        self._line = line
+        self.add(IntegerField("people", _("People"), lowest=0, highest=MOST_PEOPLE, is_required=True))
+        self.field("people").set_value(line.people if people is None else people)
+        self.field("people").setEnabled(not is_withdrawal)
+        self.add_row(
+            TextField("order_number", _("Order number"), is_required=True),
+            DateField("order_date", _("Order date"), default_year=line.year, is_required=True),
+        )
+        self.add(TextField("note", _("Reason")))
+
+    def submit(self) -> None:
+        values = self.values()
+        run_command(
+            self,
+            lambda centre: centre.write(amend, line_id=self._line.id, **values),
+            lambda done: self.finish(done.value),
+        )
+
+
 class FigureDialog(FormDialog):
     """Finishes with the figure as saved."""
 
-    def __init__(self, owner: QWidget, entry: FigureEntry, words: PlanWords) -> None:
+    def __init__(self, owner: QWidget, entry: FigureEntry, names: PlanNames) -> None:
         super().__init__(
             owner,
             title=_("Figure of another channel"),
             intro=_("Never mixed with our own people: it is printed with its source."),
         )
         self._entry = entry
-        others = {code: name for code, name in words.channels.items() if code != OWN_CHANNEL}
+        others = {code: name for code, name in names.channels.items() if code != OWN_CHANNEL}
         self.add_row(
             ChoiceField("month", _("Month"), months(entry.year), is_required=True),
-            IntegerField("people", _("People"), lowest=0, highest=10_000_000, is_required=True),
+            IntegerField("people", _("People"), lowest=0, highest=MOST_PEOPLE, is_required=True),
         )
         self.add_row(
-            ChoiceField("channel_code", _("Channel"), choices(others, words), is_required=True),
-            ChoiceField("staff_group", _("Staff group"), choices(words.staff_groups, words), is_required=True),
+            ChoiceField("channel_code", _("Channel"), choices(others, names.over), is_required=True),
+            ChoiceField("staff_group", _("Staff group"), choices(names.staff_groups, names.over), is_required=True),
         )
-        self.add(TextField("source", _("Source"), is_required=True, hint=_("The letter: its number and date.")))
+        self.add(TextField("source", _("Source"), is_required=True, hint=_("The letter or the report.")))
+        self.add_row(
+            TextField("order_number", _("Number of the paper")),
+            DateField("order_date", _("Date of the paper"), default_year=entry.year),
+        )
         _fill(self, entry)
 
     def submit(self) -> None:
@@ -81,10 +130,6 @@ class FigureDialog(FormDialog):
             return centre.write(save_channel_figure, changed)
 
         run_command(self, save, lambda done: self.finish(replace(changed, id=done.value)))
-
-
-def months(year: int) -> list[Choice]:
-    return [Choice(month, month_title(year, month, language())) for month in range(1, 13)]
 
 
 def _fill(form: FormDialog, entry: Any) -> None:

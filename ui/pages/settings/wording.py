@@ -27,6 +27,7 @@ from ui.operations import run_command, run_query
 from ui.pages.settings.section import Section
 from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.chooser import Chooser
+from ui.widgets.confirm import confirm
 from ui.widgets.growing_area import room_for_height
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.record_table import RecordTable
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
     from desktop_app.changes import Outcome
 
-PLACES_WIDTH = 300
+PLACES_WIDTH = 340
 LOOK_WIDTH, LOOK_HEIGHT = 720, 860
 
 
@@ -54,7 +55,7 @@ class Place:
 
 
 PLACE_COLUMNS: tuple[Column[Place], ...] = (
-    Column("place", N_("Place"), lambda place: place.written, width=124),
+    Column("place", N_("Place"), lambda place: place.written, width=156),
     Column(
         "meaning",
         N_("What is put there"),
@@ -167,7 +168,7 @@ class WordingSection(Section):
 
     def _connect(self) -> None:
         for box in (self.paper_box, self.language_box):
-            box.chosen.connect(lambda _value: self._load())
+            box.chosen.connect(lambda _value: self._choose())
         self.title_line.textEdited.connect(lambda _text: self._check())
         self.body_area.textChanged.connect(self._check)
         self.places.opened.connect(self.insert_place)
@@ -198,6 +199,18 @@ class WordingSection(Section):
         self._has_language = True
         self.language_box.choose(code)
         self._load()
+
+    def _choose(self) -> None:
+        """Go to another wording; what is typed and not saved is not lost without a question."""
+        shown = self._shown
+        if shown is None or not self.is_changed() or self._may_leave():
+            self._load()
+        else:
+            self.paper_box.choose(shown.purpose)
+            self.language_box.choose(shown.language)
+
+    def _may_leave(self) -> bool:
+        return confirm(self, _("Leave without saving?"), action=_("Leave without saving"), is_danger=True)
 
     def _load(self) -> None:
         purpose, language = self.paper_box.value, self.language_box.value

@@ -14,7 +14,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.service import grid
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
-from desktop_app.cohorts.enrolment import expel
+from desktop_app.cohorts.leaving import expel
 from tests.factories import cohort, enrolment, person, programme, session, write
 from ui.pages.attendance.panel import AttendancePanel
 from ui.widgets.page import Page

@@ -1,11 +1,14 @@
 """Scenes of institutions for ``tests.screens``."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.institutions.records import InstitutionDraft, InstitutionFilter
+from desktop_app.institutions.renaming import rename_institution
 from desktop_app.institutions.service import institution_card, institution_ids, save_institution
 from ui.pages.institutions.edit_dialog import ClosingDialog, InstitutionDialog
 from ui.pages.institutions.institution_page import InstitutionPage
@@ -37,6 +40,16 @@ def _movement(stage: "Stage") -> QWidget:
     return page
 
 
+def _renamed(stage: "Stage") -> QWidget:
+    draft = _draft(stage)
+    renamed = replace(draft, name="Ziyo akademik litseyi")
+    stage.workspace.centre.write(rename_institution, renamed, since=date(2020, 9, 1), reason="14-son qaror")
+    page = _page(stage)
+    assert isinstance(page, InstitutionPage)
+    page.tabs.setCurrentIndex(2)
+    return page
+
+
 def _look_alikes(stage: "Stage") -> QWidget:
     """Three spellings that a careless list brings."""
     page = stage.page("institutions")
@@ -55,5 +68,6 @@ SCENES: dict[str, Callable[["Stage"], QWidget]] = {
     "institution-form": lambda stage: InstitutionDialog(_page(stage), _draft(stage)),
     "institution-closing": lambda stage: ClosingDialog(_page(stage), _draft(stage)),
     "institution-merge": lambda stage: MergeDialog(_page(stage), _draft(stage)),
+    "institution-renamed": _renamed,
     "institution-look-alikes": _look_alikes,
 }

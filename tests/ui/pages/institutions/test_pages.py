@@ -216,6 +216,37 @@ def test_a_school_put_into_another_district_comes_back_with_its_people(
     assert workspace.centre.read(institution_card, institution_id=school).draft.district_code == DISTRICT
 
 
+def test_a_school_renamed_from_a_day_on_keeps_its_former_name_until_that_is_given_back(
+    opened: Callable[..., Any], workspace: Workspace, settle: Settle
+) -> None:
+    school = enter(workspace)
+    page = opened(InstitutionPage, school)
+    dialog = InstitutionDialog(page, workspace.centre.read(institution_card, institution_id=school).draft)
+    fill(dialog, settle, name="Ziyo akademik litseyi", since="1.9.2020", reason="14-son qaror")
+    page.make_stale()
+    settle()
+    assert page.title.endswith("Ziyo akademik litseyi")
+    assert f"formerly {SCHOOL.name}" in page.context
+    page.tabs.setCurrentWidget(page.former)
+    model = page.former.view.model()
+    assert [model.index(0, column).data() for column in range(3)] == [SCHOOL.name, "31.08.2020", "14-son qaror"]
+    page.give_back()
+    settle()
+    assert names(workspace) == [SCHOOL.name]
+    assert page.former.view.model().rowCount() == 0
+
+
+def test_an_order_of_renaming_asks_for_its_day(
+    opened: Callable[..., Any], workspace: Workspace, settle: Settle
+) -> None:
+    school = enter(workspace)
+    page = opened(InstitutionPage, school)
+    dialog = InstitutionDialog(page, workspace.centre.read(institution_card, institution_id=school).draft)
+    fill(dialog, settle, name="Ziyo akademik litseyi", reason="14-son qaror")
+    assert dialog.isVisible()
+    assert names(workspace) == [SCHOOL.name]
+
+
 def test_a_closed_school_is_opened_again_by_undo(
     opened: Callable[..., Any], workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:

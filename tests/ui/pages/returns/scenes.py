@@ -1,15 +1,11 @@
-"""Scenes of the returns and of the annual plan for ``tests.screens``."""
+"""Scenes of the returns for ``tests.screens``."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.returns.service import people_behind
-from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
-from ui.pages.plan.page import PlanPage
-from ui.pages.plan.words import plan_words
 from ui.pages.returns.page import ReturnsPage
 from ui.pages.returns.people_dialog import PeopleDialog
 
@@ -37,23 +33,6 @@ def _people(stage: "Stage") -> QWidget:
     return PeopleDialog(stage.page("returns", MONTH), stage.workspace, "2-PMM", people)
 
 
-def _figures(stage: "Stage") -> QWidget:
-    page = stage.page("plan")
-    assert isinstance(page, PlanPage)
-    page.tabs.setCurrentWidget(page.figures)
-    return page
-
-
-def _line(stage: "Stage") -> QWidget:
-    words = plan_words(stage.workspace.centre)
-    return PlanLineDialog(stage.page("plan"), PlanEntry(2026, 11, "PMM", "PEDAGOG", 0), words)
-
-
-def _figure(stage: "Stage") -> QWidget:
-    words = plan_words(stage.workspace.centre)
-    return FigureDialog(stage.page("plan"), FigureEntry(2026, 11, "", "", 0, ""), words)
-
-
 SCENES: dict[str, Scene] = {
     "returns-districts": _tab(1),
     "returns-subjects": _tab(2),
@@ -61,7 +40,4 @@ SCENES: dict[str, Scene] = {
     "returns-chart": _tab(4),
     "returns-files": _tab(5),
     "returns-people": _people,
-    "plan-figures": _figures,
-    "plan-line-form": _line,
-    "plan-figure-form": _figure,
 }

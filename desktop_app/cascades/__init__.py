@@ -1,0 +1,1 @@
+"""Cascades: who trained whom, the lighter events, and participation by region."""

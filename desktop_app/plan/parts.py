@@ -1,0 +1,73 @@
+"""A staff group of a channel opened down: what is planned for each district, subject or programme, and what was done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.unit_of_work import UnitOfWork
+from desktop_app.language.orders import order_text
+from desktop_app.plan.finished import count_cuts, has_own_cohorts
+from desktop_app.plan.records import Cut
+from desktop_app.plan.service import counted_plan
+from desktop_app.reference.records import OWN_CHANNEL
+
+
+@dataclass(frozen=True)
+class FactPart:
+    """A part of a staff group; ``cut`` None is the rest: planned for nobody in particular, or not planned."""
+
+    cut: Cut | None
+    plan: int | None
+    actual: int | None
+    basis: str = ""
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.plan is None or self.actual is None else self.actual - self.plan
+
+
+def parts_of(unit: UnitOfWork, *, year: int, as_of: date, channel: str, group: str | None) -> list[FactPart]:
+    """Most planned first, the rest last; they share nobody and add up to the group. Empty where nothing is divided.
+
+    Of other channels the actual is not known by parts.
+    """
+    counted, _overlaps = counted_plan(unit, year=year, day=as_of)
+    lines = [each for each in counted if (each.line.channel_code, each.line.staff_group) == (channel, group)]
+    plan: dict[Cut, int] = {}
+    orders: dict[Cut, list[str]] = {}
+    for each in lines:
+        if each.people:
+            plan[each.line.cut] = plan.get(each.line.cut, 0) + each.people
+            text = order_text(each.line.order_number, each.line.order_date)
+            orders.setdefault(each.line.cut, []).append(text)
+    cuts = sorted((cut for cut in plan if cut != Cut()), key=lambda cut: -plan[cut])
+    if not cuts:
+        return []
+    done: dict[Cut | None, int] | None = None
+    if channel == OWN_CHANNEL and has_own_cohorts(unit, year=year, as_of=as_of):
+        done = _by_part(count_cuts(unit, year=year, as_of=as_of, group=group), cuts)
+    parts = [FactPart(cut, plan[cut], None if done is None else done.get(cut, 0), _joined(orders[cut])) for cut in cuts]
+    rest, undivided = (done or {}).get(None, 0), plan.get(Cut())
+    if rest or undivided:
+        actual = None if done is None else rest
+        parts.append(FactPart(None, undivided, actual, _joined(orders.get(Cut(), []))))
+    return parts
+
+
+def _by_part(found: Iterable[tuple[Cut, int]], cuts: Sequence[Cut]) -> dict[Cut | None, int]:
+    """Each of the people to the finest part that means them; None for those whom no part means."""
+    finest_first = sorted(cuts, key=lambda cut: -sum(value is not None for value in vars(cut).values()))
+    counts: dict[Cut | None, int] = {}
+    for where, people in found:
+        part = next((cut for cut in finest_first if _means(cut, where)), None)
+        counts[part] = counts.get(part, 0) + people
+    return counts
+
+
+def _means(cut: Cut, where: Cut) -> bool:
+    pairs = zip(vars(cut).values(), vars(where).values(), strict=True)
+    return all(wanted in (None, found) for wanted, found in pairs)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(text for text in texts if text))

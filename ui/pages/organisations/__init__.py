@@ -1,0 +1,1 @@
+"""Organisations outside the centre: applications, reviews, permits and refusals."""
