@@ -32,11 +32,14 @@ from desktop_app.progress import Progress
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.pages.cascades import scenes as cascade_scenes
 from tests.ui.pages.certificates import scenes as certificate_scenes
 from tests.ui.pages.cohorts import scenes as cohort_scenes
 from tests.ui.pages.doubles import scenes as doubles_scenes
 from tests.ui.pages.due import scenes as due_scenes
+from tests.ui.pages.forming import scenes as forming_scenes
 from tests.ui.pages.institutions import scenes as institution_scenes
+from tests.ui.pages.orders import scenes as order_scenes
 from tests.ui.pages.organisations import scenes as organisation_scenes
 from tests.ui.pages.people import card_scenes
 from tests.ui.pages.people import list_scenes as people_list_scenes
@@ -46,6 +49,8 @@ from tests.ui.pages.returns import scenes as return_scenes
 from tests.ui.pages.rosters import scenes as roster_scenes
 from tests.ui.pages.settings import scenes as settings_scenes
 from tests.ui.pages.surveys import scenes as survey_scenes
+from tests.ui.pages.teaching import scenes as teaching_scenes
+from tests.ui.pages.timetable import scenes as timetable_scenes
 from ui import app as application
 from ui import failures, theme
 from ui.background import Worker
@@ -150,20 +155,25 @@ SCENES: dict[str, Scene] = {
     "confirm": lambda stage: ConfirmDialog(
         stage.window, "3 ta sertifikat bekor qilinsinmi?", action="3 ta sertifikatni bekor qilish", is_danger=True
     ),
+    **cascade_scenes.SCENES,
     **cohort_scenes.SCENES,
     **doubles_scenes.SCENES,
     **due_scenes.SCENES,
+    **forming_scenes.SCENES,
     "people-found": people_scenes.found,
     **people_list_scenes.SCENES,
     **card_scenes.SCENES,
     **institution_scenes.SCENES,
     **plan_scenes.SCENES,
     **organisation_scenes.SCENES,
+    **order_scenes.SCENES,
     **return_scenes.SCENES,
     **roster_scenes.SCENES,
     **settings_scenes.SCENES,
     **survey_scenes.SCENES,
     **certificate_scenes.SCENES,
+    **timetable_scenes.SCENES,
+    **teaching_scenes.SCENES,
 }
 
 

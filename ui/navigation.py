@@ -86,7 +86,28 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
     PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
     PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
+    PageSpec(
+        "participation",
+        N_("Participation by region"),
+        "place",
+        "ui.pages.participation.page:ParticipationPage",
+        under="cohorts",
+    ),
+    PageSpec(
+        "forming", N_("Forming cohorts"), "cohort", "ui.pages.forming.builder_page:FormingPage", under="cohorts"
+    ),
+    PageSpec(
+        "applications",
+        N_("Applications"),
+        "list",
+        "ui.pages.forming.applications_page:ApplicationsPage",
+        under="cohorts",
+    ),
     PageSpec("roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts"),
+    PageSpec("timetable", N_("Timetable"), "calendar", "ui.pages.timetable.page:TimetablePage", "Ctrl+F3"),
+    PageSpec("teaching", N_("Rooms and trainers"), "people", "ui.pages.teaching.page:TeachingPage", under="timetable"),
+    PageSpec("events", N_("Events"), "calendar", "ui.pages.events.page:EventsPage", "Ctrl+F6"),
+    PageSpec("cascades", N_("Cascades"), "cascade", "ui.pages.cascades.page:CascadesPage", "Ctrl+F7"),
     PageSpec(
         "certificates",
         N_("Certificates"),

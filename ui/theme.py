@@ -22,7 +22,10 @@ FONT_FAMILY = "Noto Sans"
 FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
 # Icons that the style sheet itself needs as files, each with the colour it is drawn in.
-STYLE_ICONS = {"chevron-down": "muted", "chevron-up": "muted", "check": "accent_ink", "more": "accent_ink"}
+STYLE_ICONS = {
+    **dict.fromkeys(("chevron-down", "chevron-up", "chevron-right"), "muted"),
+    **dict.fromkeys(("check", "more"), "accent_ink"),
+}
 
 
 class Tone(StrEnum):

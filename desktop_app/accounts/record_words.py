@@ -83,6 +83,8 @@ ACTION_NAMES = {
     "admit": N_("Admitted by order"),
     "annul": N_("Withdrawn"),
     "cancel": N_("Called off"),
+    "form": N_("Formed together"),
+    "reopen": N_("Opened again"),
     "confirm": N_("Confirmed"),
     "erase": N_("Erased"),
     "restore": N_("Restored from a backup"),

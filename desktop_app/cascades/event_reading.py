@@ -63,17 +63,10 @@ def read_lists(unit: UnitOfWork, table: TableProposal) -> EventLists:
     """What the rows of the table are compared with; of the people only those whom it names."""
     words = _own_words()
     own = [(code, phrase) for code, phrases in words["event_kind"].items() for phrase in phrases]
-    labels = [(item.code, name) for item in list_items(unit, "event_kind") for name in (item.code, item.names.uz)]
-    subjects = [
-        (item.code, name)
-        for item in list_items(unit, "subject")
-        for name in (item.code, item.names.uz, item.names.ru, item.names.en)
-        if name
-    ]
     institutions, by_code = _institutions(unit)
     return EventLists(
-        kinds=WordList([*labels, *own]),
-        subjects=word_list("subject", names=subjects),
+        kinds=WordList([*_labels(unit, "event_kind"), *own]),
+        subjects=word_list("subject", names=_labels(unit, "subject")),
         districts=read_districts(unit),
         total=WordList([("total", word) for word in words["total"]]),
         institutions=institutions,
@@ -230,6 +223,15 @@ def _total(number: int, cells: Mapping[str, Cell], above: list[ReadEvent], defau
 def _is_total(row: SheetRow, lists: EventLists) -> bool:
     first = next((_text(cell) for cell in row.cells if isinstance(cell, str) and _text(cell) not in _DASHES), "")
     return lists.total.has_exactly(first.rstrip(" :"))
+
+
+def _labels(unit: UnitOfWork, name: str) -> list[tuple[str, str]]:
+    return [
+        (item.code, text)
+        for item in list_items(unit, name)
+        for text in (item.code, item.names.uz, item.names.ru, item.names.en)
+        if text
+    ]
 
 
 def _institutions(unit: UnitOfWork) -> tuple[dict[str, tuple[tuple[int, str | None], ...]], dict[str, int]]:

@@ -183,6 +183,22 @@ class EventRow:
 
 
 @dataclass(frozen=True)
+class RowNames:
+    """The names behind the codes and ids of rows, in the language in force."""
+
+    kinds: Mapping[str, str]
+    subjects: Mapping[str, str]
+    institutions: Mapping[int, str]
+    leaders: Mapping[int, str]
+
+    def place(self, draft: EventDraft) -> str:
+        return draft.place or self.institutions.get(draft.institution_id or 0, "")
+
+    def leader(self, draft: EventDraft) -> str:
+        return draft.leader or self.leaders.get(draft.leader_person_id or 0, "")
+
+
+@dataclass(frozen=True)
 class Entered:
     """Events that were entered at once; ``batch`` takes them back."""
 

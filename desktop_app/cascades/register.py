@@ -13,7 +13,7 @@ from db.models.people import Institution, InstitutionWord
 from db.models.programmes import CascadeLevel, Programme
 from db.models.reference import Territory
 from db.unit_of_work import UnitOfWork
-from desktop_app.cascades.event_records import EventCard, EventFilter, EventLine, EventSum
+from desktop_app.cascades.event_records import EventCard, EventFilter, EventLine, EventRow, EventSum, RowNames
 from desktop_app.cascades.events import event_draft, load_event
 from desktop_app.i18n import _
 from desktop_app.language.apostrophes import tidy
@@ -201,3 +201,28 @@ def _district_names(unit: UnitOfWork) -> dict[str, str]:
         select(Territory.code, Territory.name_uz, Territory.name_ru, Territory.name_en, Territory.name_cyrl)
     )
     return {code: Names(*names).text for code, *names in rows}
+
+
+def institutions_of(unit: UnitOfWork, *, district_code: str) -> list[tuple[int, str]]:
+    """The open institutions of a district by name: id and name."""
+    rows = unit.session.execute(
+        select(Institution.id, Institution.name).where(
+            Institution.district_code == district_code, Institution.closed_on.is_(None)
+        )
+    )
+    return sorted(((row.id, row.name) for row in rows), key=lambda each: sort_key(each[1]))
+
+
+def row_names(unit: UnitOfWork, rows: Sequence[EventRow]) -> RowNames:
+    """What stands behind the codes and ids of rows that are about to be entered."""
+    institutions = {row.draft.institution_id for row in rows if row.draft.institution_id is not None}
+    leaders = {row.draft.leader_person_id for row in rows if row.draft.leader_person_id is not None}
+    named: dict[int, str] = {}
+    for condition in among(unit.session, [Institution.id], institutions):
+        named |= dict(unit.session.execute(select(Institution.id, Institution.name).where(condition)).all())
+    return RowNames(
+        kinds=_item_names(unit, "event_kind"),
+        subjects=_item_names(unit, "subject"),
+        institutions=named,
+        leaders={line.id: line.full_name for line in person_lines(unit, sorted(leaders))},
+    )

@@ -80,7 +80,8 @@ def write_participation(path: Path, table: ParticipationTable, *, creator: str) 
         title,
         columns,
         rows,
-        total=(None, _("Total"), table.total),
+        total_row=(None, _("Total"), table.total),
+        is_landscape=False,
         heading=(title, f"{table.title} · {table.code}", days),
     )
     return write_workbook(path, [sheet], creator=creator)

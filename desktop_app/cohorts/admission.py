@@ -11,7 +11,7 @@ from db.models.people import Person
 from db.models.programmes import Programme
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.enrolment import load_enrolment
+from desktop_app.cohorts.enrolment import enrol, load_enrolment
 from desktop_app.cohorts.records import Admission, NextCohort
 from desktop_app.cohorts.rules import ADMITTED_STATES, AWAITING, DROPPED_OUT, require_move, require_open, seen
 from desktop_app.cohorts.service import load_cohort
@@ -105,11 +105,14 @@ def admit(
     return Admission(len(came), tuple(not_seen), kept_order=row.order_number if is_later_order else "")
 
 
-def note_absence(unit: UnitOfWork, *, enrolment_id: int, reason_code: str | None) -> None:
+def note_absence(
+    unit: UnitOfWork, *, enrolment_id: int, reason_code: str | None, next_cohort_id: int | None = None
+) -> None:
     """Note that somebody who was expected did not come, and the valid reason of the list, if there is one.
 
-    Who is absent already gets the reason, or loses it. Raises Refused before the first day and for whoever was
-    admitted, Invalid for a reason that the list does not have.
+    With a valid reason the person may be enrolled in the next cohort at once. Who is absent already gets the reason,
+    or loses it. Raises Refused before the first day and for whoever was admitted, Invalid for a reason that the list
+    does not have, and whatever ``enrol`` raises.
     """
     enrolment, row = load_enrolment(unit, enrolment_id)
     require_open(row.code, row.state)
@@ -120,6 +123,9 @@ def note_absence(unit: UnitOfWork, *, enrolment_id: int, reason_code: str | None
         if unit.today < row.starts_on:
             raise Refused("absence_too_early", N_("Cohort {cohort} has not begun yet."), cohort=row.code)
     enrolment.state, enrolment.absence_reason_code = EnrolmentState.ABSENT, reason_code
+    if next_cohort_id is not None and reason_code is not None:
+        unit.session.flush()
+        enrol(unit, cohort_id=next_cohort_id, person_ids=[enrolment.person_id])
 
 
 def next_cohorts(unit: UnitOfWork, *, enrolment_id: int) -> list[NextCohort]:

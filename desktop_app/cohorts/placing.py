@@ -5,6 +5,7 @@ from sqlalchemy import exists, func, select
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Institution, Person
 from db.models.programmes import CascadeLevel, Programme, ProgrammeStage
+from db.models.reference import Territory
 from db.models.timetable import Room
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.records import (
@@ -14,11 +15,13 @@ from desktop_app.cohorts.records import (
     LeaderNotTrained,
     LevelLeader,
     OutsideStage,
+    PlaceHeld,
 )
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 from desktop_app.people.rules import written_name
 from desktop_app.programmes.records import ProgrammeRecord
+from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items
 
 LEADERS = 2_000
@@ -102,3 +105,22 @@ def _leader_warnings(unit: UnitOfWork, taught: ProgrammeRecord, level: int, lead
         return []
     person = unit.session.get_one(Person, leader_id)
     return [LeaderNotTrained(written_name(person), taught.levels[level - 2].role)]
+
+
+def places_held(unit: UnitOfWork) -> list[PlaceHeld]:
+    """The institutions and the rooms in which a cohort can be held, by name."""
+    schools = unit.session.execute(
+        select(Institution.id, Institution.name, Territory)
+        .outerjoin(Territory, Territory.code == Institution.district_code)
+        .where(Institution.closed_on.is_(None))
+        .order_by(Institution.name, Institution.id)
+    )
+    rooms = unit.session.execute(
+        select(Room.id, Room.name, Room.building).where(Room.closed_on.is_(None)).order_by(Room.building, Room.name)
+    )
+    held = [PlaceHeld(row_id, name, _district(district), is_room=False) for row_id, name, district in schools]
+    return [*held, *(PlaceHeld(row_id, name, building, is_room=True) for row_id, name, building in rooms)]
+
+
+def _district(row: Territory | None) -> str:
+    return Names(row.name_uz, row.name_ru, row.name_en, row.name_cyrl).text if row is not None else ""

@@ -253,6 +253,16 @@ class LevelLeader:
 
 
 @dataclass(frozen=True)
+class PlaceHeld:
+    """An institution with its district, or a room with its building."""
+
+    id: int
+    name: str
+    whereabouts: str
+    is_room: bool
+
+
+@dataclass(frozen=True)
 class CohortRow:
     """A line of the list of cohorts; ``people`` are those who have not dropped out."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report, require_target
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import short_date
 from desktop_app.language.numbers import number, percent
 from desktop_app.plan.exchange import apply, export_plan, preview, write_template
@@ -118,7 +118,9 @@ def _import_lines(seen: PlanPreview, applied: int, *, is_applied: bool) -> list[
         ),
         *(f"  {row.number:>5}  {found.text}" for row in seen.rows for found in row.problems),
     ]
-    done = _("{n} lines were entered.", n=applied) if is_applied else _("Nothing was written. Repeat with --apply.")
+    if not is_applied:
+        return [*lines, _("Nothing was written. Repeat with --apply.")]
+    done = _n("{n} line of the workbook is entered.", "{n} lines of the workbook are entered.", applied)
     return [*lines, done]
 
 

@@ -33,12 +33,13 @@ from desktop_app.centre import Centre
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.clock import TASHKENT
 from desktop_app.demo.cards import MadeUpCards
+from desktop_app.demo.cascades import fill_cascade
 from desktop_app.demo.catalogue import PROGRAMMES
 from desktop_app.demo.institutions import made_up_institutions
-from desktop_app.demo.channels import fill_channels
 from desktop_app.demo.names import FEMALE_NAMES, SURNAMES
+from desktop_app.demo.orders import fill_orders
 from desktop_app.demo.outcomes import Fate, fate, survey_answers
-from desktop_app.demo.plan import plan_lines
+from desktop_app.demo.plan import write_plan
 from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
 from desktop_app.demo.teaching import Classroom, MadeUpRooms, trainer_of
 from desktop_app.errors import Invalid, Refused
@@ -56,6 +57,7 @@ from desktop_app.timetable.records import PlannedSession
 from desktop_app.timetable.rules import propose_sessions
 
 _REASON = "demonstration"
+_COUNTED = (Person, Cohort, Session, Mark, SurveyResponse, Certificate)
 ROWS_AT_ONCE = 50_000
 PEOPLE_AT_ONCE = 50_000
 MOST_PEOPLE = 2_000_000
@@ -94,11 +96,9 @@ def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> De
     filling.flush()
     filling.write_name_words()
     filling.write_plan()
+    fill_orders(unit)
     filling.issue()
     return DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
-
-
-_COUNTED = (Person, Cohort, Session, Mark, SurveyResponse, Certificate)
 
 
 class _Filling:
@@ -192,9 +192,8 @@ class _Filling:
         self.unit.insert_many(NameWord, words, reason=_REASON)
 
     def write_plan(self) -> None:
-        for table, rows in plan_lines(self.rng, self._finished, today=self.unit.today).items():
-            self.unit.insert_many(table, rows, reason=_REASON)
-        fill_channels(self.unit)
+        write_plan(self.unit, self.rng, self._finished)
+        fill_cascade(self.unit, self.rng)
 
     def issue(self) -> None:
         """The certificates of all cohorts that were closed within the year."""

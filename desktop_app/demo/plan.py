@@ -7,12 +7,21 @@ from typing import Any
 
 from db.base import Base
 from db.models.plan import ChannelFigure, PlanLine
+from db.unit_of_work import UnitOfWork
+from desktop_app.demo.channels import fill_channels
 
 STAFF_GROUPS = ("RAHBAR", "MUTAXASSIS", "PEDAGOG")
 # Of the centre's own plan: what other channels are asked to train, and what they come to.
 OTHER_CHANNELS = {"UKT": (0.26, 1.6), "OTM_NOTM": (0.42, 0.4), "AMI": (0.05, 0.9)}
 
 Finished = Mapping[tuple[date, str, str], int]
+
+
+def write_plan(unit: UnitOfWork, rng: Random, finished: Finished) -> None:
+    """The plan of every year with people in it, and the work of the other channels."""
+    for table, rows in plan_lines(rng, finished, today=unit.today).items():
+        unit.insert_many(table, rows, reason="demonstration")
+    fill_channels(unit)
 
 
 def plan_lines(rng: Random, finished: Finished, *, today: date) -> dict[type[Base], list[dict[str, Any]]]:

@@ -40,7 +40,8 @@ def coverage_pdf(target: Path | BinaryIO, found: Coverage, *, centre: str, direc
 def _columns() -> list[Column]:
     return [
         Column(_("No."), is_number=True, width_mm=10),
-        Column(_("Full name")),
+        # Most names stand on one line.
+        Column(_("Full name"), width_mm=54),
         Column(_("Position")),
         Column(_("Subject")),
         Column(_("Last course")),

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from db.models.cohorts import Cohort
+from db.models.events import TrainingEvent
 from db.models.people import FormerPost, Institution, InstitutionMerge, Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound, Refused
@@ -20,7 +22,8 @@ _UNDO_REASON = "two institutions parted again"
 # What the kept entry takes over where it says nothing.
 _FILLED = ("kind_code", "district_code", "code", "locality_code")
 _CLOSED = ("closed_on", "closing_reason")
-_HANDED_OVER: tuple[type[Person] | type[FormerPost], ...] = (Person, FormerPost)
+_Placed = type[Person] | type[FormerPost] | type[Cohort] | type[TrainingEvent]
+_HANDED_OVER: tuple[_Placed, ...] = (Person, FormerPost, Cohort, TrainingEvent)
 
 
 def suggestions(unit: UnitOfWork, *, district_code: str | None = None) -> list[LookAlike]:
@@ -90,7 +93,9 @@ def part_institutions(unit: UnitOfWork, *, merge_id: int) -> int:
         raise Refused("merging_undone", N_("This merging was undone already."))
     kept, gone = load_institution(unit, row.kept_id), load_institution(unit, row.gone_id)
     for model in _HANDED_OVER:
-        _hand_back(unit, model, row.moved[model.__tablename__], kept_id=kept.id, gone_id=gone.id)
+        # Mergings of earlier days say nothing of cohorts and events.
+        moved = row.moved.get(model.__tablename__, [])
+        _hand_back(unit, model, moved, kept_id=kept.id, gone_id=gone.id)
     for each, name, columns in ((kept, "kept", _FILLED), (gone, "gone", _CLOSED)):
         for column in columns:
             # What somebody changed since the merging is theirs.
@@ -110,7 +115,7 @@ def _require_parted(unit: UnitOfWork, *rows: Institution) -> None:
             raise Refused("institution_merged", message, name=row.name)
 
 
-def _hand_over(unit: UnitOfWork, model: type[Person] | type[FormerPost], gone_id: int, kept_id: int) -> list[int]:
+def _hand_over(unit: UnitOfWork, model: _Placed, gone_id: int, kept_id: int) -> list[int]:
     """In bulk, so that the rows keep their versions: they say the same workplace in other words."""
     of_gone = model.institution_id == gone_id
     ids = list(unit.session.scalars(select(model.id).where(of_gone).order_by(model.id)))
@@ -119,9 +124,7 @@ def _hand_over(unit: UnitOfWork, model: type[Person] | type[FormerPost], gone_id
     return ids
 
 
-def _hand_back(
-    unit: UnitOfWork, model: type[Person] | type[FormerPost], ids: Sequence[int], *, kept_id: int, gone_id: int
-) -> None:
+def _hand_back(unit: UnitOfWork, model: _Placed, ids: Sequence[int], *, kept_id: int, gone_id: int) -> None:
     for begin in range(0, len(ids), AT_ONCE):
         rows = update(model).where(model.id.in_(ids[begin : begin + AT_ONCE]), model.institution_id == kept_id)
         unit.execute_bulk(rows.values(institution_id=gone_id), reason=_UNDO_REASON)

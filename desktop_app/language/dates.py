@@ -151,6 +151,14 @@ def period(start: date, end: date, language: str) -> str:
     return text
 
 
+def month_name(month: int, language: str) -> str:
+    """Noyabr · Ноябрь · November, to choose from."""
+    names = {"uz_Latn": _UZBEK_MONTHS, "uz_Cyrl": _UZBEK_MONTHS, "ru": _RUSSIAN_MONTHS}.get(language, _ENGLISH_MONTHS)
+    name = names[month - 1]
+    written = to_cyrillic(name) if language == "uz_Cyrl" else name
+    return written[:1].upper() + written[1:]
+
+
 def month_title(year: int, month: int, language: str) -> str:
     """2026-yil noyabr oyi · ноябрь 2026 г. · November 2026."""
     match language:

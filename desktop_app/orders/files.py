@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from db.models.orders import OrderFile
 from db.unit_of_work import UnitOfWork
@@ -69,7 +70,8 @@ def file_content(unit: UnitOfWork, *, file_id: int) -> tuple[str, bytes]:
 def remove_file(unit: UnitOfWork, *, file_id: int) -> tuple[int, str, bytes]:
     """Take a file out; returns what ``add_file`` needs to undo it: the paper, the name, the bytes."""
     name, content = file_content(unit, file_id=file_id)
-    row = unit.session.get_one(OrderFile, file_id)
+    # The journal looks at every column of what is deleted: the bytes must be read before the row is gone.
+    row = unit.session.get_one(OrderFile, file_id, options=[undefer(OrderFile.content)])
     unit.session.delete(row)
     return row.order_id, name, content
 

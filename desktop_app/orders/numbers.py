@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.numbers import NO_BREAK_SPACE
@@ -14,9 +15,11 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _AROUND_MARKS = re.compile(r"\s*([-/.])\s*")
 
 
+# The register compares every number that is quoted anywhere, time and again.
+@lru_cache(maxsize=1 << 16)
 def number_key(number: str) -> str:
     """Equal for the same number however it is written: № 14-М, 14-m and 14-M-sonli are one."""
-    bare = bare_number(tidy(number).translate(_DASHES))
+    bare = bare_number(tidy(number).translate(_DASHES)).strip("№ ")
     return _AROUND_MARKS.sub(r"\1", to_latin(mend_mixed_words(bare)).casefold())
 
 

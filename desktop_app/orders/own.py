@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select, update
 
 from db.models.cohorts import Cohort
 from db.models.orders import Order, OrderEntry
@@ -55,9 +55,9 @@ def register_own_order(
         row.purpose, row.cohort_id, row.dated_on = purpose, cohort_id, dated_on
         row.title = tidy(title) or _title(unit, purpose, cohort_id)
         unit.session.add(row)
-    if text:
-        row.text, row.script = text, script
     unit.session.flush()
+    if text:
+        _keep_text(unit, row, text, script)
     _annex(unit, row, enrolment_ids, notes)
     return row.id
 
@@ -96,7 +96,7 @@ def sign_order(unit: UnitOfWork, *, order_id: int, text: str, script: str) -> No
     row = load_order(unit, order_id)
     if row.text and row.text != text:
         raise Refused("order_signed", N_("The text of {number} is signed and stays as it is."), number=row.number)
-    row.text, row.script = text, script
+    _keep_text(unit, row, text, script)
 
 
 def cancel_order(unit: UnitOfWork, *, order_id: int, reason: str) -> None:
@@ -155,6 +155,12 @@ def _annex(unit: UnitOfWork, row: Order, enrolment_ids: Sequence[int], notes: Se
         for place, enrolment_id in enumerate(new, start=last + 1)
     ]
     unit.insert_many(OrderEntry, rows, reason=f"list of order {row.id}")
+
+
+def _keep_text(unit: UnitOfWork, row: Order, text: str, script: str) -> None:
+    """The journal says that a text was signed and not what it says: the names in it stand in one place only."""
+    kept = update(Order).where(Order.id == row.id).values(text=text, script=script)
+    unit.execute_bulk(kept, reason=f"text of order {row.id} signed")
 
 
 def _title(unit: UnitOfWork, purpose: Purpose, cohort_id: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.base import Base
@@ -89,7 +89,7 @@ def resting_counts(unit: UnitOfWork, papers: Collection[tuple[str, date, bool]])
     days = {dated_on for _key, dated_on, _is_own in papers}
     counts: Counter[tuple[str, date, bool]] = Counter()
     for source in SOURCES:
-        for group in _grouped(unit, source, days):
+        for group in _grouped(unit, source, source.column(source.dated_on).in_(days)):
             if group.dated_on is not None:
                 key = number_key(group.number)
                 for is_own in source.owners:
@@ -99,18 +99,16 @@ def resting_counts(unit: UnitOfWork, papers: Collection[tuple[str, date, bool]])
 
 def quoted_unregistered(unit: UnitOfWork) -> list[Quoted]:
     """What records quote and the register does not know, newest first; a quote without a day is never known."""
-    known = {
-        (key, dated_on, is_own)
-        for key, dated_on, is_own in unit.session.execute(select(Order.number_key, Order.dated_on, Order.is_own))
-    }
+    # Nearly all stand there as they are quoted: only the rest is compared as number_key does.
+    left = [(source, group) for source in SOURCES for group in _grouped(unit, source, ~_is_registered(source))]
+    known = _known_on(unit, {group.dated_on for _source, group in left if group.dated_on is not None})
     missing: dict[tuple[str, date | None, CitedKind | None], list[tuple[Source, _Group]]] = defaultdict(list)
-    for source in SOURCES:
-        for group in _grouped(unit, source):
-            key = number_key(group.number)
-            if not any((key, group.dated_on, is_own) in known for is_own in source.owners):
-                # An admission and a completion are two orders, even where they are quoted by one number.
-                kind = source.kind if source.is_own else None
-                missing[key, group.dated_on, kind].append((source, group))
+    for source, group in left:
+        key = number_key(group.number)
+        if not any((key, group.dated_on, is_own) in known for is_own in source.owners):
+            # An admission and a completion are two orders, even where they are quoted by one number.
+            kind = source.kind if source.is_own else None
+            missing[key, group.dated_on, kind].append((source, group))
     found = [_quoted(places) for places in missing.values()]
     return sorted(found, key=lambda quoted: (quoted.dated_on or date.min, quoted.number), reverse=True)
 
@@ -138,13 +136,26 @@ def _quoting(unit: UnitOfWork, *, key: str, dated_on: date | None, is_own: bool)
                 yield source, record
 
 
-def _grouped(unit: UnitOfWork, source: Source, days: Collection[date] | None = None) -> list[_Group]:
-    """Number, day and count of the records of a table that quote papers, of these days or of all."""
+def _grouped(unit: UnitOfWork, source: Source, *conditions: ColumnElement[bool]) -> list[_Group]:
+    """Number, day and count of the records of a table that quote papers."""
     number, dated_on = source.column(source.number), source.column(source.dated_on)
-    query = select(number, dated_on, func.count()).where(number != "").group_by(number, dated_on)
-    if days is not None:
-        query = query.where(dated_on.in_(days))
+    query = select(number, dated_on, func.count()).where(number != "", *conditions).group_by(number, dated_on)
     return [_Group(*row) for row in unit.session.execute(query)]
+
+
+def _is_registered(source: Source) -> ColumnElement[bool]:
+    """Whether the register has the number as the record quotes it, but for capitals: what an index can tell."""
+    return exists().where(
+        Order.is_own.in_(source.owners),
+        Order.dated_on == source.column(source.dated_on),
+        Order.number_key == func.lower(source.column(source.number)),
+    )
+
+
+def _known_on(unit: UnitOfWork, days: Collection[date]) -> set[tuple[str, date | None, bool]]:
+    """The papers of these days, as they are compared."""
+    keys = select(Order.number_key, Order.dated_on, Order.is_own).where(Order.dated_on.in_(days))
+    return {(key, dated_on, is_own) for key, dated_on, is_own in unit.session.execute(keys)}
 
 
 def _quoted(places: list[tuple[Source, _Group]]) -> Quoted:

@@ -38,7 +38,8 @@ def organisations(unit: UnitOfWork, *, year: int | None = None) -> list[Organisa
     """All of them in Uzbek order, with the people that each reports for ``year``."""
     kinds = {item.code: item.names.text for item in list_items(unit, KINDS)}
     of_organisation = PermitCheck.organisation_id
-    checks = select(of_organisation, func.sum(type_coerce(PermitCheck.is_met, Integer)), func.count()).group_by(of_organisation)
+    met = func.sum(type_coerce(PermitCheck.is_met, Integer))
+    checks = select(of_organisation, met, func.count()).group_by(of_organisation)
     found = {row[0]: (int(row[1]), row[2]) for row in unit.session.execute(checks)}
     reported = select(OrganisationFigure.organisation_id, OrganisationFigure.people)
     people = {row[0]: row[1] for row in unit.session.execute(reported.where(OrganisationFigure.year == year))}

@@ -72,7 +72,7 @@ def table_of(purpose: Purpose, people: Sequence[ListedPerson]) -> Table:
             more = [(_("To cohort"), 22, [person.next_cohort for person in people])]
         case Purpose.EXPULSION:
             more = [
-                (_("From"), 16, [short_date(person.left_on) if person.left_on else NOTHING for person in people]),
+                (_("Since day"), 18, [short_date(person.left_on) if person.left_on else NOTHING for person in people]),
                 (_("Reason"), 28, [person.reason for person in people]),
             ]
         case Purpose.COMPLETION:

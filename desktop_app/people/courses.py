@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
-from db.models.people import OutsideCourse
+from db.models.events import EventParticipant, TrainingEvent
+from db.models.people import Institution, OutsideCourse
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Invalid, NotFound
@@ -17,15 +18,16 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.people.cards import load_card
 from desktop_app.people.records import OutsideCourseDraft, Training
 from desktop_app.people.rules import checked_order, checked_past, years_before
+from desktop_app.reference.service import list_items
 
 LONGEST_HOURS = 2_000
 _TEXTS = ("title", "provider", "result", "certificate_number", "link")
 
 
 def training_of(unit: UnitOfWork, person_id: int) -> list[Training]:
-    """Every course of a person, own and outside, newest first."""
+    """Every course of a person, own and outside, and every event that they took part in or led, newest first."""
     return sorted(
-        [*_own_courses(unit, person_id), *_outside_courses(unit, person_id)],
+        [*_own_courses(unit, person_id), *_outside_courses(unit, person_id), *_events(unit, person_id)],
         key=lambda course: (course.ends_on, course.enrolment_id),
         reverse=True,
     )
@@ -118,6 +120,31 @@ def _outside_courses(unit: UnitOfWork, person_id: int) -> list[Training]:
             outside=_draft(row),
         )
         for row in rows
+    ]
+
+
+def _events(unit: UnitOfWork, person_id: int) -> list[Training]:
+    listed = select(EventParticipant.event_id).where(EventParticipant.person_id == person_id)
+    rows = unit.session.execute(
+        select(TrainingEvent, Institution.name)
+        .outerjoin(Institution, Institution.id == TrainingEvent.institution_id)
+        .where(or_(TrainingEvent.id.in_(listed), TrainingEvent.leader_person_id == person_id))
+    ).all()
+    kinds = {item.code: item.names.text for item in list_items(unit, "event_kind")} if rows else {}
+    return [
+        Training(
+            programme=": ".join(filter(None, (kinds.get(row.kind_code, row.kind_code), row.topic))),
+            hours=None,
+            starts_on=row.held_on,
+            ends_on=row.held_on,
+            certificate_number="",
+            counts=False,
+            finished_on=row.held_on,
+            event_id=row.id,
+            place=institution or row.place,
+            is_leader=row.leader_person_id == person_id,
+        )
+        for row, institution in rows
     ]
 
 

@@ -6,10 +6,10 @@ from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, tuple_
 
 from db.models.people import Consent, Institution, Person, SavedFilter
-from db.plain_query import plain_rows
+from db.plain_query import PlainQuery, plain_rows
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Invalid, NotFound
 from desktop_app.i18n import N_
@@ -17,13 +17,12 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import sort_key
 from desktop_app.people.lines import person_lines
 from desktop_app.people.matching import Reach, certified
+from desktop_app.people.milestones import BEFORE_ALL, DISTANCE, Milestones
 from desktop_app.people.records import CategoryState, FoundPerson, NamedFilter, PeopleFilter, PersonLine
 from desktop_app.people.rules import SOON_DAYS
 from desktop_app.people.search import MOST_CERTIFICATES, explained, is_found
 from desktop_app.people.typed import read_typed
 
-# So far into the list nothing is gained by reading from its end.
-NEAR = 1_000
 _ORDER = (Person.sort_key, Person.id)
 _INDEXED = ("district_code", "subject_code", "staff_group")
 _EQUAL = (*_INDEXED, "institution_id", "category_code", "language_code", "locality_code")
@@ -37,26 +36,31 @@ def is_read_by_index(wanted: PeopleFilter) -> bool:
 
 
 def people_page(
-    unit: UnitOfWork, *, wanted: PeopleFilter, offset: int, limit: int, total: int | None = None
+    unit: UnitOfWork, *, wanted: PeopleFilter, offset: int, limit: int, milestones: Milestones | None = None
 ) -> list[PersonLine]:
-    """A stretch of the list in Uzbek order; the far half is read from the end, so that no place is far.
-
-    Whoever knows how many there are in all hands it over: counting half a million takes longer than the page.
-    """
-    ids = _wanted_ids(unit, wanted)
-    if total is None:
-        total = count_people(unit, wanted=wanted) if offset > NEAR else 0
-    if 2 * offset <= total or offset <= NEAR:
-        return person_lines(unit, unit.session.scalars(ids.order_by(*_ORDER).offset(offset).limit(limit)).all())
-    size = min(limit, total - offset)
-    if size <= 0:
-        return []
-    from_end = ids.order_by(*(column.desc() for column in _ORDER)).offset(total - offset - size).limit(size)
-    return person_lines(unit, unit.session.scalars(from_end).all()[::-1])
+    """A stretch of the list in Uzbek order; the ``milestones`` of that list keep every place of it near."""
+    ids = _wanted_ids(unit, wanted).order_by(*_ORDER)
+    if milestones is not None:
+        key, offset = milestones.before(offset)
+        ids = ids.where(_follows(*key))
+    return person_lines(unit, unit.session.scalars(ids.offset(offset).limit(limit)).all())
 
 
-def count_people(unit: UnitOfWork, *, wanted: PeopleFilter) -> int:
-    return unit.session.scalar(select(func.count()).select_from(_wanted_ids(unit, wanted).subquery())) or 0
+def people_milestones(unit: UnitOfWork, *, wanted: PeopleFilter, distance: int = DISTANCE) -> Milestones:
+    """How long a list that ``is_read_by_index`` is, and keys along it; takes little more than counting it."""
+    following = PlainQuery(
+        _wanted_ids(unit, wanted)
+        .with_only_columns(*_ORDER)
+        .where(_follows(bindparam("sort_key"), bindparam("id")))
+        .order_by(*_ORDER)
+        .offset(distance - 1)
+        .limit(1)
+    )
+    keys = [BEFORE_ALL]
+    while found := following.rows(unit, {"sort_key": keys[-1][0], "id": keys[-1][1]}):
+        keys.append((found[0][0], found[0][1]))
+    left = select(func.count()).select_from(_wanted_ids(unit, wanted).where(_follows(*keys[-1])).subquery())
+    return Milestones(tuple(keys), distance, (len(keys) - 1) * distance + (unit.session.scalar(left) or 0))
 
 
 def chosen_ids(unit: UnitOfWork, wanted: PeopleFilter) -> "array[int]":
@@ -133,6 +137,10 @@ def _wanted_ids(unit: UnitOfWork, wanted: PeopleFilter) -> Select[int]:
         standing = select(Consent.person_id).where(Consent.withdrawn_on.is_(None))
         query = query.where(Person.id.not_in(standing))
     return query.where(is_found(unit, wanted.text, Person.id))
+
+
+def _follows(sort_key: object, person_id: object) -> ColumnElement[bool]:
+    return tuple_(*_ORDER) > tuple_(sort_key, person_id)
 
 
 def _is_where_wanted(wanted: PeopleFilter) -> ColumnElement[bool]:

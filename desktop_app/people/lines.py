@@ -17,6 +17,8 @@ from desktop_app.language.names import PersonName
 from desktop_app.people.records import PersonLine
 from desktop_app.reference.records import Names
 
+# As one types, most of the people on the screen are still there after the next key.
+_KEPT_LINES = 500
 _POSITION, _SUBJECT = aliased(ReferenceItem), aliased(ReferenceItem)
 _WHOLE_FORMER_NAME = func.trim(FormerName.surname + " " + FormerName.given_name + " " + FormerName.patronymic)
 _FORMER_NAMES = (
@@ -83,6 +85,7 @@ def lines_with_former_names(unit: UnitOfWork, ids: Sequence[int]) -> list[tuple[
     return [(_line_of(row, words), row[-1].split("\n") if row[-1] else []) for row in rows]
 
 
+@lru_cache(maxsize=_KEPT_LINES)
 def _line_of(row: PlainRow, words: str) -> PersonLine:
     """The line in a row of ``_LINES``, told in the language ``words``; by place, because it runs at every key."""
     district, position, subject = _names(words, *row[17:27])

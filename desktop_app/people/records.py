@@ -254,6 +254,8 @@ class OutsideCourseDraft:
 class Training:
     """One course of a person, with what came of it; one taken elsewhere has ``outside`` and no cohort.
 
+    An event has ``event_id`` and ``place``; it earns no hours. ``is_leader``: the person led it.
+
     ``counts`` tells whether its hours are earned: the course was completed. ``certificate_state`` stands only beside
     a number of the centre's own register.
     """
@@ -271,6 +273,9 @@ class Training:
     state: EnrolmentState | None = None
     certificate_state: CertificateState | None = None
     outside: OutsideCourseDraft | None = None
+    event_id: int = 0
+    place: str = ""
+    is_leader: bool = False
 
     @property
     def is_outside(self) -> bool:

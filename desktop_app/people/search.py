@@ -1,6 +1,6 @@
 """Search as one types: in either script, by beginnings and parts of words, by numbers; each find with its reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select, true
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select, true
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import search_key
-from desktop_app.language.names import full_name
+from desktop_app.language.names import PersonName
 from desktop_app.people.institutions import institution_words
 from desktop_app.people.lines import lines_with_former_names
 from desktop_app.people.matching import Reach, Sought, certified, named_by_initials
@@ -98,11 +98,11 @@ def _found(line: PersonLine, typed: Typed, reach: Reach, former: Sequence[str], 
             return FoundPerson(line, number)
     if reach is Reach.NAME and not former:
         return FoundPerson(line, MatchedBy.NAME)
-    present = _keys((line.full_name, full_name(line.name_cyrl)))
+    present = _words_of(line.name) + _words_of(line.name_cyrl)
     left = [prefix for prefix in typed.prefixes if not _begins(prefix, present)]
     if not left or typed.name_pattern is not None:
         return FoundPerson(line, MatchedBy.NAME)
-    borne = next((name for name in former if all(_begins(prefix, _keys([name])) for prefix in left)), "")
+    borne = next((name for name in former if all(_begins(prefix, _words(name)) for prefix in left)), "")
     if borne:
         return FoundPerson(line, MatchedBy.FORMER_NAME, borne)
     is_beyond_names = reach >= Reach.WORKPLACE or typed.places
@@ -117,32 +117,34 @@ def _found(line: PersonLine, typed: Typed, reach: Reach, former: Sequence[str], 
     return FoundPerson(line, MatchedBy.NAME_PART)
 
 
-def _spelt_otherwise(left: Iterable[str], present: set[str], former: Sequence[str]) -> str | None:
+def _spelt_otherwise(left: Sequence[str], present: str, former: Sequence[str]) -> str | None:
     """The former name that the words mean in another spelling; "" is the present one, None neither."""
     sought = list(map(one_spelling, left))
     for name in ("", *former):
-        spelt = set(map(one_spelling, present | _keys([name])))
+        spelt = one_spelling(present + _words(name))
         if all(_begins(prefix, spelt) for prefix in sought):
             return name
     return None
 
 
-def _keys(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in search_key(text).split()}
-
-
-def _begins(prefix: str, words: Iterable[str]) -> bool:
-    return any(word.startswith(prefix) for word in words)
-
-
-def _is_of_place(prefix: str, workplace: str) -> bool:
-    words = _place_words(workplace)
-    return not words.isdisjoint(kind_words(prefix)) or _begins(prefix, words)
+def _words_of(name: PersonName) -> str:
+    return _words(name.surname) + _words(name.given_name) + _words(name.patronymic)
 
 
 @lru_cache(maxsize=4096)
-def _place_words(workplace: str) -> frozenset[str]:
-    return frozenset(institution_words(workplace))
+def _words(text: str) -> str:
+    """The folded words, a space before each: of a screenful of people every name is gone through at every key."""
+    return "".join(f" {word}" for word in search_key(text).split())
+
+
+def _begins(prefix: str, words: str) -> bool:
+    return f" {prefix}" in words
+
+
+@lru_cache(maxsize=4096)
+def _is_of_place(prefix: str, workplace: str) -> bool:
+    words = institution_words(workplace)
+    return not kind_words(prefix).isdisjoint(words) or any(word.startswith(prefix) for word in words)
 
 
 def _number_found(line: PersonLine, prefix: str, typed: Typed) -> MatchedBy | None:
@@ -151,10 +153,13 @@ def _number_found(line: PersonLine, prefix: str, typed: Typed) -> MatchedBy | No
     if line.document and document_word(line.document).startswith(prefix):
         return MatchedBy.DOCUMENT
     is_part = prefix in typed.phone_parts
-    if any(digits.startswith(prefix) or (is_part and prefix in digits) for digits in phone_digits(line.phone)):
+    if any(digits.startswith(prefix) or (is_part and prefix in digits) for digits in _phones(line.phone)):
         return MatchedBy.PHONE
     return None
 
+
+# Most of the people on the screen are still there after the next key.
+_phones = lru_cache(maxsize=4096)(phone_digits)
 
 # A number that fits is what was meant; a name that only contains the text comes last.
 _RANK = {matched_by: place for place, matched_by in enumerate(MatchedBy)}

@@ -12,7 +12,6 @@ LEAST_SPELT = 3
 # In the ending of a surname the o is never in doubt, and nearly every surname has it.
 _IN_DOUBT = re.compile(r"[ou](?!va?$)")
 _MOST_DOUBTS = 4
-_ONE_SPELLING = str.maketrans("o", "u")
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,6 @@ def _doubts(word: str) -> list[bool]:
     return [place in places for place in range(len(word))]
 
 
-def one_spelling(word: str) -> str:
+def one_spelling(words: str) -> str:
     """Equal for words that differ only in letters that are taken for each other."""
-    return word.translate(_ONE_SPELLING)
+    return words.replace("o", "u")

@@ -1,4 +1,4 @@
-"""A staff group of a channel opened down: what is planned for each district, subject or programme, and what was done."""
+"""A staff group of a channel opened down: plan and actual of each district, subject or programme it is planned by."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -8,10 +8,10 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState, Participation
-from db.models.events import TrainingEvent
 from db.models.plan import StatedFigure
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
+from desktop_app.cascades.counting import people_of_level
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
@@ -159,28 +159,14 @@ def _course_people(unit: UnitOfWork, entry: StatedEntry) -> int | None:
 
 
 def _level_people(unit: UnitOfWork, entry: StatedEntry) -> int | None:
-    """``key`` is the programme's code and the place of the level, such as "KASKAD:2"; events report numbers only."""
+    """``key`` is the programme's code and the place of the level, such as "KASKAD:2"."""
     code, _colon, place = entry.key.rpartition(":")
     if not place.isdecimal():
         return None
-    people = (
-        select(func.count(Enrolment.person_id.distinct()))
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .where(
-            Programme.code == code,
-            Cohort.cascade_level == int(place),
-            Cohort.state != CohortState.CANCELLED,
-            Enrolment.state.in_(CAME_STATES),
-        )
-    )
-    events = (
-        select(func.sum(TrainingEvent.people))
-        .join(Programme, Programme.id == TrainingEvent.programme_id)
-        .where(Programme.code == code, TrainingEvent.cascade_level == int(place))
-    )
-    found = [unit.session.scalar(people) or None, unit.session.scalar(events)]
-    return sum(number for number in found if number is not None) if any(found) else None
+    programme_id = unit.session.scalar(select(Programme.id).where(Programme.code == code))
+    if programme_id is None:
+        return None
+    return sum(people_of_level(unit, programme_id=programme_id, level=int(place))) or None
 
 
 def _row(unit: UnitOfWork, figure_id: int, version: int) -> StatedFigure:

@@ -31,6 +31,7 @@ class ProblemCode(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     JSHSHIR_NOT_DIGITS = "jshshir_not_digits"
     JSHSHIR_ROUNDED = "jshshir_rounded"
+    JSHSHIR_LOST_DIGITS = "jshshir_lost_digits"
     JSHSHIR_LENGTH = "jshshir_length"
     JSHSHIR_CHECK_DIGIT = "jshshir_check_digit"
     JSHSHIR_CENTURY = "jshshir_century"
@@ -112,6 +113,10 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.JSHSHIR_NOT_DIGITS: Meaning(_REJECTED, N_("A JShShIR is made of digits only.")),
     ProblemCode.JSHSHIR_ROUNDED: Meaning(
         _REJECTED, N_("Excel has rounded the JShShIR and its last digits are lost. Type it again.")
+    ),
+    ProblemCode.JSHSHIR_LOST_DIGITS: Meaning(
+        _ASK,
+        N_("Excel has rounded the JShShIR {value} and its last digits are lost. Take the person without it?"),
     ),
     ProblemCode.JSHSHIR_LENGTH: Meaning(_REJECTED, N_("A JShShIR has 14 digits.")),
     ProblemCode.JSHSHIR_CHECK_DIGIT: Meaning(

@@ -22,6 +22,7 @@ _ABOUT_THE_TEXT = frozenset(
         ProblemCode.BIRTH_DATE_UNREADABLE,
         ProblemCode.BIRTH_DATE_UNSURE,
         ProblemCode.DOCUMENT_WRONG,
+        ProblemCode.JSHSHIR_LOST_DIGITS,
         ProblemCode.NAME_ORDER_UNSURE,
         ProblemCode.NAME_SPACE_BEFORE_MARK,
         ProblemCode.NAME_MIXED_SCRIPTS,

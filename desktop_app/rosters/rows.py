@@ -1,6 +1,7 @@
 """From the cells of one row to a person and everything that is wrong with it; no database, no clock."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -46,7 +47,12 @@ _QUESTIONS = {
     IdentityQuestion.UNUSUAL_AGE: (ProblemCode.UNUSUAL_AGE, "jshshir"),
 }
 # The row is taken without them, and the sender's words are kept.
-_KEPT_IN_NOTES = {ProblemCode.PHONE_WRONG, ProblemCode.DOCUMENT_WRONG, ProblemCode.BIRTH_DATE_UNREADABLE}
+_KEPT_IN_NOTES = {
+    ProblemCode.PHONE_WRONG,
+    ProblemCode.DOCUMENT_WRONG,
+    ProblemCode.BIRTH_DATE_UNREADABLE,
+    ProblemCode.JSHSHIR_LOST_DIGITS,
+}
 _CACHED_HINTS = 1 << 15
 # A number shown as 3.12039E+13 and saved so; a right JShShIR ends so in one of a million, and is not asked.
 _LOST_DIGITS = "00000"
@@ -123,6 +129,7 @@ class RowReader:
             )
         )
         if found:
+            found = [_asked_where_known_otherwise(one, person) for one in found]
             person = _with_what_was_not_taken(person, found)
         if read.beside.name:
             found.append(self._problem(ProblemCode.CROWDED_CELL, "full_name", cells.full_name))
@@ -239,6 +246,14 @@ class RowReader:
 
     def _problem(self, code: ProblemCode, field: str, value: Cell, **facts: object) -> RowProblem:
         return problem(code, self._table.header(field), cell_text(value), field=field, **facts)
+
+
+def _asked_where_known_otherwise(found: RowProblem, person: RosterPerson) -> RowProblem:
+    """A JShShIR whose digits are lost costs the row nothing where a birth date or a document tells who is meant."""
+    is_known = person.birth_date is not None or person.document is not None
+    if found.code is ProblemCode.JSHSHIR_ROUNDED and is_known:
+        return replace(found, code=ProblemCode.JSHSHIR_LOST_DIGITS)
+    return found
 
 
 def _with_what_was_not_taken(person: RosterPerson, found: list[RowProblem]) -> RosterPerson:

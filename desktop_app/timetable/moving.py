@@ -121,7 +121,7 @@ def add_session(unit: UnitOfWork, lesson: NewLesson, *, cohort_id: int, despite_
     return row.id
 
 
-def remove_session(unit: UnitOfWork, *, session_id: int, version: int) -> NewLesson:
+def remove_session(unit: UnitOfWork, *, session_id: int, version: int | None = None) -> NewLesson:
     """Take one lesson out: the ledger tells the hours that are missing then. Raises Refused for a marked one.
 
     What is given back, added again, undoes it.

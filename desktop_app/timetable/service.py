@@ -14,13 +14,13 @@ from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import has_marks, load_cohort
-from desktop_app.errors import Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
 from desktop_app.programmes.records import ProgrammeRecord
 from desktop_app.programmes.rules import parts_of
 from desktop_app.programmes.service import programme
-from desktop_app.reference.rules import Rules, WorkingCalendar
+from desktop_app.reference.rules import LIMITS, Rules, WorkingCalendar
 from desktop_app.reference.service import list_items, rules_on, working_calendar
 from desktop_app.timetable.clash_records import require_no_clash
 from desktop_app.timetable.clashes import clashes_of
@@ -175,7 +175,18 @@ def planned_as(lesson: Session) -> PlannedSession:
 def _laid_out(
     ground: Ground, electives: Sequence[int], lessons_per_day: int | None, teaching: Teaching
 ) -> list[tuple[Stretch, list[PlannedSession]]]:
-    rules = ground.rules if lessons_per_day is None else replace(ground.rules, lessons_per_day=lessons_per_day)
+    rules = ground.rules
+    if lessons_per_day is not None:
+        lowest, highest = LIMITS["lessons_per_day"]
+        if not lowest <= lessons_per_day <= highest:
+            raise Invalid(
+                "lessons_per_day",
+                N_("Give a number from {lowest} to {highest}."),
+                field="lessons_per_day",
+                lowest=lowest,
+                highest=highest,
+            )
+        rules = replace(rules, lessons_per_day=lessons_per_day)
     laid = []
     for stretch in ground.stretches(electives):
         lessons = propose_sessions(

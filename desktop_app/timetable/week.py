@@ -16,8 +16,6 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import DROPPED_OUT, monday_of
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.errors import Invalid
-from desktop_app.i18n import N_
 from desktop_app.reference.service import calendar, rules_on, working_calendar
 from desktop_app.timetable.clash_records import Clash, TimeClash
 from desktop_app.timetable.clashes import DAYS_OF_A_WEEK, clashes_of
@@ -25,6 +23,8 @@ from desktop_app.timetable.overlaps import is_in_force
 from desktop_app.timetable.records import PlannedSession, end_of
 from desktop_app.timetable.rooms import load_room
 from desktop_app.timetable.trainers import load_trainer
+
+_ONE_OF_THREE = "exactly one of a cohort, a trainer and a room can be asked for"
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def lessons_between(
         case None, None, int():
             whose = (Session.room_id == room_id) & is_in_force()
         case _:
-            raise ValueError("the lessons of exactly one cohort, trainer or room can be asked for")
+            raise ValueError(_ONE_OF_THREE)
     query = _lesson_query().where(whose, Session.held_on.between(first, last))
     return [Lesson(*row) for row in unit.session.execute(query)]
 
@@ -180,7 +180,7 @@ def title_of(
         return load_trainer(unit, trainer_id).full_name
     if room_id is not None:
         return load_room(unit, room_id).name
-    raise Invalid("nothing_chosen", N_("Choose a cohort, a trainer or a room."))
+    raise ValueError(_ONE_OF_THREE)
 
 
 def lessons_now(unit: UnitOfWork, *, moment: datetime) -> list[LessonNow]:

@@ -23,7 +23,9 @@ from desktop_app.cascades.events import (
 from desktop_app.cascades.register import event_card, event_count, event_lines, event_sums, event_years
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Duplicate, Invalid, Refused
+from desktop_app.institutions.merging import merge_institutions, part_institutions
 from desktop_app.people.institutions import keep_institution_words
+from desktop_app.people.service import person_card
 from tests import factories
 from tests.cascades.test_cascade import cascade_programme, person
 
@@ -237,3 +239,26 @@ def test_the_register_is_narrowed_by_year_kind_and_words(centre: Centre) -> None
 def test_an_event_keeps_the_words_of_its_own_batch_only(centre: Centre) -> None:
     factories.write(centre, TrainingEvent(kind_code="KRS", held_on=date(2026, 1, 5), place="x", people=3))
     assert centre.read(batches) == []
+
+
+def test_the_card_of_a_person_tells_the_events_they_took_part_in_and_led(centre: Centre) -> None:
+    leader, present = person(centre, "Anvarov"), person(centre, "Botirov")
+    event_id = centre.write(save_event, replace(HOUR, leader_person_id=leader.id, topic="4K modeli")).value
+    centre.write(add_participants, event_id=event_id, person_ids=[present.id])
+    for each, is_leader in ((leader, True), (present, False)):
+        card = centre.read(person_card, person_id=each.id)
+        (event,) = card.training
+        assert (event.event_id, event.is_leader, event.place) == (event_id, is_leader, "12-maktab")
+        assert event.programme == "Kasbiy rivojlanish soati: 4K modeli"
+        assert card.recent_hours == 0
+
+
+def test_events_follow_an_institution_that_is_made_one_with_another_and_come_back(centre: Centre) -> None:
+    kept, gone = (
+        factories.write(centre, factories.institution(name=name)) for name in ("12-maktab", "12-sonli maktab")
+    )
+    centre.write(save_event, replace(HOUR, institution_id=gone.id))
+    merge_id = centre.write(merge_institutions, kept_id=kept.id, gone_id=gone.id).value.merge_id
+    assert centre.read(event_lines, EventFilter())[0].draft.institution_id == kept.id
+    centre.write(part_institutions, merge_id=merge_id)
+    assert centre.read(event_lines, EventFilter())[0].draft.institution_id == gone.id

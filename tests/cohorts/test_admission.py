@@ -119,3 +119,17 @@ def test_every_state_has_its_ways_out_and_no_other() -> None:
     ]:
         with pytest.raises(Refused, match="state_move"):
             require_move("Aliyeva", before, after)
+
+
+def test_with_a_valid_reason_the_person_goes_into_the_next_course_at_once(
+    centre: Centre, row: Cohort, enrolment_ids: list[int]
+) -> None:
+    days = {"starts_on": date(2026, 12, 1), "ends_on": date(2026, 12, 26)}
+    later = factories.write(
+        centre, factories.cohort(row.programme_id, code="KEYINGI", state=CohortState.PLANNED, **days)
+    )
+    centre.write(note_absence, enrolment_id=enrolment_ids[0], reason_code="KASAL", next_cohort_id=later.id)
+    (next_one,) = centre.read(enrolled_people, cohort_id=later.id)
+    assert next_one.state is EnrolmentState.APPLIED
+    centre.write(note_absence, enrolment_id=enrolment_ids[1], reason_code=None, next_cohort_id=later.id)
+    assert len(centre.read(enrolled_people, cohort_id=later.id)) == 1

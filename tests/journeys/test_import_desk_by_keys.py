@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QMenu
 
-from desktop_app.people.filters import count_people
+from desktop_app.people.filters import people_milestones
 from desktop_app.people.records import PeopleFilter
 from tests.journeys.hands import Answer, Hands
 from ui.app import Shell
@@ -41,7 +41,7 @@ def roster(tmp_path: Path) -> Path:
 
 
 def people(shell: Shell) -> int:
-    return shell.workspace.centre.read(count_people, wanted=PeopleFilter())
+    return shell.workspace.centre.read(people_milestones, wanted=PeopleFilter()).total
 
 
 def choose(hands: Hands, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,3 +1,5 @@
+"""Numbers of orders as people write them, and the next one of a form."""
+
 import pytest
 
 from desktop_app.orders.numbers import next_number, number_key, with_sign, with_word

@@ -1,9 +1,12 @@
+"""The centre's own orders: numbered, joined, signed, cancelled."""
+
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from db.models.cohorts import EnrolmentState
+from db.models.journal import JournalEntry
 from db.models.orders import OrderEntry
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -133,3 +136,13 @@ def test_a_cancelling_is_taken_back_until_its_people_have_another_order(
     register(centre, cohort_id, "15-M", enrolment_ids=applicants[:1])
     with pytest.raises(CentreError, match="order_replaced"):
         centre.write(restore_order, order_id=first)
+
+
+def test_the_journal_does_not_repeat_the_names_of_a_signed_text(centre: Centre, cohort_id: int) -> None:
+    register(centre, cohort_id, "14-M", text="Azizova Zilola", script="uz_Latn")
+
+    def said(unit: UnitOfWork) -> str:
+        return " ".join(str(entry.after) for entry in unit.session.scalars(select(JournalEntry)))
+
+    assert "14-M" in centre.read(said)
+    assert "Azizova" not in centre.read(said)

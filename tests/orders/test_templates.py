@@ -1,3 +1,5 @@
+"""The wording of papers: the program's, the centre's, and the places in it."""
+
 from dataclasses import replace
 
 import pytest

@@ -11,10 +11,10 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Invalid
 from desktop_app.people.filters import (
     chosen_ids,
-    count_people,
     delete_filter,
     found_lines,
     is_read_by_index,
+    people_milestones,
     people_page,
     rename_filter,
     save_filter,
@@ -53,7 +53,6 @@ def test_each_choice_leaves_the_others_out(centre: Centre, facts: dict[str, Any]
     fitting = add(centre, **facts)
     add(centre, surname="Olimov")
     assert chosen(centre, **choices) == [fitting]
-    assert centre.read(count_people, wanted=PeopleFilter(**choices)) == 1
 
 
 def test_who_lacks_a_number_or_a_consent_is_shown(centre: Centre) -> None:
@@ -113,6 +112,20 @@ def test_pages_and_ids_tell_the_same_people_in_one_order(centre: Centre) -> None
             for line in centre.read(people_page, wanted=wanted, offset=offset, limit=3)
         ]
         assert pages == list(centre.read(chosen_ids, wanted))
+
+
+@pytest.mark.parametrize("people", [0, 1, 6, 7])
+def test_milestones_count_a_list_and_lead_to_every_place_of_it(centre: Centre, people: int) -> None:
+    for number in range(people):
+        # Namesakes, so that a milestone falls between two of them.
+        add(centre, surname="Aliyev" if number < 4 else "Oʻlimov", subject_code="FIZ")
+    for wanted in (PeopleFilter(), PeopleFilter(subject_code="FIZ"), PeopleFilter(is_archived=True)):
+        everybody = list(centre.read(chosen_ids, wanted))
+        milestones = centre.read(people_milestones, wanted=wanted, distance=3)
+        assert milestones.total == len(everybody)
+        for offset in range(people + 2):
+            page = centre.read(people_page, wanted=wanted, offset=offset, limit=2, milestones=milestones)
+            assert [line.id for line in page] == everybody[offset : offset + 2]
 
 
 def test_only_what_an_index_orders_is_read_page_by_page() -> None:

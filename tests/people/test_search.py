@@ -81,6 +81,11 @@ def test_the_end_of_a_phone_and_what_follows_its_code_find_the_person(people: Ce
     assert [hit.matched_by for hit in people.read(search_people, text) if hit.person.phone] == [MatchedBy.PHONE]
 
 
+def test_no_text_leads_to_the_words_that_stand_backwards(people: Centre) -> None:
+    for text in ("~765432109", "~7654", "765432109"):
+        assert found(people, text) == []
+
+
 @pytest.mark.parametrize("text", ["567", "4568", "2345"])
 def test_fewer_digits_and_those_amid_a_phone_find_nobody_by_it(people: Centre, text: str) -> None:
     assert not [hit for hit in people.read(search_people, text) if hit.person.phone]

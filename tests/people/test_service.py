@@ -11,7 +11,7 @@ from db.models.people import Institution, Person, PersonWord, Sex
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
-from desktop_app.people.filters import count_people, people_page
+from desktop_app.people.filters import people_page
 from desktop_app.people.records import CardChange, CategoryState, PeopleFilter, PersonCard, PersonDraft
 from desktop_app.people.service import person_card, save_person
 from tests import factories
@@ -239,8 +239,7 @@ def test_an_unknown_person_is_not_found(centre: Centre) -> None:
         centre.read(person_card, person_id=404)
 
 
-def test_the_list_is_in_uzbek_order_wherever_it_is_read(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop_app.people.filters.NEAR", 0)
+def test_the_list_is_in_uzbek_order_wherever_it_is_read(centre: Centre) -> None:
     surnames = ["Zokirov", "Oʻktamov", "Gʻaniyev", "Shokirov", "Choriyev", "Anvarov", "Norov"]
     for surname in surnames:
         saved(centre, surname=surname, given_name="Aziz")
@@ -255,7 +254,6 @@ def test_the_list_is_narrowed_by_text_and_by_facts(centre: Centre) -> None:
     saved(centre, surname="Saidova", subject_code="FIZ")
     saved(centre, surname="Saidov", given_name="Aziz")
     wanted = PeopleFilter(text="саид", subject_code="FIZ")
-    assert centre.read(count_people, wanted=wanted) == 1
     assert [line.full_name for line in centre.read(people_page, wanted=wanted, offset=0, limit=9)] == [
         "Saidova Dilnoza"
     ]

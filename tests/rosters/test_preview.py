@@ -227,6 +227,28 @@ def test_a_row_is_matched_by_the_surest_evidence(
     assert (row.state, row.action, codes(row)) == expected
 
 
+@pytest.mark.parametrize("cells", [{"Дата рождения": "07.11.1990"}, {"Паспорт": "AA1234567"}])
+@pytest.mark.parametrize("rounded", ["4,07E+13", 4.07119e13, "3.1234E+13"])
+def test_lost_digits_of_a_jshshir_are_asked_about_where_the_row_tells_who_is_meant(
+    only_row: OnlyRow, cells: dict[str, Cell], rounded: Cell
+) -> None:
+    row = only_row(ПИНФЛ=rounded, **cells)
+    assert (row.state, row.action, codes(row)) == (RowState.ASK, RowAction.CREATE, {"jshshir_lost_digits"})
+    assert row.person is not None
+    assert row.person.jshshir is None
+    assert row.person.notes.startswith("ПИНФЛ: ")
+
+
+def test_who_is_known_by_name_and_birth_date_is_found_in_spite_of_lost_digits(
+    centre: Centre, only_row: OnlyRow
+) -> None:
+    person_id = known(centre, jshshir=WOMAN, birth_date=WOMAN_BORN)
+    row = only_row(**{"ПИНФЛ": "4.07119E+13", "Дата рождения": "07.11.1990"})
+    assert (row.state, row.action, codes(row)) == (RowState.ASK, RowAction.MATCH, {"jshshir_lost_digits"})
+    assert row.matched is not None
+    assert row.matched.id == person_id
+
+
 def test_a_namesake_is_offered_to_choose(centre: Centre, only_row: OnlyRow) -> None:
     ids = {known(centre), known(centre)}
     assert {candidate.id for candidate in only_row().candidates} == ids

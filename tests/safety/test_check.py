@@ -42,8 +42,10 @@ PLANTED_FAULTS = {
     "enrolment_dates": "UPDATE enrolment SET left_on = '2026-10-30'",
     "completion_without_day": "UPDATE enrolment SET finished_on = NULL",
     "mark_of_another_cohort": """
-        INSERT INTO cohort SELECT 2, 'FIZ-1', programme_id, state, starts_on, ends_on, place, leader_id, order_number,
-            order_date, completed_on, completion_order_number, completion_order_date, version FROM cohort;
+        INSERT INTO cohort
+            (id, code, programme_id, state, starts_on, ends_on, place, order_number, completion_order_number, version)
+            SELECT 2, 'FIZ-1', programme_id, state, starts_on, ends_on, place, order_number, completion_order_number,
+            version FROM cohort;
         UPDATE session SET cohort_id = 2""",
     "mark_unknown": "UPDATE mark SET kind_code = 'UXLADI'",
     "mark_by_unknown": "UPDATE mark SET marked_by = 777",

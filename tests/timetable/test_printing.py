@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from db.models.centre import CentreProfile
 from db.models.journal import JournalEntry
+from desktop_app.accounts.service import nobody_chosen
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound
 from desktop_app.i18n import LANGUAGES
@@ -173,3 +174,9 @@ def test_only_lessons_since_a_day_are_written(centre: Centre, taught: Course, tm
     assert len(Calendar.from_ical(written.read_bytes()).walk("VEVENT")) == 3
     with pytest.raises(NotFound):
         write_calendar(centre, out=tmp_path / "yoʻq.ics", room_id=999)
+
+
+def test_hours_are_printed_though_nobody_has_said_who_is_at_the_pc(centre: Centre, taught: Course) -> None:
+    taught.mark(0)
+    centre.actor = nobody_chosen()
+    assert "Karimov Anvar Botirovich" in text_of(pay_paper(centre, year=2026, month=11))

@@ -7,7 +7,7 @@ import pytest
 from db.models.cohorts import Cohort, CohortState
 from db.models.programmes import Module
 from desktop_app.centre import Centre
-from desktop_app.errors import Conflict, Refused
+from desktop_app.errors import Conflict, Invalid, Refused
 from desktop_app.timetable.moving import move_session
 from desktop_app.timetable.records import SessionRecord
 from desktop_app.timetable.service import make_sessions, sessions_of
@@ -35,6 +35,16 @@ def test_the_lessons_of_a_cohort_follow_its_modules(centre: Centre) -> None:
     found = lessons(centre, row)
     assert [lesson.module_title for lesson in found] == ["1-modul"] * 2 + ["2-modul"] * 4
     assert (found[1].starts_at, found[1].marks) == (time(10), 0)
+
+
+def test_fewer_lessons_a_day_make_a_longer_course(centre: Centre) -> None:
+    row = kept(centre)
+    assert centre.write(make_sessions, cohort_id=row.id, lessons_per_day=1).value.last_on == date(2026, 11, 7)
+    assert {lesson.place_in_day for lesson in lessons(centre, row)} == {1}
+    for wrong in (0, 11):
+        with pytest.raises(Invalid) as refusal:
+            centre.write(make_sessions, cohort_id=row.id, lessons_per_day=wrong)
+        assert refusal.value.field == "lessons_per_day"
 
 
 def test_chosen_electives_are_taught_in_the_open_hours(centre: Centre) -> None:

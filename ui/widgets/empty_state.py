@@ -16,9 +16,12 @@ WIDTH = 420
 
 @dataclass(frozen=True)
 class EmptyState:
+    """``width`` is that of the sentence, for a place that is narrower than usual."""
+
     text: str
     action: Action | None = None
     icon: str = ""
+    width: int = WIDTH
 
 
 class EmptyPlace(QWidget):
@@ -42,10 +45,10 @@ class EmptyPlace(QWidget):
             self._layout.addWidget(sign, 0, middle)
         sentence = label(state.text, Role.MUTED, wrap=True)
         sentence.setAlignment(middle)
-        sentence.setFixedWidth(WIDTH)
+        sentence.setFixedWidth(state.width)
         # In the middle of a box layout a wrapped label is given the height of one line unless it says otherwise.
         sentence.ensurePolished()
-        sentence.setFixedHeight(sentence.heightForWidth(WIDTH))
+        sentence.setFixedHeight(sentence.heightForWidth(state.width))
         self._layout.addWidget(sentence, 0, middle)
         if state.action is not None:
             self._layout.addWidget(make_button(self, state.action), 0, middle)

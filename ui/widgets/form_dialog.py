@@ -127,7 +127,9 @@ class FormDialog(QDialog):
         self.save_button.setDisabled(is_busy)
 
     def is_changed(self) -> bool:
-        return self.values() != self._before
+        """Whether anything typed would be lost; a guess that came late was typed by nobody."""
+        guesses = {name for name, field in self._fields.items() if field.is_guess}
+        return any(value != self._before.get(name) for name, value in self.values().items() if name not in guesses)
 
     def reject(self) -> None:
         if not self.is_changed() or confirm(

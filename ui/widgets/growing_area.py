@@ -17,6 +17,8 @@ class GrowingArea(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        # As the last resize told it: a scroll area's viewport is not asked while Qt is taking a page apart.
+        self._inner_width = self.width()
         self._content = QWidget()
         self._content.setProperty("role", "scrolled")
         self.body = QVBoxLayout(self._content)
@@ -33,7 +35,7 @@ class GrowingArea(QScrollArea):
         """As much as the content wants, words wrapped at the present width."""
         wanted = self._content.sizeHint()
         if self.body.hasHeightForWidth() and self.isVisible():
-            wanted.setHeight(max(self.body.heightForWidth(self.viewport().width()), wanted.height()))
+            wanted.setHeight(max(self.body.heightForWidth(self._inner_width), wanted.height()))
         return wanted
 
     def minimumSizeHint(self) -> QSize:
@@ -50,12 +52,13 @@ class GrowingArea(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._inner_width = event.size().width()
         self._keep_words_whole()
 
     def _keep_words_whole(self) -> None:
         """A scroll area asks nobody how high wrapped words are at its width."""
         if self.body.hasHeightForWidth():
-            self._content.setMinimumHeight(self.body.minimumHeightForWidth(self.viewport().width()))
+            self._content.setMinimumHeight(self.body.minimumHeightForWidth(self._inner_width))
 
     def _bring_into_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._content.isAncestorOf(now):

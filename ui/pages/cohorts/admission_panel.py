@@ -5,19 +5,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from desktop_app.cohorts.enrolment import enrol, enrolled_people, remove
+from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.overview import cohort_facts
 from desktop_app.cohorts.path import CohortFacts
-from desktop_app.cohorts.records import Admission, CohortState, EnrolledPerson
-from desktop_app.cohorts.rules import AWAITING, PRESENT_STATES
+from desktop_app.cohorts.records import Admission, CohortState, EnrolledPerson, EnrolmentState
 from desktop_app.i18n import _, _n
-from ui.actions import Action, key_text, make_button
+from ui.actions import Action, make_button
 from ui.navigation import Target
-from ui.operations import run_command, run_query
+from ui.operations import run_query
 from ui.pages.cohorts.admit_dialog import AdmitDialog
 from ui.pages.cohorts.columns import PEOPLE_COLUMNS
 from ui.pages.cohorts.enrol_dialog import EnrolDialog
-from ui.pages.cohorts.expel_dialog import ExpelDialog
+from ui.pages.cohorts.person_acts import PersonActs
 from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -26,17 +25,21 @@ from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from desktop_app.centre import Centre
 
-EXPEL_KEY = "Ctrl+Delete"
+# The column of reasons, empty in most cohorts.
+WHY = 6
 
 
 @dataclass(frozen=True)
 class Enrolled:
     facts: CohortFacts
     people: tuple[EnrolledPerson, ...]
+
+    @property
+    def applied(self) -> list[int]:
+        """Who has not been called yet."""
+        return [person.id for person in self.people if person.state is EnrolmentState.APPLIED]
 
     @property
     def is_open(self) -> bool:
@@ -53,7 +56,7 @@ class AdmissionPanel(Panel):
         self.table: RecordTable[EnrolledPerson] = RecordTable(
             workspace, "cohort people", PEOPLE_COLUMNS, filter_hint=_("Name, workplace or district")
         )
-        self._row_actions = self._add_row_actions()
+        self.acts = PersonActs(self, self.table, cohort_id)
         card = Card()
         self._buttons = self._add_buttons(self.table.tools)
         card.body.addWidget(self.table, 1)
@@ -75,6 +78,11 @@ class AdmissionPanel(Panel):
     def open_roster(self) -> None:
         self.workspace.navigate(Target("roster", self._cohort_id))
 
+    def call(self) -> None:
+        """Call everybody who has applied."""
+        if self._enrolled is not None:
+            self.acts.call_people(self._enrolled.applied)
+
     def admit(self) -> None:
         if self._enrolled is None:
             return
@@ -82,43 +90,19 @@ class AdmissionPanel(Panel):
         if admission is not None:
             self._say(_admitted(admission))
 
-    def expel(self) -> None:
-        person = self.table.current()
-        if person is not None and ExpelDialog.ask(self, person):
-            self._say(_("{name} is expelled.", name=person.name))
-
-    def remove(self) -> None:
-        """Take the person out again; the banner offers to put them back."""
-        person = self.table.current()
-        if person is None:
-            return
-        run_command(
-            self,
-            lambda centre: centre.write(remove, enrolment_id=person.id),
-            lambda _outcome: self._say_removed(person),
-        )
-
     def _add_buttons(self, row: QHBoxLayout) -> dict[str, QPushButton]:
         group = _("Admission")
         row.setSpacing(GAP_S)
         actions = {
-            "expel": Action(_("Expel…"), self.expel, icon="cross", hint=f"{_('Expel…')} ({key_text(EXPEL_KEY)})"),
+            "call": Action(_("Call"), self.call, icon="mail", key="Ctrl+Shift+L"),
             "admit": Action(_("Admit by order"), self.admit, icon="check", key="Ctrl+Shift+A"),
             "enrol": Action(_("Enrol a person"), self.enrol, icon="plus", key="Ctrl+N"),
             "roster": Action(_("Roster from Excel"), self.open_roster, icon="file-excel", key="Ctrl+I"),
         }
         buttons = {name: make_button(self, action, group=group) for name, action in actions.items()}
-        for button in buttons.values():
+        for button in (self.acts.button, *buttons.values()):
             row.addWidget(button)
         return buttons
-
-    def _add_row_actions(self) -> "dict[str, QAction]":
-        return {
-            "expel": self.table.add_row_action(Action(_("Expel…"), self.expel, icon="cross", key=EXPEL_KEY)),
-            "remove": self.table.add_row_action(
-                Action(_("Take out: enrolled by mistake"), self.remove, icon="delete", key="Delete")
-            ),
-        }
 
     def _show(self, enrolled: Enrolled) -> None:
         self._enrolled = enrolled
@@ -126,32 +110,20 @@ class AdmissionPanel(Panel):
         empty = EmptyState(_("Nobody is enrolled yet: load the roster, or enrol people one by one."), roster, "people")
         self.table.set_empty(empty if enrolled.is_open else EmptyState(_("Nobody was enrolled."), icon="people"))
         self.table.set_rows(enrolled.people)
+        self.table.view.setColumnHidden(WHY, not any(person.why for person in enrolled.people))
         if self.table.current() is None:
             self.table.select(lambda _person: True)
         for button in self._buttons.values():
             button.setVisible(enrolled.is_open)
         self._buttons["admit"].setEnabled(bool(enrolled.facts.applicants))
+        self._buttons["call"].setVisible(enrolled.is_open and bool(enrolled.applied))
         self._show_what_can_be_done()
 
     def _show_what_can_be_done(self) -> None:
-        person = self.table.current()
-        is_open = self._enrolled is not None and self._enrolled.is_open and person is not None
-        may_be_expelled = is_open and person is not None and person.state in PRESENT_STATES
-        self._row_actions["expel"].setEnabled(may_be_expelled)
-        self._buttons["expel"].setEnabled(may_be_expelled)
-        self._row_actions["remove"].setEnabled(is_open and person is not None and person.state in AWAITING)
+        self.acts.show_what_can_be_done(is_open=self._enrolled is not None and self._enrolled.is_open)
 
     def _say(self, text: str) -> None:
         self.workspace.show_notice(text)
-
-    def _say_removed(self, person: EnrolledPerson) -> None:
-        cohort_id = self._cohort_id
-
-        def put_back() -> None:
-            again = [person.person_id]
-            run_command(self, lambda centre: centre.write(enrol, cohort_id=cohort_id, person_ids=again))
-
-        self.workspace.show_notice(_("{name} is taken out of the cohort.", name=person.name), undo=put_back)
 
 
 def _enrolled(centre: "Centre", cohort_id: int) -> Enrolled:

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.cohorts.admission import admit
 from desktop_app.cohorts.path import CohortFacts
 from desktop_app.i18n import _, _n
+from desktop_app.orders.own import propose_number
+from desktop_app.orders.records import ORDER
 from ui import formats
-from ui.operations import run_command
+from ui.operations import run_command, run_query
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
 
@@ -35,6 +37,10 @@ class AdmitDialog(FormDialog):
         # Whoever is admitted later has an order of their own.
         if facts.applicants == facts.people:
             self.field("order_number").set_value(facts.order_number)
+        if not self.field("order_number").value:
+            run_query(
+                self, lambda centre: centre.read(propose_number, dated_on=facts.today, kind_code=ORDER), self._propose
+            )
 
     def submit(self) -> None:
         values = self.values()
@@ -44,3 +50,8 @@ class AdmitDialog(FormDialog):
             lambda centre: centre.write(admit, cohort_id=cohort_id, **values),
             lambda outcome: self.finish(outcome.value),
         )
+
+    def _propose(self, number: str) -> None:
+        """The next number of the year, unless somebody was faster."""
+        if not self.field("order_number").value:
+            self.field("order_number").set_value(number, is_guess=True)

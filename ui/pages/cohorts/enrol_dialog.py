@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.cohorts.enrolment import enrol
+from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _
 from desktop_app.people.records import FoundPerson
 from desktop_app.people.search import search_people
@@ -13,6 +14,7 @@ from ui.icons import icon
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
 
@@ -51,6 +53,11 @@ class EnrolDialog(FormDialog):
         place.addWidget(self.find_box)
         place.addWidget(self.table, 1)
         self.body.addLayout(place, 1)
+        self.reason = self.add(
+            TextField("repeat_reason", _("Why another course"), hint=_("Kept with the person and in the journal"))
+        )
+        self.reason.hide()
+        self.table.selection_changed.connect(self.reason.hide)
         self._show([])
         self.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -58,12 +65,19 @@ class EnrolDialog(FormDialog):
         hit = self.table.current()
         if hit is None:
             return
-        cohort_id, person = self._cohort_id, hit.person
+        cohort_id, person, reason = self._cohort_id, hit.person, self.reason.value
         run_command(
             self,
-            lambda centre: centre.write(enrol, cohort_id=cohort_id, person_ids=[person.id]),
+            lambda centre: centre.write(enrol, cohort_id=cohort_id, person_ids=[person.id], repeat_reason=reason),
             lambda _outcome: self.finish(person.full_name),
         )
+
+    def show_error(self, error: CentreError) -> None:
+        """Where the last course still holds, the reason for another one is asked for."""
+        super().show_error(error)
+        if error.code == "course_holds":
+            self.reason.show()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_changed(self) -> bool:
         # What was typed to find somebody is nothing to lose.

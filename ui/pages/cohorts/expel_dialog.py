@@ -25,6 +25,10 @@ class ExpelDialog(FormDialog):
         self._enrolment_id = person.id
         self.add(TextField("reason", _("Reason"), is_required=True, hint=_("As it will stand in the order")))
         self.add(DateField("left_on", _("From which day"), is_required=True))
+        order_hint = _("The order can be issued later, too.")
+        self.add_row(
+            TextField("order_number", _("Order number"), hint=order_hint), DateField("order_date", _("Order date"))
+        )
         self.field("left_on").set_value(self.workspace.centre.clock.today(), is_guess=True)
 
     def submit(self) -> None:

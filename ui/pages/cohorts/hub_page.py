@@ -17,6 +17,8 @@ from ui.actions import Action, link_button
 from ui.navigation import COHORT_STEPS, Target
 from ui.operations import run_command, run_query
 from ui.pages.cohorts.cancel_dialog import CancelDialog
+from ui.pages.cohorts.checklist_dialog import ChecklistDialog
+from ui.pages.cohorts.reopen_dialog import ReopenDialog
 from ui.pages.cohorts.words import cohort_tone
 from ui.theme import GAP_M, GAP_S
 from ui.widgets import step_path
@@ -73,6 +75,10 @@ class CohortPage(Page):
         self._state = PillLabel()
         self._warnings = link_button("", lambda: self.path.choose(Step.PLAN))
         self.host = QStackedWidget()
+        self.checklist_button = self.add_secondary(
+            Action(_("Checklist"), self.show_checklist, icon="list", key="Ctrl+Shift+K")
+        )
+        self.reopen_button = self.add_secondary(Action(_("Open again"), self.reopen, icon="undo", key="Ctrl+Shift+Y"))
         self._cancel_button = self.add_secondary(Action(_("Cancel the cohort"), self._ask_cancel, icon="cross"))
         self.start_button = self.set_primary(
             Action(_("Start the cohort"), self._start_cohort, icon="check", key="Ctrl+Return")
@@ -98,6 +104,26 @@ class CohortPage(Page):
     def refresh(self) -> None:
         cohort_id = self._cohort_id
         run_query(self, lambda centre: _hub(centre, cohort_id), self._show, self._show_gone, slot="refresh")
+
+    def show_checklist(self) -> None:
+        if self._hub is None:
+            return
+        step = ChecklistDialog.ask(self, self._cohort_id, self._hub.record.code)
+        if step is not None:
+            self.path.choose(Step(step))
+
+    def reopen(self) -> None:
+        if self._hub is None or self._hub.record.state is not CohortState.COMPLETED:
+            return
+        people = ReopenDialog.ask(self, self._hub.record)
+        if people is not None:
+            self.banner.show_outcome(
+                _n(
+                    "The cohort is open again: {n} person studies on.",
+                    "The cohort is open again: {n} people study on.",
+                    people,
+                )
+            )
 
     def _lay_out(self) -> None:
         card = Card()
@@ -138,8 +164,8 @@ class CohortPage(Page):
 
     def _show_gone(self, error: CentreError) -> None:
         self._drop_panels()
-        self._cancel_button.hide()
-        self.start_button.hide()
+        for button in (self.checklist_button, self.reopen_button, self._cancel_button, self.start_button):
+            button.hide()
         back = Action(_("To the list of cohorts"), lambda: self.workspace.navigate(Target("cohorts")))
         self.show_empty(EmptyState(error.text, back, "cohort"))
 
@@ -150,6 +176,8 @@ class CohortPage(Page):
         has_marks = facts.lessons_held > facts.lessons_unmarked
         self.start_button.setVisible(hub.record.state is CohortState.PLANNED and has_begun)
         self._cancel_button.setVisible(is_open and not has_marks)
+        self.checklist_button.setVisible(hub.record.state is not CohortState.CANCELLED)
+        self.reopen_button.setVisible(hub.record.state is CohortState.COMPLETED)
 
     def _show_warnings(self, warnings: tuple[CohortWarning, ...]) -> None:
         self._warnings.setVisible(bool(warnings))

@@ -1,6 +1,6 @@
 """The list of cohorts: by year and state, found by code, programme or place; a new one; open one."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,16 +9,20 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, Q
 from desktop_app.cohorts.records import CohortPage, CohortRow, CohortState, cohort_state_name
 from desktop_app.cohorts.service import cohorts
 from desktop_app.i18n import _, _n
+from desktop_app.reference.service import list_items
 from ui import formats
 from ui.actions import Action, make_action, make_button
 from ui.icons import icon
+from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_query
-from ui.pages.cohorts.columns import COHORT_COLUMNS
+from ui.pages.cohorts.columns import cohort_columns
 from ui.pages.cohorts.edit_dialog import CohortDialog
-from ui.theme import GAP_XS
+from ui.pages.cohorts.form_choices import LISTS
+from ui.theme import GAP_S, GAP_XS
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
@@ -29,9 +33,10 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 FIND_AFTER_MS = 150
-FIND_WIDTH, FIND_LEAST_WIDTH = 300, 120
+FIND_WIDTH, FIND_LEAST_WIDTH = 300, 240
 # More lines than anyone reads; whoever looks for an older cohort types its code or chooses its year.
 MOST_ROWS = 1_000
+DETAILS = 8
 YEARS_BACK = 6
 
 
@@ -41,6 +46,16 @@ class Wanted:
 
     year: int | None
     text: str
+    language_code: str | None = None
+    shift_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The page of the list, and the names of languages and shifts by field and code."""
+
+    page: CohortPage
+    names: dict[tuple[str, str], str]
 
 
 class CohortsPage(Page):
@@ -51,10 +66,21 @@ class CohortsPage(Page):
         self._found = CohortPage((), 0)
         self.state_buttons: dict[CohortState | None, QPushButton] = {}
         self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N"))
+        self.add_secondary(
+            Action(
+                _("Applications"), lambda: workspace.navigate(Target("applications")), icon="list", key="Ctrl+Shift+B"
+            )
+        )
+        self.add_secondary(
+            Action(_("Form cohorts"), lambda: workspace.navigate(Target("forming")), icon="people", key="Ctrl+Shift+G")
+        )
         self.year_box = ChoiceBox()
         self.find_box = QLineEdit()
+        self._names: dict[tuple[str, str], str] = {}
+        self.kind_box = Chooser(_("Language and shift"), [Choice(None, _("All languages and shifts"))])
+        self.kind_box.chosen.connect(lambda _value: self.refresh())
         self.table: RecordTable[CohortRow] = RecordTable(
-            workspace, "cohorts", COHORT_COLUMNS, has_filter=False, has_export_button=True
+            workspace, "cohorts", cohort_columns(self._details), has_filter=False, has_export_button=True
         )
         self._foot = label("", Role.SMALL)
         self._lay_out()
@@ -66,7 +92,8 @@ class CohortsPage(Page):
         return self.table.view
 
     def refresh(self) -> None:
-        wanted = Wanted(self.year_box.currentData(), self.find_box.text())
+        narrowed = dict([self.kind_box.value]) if self.kind_box.value else {}
+        wanted = Wanted(self.year_box.currentData(), self.find_box.text(), **narrowed)
         run_query(self, lambda centre: _found(centre, wanted), self._show, slot="refresh")
 
     def add_cohort(self) -> None:
@@ -76,9 +103,13 @@ class CohortsPage(Page):
 
     def _lay_out(self) -> None:
         card = Card()
-        self.table.tools.insertWidget(0, self._find_line())
-        self.table.tools.insertWidget(1, self._year_line())
-        self.table.tools.insertLayout(2, self._state_line())
+        chosen = QHBoxLayout()
+        chosen.setSpacing(GAP_S)
+        for widget in (self._find_line(), self._year_line(), self.kind_box):
+            chosen.addWidget(widget)
+        chosen.addStretch(1)
+        card.body.addLayout(chosen)
+        self.table.tools.insertLayout(0, self._state_line())
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._foot)
         self.body.addWidget(card, 1)
@@ -125,8 +156,12 @@ class CohortsPage(Page):
         self.state_buttons[None].setChecked(True)
         return row
 
-    def _show(self, found: CohortPage) -> None:
+    def _show(self, answer: Found) -> None:
+        found = answer.page
         self._found = found
+        self._names = answer.names
+        every = [Choice(None, _("All languages and shifts"))]
+        self.kind_box.set_choices([*every, *(Choice(key, text) for key, text in answer.names.items())])
         for state, button in self.state_buttons.items():
             count = sum(1 for row in found.rows if state in (None, row.state))
             button.setText(f"{_state_words(state)}  {formats.integer_text(count)}")
@@ -136,6 +171,8 @@ class CohortsPage(Page):
         chosen = next(state for state, button in self.state_buttons.items() if button.isChecked())
         self.table.set_empty(self._nothing())
         self.table.set_rows([row for row in self._found.rows if chosen in (None, row.state)])
+        # Where no cohort says its language or shift, the room is for the titles.
+        self.table.view.setColumnHidden(DETAILS, not any(self._details(row) for row in self._found.rows))
         if self.table.current() is None:
             self.table.select(lambda _row: True)
         self.set_context(_n("{n} cohort", "{n} cohorts", self._found.total))
@@ -149,6 +186,15 @@ class CohortsPage(Page):
                     total=formats.integer_text(self._found.total),
                 )
             )
+
+    def _details(self, row: CohortRow) -> str:
+        codes = (("language_code", row.language_code), ("shift_code", row.shift_code))
+        words = [self._names.get((field, code), code) for field, code in codes if code]
+        if row.stage_place is not None:
+            words.append(_("Stage {n}", n=row.stage_place))
+        if row.cascade_level is not None:
+            words.append(_("Level {n}", n=row.cascade_level))
+        return " · ".join(words)
 
     def _nothing(self) -> EmptyState:
         if self.find_box.text().strip():
@@ -172,8 +218,14 @@ class CohortsPage(Page):
         self.find_box.selectAll()
 
 
-def _found(centre: "Centre", wanted: Wanted) -> CohortPage:
-    return centre.read(cohorts, year=wanted.year, text=wanted.text, rows=MOST_ROWS)
+def _found(centre: "Centre", wanted: Wanted) -> Found:
+    page = centre.read(cohorts, **asdict(wanted), rows=MOST_ROWS)
+    names = {
+        (field, item.code): item.names.text
+        for field, list_name in LISTS.items()
+        for item in centre.read(list_items, list_name)
+    }
+    return Found(page, names)
 
 
 def _state_words(state: CohortState | None) -> str:

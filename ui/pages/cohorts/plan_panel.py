@@ -12,11 +12,14 @@ from desktop_app.i18n import N_, _
 from desktop_app.language.orders import order_text
 from desktop_app.programmes.records import ModuleRecord, ProgrammeRecord
 from desktop_app.programmes.service import programme
+from desktop_app.reference.service import list_items
 from ui import formats
 from ui.actions import Action, make_button
 from ui.models.table_model import Align, Column
+from ui.navigation import Target
 from ui.operations import run_query
 from ui.pages.cohorts.edit_dialog import CohortDialog
+from ui.pages.cohorts.form_choices import LISTS
 from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -46,6 +49,7 @@ class Plan:
     record: CohortRecord
     programme: ProgrammeRecord
     warnings: tuple[CohortWarning, ...]
+    names: dict[str, str]
 
 
 class PlanPanel(Panel):
@@ -60,6 +64,9 @@ class PlanPanel(Panel):
         self._facts = QGridLayout()
         self._warnings = label("", wrap=True, tone="warn")
         self._edit = make_button(self, Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"), group=_("Plan"))
+        self._regions = make_button(
+            self, Action(_("Participation by region"), self.open_regions, icon="place", key="Ctrl+R"), group=_("Plan")
+        )
         self._modules: RecordTable[ModuleRecord] = RecordTable(
             workspace,
             "cohort modules",
@@ -78,6 +85,10 @@ class PlanPanel(Panel):
         if self._plan is not None:
             CohortDialog.ask(self, self._plan.record)
 
+    def open_regions(self) -> None:
+        """How many of each region took part in a national course."""
+        self.workspace.navigate(Target("participation", self._cohort_id))
+
     def _lay_out(self) -> None:
         facts = Card(_("Plan of the cohort"))
         facts.setFixedWidth(FACTS_WIDTH)
@@ -89,6 +100,7 @@ class PlanPanel(Panel):
         facts.body.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self._edit)
+        foot.addWidget(self._regions)
         foot.addStretch(1)
         facts.body.addLayout(foot)
         self._programme.body.addWidget(self._modules, 1)
@@ -121,11 +133,29 @@ def _plan(centre: "Centre", cohort_id: int) -> Plan:
         record,
         centre.read(programme, programme_id=record.programme_id),
         tuple(centre.read(cohort_warnings, cohort_id=cohort_id)),
+        {item.code: item.names.text for name in LISTS.values() for item in centre.read(list_items, name)},
     )
+
+
+def _stage_words(record: CohortRecord) -> str:
+    if record.stage_place is None:
+        return ""
+    if not record.stage_title:
+        return _("Stage {n}", n=record.stage_place)
+    return _("Stage {place}: {title}", place=record.stage_place, title=record.stage_title)
 
 
 def _facts_of(plan: Plan) -> list[tuple[str, str]]:
     record = plan.record
+    named = (
+        (_("Stage"), _stage_words(record)),
+        (_("Level of the cascade"), record.level_role),
+        (_("Led by"), record.led_by),
+        (_("Institution where it is held"), record.institution),
+        (_("Usual room"), record.room),
+        (_("Language of teaching"), plan.names.get(record.language_code or "", "")),
+        (_("Teaching shift"), plan.names.get(record.shift_code or "", "")),
+    )
     facts = [
         (_("Code"), record.code),
         (_("First day"), formats.date_text(record.starts_on)),
@@ -134,6 +164,7 @@ def _facts_of(plan: Plan) -> list[tuple[str, str]]:
         (_("Held at"), record.place),
         (_("Group leader"), record.leader),
         (_("Admission order"), order_text(record.order_number, record.order_date)),
+        *((title, text) for title, text in named if text),
     ]
     if record.state is CohortState.COMPLETED:
         order = order_text(record.completion_order_number, record.completion_order_date)

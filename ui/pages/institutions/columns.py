@@ -32,7 +32,7 @@ def person_tone(person: CoveredPerson) -> Tone:
 
 INSTITUTION_COLUMNS = (
     Column[InstitutionLine]("name", N_("Institution"), lambda line: line.name, width=260, is_stretched=True),
-    Column[InstitutionLine]("kind", N_("Kind"), lambda line: line.kind, width=160),
+    Column[InstitutionLine]("kind", N_("Kind"), lambda line: line.kind, width=200),
     Column[InstitutionLine]("district", N_("District"), lambda line: line.district, width=150),
     Column[InstitutionLine]("code", N_("STIR"), lambda line: line.code, width=96),
     Column[InstitutionLine]("people", N_("Workers"), lambda line: line.people, width=80),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
     from desktop_app.changes import Outcome
 
+WIDTH = 640
 _CHOICES = ("kind_code", "district_code", "locality_code")
 
 
@@ -31,6 +32,7 @@ class InstitutionDialog(FormDialog):
         draft = draft or InstitutionDraft()
         super().__init__(owner, title=draft.name or _("New institution"))
         self._draft = draft
+        self.setMinimumWidth(WIDTH)
         hint = _("As the school writes itself. A bare number is that of a school.")
         self.add(TextField("name", _("Name"), is_required=True, hint=hint))
         if draft.id:

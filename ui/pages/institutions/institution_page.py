@@ -108,7 +108,8 @@ class InstitutionPage(Page):
             ),
             has_filter=False,
         )
-        self.former.add_row_action(Action(_("Give this name back"), self.give_back, icon="undo", key="Del"))
+        self.back_button = make_button(self, Action(_("Give the name back"), self.give_back, icon="undo", key="Ctrl+R"))
+        self.former.tools.addWidget(self.back_button)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.people, _("People and training"))
         self.tabs.addTab(self.moved, _("Who came and who left"))
@@ -194,11 +195,11 @@ class InstitutionPage(Page):
 
     def give_back(self) -> None:
         """Undo the latest renaming, which was a mistake."""
-        former = self.former.current()
-        if former is not None:
+        if self._opened is not None and self._opened.card.former_names:
+            latest = self._opened.card.former_names[0]
             run_command(
                 self,
-                lambda centre: centre.write(undo_renaming, former_id=former.id),
+                lambda centre: centre.write(undo_renaming, former_id=latest.id),
                 lambda done: self.workspace.show_notice(_("The institution is called {name} again.", name=done.value)),
             )
 
@@ -231,7 +232,8 @@ class InstitutionPage(Page):
         """What is done with the institution less often, beside the tabs: the title above has a long name to hold."""
         corner = QWidget()
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 0, GAP_S)
+        # As high as the tabs beside it: more would be cut off.
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)
         papers = (
             Action(_("Both lists to Excel"), self.export, icon="file-excel", key="Ctrl+S"),
@@ -267,6 +269,7 @@ class InstitutionPage(Page):
         self.people.set_rows(found.people)
         self.moved.set_rows(opened.movements)
         self.former.set_rows(card.former_names)
+        self.back_button.setVisible(bool(card.former_names))
         for table in (self.people, self.moved, self.former):
             if table.current() is None:
                 table.select(lambda _row: True)
@@ -321,6 +324,6 @@ def _facts(card: InstitutionCard) -> list[str]:
         told.append(f"{closed}: {draft.closing_reason}" if draft.closing_reason else closed)
     if card.aliases:
         told.append(_("also written: {names}", names=", ".join(alias.name for alias in card.aliases)))
-    if card.former_names:
-        told.append(_("formerly {name}", name=card.former_names[0].name))
+    for former in card.former_names[:1]:
+        told.append(_("until {day} called {name}", day=formats.date_text(former.ends_on), name=former.name))
     return [fact for fact in told if fact]

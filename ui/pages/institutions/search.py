@@ -18,6 +18,6 @@ def find(centre: "Centre", text: str) -> list[Hit]:
 
 
 def _hit(found: FoundInstitution) -> Hit:
-    former = _("formerly {name}", name=found.former) if found.former else ""
+    former = _("called {name} before", name=found.former) if found.former else ""
     facts = (former, found.district, _("closed") if found.is_closed else "")
     return Hit(found.name, " · ".join(filter(None, facts)), _("Institution"), Target("institution", found.id))

@@ -5,14 +5,13 @@ from desktop_app.orders.records import Citation, OrderFileRecord, OrderRecord, Q
 from ui.models.table_model import Align, Column
 from ui.theme import Tone
 
-NUMBER = Column[OrderRecord]("number", N_("Number"), lambda row: row.number, width=110)
+NUMBER = Column[OrderRecord]("number", N_("Number"), lambda row: row.number, width=96)
 DAY = Column[OrderRecord]("dated_on", N_("Day"), lambda row: row.dated_on, width=90)
 TITLE = Column[OrderRecord](
     "title", N_("What it is about"), lambda row: row.title, width=180, is_stretched=True, hint=lambda row: row.note
 )
 RESTING = Column[OrderRecord]("resting", N_("Rests on it"), lambda row: row.resting or None, width=88)
-FILES = Column[OrderRecord]("files", N_("Files"), lambda row: row.files or None, width=60)
-ISSUER = Column[OrderRecord]("issuer", N_("Issued by"), lambda row: row.issuer, width=140)
+ISSUER = Column[OrderRecord]("issuer", N_("Issued by"), lambda row: row.issuer, width=130)
 STATE = Column[OrderRecord](
     "state",
     N_("State"),
@@ -23,8 +22,8 @@ STATE = Column[OrderRecord](
 )
 PEOPLE = Column[OrderRecord]("people", N_("People"), lambda row: row.people or None, width=64)
 
-COMING_COLUMNS = (NUMBER, DAY, TITLE, ISSUER, RESTING, FILES)
-OWN_COLUMNS = (NUMBER, DAY, TITLE, PEOPLE, STATE, FILES)
+COMING_COLUMNS = (NUMBER, DAY, TITLE, ISSUER, RESTING)
+OWN_COLUMNS = (NUMBER, DAY, TITLE, PEOPLE, STATE)
 
 QUOTED_COLUMNS: tuple[Column[Quoted], ...] = (
     Column("number", N_("Number"), lambda row: row.number, width=140),

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _, _n
 from desktop_app.orders.numbers import with_sign
+from desktop_app.orders.own import propose_number
 from desktop_app.orders.records import ORDER, Citation, OrderDraft, OrderRecord, Quoted, cited_name
 from desktop_app.orders.service import correct, register_paper
 from ui.models.choices_model import Choice
-from ui.operations import run_command
+from ui.operations import run_command, run_query
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import Role, label
@@ -19,7 +20,10 @@ SHOWN_CITATIONS = 6
 
 
 class OrderDialog(FormDialog):
-    """Finishes with the id of the paper. ``quoted`` is what records quote: it is registered as they have it."""
+    """Finishes with the id of the paper. ``quoted`` is what records quote: it is registered as they have it.
+
+    A new own paper (``is_own``) is offered the next number of the year.
+    """
 
     def __init__(
         self,
@@ -29,10 +33,12 @@ class OrderDialog(FormDialog):
         today: date,
         record: OrderRecord | None = None,
         quoted: Quoted | None = None,
+        is_own: bool = False,
     ) -> None:
         title = _("New paper") if record is None else with_sign(record.number)
         super().__init__(owner, title=title, intro=_intro(quoted))
-        self._record, self._quoted = record, quoted
+        self._record, self._quoted, self._today = record, quoted, today
+        self._is_own = is_own if record is None else record.is_own
         self.add_row(
             TextField("number", _("Number"), is_required=True, placeholder="577-sonli"),
             DateField("dated_on", _("Day"), is_required=True, default_year=today.year),
@@ -41,18 +47,34 @@ class OrderDialog(FormDialog):
         self.add(TextField("title", _("What it is about"), is_required=True, lines=2))
         self.add(TextField("note", _("Note"), lines=2))
         self._fill()
+        self.field("issuer").setVisible(not self._is_own)
+        if self._is_own and record is None:
+            self.field("dated_on").set_value(today, is_guess=True)
+            self.field("kind_code").edited.connect(self._propose)
+            self._propose()
 
     def submit(self) -> None:
         values, record, quoted = self.values(), self._record, self._quoted
         values["title"] = " ".join(values["title"].split())
         if record is not None:
-            values |= {"id": record.id, "version": record.version, "is_own": record.is_own}
-        draft = OrderDraft(**values)
+            values |= {"id": record.id, "version": record.version}
+        draft = OrderDraft(**values, is_own=self._is_own)
         run_command(
             self,
             lambda centre: centre.write(register_paper, draft, quoted=quoted),
             lambda outcome: self.finish(outcome.value),
         )
+
+    def _propose(self) -> None:
+        """The next number of the year for this kind of paper, as long as nobody has typed one."""
+        kind, today, number = self.field("kind_code").value, self._today, self.field("number")
+        if kind and (number.is_guess or not number.value):
+            run_query(
+                self,
+                lambda centre: centre.read(propose_number, dated_on=today, kind_code=kind),
+                lambda found: number.set_value(found, is_guess=True),
+                slot="number",
+            )
 
     def _fill(self) -> None:
         record, quoted = self._record, self._quoted

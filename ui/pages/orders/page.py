@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 COMING, OWN, QUOTED = range(3)
-PANE_WIDTH = 400
+PANE_WIDTH = 380
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class OrdersPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Orders"))
-        self._kinds: tuple[Choice, ...] = ()
+        self.kinds: tuple[Choice, ...] = ()
         self.coming = RegisterList(workspace, "orders.coming", COMING_COLUMNS, is_own=False)
         self.own = RegisterList(workspace, "orders.own", OWN_COLUMNS, is_own=True)
         self.quoted: RecordTable[Quoted] = RecordTable(
@@ -112,13 +112,15 @@ class OrdersPage(Page):
             self.pane.look_at(self.pane.shown.record.id)
 
     def add(self) -> None:
-        order_id = OrderDialog.ask(self, self._kinds, today=self.workspace.centre.clock.today())
-        self._entered(order_id)
+        """A paper of others; on the list of own ones an own paper that is about no cohort."""
+        is_own = self.tabs.currentIndex() == OWN
+        today = self.workspace.centre.clock.today()
+        self._entered(OrderDialog.ask(self, self.kinds, today=today, is_own=is_own))
 
     def edit(self) -> None:
         record = self._current()
         if record is not None:
-            OrderDialog.ask(self, self._kinds, today=self.workspace.centre.clock.today(), record=record)
+            OrderDialog.ask(self, self.kinds, today=self.workspace.centre.clock.today(), record=record)
 
     def correct(self) -> None:
         """Another number or day, there and wherever it is quoted: shown first."""
@@ -157,7 +159,7 @@ class OrdersPage(Page):
             )
         else:
             today = self.workspace.centre.clock.today()
-            self._entered(OrderDialog.ask(self, self._kinds, today=today, quoted=quoted))
+            self._entered(OrderDialog.ask(self, self.kinds, today=today, quoted=quoted))
 
     def register_own(self) -> None:
         run_command(
@@ -188,9 +190,9 @@ class OrdersPage(Page):
         self.body.addLayout(row, 1)
 
     def _show_around(self, around: Around) -> None:
-        self._kinds = item_choices(around.kinds, self.workspace.centre.clock.today())
+        self.kinds = item_choices(around.kinds, self.workspace.centre.clock.today())
         for register, years in zip((self.coming, self.own), around.years, strict=True):
-            register.offer(years, self._kinds)
+            register.offer(years, self.kinds)
         self.quoted.set_rows(around.quoted)
         self.own_button.setVisible(any(quoted.is_own for quoted in around.quoted))
         missing = len(around.quoted)

@@ -31,6 +31,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
+EMPTY_WIDTH = 300
 # Where each kind of record is shown; what is not here has no page of its own.
 PLACES = {
     CitedKind.PLAN_LINE: lambda place: Target("plan", place),
@@ -68,14 +69,16 @@ class OrderPane(Card):
             "order_files",
             FILE_COLUMNS,
             has_filter=False,
-            empty=EmptyState(_("No file is kept with it: a scan, a PDF, a Word file."), icon="file-pdf"),
+            empty=EmptyState(
+                _("No file is kept with it: a scan, a PDF, a Word file."), icon="file-pdf", width=EMPTY_WIDTH
+            ),
         )
         self.citations: RecordTable[Citation] = RecordTable(
             workspace,
             "order_citations",
             CITED_COLUMNS,
             has_filter=False,
-            empty=EmptyState(_("Nothing rests on it yet."), icon="link"),
+            empty=EmptyState(_("Nothing rests on it yet."), icon="link", width=EMPTY_WIDTH),
         )
         self.files.opened.connect(lambda _file: self.open_chosen())
         self.citations.opened.connect(self._go)

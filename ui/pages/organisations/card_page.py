@@ -87,9 +87,7 @@ class OrganisationPage(Page):
             "organisation.figures",
             _figure_columns(),
             has_filter=False,
-            empty=EmptyState(
-                _("It has reported no year yet."), Action(_("New figure"), self.add_figure, icon="plus"), "chart"
-            ),
+            empty=EmptyState(_("It has reported no year yet."), icon="chart"),
         )
         self.review.opened.connect(self.look_at)
         for action in (
@@ -253,7 +251,7 @@ class OrganisationPage(Page):
         figures.body.addWidget(self.figures, 1)
         review = Card(_("Review against the requirements"))
         review.body.addWidget(self.review, 1)
-        review.body.addWidget(label(_("+ met, - not met, Enter for a note"), Role.SMALL))
+        review.body.addWidget(label(_("“+” means met and “-” not met; Enter adds a note."), Role.SMALL))
         top = QHBoxLayout()
         top.setSpacing(GAP_M)
         top.addWidget(application, 2)

@@ -165,19 +165,15 @@ class OrganisationsPage(Page):
         def checked(line: OrganisationLine) -> str:
             return _("{met} met of {checked}", met=line.met, checked=line.checked) if line.checked else ""
 
-        def period(line: OrganisationLine) -> str:
+        def permit(line: OrganisationLine) -> str:
             days = (formats.date_text(line.permit_from), formats.date_text(line.permit_until))
-            return " – ".join(day for day in days if day)
+            return ", ".join(part for part in (line.permit_number, " – ".join(filter(None, days))) if part)
 
         return (
             Column("name", N_("Name"), lambda line: line.name, width=200, is_stretched=True),
-            Column("kind", N_("Kind"), lambda line: line.kind, width=150, hint=lambda line: line.kind),
-            Column("applied", N_("Applied on"), lambda line: line.applied_on, width=100),
-            Column("review", N_("Review"), checked, width=110, sort=lambda line: line.met),
-            Column("standing", N_("State"), lambda line: standing_text(line.standing), width=160, tone=tone),
-            Column("permit", N_("Permit"), lambda line: line.permit_number, width=80),
-            Column(
-                "period", N_("Permit from – until"), period, width=174, sort=lambda line: str(line.permit_from or "")
-            ),
+            Column("kind", N_("Kind"), lambda line: line.kind, width=190, hint=lambda line: line.kind),
+            Column("review", N_("Review"), checked, width=120, sort=lambda line: line.met),
+            Column("standing", N_("State"), lambda line: standing_text(line.standing), width=170, tone=tone),
+            Column("permit", N_("Permit"), permit, width=220, sort=lambda line: str(line.permit_from or "")),
             Column("people", N_("Trained"), lambda line: line.people, width=90, align=Align.RIGHT),
         )

@@ -36,7 +36,7 @@ FIELDS = {
 COLUMNS = (
     Column[BulkRecord]("done_at", N_("When"), lambda row: row.done_at, shown=formats.moment_text, width=136),
     Column[BulkRecord]("done_by", N_("Who"), lambda row: row.done_by, width=140),
-    Column[BulkRecord]("field", N_("Field"), lambda row: _(FIELDS[row.field.value]), width=130),
+    Column[BulkRecord]("field", N_("Field"), lambda row: _(FIELDS[row.field.value]), width=190),
     Column[BulkRecord]("value", N_("New value"), lambda row: row.value or _("nothing"), is_stretched=True),
     Column[BulkRecord]("people", N_("Cards"), lambda row: row.people, width=80),
     Column[BulkRecord](

@@ -11,11 +11,15 @@ from ui.theme import Tone
 def result_text(course: Training) -> str:
     if course.outside is not None:
         return course.outside.result or _("Finished")
+    if course.event_id:
+        return _("Led it") if course.is_leader else _("Took part")
     return enrolment_state_name(course.state) if course.state is not None else ""
 
 
 def _where(course: Training) -> str:
-    return course.outside.provider or _("Elsewhere") if course.outside is not None else course.cohort_code
+    if course.outside is not None:
+        return course.outside.provider or _("Elsewhere")
+    return course.place or course.cohort_code
 
 
 TRAINING_COLUMNS = (
@@ -80,6 +84,6 @@ def consent_columns(form_name: dict[str, str]) -> tuple[Column[ConsentRecord], .
             width=140,
             tone=lambda row: Tone.GOOD if row.holds else Tone.MUTED,
         ),
-        Column[ConsentRecord]("withdrawn_on", N_("Withdrawn on"), lambda row: row.withdrawn_on, width=120),
+        Column[ConsentRecord]("withdrawn_on", N_("Consent withdrawn on"), lambda row: row.withdrawn_on, width=120),
         Column[ConsentRecord]("reason", N_("Reason"), lambda row: row.withdrawal_reason, width=300, is_stretched=True),
     )

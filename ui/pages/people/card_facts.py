@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.i18n import _
 from desktop_app.language.names import full_name
+from desktop_app.language.numbers import NO_BREAK_SPACE
 from desktop_app.people.identity import mask_jshshir
 from desktop_app.people.records import PersonCard
 from ui import formats
@@ -40,8 +41,13 @@ def who_facts(opened: Opened, *, is_number_shown: bool) -> list[Fact]:
         (_("Document"), draft.document),
         (_("Birth date"), birth_text(line)),
         (_("Sex"), sex_name(draft.sex)),
-        (_("Phones"), draft.phone),
+        (_("Phones"), unbroken_phones(draft.phone)),
     ]
+
+
+def unbroken_phones(phones: str) -> str:
+    """Each number stays on one line; a line ends between two of them."""
+    return ", ".join(phone.replace(" ", NO_BREAK_SPACE) for phone in phones.split(", "))
 
 
 def work_names() -> list[str]:

@@ -76,7 +76,8 @@ class PersonPage(Page):
         self.tabs.consents.add_action(
             Action(_("Print the form"), self.print_consent, icon="print", key="Ctrl+Shift+F", hint=_("Form of consent"))
         )
-        self.marks = QHBoxLayout()
+        self.pills: list[PillLabel] = []
+        self._marks = QHBoxLayout()
         self._edit = self.set_primary(Action(_("Change the card"), self.edit, icon="edit", key="Ctrl+E"))
         words = _("Statement of in-service training")
         self._print = self.add_secondary(
@@ -232,10 +233,11 @@ class PersonPage(Page):
         history = Card()
         history.body.addWidget(self.tabs, 1)
         history.setMinimumHeight(LEAST_HISTORY)
-        self.marks.setSpacing(GAP_S)
+        self._marks.setSpacing(GAP_S)
+        self._marks.addStretch(1)
         whole = GrowingArea(self)
         whole.body.setSpacing(GAP_M)
-        whole.body.addLayout(self.marks)
+        whole.body.addLayout(self._marks)
         whole.body.addWidget(SideBySide(cards))
         whole.body.addWidget(history, 1)
         self.body.addWidget(whole, 1)
@@ -272,14 +274,15 @@ class PersonPage(Page):
         return self._edit, self._print, self._more
 
     def _show_marks(self, opened: Opened) -> None:
-        while (item := self.marks.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
-        for words, tone, behind in marks(opened):
+        for gone in self.pills:
+            self._marks.removeWidget(gone)
+            gone.deleteLater()
+        self.pills = []
+        for place, (words, tone, behind) in enumerate(marks(opened)):
             pill = PillLabel(words, tone, self)
             pill.setToolTip(behind)
-            self.marks.addWidget(pill)
-        self.marks.addStretch(1)
+            self._marks.insertWidget(place, pill)
+            self.pills.append(pill)
 
     def _show_facts(self) -> None:
         if self._opened is None:

@@ -146,6 +146,8 @@ class CardTabs(QTabWidget):
     def _open_course(self, course: Training) -> None:
         if course.is_outside:
             self._edit_course(course)
+        elif course.event_id:
+            self.workspace.navigate(Target("events", course.event_id))
         else:
             self.workspace.navigate(Target("cohort", course.cohort_id))
 

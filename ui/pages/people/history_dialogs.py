@@ -155,7 +155,7 @@ class WithdrawalDialog(FormDialog):
             intro=_("The consent stays on the card with the day of its withdrawal. To erase the data, see More."),
         )
         self._consent_id = consent.id
-        self.add(DateField("withdrawn_on", _("Withdrawn on"), is_required=True))
+        self.add(DateField("withdrawn_on", _("Consent withdrawn on"), is_required=True))
         self.add(TextField("reason", _("Reason")))
         self.field("withdrawn_on").set_value(self.workspace.centre.clock.today(), is_guess=True)
 

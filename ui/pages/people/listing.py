@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.due.choosing import wanted_ids
-from desktop_app.people.filters import count_people, found_lines, is_read_by_index, people_page
+from desktop_app.people.filters import found_lines, is_read_by_index, people_milestones, people_page
 from desktop_app.people.lines import person_lines
+from desktop_app.people.milestones import Milestones
 from desktop_app.people.records import PeopleFilter
 from desktop_app.people.search import search_people
 from ui.models.paged_model import Order
@@ -31,7 +32,7 @@ class PeopleListing:
     chosen: PeopleFilter = field(default_factory=PeopleFilter)
     _found: tuple[PersonRow, ...] = ()
     _ids: "array[int] | None" = None
-    _total: int = 0
+    _milestones: Milestones | None = None
 
     def count(self, centre: "Centre", text: str) -> int:
         wanted = self.wanted(text)
@@ -41,8 +42,8 @@ class PeopleListing:
             return len(self._found)
         if is_read_by_index(wanted):
             self._ids = None
-            self._total = centre.read(count_people, wanted=wanted)
-            return self._total
+            self._milestones = centre.read(people_milestones, wanted=wanted)
+            return self._milestones.total
         self._ids = centre.read(wanted_ids, wanted)
         return len(self._ids)
 
@@ -50,8 +51,8 @@ class PeopleListing:
         if self._is_search(text):
             return self._found[offset : offset + limit]
         if self._ids is None:
-            wanted = self.wanted(text)
-            lines = centre.read(people_page, wanted=wanted, offset=offset, limit=limit, total=self._total)
+            wanted, known = self.wanted(text), self._milestones
+            lines = centre.read(people_page, wanted=wanted, offset=offset, limit=limit, milestones=known)
             return [PersonRow(line) for line in lines]
         ids = self._ids[offset : offset + limit]
         if not text.strip():

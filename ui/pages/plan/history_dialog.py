@@ -74,6 +74,6 @@ def _columns() -> tuple[Column[Stage], ...]:
     return (
         Column("order", N_("Order"), lambda each: order_text(each.line.order_number, each.line.order_date), width=190),
         Column("people", N_("People"), lambda each: each.line.people, width=90, align=Align.RIGHT),
-        Column("change", N_("Change"), lambda each: each.change, shown=change, width=90, align=Align.RIGHT),
+        Column("change", N_("Difference"), lambda each: each.change, shown=change, width=90, align=Align.RIGHT),
         Column("note", N_("Reason"), lambda each: each.line.note, width=200, is_stretched=True),
     )

@@ -175,13 +175,9 @@ class PreviewDialog(QDialog):
     def _columns(self) -> tuple[Column[PlanRow], ...]:
         return (
             Column("row", N_("Row"), lambda row: row.number, width=64),
-            Column(
-                "state", N_("State"), lambda row: _(STATES[row.state][0]), width=120, tone=lambda r: STATES[r.state][1]
-            ),
-            Column("what", N_("Line"), self._line, width=330, hint=self._line),
-            Column(
-                "people", N_("People"), lambda row: row.entry.people if row.entry else None, width=90, align=Align.RIGHT
-            ),
+            Column("state", N_("State"), lambda row: _(STATES[row.state][0]), width=150, tone=_tone),
+            Column("what", N_("Plan"), self._line, width=310, hint=self._line),
+            Column("people", N_("People"), _people, width=90, align=Align.RIGHT),
             Column("order", N_("Order"), _order, width=150),
             Column("said", N_("Remark"), _said, width=260, is_stretched=True, hint=_said),
         )

@@ -10,7 +10,7 @@ from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import month_title
 from desktop_app.language.orders import order_text
 from desktop_app.plan.records import PlanEntry
-from desktop_app.plan.rules import count_lines, doubtful, in_force, overlap_text
+from desktop_app.plan.rules import count_lines, cut_text, doubtful, in_force, overlap_text
 from desktop_app.plan.service import history_of, plan_lines, remove_plan_line, save_plan_line
 from desktop_app.plan.words import PlanNames, plan_names
 from desktop_app.reference.records import OWN_CHANNEL
@@ -214,26 +214,18 @@ class LinesPanel(YearPanel):
         def state(row: ShownLine) -> Tone:
             return Tone.WARN if row.is_doubtful else STATES[row.state][1]
 
+        def part(row: ShownLine) -> str:
+            return cut_text(row.line.cut, self.names.cuts)
+
         return (
             Column("month", N_("Month"), month, width=150, sort=lambda row: row.line.month),
-            Column("channel", N_("Channel"), lambda row: self.names.channels.get(row.line.channel_code), width=170),
-            Column("group", N_("Staff group"), lambda row: self.names.group(row.line.staff_group), width=120),
-            Column("programme", N_("Programme"), self._programme, width=120, hint=self._programme),
-            Column("subject", N_("Subject"), self._subject, width=120, is_stretched=True),
-            Column("district", N_("District or city"), self._district, width=130),
+            Column("channel", N_("Channel"), self._channel, width=200, hint=self._channel),
+            Column("group", N_("Staff group"), lambda row: self.names.group(row.line.staff_group), width=140),
+            Column("part", N_("District, subject, programme"), part, width=200, is_stretched=True, hint=part),
             Column("people", N_("People"), lambda row: row.line.people, width=80, align=Align.RIGHT),
             Column("order", N_("Order"), lambda row: order_text(row.line.order_number, row.line.order_date), width=150),
-            Column("state", N_("State"), lambda row: _(STATES[row.state][0]), width=120, tone=state),
+            Column("state", N_("State"), lambda row: _(STATES[row.state][0]), width=140, tone=state),
         )
 
-    def _programme(self, row: ShownLine) -> str:
-        programme_id = row.line.programme_id
-        return self.names.programmes.get(programme_id, "") if programme_id is not None else _("All")
-
-    def _district(self, row: ShownLine) -> str:
-        code = row.line.district_code
-        return self.names.districts.get(code, code) if code else _("All")
-
-    def _subject(self, row: ShownLine) -> str:
-        code = row.line.subject_code
-        return self.names.subjects.get(code, code) if code else _("All")
+    def _channel(self, row: ShownLine) -> str:
+        return self.names.channels.get(row.line.channel_code, row.line.channel_code)

@@ -29,7 +29,6 @@ from ui.navigation import Target
 from ui.operations import run_long, run_query
 from ui.pages.returns.columns import FINDING_COLUMNS, SNAPSHOT_COLUMNS
 from ui.pages.returns.form_view import FormView
-from ui.pages.returns.month_chooser import MonthChooser
 from ui.pages.returns.people_dialog import PeopleDialog
 from ui.pages.returns.preparing import Prepared, prepare
 from ui.pages.returns.year_chart import YearChart
@@ -37,6 +36,7 @@ from ui.theme import GAP_M, Tone
 from ui.widgets.card import Card, StatTile
 from ui.widgets.confirm import confirm
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.month_chooser import MonthChooser
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace

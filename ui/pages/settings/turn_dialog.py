@@ -13,9 +13,9 @@ from desktop_app.due.turns import save_turn
 from desktop_app.i18n import _
 from ui.models.choices_model import Choice
 from ui.operations import run_command
-from ui.pages.settings.several_field import SeveralField
 from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.several_field import SeveralField
 from ui.widgets.text import Role, label
 
 WIDTH = 840

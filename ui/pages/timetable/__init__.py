@@ -1,1 +1,1 @@
-"""The timetable of a cohort on the screen: made from the programme's hours, lessons moved one by one."""
+"""Timetables on the screen: weeks to work in, hours by module, what is being held now."""

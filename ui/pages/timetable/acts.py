@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _, _n
 from desktop_app.timetable.assigning import Assigned, take_back_substitution, unassign
 from desktop_app.timetable.changes import undo_change
-from desktop_app.timetable.moving import NewLesson, add_session, load_session, remove_session
+from desktop_app.timetable.moving import NewLesson, add_session, remove_session
 from desktop_app.timetable.slots import DaySlot
 from desktop_app.timetable.week import Lesson
-from ui import formats
 from ui.operations import run_command, run_query
 from ui.pages.timetable.add_dialog import AddLessonDialog, Ground, ground_for
 from ui.pages.timetable.assign_dialog import AssignDialog, Scope, scopes_around
@@ -25,15 +23,12 @@ from ui.pages.timetable.substitute_dialog import SubstituteDialog
 from ui.pages.timetable.teaching_choices import Offered, offered
 from ui.pages.timetable.undo_stack import Act, UndoStack, WayBack
 
-if TYPE_CHECKING:
-    from desktop_app.centre import Centre
-
 
 class LessonActs(QObject):
     """Forms stand over ``owner``; what was done is said on its banner, with the way back, and kept for Ctrl+Z."""
 
-    done = Signal(object)
-    """Act: it was done, or taken back."""
+    done = Signal(object, bool)
+    """Act, and whether it was taken back."""
 
     def __init__(self, owner: Any) -> None:
         super().__init__(owner)
@@ -102,7 +97,10 @@ class LessonActs(QObject):
             outcome: Outcome[int] | None = AddLessonDialog.ask(self._owner, ground, day=day, slot=slot, kinds=kinds)
             if outcome is not None:
                 added = outcome.value
-                self._note(_("The lesson is added."), lambda centre: _take_out(centre, added), day)
+                # Nobody else has looked at it yet, so any version of it is the one that is meant.
+                self._note(
+                    _("The lesson is added."), lambda centre: centre.write(remove_session, session_id=added), day
+                )
 
         run_query(self._owner, lambda centre: ground_for(centre, cohort_id), ask, slot="ground")
 
@@ -114,7 +112,7 @@ class LessonActs(QObject):
         """Keep an act that was done elsewhere, and say it."""
         self._acts.push(act)
         self._owner.workspace.show_notice(act.words, undo=lambda: self._take_back(act))
-        self.done.emit(act)
+        self.done.emit(act, False)
 
     def undo(self) -> None:
         """Take the last act back."""
@@ -123,9 +121,6 @@ class LessonActs(QObject):
             self._owner.workspace.show_notice(_("There is nothing to undo here."))
         else:
             self._run_back(act)
-
-    def forget(self) -> None:
-        self._acts.clear()
 
     def _assigned(self, outcome: Outcome[Assigned] | None, day: date) -> None:
         if outcome is not None:
@@ -147,11 +142,6 @@ class LessonActs(QObject):
     def _run_back(self, act: Act) -> None:
         def undone(_outcome: Outcome[Any]) -> None:
             self._owner.workspace.show_notice(_("Undone: {act}", act=act.words))
-            self.done.emit(act)
+            self.done.emit(act, True)
 
         run_command(self._owner, act.take_back, undone)
-
-
-def _take_out(centre: "Centre", session_id: int) -> Outcome[NewLesson]:
-    """A lesson that was added here; nobody else has looked at its version."""
-    return centre.write(lambda unit: remove_session(unit, session_id=session_id, version=_version(unit, session_id)))

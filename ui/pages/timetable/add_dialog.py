@@ -40,9 +40,7 @@ class Ground:
 class AddLessonDialog(ClashForm):
     """Finishes with the Outcome of ``add_session``."""
 
-    def __init__(
-        self, owner: QWidget, ground: Ground, *, day: date, slot: DaySlot, kinds: Mapping[str, str]
-    ) -> None:
+    def __init__(self, owner: QWidget, ground: Ground, *, day: date, slot: DaySlot, kinds: Mapping[str, str]) -> None:
         super().__init__(owner, title=_("Add a lesson"), save_text=_("Add"), intro=place_words(day, slot))
         self._ground, self._day, self._slot = ground, day, slot
         modules = [Choice(module.id, module.title) for module in ground.modules]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -16,9 +15,6 @@ from ui.operations import run_command
 from ui.pages.timetable.clash_form import ClashForm, Look
 from ui.pages.timetable.teaching_choices import Offered
 from ui.widgets.fields import ChoiceField
-
-if TYPE_CHECKING:
-    from desktop_app.centre import Centre
 
 NOBODY = 0
 WIDTH = 560
@@ -36,7 +32,13 @@ class AssignDialog(ClashForm):
     """Finishes with the Outcome of ``assign``. ``begin_with`` is "room" or "trainer"."""
 
     def __init__(
-        self, owner: QWidget, scopes: Sequence[Scope], offered: Offered, *, begin_with: str, lesson: Lesson | None = None
+        self,
+        owner: QWidget,
+        scopes: Sequence[Scope],
+        offered: Offered,
+        *,
+        begin_with: str,
+        lesson: Lesson | None = None,
     ) -> None:
         super().__init__(
             owner,
@@ -65,9 +67,7 @@ class AssignDialog(ClashForm):
     def submit(self) -> None:
         wanted, is_despite = self._wanted(), self.is_despite
         if wanted is not None:
-            run_command(
-                self, lambda centre: centre.write(assign, wanted, despite_clashes=is_despite), self.finish
-            )
+            run_command(self, lambda centre: centre.write(assign, wanted, despite_clashes=is_despite), self.finish)
 
     def _wanted(self) -> Assignment | None:
         values = self.values()
@@ -79,11 +79,7 @@ class AssignDialog(ClashForm):
 def scopes_of(cohort_id: int, modules: Sequence[tuple[int | None, str]]) -> list[Scope]:
     """All lessons of the cohort, and those of each module."""
     whole = Scope(_("All lessons of the cohort"), Assignment(cohort_id, Whole.COHORT))
-    single = [
-        Scope(_("Module “{module}”", module=title) if title else _("Lessons without a module"), Assignment(cohort_id, key))
-        for key, title in modules
-    ]
-    return [whole, *single]
+    return [whole, *(Scope(_module_words(title), Assignment(cohort_id, key)) for key, title in modules)]
 
 
 def scopes_around(lesson: Lesson) -> list[Scope]:
@@ -95,3 +91,7 @@ def scopes_around(lesson: Lesson) -> list[Scope]:
 def _unchanged(now: str) -> list[Choice]:
     as_it_is = _("As it is: {now}", now=now) if now else _("As it is")
     return [Choice(Kept.AS_IT_IS, as_it_is), Choice(NOBODY, _("None"))]
+
+
+def _module_words(title: str) -> str:
+    return _("Module “{module}”", module=title) if title else _("Lessons without a module")

@@ -5,15 +5,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, _n
 from desktop_app.timetable.clash_records import Clash
 from ui.actions import Action, make_button
 from ui.icons import pixmap
-from ui.theme import GAP_M, GAP_S, Tone
+from ui.theme import GAP_M, GAP_S, GAP_XS, Tone
 from ui.widgets.text import OneLine, Role, dress, label
 
 SIGNS = {Tone.GOOD: "success", Tone.WARN: "warning", Tone.BAD: "error"}
-TOLD = 3
+# Lines below the first: the band keeps its height, so that the week above it never jumps under a dragged lesson.
+TOLD = 2
 
 
 class Band(QFrame):
@@ -24,7 +25,7 @@ class Band(QFrame):
         self.setProperty("role", "banner")
         self._sign = QLabel(self)
         self._head = OneLine(Role.STRONG)
-        self.words = label("", wrap=True)
+        self.words = label("")
         # Their keys are heard by the week itself, where the focus is.
         self._put = make_button(self, Action(_("Put it there"), put, hint=_("Put it there (Enter)")))
         self._despite = make_button(
@@ -53,7 +54,8 @@ class Band(QFrame):
         is_despite: bool = False,
     ) -> None:
         self._head.setText(head)
-        self.words.setText("\n".join(sentences))
+        self.words.setText("\n".join(in_short(sentences, TOLD)))
+        self.words.setToolTip("\n".join(sentences))
         self.words.setVisible(bool(sentences))
         self._sign.setVisible(tone in SIGNS)
         if tone in SIGNS:
@@ -75,17 +77,20 @@ class Band(QFrame):
         row.addLayout(words, 1)
         for button in (self._put, self._despite, self._leave):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        tallest = self._leave.sizeHint().height()
-        self.setMinimumHeight(tallest + 2 * GAP_S)
+        self.setFixedHeight((1 + TOLD) * self.words.fontMetrics().lineSpacing() + 2 * GAP_S + GAP_XS)
 
 
 def told(clashes: Sequence[Clash]) -> list[str]:
-    """The clashes in sentences, the gravest first; the others are counted."""
-    in_order = sorted(clashes, key=lambda clash: clash.is_warning)
-    sentences = [clash.text for clash in in_order[:TOLD]]
-    if len(clashes) > TOLD:
-        sentences.append(_("And {n} more.", n=len(clashes) - TOLD))
-    return sentences
+    """The clashes in sentences, the gravest first."""
+    return [clash.text for clash in sorted(clashes, key=lambda clash: clash.is_warning)]
+
+
+def in_short(sentences: Sequence[str], most: int) -> list[str]:
+    """At most so many lines: where there are more, the last one counts them."""
+    if len(sentences) <= most:
+        return list(sentences)
+    left = len(sentences) - most + 1
+    return [*sentences[: most - 1], _n("And {n} clash more.", "And {n} clashes more.", left)]
 
 
 def clash_tone(clashes: Sequence[Clash]) -> Tone:

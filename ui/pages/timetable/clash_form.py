@@ -11,7 +11,7 @@ from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.timetable.clash_records import Clash, LessonsClash
 from ui.operations import run_query
-from ui.pages.timetable.band import clash_tone, told
+from ui.pages.timetable.band import clash_tone, in_short, told
 from ui.theme import Tone
 from ui.widgets.field import Field
 from ui.widgets.form_dialog import FormDialog
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 LOOK_AFTER_MS = 150
+TOLD_IN_FORMS = 4
 Look = Callable[["Centre"], Sequence[Clash]]
 
 
@@ -61,7 +62,7 @@ class ClashForm(FormDialog):
     def show_clashes(self, clashes: Sequence[Clash]) -> None:
         """Say what clashes; saving is meant in spite of it from now on."""
         self.is_despite = any(not clash.is_warning for clash in clashes)
-        words = told(clashes) or [_("Nothing clashes.")]
+        words = in_short(told(clashes), TOLD_IN_FORMS) or [_("Nothing clashes.")]
         self._say("\n".join(words), clash_tone(clashes))
         self.save_button.setText(_("Save nevertheless") if self.is_despite else self._save_text)
         dress(self.save_button, role="danger" if self.is_despite else "primary")

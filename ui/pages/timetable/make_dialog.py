@@ -16,8 +16,10 @@ from desktop_app.programmes.rules import elective_hours
 from desktop_app.programmes.service import programme
 from desktop_app.surveys.records import ModuleResult
 from desktop_app.surveys.service import survey_result
+from desktop_app.timetable.clash_records import LessonsClash
 from desktop_app.timetable.records import PlannedSession
-from desktop_app.timetable.service import make_sessions, proposed_sessions, sessions_of
+from desktop_app.timetable.remaking import remake
+from desktop_app.timetable.service import proposed_sessions, sessions_of
 from ui import formats
 from ui.actions import Action, key_text, make_button
 from ui.operations import run_command, run_query
@@ -44,7 +46,7 @@ class Ground:
 
 
 class MakeTimetableDialog(FormDialog):
-    """Finishes with the Timetable."""
+    """Finishes with what ``remake`` gave."""
 
     def __init__(self, owner: QWidget, cohort_id: int, *, is_anew: bool) -> None:
         super().__init__(
@@ -57,6 +59,7 @@ class MakeTimetableDialog(FormDialog):
         if is_anew:
             dress(self.save_button, role="danger")
         self._cohort_id = cohort_id
+        self._is_despite = False
         self._ground: Ground | None = None
         self.electives = ElectivesList()
         self.electives.setFixedHeight(LIST_HEIGHT)
@@ -71,11 +74,20 @@ class MakeTimetableDialog(FormDialog):
 
     def submit(self) -> None:
         cohort_id, chosen = self._cohort_id, self.electives.choices.chosen
+        is_despite = self._is_despite
         run_command(
             self,
-            lambda centre: centre.write(make_sessions, cohort_id=cohort_id, electives=chosen),
+            lambda centre: centre.write(remake, cohort_id=cohort_id, electives=chosen, despite_clashes=is_despite),
             lambda outcome: self.finish(outcome.value),
         )
+
+    def show_error(self, error: CentreError) -> None:
+        """Clashes are named; saving once more is meant in spite of them."""
+        super().show_error(error)
+        if isinstance(error, LessonsClash):
+            self._is_despite = True
+            self.save_button.setText(_("Make it nevertheless"))
+            dress(self.save_button, role="danger")
 
     def is_changed(self) -> bool:
         # Until it is made, a timetable is only a choice of ticks.

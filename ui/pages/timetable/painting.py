@@ -11,13 +11,14 @@ from desktop_app.language.dates import short_weekday, weekday
 from desktop_app.timetable.slots import DaySlot
 from desktop_app.timetable.week import Day, Lesson
 from ui.icons import pixmap
+from ui.pages.timetable.seen import Kind
 from ui.pages.timetable.sheet import Frame, PlacedLesson, Spot, is_narrow
 from ui.theme import DARK, GAP_S, GAP_XS, RADIUS, SMALL_SIZE, TEXT_SIZE, Tone, colour, colours, font, tone_colours
 
 HEAD_HEIGHT = 46
 TIMES_WIDTH = 58
 STRIPE, GUTTER, SIGN = 4.0, 3.0, 14
-LINE = 17.0
+LINE, SLIM = 17.0, 72.0
 # Degrees on the wheel of colours, neighbours far from each other; red is left to clashes.
 HUES = (200, 40, 270, 150, 315, 85, 225, 175)
 
@@ -41,7 +42,7 @@ class Picture:
     is_in_hand: bool
     now: tuple[int, int] | None
     ghost: Ghost | None
-    by_cohort: bool
+    seen_by: Kind
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,17 +78,19 @@ def paint_sheet(painter: QPainter, picture: Picture) -> None:
         _paint_ghost(painter, picture, picture.ghost)
 
 
-def lesson_lines(lesson: Lesson, kinds: Mapping[str, str], *, by_cohort: bool) -> list[str]:
-    """What a lesson says of itself, the most important first; empty lines are left out."""
+def lesson_lines(lesson: Lesson, kinds: Mapping[str, str], seen_by: Kind | None = None) -> list[str]:
+    """What a lesson says of itself, the most important first: without what the whole week is of."""
     kind = kinds.get(lesson.kind_code, "")
-    names = [lesson.cohort, lesson.module] if by_cohort else [lesson.module or lesson.cohort]
-    below = [" · ".join(filter(None, (kind, lesson.room))), lesson.trainer]
+    room = lesson.room if seen_by is not Kind.ROOM else ""
+    trainer = lesson.trainer if seen_by is not Kind.TRAINER else ""
+    names = [lesson.module or lesson.cohort] if seen_by is Kind.COHORT else [lesson.cohort, lesson.module]
+    below = (" · ".join(filter(None, (kind, room))), trainer, lesson.topic)
     return [line for line in (*names, *below) if line]
 
 
-def hue_of(lesson: Lesson, *, by_cohort: bool) -> int:
-    """The same module, or cohort, has the same colour in every week."""
-    return HUES[(lesson.cohort_id if by_cohort else lesson.module_id or 0) % len(HUES)]
+def hue_of(lesson: Lesson, seen_by: Kind) -> int:
+    """The same module has the same colour in every week of a cohort, the same cohort in those of rooms and trainers."""
+    return HUES[(lesson.module_id or 0 if seen_by is Kind.COHORT else lesson.cohort_id) % len(HUES)]
 
 
 def _below(day: Day) -> str:
@@ -130,7 +133,7 @@ def _paint_times(painter: QPainter, frame: Frame) -> None:
 def _paint_lesson(painter: QPainter, picture: Picture, placed: PlacedLesson, *, is_lifted: bool) -> None:
     lesson = placed.lesson
     box = _inner(picture, placed)
-    ground, stripe = module_colours(hue_of(lesson, by_cohort=picture.by_cohort))
+    ground, stripe = module_colours(hue_of(lesson, picture.seen_by))
     if is_lifted:
         ground, stripe = _faint(ground, 0.4), _faint(stripe, 0.4)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -138,9 +141,12 @@ def _paint_lesson(painter: QPainter, picture: Picture, placed: PlacedLesson, *, 
     painter.drawRoundedRect(box, RADIUS, RADIUS)
     painter.setBrush(stripe)
     painter.drawRoundedRect(QRectF(box.x(), box.y() + 4, STRIPE, box.height() - 8), 2, 2)
-    signs = _signs(picture, lesson)
+    # Between many lanes only the words have room; what clashes has its red edge still.
+    is_slim = box.width() < SLIM
+    signs = [] if is_slim else _signs(picture, lesson)
     words = box.adjusted(STRIPE + GAP_XS + 2, 3, -GAP_XS, -2)
-    _paint_words(painter, words, lesson_lines(lesson, picture.kinds, by_cohort=picture.by_cohort), len(signs), is_lifted)
+    lines = lesson_lines(lesson, picture.kinds, picture.seen_by)
+    _paint_words(painter, words, lines, signs=len(signs), is_faint=is_lifted, is_slim=is_slim)
     ratio = painter.device().devicePixelRatioF()
     for place, (name, token) in enumerate(signs):
         corner = QPointF(box.right() - GAP_XS - (place + 1) * (SIGN + 2), box.y() + 4)
@@ -162,8 +168,19 @@ def _signs(picture: Picture, lesson: Lesson) -> list[tuple[str, str]]:
     return signs
 
 
-def _paint_words(painter: QPainter, room: QRectF, lines: Sequence[str], signs: int, is_faint: bool) -> None:
-    """As many lines as there is room for; the first may take two where all others still fit."""
+def _paint_words(
+    painter: QPainter,
+    room: QRectF,
+    lines: Sequence[str],
+    *,
+    signs: int = 0,
+    is_faint: bool = False,
+    is_slim: bool = False,
+) -> None:
+    """As many lines as there is room for; the first may take two where all others still fit.
+
+    Of a slim lesson's first line, the code of a cohort, the end tells more than the beginning.
+    """
     count = max(int(room.height() // LINE), 1)
     bold, plain = font(TEXT_SIZE, is_bold=True), font(SMALL_SIZE)
     first_width = room.width() - signs * (SIGN + 2)
@@ -173,7 +190,8 @@ def _paint_words(painter: QPainter, room: QRectF, lines: Sequence[str], signs: i
         is_head = place < len(heads)
         width = first_width if place == 0 else room.width()
         ink = "muted" if is_faint or not is_head else "ink"
-        _write(painter, QRectF(room.x(), y, width, LINE), text, bold if is_head else plain, ink)
+        elide = Qt.TextElideMode.ElideLeft if is_head and is_slim else Qt.TextElideMode.ElideRight
+        _write(painter, QRectF(room.x(), y, width, LINE), text, bold if is_head else plain, ink, elide)
         y += LINE
 
 
@@ -220,7 +238,7 @@ def _paint_ghost(painter: QPainter, picture: Picture, ghost: Ghost) -> None:
     painter.setPen(QPen(colour(ink), 2, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(box, RADIUS, RADIUS)
     words = box.adjusted(STRIPE + GAP_XS + 2, 3, -GAP_XS, -2)
-    _paint_words(painter, words, lesson_lines(ghost.lesson, picture.kinds, by_cohort=picture.by_cohort), 0, False)
+    _paint_words(painter, words, lesson_lines(ghost.lesson, picture.kinds, picture.seen_by))
 
 
 def module_colours(hue: int) -> tuple[QColor, QColor]:
@@ -245,10 +263,15 @@ def _minutes(slot: DaySlot) -> int:
     return slot.starts_at.hour * 60 + slot.starts_at.minute
 
 
-def _write(painter: QPainter, room: QRectF, text: str, style: QFont, ink: str) -> None:
+def _write(
+    painter: QPainter,
+    room: QRectF,
+    text: str,
+    style: QFont,
+    ink: str,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
     painter.setFont(style)
     painter.setPen(colour(ink))
-    fitting = QFontMetricsF(style).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    fitting = QFontMetricsF(style).elidedText(text, elide, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
-
-

@@ -1,102 +1,89 @@
-"""The panel of the step "timetable": the lessons by day, made at once, moved one by one."""
+"""The panel of the step "timetable": the week to work in, the hours by module, the lessons as a list."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.cohorts.overview import cohort_facts
-from desktop_app.cohorts.path import CohortFacts, Step, StepState, judge
+from desktop_app.cohorts.path import CohortFacts
 from desktop_app.cohorts.records import CohortState
-from desktop_app.i18n import N_, _, _n, language
-from desktop_app.language.dates import weekday
-from desktop_app.timetable.records import SessionRecord, Timetable
-from desktop_app.timetable.service import sessions_of
+from desktop_app.i18n import _, _n
+from desktop_app.timetable.ledger import HoursLedger, hours_ledger
+from desktop_app.timetable.remaking import Remade, undo_remake
+from desktop_app.timetable.week import Lesson, lessons_between
 from ui import formats
 from ui.actions import Action, make_button
-from ui.models.table_model import Align, Column
 from ui.operations import run_query
+from ui.pages.timetable.assign_dialog import scopes_of
+from ui.pages.timetable.desk import WeekDesk
+from ui.pages.timetable.hours_table import HoursTable
+from ui.pages.timetable.lessons_table import COLUMNS
 from ui.pages.timetable.make_dialog import MakeTimetableDialog
-from ui.pages.timetable.move_dialog import MoveLessonDialog
-from ui.theme import Tone
+from ui.pages.timetable.papers import PapersButton
+from ui.pages.timetable.seen import Kind, Whose
+from ui.pages.timetable.undo_stack import Act
+from ui.theme import GAP_S
 from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.page import Panel
 from ui.widgets.record_table import RecordTable
-from ui.widgets.text import dress, label
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-
-COLUMNS = (
-    Column[SessionRecord]("day", N_("Day"), lambda lesson: lesson.held_on, width=110),
-    Column[SessionRecord](
-        "weekday",
-        N_("Weekday"),
-        lambda lesson: weekday(lesson.held_on, language()),
-        width=120,
-        sort=lambda lesson: lesson.held_on.weekday(),
-    ),
-    Column[SessionRecord]("place", N_("Lesson"), lambda lesson: lesson.place_in_day, width=80, align=Align.RIGHT),
-    Column[SessionRecord]("time", N_("Begins"), lambda lesson: f"{lesson.starts_at:%H:%M}", width=90),
-    Column[SessionRecord]("hours", N_("Hours"), lambda lesson: lesson.hours, width=72, align=Align.RIGHT),
-    Column[SessionRecord](
-        "module", N_("Module"), lambda lesson: lesson.module_title or _("Not named"), width=320, is_stretched=True
-    ),
-    Column[SessionRecord](
-        "marks",
-        N_("Attendance"),
-        lambda lesson: _("Marked") if lesson.marks else "",
-        width=140,
-        tone=lambda lesson: Tone.GOOD if lesson.marks else None,
-    ),
-)
+WEEK, HOURS, LIST = range(3)
 
 
 @dataclass(frozen=True)
-class Lessons:
+class Course:
+    """All that the panel shows of a cohort."""
+
+    code: str
     facts: CohortFacts
-    sessions: tuple[SessionRecord, ...]
+    lessons: tuple[Lesson, ...]
+    ledger: HoursLedger
+
+    @property
+    def is_open(self) -> bool:
+        return self.facts.state in (CohortState.PLANNED, CohortState.STUDYING)
 
 
 class TimetablePanel(Panel):
-    changes_that_matter = frozenset({"session", "mark", "cohort", "module", "programme", "calendar_day"})
+    changes_that_matter = WeekDesk.changes_that_matter | {"programme"}
 
     def __init__(self, workspace: Workspace, cohort_id: int) -> None:
         super().__init__(workspace)
         self._cohort_id = cohort_id
-        self._lessons: Lessons | None = None
-        self.table: RecordTable[SessionRecord] = RecordTable(
-            workspace, "lessons", COLUMNS, filter_hint=_("Module or day")
-        )
-        group = _("Timetable")
-        move = Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M")
-        self._move = make_button(self, move, group=group)
-        make = Action(_("Make the timetable"), self.make, icon="refresh", key="Ctrl+T")
-        self._make = make_button(self, make, group=group)
-        self._problem = label("", wrap=True)
-        for button in (self._move, self._make):
-            self.table.tools.addWidget(button)
-        card = Card()
-        card.body.addWidget(self._problem)
-        card.body.addWidget(self.table, 1)
-        place = QHBoxLayout(self)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(card)
+        self._course: Course | None = None
+        self.desk = WeekDesk(workspace)
+        self.desk.look_at(Whose(Kind.COHORT, cohort_id))
+        self.hours = HoursTable(workspace)
+        self.table: RecordTable[Lesson] = RecordTable(workspace, "lessons", COLUMNS, filter_hint=_("Module or day"))
+        self._empty = EmptyPlace(self)
+        self.papers = PapersButton(self, self._what, group=_("Timetable"))
+        self._make_buttons()
+        self._lay_out()
         self.table.opened.connect(lambda _lesson: self.move())
-        self.table.selection_changed.connect(self._show_what_can_be_done)
-        self.setFocusProxy(self.table.view)
+        for action in (
+            Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M"),
+            Action(_("Show in the week"), self._show_in_week, icon="calendar", key="Ctrl+G"),
+            Action(_("Undo"), self.desk.acts.undo, icon="undo", key="Ctrl+Z"),
+        ):
+            self.table.add_row_action(action)
+        self.tabs.currentChanged.connect(lambda _place: self.setFocusProxy(self._front()))
 
     def refresh(self) -> None:
         cohort_id = self._cohort_id
-        run_query(self, lambda centre: _lessons(centre, cohort_id), self._show, slot="refresh")
+        run_query(self, lambda centre: _course(centre, cohort_id), self._show, slot="refresh")
 
     def make(self) -> None:
-        is_anew = self._lessons is not None and bool(self._lessons.sessions)
-        made: Timetable | None = MakeTimetableDialog.ask(self, self._cohort_id, is_anew=is_anew)
-        if made is not None:
+        is_anew = self._course is not None and bool(self._course.lessons)
+        remade: Remade | None = MakeTimetableDialog.ask(self, self._cohort_id, is_anew=is_anew)
+        if remade is not None:
+            made = remade.timetable
             words = _n(
                 "{n} lesson made, {hours} hours, to {last}.",
                 "{n} lessons made, {hours} hours, to {last}.",
@@ -104,40 +91,103 @@ class TimetablePanel(Panel):
                 hours=made.hours,
                 last=formats.date_text(made.last_on),
             )
-            self.workspace.show_notice(words)
+            self.desk.acts.note(Act(words, lambda centre: centre.write(undo_remake, remade), self._day()))
 
     def move(self) -> None:
-        lesson = self.table.current()
-        if lesson is not None and self._move.isEnabled() and MoveLessonDialog.ask(self, lesson):
-            self.workspace.show_notice(_("The lesson is moved."))
+        """Ask where the lesson chosen in the list or in the week is to be held."""
+        lesson = self._chosen()
+        if lesson is not None:
+            self.desk.acts.move(lesson)
 
-    def _show(self, lessons: Lessons) -> None:
-        self._lessons = lessons
-        is_open = lessons.facts.state in (CohortState.PLANNED, CohortState.STUDYING)
+    def shift(self) -> None:
+        """Shift from the chosen lesson on; where it is marked, from the first that is not."""
+        course, chosen = self._course, self._chosen()
+        coming = [lesson for lesson in course.lessons if not lesson.is_marked] if course is not None else []
+        if chosen is not None and not chosen.is_marked:
+            self.desk.acts.shift_rest(chosen)
+        elif coming:
+            self.desk.acts.shift_rest(coming[0])
+
+    def assign(self) -> None:
+        """Give all lessons, or those of a module, a room and a trainer."""
+        if self._course is not None:
+            modules = dict.fromkeys((lesson.module_id, lesson.module) for lesson in self._course.lessons)
+            self.desk.acts.choose_teaching_of(scopes_of(self._cohort_id, list(modules)), self._day())
+
+    def _make_buttons(self) -> None:
+        group = _("Timetable")
+        assign = Action(_("Rooms and trainers…"), self.assign, icon="person", key="Ctrl+R")
+        self._assign = make_button(self, assign, group=group)
+        shift = Action(_("Shift the rest…"), self.shift, icon="arrow-right", key="Ctrl+Shift+M")
+        self._shift = make_button(self, shift, group=group)
+        make = Action(_("Make it anew"), self.make, icon="refresh", key="Ctrl+T")
+        self._make = make_button(self, make, group=group)
+
+    def _lay_out(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.desk, _("Week"))
+        self.tabs.addTab(self.hours, _("Hours by module"))
+        self.tabs.addTab(self.table, _("List"))
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_S)
+        for button in (self._make, self._shift, self._assign, self.papers.button):
+            row.addWidget(button)
+        self.tabs.setCornerWidget(corner)
+        card = Card()
+        whole = QWidget()
+        self._stack = QStackedLayout(whole)
+        self._stack.addWidget(self.tabs)
+        self._stack.addWidget(self._empty)
+        card.body.addWidget(whole, 1)
+        place = QVBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(card)
+        self.setFocusProxy(self.desk)
+
+    def _show(self, course: Course) -> None:
+        self._course = course
+        is_marked = any(lesson.is_marked for lesson in course.lessons)
         make = Action(_("Make the timetable"), self.make, icon="calendar")
         words = _("There are no lessons yet. They are made from the hours of the programme.")
-        self.table.set_empty(EmptyState(words, make if is_open else None, "calendar"))
-        self.table.set_rows(lessons.sessions)
+        self._empty.show_state(EmptyState(words, make if course.is_open else None, "calendar"))
+        self._stack.setCurrentIndex(0 if course.lessons else 1)
+        # Where there is only the button to begin with, Tab finds it.
+        self.setFocusProxy(self._front() if course.lessons else None)
+        self.table.set_rows(course.lessons)
         if self.table.current() is None:
-            self.table.select(lambda lesson: lesson.marks == 0)
-        is_marked = any(lesson.marks for lesson in lessons.sessions)
-        self._make.setVisible(is_open and bool(lessons.sessions) and not is_marked)
-        self._make.setText(_("Make it anew"))
-        self._move.setVisible(is_open and bool(lessons.sessions))
-        self._show_problem(lessons.facts)
-        self._show_what_can_be_done()
+            self.table.select(lambda lesson: not lesson.is_marked)
+        self.hours.show_ledger(course.ledger)
+        self.tabs.setTabText(HOURS, _("Hours: too few") if course.ledger.is_short else _("Hours by module"))
+        self.desk.view.can_carry = course.is_open
+        self._make.setVisible(course.is_open and not is_marked)
+        for button in (self._assign, self._shift):
+            button.setVisible(course.is_open)
 
-    def _show_problem(self, facts: CohortFacts) -> None:
-        state, sentence = judge(Step.TIMETABLE, facts)
-        self._problem.setText(sentence)
-        self._problem.setVisible(state is StepState.PROBLEM)
-        dress(self._problem, tone="bad")
+    def _front(self) -> QWidget:
+        return (self.desk, self.hours.table.view, self.table.view)[self.tabs.currentIndex()]
 
-    def _show_what_can_be_done(self) -> None:
+    def _chosen(self) -> Lesson | None:
+        return self.table.current() if self.tabs.currentIndex() == LIST else self.desk.view.lesson
+
+    def _show_in_week(self) -> None:
         lesson = self.table.current()
-        self._move.setEnabled(lesson is not None and lesson.marks == 0)
+        if lesson is not None:
+            self.tabs.setCurrentIndex(WEEK)
+            self.desk.go_to_lesson(lesson)
+            self.desk.view.setFocus()
+
+    def _day(self) -> date:
+        return self.desk.view.day or self.workspace.centre.clock.today()
+
+    def _what(self) -> tuple[Whose, str, date] | None:
+        if self._course is None:
+            return None
+        return Whose(Kind.COHORT, self._cohort_id), self._course.code, self._day()
 
 
-def _lessons(centre: "Centre", cohort_id: int) -> Lessons:
-    facts = centre.read(cohort_facts, cohort_id=cohort_id)
-    return Lessons(facts, tuple(centre.read(sessions_of, cohort_id=cohort_id)))
+def _course(centre: "Centre", cohort_id: int) -> Course:
+    ledger = centre.read(hours_ledger, cohort_id=cohort_id)
+    lessons = centre.read(lessons_between, first=date.min, last=date.max, cohort_id=cohort_id)
+    return Course(ledger.cohort, centre.read(cohort_facts, cohort_id=cohort_id), tuple(lessons), ledger)

@@ -72,11 +72,11 @@ class WeekSheet:
     def placed(self) -> tuple[PlacedLesson, ...]:
         return tuple(each for place, day in enumerate(self.week.days) for each in self._in_lanes(place, day))
 
-    @property
+    @cached_property
     def first_minute(self) -> int:
         return minute(self.rows[0].starts_at)
 
-    @property
+    @cached_property
     def last_minute(self) -> int:
         return max(minute(each.ends_at) for each in (*self.rows, *self.week.lessons))
 

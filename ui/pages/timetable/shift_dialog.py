@@ -41,6 +41,7 @@ class ShiftDialog(ClashForm):
         self.add(days).set_value(1)
         self.add(TextField("reason", _("Reason"), is_required=True))
         self.add(CheckField("moves_end", _("Let the cohort end later where its lessons do")))
+        self.coming.setMinimumHeight(self.coming.fontMetrics().lineSpacing() * 2)
         self.body.addWidget(self.coming)
 
     def look_now(self) -> None:

@@ -40,6 +40,3 @@ class UndoStack:
             self._acts.remove(act)
             return True
         return False
-
-    def clear(self) -> None:
-        self._acts.clear()

@@ -12,11 +12,12 @@ from desktop_app.i18n import _
 from desktop_app.timetable.slots import DaySlot
 from desktop_app.timetable.week import Lesson
 from ui.pages.timetable.painting import HEAD_HEIGHT, TIMES_WIDTH, Ghost, Picture, lesson_lines, paint_heads, paint_sheet
+from ui.pages.timetable.seen import Kind
 from ui.pages.timetable.sheet import Frame, Spot, WeekSheet, day_place, minute
 from ui.theme import Tone
 
 # Below this the words of a lesson have no room: the sheet is scrolled instead.
-LEAST_PX_A_MINUTE = 0.72
+LEAST_PX_A_MINUTE = 0.76
 NOW_MOVES_MS = 60_000
 
 
@@ -49,7 +50,7 @@ class WeekView(QAbstractScrollArea):
         """``now`` tells the present moment in the centre's own time."""
         super().__init__(parent)
         self._now = now
-        self.by_cohort = False
+        self.seen_by = Kind.COHORT
         self.can_carry = True
         self._sheet: WeekSheet | None = None
         self._spot = Spot()
@@ -172,7 +173,7 @@ class WeekView(QAbstractScrollArea):
             if place is not None:
                 ghost = Ghost(self._target.lesson, place, self._target.slot, self._tone)
         return Picture(
-            self._frame(), self._spot, self.hasFocus(), self._now_in_week(), ghost, self.by_cohort, self._kinds
+            self._frame(), self._spot, self.hasFocus(), self._now_in_week(), ghost, self.seen_by, self._kinds
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -375,8 +376,8 @@ class WeekView(QAbstractScrollArea):
 def _hint(lesson: Lesson, kinds: Mapping[str, str]) -> str:
     """All of a lesson, for which its box may be too small."""
     times = f"{lesson.starts_at:%H:%M}–{lesson.ends_at:%H:%M}"
-    told = lesson_lines(lesson, kinds, by_cohort=True)
+    told = lesson_lines(lesson, kinds)
     signs = [_("Marked")] if lesson.is_marked else []
     if lesson.is_substituted:
         signs.append(_("Substituted"))
-    return "\n".join([times, *told, *([lesson.topic] if lesson.topic else []), *signs])
+    return "\n".join([times, *told, *signs])

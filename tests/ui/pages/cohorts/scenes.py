@@ -6,16 +6,22 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.cohorts.enrolment import enrol, enrolled_people
 from desktop_app.cohorts.overview import cohort_facts
-from desktop_app.cohorts.records import CohortState
+from desktop_app.cohorts.records import CohortState, EnrolledPerson
 from desktop_app.cohorts.service import cohort, cohorts
 from desktop_app.people.filters import people_page
 from desktop_app.people.records import PeopleFilter
 from desktop_app.programmes.service import programme, programmes
+from ui.pages.cohorts.absence_dialog import AbsenceDialog
 from ui.pages.cohorts.admit_dialog import AdmitDialog
+from ui.pages.cohorts.call_dialog import CallDialog
 from ui.pages.cohorts.cancel_dialog import CancelDialog
+from ui.pages.cohorts.checklist_dialog import ChecklistDialog
 from ui.pages.cohorts.edit_dialog import CohortDialog
 from ui.pages.cohorts.enrol_dialog import EnrolDialog
 from ui.pages.cohorts.expel_dialog import ExpelDialog
+from ui.pages.cohorts.reopen_dialog import ReopenDialog
+from ui.pages.cohorts.standing_dialog import StandingDialog
+from ui.pages.cohorts.transfer_dialog import TransferDialog
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
 from ui.pages.timetable.make_dialog import MakeTimetableDialog
 
@@ -72,6 +78,42 @@ def expelled(stage: "Stage") -> QWidget:
     return ExpelDialog(page, stage.workspace.centre.read(enrolled_people, cohort_id=cohort_id)[0])
 
 
+def called(stage: "Stage") -> QWidget:
+    page, cohort_id, people = _people_of(stage, CohortState.STUDYING)
+    return CallDialog(page, cohort_id, [person.id for person in people])
+
+
+def absent(stage: "Stage") -> QWidget:
+    page, _cohort_id, people = _people_of(stage, CohortState.STUDYING)
+    return AbsenceDialog(page, people[0])
+
+
+def transferred(stage: "Stage") -> QWidget:
+    page, _cohort_id, people = _people_of(stage, CohortState.STUDYING)
+    return TransferDialog(page, people[0])
+
+
+def hours(stage: "Stage") -> QWidget:
+    page, _cohort_id, people = _people_of(stage, CohortState.STUDYING)
+    return StandingDialog(page, people[0])
+
+
+def checklist(stage: "Stage") -> QWidget:
+    page, cohort_id, _people = _people_of(stage, CohortState.STUDYING)
+    return ChecklistDialog(page, cohort_id, stage.workspace.centre.read(cohort, cohort_id=cohort_id).code)
+
+
+def reopened(stage: "Stage") -> QWidget:
+    page, cohort_id, _people = _people_of(stage, CohortState.COMPLETED)
+    return ReopenDialog(page, stage.workspace.centre.read(cohort, cohort_id=cohort_id))
+
+
+def _people_of(stage: "Stage", state: CohortState) -> "tuple[QWidget, int, list[EnrolledPerson]]":
+    cohort_id = _cohort(stage, state)
+    page = stage.page("cohort", (cohort_id, "admission"))
+    return page, cohort_id, stage.workspace.centre.read(enrolled_people, cohort_id=cohort_id)
+
+
 def timetable(stage: "Stage") -> QWidget:
     cohort_id = _cohort(stage, CohortState.STUDYING)
     return MakeTimetableDialog(stage.page("cohort", (cohort_id, "timetable")), cohort_id, is_anew=False)
@@ -100,6 +142,12 @@ SCENES = {
     "cohort-enrol": enrolled,
     "cohort-admit": admitted,
     "cohort-expel": expelled,
+    "cohort-call": called,
+    "cohort-absent": absent,
+    "cohort-transfer": transferred,
+    "cohort-hours": hours,
+    "cohort-checklist": checklist,
+    "cohort-reopen": reopened,
     "timetable-make": timetable,
     "programme-form": programme_form,
 }

@@ -111,7 +111,7 @@ def test_someone_taken_out_can_be_put_back(desk: Desk, workspace: Workspace) -> 
     offers = []
     workspace.notice_requested.connect(lambda text, undo, _link: offers.append((text, undo)))
     panel.table.select(lambda one: one.name.startswith("Karimova"))
-    panel.remove()
+    panel.acts.remove()
     desk.settle()
     assert panel.table.view.model().rowCount() == 1
     text, undo = offers[0]

@@ -41,9 +41,10 @@ def _movement(stage: "Stage") -> QWidget:
 
 
 def _renamed(stage: "Stage") -> QWidget:
-    draft = _draft(stage)
-    renamed = replace(draft, name="Ziyo akademik litseyi")
-    stage.workspace.centre.write(rename_institution, renamed, since=date(2020, 9, 1), reason="14-son qaror")
+    card = stage.workspace.centre.read(institution_card, institution_id=_school(stage))
+    if not card.former_names:
+        renamed = replace(card.draft, name="Ziyo akademik litseyi")
+        stage.workspace.centre.write(rename_institution, renamed, since=date(2020, 9, 1), reason="14-son qaror")
     page = _page(stage)
     assert isinstance(page, InstitutionPage)
     page.tabs.setCurrentIndex(2)

@@ -226,7 +226,7 @@ def test_a_school_renamed_from_a_day_on_keeps_its_former_name_until_that_is_give
     page.make_stale()
     settle()
     assert page.title.endswith("Ziyo akademik litseyi")
-    assert f"formerly {SCHOOL.name}" in page.context
+    assert f"until 31.08.2020 called {SCHOOL.name}" in page.context
     page.tabs.setCurrentWidget(page.former)
     model = page.former.view.model()
     assert [model.index(0, column).data() for column in range(3)] == [SCHOOL.name, "31.08.2020", "14-son qaror"]

@@ -45,7 +45,7 @@ def card(stage: "Stage") -> QWidget:
     return stage.page("person", _someone(stage))
 
 
-def form(stage: "Stage") -> QWidget:
+def form(stage: "Stage") -> PersonDialog:
     return PersonDialog(card(stage), _card(stage).draft)
 
 
@@ -60,6 +60,27 @@ def full_card(stage: "Stage") -> PersonPage:
 def full_form(stage: "Stage") -> QWidget:
     _made_full(stage)
     return form(stage)
+
+
+def alike(stage: "Stage") -> QWidget:
+    """A new card that the list may have already."""
+    known = _card(stage).draft
+    dialog = PersonDialog(stage.page("people"))
+    for name in ("surname", "given_name", "patronymic"):
+        dialog.field(name).set_value(getattr(known, name))
+    dialog.field("surname").edited.emit()
+    stage.settle()
+    return dialog
+
+
+def open_choices(stage: "Stage") -> QWidget:
+    """The list under a box with long choices."""
+    dialog = form(stage)
+    dialog.show()
+    stage.settle()
+    box = dialog.field("position_code").editor
+    box.showPopup()
+    return box.view().window()
 
 
 def outside_course(stage: "Stage") -> QWidget:
@@ -188,6 +209,8 @@ SCENES = {
     "person-full-card": full_card,
     "person-form": form,
     "person-full-form": full_form,
+    "person-alike": alike,
+    "person-choices": open_choices,
     "person-outside-course": outside_course,
     "person-former-post": former_post,
     "person-consent": consent,

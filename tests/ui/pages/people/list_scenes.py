@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.people.bulk import BulkChange, BulkField, apply_bulk
-from desktop_app.people.filters import chosen_ids
+from desktop_app.people.filters import chosen_ids, save_filter
+from desktop_app.people.filters import saved_filters as people_filters
 from desktop_app.people.records import THIS_YEAR, PeopleFilter
 from ui.pages.people.bulk_dialog import BulkDialog
 from ui.pages.people.bulk_ledger import BulkLedger
@@ -18,6 +19,9 @@ from ui.pages.people.lists import read_lists
 
 if TYPE_CHECKING:
     from tests.screens import Stage
+
+
+_WITHOUT_CONSENT = PeopleFilter(lacks_consent=True)
 
 
 def narrowed(stage: "Stage") -> PeoplePage:
@@ -32,6 +36,18 @@ def narrowed(stage: "Stage") -> PeoplePage:
 def all_filters(stage: "Stage") -> QWidget:
     page = narrowed(stage)
     return FilterDialog(page, page.filters.wanted, read_lists(stage.workspace.centre))
+
+
+def saved_filters(stage: "Stage") -> QWidget:
+    """The menu with a filter in use."""
+    page = narrowed(stage)
+    saved = {each.name for each in stage.workspace.centre.read(people_filters)}
+    for name, wanted in (("Muddati kelgan fiziklar", page.filters.wanted), ("Roziligi yoʻqlar", _WITHOUT_CONSENT)):
+        if name not in saved:
+            stage.workspace.centre.write(save_filter, name=name, wanted=wanted)
+    page.filters.read_saved()
+    stage.settle()
+    return page.filters.menu()
 
 
 def bulk(stage: "Stage") -> QWidget:
@@ -63,6 +79,7 @@ def consent_forms(stage: "Stage") -> QWidget:
 SCENES: dict[str, Callable[["Stage"], QWidget]] = {
     "people-narrowed": narrowed,
     "people-filters": all_filters,
+    "people-saved-filters": saved_filters,
     "people-bulk": bulk,
     "people-bulk-ledger": bulk_ledger,
     "people-consent-forms": consent_forms,

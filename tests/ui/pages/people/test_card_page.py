@@ -25,7 +25,6 @@ from ui.navigation import Target
 from ui.pages.people.card_page import PersonPage
 from ui.pages.people.leaving_dialogs import ArchiveDialog, EraseDialog
 from ui.pages.people.paper_dialog import Paper, PaperDialog
-from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
 
 JSHSHIR = "41403850010011"
@@ -109,8 +108,7 @@ def test_a_course_of_the_centre_is_not_changed_on_the_card(
 
 
 def pills(page: PersonPage) -> list[str]:
-    widgets = [page.marks.itemAt(place).widget() for place in range(page.marks.count())]
-    return [widget.text for widget in widgets if isinstance(widget, PillLabel)]
+    return [pill.text for pill in page.pills]
 
 
 def test_a_person_without_consent_has_a_mark_until_it_is_given(

@@ -1,18 +1,31 @@
-"""The annual plan by real keys."""
+"""The annual plan by real keys: its lines and their amendments, plan and actual, figures of others, stated counts."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.models.cohorts import CohortState, EnrolmentState
+from desktop_app.plan.exchange import preview
 from desktop_app.plan.figures import channel_figures, save_channel_figure
+from desktop_app.plan.finished import OwnFilter
+from desktop_app.plan.importing import PlanDefaults
 from desktop_app.plan.records import FigureEntry, PlanEntry
-from desktop_app.plan.service import plan_lines, save_plan_line
-from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
+from desktop_app.plan.service import amend, plan_as_of, plan_lines, save_plan_line
+from desktop_app.plan.stated import StatedEntry, What, save_stated_figure, stated_figures
+from desktop_app.plan.words import plan_names
+from tests import factories
+from tests.ui.looks import clipped_words
+from ui.pages.plan.dialogs import AmendDialog, FigureDialog, PlanLineDialog
+from ui.pages.plan.import_dialog import PreviewDialog
 from ui.pages.plan.page import PlanPage
-from ui.pages.plan.words import plan_words
+from ui.pages.plan.people_dialog import FinishedPeopleDialog
+from ui.pages.plan.stated_panel import StatedDialog
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
@@ -26,11 +39,12 @@ def year(workspace: Workspace) -> int:
 
 @pytest.fixture
 def page(workspace: Workspace, qtbot: QtBot, settle: Settle, year: int) -> Iterator[PlanPage]:
-    workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 120, order_number="577"))
-    workspace.centre.write(save_channel_figure, FigureEntry(year, 3, "UKT", "PEDAGOG", 900, "12-xat"))
+    order = {"order_number": "577", "order_date": date(year - 1, 12, 28)}
+    workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 120, **order))
+    workspace.centre.write(save_channel_figure, FigureEntry(year, 1, "UKT", "PEDAGOG", 900, "12-xat"))
     made = PlanPage(workspace)
     qtbot.addWidget(made)
-    made.resize(1100, 700)
+    made.resize(1166, 768)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
@@ -40,9 +54,8 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle, year: int) -> Itera
         dialog.hide()
 
 
-def undo(page: PlanPage, settle: Settle) -> None:
-    offer = next(button for button in page.banner.findChildren(QPushButton) if button.text() == "Undo")
-    offer.click()
+def bring(page: PlanPage, panel: QWidget, settle: Settle) -> None:
+    page.tabs.setCurrentWidget(panel)
     settle()
 
 
@@ -58,53 +71,160 @@ def saved(dialog: FormDialog, settle: Settle, **texts: str) -> FormDialog:
     return dialog
 
 
-def test_the_head_adds_up_the_year(page: PlanPage, year: int) -> None:
-    assert page._context.text() == f"{year}: 120 people in the own channel, 120 in all"
+def rows(page: PlanPage) -> list[tuple[str, int | None, int | None]]:
+    model = page.fact.table.view.model()
+    columns = page.fact.table.columns
+    found = [model.index(place, 0).data(Qt.ItemDataRole.UserRole + 2) for place in range(model.rowCount())]
+    return [(columns[0].text(row).strip(" \u2002\u2003+–"), row.plan, row.actual) for row in found]
+
+
+def test_plan_and_actual_stand_side_by_side(page: PlanPage) -> None:
+    assert rows(page) == [
+        ("Pedagogical skill centre", 120, None),
+        ("Teaching staff", 120, None),
+        ("Continuing professional education platform", None, 900),
+        ("Total", 120, 900),
+    ]
+    assert clipped_words(page) == []
+
+
+def test_a_channel_folds_and_opens_by_the_arrow_keys(page: PlanPage, qtbot: QtBot) -> None:
+    view = page.fact.table.view
+    page.fact.table.select_place(0)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert [name for name, _plan, _actual in rows(page)][1] == "Continuing professional education platform"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert rows(page)[1] == ("Teaching staff", 120, None)
+
+
+def test_a_group_opens_down_to_what_it_is_planned_by(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int
+) -> None:
+    district = next(iter(workspace.centre.read(plan_names).districts))
+    workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 30, district))
+    page.fact.make_stale()
+    settle()
+    page.fact.table.select_place(1)
+    group = page.fact.table.current()
+    assert group is not None
+    page.fact.go_down(group)
+    settle()
+    assert [(plan, name) for name, plan, _actual in rows(page)[2:4]] == [
+        (30, workspace.centre.read(plan_names).districts[district]),
+        (90, "The rest, not divided"),
+    ]
+
+
+def test_behind_an_own_figure_are_its_people(
+    page: PlanPage, workspace: Workspace, qtbot: QtBot, settle: Settle, year: int
+) -> None:
+    centre = workspace.centre
+    programme = factories.write(centre, factories.programme())
+    ends_on = date(year, 1, 20)
+    held = factories.cohort(programme.id, starts_on=date(year, 1, 5), ends_on=ends_on, state=CohortState.COMPLETED)
+    cohort = factories.write(centre, held)
+    person = factories.write(centre, factories.person())
+    done = {"state": EnrolmentState.COMPLETED, "finished_on": ends_on, "staff_group": "PEDAGOG"}
+    factories.write(centre, factories.enrolment(cohort.id, person.id, **done))
+    dialog = FinishedPeopleDialog(page.fact, "Pedagog", OwnFilter(year, page.day, "PEDAGOG"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    assert dialog.model.rowCount() == 1
+    assert dialog._count.text() == "1 person"
 
 
 def test_a_removed_line_is_brought_back(
     page: PlanPage, workspace: Workspace, qtbot: QtBot, settle: Settle, year: int
 ) -> None:
-    page.lines.view.selectRow(0)
-    page.lines.view.setFocus()
-    qtbot.keyClick(page.lines.view, Qt.Key.Key_Delete)
+    bring(page, page.lines, settle)
+    page.lines.table.view.selectRow(0)
+    page.lines.table.view.setFocus()
+    qtbot.keyClick(page.lines.table.view, Qt.Key.Key_Delete)
     settle()
     assert workspace.centre.read(plan_lines, year=year) == []
-    undo(page, settle)
-    assert [line.people for line in workspace.centre.read(plan_lines, year=year)] == [120]
-    assert page.lines.view.model().rowCount() == 1
+    assert page.lines.table.view.model().rowCount() == 0
 
 
-def test_a_changed_line_is_taken_back(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
+def test_an_amended_line_is_shown_as_of_the_day(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int
+) -> None:
     (line,) = workspace.centre.read(plan_lines, year=year)
-    dialog = saved(PlanLineDialog(page, line, plan_words(workspace.centre)), settle, people="1 250")
-    page._tell_line(line, dialog.outcome)
-    assert [each.people for each in workspace.centre.read(plan_lines, year=year)] == [1250]
-    undo(page, settle)
-    assert [each.people for each in workspace.centre.read(plan_lines, year=year)] == [120]
+    names = workspace.centre.read(plan_names)
+    bring(page, page.lines, settle)
+    dialog = AmendDialog(page.lines, line, names)
+    saved(dialog, settle, people="90", order_number="31", order_date=f"01.02.{year}")
+    assert dialog.outcome is not None
+    page.day_box.choose(date(year, 1, 1))
+    page.day_box.chosen.emit(date(year, 1, 1))
+    settle()
+    assert [shown.line.people for shown in shown_lines(page)] == [120]
+    page.day_box.choose(date(year, 3, 1))
+    page.day_box.chosen.emit(date(year, 3, 1))
+    settle()
+    assert [shown.line.people for shown in shown_lines(page)] == [90]
+    page.lines.which.choose(True)
+    page.lines.which.chosen.emit(True)
+    assert [(shown.line.people, shown.state.value) for shown in shown_lines(page)] == [
+        (120, "amended"),
+        (90, "in_force"),
+    ]
 
 
-def test_an_added_line_is_taken_back(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
-    new = PlanEntry(year, 4, "PMM", "RAHBAR", 0)
-    dialog = saved(PlanLineDialog(page, new, plan_words(workspace.centre)), settle, people="30")
-    page._tell_line(None, dialog.outcome)
-    assert len(workspace.centre.read(plan_lines, year=year)) == 2
-    undo(page, settle)
+def shown_lines(page: PlanPage) -> list:
+    model = page.lines.table.view.model()
+    return [model.index(place, 0).data(Qt.ItemDataRole.UserRole + 2) for place in range(model.rowCount())]
+
+
+def test_an_amendment_without_an_order_is_not_saved(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int
+) -> None:
+    (line,) = workspace.centre.read(plan_lines, year=year)
+    bring(page, page.lines, settle)
+    dialog = saved(AmendDialog(page.lines, line, workspace.centre.read(plan_names), people=0), settle)
+    assert dialog.outcome is None
+    assert dialog.field("order_number").error
     assert len(workspace.centre.read(plan_lines, year=year)) == 1
 
 
-def test_a_line_without_people_is_not_saved(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
-    new = PlanEntry(year, 4, "PMM", "RAHBAR", 0)
-    dialog = saved(PlanLineDialog(page, new, plan_words(workspace.centre)), settle)
+def test_a_line_is_added_and_changed(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
+    names = workspace.centre.read(plan_names)
+    bring(page, page.lines, settle)
+    saved(PlanLineDialog(page.lines, PlanEntry(year, 4, "PMM", "RAHBAR", 0), names), settle, people="1 250")
+    assert [line.people for line in workspace.centre.read(plan_lines, year=year)] == [120, 1250]
+    dialog = saved(PlanLineDialog(page.lines, PlanEntry(year, 4, "PMM", "RAHBAR", 0), names), settle)
     assert dialog.outcome is None
     assert dialog.field("people").error
+
+
+def test_lines_that_do_not_agree_are_named(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
+    bring(page, page.lines, settle)
+    assert not page.lines.doubts.isVisible()
+    district = next(iter(workspace.centre.read(plan_names).districts))
+    workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 130, district))
+    page.lines.make_stale()
+    settle()
+    assert page.lines.doubts.isVisible()
+    assert "10 more than their total 120" in page.lines.doubts.text()
+
+
+def test_an_empty_year_offers_its_first_line(page: PlanPage, settle: Settle) -> None:
+    page.open((2031, "lines"))
+    settle()
+    assert page.year == 2031
+    assert page.lines.table.view.model().rowCount() == 0
+    offers = [button for button in page.findChildren(QPushButton) if button.text() == "New line of the plan"]
+    assert any(button.isVisible() for button in offers)
 
 
 def test_a_second_figure_of_a_month_is_refused_on_the_form(
     page: PlanPage, workspace: Workspace, settle: Settle, year: int
 ) -> None:
-    new = FigureEntry(year, 3, "UKT", "PEDAGOG", 0, "")
-    dialog = saved(FigureDialog(page, new, plan_words(workspace.centre)), settle, people="5", source="13-xat")
+    bring(page, page.figures, settle)
+    new = FigureEntry(year, 1, "UKT", "PEDAGOG", 0, "")
+    dialog = FigureDialog(page.figures, new, workspace.centre.read(plan_names))
+    saved(dialog, settle, people="5", source="13-xat")
     assert dialog.outcome is None
     assert "already" in dialog.banner.text
     assert len(workspace.centre.read(channel_figures, year=year)) == 1
@@ -112,29 +232,78 @@ def test_a_second_figure_of_a_month_is_refused_on_the_form(
 
 def test_the_own_channel_is_not_offered_for_figures(page: PlanPage, workspace: Workspace, year: int) -> None:
     new = FigureEntry(year, 3, "", "", 0, "")
-    dialog = FigureDialog(page, new, plan_words(workspace.centre))
+    dialog = FigureDialog(page.figures, new, workspace.centre.read(plan_names))
     dialog.field("channel_code").set_value("PMM")
     assert dialog.field("channel_code").value is None
 
 
-def test_an_empty_year_offers_its_first_line(page: PlanPage, settle: Settle) -> None:
-    page.open(2031)
-    settle()
-    assert page.year == 2031
-    assert page.lines.view.model().rowCount() == 0
-    assert any(
-        button.text() == "New line of the plan" and button.isVisible() for button in page.findChildren(QPushButton)
-    )
-
-
-def test_lines_that_count_people_twice_are_named(
+def test_a_stated_count_is_shown_beside_what_is_proven(
     page: PlanPage, workspace: Workspace, settle: Settle, year: int
 ) -> None:
-    assert not page.doubled.isVisible()
-    district = next(iter(plan_words(workspace.centre).districts))
-    workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 30, district, order_number="577"))
-    page.make_stale()
+    workspace.centre.write(save_stated_figure, StatedEntry(What.CHANNEL_TOTAL, "UKT", year, 906, "hisobot"))
+    bring(page, page.stated, settle)
+    model = page.stated.table.view.model()
+    texts = [model.index(0, place).data() for place in range(model.columnCount())]
+    assert texts[1:5] == ["Continuing professional education platform", "906", "900", "+6"]
+    assert page.stated.summary.text() == "1 count differs from the records."
+
+
+def test_a_count_of_organisations_asks_for_no_code(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int
+) -> None:
+    bring(page, page.stated, settle)
+    entry = StatedEntry(What.ORGANISATIONS_PERMITTED, "", year, 0, "hisobot")
+    dialog = StatedDialog(page.stated, entry, workspace.centre.read(plan_names))
+    saved(dialog, settle, count="9")
+    assert not dialog.field("key").isVisible()
+    assert not dialog.field("total").isVisible()
+    (found,) = workspace.centre.read(stated_figures, year=year)
+    assert (found.proven, found.difference) == (0, 9)
+
+
+def test_a_workbook_is_looked_at_and_then_entered(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "reja.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Reja")
+        sheet.write_row(0, 0, ["Oy", "Kanal", "Kadrlar toifasi", "Soni"])
+        sheet.write_row(1, 0, [4, "PMM", "Rahbar", 15])
+        sheet.write_row(2, 0, [4, "PMM", "Kosmonavt", 15])
+    seen = preview(workspace.centre, path, defaults=PlanDefaults(year))
+    dialog = PreviewDialog(page.lines, seen, workspace.centre.read(plan_names))
+    dialog.show()
+    assert dialog.apply_button.text() == "Enter 1 line"
+    dialog.apply_button.click()
     settle()
-    assert page.doubled.isVisible()
-    assert plan_words(workspace.centre).districts[district] in page.doubled.text()
-    assert "120" in page.doubled.text()
+    assert dialog.applied is not None
+    assert [line.people for line in workspace.centre.read(plan_lines, year=year)] == [120, 15]
+
+
+def test_a_preview_that_was_outrun_says_so(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "reja.csv"
+    path.write_text("Oy;Kanal;Kadrlar toifasi;Soni\n4;PMM;Rahbar;15\n", encoding="utf-8")
+    seen = preview(workspace.centre, path, defaults=PlanDefaults(year))
+    dialog = PreviewDialog(page.lines, seen, workspace.centre.read(plan_names))
+    dialog.show()
+    workspace.centre.write(save_plan_line, PlanEntry(year, 4, "PMM", "RAHBAR", 16))
+    dialog.apply_button.click()
+    settle()
+    assert dialog.applied is None
+    assert dialog.banner.text
+    dialog.hide()
+    (line,) = workspace.centre.read(plan_lines, year=year)[1:]
+    workspace.centre.write(amend, line_id=line.id, people=1, order_number="2", order_date=date(year, 5, 5))
+    assert len(workspace.centre.read(plan_as_of, year=year, day=date(year, 12, 31))) == 2
+
+
+def test_every_tab_has_its_own_thing_to_add(page: PlanPage, settle: Settle) -> None:
+    offered = []
+    for panel in (page.lines, page.figures, page.stated):
+        bring(page, panel, settle)
+        assert page._primary is not None
+        offered.append(page._primary.text())
+        assert clipped_words(page) == []
+    assert offered == ["New line", "New figure", "New count"]

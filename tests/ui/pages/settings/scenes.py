@@ -15,7 +15,7 @@ from desktop_app.safety.restore import preview_restore
 from ui.pages.settings.calendar import DayDialog
 from ui.pages.settings.centre import CentreDialog
 from ui.pages.settings.exchange_dialog import ExchangeDialog
-from ui.pages.settings.lists import ItemDialog
+from ui.pages.settings.lists import ItemDialog, ListsSection
 from ui.pages.settings.page import SECTIONS
 from ui.pages.settings.restore_dialog import RestoreDialog
 from ui.pages.settings.rules import RuleDialog, rule_lines
@@ -49,6 +49,17 @@ def _item(stage: "Stage") -> QWidget:
     return ItemDialog(stage.page("settings", "lists"), new, groups)
 
 
+def _list(name: str) -> Scene:
+    def shown(stage: "Stage") -> QWidget:
+        page = stage.page("settings", "lists")
+        section = page.findChild(ListsSection)
+        section.list_box.choose(name)
+        section.refresh()
+        return page
+
+    return shown
+
+
 def _restore(stage: "Stage") -> QWidget:
     centre = stage.workspace.centre
     back_up(centre, reason="on-demand")
@@ -70,6 +81,7 @@ def _exchange(stage: "Stage") -> QWidget:
 
 SCENES: dict[str, Scene] = {
     **{f"settings-{spec.name}": _section(spec.name) for spec in SECTIONS},
+    **{f"settings-list-{name}": _list(name) for name in ("order_kind", "permit_requirement", "lesson_kind")},
     "settings-centre-form": _centre,
     "settings-rule-form": _rule,
     "settings-list-form": _item,

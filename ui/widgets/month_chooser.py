@@ -1,4 +1,4 @@
-"""The month of a return, and the two keys that leaf through months."""
+"""The month of a return or of a sheet of hours, and the two keys that leaf through months."""
 
 from datetime import date
 

@@ -1,0 +1,1 @@
+"""Forming cohorts: applications of employers, and groups of those who are due or asked for a place."""

@@ -1,0 +1,265 @@
+"""The register of events used as a person uses it: one by one, a district at once by keys, from Excel, undone."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.cascades.event_records import EventDraft, EventFilter, EventLine
+from desktop_app.cascades.events import add_participants
+from desktop_app.cascades.exchange import preview_events
+from desktop_app.cascades.register import event_lines, row_names
+from desktop_app.centre import Centre
+from tests.factories import DISTRICT_CODE, institution, person, training_event, write
+from tests.ui.looks import clipped_words
+from ui.pages.events.edit_dialog import EventDialog
+from ui.pages.events.grid_dialog import GridDialog
+from ui.pages.events.import_dialog import PreviewDialog, Seen
+from ui.pages.events.lists import read_lists
+from ui.pages.events.page import REGISTER, SUMS, EventsPage
+from ui.workspace import Workspace
+
+SCHOOLS = ("1-maktab", "2-maktab", "3-maktab")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workspace: Workspace, settle: Callable[[], None]) -> EventsPage:
+    made = EventsPage(workspace)
+    qtbot.addWidget(made)
+    made.resize(1150, 700)
+    made.show()
+    settle()
+    return made
+
+
+@pytest.fixture
+def yesterday(centre: Centre) -> date:
+    return centre.clock.today() - timedelta(days=1)
+
+
+@pytest.fixture
+def grid(page: EventsPage, centre: Centre, qtbot: QtBot, settle: Callable[[], None], yesterday: date) -> GridDialog:
+    """The grid of a district with three schools; kind, day, subject and leader stand in its head."""
+    for name in SCHOOLS:
+        write(centre, institution(name=name))
+    dialog = GridDialog(page, read_lists(centre))
+    # Closed by Qt it would ask whether to leave without saving.
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    dialog.show()
+    head = {"kind_code": "KRS", "held_on": yesterday, "subject_code": "MAT", "leader": "Karimova Zilola"}
+    for name, value in {"district_code": DISTRICT_CODE, **head}.items():
+        dialog.field(name).set_value(value)
+    dialog.field("district_code").edited.emit()
+    settle()
+    return dialog
+
+
+def register(centre: Centre) -> list[EventLine]:
+    return centre.read(event_lines, EventFilter(), column="held_on", is_descending=False)
+
+
+def undo(page: EventsPage) -> None:
+    """Press what the banner offers."""
+    button = next(each for each in page.banner.findChildren(QPushButton) if each.text().startswith("Undo"))
+    button.click()
+
+
+def type_number(dialog: GridDialog, qtbot: QtBot, digits: str) -> None:
+    """Into the cell under the cursor, by keys; Enter goes on to the line below."""
+    view = dialog.table.view
+    qtbot.keyClicks(view, digits[0])
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, digits[1:])
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    # Qt keeps what was typed only after the key has been worked off.
+    qtbot.waitUntil(lambda: view.state() != view.State.EditingState)
+
+
+def answer(kind: type, fill: Callable[[object], None]) -> None:
+    """Fill the dialog that is about to open, and save it."""
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, kind)
+        fill(dialog)
+        dialog.save()
+
+    QTimer.singleShot(0, act)
+
+
+def test_an_event_is_entered_by_the_form_and_shown(
+    page: EventsPage, centre: Centre, settle: Callable[[], None], qtbot: QtBot, yesterday: date
+) -> None:
+    def fill(dialog: EventDialog) -> None:
+        for name, value in {"kind_code": "KRK", "held_on": yesterday, "place": "Markaz", "people": 25}.items():
+            dialog.field(name).set_value(value)
+
+    answer(EventDialog, fill)
+    page.add()
+    settle()
+    (line,) = register(centre)
+    assert (line.kind, line.institution, line.people) == ("Professional development day", "Markaz", 25)
+    qtbot.waitUntil(lambda: page.table.current() == line)
+
+
+def test_an_error_stands_under_its_field(
+    page: EventsPage, centre: Centre, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    dialog = EventDialog(page, read_lists(centre))
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    dialog.show()
+    to_come = centre.clock.today() + timedelta(days=1)
+    for name, value in {"kind_code": "KRK", "held_on": to_come, "place": "Markaz", "people": 25}.items():
+        dialog.field(name).set_value(value)
+    dialog.save()
+    settle()
+    assert "still to come" in dialog.field("held_on").error
+    assert register(centre) == []
+
+
+def test_a_district_is_entered_by_keys_and_taken_back_at_once(
+    grid: GridDialog, page: EventsPage, centre: Centre, qtbot: QtBot, settle: Callable[[], None], yesterday: date
+) -> None:
+    assert [row.institution for row in grid.rows] == list(SCHOOLS)
+    for digits in ("12", "15"):
+        type_number(grid, qtbot, digits)
+    assert [row.people for row in grid.rows] == [12, 15, None]
+    assert grid.counts.text() == "2 events, 27 people"
+    grid.save()
+    settle()
+    found = register(centre)
+    assert [(line.institution, line.people, line.leader) for line in found] == [
+        ("1-maktab", 12, "Karimova Zilola"),
+        ("2-maktab", 15, "Karimova Zilola"),
+    ]
+    assert {(line.draft.held_on, line.draft.subject_code) for line in found} == {(yesterday, "MAT")}
+    page._say_entered(grid.outcome)
+    undo(page)
+    settle()
+    assert register(centre) == []
+
+
+def test_a_line_says_otherwise_than_the_head_and_fills_down(grid: GridDialog, qtbot: QtBot, yesterday: date) -> None:
+    first = grid.rows[0]
+    assert grid._edit("subject")(first, "fiz")
+    assert not grid._edit("people")(first, "many")
+    assert grid.rows[0].subject == "FIZ"
+    assert grid.rows[1].subject == "MAT"
+    subject = next(at for at, column in enumerate(grid.table.columns) if column.name == "subject")
+    grid.table.view.setCurrentIndex(grid.table.view.model().index(0, subject))
+    grid.fill_down()
+    assert [row.subject for row in grid.rows] == ["FIZ"] * 3
+    assert {row.day for row in grid.rows} == {yesterday}
+
+
+def test_a_column_is_pasted_from_excel(grid: GridDialog, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("12\n15\nx\n")
+    grid.paste()
+    assert [row.people for row in grid.rows] == [12, 15, None]
+    assert "1 cell" in grid.banner.text
+
+
+def test_a_grid_with_a_known_event_enters_nothing_and_says_which(
+    grid: GridDialog, centre: Centre, qtbot: QtBot, settle: Callable[[], None], yesterday: date
+) -> None:
+    known = grid.rows[1].institution_id
+    values = {"institution_id": known, "place": "", "subject_code": "MAT", "leader": "", "held_on": yesterday}
+    write(centre, training_event(**values))
+    for digits in ("12", "15"):
+        type_number(grid, qtbot, digits)
+    grid.save()
+    settle()
+    assert [bool(row.told) for row in grid.rows] == [False, True, False]
+    assert len(register(centre)) == 1
+    grid.table.select_place(1)
+    grid.table.view.setCurrentIndex(grid.table.view.model().index(1, 0))
+    grid.empty()
+    grid.save()
+    settle()
+    assert len(register(centre)) == 2
+
+
+def test_a_workbook_is_seen_first_and_entered_whole(
+    page: EventsPage, centre: Centre, qtbot: QtBot, settle: Callable[[], None], tmp_path: Path, yesterday: date
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ("Tadbir", "Sana", "Maktab", "Yetakchi", "Ishtirokchilar soni"),
+        ("KRS", yesterday, "1-maktab", "Karimov Anvar", 12),
+        ("KRS", "kecha", "2-maktab", "Karimov Anvar", 12),
+    ):
+        book.active.append(row)
+    path = tmp_path / "tadbirlar.xlsx"
+    book.save(path)
+    book.close()
+    preview = preview_events(centre, path, defaults=EventDraft())
+    dialog = PreviewDialog(page, Seen(preview, centre.read(row_names, preview.rows)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.save_button.text() == "Enter 1 event"
+    dialog.save()
+    settle()
+    assert [line.institution for line in register(centre)] == ["1-maktab"]
+
+
+def test_a_sum_opens_down_to_its_events(
+    page: EventsPage, centre: Centre, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    for subject, people in (("MAT", 20), ("MAT", 10), ("FIZ", 5)):
+        write(centre, training_event(subject_code=subject, people=people))
+    page.refresh()
+    page.tabs.setCurrentIndex(SUMS)
+    settle()
+    assert page.sums.total.text() == "Total: 3 events, 35 people"
+    assert page.sums.table.select(lambda each: each.people == 30)
+    qtbot.keyClick(page.sums.table.view, Qt.Key.Key_Return)
+    settle()
+    assert page.tabs.currentIndex() == REGISTER
+    assert page.table.view.model().rowCount() == 2
+    assert page.subject_box.value == "MAT"
+
+
+def test_the_pane_tells_by_how_many_list_and_number_differ_and_takes_the_number(
+    page: EventsPage, centre: Centre, settle: Callable[[], None]
+) -> None:
+    event = write(centre, training_event(people=3))
+    centre.write(add_participants, event_id=event.id, person_ids=[write(centre, person()).id])
+    page.refresh()
+    settle()
+    page.pane.look_at(event.id)
+    settle()
+    assert page.pane._numbers.text().endswith("The list lacks 2.")
+    page.pane.take_number()
+    settle()
+    assert register(centre)[0].people == 1
+    page.pane.people.select_place(0)
+    page.pane.remove_person()
+    settle()
+    assert register(centre)[0].listed == 0
+
+
+def test_a_deleted_event_is_brought_back(page: EventsPage, centre: Centre, settle: Callable[[], None]) -> None:
+    write(centre, training_event())
+    page.refresh()
+    settle()
+    page.table.select_place(0)
+    page.remove()
+    settle()
+    assert register(centre) == []
+    undo(page)
+    settle()
+    assert len(register(centre)) == 1
+
+
+def test_no_word_is_clipped(page: EventsPage, centre: Centre, settle: Callable[[], None]) -> None:
+    write(centre, training_event())
+    page.refresh()
+    settle()
+    assert clipped_words(page) == []

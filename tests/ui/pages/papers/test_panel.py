@@ -1,0 +1,97 @@
+"""The papers of a cohort: seen, issued, saved for Word."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.models.cohorts import EnrolmentState
+from desktop_app.centre import Centre
+from desktop_app.cohorts.admission import admit
+from desktop_app.orders.service import papers_of_cohort
+from tests.factories import cohort, enrolment, person, programme, write
+from ui.pages.papers import panel as panel_module
+from ui.pages.papers.issue_dialog import IssueDialog
+from ui.pages.papers.panel import PapersPanel
+from ui.pages.papers.rows import Standing
+from ui.workspace import Workspace
+
+
+@pytest.fixture
+def cohort_id(centre: Centre) -> int:
+    made = write(centre, cohort(write(centre, programme()).id))
+    for surname, state in (("Azizova", EnrolmentState.APPLIED), ("Boboyeva", EnrolmentState.EXPELLED)):
+        write(centre, enrolment(made.id, write(centre, person(surname=surname)).id, state=state))
+    centre.write(admit, cohort_id=made.id, order_number="14-M", order_date=date(2026, 11, 3))
+    return made.id
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, workspace: Workspace, cohort_id: int, settle: Callable[[], None]) -> PapersPanel:
+    made = PapersPanel(workspace, cohort_id)
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    return made
+
+
+def choose(panel: PapersPanel, title: str, standing: Standing) -> None:
+    assert panel.table.select(lambda row: (row.title, row.standing) == (title, standing))
+
+
+def test_what_can_be_issued_stands_first(panel: PapersPanel) -> None:
+    row = panel.table.current()
+    assert row is not None
+    assert row.standing is Standing.READY
+    assert panel.issue_button.isEnabled()
+
+
+def test_a_paper_that_must_wait_says_why(panel: PapersPanel) -> None:
+    choose(panel, "Completion order", Standing.NOT_YET)
+    assert panel.detail.text() == "The cohort is not completed yet."
+    assert not panel.issue_button.isEnabled()
+    assert not panel.word_button.isEnabled()
+
+
+def test_an_order_is_issued_under_the_next_number(
+    panel: PapersPanel, centre: Centre, cohort_id: int, settle: Callable[[], None]
+) -> None:
+    choose(panel, "Expulsion order", Standing.READY)
+    panel.issue()
+
+    def save() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, IssueDialog)
+        assert dialog.field("number").value == "15-M"
+        dialog.field("dated_on").set_value(date(2026, 11, 20))
+        dialog.save()
+
+    QTimer.singleShot(300, save)
+    settle()
+    numbers = [(one.number, one.is_signed) for one in centre.read(papers_of_cohort, cohort_id=cohort_id)]
+    assert ("15-M", True) in numbers
+    settle()
+    choose(panel, "Expulsion order", Standing.ISSUED)
+
+
+def test_an_admission_order_is_saved_for_word_and_signed_by_it(
+    panel: PapersPanel,
+    centre: Centre,
+    cohort_id: int,
+    settle: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "14-M.docx"
+    monkeypatch.setattr(panel_module, "choose_target", lambda *_args, **_kwargs: out)
+    choose(panel, "Admission order", Standing.ISSUED)
+    panel.save_word()
+    settle()
+    assert "BUYURAMAN:" in [paragraph.text for paragraph in Document(str(out)).paragraphs]
+    (order,) = (one for one in centre.read(papers_of_cohort, cohort_id=cohort_id) if one.number == "14-M")
+    assert order.is_signed

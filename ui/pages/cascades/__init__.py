@@ -1,0 +1,1 @@
+"""Cascades: levels, who trained whom, and where the chain is thin."""

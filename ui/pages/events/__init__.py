@@ -1,0 +1,1 @@
+"""The lighter events: hours and days of professional development."""

@@ -1,0 +1,1 @@
+"""Forming cohorts on the screen: applications of employers, and groups in the making."""

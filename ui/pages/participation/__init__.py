@@ -1,0 +1,1 @@
+"""Participation by region in a national course."""

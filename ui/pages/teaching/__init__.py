@@ -1,0 +1,1 @@
+"""Who teaches, in which rooms, and the hours of a month."""
