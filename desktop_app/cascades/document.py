@@ -26,7 +26,11 @@ def participation_pdf(target: Path | BinaryIO, table: ParticipationTable, *, cen
             (_("Source"), in_script_of(language(), table.source) or NOTHING),
         ]
     )
-    columns = [Column(_("No."), is_number=True, width_mm=12), Column(_("Region")), Column(_("People"), is_number=True)]
+    columns = [
+        Column(_("No."), is_number=True, width_mm=12),
+        Column(_("Region")),
+        Column(_("Number present"), is_number=True),
+    ]
     rows = [
         [str(place), region.name, NOTHING if region.people is None else _figure(region.people)]
         for place, region in enumerate(table.regions, 1)

@@ -72,7 +72,7 @@ def write_participation(path: Path, table: ParticipationTable, *, creator: str) 
     columns = [
         ColumnPlan(_("No."), Kind.INTEGER, 6),
         ColumnPlan(_("Region"), width=38),
-        ColumnPlan(_("People"), Kind.INTEGER, 12, number_format="#,##0"),
+        ColumnPlan(_("Number present"), Kind.INTEGER, 20, number_format="#,##0"),
     ]
     rows = [(number, region.name, region.people) for number, region in enumerate(table.regions, 1)]
     days = _("{first} – {last}", first=short_date(table.starts_on), last=short_date(table.ends_on))

@@ -21,6 +21,8 @@ from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
+from desktop_app.orders.own import register_own_order
+from desktop_app.orders.records import Purpose
 from desktop_app.people.rules import written_name
 from desktop_app.reference.service import rules_on
 
@@ -121,7 +123,14 @@ def complete_cohort(
     cohort.state = CohortState.COMPLETED
     cohort.completed_on = unit.today
     cohort.completion_order_number, cohort.completion_order_date = tidy(order_number), order_date
-    unit.session.flush()
+    register_own_order(
+        unit,
+        purpose=Purpose.COMPLETION,
+        cohort_id=cohort_id,
+        number=order_number,
+        dated_on=order_date,
+        enrolment_ids=[row.enrolment_id for row in found.rows if row.decision.outcome in STATES],
+    )
     return completion_list(unit, cohort_id=cohort_id)
 
 

@@ -12,8 +12,9 @@ from db.models.people import Institution
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.calm import collector_at_rest
+from desktop_app.cohorts.hindrances import hindrances, require_unhindered, study_of
 from desktop_app.errors import Conflict
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.people.institutions import CHUNK, find_or_create_institutions
 from desktop_app.progress import Progress
 from desktop_app.reference.service import list_items
@@ -41,6 +42,7 @@ _STAGES = 6
 _ENROLMENT_FACTS = ("district_code", "subject_code", "category_code")
 _REPLACED = (
     *_ENROLMENT_FACTS, "state", "enrolled_on", "staff_group", "workplace", "position", "left_on", "leaving_reason",
+    "repeat_reason",
 )  # fmt: skip
 
 
@@ -93,7 +95,7 @@ def apply_roster(
         require_each_once(entries, read_standing(unit, cohort=cohort))
         if not entries:
             return RosterOutcome(0, 0, 0, len(preview.rows))
-        written = _write(unit, cohort, entries, followed)
+        written = _write(unit, cohort, entries, preview.table.file_name, followed)
         followed.step(WRITING, 5, _STAGES)
         remember_layout(unit, sender=preview.sender, table=preview.table, answers=preview.answers)
         import_id = _keep(unit, preview, entries, written)
@@ -110,7 +112,9 @@ def _require_unchanged(unit: UnitOfWork, preview: RosterPreview) -> None:
         raise Conflict
 
 
-def _write(unit: UnitOfWork, cohort: Cohort | None, entries: Sequence[Entry], progress: Progress) -> _Written:
+def _write(
+    unit: UnitOfWork, cohort: Cohort | None, entries: Sequence[Entry], file_name: str, progress: Progress
+) -> _Written:
     progress.step(WRITING, 1, _STAGES)
     newest_institution = unit.session.scalar(select(func.max(Institution.id))) or 0
     named = [(entry.person.workplace, entry.person.district_code) for entry in entries if entry.person.workplace]
@@ -125,17 +129,28 @@ def _write(unit: UnitOfWork, cohort: Cohort | None, entries: Sequence[Entry], pr
     written = _Written(ids, [], {}, new_institutions, keep_last_courses(unit, entries, ids), fillings)
     progress.step(WRITING, 4, _STAGES)
     if cohort is not None:
-        _enrol(unit, cohort, entries, cards, written)
+        _enrol(unit, cohort, entries, cards, written, file_name)
     return written
 
 
 def _enrol(
-    unit: UnitOfWork, cohort: Cohort, entries: Sequence[Entry], cards: Mapping[int, Card], written: _Written
+    unit: UnitOfWork,
+    cohort: Cohort,
+    entries: Sequence[Entry],
+    cards: Mapping[int, Card],
+    written: _Written,
+    file_name: str,
 ) -> None:
-    """Enrol everybody as applicants, with today's facts of the row, and of the card where the row is silent."""
+    """Enrol everybody as applicants, with today's facts of the row, and of the card where the row is silent.
+
+    Raises Refused for whoever is in another cohort at the same time.
+    """
     programme = unit.session.get_one(Programme, cohort.programme_id)
     workplaces = _workplaces(unit, cards)
     positions = {item.code: item.names.uz for item in list_items(unit, "position")}
+    found = hindrances(unit, study_of(cohort), written.ids.values())
+    reason = _("It came with the roster {file}.", file=file_name)
+    require_unhindered(found.values(), repeat_reason=reason)
     first_id = (unit.session.scalar(select(func.max(Enrolment.id))) or 0) + 1
     again: dict[int, dict[str, Any]] = {}
     new: list[dict[str, Any]] = []
@@ -149,6 +164,7 @@ def _enrol(
             "staff_group": person.staff_group or card.get("staff_group") or programme.staff_group,
             "workplace": person.workplace or workplaces.get(person_id, ""),
             "position": person.position_text or _position_on(card, positions),
+            "repeat_reason": reason if person_id in found else "",
         }
         if entry.row.action is RowAction.ENROL_AGAIN:
             again[person_id] = facts

@@ -123,7 +123,9 @@ class Checking:
     def _match(self, unit: UnitOfWork, people: Mapping[int, RosterPerson]) -> None:
         if people:
             known = read_known(unit, list(people.values()))
-            self._matches.update((number, match_person(person, known)) for number, person in people.items())
+            matches = {number: match_person(person, known) for number, person in people.items()}
+            self._standing.learn(unit, {match.known.id for match in matches.values() if match.known is not None})
+            self._matches.update(matches)
 
     def _compared(self, number: int, found: tuple[RowProblem, ...]) -> Checked:
         """The problems with what the centre says about the person, and whom the row means."""

@@ -12,6 +12,7 @@ from db.among import among
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.hindrances import HindranceKind, Study, hindrances, study_of
 from desktop_app.language.names import PersonName, full_name, same_person_names
 from desktop_app.rosters.people import RosterPerson, part_key
 
@@ -81,12 +82,21 @@ class KnownPeople:
 class CohortStanding:
     """Where people stand: states in this cohort, and the code of another one they attend at the same time.
 
+    ``held`` are the courses that still hold, of those whom the rows were found to mean.
     ``is_of_list``: the roster goes into the list of people alone, and there is no cohort.
     """
 
     here: dict[int, EnrolmentState] = field(default_factory=dict)
     elsewhere: dict[int, str] = field(default_factory=dict)
     is_of_list: bool = False
+    study: Study | None = None
+    held: dict[int, str] = field(default_factory=dict)
+
+    def learn(self, unit: UnitOfWork, person_ids: Collection[int]) -> None:
+        """Look up which courses of these people still hold."""
+        if self.study is not None:
+            found = hindrances(unit, self.study, person_ids).items()
+            self.held.update((person_id, one.course) for person_id, one in found if one.kind is HindranceKind.REPEAT)
 
     def is_enrolled(self, person_id: int) -> bool:
         return person_id in self.here and self.here[person_id] not in LEFT_STATES
@@ -112,7 +122,7 @@ def read_known(unit: UnitOfWork, people: Sequence[RosterPerson]) -> KnownPeople:
 
 def read_standing(unit: UnitOfWork, *, cohort: Cohort | None) -> CohortStanding:
     """Who is in the cohort, and who attends another one while it lasts."""
-    standing = CohortStanding(is_of_list=cohort is None)
+    standing = CohortStanding(is_of_list=cohort is None, study=None if cohort is None else study_of(cohort))
     if cohort is None:
         return standing
     here = select(Enrolment.person_id, Enrolment.state).where(Enrolment.cohort_id == cohort.id)

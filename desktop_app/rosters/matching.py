@@ -42,6 +42,8 @@ def told_by_cohort(match: Match, standing: CohortStanding) -> Match:
         return match._replace(problem=_about(ProblemCode.LEFT_THIS_COHORT, meant))
     if meant.id in standing.elsewhere:
         return match._replace(problem=_about(ProblemCode.IN_OTHER_COHORT, meant, cohort=standing.elsewhere[meant.id]))
+    if meant.id in standing.held:
+        return match._replace(problem=_about(ProblemCode.COURSE_HOLDS, meant, course=standing.held[meant.id]))
     if meant.is_archived:
         return match._replace(problem=_about(ProblemCode.IN_ARCHIVE, meant))
     return match
@@ -91,5 +93,5 @@ def _births_fit(person: RosterPerson, known: KnownPerson) -> bool:
     return None in (person.birth_year, known.year) or person.birth_year == known.year
 
 
-def _about(code: ProblemCode, known: KnownPerson, *, cohort: str = "") -> RowProblem:
-    return problem(code, value=known.full_name, name=known.full_name, cohort=cohort)
+def _about(code: ProblemCode, known: KnownPerson, **facts: str) -> RowProblem:
+    return problem(code, value=known.full_name, name=known.full_name, **facts)

@@ -58,6 +58,7 @@ class ProblemCode(StrEnum):
     SAME_PERSON_TWICE = "same_person_twice"
     LEFT_THIS_COHORT = "left_this_cohort"
     IN_OTHER_COHORT = "in_other_cohort"
+    COURSE_HOLDS = "course_holds"
     DISTRICT_UNSURE = "district_unsure"
     NOT_TEACHING_STAFF = "not_teaching_staff"
     DISTRICT_UNKNOWN = "district_unknown"
@@ -161,7 +162,10 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.REPEATS_NAME: Meaning(_ASK, N_("The same name stands in row {other_row}. Another person?")),
     ProblemCode.SAME_PERSON_TWICE: Meaning(_ASK, N_("Row {other_row} was taken for {name} too. Another person?")),
     ProblemCode.LEFT_THIS_COHORT: Meaning(_ASK, N_("{name} was in this cohort and left it. Enrol again?")),
-    ProblemCode.IN_OTHER_COHORT: Meaning(_ASK, N_("{name} is in cohort {cohort} at the same time. Enrol here too?")),
+    ProblemCode.IN_OTHER_COHORT: Meaning(_REJECTED, N_("{name} is in cohort {cohort} at the same time.")),
+    ProblemCode.COURSE_HOLDS: Meaning(
+        _ASK, N_("{name} has taken {course}, which still holds. Enrol for another course?")
+    ),
     ProblemCode.DISTRICT_UNSURE: Meaning(_ASK, N_("“{value}” may be {districts}. Which one?")),
     ProblemCode.NOT_TEACHING_STAFF: Meaning(_ASK, N_("“{value}” is not teaching staff. Enrol all the same?")),
     ProblemCode.DISTRICT_UNKNOWN: Meaning(_READY, N_("“{value}” is not in the list of districts; kept in the notes.")),

@@ -23,6 +23,7 @@ _OURS = frozenset(
         ProblemCode.LEFT_OUT,
         ProblemCode.LEFT_THIS_COHORT,
         ProblemCode.IN_OTHER_COHORT,
+        ProblemCode.COURSE_HOLDS,
         ProblemCode.IN_ARCHIVE,
         ProblemCode.NAMESAKE,
         ProblemCode.PHONE_UNSURE,

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.orders import Order, OrderEntry
 from db.models.programmes import Module, Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -243,3 +244,14 @@ def test_independent_study_is_not_attended(centre: Centre) -> None:
     centre.write(add_independent_study)
     found = centre.read(completion_list, cohort_id=course.cohort_id)
     assert (found.planned_hours, row_of(centre, course, "Azimova").outcome) == (2, Outcome.CERTIFICATE)
+
+
+def test_the_completion_order_is_registered_with_everybody_whom_it_settles(centre: Centre) -> None:
+    course = taught_course(centre, [PASSED, FAILED])
+    close(centre, course)
+
+    def listed(unit: UnitOfWork) -> tuple[str, list[int]]:
+        order = unit.session.scalars(select(Order)).one()
+        return order.number, sorted(unit.session.scalars(select(OrderEntry.enrolment_id)))
+
+    assert centre.read(listed) == ("45-T/T", sorted(course.enrolment_ids.values()))

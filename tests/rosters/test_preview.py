@@ -273,7 +273,7 @@ def test_who_is_or_was_in_the_cohort_is_told(
     assert (row.state, row.action, codes(row)) == expected
 
 
-def test_who_attends_another_cohort_at_the_same_time_is_asked(
+def test_who_attends_another_cohort_at_the_same_time_is_refused(
     centre: Centre, cohort: Cohort, only_row: OnlyRow
 ) -> None:
     person_id = known(centre, jshshir=WOMAN)
@@ -283,8 +283,18 @@ def test_who_attends_another_cohort_at_the_same_time_is_asked(
     assert only_row(ПИНФЛ=WOMAN).state is RowState.READY
     factories.write(centre, factories.enrolment(elsewhere.id, person_id))
     row = only_row(ПИНФЛ=WOMAN)
-    assert (row.state, codes(row)) == (RowState.ASK, {"in_other_cohort"})
+    assert (row.state, codes(row)) == (RowState.REJECTED, {"in_other_cohort"})
     assert "BOSHQA" in row.problems[0].text
+
+
+def test_whose_last_course_still_holds_is_asked(centre: Centre, cohort: Cohort, only_row: OnlyRow) -> None:
+    person_id = known(centre, jshshir=WOMAN)
+    days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 28)}
+    taken = factories.write(centre, factories.cohort(cohort.programme_id, code="OLDIN", **days))
+    factories.write(centre, factories.enrolment(taken.id, person_id, state=EnrolmentState.COMPLETED))
+    row = only_row(ПИНФЛ=WOMAN)
+    assert (row.state, codes(row)) == (RowState.ASK, {"course_holds"})
+    assert "OLDIN" in row.problems[0].text
 
 
 @pytest.mark.parametrize("state", [CohortState.COMPLETED, CohortState.CANCELLED])

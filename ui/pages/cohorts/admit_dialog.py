@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.cohorts.admission import admit
 from desktop_app.cohorts.path import CohortFacts
 from desktop_app.i18n import _, _n
-from desktop_app.orders.own import propose_number
-from desktop_app.orders.records import ORDER
 from ui import formats
-from ui.operations import run_command, run_query
+from ui.operations import run_command
+from ui.order_number import propose_order_number
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
 
@@ -38,9 +37,7 @@ class AdmitDialog(FormDialog):
         if facts.applicants == facts.people:
             self.field("order_number").set_value(facts.order_number)
         if not self.field("order_number").value:
-            run_query(
-                self, lambda centre: centre.read(propose_number, dated_on=facts.today, kind_code=ORDER), self._propose
-            )
+            propose_order_number(self, facts.today)
 
     def submit(self) -> None:
         values = self.values()
@@ -50,8 +47,3 @@ class AdmitDialog(FormDialog):
             lambda centre: centre.write(admit, cohort_id=cohort_id, **values),
             lambda outcome: self.finish(outcome.value),
         )
-
-    def _propose(self, number: str) -> None:
-        """The next number of the year, unless somebody was faster."""
-        if not self.field("order_number").value:
-            self.field("order_number").set_value(number, is_guess=True)

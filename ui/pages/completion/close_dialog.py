@@ -7,6 +7,7 @@ from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import complete_cohort
 from desktop_app.i18n import _
 from ui.operations import run_command
+from ui.order_number import propose_order_number
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
 
@@ -31,6 +32,7 @@ class CloseDialog(FormDialog):
         )
         today = self.workspace.centre.clock.today()
         self.field("order_date").set_value(max(today, found.ends_on), is_guess=True)
+        propose_order_number(self, today)
 
     def submit(self) -> None:
         values, found = self.values(), self._found

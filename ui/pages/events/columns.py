@@ -47,13 +47,25 @@ EVENT_COLUMNS = (
     Column[EventLine]("subject", N_("Subject"), lambda line: line.subject, width=90),
     Column[EventLine]("leader", N_("Led by"), lambda line: line.leader, width=110),
     Column[EventLine](
-        "people", N_("Took part"), lambda line: line.people, width=96, tone=listed_tone, hint=numbers_text
+        "people",
+        N_("Took part"),
+        lambda line: line.people,
+        width=96,
+        align=Align.RIGHT,
+        tone=listed_tone,
+        hint=numbers_text,
     ),
 )
 
 PEOPLE_COLUMNS = (
-    Column[PersonLine]("name", N_("Full name"), lambda line: line.full_name, width=180, is_stretched=True),
-    Column[PersonLine]("workplace", N_("Workplace"), lambda line: line.workplace, width=120),
+    Column[PersonLine](
+        "name",
+        N_("Full name"),
+        lambda line: line.full_name,
+        width=180,
+        is_stretched=True,
+        hint=lambda line: line.workplace,
+    ),
 )
 
 SUM_COLUMNS = (

@@ -52,6 +52,8 @@ class EventsPage(Page):
         super().__init__(workspace, title=_("Events"))
         self._lists = EventLists()
         self._wanted = EventFilter()
+        # The event that another page led to: it stays in the pane until a line is chosen.
+        self._led_to: int | None = None
         self.model: PagedModel[EventLine] = PagedModel(self, EVENT_COLUMNS, count=self._count, fetch=self._fetch)
         self.table: RecordTable[EventLine] = RecordTable(
             workspace, "events", EVENT_COLUMNS, paged=self.model, filter_hint=_("Institution, leader or topic")
@@ -68,6 +70,8 @@ class EventsPage(Page):
 
     def open(self, argument: object) -> None:
         if isinstance(argument, int):
+            self._led_to = argument
+            self.table.view.clearSelection()
             self.pane.look_at(argument)
         elif isinstance(argument, tuple):
             self._narrow_to(EventFilter(programme_id=argument[0], cascade_level=argument[1]))
@@ -235,7 +239,7 @@ class EventsPage(Page):
         is_narrowed = bool(self.model.filter_text.strip()) or self._wanted != EventFilter()
         self.table.set_empty(self._nothing(is_narrowed=is_narrowed))
         self.set_context(_n("{n} event", "{n} events", count))
-        if count and not self.table.view.currentIndex().isValid():
+        if count and self._led_to is None and not self.table.view.currentIndex().isValid():
             self.table.select_place(0)
 
     def _nothing(self, *, is_narrowed: bool) -> EmptyState:
@@ -251,7 +255,10 @@ class EventsPage(Page):
 
     def _show_chosen(self) -> None:
         line = self.table.current()
-        self.pane.look_at(line.id if line is not None else None)
+        if line is not None:
+            self._led_to = None
+        if self._led_to is None:
+            self.pane.look_at(line.id if line is not None else None)
 
     def _say_entered(self, entered: Entered | None) -> None:
         if entered is None:

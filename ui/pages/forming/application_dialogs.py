@@ -173,7 +173,9 @@ class WithdrawDialog(FormDialog):
     """Finishes with True."""
 
     def __init__(self, owner: QWidget, wish: Wish) -> None:
-        super().__init__(owner, title=_("Withdraw from the application"), save_text=_("Withdraw the person"), intro=wish.name)
+        super().__init__(
+            owner, title=_("Withdraw from the application"), save_text=_("Withdraw the person"), intro=wish.name
+        )
         self._wish_id = wish.id
         self.add(TextField("reason", _("Reason"), is_required=True))
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # More names than anyone reads of the leftovers; the whole of them is in the list of who is due.
 MOST_NAMES = 500
+# The column that only the leftovers fill.
+WHY = 3
 PLACE_WIDTH, DAY_WIDTH = 180, 110
 BETWEEN = {"is_by_language": N_("By language"), "is_by_shift": N_("By shift"), "is_by_profile": N_("By category")}
 
@@ -167,12 +169,12 @@ class FormingPage(Page):
         acts = (
             Action(_("Into the group above"), lambda: self.move_beside(-1), icon="arrow-left", key="Alt+Up"),
             Action(_("Into the group below"), lambda: self.move_beside(1), icon="arrow-right", key="Alt+Down"),
-            Action(_("Out of the group"), self.take_out, icon="cross", key="Alt+Left"),
+            Action(_("Out of the group"), self.take_out, icon="cross", key="Delete"),
         )
         for act in acts:
             self.people.add_row_action(act)
         self.groups.selection_changed.connect(self._show_people)
-        PeopleDrag(
+        self.drag = PeopleDrag(
             self.people.view, self.groups.view, taken=self._chosen_ids, dropped=lambda ids, line: self._drop(ids, line)
         )
 
@@ -195,7 +197,9 @@ class FormingPage(Page):
         tools.addWidget(self.programme)
         right.body.addLayout(tools)
         right.body.addWidget(self.people, 1)
-        hint = _("Alt with an arrow moves who is chosen to another group or out of all; or drag them onto a line.")
+        hint = _(
+            "Alt with the arrow up or down moves who is chosen to another group, Delete takes them out; or drag them."
+        )
         right.body.addWidget(label(hint, Role.SMALL, wrap=True))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -253,6 +257,7 @@ class FormingPage(Page):
             return
         group = row.group
         self._offer_programmes(row)
+        self.people.view.setColumnHidden(WHY, group is not None)
         if group is not None:
             ids = [person.person_id for person in group.people]
         else:

@@ -37,13 +37,13 @@ def group_columns(board: Callable[[], Board | None], lists: Callable[[], Forming
 
     return (
         Column("place", N_("No."), lambda row: None if row.place is None else row.place + 1, width=48),
-        Column("subject", N_("Subject and programme"), subject, width=220),
+        Column("subject", N_("Subject and programme"), subject, width=196),
         Column("people", N_("People"), lambda row: row.people, width=92, align=Align.LEFT, tone=tone),
         Column(
             "details",
             N_("Language, shift, category"),
             lambda row: lists().details_of(row.group.kind) if row.group else "",
-            width=136,
+            width=120,
         ),
         Column("districts", N_("Districts"), districts, width=120, is_stretched=True, hint=districts),
     )

@@ -145,7 +145,7 @@ class ParticipationPage(Page):
             Column("region", N_("Region"), lambda line: line.region.name, width=280, is_stretched=True),
             Column(
                 "people",
-                N_("Number of people"),
+                N_("Number present"),
                 lambda line: line.region.people,
                 width=140,
                 align=Align.RIGHT,

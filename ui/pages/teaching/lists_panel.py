@@ -1,9 +1,10 @@
 """The lists of trainers and of rooms: added, changed, their weeks looked at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from desktop_app.i18n import _
 from desktop_app.timetable.records import RoomRecord, TrainerRecord
@@ -42,6 +43,14 @@ class _ListPanel(Panel):
         outer.addWidget(table)
         self.setFocusProxy(table.view)
 
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Fill the table; it takes the focus with its first rows, because an empty one could not."""
+        was_empty = self.table.view.model().rowCount() == 0
+        self.table.set_rows(rows)
+        if was_empty and rows and not isinstance(self.window().focusWidget(), QLineEdit):
+            self.table.select_place(0)
+            self.table.view.setFocus()
+
     def edit(self, record: Any) -> None:
         """Open the form of a record; to be overridden."""
 
@@ -67,7 +76,7 @@ class RoomsPanel(_ListPanel):
 
     def refresh(self) -> None:
         with_closed = self.everybody.isChecked()
-        run_query(self, lambda centre: centre.read(rooms, with_closed=with_closed), self.table.set_rows, slot="refresh")
+        run_query(self, lambda centre: centre.read(rooms, with_closed=with_closed), self.show_rows, slot="refresh")
 
     def add(self) -> None:
         _show_saved(self, RoomDialog.ask(self))
@@ -119,7 +128,7 @@ class TrainersPanel(_ListPanel):
         self._lists = found.lists
         # The columns were told once; they look the names up here.
         self._names.update(found.lists.subject_names())
-        self.table.set_rows(found.trainers)
+        self.show_rows(found.trainers)
 
 
 def _show_saved(panel: _ListPanel, saved_id: int | None) -> None:

@@ -90,7 +90,7 @@ def scopes_around(lesson: Lesson) -> list[Scope]:
 
 def _unchanged(now: str) -> list[Choice]:
     as_it_is = _("As it is: {now}", now=now) if now else _("As it is")
-    return [Choice(Kept.AS_IT_IS, as_it_is), Choice(NOBODY, _("None"))]
+    return [Choice(Kept.AS_IT_IS, as_it_is), Choice(NOBODY, _("Leave empty"))]
 
 
 def _module_words(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -122,7 +123,7 @@ class WeekDesk(Panel):
             (_("The week before"), "chevron-left", "PgUp", -1),
             (_("The week after"), "chevron-right", "PgDown", 1),
         ):
-            run = _leaf(self, by)
+            run = partial(self.leaf, by)
             make_action(self, Action(words, run, key=key), group=group, is_local=True)
             arrow = make_button(self, Action("", run, icon=sign, hint=f"{words} ({key})"))
             arrow.setAccessibleName(words)
@@ -148,6 +149,14 @@ class WeekDesk(Panel):
         self.view.put_wanted.connect(self._put)
         self.acts.done.connect(self._follow)
         group = _("Lesson")
+        for words, key, days, places in (
+            (_("Carry it to the day before"), "Ctrl+Left", -1, 0),
+            (_("Carry it to the day after"), "Ctrl+Right", 1, 0),
+            (_("Carry it one place earlier"), "Ctrl+Up", 0, -1),
+            (_("Carry it one place later"), "Ctrl+Down", 0, 1),
+        ):
+            carry = partial(self.view.carry, days=days, places=places)
+            make_action(self, Action(words, carry, key=key), group=group, is_local=True)
         for action in (
             Action(_("Day and place…"), self._with_lesson(self.acts.move), icon="calendar", key="M"),
             Action(_("Room…"), self._with_lesson(self._choose_room), icon="place", key="R"),
@@ -226,6 +235,7 @@ class WeekDesk(Panel):
             return
         clashes = clash_texts(self.seen.sheet.week, self._whose, lesson)
         self.band.say(lesson_words(lesson), clashes, tone=Tone.BAD if clashes else Tone.PLAIN)
+        self.view.setAccessibleDescription(self.band.text)
 
     def _look_at_carried(self, target: Target | None) -> None:
         self._preview, self._is_put_wanted = None, False
@@ -296,10 +306,6 @@ class WeekDesk(Panel):
 
     def _now(self) -> datetime:
         return self.workspace.centre.clock.now().astimezone(TASHKENT)
-
-
-def _leaf(desk: WeekDesk, by: int) -> Callable[[], None]:
-    return lambda: desk.leaf(by)
 
 
 def _carry(target: Target) -> Carry:

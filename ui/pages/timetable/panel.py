@@ -161,9 +161,14 @@ class TimetablePanel(Panel):
         self.hours.show_ledger(course.ledger)
         self.tabs.setTabText(HOURS, _("Hours: too few") if course.ledger.is_short else _("Hours by module"))
         self.desk.view.can_carry = course.is_open
-        self._make.setVisible(course.is_open and not is_marked)
-        for button in (self._assign, self._shift):
-            button.setVisible(course.is_open)
+        for button, is_offered in (
+            (self._make, course.is_open and not is_marked),
+            (self._assign, course.is_open and bool(course.lessons)),
+            (self._shift, course.is_open and bool(course.lessons)),
+        ):
+            button.setVisible(is_offered)
+            # A button that is out of sight hears its key still.
+            button.setEnabled(is_offered)
 
     def _front(self) -> QWidget:
         return (self.desk, self.hours.table.view, self.table.view)[self.tabs.currentIndex()]

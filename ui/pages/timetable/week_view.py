@@ -210,12 +210,8 @@ class WeekView(QAbstractScrollArea):
         }
         key = Qt.Key(event.key())
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in steps:
-            days, rows = steps[key]
-            if is_control:
-                self.carry(days=days, places=rows)
-            elif self._target is None:
-                self._step(days, rows)
+        if key in steps and self._target is None and not is_control:
+            self._step(*steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._target is not None:
                 self.put_wanted.emit(is_control)

@@ -11,13 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.cascades.event_records import EventDraft, EventFilter, EventLine
-from desktop_app.cascades.events import add_participants
+from desktop_app.cascades.event_records import EventDraft, EventFilter, EventLine, ReadEvent
+from desktop_app.cascades.events import add_participants, enter_events
 from desktop_app.cascades.exchange import preview_events
 from desktop_app.cascades.register import event_lines, row_names
 from desktop_app.centre import Centre
 from tests.factories import DISTRICT_CODE, institution, person, training_event, write
 from tests.ui.looks import clipped_words
+from ui.pages.events import page as events_page
 from ui.pages.events.edit_dialog import EventDialog
 from ui.pages.events.grid_dialog import GridDialog
 from ui.pages.events.import_dialog import PreviewDialog, Seen
@@ -256,6 +257,45 @@ def test_a_deleted_event_is_brought_back(page: EventsPage, centre: Centre, settl
     undo(page)
     settle()
     assert len(register(centre)) == 1
+
+
+def test_an_event_that_another_page_leads_to_is_the_one_shown(
+    page: EventsPage, centre: Centre, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    wanted = write(centre, training_event(place="3-maktab"))
+    write(centre, training_event(held_on=date(2026, 11, 12)))
+    page.open(wanted.id)
+    page.refresh()
+    settle()
+    assert page.pane.shown is not None
+    assert page.pane.shown.line.institution == "3-maktab"
+    page.table.select_place(0)
+    settle()
+    assert page.pane.shown.line.institution == "12-maktab"
+
+
+def test_what_was_entered_at_once_is_taken_back_later_too(
+    page: EventsPage, centre: Centre, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch, yesterday: date
+) -> None:
+    drafts = [
+        ReadEvent(row, EventDraft("KRS", yesterday, place=place, people=5)) for row, place in enumerate(SCHOOLS, 1)
+    ]
+    centre.write(enter_events, drafts, source="Tuman")
+    write(centre, training_event(held_on=date(2025, 1, 10)))
+    page.refresh()
+    settle()
+    asked: list[str] = []
+    monkeypatch.setattr(events_page, "confirm", lambda _owner, question, **_how: not asked.append(question))
+    page.table.select_place(0)
+    settle()
+    page.take_batch_back()
+    settle()
+    assert len(asked) == 1
+    assert [line.institution for line in register(centre)] == ["12-maktab"]
+    page.table.select_place(0)
+    settle()
+    page.take_batch_back()
+    assert "by itself" in page.banner.text
 
 
 def test_no_word_is_clipped(page: EventsPage, centre: Centre, settle: Callable[[], None]) -> None:

@@ -83,6 +83,21 @@ def test_the_timetable_takes_the_electives_that_were_ticked(desk: Desk) -> None:
     assert desk.panel.table.view.model().rowCount() == len(lessons)
 
 
+def test_the_key_makes_a_timetable_where_there_is_none(desk: Desk) -> None:
+    made = []
+
+    def drive() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, MakeTimetableDialog)
+        made.append(dialog.windowTitle())
+        dialog.finish(None)
+
+    QTimer.singleShot(50, drive)
+    desk.panel.setFocus()
+    desk.qtbot.keyClick(desk.panel, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert made == ["Make the timetable"]
+
+
 def test_hours_that_are_not_chosen_yet_are_said(desk: Desk) -> None:
     said = []
 

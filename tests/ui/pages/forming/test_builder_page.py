@@ -1,0 +1,140 @@
+"""The builder by clicks and keys: seen, moved, made, taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
+from desktop_app.cohorts.service import cohorts
+from tests.factories import person, programme, write
+from tests.ui.looks import clipped_words
+from ui.pages.forming.builder_page import FormingPage
+from ui.pages.forming.dragging import PEOPLE
+from ui.workspace import Workspace
+
+TODAY = datetime(2026, 11, 4, 5, 42, tzinfo=UTC)
+TEACHERS = 52
+
+
+@dataclass
+class Desk:
+    page: FormingPage
+    centre: Centre
+    settle: Callable[[], None]
+    qtbot: QtBot
+
+    @property
+    def sizes(self) -> list[int]:
+        assert self.page.board is not None
+        return [row.people for row in self.page.board.rows]
+
+    def choose(self, group: int, *places: int) -> None:
+        """Choose people of a group by their places."""
+        self.page.groups.select_place(group)
+        self.settle()
+        self.page.people.view.clearSelection()
+        for place in places:
+            self.page.people.view.selectRow(place)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.AltModifier) -> None:
+        self.page.activateWindow()
+        self.page.people.view.setFocus()
+        self.settle()
+        self.qtbot.keyClick(self.page.people.view, key, modifier)
+        self.settle()
+
+
+@pytest.fixture
+def desk(workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]) -> Desk:
+    centre = workspace.centre
+    centre.clock = FixedClock(TODAY)
+    write(centre, programme(subject_code="MAT"))
+    facts = {"staff_group": "PEDAGOG", "subject_code": "MAT", "language_code": "uz", "category_code": "II"}
+    for number in range(TEACHERS):
+        write(centre, person(surname=f"Karimov{number:02}", service_since=date(2015, 9, 1), **facts))
+    page = FormingPage(workspace)
+    qtbot.addWidget(page)
+    page.resize(1160, 760)
+    page.show()
+    settle()
+    return Desk(page, centre, settle, qtbot)
+
+
+def test_groups_are_shown_before_anything_is_written(desk: Desk) -> None:
+    assert sum(desk.sizes) == TEACHERS
+    assert desk.page.people.view.model().rowCount() == desk.sizes[0]
+    assert desk.centre.read(cohorts).total == 0
+    assert clipped_words(desk.page) == []
+
+
+def test_alt_down_moves_a_person_to_the_next_group_and_undo_brings_them_back(desk: Desk) -> None:
+    before = desk.sizes
+    desk.choose(0, 0)
+    desk.press(Qt.Key.Key_Down)
+    assert desk.sizes == [before[0] - 1, before[1] + 1]
+    desk.page.undo_move()
+    assert desk.sizes == before
+
+
+def test_delete_takes_a_person_out_and_says_why_they_are_left_over(desk: Desk) -> None:
+    desk.choose(0, 0)
+    desk.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
+    assert desk.sizes[-1] == 1
+    desk.choose(2, 0)
+    assert desk.page.people.view.model().index(0, 3).data() == "Taken out by hand"
+
+
+def test_people_are_dragged_onto_a_group(desk: Desk) -> None:
+    before = desk.sizes
+    desk.choose(0, 0)
+    (dragged,) = desk.page.people.selected()
+    carried = QMimeData()
+    carried.setData(PEOPLE, str(dragged.id).encode())
+    view = desk.page.groups.view
+    place = view.visualRect(view.model().index(1, 1)).center()
+    drop = QDropEvent(
+        QPointF(place),
+        Qt.DropAction.MoveAction,
+        carried,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    # Qt itself delivers a drop only to what its own drag has entered.
+    assert desk.page.drag.eventFilter(view.viewport(), drop)
+    desk.settle()
+    assert desk.sizes == [before[0] - 1, before[1] + 1]
+
+
+def test_the_cohorts_are_made_at_once_and_taken_back_from_the_banner(desk: Desk) -> None:
+    offers: list[object] = []
+    desk.page.banner.show_outcome = lambda _text, *, undo, link: offers.append(undo)  # type: ignore[method-assign]
+    desk.page.place_held.setText("Chirchiq")
+    desk.page.groups.select_place(0)
+    desk.page.make()
+    desk.settle()
+    made = desk.centre.read(cohorts)
+    assert (made.total, sum(row.people for row in made.rows)) == (2, TEACHERS)
+    assert {row.place for row in made.rows} == {"Chirchiq"}
+    assert sum(desk.sizes) == 0
+    (undo,) = offers
+    assert callable(undo)
+    undo()
+    desk.settle()
+    assert desk.centre.read(cohorts).total == 0
+    assert sum(desk.sizes) == TEACHERS
+
+
+def test_another_first_day_is_typed_and_a_wrong_one_is_told(desk: Desk) -> None:
+    desk.page.first_day.setText("7.12.2026")
+    desk.page.first_day.editingFinished.emit()
+    desk.settle()
+    assert desk.page.wish.starts_on == date(2026, 12, 7)
+    desk.page.first_day.setText("ertaga")
+    desk.page.first_day.editingFinished.emit()
+    assert desk.page.wish.starts_on == date(2026, 12, 7)
