@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from db.among import among
 from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import OutsideCourse, Person
@@ -23,9 +24,6 @@ from desktop_app.people.rules import written_name
 from desktop_app.programmes.records import ProgrammeKind
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
-
-# Far below SQLite's limit of variables in one statement.
-_AT_ONCE = 500
 
 
 class HindranceKind(StrEnum):
@@ -93,13 +91,11 @@ def hindrances(
     """The gravest hindrance of each person who has one; ``but_enrolment_id`` is one that is to be given up."""
     rules = rules_on(unit, study.starts_on)
     taught = unit.session.get_one(Programme, study.programme_id)
-    ids = sorted(set(person_ids))
     found: dict[int, Hindrance] = {}
-    for begin in range(0, len(ids), _AT_ONCE):
-        part = ids[begin : begin + _AT_ONCE]
+    for are_meant in among(unit.session, [Person.id], set(person_ids)):
         if may_repeat(taught.kind_code, taught.hours, rules):
-            found |= _repeats(unit, study, taught, rules, part, but_enrolment_id)
-        found |= _overlaps(unit, study, rules, part, but_enrolment_id)
+            found |= _repeats(unit, study, taught, rules, are_meant, but_enrolment_id)
+        found |= _overlaps(unit, study, rules, are_meant, but_enrolment_id)
     return found
 
 
@@ -119,21 +115,20 @@ def people_elsewhere(unit: UnitOfWork, *, cohort_id: int) -> list[CohortWarning]
     inside = select(Enrolment.person_id).where(
         Enrolment.cohort_id == cohort_id, Enrolment.state.in_((*PRESENT_STATES, *FINISHED))
     )
-    person_ids = unit.session.scalars(inside).all()
-    found = _overlaps(unit, study_of(row), rules_on(unit, row.starts_on), person_ids, None)
+    found = _overlaps(unit, study_of(row), rules_on(unit, row.starts_on), Person.id.in_(inside), None)
     names = sorted(hindrance.name for hindrance in found.values())
     return [PeopleElsewhere(len(names), names[0])] if names else []
 
 
 def _overlaps(
-    unit: UnitOfWork, study: Study, rules: Rules, person_ids: Sequence[int], but_enrolment_id: int | None
+    unit: UnitOfWork, study: Study, rules: Rules, are_meant: ColumnElement[bool], but_enrolment_id: int | None
 ) -> dict[int, Hindrance]:
     rows = unit.session.execute(
         select(Person, Cohort.code, Cohort.starts_on, Cohort.ends_on)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .where(
-            Enrolment.person_id.in_(person_ids),
+            are_meant,
             Enrolment.state.in_((*PRESENT_STATES, *FINISHED)),
             Enrolment.id != (but_enrolment_id or 0),
             Cohort.id != study.cohort_id,
@@ -150,7 +145,7 @@ def _repeats(
     study: Study,
     taught: Programme,
     rules: Rules,
-    person_ids: Sequence[int],
+    are_meant: ColumnElement[bool],
     but_enrolment_id: int | None,
 ) -> dict[int, Hindrance]:
     since = begins_cycle(study.starts_on, rules, table_of_turns_on=_table_of_turns_on(unit, study.starts_on))
@@ -158,14 +153,12 @@ def _repeats(
         select(Person, OutsideCourse.title, OutsideCourse.ends_on, OutsideCourse.ends_on)
         .join(OutsideCourse, OutsideCourse.person_id == Person.id)
         .where(
-            Person.id.in_(person_ids),
+            are_meant,
             OutsideCourse.ends_on >= since,
             func.coalesce(OutsideCourse.hours, rules.course_min_hours) >= rules.course_min_hours,
         )
     )
-    own = _own_courses(study, taught, rules, since).where(
-        Enrolment.person_id.in_(person_ids), Enrolment.id != (but_enrolment_id or 0)
-    )
+    own = _own_courses(study, taught, rules, since).where(are_meant, Enrolment.id != (but_enrolment_id or 0))
     found = _by_person(HindranceKind.REPEAT, unit.session.execute(outside), rules)
     return found | _by_person(HindranceKind.REPEAT, unit.session.execute(own), rules)
 

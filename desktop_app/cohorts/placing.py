@@ -1,5 +1,7 @@
 """Where a cohort belongs in a staged course or a cascade, who leads it from the level before, and what must fit."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import exists, func, select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
@@ -13,9 +15,7 @@ from desktop_app.cohorts.records import (
     CohortWarning,
     EditionNotInForce,
     LeaderNotTrained,
-    LevelLeader,
     OutsideStage,
-    PlaceHeld,
 )
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
@@ -26,6 +26,27 @@ from desktop_app.reference.service import list_items
 
 LEADERS = 2_000
 _LISTS = (("language_code", "language"), ("shift_code", "shift"))
+
+
+@dataclass(frozen=True)
+class LevelLeader:
+    """Somebody trained at the level before, who may lead a cohort; ``cohorts`` are led by them already."""
+
+    person_id: int
+    name: str
+    workplace: str
+    institution_id: int | None
+    cohorts: int
+
+
+@dataclass(frozen=True)
+class PlaceHeld:
+    """An institution with its district, or a room with its building."""
+
+    id: int
+    name: str
+    whereabouts: str
+    is_room: bool
 
 
 def level_leaders(unit: UnitOfWork, *, programme_id: int, cascade_level: int) -> list[LevelLeader]:

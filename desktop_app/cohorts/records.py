@@ -242,27 +242,6 @@ class CohortProposal:
 
 
 @dataclass(frozen=True)
-class LevelLeader:
-    """Somebody trained at the level before, who may lead a cohort; ``cohorts`` are led by them already."""
-
-    person_id: int
-    name: str
-    workplace: str
-    institution_id: int | None
-    cohorts: int
-
-
-@dataclass(frozen=True)
-class PlaceHeld:
-    """An institution with its district, or a room with its building."""
-
-    id: int
-    name: str
-    whereabouts: str
-    is_room: bool
-
-
-@dataclass(frozen=True)
 class CohortRow:
     """A line of the list of cohorts; ``people`` are those who have not dropped out."""
 

@@ -137,11 +137,12 @@ class DueList:
 class Placement:
     """What would come of putting people into a cohort.
 
-    ``taken`` are left out: they are in a running or planned cohort already. ``strangers`` have another subject or
-    staff group than the programme is for.
+    ``taken`` are left out: they are in a running or planned cohort already; so are the ``hindered``, each with the
+    sentence why. ``strangers`` have another subject or staff group than the programme is for.
     """
 
     free_ids: tuple[int, ...]
     taken: int
     strangers: int
     warnings: tuple[CohortWarning, ...]
+    hindered: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from db.models.programmes import Programme
 from db.plain_query import plain_rows
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.enrolment import remove
+from desktop_app.cohorts.hindrances import hindrances, study_of
 from desktop_app.cohorts.rules import PRESENT_STATES, size_warnings
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.due.population import PersonIds, enrolled, is_due, is_trained_in, narrowed, reason_of, standing
@@ -129,7 +130,8 @@ def placement(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int]) ->
         .outerjoin(people, people.c.person_id == Person.id)
         .where(Person.id.in_(person_ids))
     ).all()
-    free = {row.id: row for row in rows if row.cohort_id is None}
+    hindered = hindrances(unit, study_of(cohort), person_ids)
+    free = {row.id: row for row in rows if row.cohort_id is None and row.id not in hindered}
     inside = select(func.count()).where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(PRESENT_STATES))
     size = (unit.session.scalar(inside) or 0) + len(free)
     strangers = sum(
@@ -139,7 +141,8 @@ def placement(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int]) ->
     )
     return Placement(
         free_ids=tuple(person_id for person_id in person_ids if person_id in free),
-        taken=len(rows) - len(free),
+        taken=sum(row.cohort_id is not None for row in rows),
+        hindered=tuple(hindered[row.id].text for row in rows if row.cohort_id is None and row.id in hindered),
         strangers=strangers,
         warnings=tuple(size_warnings(size, rules_on(unit, cohort.starts_on))),
     )

@@ -254,10 +254,8 @@ class OutsideCourseDraft:
 class Training:
     """One course of a person, with what came of it; one taken elsewhere has ``outside`` and no cohort.
 
-    An event has ``event_id`` and ``place``; it earns no hours. ``is_leader``: the person led it.
-
-    ``counts`` tells whether its hours are earned: the course was completed. ``certificate_state`` stands only beside
-    a number of the centre's own register.
+    An event has ``event_id`` and ``place``, and earns no hours. ``counts`` tells whether hours are earned: the course
+    was completed. ``certificate_state`` stands only beside a number of the centre's own register.
     """
 
     programme: str

@@ -384,3 +384,16 @@ def certified(centre: Centre, add_person: Add) -> Callable[..., int]:
         return person
 
     return certify
+
+
+def test_a_placement_leaves_out_whose_last_course_still_holds_and_says_why(
+    bare: Centre, add_person: Add, add_course: AddCourse
+) -> None:
+    trained, fresh = add_person(surname="Aliyeva"), add_person(surname="Karimova")
+    add_course(trained, date(2025, 3, 29))
+    taught = factories.write(bare, factories.programme())
+    cohort = factories.write(bare, factories.cohort(taught.id)).id
+    found = bare.read(placement, cohort_id=cohort, person_ids=[trained, fresh])
+    assert found.free_ids == (fresh,)
+    (why,) = found.hindered
+    assert why.startswith("Aliyeva")

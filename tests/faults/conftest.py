@@ -86,8 +86,8 @@ def children() -> Iterator[Children]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with two megabytes."""
-    yield from _mounted(tmp_path / "small", "size=2m")
+    """A file system of its own with four megabytes."""
+    yield from _mounted(tmp_path / "small", "size=4m")
 
 
 @pytest.fixture

@@ -118,8 +118,8 @@ def found_centre(hands: Hands) -> None:
 def add_programme(hands: Hands) -> None:
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, ProgrammeDialog)
-        hands.fill("Matematika o'qituvchilari uchun qisqa kurs", "MAT-8", "8", "15", "5.1.2026")
-        hands.fill("Pedagog kadrlar", "Asosiy ishdan ajralgan holda")
+        hands.fill("Matematika o'qituvchilari uchun qisqa kurs", "MAT-8", "8", "Qisqa muddatli", "")
+        hands.fill("Pedagog kadrlar", "", "Asosiy ishdan ajralgan holda", "15", "5.1.2026")
         for title in ("Dars loyihalash", "Baholash"):
             hands.press("Ctrl+N")
             hands.fill(title, "4")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop_app.cascades.records import LevelFact
 from desktop_app.i18n import _
@@ -13,7 +13,7 @@ from ui.theme import FIGURE_SIZE, GAP_M, GAP_S, GAP_XS, RADIUS, SMALL_SIZE, TEXT
 
 HEIGHT = 132
 # Between two levels: the arrow with the fan-out on it.
-ARROW = 76
+ARROW = 60
 BAR = 5
 LEAST_LEVEL = 150
 # Below four fifths of its plan a level is short, below half it is far from it.
@@ -36,6 +36,14 @@ def coverage_text(level: LevelFact) -> str:
         people=formats.integer_text(level.people),
         planned=formats.integer_text(level.planned),
     )
+
+
+def short_coverage(level: LevelFact) -> str:
+    """The share and what it is of; the people stand above it."""
+    if not level.planned:
+        return _("No plan for this level")
+    share = formats.percent_text(level.people, level.planned)
+    return _("{share}, planned {planned}", share=share, planned=formats.integer_text(level.planned))
 
 
 def known_text(level: LevelFact) -> str:
@@ -92,9 +100,18 @@ class ChainView(QWidget):
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        for place in range(len(self._levels)):
-            if self._box(place).contains(event.position()):
-                self._go_to(place)
+        place = self._place_at(event.position())
+        if place is not None:
+            self._go_to(place)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            place = self._place_at(QPointF(event.pos()))
+            # What a narrow window cuts off is whole here.
+            words = "" if place is None else _words_of(self._levels[place])
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -113,11 +130,10 @@ class ChainView(QWidget):
     def _describe(self) -> None:
         level = self.current
         self.setAccessibleName(level.role if level else _("Levels of the cascade"))
-        self.setAccessibleDescription(
-            ", ".join(filter(None, (formats.integer_text(level.people), known_text(level), coverage_text(level))))
-            if level
-            else ""
-        )
+        self.setAccessibleDescription(_words_of(level) if level else "")
+
+    def _place_at(self, point: QPointF) -> int | None:
+        return next((place for place in range(len(self._levels)) if self._box(place).contains(point)), None)
 
     def _box(self, place: int) -> QRectF:
         levels = len(self._levels)
@@ -132,7 +148,7 @@ class ChainView(QWidget):
         top = self._line(painter, inner, inner.top(), level.role, size=TEXT_SIZE, is_bold=True)
         top = self._line(painter, inner, top, formats.integer_text(level.people), size=FIGURE_SIZE, is_bold=True)
         top = self._line(painter, inner, top, known_text(level), size=SMALL_SIZE, token="muted")
-        top = self._line(painter, inner, top, coverage_text(level), size=SMALL_SIZE, token="muted")
+        top = self._line(painter, inner, top, short_coverage(level), size=SMALL_SIZE, token="muted")
         if level.planned:
             self._paint_bar(painter, QRectF(inner.x(), box.bottom() - GAP_S - BAR, inner.width(), BAR), level)
 
@@ -177,3 +193,8 @@ class ChainView(QWidget):
         painter.setPen(colour("ink"))
         above = QRectF(left, middle - 24, right - left, 20)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"× {formats.decimal_text(level.fan_out)}")
+
+
+def _words_of(level: LevelFact) -> str:
+    lines = (f"{level.role}: {formats.integer_text(level.people)}", known_text(level), coverage_text(level))
+    return "\n".join(filter(None, lines))

@@ -34,11 +34,10 @@ COLUMN_WIDTHS = (320, 160, 220, 96, 100, 130)
 
 @dataclass(frozen=True)
 class Opened:
-    """All that the page shows but the tree, which is fetched by branches."""
+    """What the page shows first; the tree is fetched by branches, and where it is thin after it."""
 
     names: Sequence[CascadeName]
     cascade: Cascade | None
-    thin: Sequence[ThinLevel]
 
 
 class CascadesPage(Page):
@@ -54,6 +53,7 @@ class CascadesPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Cascades"))
         self._opened: Opened | None = None
+        self._thin: Sequence[ThinLevel] = ()
         self._wanted: int | None = None
         self.programme_box = Chooser(_("Programme"))
         self.programme_box.chosen.connect(self._choose)
@@ -132,7 +132,7 @@ class CascadesPage(Page):
         self.body.addWidget(below, 1)
 
     def _choose(self, programme_id: int) -> None:
-        self._wanted = programme_id
+        self._wanted, self._thin = programme_id, ()
         self.refresh()
 
     def _show(self, opened: Opened) -> None:
@@ -153,13 +153,21 @@ class CascadesPage(Page):
         roles = {level.place: level.role for level in opened.cascade.levels}
         self.tree_model.show_cascade(opened.cascade.programme_id, roles)
         self._show_level()
+        programme_id = opened.cascade.programme_id
+        run_query(
+            self, lambda centre: centre.read(thin_places, programme_id=programme_id), self._show_thin, slot="thin"
+        )
+
+    def _show_thin(self, thin: Sequence[ThinLevel]) -> None:
+        self._thin = thin
+        self._show_level()
 
     def _show_level(self) -> None:
         level, opened = self.chain.current, self._opened
         if level is None or opened is None:
             return
         self.stated.setText(level_text(level))
-        self.thin.show_level(next((each for each in opened.thin if each.place == level.place), None))
+        self.thin.show_level(next((each for each in self._thin if each.place == level.place), None))
 
 
 def level_text(level: LevelFact) -> str:
@@ -194,9 +202,5 @@ def _opened(centre: "Centre", wanted: int | None) -> Opened:
     names = centre.read(cascades)
     chosen = wanted if wanted is not None else next((each.programme_id for each in names), None)
     if chosen is None:
-        return Opened((), None, ())
-    return Opened(
-        names,
-        centre.read(cascade, programme_id=chosen),
-        centre.read(thin_places, programme_id=chosen),
-    )
+        return Opened((), None)
+    return Opened(names, centre.read(cascade, programme_id=chosen))

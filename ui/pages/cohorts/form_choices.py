@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.accounts.service import StaffMember, staff
-from desktop_app.cohorts.placing import level_leaders, places_held
-from desktop_app.cohorts.records import LevelLeader, PlaceHeld
+from desktop_app.cohorts.placing import LevelLeader, PlaceHeld, level_leaders, places_held
 from desktop_app.i18n import _, _n
 from desktop_app.programmes.records import ProgrammeRecord, ProgrammeRow
 from desktop_app.programmes.service import programme, programmes

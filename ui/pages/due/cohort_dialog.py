@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 SIZE = (860, 540)
+# So many are told by name; the others are only left out.
+HINDERED = 5
 OPEN = (CohortState.PLANNED, CohortState.STUDYING)
 COHORT_COLUMNS: tuple[Column[CohortRow], ...] = (
     Column("code", N_("Code"), lambda row: row.code, width=110),
@@ -138,6 +140,7 @@ class IntoCohortDialog(FormDialog):
                         found.taken,
                     )
                 )
+            warnings += found.hindered[:HINDERED]
             if found.strangers:
                 warnings.append(
                     _n(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop_app.cohorts.placing import places_held
-from desktop_app.cohorts.records import PlaceHeld
+from desktop_app.cohorts.placing import PlaceHeld, places_held
 from desktop_app.forming.applications import add_people, people_of_import, save_application, withdraw
 from desktop_app.forming.records import ApplicationDraft, ApplicationRecord, Wish
 from desktop_app.i18n import N_, _, language

@@ -72,7 +72,7 @@ class ApplicationsPage(Page):
         self._lay_out()
 
     def first_focus(self) -> QWidget | None:
-        return self.table.view
+        return self.table.view if self.table.current() is not None else self.find_box
 
     def refresh(self) -> None:
         text = self.find_box.text()

@@ -80,7 +80,7 @@ class FormingPage(Page):
         self._show_board()
 
     def first_focus(self) -> QWidget | None:
-        return self.groups.view
+        return self.groups.view if self.groups.current() is not None else self.source
 
     def refresh(self) -> None:
         wish = self.wish

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
@@ -41,10 +41,10 @@ class ClashForm(FormDialog):
         """The query for what would clash; to be overridden."""
         return None
 
-    def add_row(self, *fields: Field, **places: object) -> tuple[Field, ...]:
+    def add_row(self, *fields: Field, place: QVBoxLayout | None = None) -> tuple[Field, ...]:
         for field in fields:
             field.edited.connect(self._look_soon.start)
-        return super().add_row(*fields, **places)  # type: ignore[arg-type]
+        return super().add_row(*fields, place=place)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.body.indexOf(self.verdict) < 0:

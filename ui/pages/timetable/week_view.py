@@ -69,14 +69,6 @@ class WeekView(QAbstractScrollArea):
         clock.start()
 
     @property
-    def sheet(self) -> WeekSheet | None:
-        return self._sheet
-
-    @property
-    def spot(self) -> Spot:
-        return self._spot
-
-    @property
     def lesson(self) -> Lesson | None:
         """The lesson under the cursor."""
         placed = self._sheet.at(self._spot) if self._sheet is not None else None
@@ -109,6 +101,8 @@ class WeekView(QAbstractScrollArea):
         else:
             self._spot = replace(self._spot, row=min(self._spot.row, len(sheet.rows) - 1), lane=0)
         self._fit()
+        if is_other:
+            self._show_spot()
         self.viewport().update()
         self.spot_changed.emit()
 
@@ -126,11 +120,6 @@ class WeekView(QAbstractScrollArea):
         if spot is not None:
             self.go_to(spot)
         return spot is not None
-
-    def go_to_day(self, day: date) -> None:
-        place = day_place(self._sheet.week, day) if self._sheet is not None else None
-        if place is not None:
-            self.go_to(replace(self._spot, day=place, lane=0))
 
     def carry(self, *, days: int = 0, places: int = 0) -> None:
         """Take the lesson under the cursor, or the one in hand, to another day or another place of its day."""
