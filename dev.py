@@ -140,7 +140,8 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the whole suite, or what pytest's arguments choose, without needing a screen."""
-    return venv_python("-m", "pytest", *arguments, screenless=True)
+    at_once = () if arguments else ("-n", "auto", "--dist", "worksteal")
+    return venv_python("-m", "pytest", *at_once, *arguments, screenless=True)
 
 
 def lint(_arguments: list[str]) -> int:

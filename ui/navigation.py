@@ -93,9 +93,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.participation.page:ParticipationPage",
         under="cohorts",
     ),
-    PageSpec(
-        "forming", N_("Forming cohorts"), "cohort", "ui.pages.forming.builder_page:FormingPage", under="cohorts"
-    ),
+    PageSpec("forming", N_("Forming cohorts"), "cohort", "ui.pages.forming.builder_page:FormingPage", under="cohorts"),
     PageSpec(
         "applications",
         N_("Applications"),

@@ -25,6 +25,7 @@ TOPICS = (
 SUBJECTS = ("MAT", "FIZ", "KIM", "BIO", "ING")
 OTHER_EVENTS = 60
 
+SUNDAY = 6
 Row = dict[str, Any]
 Trainee = tuple[int, int | None, str | None]
 """A person's id, institution and district."""
@@ -117,9 +118,10 @@ def _other(rng: Random, today: date, institution_id: int, district_code: str | N
 
 
 def _event(kind: str, day: date) -> Row:
+    """Schools have no events on Sundays: it was the day before."""
     return {
         "kind_code": kind,
-        "held_on": day,
+        "held_on": day - timedelta(days=day.weekday() == SUNDAY),
         "institution_id": None,
         "place": "",
         "district_code": None,

@@ -81,7 +81,7 @@ def _of_course(unit: UnitOfWork, record: CohortRecord) -> tuple[tuple[str, str],
         (_("Academic hours"), facts["hours"]),
         (_("Form of study"), facts["mode"] or NOTHING),
         (_("Days"), period(record.starts_on, record.ends_on, language())),
-        (_("Place"), facts["place"] or NOTHING),
+        (_("Held at"), facts["place"] or NOTHING),
         (_("Group leader"), facts["leader"] or NOTHING),
         (_("State"), cohort_state_name(record.state)),
     )

@@ -78,7 +78,9 @@ def parse_rule(name: str, text: str) -> Any:
     except (ValueError, KeyError):
         raise Invalid("rule_value", N_("“{value}” does not fit this rule."), field="value", value=text) from None
     if name in _NUMBER_FORMS and text.count(RUNNING) != 1:
-        raise Invalid("rule_form", N_("Write {place} once, where the running number stands."), field="value", place=RUNNING)
+        raise Invalid(
+            "rule_form", N_("Write {place} once, where the running number stands."), field="value", place=RUNNING
+        )
     lowest, highest = LIMITS.get(name, (0, 0))
     if name in LIMITS and value is not None and not lowest <= value <= highest:
         raise Invalid(

@@ -42,7 +42,7 @@ def group_paper(centre: Centre, *, cohort_id: int) -> bytes:
             (_("Programme"), in_script(record.programme_title)),
             (_("Hours"), str(record.hours)),
             (_("Days"), period(record.starts_on, record.ends_on, language())),
-            (_("Place"), in_script(record.place)),
+            (_("Held at"), in_script(record.place)),
             (_("Group leader"), in_script(record.leader)),
         ]
         heading = _("Timetable of cohort {cohort}", cohort=record.code)

@@ -178,7 +178,9 @@ def test_nobody_who_studies_is_in_the_archive(filled: Centre) -> None:
 
 def test_every_word_of_a_name_is_found_from_its_middle(filled: Centre) -> None:
     def words(unit: UnitOfWork) -> tuple[set[str], set[str]]:
-        of_people = {word for word in unit.session.scalars(select(PersonWord.word)) if not any(map(str.isdecimal, word))}
+        of_people = {
+            word for word in unit.session.scalars(select(PersonWord.word)) if not any(map(str.isdecimal, word))
+        }
         return of_people, set(unit.session.scalars(select(NameWord.word)))
 
     of_people, listed = filled.read(words)

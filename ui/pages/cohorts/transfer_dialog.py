@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.cohorts.leaving import transfer, transfer_choices
 from desktop_app.cohorts.records import EnrolledPerson, TransferChoice
 from desktop_app.i18n import _, _n
-from desktop_app.orders.own import propose_number
-from desktop_app.orders.records import ORDER
 from ui import formats
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
+from ui.order_number import propose_order_number
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import label
@@ -38,7 +37,7 @@ class TransferDialog(FormDialog):
         self.body.addWidget(self._warning)
         self.add(TextField("reason", _("Reason"), is_required=True, hint=_("As it will stand in the order")))
         today = self.workspace.centre.clock.today()
-        number, dated_on = self.add_row(
+        self.add_row(
             TextField("order_number", _("Order number"), is_required=True),
             DateField("order_date", _("Order date"), is_required=True),
         )
@@ -47,12 +46,7 @@ class TransferDialog(FormDialog):
             self.field(name).set_value(today, is_guess=True)
         self._cohort.edited.connect(self._warn)
         run_query(self, lambda centre: centre.read(transfer_choices, enrolment_id=person.id), self._offer)
-        run_query(
-            self,
-            lambda centre: centre.read(propose_number, dated_on=dated_on.value or today, kind_code=ORDER),
-            lambda proposed: number.value or number.set_value(proposed, is_guess=True),
-            slot="number",
-        )
+        propose_order_number(self, today)
 
     def submit(self) -> None:
         values = self.values()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.cascades.event_records import Entered, EventFilter, EventLine, EventSum
 from desktop_app.cascades.events import delete_event, restore_event, take_back
@@ -154,8 +154,9 @@ class EventsPage(Page):
         choosers = QHBoxLayout()
         choosers.setSpacing(GAP_S)
         for box in (self.year_box, self.kind_box, self.district_box, self.subject_box, self.level_box):
+            # All alike, however long their choices are: the five stand in one line.
             box.setMinimumWidth(CHOOSER_WIDTH)
-            box.setSizePolicy(box.sizePolicy().Policy.Preferred, box.sizePolicy().verticalPolicy())
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.chosen.connect(lambda _value: self._narrow())
             choosers.addWidget(box, 1)
         register = QWidget()

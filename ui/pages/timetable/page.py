@@ -45,8 +45,8 @@ class TimetablePage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self._week(), _(TABS["week"]))
-        self.tabs.addTab(self.board, _(TABS["now"]))
+        for panel, title in zip((self._week(), self.board), TABS.values(), strict=True):
+            self.tabs.addTab(panel, _(title))
         card = Card()
         card.body.addWidget(self.tabs)
         self.body.addWidget(card, 1)
