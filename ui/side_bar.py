@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from ui.actions import key_text
@@ -44,11 +45,9 @@ class SideBar(QFrame):
         layout.addWidget(self._name)
         layout.addWidget(self._centre)
         layout.addSpacing(GAP_S)
-        for spec in pages:
-            if spec.begins_group:
-                layout.addWidget(self._rule())
-            layout.addWidget(self._page_button(spec))
-        layout.addStretch(1)
+        self._pages = self._page_list(pages)
+        layout.addWidget(self._pages, 1)
+        layout.addSpacing(GAP_S)
         layout.addWidget(self._staff)
         layout.addWidget(self._backup)
         self.set_narrow(False)
@@ -57,6 +56,12 @@ class SideBar(QFrame):
     @property
     def is_narrow(self) -> bool:
         return self._is_narrow
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the style has said how high a line is; the list scrolls rather than squeeze its lines."""
+        super().showEvent(event)
+        content = self._pages.widget()
+        content.setMinimumHeight(content.sizeHint().height())
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Icons alone, or icons with words."""
@@ -73,6 +78,7 @@ class SideBar(QFrame):
         button = self._buttons.get(page)
         if button is not None:
             button.setChecked(True)
+            self._pages.ensureWidgetVisible(button)
 
     def set_centre(self, name: str) -> None:
         self._centre.setText(name)
@@ -86,6 +92,29 @@ class SideBar(QFrame):
             button.setAccessibleDescription(text)
             button.setToolTip(f"{text}\n{button.accessibleName()}")
             button.setVisible(bool(text))
+
+    def _page_list(self, pages: Sequence[PageSpec]) -> QScrollArea:
+        """The pages under each other; on a low screen they scroll, by the wheel or with the focus."""
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        for spec in pages:
+            if spec.begins_group:
+                column.addWidget(self._rule())
+            column.addWidget(self._page_button(spec))
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(content)
+        # The ground is that of the bar, not of a page.
+        content.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        return area
 
     def _page_button(self, spec: PageSpec) -> QToolButton:
         button = QToolButton(self)

@@ -39,6 +39,26 @@ STATUS_SENTENCES = {
     "unreadable": N_("This is not a certificate code."),
 }
 
+# What a programme may end with instead of a certificate of ours: the code of the refusal and its sentence.
+_OTHER_PAPERS = {
+    CertificateKind.EXTERNAL.value: (
+        "certificates_elsewhere",
+        N_("The electronic platform issues the certificates of this programme, not the centre."),
+    ),
+    CertificateKind.DIPLOMA.value: (
+        "diploma_instead",
+        N_("Cohort {code} ends with diplomas of retraining: they are written on the state forms."),
+    ),
+    CertificateKind.STATEMENT.value: (
+        "statement_instead",
+        N_("Cohort {code} ends with statements: print them from the cards of the people."),
+    ),
+    CertificateKind.NONE.value: (
+        "no_certificates",
+        N_("By its programme, cohort {code} ends without papers."),
+    ),
+}
+
 
 def candidates(unit: UnitOfWork, *, cohort_id: int) -> list[Candidate]:
     """Everybody of a cohort: with certificate, ready, or without and why."""
@@ -173,15 +193,12 @@ def _beside_register(unit: UnitOfWork, verification: Verification) -> CodeCheck:
 
 
 def _check_kind(unit: UnitOfWork, cohort: Cohort) -> None:
-    """A course whose certificates the national platform issues, or that ends without any, gets none of ours."""
+    """Only a programme that ends with a certificate gets ours: any other paper must not be called one."""
     kind = unit.session.scalar(select(Programme.certificate_kind_code).where(Programme.id == cohort.programme_id))
-    if kind == CertificateKind.EXTERNAL:
-        raise Refused(
-            "certificates_elsewhere",
-            N_("The electronic platform issues the certificates of this programme, not the centre."),
-        )
-    if kind == CertificateKind.NONE:
-        raise Refused("no_certificates", N_("By its programme, cohort {code} ends without papers."), code=cohort.code)
+    refusal = _OTHER_PAPERS.get(kind or "")
+    if refusal is not None:
+        code, message = refusal
+        raise Refused(code, message, code=cohort.code)
 
 
 def _issue_batch(unit: UnitOfWork, cohort: Cohort, people: Sequence[Candidate], day: date) -> None:

@@ -103,6 +103,10 @@ def _certificates(facts: CohortFacts, kind: str) -> CheckLine:
             text = _("By its programme the cohort ends without certificates.")
         case CertificateKind.EXTERNAL:
             text = _("The electronic platform issues the certificates.")
+        case CertificateKind.DIPLOMA:
+            text = _("By its programme the cohort ends with diplomas of retraining.")
+        case CertificateKind.STATEMENT:
+            text = _("By its programme the cohort ends with statements.")
         case _:
             return _by_path(Matter.CERTIFICATES, Step.CERTIFICATES, facts)
     return CheckLine(Matter.CERTIFICATES, Step.CERTIFICATES, facts.state is CohortState.COMPLETED, text)

@@ -28,11 +28,12 @@ def fill_orders(unit: UnitOfWork) -> None:
         if quoted.is_own or quoted.dated_on is None:
             continue
         is_of_government = CitedKind.TURN in quoted.kinds
-        title = (
-            "Uzluksiz kasbiy rivojlantirish tartibi toʻgʻrisidagi nizom"
-            if is_of_government
-            else f"{_year_planned(quoted.dated_on)}-yil uchun malaka oshirish rejasi toʻgʻrisida"
-        )
+        if is_of_government:
+            title = "Uzluksiz kasbiy rivojlantirish tartibi toʻgʻrisidagi nizom"
+        elif CitedKind.ORGANISATION in quoted.kinds:
+            title = "Nodavlat taʼlim tashkilotiga ruxsatnoma berish toʻgʻrisida"
+        else:
+            title = f"{_year_planned(quoted.dated_on)}-yil uchun malaka oshirish rejasi toʻgʻrisida"
         kind, issuer = ("QAROR", GOVERNMENT) if is_of_government else (ORDER, MINISTRY)
         register_paper(unit, OrderDraft(kind, quoted.number, quoted.dated_on, title, issuer))
     unit.session.flush()

@@ -291,7 +291,15 @@ def test_a_long_name_of_the_director_is_printed_whole(centre: Centre, course: Co
     assert name in " ".join(words.split())
 
 
-@pytest.mark.parametrize(("kind", "code"), [("TASHQI", "certificates_elsewhere"), ("YOQ", "no_certificates")])
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("TASHQI", "certificates_elsewhere"),
+        ("DIPLOM", "diploma_instead"),
+        ("MALUMOTNOMA", "statement_instead"),
+        ("YOQ", "no_certificates"),
+    ],
+)
 def test_a_programme_that_ends_otherwise_gets_no_certificates_of_ours(
     centre: Centre, course: Course, kind: str, code: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""Asks by the letter or list of which day people are called."""
+"""Asks for the date of the letter or list by which people are called."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""The forms of an application: the paper itself, people for it, and why somebody is taken back."""
+"""The forms of an application: the paper itself, people for it, and why somebody is withdrawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

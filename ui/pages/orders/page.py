@@ -1,4 +1,4 @@
-"""The register of orders and letters: those that came, the centre's own, and what is quoted but not registered."""
+"""The register of orders and letters: those received, the centre's own, and what is quoted but not registered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -176,7 +176,8 @@ class OrdersPage(Page):
         self.own.table.add_row_action(Action(_("Cancel the order…"), self.remove, icon="cross", key="Ctrl+Delete"))
         self.own.table.add_row_action(Action(_("Open the cohort"), self._open_cohort, icon="cohort", key="Ctrl+Return"))
         enter = Action(_("Add to the register"), self.add_quoted, icon="plus", key="Ins")
-        self.quoted.tools.addWidget(make_button(self.quoted, enter))
+        self.enter_button = make_button(self.quoted, enter)
+        self.quoted.tools.addWidget(self.enter_button)
         self.quoted.opened.connect(lambda _row: self.add_quoted())
 
     def _lay_out(self) -> None:
@@ -194,6 +195,7 @@ class OrdersPage(Page):
         for register, years in zip((self.coming, self.own), around.years, strict=True):
             register.offer(years, self.kinds)
         self.quoted.set_rows(around.quoted)
+        self.enter_button.setEnabled(bool(around.quoted))
         self.own_button.setVisible(any(quoted.is_own for quoted in around.quoted))
         missing = len(around.quoted)
         self.set_context(
@@ -248,12 +250,6 @@ class OrdersPage(Page):
                 )
             )
         self.banner.show_outcome(" ".join(sentences))
-
-
-def _missing(numbers: int) -> str:
-    if not numbers:
-        return _("Every number that is quoted stands in the register.")
-    return _n("{n} number is quoted and not in the register", "{n} numbers are quoted and not in the register", numbers)
 
 
 def _around(centre: "Centre") -> Around:

@@ -72,6 +72,10 @@ class OrganisationPage(Page):
         self.reopen_button = self.add_secondary(
             Action(_("Take the decision back"), self.reopen, icon="undo", key="Ctrl+Z")
         )
+        # What can be done is known once the organisation has been read.
+        assert self._primary is not None
+        for button in (self._primary, self.refuse_button, self.withdraw_button, self.reopen_button):
+            button.setVisible(False)
         self.pill = PillLabel("", Tone.MUTED)
         self.facts = label("", Role.BODY, wrap=True)
         self.state = label("", Role.MUTED, wrap=True)

@@ -1,4 +1,4 @@
-"""The lines of the place of papers: those that are due, the issued ones, and the two that need no register."""
+"""The lines of the papers panel: papers that are due, issued ones, and the two that need no register."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

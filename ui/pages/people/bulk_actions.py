@@ -38,7 +38,7 @@ class BulkActions(QWidget):
         self._listing = listing
         change = Action(_("Change cards…"), self.change, icon="edit", key="Ctrl+M")
         forms = Action(_("Consent forms…"), self.print_forms, icon="print", key="Ctrl+Shift+R")
-        export = Action(_("Export to Excel"), self.export, icon="file-excel", key="Ctrl+E")
+        export = Action(_("To Excel"), self.export, icon="file-excel", key="Ctrl+E")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)

@@ -1,4 +1,4 @@
-"""The ground of the tabs of the plan: each shows a year as of a day, and has its own thing to add."""
+"""The base of the plan's tabs: each shows a year as of a day, and has its own thing to add."""
 
 from collections.abc import Callable
 from datetime import date

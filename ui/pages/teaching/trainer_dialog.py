@@ -1,4 +1,4 @@
-"""The form of a trainer: of the staff, or from outside."""
+"""The form of a trainer: a member of staff, or somebody from outside."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING

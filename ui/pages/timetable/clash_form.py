@@ -1,4 +1,4 @@
-"""The ground of forms that change lessons: what would clash is said while they are filled in."""
+"""The base of forms that change lessons: what would clash is named while they are filled in."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Timetables on paper and as calendar files: what can be had of a cohort, a trainer or a room."""
+"""Timetables on paper and as calendar files: what can be had for a cohort, a trainer or a room."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

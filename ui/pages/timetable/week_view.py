@@ -1,4 +1,4 @@
-"""The week under the hands: a cursor over days and times, lessons carried by keys or dragged with the mouse."""
+"""The week to work in: a cursor over days and times, lessons carried by keys or dragged with the mouse."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
