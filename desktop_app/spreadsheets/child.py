@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from errno import ENOMEM
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -28,6 +29,9 @@ ROWS_A_LINE = 1_000
 LOST_LETTERS_SHOWN = 50
 # A sheet that was saved in a wrong encoding shows it at once; to look at every cell would cost a fifth of the reading.
 LOOKED_AT_FOR_LETTERS = 60
+
+# Beside 1, with which Python ends over what a parser raised.
+NO_MEMORY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Task:
 def main(arguments: list[str]) -> int:
     """Do the one task given as the first argument. The process must be fresh: its memory gets a ceiling.
 
-    Whatever a parser raises beside a known refusal ends the process with exit code 1; the parent understands.
+    Whatever a parser raises beside a known refusal ends the process with exit code 1, want of memory with another;
+    the parent understands. No words are made of that: they would want memory themselves.
     """
     task = Task.from_argument(arguments[0])
     limit_memory(task.limits.memory)
@@ -63,8 +68,12 @@ def main(arguments: list[str]) -> int:
         last: dict[str, object] = {"end": True}
     except Unreadable as reason:
         last = {"refused": reason.reason, "facts": reason.facts}
-    except MemoryError:
-        last = {"refused": "needs_too_much_memory", "facts": {}}
+    except (MemoryError, ImportError):  # a library that no longer fits under the ceiling fails to load
+        return NO_MEMORY
+    except OSError as error:
+        if error.errno != ENOMEM:
+            raise
+        return NO_MEMORY
     _write_line(out, last)
     out.flush()
     return 0

@@ -277,7 +277,8 @@ def test_a_sheet_that_needs_too_much_memory_is_refused_and_the_program_lives(sim
         sheet = book.add_worksheet()
         for row in range(60_000):
             sheet.write_row(row, 0, [f"{row} {'x' * 60}", row])
-    assert reason(path, memory=30_000_000) == "needs_too_much_memory"
+    # Wherever the memory ends: at a library, at the parser or at the rows.
+    assert {reason(path, memory=size) for size in range(20_000_000, 31_000_000, 5_000_000)} == {"needs_too_much_memory"}
     assert read_workbook(simple, limits=replace(DEFAULT, memory=30_000_000)).sheets[0].rows
 
 
