@@ -1,13 +1,9 @@
 """Rows of a workbook understood as events: institutions, leaders and districts recognised in the centre's own lists."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
@@ -17,22 +13,21 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.cascades.event_records import EventDraft, EventProblem, ReadEvent
 from desktop_app.errors import WorkbookRejected
 from desktop_app.i18n import N_
-from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import parse_date
 from desktop_app.language.keys import search_key
 from desktop_app.people.institutions import institution_key, institution_name, merged_into
 from desktop_app.progress import Progress
+from desktop_app.reference.lists import item_spellings
 from desktop_app.reference.places import Districts, read_districts
-from desktop_app.reference.service import list_items
 from desktop_app.rosters.words import WordList, word_list
+from desktop_app.spreadsheets.cell_values import DASHES, cell_text, whole_number
 from desktop_app.spreadsheets.headers import TableProposal, propose_sheet
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Cell, SheetRow
-from desktop_app.spreadsheets.vocabulary import load_vocabulary
+from desktop_app.spreadsheets.vocabulary import load_vocabulary, load_words
 
 # Merged or written once over several rows.
 CARRIED = ("kind", "day", "district", "subject", "topic")
-_DASHES = frozenset({"", "-", "–", "—"})
 
 
 @dataclass(frozen=True)
@@ -61,12 +56,12 @@ def read_table(path: Path, *, progress: Progress | None = None) -> TableProposal
 
 def read_lists(unit: UnitOfWork, table: TableProposal) -> EventLists:
     """What the rows of the table are compared with; of the people only those whom it names."""
-    words = _own_words()
+    words = load_words("event_words")
     own = [(code, phrase) for code, phrases in words["event_kind"].items() for phrase in phrases]
     institutions, by_code = _institutions(unit)
     return EventLists(
-        kinds=WordList([*_labels(unit, "event_kind"), *own]),
-        subjects=word_list("subject", names=_labels(unit, "subject")),
+        kinds=WordList([*item_spellings(unit, "event_kind"), *own]),
+        subjects=word_list("subject", names=item_spellings(unit, "subject")),
         districts=read_districts(unit),
         total=WordList([("total", word) for word in words["total"]]),
         institutions=institutions,
@@ -85,7 +80,7 @@ def read_events(table: TableProposal, lists: EventLists, defaults: EventDraft) -
             found.append(_total(row.number, cells, found, defaults))
             continue
         for name in CARRIED:
-            if _text(cells.get(name)) in _DASHES and name in carried:
+            if cell_text(cells.get(name)) in DASHES and name in carried:
                 cells[name] = carried[name]
             elif name in cells:
                 carried[name] = cells[name]
@@ -190,21 +185,21 @@ class _RowReader:
         return code
 
     def _level(self) -> int | None:
-        level = _whole(self._cells.get("level"))
+        level = whole_number(self._cells.get("level"))
         return self._defaults.cascade_level if level is None else level
 
     def _people(self) -> int | None:
         text = self._shown("people")
         if not text:
             return self._defaults.people
-        found = _whole(self._cells.get("people"))
+        found = whole_number(self._cells.get("people"))
         if found is None:
             self._note("people_unreadable", "people", text)
         return found
 
     def _shown(self, name: str) -> str:
-        text = _text(self._cells.get(name))
-        return "" if text in _DASHES else text
+        text = cell_text(self._cells.get(name))
+        return "" if text in DASHES else text
 
     def _note(self, code: str, column: str, value: str) -> None:
         self._problems.append(EventProblem(code, column, value))
@@ -212,7 +207,7 @@ class _RowReader:
 
 def _total(number: int, cells: Mapping[str, Cell], above: list[ReadEvent], defaults: EventDraft) -> ReadEvent:
     """A row of totals: it says what the rows above it make, or is told not to."""
-    stated = _whole(cells.get("people"))
+    stated = whole_number(cells.get("people"))
     made = sum(event.draft.people or 0 for event in above if not event.is_total)
     problems = [EventProblem("total_row", "")]
     if stated is not None and stated != made:
@@ -221,17 +216,8 @@ def _total(number: int, cells: Mapping[str, Cell], above: list[ReadEvent], defau
 
 
 def _is_total(row: SheetRow, lists: EventLists) -> bool:
-    first = next((_text(cell) for cell in row.cells if isinstance(cell, str) and _text(cell) not in _DASHES), "")
+    first = next((cell_text(cell) for cell in row.cells if isinstance(cell, str) and cell_text(cell) not in DASHES), "")
     return lists.total.has_exactly(first.rstrip(" :"))
-
-
-def _labels(unit: UnitOfWork, name: str) -> list[tuple[str, str]]:
-    return [
-        (item.code, text)
-        for item in list_items(unit, name)
-        for text in (item.code, item.names.uz, item.names.ru, item.names.en)
-        if text
-    ]
 
 
 def _institutions(unit: UnitOfWork) -> tuple[dict[str, tuple[tuple[int, str | None], ...]], dict[str, int]]:
@@ -254,42 +240,10 @@ def _people(unit: UnitOfWork, table: TableProposal) -> dict[str, tuple[int, ...]
     if "leader" not in table.columns:
         return {}
     place = table.columns["leader"].index
-    keys = {search_key(text) for row in table.rows if (text := _text(row.cell(place)))}
+    keys = {search_key(text) for row in table.rows if (text := cell_text(row.cell(place)))}
     found: dict[str, tuple[int, ...]] = {}
     for condition in among(unit.session, [Person.name_key], keys):
         rows = select(Person.id, Person.name_key).where(condition, Person.is_archived.is_(False)).order_by(Person.id)
         for person_id, key in unit.session.execute(rows):
             found[key] = (*found.get(key, ()), person_id)
     return found
-
-
-def _whole(cell: Cell) -> int | None:
-    """A number of people, however its thousands are parted."""
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, (int, float)):
-        return int(cell) if float(cell).is_integer() and cell >= 0 else None
-    if isinstance(cell, str):
-        digits = "".join(cell.split()).removesuffix("nafar").removesuffix("ta")
-        return int(digits) if digits.isdecimal() else None
-    return None
-
-
-def _text(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case str():
-            return tidy(cell)
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell)
-
-
-@lru_cache(maxsize=1)
-def _own_words() -> Mapping[str, Any]:
-    """The phrases kept in resources/vocabulary: by code, and plain lists of words."""
-    text = (files("resources") / "vocabulary" / "event_words.json").read_text(encoding="utf-8")
-    words: Mapping[str, Any] = json.loads(text)
-    return words

@@ -1,18 +1,14 @@
 """Rows of a workbook read as lines of a plan: one line a row, or twelve where the months are columns."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import WorkbookRejected
 from desktop_app.i18n import N_
-from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import parse_date
 from desktop_app.language.keys import search_key
 from desktop_app.plan.importing import PlanDefaults, Problem, ReadLine
@@ -20,19 +16,19 @@ from desktop_app.plan.records import Cut
 from desktop_app.plan.service import FIRST_YEAR, LAST_YEAR
 from desktop_app.plan.words import PlanNames, plan_names
 from desktop_app.progress import Progress
+from desktop_app.reference.lists import item_spellings
 from desktop_app.reference.places import Districts, read_districts
 from desktop_app.reference.records import OWN_CHANNEL
-from desktop_app.reference.service import list_items
 from desktop_app.rosters.words import WordList, word_list
+from desktop_app.spreadsheets.cell_values import DASHES, cell_text, whole_number
 from desktop_app.spreadsheets.headers import TableProposal, propose_sheet
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Cell, SheetRow
-from desktop_app.spreadsheets.vocabulary import load_vocabulary
+from desktop_app.spreadsheets.vocabulary import load_vocabulary, load_words
 
 MONTH_FIELDS = tuple(f"m{month}" for month in range(1, 13))
 # Merged or written once over several rows.
 CARRIED = ("channel", "group", "order_number", "order_date", "source")
-_DASHES = frozenset({"", "-", "–", "—"})
 
 
 @dataclass(frozen=True)
@@ -61,14 +57,14 @@ def read_table(path: Path, *, progress: Progress | None = None) -> TableProposal
 
 def read_lists(unit: UnitOfWork) -> Lists:
     names: PlanNames = plan_names(unit)
-    words = _own_words()
+    words = load_words("plan_words")
     programmes = {
         search_key(text): number for number, name in names.programmes.items() for text in name.split(" · ", 1)
     }
     return Lists(
         channels=WordList(_phrases(unit, "channel", words)),
         groups=WordList(_phrases(unit, "staff_group", words)),
-        subjects=word_list("subject", names=_labels(unit, "subject")),
+        subjects=word_list("subject", names=item_spellings(unit, "subject")),
         districts=read_districts(unit),
         programmes=programmes,
         total=WordList([("total", word) for word in words["total"]]),
@@ -86,7 +82,7 @@ def read_lines(table: TableProposal, lists: Lists, defaults: PlanDefaults, *, is
             lines.append(_total_line(row, cells, lines, defaults))
             continue
         for name in CARRIED:
-            if _text(cells.get(name)) in _DASHES and name in carried:
+            if cell_text(cells.get(name)) in DASHES and name in carried:
                 cells[name] = carried[name]
             elif name in cells:
                 carried[name] = cells[name]
@@ -130,10 +126,10 @@ class _RowReader:
 
     def _twelve(self, line: ReadLine, by_month: Mapping[int, Cell]) -> Iterator[ReadLine]:
         counts = {
-            month: self._people(cell, f"m{month}") for month, cell in by_month.items() if _text(cell) not in _DASHES
+            month: self._people(cell, f"m{month}") for month, cell in by_month.items() if cell_text(cell) not in DASHES
         }
         stated = self._cells.get("people")
-        if _text(stated) not in _DASHES:
+        if cell_text(stated) not in DASHES:
             whole, made = self._people(stated, "people"), sum(count or 0 for count in counts.values())
             if whole is not None and whole != made:
                 self._problems.append(Problem("months_do_not_add_up", "people", str(whole), str(made)))
@@ -146,7 +142,7 @@ class _RowReader:
 
     def _year(self) -> int:
         text = self._shown("year")
-        if text in _DASHES:
+        if text in DASHES:
             return self._defaults.year
         digits = "".join(sign for sign in text if sign.isdecimal())
         if not digits or not FIRST_YEAR <= int(digits) <= LAST_YEAR:
@@ -156,8 +152,8 @@ class _RowReader:
 
     def _month(self) -> int | None:
         cell = self._cells.get("month")
-        text = _text(cell)
-        if text in _DASHES:
+        text = cell_text(cell)
+        if text in DASHES:
             self._note("month_missing" if self._is_of_figures else "month_assumed", "month", "")
             return 12
         month = _month_of(cell, self._defaults.year)
@@ -167,7 +163,7 @@ class _RowReader:
 
     def _channel(self) -> str | None:
         text = self._shown("channel")
-        if text in _DASHES:
+        if text in DASHES:
             if self._is_of_figures:
                 self._note("channel_unknown", "channel", text)
             return OWN_CHANNEL
@@ -180,9 +176,9 @@ class _RowReader:
 
     def _group(self) -> str | None:
         text = self._shown("group")
-        code = self._lists.groups.code_of(text) if text not in _DASHES else None
+        code = self._lists.groups.code_of(text) if text not in DASHES else None
         if code is None:
-            self._note("group_missing" if text in _DASHES else "group_unknown", "group", text)
+            self._note("group_missing" if text in DASHES else "group_unknown", "group", text)
         return code
 
     def _cut(self) -> Cut:
@@ -207,40 +203,40 @@ class _RowReader:
     def _narrowing(self, name: str) -> str:
         """What a line is narrowed to; "" for all."""
         text = self._shown(name)
-        return "" if text in _DASHES or search_key(text) in self._lists.everything else text
+        return "" if text in DASHES or search_key(text) in self._lists.everything else text
 
     def _order_number(self) -> str:
         text = self._shown("order_number")
-        return self._defaults.order_number if text in _DASHES else text
+        return self._defaults.order_number if text in DASHES else text
 
     def _order_date(self) -> date | None:
         cell = self._cells.get("order_date")
-        if _text(cell) in _DASHES:
+        if cell_text(cell) in DASHES:
             return self._defaults.order_date
         found = parse_date(cell).date if isinstance(cell, (str, int, float, date)) else None
         if found is None:
-            self._note("order_date_unreadable", "order_date", _text(cell))
+            self._note("order_date_unreadable", "order_date", cell_text(cell))
         return found
 
     def _source(self) -> str:
         text = self._shown("source")
-        text = self._defaults.source if text in _DASHES else text
+        text = self._defaults.source if text in DASHES else text
         if not text and self._is_of_figures:
             self._note("source_missing", "source", "")
         return text
 
     def _people(self, cell: Cell, column: str) -> int | None:
-        text = _text(cell)
-        if text in _DASHES:
+        text = cell_text(cell)
+        if text in DASHES:
             self._note("people_missing", column, "")
             return None
-        found = _whole(cell)
+        found = whole_number(cell)
         if found is None:
             self._note("people_unreadable", column, text)
         return found
 
     def _shown(self, name: str) -> str:
-        return _text(self._cells.get(name))
+        return cell_text(self._cells.get(name))
 
     def _note(self, code: str, column: str, value: str) -> None:
         self._problems.append(Problem(code, column, value))
@@ -250,7 +246,7 @@ def _total_line(
     row: SheetRow, cells: Mapping[str, Cell], above: Sequence[ReadLine], defaults: PlanDefaults
 ) -> ReadLine:
     """A row of totals: it says what the rows above it make, or is told not to."""
-    stated = _whole(cells.get("people"))
+    stated = whole_number(cells.get("people"))
     made = sum(line.people or 0 for line in above if not line.is_total)
     problems = [Problem("total_row", "")]
     if stated is not None and stated != made:
@@ -259,7 +255,7 @@ def _total_line(
 
 
 def _is_total(row: SheetRow, lists: Lists) -> bool:
-    first = next((_text(cell) for cell in row.cells if isinstance(cell, str) and _text(cell) not in _DASHES), "")
+    first = next((cell_text(cell) for cell in row.cells if isinstance(cell, str) and cell_text(cell) not in DASHES), "")
     return lists.total.has_exactly(first.rstrip(" :"))
 
 
@@ -282,47 +278,6 @@ def _month_of(cell: Cell, year: int) -> int | None:
             return None
 
 
-def _whole(cell: Cell) -> int | None:
-    """A number of people, however its thousands are parted."""
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, (int, float)):
-        return int(cell) if float(cell).is_integer() and cell >= 0 else None
-    if isinstance(cell, str):
-        digits = "".join(cell.split()).removesuffix("nafar").removesuffix("ta")
-        return int(digits) if digits.isdecimal() else None
-    return None
-
-
-def _text(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case str():
-            return tidy(cell)
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell)
-
-
-@lru_cache(maxsize=1)
-def _own_words() -> Mapping[str, Any]:
-    """The phrases kept in resources/vocabulary: by list and code, and plain lists of words."""
-    text = (files("resources") / "vocabulary" / "plan_words.json").read_text(encoding="utf-8")
-    words: Mapping[str, Any] = json.loads(text)
-    return words
-
-
 def _phrases(unit: UnitOfWork, name: str, words: Mapping[str, Any]) -> list[tuple[str, str]]:
     own = [(code, phrase) for code, phrases in words[name].items() for phrase in phrases]
-    return [*_labels(unit, name), *own]
-
-
-def _labels(unit: UnitOfWork, name: str) -> list[tuple[str, str]]:
-    return [
-        (item.code, text)
-        for item in list_items(unit, name)
-        for text in (item.code, item.names.uz, item.names.ru, item.names.en)
-        if text
-    ]
+    return [*item_spellings(unit, name), *own]

@@ -6,6 +6,7 @@ from db.models.reference import ReferenceItem
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_
+from desktop_app.reference.service import list_items
 from desktop_app.reference.undoing import Change, change_of, removal_of, said
 from desktop_app.reference.uses import is_item_used
 
@@ -71,3 +72,13 @@ def delete_list_item(unit: UnitOfWork, *, item_id: int) -> Change:
     change = removal_of(row)
     unit.session.delete(row)
     return change
+
+
+def item_spellings(unit: UnitOfWork, list_name: str) -> list[tuple[str, str]]:
+    """Every way in which the entries of a list are written: pairs of code and text, the code itself among them."""
+    return [
+        (item.code, text)
+        for item in list_items(unit, list_name)
+        for text in (item.code, item.names.uz, item.names.ru, item.names.en)
+        if text
+    ]

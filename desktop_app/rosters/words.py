@@ -1,14 +1,12 @@
 """Words of offices for positions, subjects, categories and the like, recognised in both scripts and in Russian."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from importlib.resources import files
 
 from desktop_app.language.keys import search_key
 from desktop_app.rosters.lost_letters import marked, may_be, may_begin
+from desktop_app.spreadsheets.vocabulary import load_words
 
 # Shorter words must be equal: as a beginning "rus" would also be "rustam".
 BEGINNING_FROM = 4
@@ -21,12 +19,9 @@ _ROMAN = re.compile(r"\bI{1,3}\b")
 Phrases = dict[tuple[str, ...], str]
 
 
-@lru_cache(maxsize=1)
 def reference_words() -> Mapping[str, Mapping[str, list[str]]]:
     """The phrases kept in resources/vocabulary: list, code, phrases."""
-    text = (files("resources") / "vocabulary" / "reference_words.json").read_text(encoding="utf-8")
-    words: Mapping[str, Mapping[str, list[str]]] = json.loads(text)
-    return words
+    return load_words("reference_words")
 
 
 def word_list(name: str, *, names: Iterable[tuple[str, str]] = ()) -> "WordList":

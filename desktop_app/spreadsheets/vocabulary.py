@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -115,6 +116,13 @@ def load_vocabulary(name: str) -> Vocabulary:
     source = files("resources") / "vocabulary" / f"{name}.json"
     told = json.loads(source.read_text(encoding="utf-8"))
     return Vocabulary.of(told["fields"], key_fields=told["key_fields"], last_sheets=told["last_sheets"])
+
+
+@cache
+def load_words(name: str) -> Mapping[str, Any]:
+    """Phrases kept under ``resources/vocabulary``: by list and code, and plain lists of words."""
+    words: Mapping[str, Any] = json.loads((files("resources") / "vocabulary" / f"{name}.json").read_text("utf-8"))
+    return words
 
 
 def folded_words(text: str) -> list[str]:
