@@ -1,65 +1,27 @@
 """Finds people as one types and enrols the one that is chosen."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.cohorts.enrolment import enrol
 from desktop_app.errors import CentreError
-from desktop_app.i18n import N_, _
-from desktop_app.people.records import FoundPerson
-from desktop_app.people.search import search_people
-from ui.icons import icon
-from ui.models.table_model import Column
-from ui.operations import run_command, run_query
-from ui.widgets.empty_state import EmptyState
+from desktop_app.i18n import _
+from ui.find_person import FindPersonDialog
+from ui.operations import run_command
 from ui.widgets.fields import TextField
-from ui.widgets.form_dialog import FormDialog
-from ui.widgets.record_table import RecordTable
-
-if TYPE_CHECKING:
-    from desktop_app.centre import Centre
-
-SIZE = (760, 520)
-FOUND_COLUMNS = (
-    Column[FoundPerson](
-        "name", N_("Surname, name, patronymic"), lambda hit: hit.person.full_name, width=260, is_stretched=True
-    ),
-    Column[FoundPerson]("birth", N_("Born"), lambda hit: hit.person.birth_date, width=100),
-    Column[FoundPerson]("district", N_("District"), lambda hit: hit.person.district, width=130),
-    Column[FoundPerson]("workplace", N_("Workplace"), lambda hit: hit.person.workplace, width=200),
-)
 
 
-class EnrolDialog(FormDialog):
+class EnrolDialog(FindPersonDialog):
     """Finishes with the name of the person who was enrolled."""
 
     def __init__(self, owner: QWidget, cohort_id: int) -> None:
-        super().__init__(owner, title=_("Enrol a person"), save_text=_("Enrol"))
-        self.resize(*SIZE)
+        super().__init__(owner, title=_("Enrol a person"), save_text=_("Enrol"), table_name="people to enrol")
         self._cohort_id = cohort_id
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText(_("Surname, name, JShShIR, document or phone"))
-        self.find_box.setAccessibleName(_("Find a person"))
-        self.find_box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.find_box.textChanged.connect(self._look)
-        self.table: RecordTable[FoundPerson] = RecordTable(
-            self.workspace, "people to enrol", FOUND_COLUMNS, has_filter=False
-        )
-        self.table.opened.connect(lambda _person: self.submit())
-        self.table.selection_changed.connect(self._allow)
-        place = QVBoxLayout()
-        place.addWidget(self.find_box)
-        place.addWidget(self.table, 1)
-        self.body.addLayout(place, 1)
         self.reason = self.add(
             TextField("repeat_reason", _("Why another course"), hint=_("Kept with the person and in the journal"))
         )
         self.reason.hide()
         self.table.selection_changed.connect(self.reason.hide)
-        self._show([])
-        self.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         hit = self.table.current()
@@ -78,24 +40,3 @@ class EnrolDialog(FormDialog):
         if error.code == "course_holds":
             self.reason.show()
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def is_changed(self) -> bool:
-        # What was typed to find somebody is nothing to lose.
-        return False
-
-    def _look(self, text: str) -> None:
-        def find(centre: "Centre") -> list[FoundPerson]:
-            return centre.read(search_people, text)
-
-        run_query(self, find, self._show, slot="search")
-
-    def _show(self, found: list[FoundPerson]) -> None:
-        is_asked = bool(self.find_box.text().strip())
-        words = _("Nobody is found.") if is_asked else _("Type the beginning of the surname.")
-        self.table.set_empty(EmptyState(words, icon="person"))
-        self.table.set_rows(found)
-        self.table.select(lambda _hit: True)
-        self._allow()
-
-    def _allow(self) -> None:
-        self.save_button.setEnabled(self.table.current() is not None)

@@ -9,10 +9,10 @@ from desktop_app.cascades.events import save_event
 from desktop_app.cascades.register import institutions_of
 from desktop_app.i18n import _
 from ui.actions import Action, make_button
+from ui.find_person import FindPersonDialog
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
 from ui.pages.events.lists import EventLists
-from ui.pages.events.person_dialog import PersonDialog
 from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
 
@@ -64,7 +64,9 @@ class EventDialog(FormDialog):
         run_command(self, lambda centre: centre.write(save_event, draft), lambda outcome: self.finish(outcome.value))
 
     def choose_leader(self) -> None:
-        person = PersonDialog.ask(self, title=_("Who led it"), save_text=_("Choose"))
+        person = FindPersonDialog.ask(
+            self, title=_("Who led it"), save_text=_("Choose"), table_name="people of an event"
+        )
         if person is not None:
             self.field("leader").set_value(person.full_name)
             self._leader_id = person.id

@@ -11,10 +11,10 @@ from desktop_app.i18n import _
 from desktop_app.people.records import PersonLine
 from ui import formats
 from ui.actions import Action, make_button
+from ui.find_person import FindPersonDialog
 from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.events.columns import PEOPLE_COLUMNS, numbers_text
-from ui.pages.events.person_dialog import PersonDialog
 from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.record_table import RecordTable
@@ -64,7 +64,9 @@ class EventPane(Card):
         if self.shown is None:
             return
         event_id = self.shown.line.id
-        person = PersonDialog.ask(self, title=_("Add to the list"), save_text=_("Add"))
+        person = FindPersonDialog.ask(
+            self, title=_("Add to the list"), save_text=_("Add"), table_name="people of an event"
+        )
         if person is not None:
             run_command(
                 self,

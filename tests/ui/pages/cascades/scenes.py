@@ -12,13 +12,13 @@ from desktop_app.cascades.participation import participation, save_participation
 from desktop_app.cascades.participation_records import Reported
 from desktop_app.cascades.register import row_names
 from desktop_app.cohorts.service import cohorts
+from ui.find_person import FindPersonDialog
 from ui.pages.cascades.page import CascadesPage
 from ui.pages.events.edit_dialog import EventDialog
 from ui.pages.events.grid_dialog import GridDialog
 from ui.pages.events.import_dialog import FileDialog, PreviewDialog, Seen
 from ui.pages.events.lists import EventLists, read_lists
 from ui.pages.events.page import SUMS, EventsPage
-from ui.pages.events.person_dialog import PersonDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +122,9 @@ def importing(stage: "Stage") -> QWidget:
 
 
 def choosing_person(stage: "Stage") -> QWidget:
-    dialog = PersonDialog(_events(stage), title="Kim olib bordi", save_text="Tanlash")
+    dialog = FindPersonDialog(
+        _events(stage), title="Kim olib bordi", save_text="Tanlash", table_name="people of an event"
+    )
     dialog.find_box.setText("yus")
     stage.settle()
     return dialog

@@ -1,4 +1,4 @@
-"""Finds people as one types; the one that is chosen is the answer."""
+"""A form that finds people as one types and goes on with the one that is chosen."""
 
 from typing import TYPE_CHECKING
 
@@ -29,10 +29,13 @@ FOUND_COLUMNS = (
 )
 
 
-class PersonDialog(FormDialog):
-    """Finishes with the line of the person chosen."""
+class FindPersonDialog(FormDialog):
+    """Finishes with the line of the person chosen; a form that does more with them overrides ``submit``.
 
-    def __init__(self, owner: QWidget, *, title: str, save_text: str) -> None:
+    ``table_name`` is what the widths of its columns are remembered under.
+    """
+
+    def __init__(self, owner: QWidget, *, title: str, save_text: str, table_name: str) -> None:
         super().__init__(owner, title=title, save_text=save_text)
         self.resize(*SIZE)
         self.find_box = QLineEdit()
@@ -40,9 +43,7 @@ class PersonDialog(FormDialog):
         self.find_box.setAccessibleName(_("Find a person"))
         self.find_box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.find_box.textChanged.connect(self._look)
-        self.table: RecordTable[FoundPerson] = RecordTable(
-            self.workspace, "people of an event", FOUND_COLUMNS, has_filter=False
-        )
+        self.table: RecordTable[FoundPerson] = RecordTable(self.workspace, table_name, FOUND_COLUMNS, has_filter=False)
         self.table.opened.connect(lambda _hit: self.submit())
         self.table.selection_changed.connect(self._allow)
         place = QVBoxLayout()
