@@ -55,6 +55,8 @@ class Cohort(Versioned, Base):
     led_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
+    # The kinds of mark that were the default when it was made: a later default never counts its marks anew.
+    mark_set_id: Mapped[int | None] = mapped_column(ForeignKey("mark_set.id"))
 
 
 class Enrolment(Versioned, Base):

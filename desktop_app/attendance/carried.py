@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 
 from sqlalchemy import func, select
 
@@ -11,23 +10,28 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.programmes import Module
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.attendance.records import Counts, Lesson, ModuleStanding
-from desktop_app.attendance.rules import is_attended, standings
+from desktop_app.attendance.records import Lesson, ModuleStanding
+from desktop_app.attendance.rules import is_theirs, standings
 from desktop_app.cohorts.enrolment import load_enrolment
 from desktop_app.language.keys import search_key
-from desktop_app.reference.service import list_items, rules_on
+from desktop_app.marks.kinds import kinds_by_set, kinds_of
+from desktop_app.marks.records import MarkValue
+from desktop_app.marks.rules import weigh
+from desktop_app.reference.service import rules_on
+
+_SAID = (Mark.kind_code, Mark.missed_hours, Mark.late_minutes)
 
 
-def carried_hours(unit: UnitOfWork, enrolments: Iterable[Enrolment]) -> dict[int, Mapping[str, int]]:
+def carried_hours(unit: UnitOfWork, enrolments: Iterable[Enrolment]) -> dict[int, Mapping[str, float]]:
     """Hours attended before a transfer, by enrolment and module; only of those who came by one.
 
     Modules are known again by their titles: another edition of the programme has the same ones under other ids.
     """
     before = _earlier(unit, [row for row in enrolments if row.came_from_id is not None])
     attended = _attended(unit, {earlier for chain in before.values() for earlier in chain})
-    found: dict[int, Mapping[str, int]] = {}
+    found: dict[int, Mapping[str, float]] = {}
     for enrolment_id, chain in before.items():
-        hours: dict[str, int] = defaultdict(int)
+        hours: dict[str, float] = defaultdict(float)
         for earlier in chain:
             for module, attended_hours in attended.get(earlier, {}).items():
                 hours[module] += attended_hours
@@ -39,21 +43,22 @@ def missing_hours(unit: UnitOfWork, *, enrolment_id: int) -> tuple[ModuleStandin
     """How a person stands with every module of the cohort: brought along, attended, to come, and missing."""
     enrolment, row = load_enrolment(unit, enrolment_id)
     rules = rules_on(unit, row.starts_on)
-    counts = _counts_by_kind(unit)
-    marks = select(Mark.session_id, Mark.kind_code).where(Mark.enrolment_id == enrolment_id)
-    kinds = {row.session_id: row.kind_code for row in unit.session.execute(marks)}
+    kinds = kinds_of(unit, row)
+    said = select(Mark.session_id, *_SAID).where(Mark.enrolment_id == enrolment_id)
+    marks = {session_id: MarkValue(kind, missed, late) for session_id, kind, missed, late in unit.session.execute(said)}
     rows = unit.session.execute(
         select(Session.id, Session.held_on, Session.hours, func.coalesce(Module.title, ""))
         .outerjoin(Module, Module.id == Session.module_id)
         .where(Session.cohort_id == row.id)
         .order_by(Session.held_on, Session.place_in_day)
     )
-    lessons = [
-        Lesson(title, hours, counts.get(kinds.get(session_id, "")), is_for=_is_for(enrolment, held_on))
-        for session_id, held_on, hours, title in rows
-    ]
+    lessons = []
+    for session_id, held_on, hours, title in rows:
+        value = marks.get(session_id)
+        weighed = None if value is None else weigh(hours, value, kinds[value.kind_code], rules)
+        lessons.append(Lesson(title, hours, weighed, is_for=is_theirs(enrolment, held_on)))
     carried = carried_hours(unit, [enrolment]).get(enrolment_id, {})
-    return tuple(standings(lessons, totals=module_totals(unit, row, lessons), carried=carried, rules=rules))
+    return tuple(standings(lessons, totals=module_totals(unit, row, lessons), carried=carried))
 
 
 def module_totals(unit: UnitOfWork, cohort: Cohort, lessons: Sequence[Lesson]) -> dict[str, int]:
@@ -71,11 +76,6 @@ def module_totals(unit: UnitOfWork, cohort: Cohort, lessons: Sequence[Lesson]) -
     for title, hours in modules:
         totals[title] += hours
     return totals
-
-
-def _is_for(enrolment: Enrolment, held_on: date) -> bool:
-    has_come = enrolment.came_from_id is None or held_on >= enrolment.enrolled_on
-    return has_come and (enrolment.left_on is None or held_on < enrolment.left_on)
 
 
 def _earlier(unit: UnitOfWork, enrolments: Collection[Enrolment]) -> dict[int, list[int]]:
@@ -96,15 +96,16 @@ def _earlier(unit: UnitOfWork, enrolments: Collection[Enrolment]) -> dict[int, l
     return chains
 
 
-def _attended(unit: UnitOfWork, enrolment_ids: Collection[int]) -> dict[int, dict[str, int]]:
+def _attended(unit: UnitOfWork, enrolment_ids: Collection[int]) -> dict[int, dict[str, float]]:
     """Hours attended by enrolment and module, each by the rules of its own cohort's first day."""
     rows = unit.session.execute(
         select(
             Mark.enrolment_id,
-            Mark.kind_code,
             Session.hours,
             func.coalesce(Module.title, ""),
             Cohort.starts_on,
+            Cohort.mark_set_id,
+            *_SAID,
         )
         .join(Session, Session.id == Mark.session_id)
         .join(Enrolment, Enrolment.id == Mark.enrolment_id)
@@ -115,14 +116,10 @@ def _attended(unit: UnitOfWork, enrolment_ids: Collection[int]) -> dict[int, dic
             Enrolment.left_on.is_(None) | (Session.held_on < Enrolment.left_on),
         )
     ).all()
-    counts = _counts_by_kind(unit)
+    kinds = kinds_by_set(unit)
     rules = {starts_on: rules_on(unit, starts_on) for starts_on in {row.starts_on for row in rows}}
-    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for enrolment_id, kind_code, hours, title, starts_on in rows:
-        if is_attended(counts[kind_code], rules[starts_on]):
-            found[enrolment_id][search_key(title)] += hours
+    found: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for enrolment_id, hours, title, starts_on, set_id, kind, missed, late in rows:
+        weighed = weigh(hours, MarkValue(kind, missed, late), kinds[set_id][kind], rules[starts_on])
+        found[enrolment_id][search_key(title)] += weighed.attended
     return found
-
-
-def _counts_by_kind(unit: UnitOfWork) -> dict[str, Counts]:
-    return {item.code: Counts(item.attributes["counts"]) for item in list_items(unit, "mark")}

@@ -2,114 +2,148 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
-from enum import StrEnum
+from datetime import date, datetime, time
+from math import floor
 
 from desktop_app.i18n import _, language
 from desktop_app.language.numbers import number, percent
-from desktop_app.reference.records import Names
+from desktop_app.marks.records import Counts, MarkKind, MarkValue, Weighed
 
-
-class Counts(StrEnum):
-    """What a kind of mark counts as."""
-
-    PRESENT = "present"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True)
-class MarkKind:
-    """A kind of mark of the centre's own list: its letter in the journal, and what it counts as."""
-
-    code: str
-    letter: str
-    counts: Counts
-    names: Names
+# Shares of an hour are hundredths: what is smaller than this is no difference.
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
 class MarkChange:
-    """The mark that a person is to have for a lesson, or had; no kind: not marked."""
+    """The mark that a person is to have for a lesson, or had; no value: not marked."""
 
     enrolment_id: int
     session_id: int
-    kind_code: str | None
+    value: MarkValue | None
+
+
+@dataclass(frozen=True)
+class AttendanceRule:
+    """What a person must have attended: ``min_percent`` of the hours, or ``max_missed`` of them missed at most.
+
+    ``is_rounded``: the percentage is rounded to a whole one before it is compared.
+    """
+
+    min_percent: float | None
+    max_missed: int | None = None
+    is_rounded: bool = False
+
+    def needed_of(self, planned: float) -> float:
+        """The least academic hours, of those planned for the person, that are enough."""
+        least = 0.0
+        if self.min_percent is not None:
+            bound = self.min_percent - 0.5 if self.is_rounded else self.min_percent
+            least = max(least, bound * planned / 100)
+        if self.max_missed is not None:
+            least = max(least, planned - self.max_missed)
+        return least
 
 
 @dataclass(frozen=True)
 class Attendance:
     """What one person's marks come to, in academic hours, against the hours of the programme.
 
-    ``held`` hours are of lessons that have begun; ``unmarked`` ones of them have no mark yet and count neither way.
+    ``attended``, ``missed``, ``unmarked`` and ``left_out`` are of lessons that have begun; ``unmarked`` ones count
+    neither way yet, and ``left_out`` ones are not asked of this person at all. ``gone`` hours were held before the
+    person came: nobody counts them as missed, and nobody can attend them any more.
     """
 
-    attended: int
-    missed: int
-    unmarked: int
-    planned: int
-    threshold_percent: float
+    attended: float
+    missed: float
+    unmarked: float
+    programme_hours: float
+    rule: AttendanceRule
+    left_out: float = 0
+    gone: float = 0
 
     @property
-    def held(self) -> int:
-        return self.attended + self.missed + self.unmarked
+    def planned(self) -> float:
+        """The hours that are asked of this person."""
+        return self.programme_hours - self.left_out
 
     @property
-    def best_possible(self) -> int:
+    def marked(self) -> float:
+        return self.attended + self.missed
+
+    @property
+    def held(self) -> float:
+        return self.marked + self.unmarked
+
+    @property
+    def best_possible(self) -> float:
         """The hours attended if nothing more is missed."""
-        return self.planned - self.missed
+        return self.planned - self.missed - self.gone
 
     @property
     def is_enough(self) -> bool:
-        return self.attended * 100 >= self.threshold_percent * self.planned
+        return self.attended >= self.rule.needed_of(self.planned) - _NOTHING
 
     @property
     def can_be_enough(self) -> bool:
-        return self.best_possible * 100 >= self.threshold_percent * self.planned
+        return self.best_possible >= self.rule.needed_of(self.planned) - _NOTHING
 
     @property
     def may_still_miss(self) -> int:
         """Whole hours that can be missed from now on without falling below the threshold."""
-        return max(0, int(self.best_possible - self.threshold_percent * self.planned / 100))
+        return max(0, floor(self.best_possible - self.rule.needed_of(self.planned) + _NOTHING))
 
     @property
     def percent_so_far(self) -> float | None:
         """Of the hours marked; None before the first mark."""
-        marked = self.attended + self.missed
-        return 100 * self.attended / marked if marked else None
+        return 100 * self.attended / self.marked if self.marked else None
+
+    @property
+    def percent_of_plan(self) -> float | None:
+        return 100 * self.attended / self.planned if self.planned else None
+
+    @property
+    def percent_best(self) -> float | None:
+        return 100 * self.best_possible / self.planned if self.planned else None
 
     @property
     def text(self) -> str:
         """The whole reckoning in a sentence, for the card of a person."""
         facts = {
-            "attended": self.attended,
-            "planned": self.planned,
-            "share": percent(self.attended, self.planned, language()),
-            "threshold": number(self.threshold_percent, 0, language()),
+            "attended": hours_text(self.attended),
+            "planned": hours_text(self.planned),
+            "share": percent(_hundredths(self.attended), _hundredths(self.planned), language()),
+            "rule": self._rule_text(),
             "spare": self.may_still_miss,
         }
-        if self.is_enough:
-            return _(
-                "{attended} of {planned} hours attended = {share}; the threshold of {threshold}% is reached.", **facts
-            )
         if self.can_be_enough:
-            return _(
-                "{attended} of {planned} hours attended = {share}; threshold {threshold}%; {spare} more may be missed.",
-                **facts,
-            )
+            return _("{attended} of {planned} hours attended = {share}; {rule}; {spare} more may be missed.", **facts)
+        return _("{attended} of {planned} hours attended = {share}; {rule}: that can no longer be reached.", **facts)
+
+    def _rule_text(self) -> str:
+        if self.rule.min_percent is None and self.rule.max_missed is None:
+            return _("no threshold")
+        threshold = None if self.rule.min_percent is None else number(self.rule.min_percent, 0, language())
+        if threshold is None:
+            return _("at most {most} hours may be missed", most=self.rule.max_missed)
+        if self.rule.max_missed is None:
+            return _("threshold {threshold}%", threshold=threshold)
         return _(
-            "{attended} of {planned} hours attended = {share}; the threshold of {threshold}% can no longer be reached.",
-            **facts,
+            "threshold {threshold}%, and at most {most} hours may be missed",
+            threshold=threshold,
+            most=self.rule.max_missed,
         )
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson as it counts for one person; ``is_for`` is False before they came by a transfer and after they left."""
+    """A lesson as it counts for one person: its module, academic hours and what they come to; None: not marked.
+
+    ``is_for`` is False before they came by a transfer and after they left.
+    """
 
     module: str
     hours: int
-    counts: Counts | None
+    weighed: Weighed | None
     is_for: bool = True
 
 
@@ -118,19 +152,20 @@ class ModuleStanding:
     """Academic hours of a module for one person; ``open`` ones are to come or not marked yet."""
 
     title: str
-    total: int
-    carried: int
-    attended: int
-    open: int
+    total: float
+    carried: float
+    attended: float
+    open: float
+    left_out: float = 0
 
     @property
-    def counted(self) -> int:
+    def counted(self) -> float:
         return min(self.total, self.carried + self.attended)
 
     @property
-    def missing(self) -> int:
+    def missing(self) -> float:
         """Hours that nothing in the timetable can bring any more."""
-        return self.total - min(self.total, self.carried + self.attended + self.open)
+        return self.total - min(self.total, self.carried + self.attended + self.open + self.left_out)
 
 
 @dataclass(frozen=True)
@@ -149,7 +184,8 @@ class GridSession:
 class GridPerson:
     """A row of the register; marks are refused from ``left_on`` on, and for who ``is_markable`` no more.
 
-    ``joined_on`` is when somebody came by a transfer: lessons before it are not theirs.
+    ``joined_on`` is when somebody came by a transfer: lessons before it are not theirs. ``is_walk_in``: not recognised
+    yet, the name is all that is known.
     """
 
     enrolment_id: int
@@ -158,11 +194,24 @@ class GridPerson:
     left_on: date | None
     attendance: Attendance
     joined_on: date | None = None
+    person_id: int = 0
+    is_walk_in: bool = False
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The mark that an announced absence proposes for a lesson, and why."""
+
+    kind_code: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class AttendanceGrid:
-    """The register of a cohort. ``marks`` holds kind codes by enrolment and session; what is absent is unmarked."""
+    """The register of a cohort. ``marks`` are by enrolment and session; what is absent is unmarked.
+
+    ``locked_until`` is the newest day whose marks are locked; ``expected`` holds what announced absences propose.
+    """
 
     cohort_id: int
     cohort_code: str
@@ -171,12 +220,18 @@ class AttendanceGrid:
     sessions: tuple[GridSession, ...]
     people: tuple[GridPerson, ...]
     kinds: tuple[MarkKind, ...]
-    marks: Mapping[tuple[int, int], str]
+    marks: Mapping[tuple[int, int], MarkValue]
+    locked_until: date | None = None
+    expected: Mapping[tuple[int, int], Expected] | None = None
+    rule_text: str = ""
 
     @property
     def presence(self) -> MarkKind | None:
-        """The plain presence: the first kind of the list that counts as present."""
+        """The plain presence: the first kind of the set that counts as wholly present."""
         return next((kind for kind in self.kinds if kind.counts is Counts.PRESENT), None)
+
+    def is_locked(self, session: GridSession) -> bool:
+        return self.locked_until is not None and session.held_on <= self.locked_until
 
     def may_mark(self, person: GridPerson, session: GridSession) -> bool:
         """Whether ``set_marks`` would take a mark here: the lesson has begun and the person was still there."""
@@ -184,3 +239,24 @@ class AttendanceGrid:
         is_before_leaving = person.left_on is None or session.held_on < person.left_on
         has_come = person.joined_on is None or session.held_on >= person.joined_on
         return self.is_open and session.held_on <= self.today and was_there and has_come and is_before_leaving
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One line of the history of a cell: who set what, when, and why where the mark was locked."""
+
+    at: datetime
+    by: str
+    before: MarkValue | None
+    after: MarkValue | None
+    reason: str
+
+
+def hours_text(hours: float) -> str:
+    """Academic hours as they are written: 34, or 34,5 where a lesson counts in part."""
+    decimals = next(places for places in (0, 1, 2) if places == 2 or float(hours * 10**places).is_integer())
+    return number(hours, decimals, language())
+
+
+def _hundredths(hours: float) -> int:
+    return round(hours * 100)

@@ -2,57 +2,86 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Protocol
 
-from desktop_app.attendance.records import Attendance, Counts, Lesson, ModuleStanding
+from desktop_app.attendance.records import (
+    Attendance,
+    AttendanceRule,
+    Lesson,
+    ModuleStanding,
+)
+from desktop_app.i18n import N_, _
 from desktop_app.language.keys import search_key
-from desktop_app.reference.rules import Rules
+from desktop_app.marks.records import Weighed
+from desktop_app.reference.rules import HALF, WHOLE, Rules
 
 
-def is_attended(counts: Counts, rules: Rules) -> bool:
-    """Whether a lesson with such a mark counts as attended; an excused absence does so only by rule."""
-    match counts:
-        case Counts.PRESENT:
-            return True
-        case Counts.EXCUSED:
-            return rules.excused_counts_as_present
-        case Counts.ABSENT:
-            return False
+class Membership(Protocol):
+    """From when until when somebody belongs to a cohort."""
+
+    @property
+    def came_from_id(self) -> int | None: ...
+    @property
+    def enrolled_on(self) -> date: ...
+    @property
+    def left_on(self) -> date | None: ...
 
 
-def attended_hours(lessons: Iterable[tuple[int, Counts | None]], rules: Rules) -> int:
-    """The academic hours attended, of lessons with their hours and marks."""
-    return sum(hours for hours, counts in lessons if counts is not None and is_attended(counts, rules))
+_EXCUSED_WORDS = {
+    "missed": N_("An excused absence counts as missed."),
+    "attended": N_("An excused absence counts as attended."),
+    "left_out": N_("The hours of an excused absence are left out."),
+}
 
 
-def attendance(lessons: Iterable[tuple[int, Counts | None]], *, planned_hours: int, rules: Rules) -> Attendance:
-    """The reckoning over the lessons that have begun; the hours planned are those of the programme."""
-    begun = list(lessons)
-    attended = attended_hours(begun, rules)
-    unmarked = sum(hours for hours, counts in begun if counts is None)
-    missed = sum(hours for hours, _counts in begun) - attended - unmarked
-    return Attendance(attended, missed, unmarked, planned_hours, rules.attendance_min_percent)
+def attendance_rule(rules: Rules) -> AttendanceRule:
+    """The threshold of the dated rules."""
+    return AttendanceRule(
+        rules.attendance_min_percent, rules.attendance_max_missed_hours, rules.attendance_rounding == WHOLE
+    )
+
+
+def attendance(
+    lessons: Iterable[tuple[int, Weighed | None]], *, programme_hours: float, rule: AttendanceRule, gone: float = 0
+) -> Attendance:
+    """The reckoning over the lessons that have begun, each with its hours and what its mark comes to."""
+    attended = missed = left_out = unmarked = 0.0
+    for hours, weighed in lessons:
+        if weighed is None:
+            unmarked += hours
+        else:
+            attended += weighed.attended
+            missed += weighed.missed
+            left_out += weighed.left_out
+    return Attendance(attended, missed, unmarked, programme_hours, rule, left_out, gone)
 
 
 def standings(
-    lessons: Iterable[Lesson], *, totals: Mapping[str, int], carried: Mapping[str, int], rules: Rules
+    lessons: Iterable[Lesson], *, totals: Mapping[str, int], carried: Mapping[str, float]
 ) -> Iterator[ModuleStanding]:
     """How one person stands with each module, given its total hours; ``carried`` hours are by key of the title.
 
     Lessons held before the person came are not theirs: what they brought along takes their place.
     """
-    attended: dict[str, int] = defaultdict(int)
-    open_hours: dict[str, int] = defaultdict(int)
+    attended: dict[str, float] = defaultdict(float)
+    left_out: dict[str, float] = defaultdict(float)
+    open_hours: dict[str, float] = defaultdict(float)
     for lesson in lessons:
-        if lesson.is_for and lesson.counts is None:
+        if not lesson.is_for:
+            continue
+        if lesson.weighed is None:
             open_hours[lesson.module] += lesson.hours
-        elif lesson.is_for and lesson.counts is not None and is_attended(lesson.counts, rules):
-            attended[lesson.module] += lesson.hours
+        else:
+            attended[lesson.module] += lesson.weighed.attended
+            left_out[lesson.module] += lesson.weighed.left_out
     for module, total in totals.items():
-        yield ModuleStanding(module, total, carried.get(search_key(module), 0), attended[module], open_hours[module])
+        brought = carried.get(search_key(module), 0)
+        yield ModuleStanding(module, total, brought, attended[module], open_hours[module], left_out[module])
 
 
 def attendance_with_carried(
-    modules: Iterable[ModuleStanding], *, begun_unmarked: int, planned_hours: int, rules: Rules
+    modules: Iterable[ModuleStanding], *, begun_unmarked: float, programme_hours: float, rule: AttendanceRule
 ) -> Attendance:
     """The reckoning of somebody who came by a transfer: no module counts for more than its own hours."""
     modules = tuple(modules)
@@ -60,6 +89,39 @@ def attendance_with_carried(
         attended=sum(module.counted for module in modules),
         missed=sum(module.missing for module in modules),
         unmarked=begun_unmarked,
-        planned=planned_hours,
-        threshold_percent=rules.attendance_min_percent,
+        programme_hours=programme_hours,
+        rule=rule,
+        left_out=sum(module.left_out for module in modules),
     )
+
+
+def is_theirs(enrolment: Membership, held_on: date) -> bool:
+    """Whether a lesson of that day is one of the person's: not before a transfer here, nor after they left."""
+    has_come = enrolment.came_from_id is None or held_on >= enrolment.enrolled_on
+    return has_come and (enrolment.left_on is None or held_on < enrolment.left_on)
+
+
+def rule_sentence(rules: Rules, programme_hours: int) -> str:
+    """The rule of a cohort in words, as its register and its papers say it."""
+    rule = attendance_rule(rules)
+    least = _("{hours} academic hours are planned.", hours=programme_hours)
+    if rule.min_percent is not None:
+        least = _(
+            "At least {percent}% of {hours} academic hours must be attended.",
+            percent=f"{rule.min_percent:g}",
+            hours=programme_hours,
+        )
+    parts = [least]
+    if rule.max_missed is not None:
+        parts.append(_("At most {hours} academic hours may be missed.", hours=rule.max_missed))
+    parts.append(_(_EXCUSED_WORDS[rules.excused_counts_as]))
+    if rules.late_limit_minutes is not None:
+        words = (
+            N_("Whoever comes more than {minutes} minutes late has attended half of the lesson.")
+            if rules.late_counts_as == HALF
+            else N_("Whoever comes more than {minutes} minutes late has missed the lesson.")
+        )
+        parts.append(_(words, minutes=rules.late_limit_minutes))
+    if rule.is_rounded and rule.min_percent is not None:
+        parts.append(_("The percentage is rounded to a whole one."))
+    return " ".join(parts)

@@ -45,12 +45,12 @@ def _lesson_title(session: GridSession) -> str:
 
 
 def _row(place: int, person: GridPerson, grid: AttendanceGrid, letters: dict[str, str]) -> list[Value]:
-    kinds = (grid.marks.get((person.enrolment_id, session.id)) for session in grid.sessions)
+    marks = (grid.marks.get((person.enrolment_id, session.id)) for session in grid.sessions)
     total = person.attendance
     return [
         place,
         person.name,
-        *(None if kind is None else letters[kind] for kind in kinds),
+        *(None if value is None else letters[value.kind_code] for value in marks),
         total.attended,
         total.missed,
         total.unmarked,

@@ -17,7 +17,7 @@ class CompletionRow:
     enrolment_id: int
     person_id: int
     name: str
-    attended_hours: int
+    attended_hours: float
     entry_score: float | None
     final_score: float | None
     decision: Decision

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.attendance.records import AttendanceRule
 from desktop_app.i18n import N_, _, language
 from desktop_app.language.numbers import number, percent
 
@@ -27,9 +28,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class CompletionRule:
-    """``attendance_min_percent`` of the planned hours; ``test_min_score`` of 100, None where no test is asked for."""
+    """What attendance must come to; ``test_min_score`` of 100, None where no test is asked for."""
 
-    attendance_min_percent: float
+    attendance: AttendanceRule
     test_min_score: float | None
 
 
@@ -37,19 +38,19 @@ class CompletionRule:
 class Achievement:
     """Academic hours of the programme, attended and missed by one person; the final test's score of 100."""
 
-    planned_hours: int
-    attended_hours: int
-    missed_hours: int
+    planned_hours: float
+    attended_hours: float
+    missed_hours: float
     final_score: float | None
     standing: Standing = Standing.IN_COHORT
 
     @property
-    def open_hours(self) -> int:
+    def open_hours(self) -> float:
         """Hours to come or not marked yet, that could still be attended."""
         return self.planned_hours - self.attended_hours - self.missed_hours
 
     @property
-    def best_possible_hours(self) -> int:
+    def best_possible_hours(self) -> float:
         return self.attended_hours + self.open_hours
 
 
@@ -65,11 +66,15 @@ class Decision:
         return " ".join(_(message, **_worded(facts)) for message, facts in self.sentences)
 
 
+# Shares of an hour are hundredths: what is smaller than this is no difference.
+_NOTHING = 1e-6
 _LEFT = N_("Left the cohort before its end.")
 _NEVER_CAME = N_("Did not come and was not admitted.")
 _AWAITED = N_("Neither admitted nor marked as absent: settle the admission first.")
 _ENOUGH = N_("Attended {attended} of {planned} hours, {share}; at least {least}% is needed.")
 _TOO_FEW = N_("Attended only {attended} of {planned} hours, {share}; at least {least}% is needed.")
+_ENOUGH_HOURS = N_("Attended {attended} of {planned} hours, {share}; at least {needed} hours are needed.")
+_TOO_FEW_HOURS = N_("Attended only {attended} of {planned} hours, {share}; at least {needed} hours are needed.")
 _UNMARKED = N_("Attendance is not marked for {unmarked} hours; attended so far {attended} of {planned}.")
 _TEST_PASSED = N_("Final test: {score}, at least {least} is needed.")
 _TEST_FAILED = N_("Final test failed: {score}, at least {least} is needed.")
@@ -105,17 +110,19 @@ Sentence = tuple[str, dict[str, object]]
 
 def _judge_attendance(achievement: Achievement, rule: CompletionRule) -> tuple[bool | None, Sentence]:
     """True, False, or None when unmarked lessons leave it open."""
-    needed = achievement.planned_hours * rule.attendance_min_percent
+    needed = rule.attendance.needed_of(achievement.planned_hours)
+    by_percent = rule.attendance.max_missed is None and rule.attendance.min_percent is not None
     facts: dict[str, object] = {
         "attended": achievement.attended_hours,
         "planned": achievement.planned_hours,
         "share": (achievement.attended_hours, achievement.planned_hours),
-        "least": rule.attendance_min_percent,
+        "least": rule.attendance.min_percent,
+        "needed": needed,
     }
-    if achievement.attended_hours * 100 >= needed:
-        return True, (_ENOUGH, facts)
-    if achievement.best_possible_hours * 100 < needed:
-        return False, (_TOO_FEW, facts)
+    if achievement.attended_hours >= needed - _NOTHING:
+        return True, (_ENOUGH if by_percent else _ENOUGH_HOURS, facts)
+    if achievement.best_possible_hours < needed - _NOTHING:
+        return False, (_TOO_FEW if by_percent else _TOO_FEW_HOURS, facts)
     return None, (_UNMARKED, {**facts, "unmarked": achievement.open_hours})
 
 
@@ -137,8 +144,8 @@ def _worded(facts: dict[str, object]) -> dict[str, object]:
 
 def _number(value: object) -> str:
     match value:
-        case (int() as part, int() as whole):
-            return percent(part, whole, language()) or "–"
+        case (int() | float() as part, int() | float() as whole):
+            return percent(round(part * 100), round(whole * 100), language()) or "–"
         case float() if value != int(value):
             return number(value, 1, language())
         case float() | int():

@@ -11,6 +11,7 @@ from db.models.people import Person
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import Attendance
+from desktop_app.attendance.rules import attendance_rule
 from desktop_app.attendance.service import attendance_of
 from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.rules import require_open
@@ -49,7 +50,7 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
     cohort = load_cohort(unit, cohort_id)
     rules = rules_on(unit, cohort.starts_on)
     has_test = unit.session.scalar(select(Programme.has_final_test).where(Programme.id == cohort.programme_id))
-    rule = CompletionRule(rules.attendance_min_percent, rules.final_test_min_score if has_test else None)
+    rule = CompletionRule(attendance_rule(rules), rules.final_test_min_score if has_test else None)
     planned = planned_hours(unit, cohort)
     attendance = attendance_of(unit, cohort_id=cohort_id)
     people = unit.session.execute(
@@ -175,7 +176,7 @@ def _row(
     enrolment: Enrolment, person: Person, found: Attendance | None, *, rule: CompletionRule, planned: int
 ) -> CompletionRow:
     achievement = Achievement(
-        planned,
+        found.planned if found else planned,
         attended_hours=found.attended if found else 0,
         missed_hours=found.missed if found else 0,
         final_score=enrolment.final_score,

@@ -32,19 +32,21 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.clock import TASHKENT
+from desktop_app.demo.applications import fill_applications
 from desktop_app.demo.cards import MadeUpCards
 from desktop_app.demo.cascades import fill_cascade
 from desktop_app.demo.catalogue import PROGRAMMES
 from desktop_app.demo.institutions import made_up_institutions
 from desktop_app.demo.names import FEMALE_NAMES, SURNAMES
 from desktop_app.demo.orders import fill_orders
-from desktop_app.demo.outcomes import Fate, fate, survey_answers
+from desktop_app.demo.outcomes import Fate, Grounds, fate, survey_answers
 from desktop_app.demo.plan import write_plan
 from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
 from desktop_app.demo.teaching import Classroom, MadeUpRooms, trainer_of
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.names import PersonName, full_name
+from desktop_app.marks.kinds import default_set_id, kinds_by_set
 from desktop_app.people.institutions import institution_words
 from desktop_app.programmes.records import ModuleRecord
 from desktop_app.programmes.rules import parts_of
@@ -97,6 +99,7 @@ def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> De
     filling.write_name_words()
     filling.write_plan()
     fill_orders(unit)
+    fill_applications(unit)
     filling.issue()
     return DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
 
@@ -110,6 +113,8 @@ class _Filling:
         self._progress = progress
         self._total = total
         self._rules: Rules = rules_on(unit, unit.today)
+        self._mark_set_id = default_set_id(unit)
+        self._grounds = Grounds(self._rules, kinds_by_set(unit)[self._mark_set_id])
         self._calendar: WorkingCalendar = working_calendar(unit, days_per_week=self._rules.days_per_week)
         self._own = profile(unit)
         self._positions = {item.code: item.names.uz for item in list_items(unit, "position")}
@@ -163,7 +168,7 @@ class _Filling:
                 hours=hours,
                 held=len(held),
                 planned=made_up.programme.hours,
-                rules=self._rules,
+                grounds=self._grounds,
             )
             enrolments += self._put(Enrolment, [self._enrolment(cohort, person, found)])
             self._mark(held, enrolments[-1]["id"], found)
@@ -276,6 +281,7 @@ class _Filling:
             "leader_id": self.rng.choice(self._staff_ids),
             "order_number": "" if is_planned else f"{place}-T/Q",
             "order_date": None if is_planned else starts_on,
+            "mark_set_id": self._mark_set_id,
             "completed_on": completed_on,
             "completion_order_number": f"{place}-T/T" if is_closed else "",
             "completion_order_date": completed_on,

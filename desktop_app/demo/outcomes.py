@@ -4,19 +4,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from desktop_app.attendance.records import Counts
-from desktop_app.attendance.rules import attendance
+from desktop_app.attendance.rules import attendance, attendance_rule
 from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, decide
 from desktop_app.demo.schedule import Stage
+from desktop_app.marks.records import MarkKind, MarkValue
+from desktop_app.marks.rules import weigh
 from desktop_app.reference.rules import Rules
 
 KINDS = ("KELDI", "KECH", "SABABLI", "KELMADI")
-COUNTS = {"KELDI": Counts.PRESENT, "KECH": Counts.PRESENT, "SABABLI": Counts.EXCUSED, "KELMADI": Counts.ABSENT}
 DILIGENT = (955, 20, 15, 10)
 CARELESS = (700, 60, 60, 180)
 CARELESS_SHARE = 0.08
 ABSENT_SHARE = 0.02
 EXPELLED_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What people are judged by: the rules, and the kinds of mark by their code."""
+
+    rules: Rules
+    kinds: Mapping[str, MarkKind]
+
+    @property
+    def completion(self) -> CompletionRule:
+        return CompletionRule(attendance_rule(self.rules), self.rules.final_test_min_score)
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class Fate:
     decision: Decision | None
 
 
-def fate(rng: Random, stage: Stage, *, hours: Sequence[int], held: int, planned: int, rules: Rules) -> Fate:
+def fate(rng: Random, stage: Stage, *, hours: Sequence[int], held: int, planned: int, grounds: Grounds) -> Fate:
     """What becomes of one person; ``hours`` are those of all lessons, ``held`` how many of them were marked."""
     if stage in (Stage.CALLED, Stage.EMPTY):
         return Fate("called", (), None, None, None)
@@ -46,25 +58,21 @@ def fate(rng: Random, stage: Stage, *, hours: Sequence[int], held: int, planned:
     final = float(min(100, max(0, round(rng.gauss(76, 13)))))
     if stage is Stage.ENDED:
         return Fate("studying", kinds, entry, final, None)
-    decision = _decision(kinds, hours, final, planned, rules) if held else _by_test(final, planned, rules)
+    decision = _decision(kinds, hours, final, planned, grounds) if held else _by_test(final, planned, grounds)
     state = "completed" if decision.outcome is Outcome.CERTIFICATE else "statement"
     return Fate(state, kinds, entry, final, decision)
 
 
-def _decision(kinds: Sequence[str], hours: Sequence[int], final: float, planned: int, rules: Rules) -> Decision:
-    found = attendance(
-        ((part, COUNTS[kind]) for part, kind in zip(hours, kinds, strict=True)), planned_hours=planned, rules=rules
-    )
-    return decide(Achievement(planned, found.attended, found.missed, final), _rule(rules))
+def _decision(kinds: Sequence[str], hours: Sequence[int], final: float, planned: int, grounds: Grounds) -> Decision:
+    marked = zip(hours, kinds, strict=True)
+    lessons = ((part, weigh(part, MarkValue(kind), grounds.kinds[kind], grounds.rules)) for part, kind in marked)
+    found = attendance(lessons, programme_hours=planned, rule=attendance_rule(grounds.rules))
+    return decide(Achievement(planned, found.attended, found.missed, final), grounds.completion)
 
 
-def _by_test(final: float, planned: int, rules: Rules) -> Decision:
+def _by_test(final: float, planned: int, grounds: Grounds) -> Decision:
     """Long ago nobody kept the marks; who is in the register attended enough."""
-    return decide(Achievement(planned, planned, 0, final), _rule(rules))
-
-
-def _rule(rules: Rules) -> CompletionRule:
-    return CompletionRule(rules.attendance_min_percent, rules.final_test_min_score)
+    return decide(Achievement(planned, planned, 0, final), grounds.completion)
 
 
 def survey_answers(rng: Random, *, items: Sequence[tuple[str, str]], needs: Mapping[str, float]) -> dict[str, int]:

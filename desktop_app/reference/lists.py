@@ -22,7 +22,6 @@ LISTS: dict[str, str] = {
     "mode": N_("Modes of study"),
     "channel": N_("Channels of training"),
     "stage_2024": N_("The stage of 2024"),
-    "mark": N_("Marks of attendance"),
     "absence_reason": N_("Reasons of absence"),
     "consent_form": N_("Forms of consent"),
     "order_kind": N_("Kinds of orders and letters"),
@@ -35,7 +34,7 @@ LISTS: dict[str, str] = {
     "permit_requirement": N_("Requirements of the permit"),
 }
 # The program itself works with these; an added entry would mean nothing to it.
-FIXED_LISTS = frozenset({"mark", "locality", "stage_2024", "programme_kind", "certificate_kind", "lesson_kind"})
+FIXED_LISTS = frozenset({"locality", "stage_2024", "programme_kind", "certificate_kind", "lesson_kind"})
 # The list of which each entry names one more: a position its staff group.
 GROUPED_LISTS = {"position": "staff_group"}
 

@@ -16,11 +16,20 @@ class Rules:
     ``week_hours`` is the most a week may have (the regulation on courses of 2019, resolution 149); ``cycle_years`` is
     how long a course holds before the next is due (resolution PQ-231 of 2024). Courses shorter than
     ``course_min_hours`` add up until together they make one; ``new_staff_years`` is when the first course is due.
+    ``retraining_min_hours`` is the least that ends with a diploma (resolution 149 again).
+    Somebody more than ``late_limit_minutes`` late has attended what ``late_counts_as`` says; after ``mark_lock_days`` a
+    mark is corrected with a reason only, and one made later than ``late_marking_days`` after its lesson is looked at.
     ``own_order_form`` and ``own_letter_form`` say how the centre numbers its own papers, such as "{n}-M".
     """
 
-    attendance_min_percent: float
-    excused_counts_as_present: bool
+    attendance_min_percent: float | None
+    attendance_max_missed_hours: int | None
+    attendance_rounding: str
+    excused_counts_as: str
+    late_limit_minutes: int | None
+    late_counts_as: str
+    mark_lock_days: int | None
+    late_marking_days: int
     final_test_min_score: float | None
     lesson_minutes: int
     lesson_hours: int
@@ -39,6 +48,7 @@ class Rules:
     cycle_years: int
     course_min_hours: int
     new_staff_years: int
+    retraining_min_hours: int
     own_order_form: str
     own_letter_form: str
 
@@ -47,6 +57,10 @@ RULE_NAMES = tuple(field.name for field in fields(Rules))
 # The least and the greatest number that makes sense for a rule.
 LIMITS: Mapping[str, tuple[int, int]] = {
     "attendance_min_percent": (0, 100),
+    "attendance_max_missed_hours": (0, 2_000),
+    "late_limit_minutes": (1, 240),
+    "mark_lock_days": (0, 365),
+    "late_marking_days": (0, 365),
     "final_test_min_score": (0, 100),
     "lesson_minutes": (20, 240),
     "lesson_hours": (1, 6),
@@ -63,11 +77,21 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "cycle_years": (1, 20),
     "course_min_hours": (1, 1_000),
     "new_staff_years": (0, 20),
+    "retraining_min_hours": (1, 2_000),
+}
+# What a rule in words may say.
+MISSED, ATTENDED, LEFT_OUT, HALF, EXACT, WHOLE = "missed", "attended", "left_out", "half", "exact", "whole"
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "excused_counts_as": (MISSED, ATTENDED, LEFT_OUT),
+    "late_counts_as": (MISSED, HALF),
+    "attendance_rounding": (EXACT, WHOLE),
 }
 # Where the running number stands in the form of a number.
 RUNNING = "{n}"
 _NUMBER_FORMS = ("own_order_form", "own_letter_form")
 _TYPES = {field.name: field.type for field in fields(Rules)}
+# The rules that need not hold at all.
+MAY_BE_EMPTY = frozenset(name for name, kind in _TYPES.items() if kind in (int | None, float | None))
 
 
 def parse_rule(name: str, text: str) -> Any:
@@ -77,6 +101,8 @@ def parse_rule(name: str, text: str) -> Any:
         value = _parse(_TYPES[name], text)
     except (ValueError, KeyError):
         raise Invalid("rule_value", N_("“{value}” does not fit this rule."), field="value", value=text) from None
+    if name in CHOICES and value not in CHOICES[name]:
+        raise Invalid("rule_value", N_("“{value}” does not fit this rule."), field="value", value=text)
     if name in _NUMBER_FORMS and text.count(RUNNING) != 1:
         raise Invalid(
             "rule_form", N_("Write {place} once, where the running number stands."), field="value", place=RUNNING
@@ -102,8 +128,8 @@ def _parse(kind: Any, text: str) -> Any:
         return float(text.replace(",", ".")) if text else None
     if kind is float:
         return float(text.replace(",", "."))
-    if kind is bool:
-        return {"1": True, "0": False}[text]
+    if kind == int | None:
+        return int(text) if text else None
     if kind is int:
         return int(text)
     if kind is time:

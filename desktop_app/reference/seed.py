@@ -9,6 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from db.models.attendance import MarkKind, MarkSet
 from db.models.reference import CalendarDay, DatedRule, DueRule, ReferenceItem, Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.language.keys import search_key
@@ -34,6 +35,16 @@ def seed_lists(unit: UnitOfWork) -> None:
     unit.insert_many(DatedRule, [_rule(entry) for entry in _document("rules.json")], reason=_REASON)
     turns = enumerate(_document("due_rules.json"), start=1)
     unit.insert_many(DueRule, [_turn(place, entry) for place, entry in turns], reason=_REASON)
+    _seed_mark_sets(unit)
+
+
+def _seed_mark_sets(unit: UnitOfWork) -> None:
+    for number, entry in enumerate(_document("mark_sets.json")):
+        row = MarkSet(name=entry["name"], is_default=number == 0, made_on=unit.today)
+        unit.session.add(row)
+        unit.session.flush()
+        kinds = enumerate(entry["kinds"], start=1)
+        unit.insert_many(MarkKind, [_mark_kind(row.id, place, kind) for place, kind in kinds], reason=_REASON)
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +91,12 @@ def _items() -> Iterator[dict[str, Any]]:
             }
 
 
+def _mark_kind(set_id: int, place: int, entry: dict[str, Any]) -> dict[str, Any]:
+    names = {f"name_{language}": entry[language] for language in ("uz", "ru", "en")}
+    plain = {name: entry[name] for name in ("code", "letter", "counts")}
+    return {"set_id": set_id, "place": place, **plain, **names, "share": entry.get("share", 100)}
+
+
 def _calendar_day(row: dict[str, str]) -> dict[str, Any]:
     return {
         "day": date.fromisoformat(row["day"]),
@@ -89,7 +106,10 @@ def _calendar_day(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _rule(entry: dict[str, str]) -> dict[str, Any]:
-    return {**entry, "valid_from": date.fromisoformat(entry["valid_from"])}
+    days: dict[str, Any] = {
+        name: date.fromisoformat(entry[name]) for name in ("valid_from", "order_date") if name in entry
+    }
+    return {"order_number": "", "order_date": None, "note": "", **entry, **days}
 
 
 def _turn(place: int, entry: dict[str, Any]) -> dict[str, Any]:

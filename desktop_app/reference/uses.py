@@ -7,7 +7,7 @@ from sqlalchemy import Column, String, Table, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.base import Base
-from db.models.attendance import Mark
+from db.models.attendance import Absence
 from db.models.cohorts import Enrolment
 from db.models.organisations import PermitCheck, TrainingOrganisation
 from db.models.people import Consent, FormerPost, Institution, Person
@@ -41,7 +41,7 @@ _CODES: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     "stage_2024": (Person.stage_2024, DueRule.stage_2024),
     "mode": (Programme.mode_code,),
     "channel": (PlanLine.channel_code, ChannelFigure.channel_code),
-    "mark": (Mark.kind_code,),
+    "absence_reason": (Absence.reason_code, Enrolment.absence_reason_code),
     "consent_form": (Consent.form,),
     "organisation_kind": (TrainingOrganisation.kind_code,),
     "permit_requirement": (PermitCheck.requirement_code,),

@@ -1,14 +1,17 @@
 """The hours of a cohort: what its programme asks for, what the timetable has, what was held, what was attended."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, func, select
 
 from db.models.attendance import Mark
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.reference.service import list_items
+from desktop_app.marks.kinds import kinds_of
+from desktop_app.marks.records import MarkValue
+from desktop_app.marks.rules import weigh
 from desktop_app.timetable.service import Ground, ground_of
 
 
@@ -64,7 +67,7 @@ class _Held:
 def hours_ledger(unit: UnitOfWork, *, cohort_id: int) -> HoursLedger:
     """The ledger, a line a module in the programme's order; electives that nobody chose are left out."""
     ground = ground_of(unit, cohort_id)
-    found = _held(unit, cohort_id, excused_counts=ground.rules.excused_counts_as_present)
+    found = _held(unit, ground)
     planned = _planned(ground, list(found))
     titles: dict[int | None, str] = {module.id: module.title for module in ground.programme.modules}
     in_order = [*titles, None]
@@ -102,34 +105,41 @@ def _course_hours(ground: Ground) -> int:
     return stages.get(ground.cohort.stage_id or 0, ground.programme.hours)
 
 
-def _held(unit: UnitOfWork, cohort_id: int, *, excused_counts: bool) -> dict[int | None, _Held]:
+def _held(unit: UnitOfWork, ground: Ground) -> dict[int | None, _Held]:
     """By module, in the order in which modules begin."""
-    counting = {"present", "excused"} if excused_counts else {"present"}
-    kinds = [item.code for item in list_items(unit, "mark") if item.attributes.get("counts") in counting]
-    marked = (
-        select(
-            Mark.session_id,
-            func.count().label("people"),
-            func.sum(case((Mark.kind_code.in_(kinds), 1), else_=0)).label("came"),
+    kinds = kinds_of(unit, ground.cohort)
+    attended: dict[int, float] = defaultdict(float)
+    people: dict[int, int] = defaultdict(int)
+    for session_id, hours, count, kind, missed, late in unit.session.execute(_marks_alike(ground.cohort.id)):
+        people[session_id] += count
+        weighed = weigh(hours, MarkValue(kind, missed, late), kinds[kind], ground.rules)
+        attended[session_id] += count * weighed.attended
+    rows = unit.session.execute(
+        select(Session.id, Session.module_id, Session.hours)
+        .where(Session.cohort_id == ground.cohort.id)
+        .order_by(Session.held_on, Session.place_in_day)
+    )
+    found: dict[int | None, _Held] = {}
+    for session_id, module_id, hours in rows:
+        so_far = found.get(module_id, _Held())
+        count = people[session_id]
+        found[module_id] = _Held(
+            so_far.scheduled + hours,
+            so_far.held + (hours if count else 0),
+            so_far.attended + (attended[session_id] / count if count else 0),
         )
+    return found
+
+
+def _marks_alike(cohort_id: int) -> Select[int, int, int, str, int | None, int | None]:
+    """How many people of each lesson have the same mark."""
+    said = (Mark.kind_code, Mark.missed_hours, Mark.late_minutes)
+    return (
+        select(Mark.session_id, Session.hours, func.count(), *said)
         .join(Session, Session.id == Mark.session_id)
         .where(Session.cohort_id == cohort_id)
-        .group_by(Mark.session_id)
-        .subquery()
+        .group_by(Mark.session_id, *said)
     )
-    rows = unit.session.execute(
-        select(
-            Session.module_id,
-            func.sum(Session.hours),
-            func.sum(case((marked.c.people > 0, Session.hours), else_=0)),
-            func.coalesce(func.sum(1.0 * Session.hours * marked.c.came / marked.c.people), 0.0),
-        )
-        .outerjoin(marked, marked.c.session_id == Session.id)
-        .where(Session.cohort_id == cohort_id)
-        .group_by(Session.module_id)
-        .order_by(func.min(Session.held_on), func.min(Session.place_in_day))
-    )
-    return {module_id: _Held(scheduled, held, attended) for module_id, scheduled, held, attended in rows}
 
 
 def _total(lines: Sequence[LedgerLine]) -> LedgerLine:

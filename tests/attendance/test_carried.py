@@ -8,15 +8,17 @@ import pytest
 from db.models.cohorts import Cohort, EnrolmentState
 from db.models.programmes import Module, Programme
 from desktop_app.attendance.carried import missing_hours
-from desktop_app.attendance.records import Attendance, Counts, Lesson, MarkChange, ModuleStanding
+from desktop_app.attendance.marking import set_marks
+from desktop_app.attendance.records import Attendance, AttendanceRule, Lesson, MarkChange, ModuleStanding
 from desktop_app.attendance.rules import attendance_with_carried, standings
-from desktop_app.attendance.service import attendance_of, grid, set_marks
+from desktop_app.attendance.service import attendance_of, grid
 from desktop_app.centre import Centre
 from desktop_app.cohorts.leaving import transfer
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import Refused
 from desktop_app.language.keys import search_key
+from desktop_app.marks.records import Weighed
 from tests import factories
 
 FIRST_DAY, MOVED_ON = date(2026, 11, 2), date(2026, 11, 10)
@@ -143,14 +145,12 @@ def test_before_there_is_a_timetable_the_programme_says_the_hours(centre: Centre
 def test_the_reckoning_adds_up_the_modules() -> None:
     lessons = [
         Lesson("Usullar", 2, None, is_for=False),
-        Lesson("Usullar", 2, Counts.PRESENT),
-        Lesson("Baholash", 2, Counts.ABSENT),
+        Lesson("Usullar", 2, Weighed(2, 0)),
+        Lesson("Baholash", 2, Weighed(0, 2)),
         Lesson("Baholash", 2, None),
     ]
-    modules = tuple(
-        standings(lessons, totals={"Usullar": 4, "Baholash": 4}, carried={search_key("Usullar"): 6}, rules=RULES)
-    )
+    modules = tuple(standings(lessons, totals={"Usullar": 4, "Baholash": 4}, carried={search_key("Usullar"): 6}))
     assert modules == (ModuleStanding("Usullar", 4, 6, 2, 0), ModuleStanding("Baholash", 4, 0, 0, 2))
-    reckoning = attendance_with_carried(modules, begun_unmarked=2, planned_hours=8, rules=RULES)
-    assert reckoning == Attendance(4, 2, 2, 8, 80.0)
+    reckoning = attendance_with_carried(modules, begun_unmarked=2, programme_hours=8, rule=AttendanceRule(80))
+    assert reckoning == Attendance(4, 2, 2, 8, AttendanceRule(80))
     assert replace(modules[0], carried=1).missing == 1

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from db.models.cohorts import Cohort, CohortState, EnrolmentState
 from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
-from desktop_app.attendance.records import AttendanceGrid, Counts, MarkChange
-from desktop_app.attendance.service import attendance_of, grid, mark_kinds, set_marks
+from desktop_app.attendance.marking import set_marks
+from desktop_app.attendance.records import AttendanceGrid, MarkChange
+from desktop_app.attendance.service import attendance_of, grid
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.marks.records import MarkValue
 from desktop_app.reference.service import set_rule
 from tests import factories
 
@@ -32,8 +34,11 @@ class Register:
     def grid(self) -> AttendanceGrid:
         return self.centre.read(grid, cohort_id=self.cohort.id)
 
+    def codes(self) -> dict[tuple[int, int], str]:
+        return {key: value.kind_code for key, value in self.grid().marks.items()}
+
     def mark(self, *marks: tuple[int, int, str | None]) -> list[MarkChange]:
-        return self.centre.write(set_marks, marks=[MarkChange(*mark) for mark in marks]).value
+        return self.centre.write(set_marks, marks=[changed(*mark) for mark in marks]).value
 
 
 @pytest.fixture
@@ -44,6 +49,10 @@ def register(centre: Centre) -> Register:
     days = (date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23))
     lessons = [factories.write(centre, factories.session(row.id, held_on=day)).id for day in days]
     return Register(centre, row, aliyeva, choriyeva, *lessons)
+
+
+def changed(enrolment_id: int, session_id: int, code: str | None) -> MarkChange:
+    return MarkChange(enrolment_id, session_id, None if code is None else MarkValue(code))
 
 
 def enrolled(centre: Centre, cohort_id: int, surname: str, **values: object) -> int:
@@ -60,41 +69,34 @@ def change(centre: Centre, model: type, row_id: int, **values: object) -> None:
     centre.write(command)
 
 
-def test_the_kinds_of_mark_come_from_the_centres_list(centre: Centre) -> None:
-    kinds = centre.read(mark_kinds)
-    assert [(kind.letter, kind.counts) for kind in kinds] == [
-        ("+", Counts.PRESENT),
-        ("K", Counts.PRESENT),
-        ("S", Counts.EXCUSED),
-        ("-", Counts.ABSENT),
-    ]
-
-
 def test_the_register_has_people_in_uzbek_order_lessons_in_order_of_time_and_their_marks(register: Register) -> None:
     register.mark((register.aliyeva, register.past, "KELDI"), (register.choriyeva, register.past, "KELMADI"))
     found = register.grid()
     assert [person.enrolment_id for person in found.people] == [register.aliyeva, register.choriyeva]
     assert [session.id for session in found.sessions] == [register.past, register.present, register.to_come]
-    assert found.marks == {(register.aliyeva, register.past): "KELDI", (register.choriyeva, register.past): "KELMADI"}
+    assert register.codes() == {
+        (register.aliyeva, register.past): "KELDI",
+        (register.choriyeva, register.past): "KELMADI",
+    }
     totals = [(person.attendance.attended, person.attendance.missed) for person in found.people]
     assert totals == [(2, 0), (0, 2)]
     assert found.people[0].attendance.unmarked == 2
 
 
 def test_setting_marks_gives_back_what_undoes_it(register: Register) -> None:
-    assert register.mark((register.aliyeva, register.past, "KELDI"))[0].kind_code is None
+    assert register.mark((register.aliyeva, register.past, "KELDI"))[0].value is None
     before = register.mark((register.aliyeva, register.past, "KECH"), (register.choriyeva, register.past, "SABABLI"))
-    assert [mark.kind_code for mark in before] == ["KELDI", None]
+    assert [mark.value for mark in before] == [MarkValue("KELDI"), None]
     register.centre.write(set_marks, marks=before)
-    assert register.grid().marks == {(register.aliyeva, register.past): "KELDI"}
+    assert register.codes() == {(register.aliyeva, register.past): "KELDI"}
 
 
 def test_of_two_marks_for_one_lesson_the_last_holds_and_undoing_clears_both(register: Register) -> None:
     key = (register.aliyeva, register.past)
     before = register.mark((*key, "KELDI"), (*key, "KECH"))
-    assert register.grid().marks == {key: "KECH"}
+    assert register.codes() == {key: "KECH"}
     register.centre.write(set_marks, marks=before)
-    assert register.grid().marks == {}
+    assert register.codes() == {}
 
 
 def test_every_change_of_a_mark_stands_in_the_journal_with_its_old_value(register: Register) -> None:
@@ -117,7 +119,7 @@ def test_a_lesson_to_come_cannot_be_marked_and_nothing_of_the_change_is_kept(reg
     with pytest.raises(Refused) as refusal:
         register.mark((register.aliyeva, register.past, "KELDI"), (register.aliyeva, register.to_come, "KELDI"))
     assert refusal.value.facts == {"day": "23.11.2026"}
-    assert register.grid().marks == {}
+    assert register.codes() == {}
 
 
 @pytest.mark.parametrize("state", [CohortState.COMPLETED, CohortState.CANCELLED])
@@ -180,5 +182,5 @@ def test_a_later_rule_does_not_judge_an_older_cohort(register: Register) -> None
     register.mark((register.aliyeva, register.past, "KELMADI"))
     register.centre.write(set_rule, name="attendance_min_percent", valid_from=date(2026, 11, 10), value="10")
     reckoned = register.centre.read(attendance_of, cohort_id=register.cohort.id)[register.aliyeva]
-    assert reckoned.threshold_percent == 80
+    assert reckoned.rule.min_percent == 80
     assert not reckoned.can_be_enough

@@ -6,8 +6,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from desktop_app import i18n
-from desktop_app.attendance.records import Attendance, AttendanceGrid, Counts, GridPerson, GridSession, MarkKind
+from desktop_app.attendance.records import Attendance, AttendanceGrid, AttendanceRule, GridPerson, GridSession
 from desktop_app.attendance.workbook import write_register
+from desktop_app.marks.records import Counts, MarkKind, MarkValue
 from desktop_app.reference.records import Names
 
 GRID = AttendanceGrid(
@@ -16,12 +17,12 @@ GRID = AttendanceGrid(
     today=date(2026, 11, 21),
     is_open=True,
     sessions=tuple(GridSession(n, date(2026, 11, 19 + n), 1, time(8, 30), 2, "") for n in (1, 2, 3)),
-    people=(GridPerson(7, "=Aliyeva", True, None, Attendance(2, 2, 0, 8, 80.0)),),
+    people=(GridPerson(7, "=Aliyeva", True, None, Attendance(2, 2, 0, 8, AttendanceRule(80))),),
     kinds=(
         MarkKind("KELDI", "+", Counts.PRESENT, Names("Keldi", "", "Present")),
         MarkKind("KELMADI", "-", Counts.ABSENT, Names("Kelmadi", "", "Absent")),
     ),
-    marks={(7, 1): "KELDI", (7, 2): "KELMADI"},
+    marks={(7, 1): MarkValue("KELDI"), (7, 2): MarkValue("KELMADI")},
 )
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from desktop_app.attendance.records import AttendanceRule
 from desktop_app.completion.rules import Achievement, CompletionRule, Outcome, Standing, decide
 from desktop_app.i18n import set_language
 
-RULE = CompletionRule(attendance_min_percent=80.0, test_min_score=56.0)
-WITHOUT_TEST = CompletionRule(attendance_min_percent=80.0, test_min_score=None)
+RULE = CompletionRule(AttendanceRule(80.0), test_min_score=56.0)
+WITHOUT_TEST = CompletionRule(AttendanceRule(80.0), test_min_score=None)
 CERTIFICATE, STATEMENT, UNDECIDED = Outcome.CERTIFICATE, Outcome.STATEMENT, Outcome.UNDECIDED
 
 

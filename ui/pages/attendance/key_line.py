@@ -4,8 +4,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.attendance.records import AttendanceGrid, MarkKind
+from desktop_app.attendance.records import AttendanceGrid
 from desktop_app.i18n import _
+from desktop_app.marks.records import MarkKind
 from ui.pages.attendance.register_painting import BOX, paint_mark
 from ui.theme import GAP_M, GAP_XS
 from ui.widgets.text import Role, label

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.attendance.marking import set_marks
 from desktop_app.attendance.records import MarkChange
-from desktop_app.attendance.service import set_marks
 from desktop_app.errors import CentreError
 from desktop_app.language.script import to_cyrillic
 from ui.operations import run_command

@@ -8,6 +8,7 @@ from desktop_app.attendance.service import grid
 from desktop_app.clock import TASHKENT
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
+from desktop_app.marks.records import MarkValue
 from ui import failures
 from ui.actions import Action, make_action, make_button
 from ui.icons import icon
@@ -149,7 +150,7 @@ class AttendancePanel(Panel):
     def _mark(self, kind_code: str) -> None:
         place = self.register.marks.place
         if place is not None:
-            self.marking.set_marks([self.model.change(*place, kind_code)])
+            self.marking.set_marks([self.model.change(*place, MarkValue(kind_code))])
             self.register.marks.go_to(self.model.place_after(*place))
 
     def _mark_column(self) -> None:
@@ -159,7 +160,7 @@ class AttendancePanel(Panel):
             return
         column = place[1]
         rows = self.model.unmarked_in(column)
-        self.marking.set_marks([self.model.change(row, column, presence.code) for row in rows])
+        self.marking.set_marks([self.model.change(row, column, MarkValue(presence.code)) for row in rows])
         following = self.model.first_unmarked(range(column + 1, len(self.model.sessions)))
         self.register.marks.go_to(following or place)
 

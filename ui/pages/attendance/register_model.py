@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from desktop_app.attendance.records import AttendanceGrid, GridPerson, GridSession, MarkChange, MarkKind
+from desktop_app.attendance.records import AttendanceGrid, GridPerson, GridSession, MarkChange
 from desktop_app.language.keys import search_key
+from desktop_app.marks.records import MarkKind, MarkValue
 from ui.models.table_model import Index
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -21,6 +22,7 @@ class Cell:
     """What is painted: the mark or None, whether it is saved, whether a mark is barred here, whether it is of today."""
 
     kind: MarkKind | None
+    value: MarkValue | None
     is_plain: bool
     is_saved: bool
     is_barred: bool
@@ -34,9 +36,9 @@ class RegisterModel(QAbstractTableModel):
         super().__init__(parent)
         self.grid: AttendanceGrid | None = None
         self._kinds: dict[str, MarkKind] = {}
-        self._saved: dict[tuple[int, int], str] = {}
+        self._saved: dict[tuple[int, int], MarkValue] = {}
         # By enrolment and lesson: which save brings the mark, and the mark. A later save wins.
-        self._on_the_way: dict[tuple[int, int], tuple[int, str | None]] = {}
+        self._on_the_way: dict[tuple[int, int], tuple[int, MarkValue | None]] = {}
 
     @property
     def people(self) -> Sequence[GridPerson]:
@@ -63,7 +65,7 @@ class RegisterModel(QAbstractTableModel):
     def show_unsaved(self, number: int, changes: Sequence[MarkChange]) -> None:
         """Show marks before they are saved, under the number of their save."""
         for change in changes:
-            self._on_the_way[change.enrolment_id, change.session_id] = (number, change.kind_code)
+            self._on_the_way[change.enrolment_id, change.session_id] = (number, change.value)
         self._tell_changed()
 
     def settle(self, number: int, changes: Sequence[MarkChange], *, is_saved: bool) -> None:
@@ -71,21 +73,25 @@ class RegisterModel(QAbstractTableModel):
         for change in changes:
             key = (change.enrolment_id, change.session_id)
             if is_saved:
-                _put(self._saved, key, change.kind_code)
+                _put(self._saved, key, change.value)
             if self._on_the_way.get(key, (0, None))[0] == number:
                 del self._on_the_way[key]
         self._tell_changed()
 
-    def mark_at(self, row: int, column: int) -> str | None:
+    def mark_at(self, row: int, column: int) -> MarkValue | None:
         key = (self.people[row].enrolment_id, self.sessions[column].id)
-        _number, kind_code = self._on_the_way.get(key, (0, self._saved.get(key)))
-        return kind_code
+        _number, value = self._on_the_way.get(key, (0, self._saved.get(key)))
+        return value
+
+    def kind_at(self, row: int, column: int) -> MarkKind | None:
+        value = self.mark_at(row, column)
+        return None if value is None else self._kinds.get(value.kind_code)
 
     def may_mark(self, row: int, column: int) -> bool:
         return self.grid is not None and self.grid.may_mark(self.people[row], self.sessions[column])
 
-    def change(self, row: int, column: int, kind_code: str | None) -> MarkChange:
-        return MarkChange(self.people[row].enrolment_id, self.sessions[column].id, kind_code)
+    def change(self, row: int, column: int, value: MarkValue | None) -> MarkChange:
+        return MarkChange(self.people[row].enrolment_id, self.sessions[column].id, value)
 
     def unmarked_in(self, column: int) -> list[int]:
         """The rows of a column that wait for a mark."""
@@ -143,10 +149,10 @@ class RegisterModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                kind = self._kinds.get(self.mark_at(index.row(), index.column()) or "")
+                kind = self.kind_at(index.row(), index.column())
                 return kind.letter if kind is not None else ""
             case Qt.ItemDataRole.AccessibleTextRole:
-                kind = self._kinds.get(self.mark_at(index.row(), index.column()) or "")
+                kind = self.kind_at(index.row(), index.column())
                 return kind.names.text if kind is not None else ""
             case _ if role == CELL_ROLE:
                 return self._cell(index.row(), index.column())
@@ -163,10 +169,11 @@ class RegisterModel(QAbstractTableModel):
     def _cell(self, row: int, column: int) -> Cell | None:
         if self.grid is None:
             return None
-        kind = self._kinds.get(self.mark_at(row, column) or "")
+        kind = self.kind_at(row, column)
         presence = self.grid.presence
         return Cell(
             kind,
+            self.mark_at(row, column),
             is_plain=kind is not None and presence is not None and kind.code == presence.code,
             is_saved=(self.people[row].enrolment_id, self.sessions[column].id) not in self._on_the_way,
             # In a closed cohort all marks stay as they are: nothing there is more barred than the rest.
@@ -183,8 +190,8 @@ def _outline(grid: AttendanceGrid) -> tuple[list[int], list[GridSession]]:
     return [person.enrolment_id for person in grid.people], list(grid.sessions)
 
 
-def _put(marks: dict[tuple[int, int], str], key: tuple[int, int], kind_code: str | None) -> None:
-    if kind_code is None:
+def _put(marks: dict[tuple[int, int], MarkValue], key: tuple[int, int], value: MarkValue | None) -> None:
+    if value is None:
         marks.pop(key, None)
     else:
-        marks[key] = kind_code
+        marks[key] = value

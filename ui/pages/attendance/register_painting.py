@@ -6,9 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from desktop_app.attendance.records import Counts, GridSession, MarkKind
+from desktop_app.attendance.records import GridSession
 from desktop_app.i18n import language
 from desktop_app.language.dates import short_weekday
+from desktop_app.marks.records import Counts, MarkKind
 from ui.pages.attendance.register_model import CELL_ROLE, Cell, RegisterModel
 from ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_SIZE, TEXT_SIZE, Tone, colour, font, tone_colours
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop_app.attendance.records import hours_text
 from desktop_app.clock import TASHKENT
 from desktop_app.completion.records import CompletionList, CompletionRow, Score, ScoreKind
 from desktop_app.completion.rules import Outcome
@@ -173,8 +174,13 @@ def _ids(found: CompletionList) -> list[int]:
 
 
 def _rule_text(found: CompletionList) -> str:
-    least = score_text(found.rule.attendance_min_percent)
+    least = hours_text(found.rule.attendance.needed_of(found.planned_hours))
     if found.rule.test_min_score is None:
-        return _("For a certificate: at least {least}% of the hours.", least=least)
+        return _("For a certificate: at least {least} of {planned} hours.", least=least, planned=found.planned_hours)
     score = score_text(found.rule.test_min_score)
-    return _("For a certificate: at least {least}% of the hours, final test {score}.", least=least, score=score)
+    return _(
+        "For a certificate: at least {least} of {planned} hours, final test {score}.",
+        least=least,
+        planned=found.planned_hours,
+        score=score,
+    )

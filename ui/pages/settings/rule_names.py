@@ -6,7 +6,7 @@ from datetime import time
 
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, _n
-from desktop_app.reference.rules import parse_rule
+from desktop_app.reference.rules import CHOICES, parse_rule
 from ui import formats
 
 
@@ -36,9 +36,27 @@ RULE_TITLES = {
         PERCENT,
         N_("The share of the programme's academic hours that a trainee must have attended."),
     ),
-    "excused_counts_as_present": RuleName(
-        N_("An excused absence counts as attended"),
-        hint=N_("Otherwise the hours missed with a good reason count as missed."),
+    "attendance_max_missed_hours": RuleName(
+        N_("Most hours that may be missed"),
+        HOURS,
+        N_("Beside the share, or in its place where the share is empty. Leave it empty where no such rule holds."),
+    ),
+    "attendance_rounding": RuleName(
+        N_("The share attended is compared"), hint=N_("As it is, or rounded to a whole per cent first.")
+    ),
+    "excused_counts_as": RuleName(
+        N_("An excused absence counts as"),
+        hint=N_("Left out: its hours are taken off the hours of the course, for this person only."),
+    ),
+    "late_limit_minutes": RuleName(
+        N_("Longest lateness"), MINUTES, N_("Whoever is later by more has not attended the whole lesson.")
+    ),
+    "late_counts_as": RuleName(N_("A lesson of somebody later than that counts as")),
+    "mark_lock_days": RuleName(
+        N_("Days until marks are locked"), DAYS, N_("Counted from the lesson. Later corrections ask for a reason.")
+    ),
+    "late_marking_days": RuleName(
+        N_("Days after which marking is looked at"), DAYS, N_("Later marks are shown among the doubtful ones.")
     ),
     "final_test_min_score": RuleName(
         N_("Least score of the final test"), SCORE, N_("Leave it empty where no test is asked for.")
@@ -73,12 +91,28 @@ RULE_TITLES = {
     "new_staff_years": RuleName(
         N_("Years of service until the first course is due"), YEARS, N_("For those whom no line of the turns names.")
     ),
+    "retraining_min_hours": RuleName(
+        N_("Least hours of a retraining programme"),
+        HOURS,
+        N_("A retraining programme with fewer hours is a warning, never an obstacle."),
+    ),
     "own_order_form": RuleName(
         N_("Form of the numbers of own orders"), hint=N_("{n} stands for the running number of the year.")
     ),
     "own_letter_form": RuleName(
         N_("Form of the numbers of own letters"), hint=N_("{n} stands for the running number of the year.")
     ),
+}
+
+
+# How the values of the rules in words are said.
+CHOICE_WORDS = {
+    "missed": N_("missed"),
+    "attended": N_("attended"),
+    "left_out": N_("left out"),
+    "half": N_("half attended"),
+    "exact": N_("exactly"),
+    "whole": N_("as a whole per cent"),
 }
 
 
@@ -92,8 +126,8 @@ def rule_value(name: str, text: str) -> str:
     match parse_rule(name, text):
         case None:
             return _("not asked for")
-        case bool() as value:
-            return formats.shown(value)
+        case str() as value if name in CHOICES:
+            return _(CHOICE_WORDS[value])
         case int() as value if unit in _COUNTED:
             return _COUNTED[unit](value)
         case int() as value:

@@ -11,13 +11,13 @@ from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
 from desktop_app.language.orders import order_text
 from desktop_app.reference.records import RuleRecord
-from desktop_app.reference.rules import RULE_NAMES, parse_rule
+from desktop_app.reference.rules import CHOICES, MAY_BE_EMPTY, RULE_NAMES, parse_rule
 from desktop_app.reference.service import dated_rules, forget_rule, set_rule
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
-from ui.pages.settings.rule_names import RULE_TITLES, rule_problem, rule_title, rule_value
+from ui.pages.settings.rule_names import CHOICE_WORDS, RULE_TITLES, rule_problem, rule_title, rule_value
 from ui.pages.settings.section import Section
 from ui.theme import Tone
 from ui.widgets.fields import ChoiceField, DateField, Field, TextField
@@ -199,9 +199,10 @@ class RuleDialog(FormDialog):
 def _value_field(name: str) -> Field:
     title = _("Value")
     unit = _(RULE_TITLES[name].unit)
-    if name == "excused_counts_as_present":
-        return ChoiceField("value", title, [Choice("1", _("Yes")), Choice("0", _("No"))], is_required=True)
-    is_required = name != "final_test_min_score"
+    if name in CHOICES:
+        choices = [Choice(value, _(CHOICE_WORDS[value])) for value in CHOICES[name]]
+        return ChoiceField("value", title, choices, is_required=True)
+    is_required = name not in MAY_BE_EMPTY
     return TextField(
         "value",
         f"{title}, {unit}" if unit else title,

@@ -57,7 +57,10 @@ class Desk:
     def kept(self) -> dict[tuple[int, int], str]:
         """The marks in the database, by row and column."""
         marks = self.centre.read(grid, cohort_id=self.cohort_id).marks
-        return {(self.enrolments.index(key[0]), self.sessions.index(key[1])): kind for key, kind in marks.items()}
+        return {
+            (self.enrolments.index(key[0]), self.sessions.index(key[1])): value.kind_code
+            for key, value in marks.items()
+        }
 
 
 @pytest.fixture

@@ -1,0 +1,228 @@
+"""Setting marks: whole or not at all, never over what somebody else set meanwhile, and locked ones with a reason."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from db.models.attendance import Mark
+from db.models.cohorts import Cohort, Enrolment, EnrolmentState
+from db.models.people import Person
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.records import MarkChange
+from desktop_app.attendance.service import locked_until
+from desktop_app.cohorts.rules import require_open
+from desktop_app.cohorts.service import load_cohort
+from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.i18n import N_, _
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import short_date
+from desktop_app.marks.kinds import kinds_of
+from desktop_app.marks.records import Counts, MarkKind, MarkValue
+from desktop_app.people.rules import written_name
+from desktop_app.reference.service import rules_on
+
+LONGEST_LATE = 240
+Key = tuple[int, int]
+
+
+class MarkConflict(Refused):
+    """Somebody else changed a mark since it was read; ``kept`` is what stands there now."""
+
+    def __init__(self, kept: MarkChange, **facts: object) -> None:
+        super().__init__(
+            "mark_conflict",
+            N_("{name}, {day}, lesson {place}: somebody else has marked “{theirs}” meanwhile, you “{ours}”."),
+            **facts,
+        )
+        self.kept = kept
+
+
+def set_marks(
+    unit: UnitOfWork,
+    *,
+    marks: Sequence[MarkChange],
+    seen: Sequence[MarkChange] | None = None,
+    reason: str = "",
+) -> list[MarkChange]:
+    """Set or clear marks, all or none; returns what stood there before, which set again undoes the change.
+
+    ``seen`` are the marks as they looked to whoever changes them: another one there by now raises MarkConflict.
+    Raises Refused for a closed cohort, a lesson to come, a person who left or was not admitted, and a locked lesson
+    without a ``reason``; Invalid for a kind that the cohort's set does not have, hours or minutes that cannot be.
+    """
+    lessons = _lessons(unit, {mark.session_id for mark in marks})
+    enrolments = _enrolments(unit, {mark.enrolment_id for mark in marks})
+    cohorts = {cohort_id: load_cohort(unit, cohort_id) for cohort_id in {row.cohort_id for row in lessons.values()}}
+    kinds = {cohort_id: kinds_of(unit, row) for cohort_id, row in cohorts.items()}
+    for row in cohorts.values():
+        require_open(row.code, row.state)
+    for mark in marks:
+        lesson = lessons[mark.session_id]
+        _check_mark(lesson, *enrolments[mark.enrolment_id], today=unit.today)
+        _check_value(mark.value, lesson, kinds[lesson.cohort_id])
+    kept = _kept_marks(unit, lessons, enrolments)
+    before = {key: _value(mark) for key, mark in kept.items()}
+    # Of two marks for one lesson the last holds, and undoing must give back what stood before both.
+    wanted = {(mark.session_id, mark.enrolment_id): mark.value for mark in marks}
+    changed = [key for key, value in wanted.items() if before.get(key) != value]
+    if seen is not None:
+        _check_seen(seen, wanted, before, lessons, enrolments, kinds)
+    locked = [key for key in changed if _is_locked(unit, lessons[key[0]], cohorts)]
+    if locked and not tidy(reason):
+        raise Refused(
+            "marks_locked",
+            N_("The marks of {day} are locked. Say why they are corrected."),
+            day=short_date(lessons[locked[0][0]].held_on),
+        )
+    for key in changed:
+        _set_mark(unit, kept.get(key), key, wanted[key], reason=tidy(reason) if key in locked else "")
+    return [
+        MarkChange(enrolment_id, session_id, before.get((session_id, enrolment_id)))
+        for session_id, enrolment_id in wanted
+    ]
+
+
+def value_text(value: MarkValue | None, kinds: Mapping[str, MarkKind]) -> str:
+    """A mark in words, such as “Absent, 1 h”."""
+    if value is None:
+        return _("not marked")
+    name = kinds[value.kind_code].names.text if value.kind_code in kinds else value.kind_code
+    if value.missed_hours is not None:
+        return _("{mark}, {hours} h", mark=name, hours=value.missed_hours)
+    if value.late_minutes is not None:
+        return _("{mark}, {minutes} min", mark=name, minutes=value.late_minutes)
+    return name
+
+
+def _check_seen(
+    seen: Sequence[MarkChange],
+    wanted: Mapping[Key, MarkValue | None],
+    before: Mapping[Key, MarkValue],
+    lessons: Mapping[int, Session],
+    enrolments: Mapping[int, tuple[Enrolment, str]],
+    kinds: Mapping[int, Mapping[str, MarkKind]],
+) -> None:
+    for mark in seen:
+        key = (mark.session_id, mark.enrolment_id)
+        theirs = before.get(key)
+        if key not in wanted or theirs in (mark.value, wanted[key]):
+            continue
+        lesson = lessons[mark.session_id]
+        raise MarkConflict(
+            MarkChange(mark.enrolment_id, mark.session_id, theirs),
+            name=enrolments[mark.enrolment_id][1],
+            day=short_date(lesson.held_on),
+            place=lesson.place_in_day,
+            ours=value_text(wanted[key], kinds[lesson.cohort_id]),
+            theirs=value_text(theirs, kinds[lesson.cohort_id]),
+        )
+
+
+def _is_locked(unit: UnitOfWork, lesson: Session, cohorts: Mapping[int, Cohort]) -> bool:
+    until = locked_until(rules_on(unit, cohorts[lesson.cohort_id].starts_on), unit.today)
+    return until is not None and lesson.held_on <= until
+
+
+def _lessons(unit: UnitOfWork, ids: set[int]) -> dict[int, Session]:
+    found = {lesson.id: lesson for lesson in unit.session.scalars(select(Session).where(Session.id.in_(ids)))}
+    if len(found) < len(ids):
+        raise NotFound("lesson_gone", N_("There is no such lesson any more."))
+    return found
+
+
+def _enrolments(unit: UnitOfWork, ids: set[int]) -> dict[int, tuple[Enrolment, str]]:
+    """Each enrolment with the person's name, for the sentence if a mark is refused."""
+    rows = unit.session.execute(select(Enrolment, Person).join(Person).where(Enrolment.id.in_(ids)))
+    found = {enrolment.id: (enrolment, written_name(person)) for enrolment, person in rows}
+    if len(found) < len(ids):
+        raise NotFound("enrolment_unknown", N_("This person is not in the cohort any more."))
+    return found
+
+
+def _check_value(value: MarkValue | None, lesson: Session, kinds: Mapping[str, MarkKind]) -> None:
+    if value is None:
+        return
+    kind = kinds.get(value.kind_code)
+    if kind is None:
+        raise Invalid("mark_unknown", N_("There is no such kind of mark."))
+    if value.missed_hours is not None and not (
+        kind.counts in (Counts.ABSENT, Counts.EXCUSED) and 0 < value.missed_hours <= lesson.hours
+    ):
+        raise Invalid(
+            "missed_hours",
+            N_("Of this lesson, 1 to {hours} academic hours can be missed."),
+            field="missed_hours",
+            hours=lesson.hours,
+        )
+    if value.late_minutes is not None and not (
+        kind.counts is Counts.PRESENT and 0 < value.late_minutes <= LONGEST_LATE
+    ):
+        raise Invalid(
+            "late_minutes",
+            N_("Somebody present can be 1 to {most} minutes late."),
+            field="late_minutes",
+            most=LONGEST_LATE,
+        )
+
+
+def _check_mark(lesson: Session, enrolment: Enrolment, name: str, *, today: date) -> None:
+    if lesson.cohort_id != enrolment.cohort_id:
+        raise NotFound("enrolment_unknown", N_("This person is not in the cohort any more."))
+    if lesson.held_on > today:
+        raise Refused(
+            "lesson_to_come",
+            N_("The lesson of {day} has not been held yet and cannot be marked."),
+            day=short_date(lesson.held_on),
+        )
+    if enrolment.came_from_id is not None and lesson.held_on < enrolment.enrolled_on:
+        raise Refused(
+            "lesson_before_transfer",
+            N_("{name} came by a transfer on {day}: earlier lessons are not marked."),
+            name=name,
+            day=short_date(enrolment.enrolled_on),
+        )
+    match enrolment.state:
+        case EnrolmentState.ABSENT:
+            raise Refused("not_admitted", N_("{name} did not come and was not admitted."), name=name)
+        case EnrolmentState.COMPLETED | EnrolmentState.STATEMENT:
+            raise Refused("person_finished", N_("{name} has finished: the marks stay as they are."), name=name)
+        case EnrolmentState.EXPELLED | EnrolmentState.TRANSFERRED:
+            if enrolment.left_on is None or lesson.held_on >= enrolment.left_on:
+                raise Refused("person_left", N_("{name} has left the cohort: later lessons are not marked."), name=name)
+        case EnrolmentState.APPLIED | EnrolmentState.CALLED | EnrolmentState.ADMITTED | EnrolmentState.STUDYING:
+            # Applicants are marked too: the first three days decide whom the admission order names.
+            return
+
+
+def _kept_marks(unit: UnitOfWork, sessions: Iterable[int], enrolments: Iterable[int]) -> dict[Key, Mark]:
+    rows = unit.session.scalars(
+        select(Mark).where(Mark.session_id.in_(list(sessions)), Mark.enrolment_id.in_(list(enrolments)))
+    )
+    return {(mark.session_id, mark.enrolment_id): mark for mark in rows}
+
+
+def _value(mark: Mark) -> MarkValue:
+    return MarkValue(mark.kind_code, mark.missed_hours, mark.late_minutes, mark.note)
+
+
+def _set_mark(unit: UnitOfWork, mark: Mark | None, key: Key, value: MarkValue | None, *, reason: str) -> None:
+    if value is None:
+        if mark is not None:
+            _delete(unit, mark, reason)
+        return
+    if mark is None:
+        mark = Mark(session_id=key[0], enrolment_id=key[1])
+        unit.session.add(mark)
+    mark.kind_code, mark.missed_hours, mark.late_minutes = value.kind_code, value.missed_hours, value.late_minutes
+    mark.note, mark.reason = tidy(value.note), reason
+    mark.marked_at, mark.marked_by = unit.now, unit.actor.staff_id
+
+
+def _delete(unit: UnitOfWork, mark: Mark, reason: str) -> None:
+    if reason:
+        # The journal keeps a deleted row as it was: the reason is written to it first.
+        mark.reason = reason
+        unit.session.flush()
+    unit.session.delete(mark)

@@ -1,0 +1,1 @@
+"""Kinds of mark, and what a mark comes to."""

@@ -1,0 +1,76 @@
+"""The sets of marks: which letters a cohort is marked with, and what each counts as."""
+
+from sqlalchemy import func, select
+
+from db.models.attendance import MarkKind as KindRow
+from db.models.attendance import MarkSet as SetRow
+from db.models.cohorts import Cohort
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import NotFound
+from desktop_app.i18n import N_
+from desktop_app.marks.records import Counts, MarkKind, MarkSet
+from desktop_app.reference.records import Names
+
+
+def mark_sets(unit: UnitOfWork) -> list[MarkSet]:
+    """Every set, the default one first, then the newest."""
+    kinds = _kinds(unit)
+    counts = unit.session.execute(select(Cohort.mark_set_id, func.count().label("cohorts")).group_by(Cohort.mark_set_id))
+    cohorts = {row.mark_set_id: row.cohorts for row in counts}
+    rows = unit.session.scalars(select(SetRow).order_by(SetRow.is_default.desc(), SetRow.id.desc()))
+    return [
+        MarkSet(
+            row.id,
+            row.name,
+            row.is_default,
+            row.made_on,
+            row.retired_on,
+            tuple(kinds.get(row.id, ())),
+            cohorts.get(row.id, 0),
+            row.version,
+        )
+        for row in rows
+    ]
+
+
+def kinds_by_set(unit: UnitOfWork) -> dict[int | None, dict[str, MarkKind]]:
+    """The kinds by their code for each set, in the order of the set; under None those of a cohort without a set."""
+    found: dict[int | None, dict[str, MarkKind]] = {
+        set_id: {kind.code: kind for kind in kinds} for set_id, kinds in _kinds(unit).items()
+    }
+    found[None] = found[default_set_id(unit)]
+    return found
+
+
+def kinds_of(unit: UnitOfWork, cohort: Cohort) -> dict[str, MarkKind]:
+    """The kinds that a cohort is marked with, by code, in the order of its set."""
+    set_id = cohort.mark_set_id or default_set_id(unit)
+    return {kind.code: kind for kind in _kinds(unit, set_id)[set_id]}
+
+
+def default_set_id(unit: UnitOfWork) -> int:
+    """The set that a new cohort gets. Raises NotFound where a centre has none."""
+    found = unit.session.scalar(select(SetRow.id).order_by(SetRow.is_default.desc(), SetRow.id).limit(1))
+    if found is None:
+        raise NotFound("no_mark_set", N_("The centre has no kinds of mark."))
+    return found
+
+
+def _kinds(unit: UnitOfWork, set_id: int | None = None) -> dict[int, list[MarkKind]]:
+    query = select(KindRow).order_by(KindRow.set_id, KindRow.place)
+    if set_id is not None:
+        query = query.where(KindRow.set_id == set_id)
+    found: dict[int, list[MarkKind]] = {}
+    for row in unit.session.scalars(query):
+        found.setdefault(row.set_id, []).append(
+            MarkKind(
+                row.code,
+                row.letter,
+                Counts(row.counts),
+                Names(row.name_uz, row.name_ru, row.name_en),
+                row.share,
+                row.keys,
+                tuple(row.visible_to),
+            )
+        )
+    return found
