@@ -12,7 +12,8 @@ class PlanLine(Versioned, Base):
     """So many people of a staff group through a channel in a month; empty district, subject or programme means all.
 
     A line is never rewritten by a later order: an amendment is a new line that ``replaces_id`` the one it takes the
-    place of from its own day on, so that the plan can be read as of any day.
+    place of from its own day on, so that the plan can be read as of any day. An ``is_yearly`` line states no month: it
+    is due by the end of the year, and its month is 12.
     """
 
     __tablename__ = "plan_line"
@@ -36,6 +37,7 @@ class PlanLine(Versioned, Base):
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("plan_line.id"))
     note: Mapped[str] = mapped_column(default="")
+    is_yearly: Mapped[bool] = mapped_column(default=False)
 
 
 class ChannelFigure(Versioned, Base):

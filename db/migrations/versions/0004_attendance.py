@@ -17,6 +17,7 @@ _COLUMNS = {
         "note VARCHAR DEFAULT '' NOT NULL",
         "reason VARCHAR DEFAULT '' NOT NULL",
     ),
+    "plan_line": ("is_yearly BOOLEAN DEFAULT 0 NOT NULL",),
 }
 
 
