@@ -28,15 +28,19 @@ class Refused(CentreError):
     """A rule of the centre said no."""
 
 
-class Invalid(CentreError):
-    """What was typed or given cannot be used; ``field`` names where, if one field is to blame."""
+class AtField(CentreError):
+    """``field`` names where it was typed, if one field is to blame."""
 
     def __init__(self, code: str, message: str, /, *, field: str = "", **facts: object) -> None:
         super().__init__(code, message, **facts)
         self.field = field
 
 
-class Duplicate(CentreError):
+class Invalid(AtField):
+    """What was typed or given cannot be used."""
+
+
+class Duplicate(AtField):
     """It is there already."""
 
 

@@ -13,6 +13,9 @@ from desktop_app.whole_file import whole_text
 
 FORMAT = 1
 THEMES = ("system", "light", "dark")
+# What a digit typed in the register of attendance means.
+DIGITS = ("hours", "minutes")
+REGISTER_VIEWS = ("course", "lesson")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,10 @@ class Settings:
     window: str = ""
     # Widths and order of a table's columns by the table's name, as Qt packs them, in base64.
     tables: dict[str, str] = field(default_factory=dict)
+    register_view: str = REGISTER_VIEWS[0]
+    register_digits: str = DIGITS[0]
+    # Keys of the register that were chosen in place of the usual ones, by what they do.
+    register_keys: dict[str, str] = field(default_factory=dict)
 
     def with_table(self, name: str, state: str) -> "Settings":
         return replace(self, tables={**self.tables, name: state})
@@ -69,4 +76,10 @@ def _sound(values: dict[str, Any]) -> Settings:
         settings = replace(settings, language=DEFAULT_LANGUAGE)
     if settings.theme not in THEMES:
         settings = replace(settings, theme="system")
+    if settings.register_digits not in DIGITS:
+        settings = replace(settings, register_digits=DIGITS[0])
+    if settings.register_view not in REGISTER_VIEWS:
+        settings = replace(settings, register_view=REGISTER_VIEWS[0])
+    if not all(isinstance(key, str) for key in settings.register_keys.values()):
+        settings = replace(settings, register_keys={})
     return settings

@@ -200,7 +200,13 @@ def rules(**values: Any) -> Rules:
     """The rules that a new centre begins with."""
     defaults: dict[str, Any] = {
         "attendance_min_percent": 80.0,
-        "excused_counts_as_present": False,
+        "attendance_max_missed_hours": None,
+        "attendance_rounding": "exact",
+        "excused_counts_as": "missed",
+        "late_limit_minutes": 40,
+        "late_counts_as": "missed",
+        "mark_lock_days": 7,
+        "late_marking_days": 3,
         "final_test_min_score": 56.0,
         "lesson_minutes": 80,
         "lesson_hours": 2,
@@ -219,6 +225,7 @@ def rules(**values: Any) -> Rules:
         "cycle_years": 5,
         "course_min_hours": 36,
         "new_staff_years": 3,
+        "retraining_min_hours": 576,
         "own_order_form": "{n}-M",
         "own_letter_form": "01-{n}",
     }

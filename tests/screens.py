@@ -32,6 +32,7 @@ from desktop_app.progress import Progress
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.pages.attendance_desk import scenes as attendance_desk_scenes
 from tests.ui.pages.cascades import scenes as cascade_scenes
 from tests.ui.pages.certificates import scenes as certificate_scenes
 from tests.ui.pages.cohorts import scenes as cohort_scenes
@@ -155,6 +156,7 @@ SCENES: dict[str, Scene] = {
     "confirm": lambda stage: ConfirmDialog(
         stage.window, "3 ta sertifikat bekor qilinsinmi?", action="3 ta sertifikatni bekor qilish", is_danger=True
     ),
+    **attendance_desk_scenes.SCENES,
     **cascade_scenes.SCENES,
     **cohort_scenes.SCENES,
     **doubles_scenes.SCENES,

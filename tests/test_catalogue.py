@@ -1,5 +1,6 @@
 """The catalogue is whole: every text of the sources in every language, and nothing else."""
 
+import ast
 import re
 import string
 
@@ -61,6 +62,23 @@ def foreign_words(uzbek: str) -> set[str]:
     """Words with letters that Uzbek Latin does not have: transliteration would maim them."""
     words = set(LATIN_WORD.findall(NOT_WORDS.sub(" ", uzbek))) - LATIN_WORDS
     return {word for word in words if FOREIGN_LETTER.search(word) and not ENDED_TERM.fullmatch(word)}
+
+
+def test_no_text_hides_inside_an_f_string() -> None:
+    """Where it is not found for the catalogue, and so stays English."""
+    hidden = [
+        f"{path.relative_to(dev_catalogue.ROOT)}:{call.lineno}"
+        for folder in dev_catalogue.SOURCES
+        for path in (dev_catalogue.ROOT / folder).rglob("*.py")
+        for written in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(written, ast.JoinedStr)
+        for call in ast.walk(written)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in dev_catalogue.KEYWORDS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 @EVERY_LANGUAGE

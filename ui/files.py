@@ -1,5 +1,6 @@
 """Where a file is to be written or read, and opening it afterwards with the program that this PC has for it."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,13 @@ def choose_source(owner: QWidget, title: str, *, kind: FileKind) -> Path | None:
         owner, title, str(_last_folder or ""), f"{_(kind.words)} (*{kind.ending})"
     )
     return Path(chosen) if chosen else None
+
+
+def temporary_copy(name: str, content: bytes) -> Path:
+    """A copy to look at, in a folder of its own among the temporary files, under the name that the file came with."""
+    copy = Path(tempfile.mkdtemp(prefix="mahorat-")) / Path(name).name
+    copy.write_bytes(content)
+    return copy
 
 
 def open_file(path: Path) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.i18n import N_, _
@@ -51,6 +52,10 @@ class FindPersonDialog(FormDialog):
         place.addWidget(self.table, 1)
         self.body.addLayout(place, 1)
         self._show([])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whatever else the form asks, finding comes first."""
+        super().showEvent(event)
         self.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:

@@ -127,6 +127,9 @@ class MainWindow(QMainWindow):
     def _leave_pages(self) -> None:
         """Let the pages go, but for those whose banner offers to undo: the offer is theirs to carry out."""
         stays_open = self._front is None and self._target is not None
+        here = self.page.here() if stays_open and self.page is not None else None
+        if here is not None and self._target is not None:
+            self._target = Target(self._target.page, here)
         before, self._left = self._left, {}
         for name in {*before, *self._pages}:
             family = [*before.get(name, ()), *filter(None, [self._pages.get(name)])]

@@ -104,6 +104,13 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts"),
     PageSpec("timetable", N_("Timetable"), "calendar", "ui.pages.timetable.page:TimetablePage", "Ctrl+F3"),
     PageSpec("teaching", N_("Rooms and trainers"), "people", "ui.pages.teaching.page:TeachingPage", under="timetable"),
+    PageSpec(
+        "attendance_desk",
+        N_("Attendance"),
+        "attendance",
+        "ui.pages.attendance_desk.page:AttendanceDeskPage",
+        "Ctrl+F8",
+    ),
     PageSpec("events", N_("Events"), "calendar", "ui.pages.events.page:EventsPage", "Ctrl+F6"),
     PageSpec("cascades", N_("Cascades"), "cascade", "ui.pages.cascades.page:CascadesPage", "Ctrl+F7"),
     PageSpec(
@@ -138,7 +145,12 @@ COHORT_STEPS: tuple[StepSpec, ...] = (
 FORMS: dict[str, str] = {"cohort": "ui.pages.cohorts.edit_dialog:CohortDialog"}
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
-SEARCHES: tuple[str, ...] = ("ui.page_search:find", "ui.pages.people.search:find", "ui.pages.institutions.search:find")
+SEARCHES: tuple[str, ...] = (
+    "ui.pages.attendance_desk.sheet_search:find",
+    "ui.page_search:find",
+    "ui.pages.people.search:find",
+    "ui.pages.institutions.search:find",
+)
 
 
 def load(place: str) -> Callable[..., Any]:

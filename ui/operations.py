@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.changes import Outcome
+from desktop_app.changes import Changes, Outcome
 from desktop_app.errors import CentreError
 from desktop_app.progress import Progress
 from ui import failures
@@ -49,13 +49,16 @@ def run_command(
     command: "Callable[[Centre], Outcome[T]]",
     on_done: Callable[[Outcome[T]], object] | None = None,
     on_failed: OnFailed | None = None,
+    *,
+    tell: Callable[[Changes], object] | None = None,
 ) -> None:
     """Write to the centre, tell every screen once what changed, then call ``on_done``.
 
     A form (an owner with ``is_writing``) writes one thing at a time: what it asks for meanwhile is not done.
+    ``tell`` is given the changes instead of the screens, by an owner that tells them of many writes at once.
     """
     if not hasattr(owner, "is_writing"):
-        _submit(owner, command, on_done, on_failed)
+        _submit(owner, command, on_done, on_failed, tell=tell)
     elif not owner.is_writing:
         owner.is_writing = True
         _submit(owner, command, on_done, on_failed, at_end=lambda: setattr(owner, "is_writing", False))
@@ -96,6 +99,7 @@ def _submit(
     slot: str = "",
     at_end: Callable[[], object] | None = None,
     stop: Callable[[], object] | None = None,
+    tell: Callable[[Changes], object] | None = None,
 ) -> None:
     workspace = owner.workspace
     widget = cast(QWidget, owner)
@@ -113,7 +117,7 @@ def _submit(
     def done(result: T) -> None:
         is_there = answered()
         if isinstance(result, Outcome):
-            workspace.broadcast(result.changes, widget if is_there else None)
+            _tell(workspace, result.changes, widget if is_there else None, tell)
         if is_there and on_done is not None:
             on_done(result)
 
@@ -130,6 +134,19 @@ def _submit(
     workspace.worker.submit(
         keeper, lambda: work(workspace.centre), done, failed, slot=slot, replaced=answered, stop=stop
     )
+
+
+def _tell(
+    workspace: Workspace,
+    changes: Changes,
+    initiator: QWidget | None,
+    tell: Callable[[Changes], object] | None,
+) -> None:
+    """Tell the screens, or the initiator that tells them itself, as long as it is there."""
+    if tell is not None and initiator is not None:
+        tell(changes)
+    else:
+        workspace.broadcast(changes, initiator)
 
 
 def _let_it_end() -> None:

@@ -85,7 +85,7 @@ class Absence(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
-    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     first_place: Mapped[int | None]
@@ -106,7 +106,7 @@ class WalkIn(Base):
 
     __tablename__ = "walk_in"
 
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
     code: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     came_at: Mapped[datetime]
@@ -176,5 +176,5 @@ class BadgeScan(Base):
     scanned_at: Mapped[datetime]
     code: Mapped[str]
     cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohort.id"))
-    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
     scanned_by: Mapped[str]

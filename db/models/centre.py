@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Versioned
 
 
 class CentreProfile(Versioned, Base):
-    """One row: who the centre is, as its documents print it."""
+    """One row: who the centre is, as its documents print it. ``logo`` is a PNG or JPEG picture."""
 
     __tablename__ = "centre_profile"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -26,6 +26,7 @@ class CentreProfile(Versioned, Base):
     return_address: Mapped[str] = mapped_column(default="")
     document_language: Mapped[str] = mapped_column(default="uz_Latn")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 class Staff(Versioned, Base):

@@ -28,6 +28,8 @@ class EnrolmentState(StrEnum):
     STATEMENT = "statement"
     EXPELLED = "expelled"
     TRANSFERRED = "transferred"
+    # Came without being on the list, and nobody knows yet who it is: marked like the others, counted nowhere.
+    WALK_IN = "walk_in"
 
 
 class Cohort(Versioned, Base):

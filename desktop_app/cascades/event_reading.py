@@ -23,7 +23,7 @@ from desktop_app.rosters.words import WordList, word_list
 from desktop_app.spreadsheets.cell_values import DASHES, cell_text, whole_number
 from desktop_app.spreadsheets.headers import TableProposal, propose_sheet
 from desktop_app.spreadsheets.reading import read_workbook
-from desktop_app.spreadsheets.records import Cell, SheetRow
+from desktop_app.spreadsheets.records import Cell, SheetRow, UncomputedFormula
 from desktop_app.spreadsheets.vocabulary import load_vocabulary, load_words
 
 # Merged or written once over several rows.
@@ -185,14 +185,23 @@ class _RowReader:
         return code
 
     def _level(self) -> int | None:
+        text = self._shown("level")
+        if not text:
+            return self._defaults.cascade_level
         level = whole_number(self._cells.get("level"))
-        return self._defaults.cascade_level if level is None else level
+        if level is None:
+            self._note("level_unknown", "cascade_level", text)
+        return level
 
     def _people(self) -> int | None:
         text = self._shown("people")
         if not text:
             return self._defaults.people
-        found = whole_number(self._cells.get("people"))
+        cell = self._cells.get("people")
+        if isinstance(cell, UncomputedFormula):
+            self._note("formula_without_value", "people", "")
+            return None
+        found = whole_number(cell)
         if found is None:
             self._note("people_unreadable", "people", text)
         return found

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from desktop_app.i18n import N_, _
 from desktop_app.people.records import PersonLine
+from desktop_app.spreadsheets.cell_values import quoted
 
 
 @dataclass(frozen=True)
@@ -98,18 +99,6 @@ class EventSum:
     listed: int
 
 
-@dataclass(frozen=True)
-class EventBatch:
-    """Events that were entered at once, and can be taken back at once."""
-
-    batch: str
-    source: str
-    events: int
-    people: int
-    first_on: date
-    last_on: date
-
-
 class EventState(StrEnum):
     """NEW is entered, KNOWN is in the register already, IGNORED is no event at all, such as a row of totals."""
 
@@ -133,6 +122,9 @@ PROBLEMS: Mapping[str, str] = {
     "district_unclear": N_("“{value}” may be several districts or cities."),
     "subject_unknown": N_("No such subject: “{value}”."),
     "people_missing": N_("The number of people is missing."),
+    "formula_without_value": N_(
+        "The cell holds a formula without its result. Open the file in Excel, save it and try again."
+    ),
     "people_unreadable": N_("“{value}” is not a number of people."),
     "leader_unclear": N_("Several people are called “{value}”; the name is kept as a text."),
     "level_unknown": N_("The programme has no such level."),
@@ -158,7 +150,7 @@ class EventProblem:
 
     @property
     def text(self) -> str:
-        return _(PROBLEMS[self.code], value=self.value, found=self.found)
+        return _(PROBLEMS[self.code], value=quoted(self.value), found=self.found)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.cascades.event_records import (
     PROBLEMS,
     Entered,
-    EventBatch,
     EventDraft,
     EventProblem,
     EventRow,
@@ -39,7 +38,6 @@ _PLAIN = (
     "leader_person_id",
     "people",
 )
-SHOWN_BATCHES = 50
 
 
 def save_event(unit: UnitOfWork, draft: EventDraft) -> int:
@@ -172,25 +170,6 @@ def take_back(unit: UnitOfWork, *, batch: str) -> int:
     if not batch or not removed:
         raise NotFound("no_batch", N_("These events are no longer in the register."))
     return removed
-
-
-def batches(unit: UnitOfWork) -> list[EventBatch]:
-    """What was entered at once, the latest first."""
-    rows = unit.session.execute(
-        select(
-            TrainingEvent.batch,
-            func.max(TrainingEvent.source),
-            func.count(),
-            func.sum(TrainingEvent.people),
-            func.min(TrainingEvent.held_on),
-            func.max(TrainingEvent.held_on),
-        )
-        .where(TrainingEvent.batch != "")
-        .group_by(TrainingEvent.batch)
-        .order_by(func.max(TrainingEvent.id).desc())
-        .limit(SHOWN_BATCHES)
-    )
-    return [EventBatch(*row) for row in rows]
 
 
 def load_event(unit: UnitOfWork, event_id: int, *, version: int | None = None) -> TrainingEvent:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_app.cascades.participation_records import PastedRegions, RegionProblem
 from desktop_app.language.keys import search_key
 from desktop_app.reference.records import TerritoryRecord
+from desktop_app.spreadsheets.cell_values import whole_number
 
 # In folded words, of every language a paper may be in: what a region is called beside its own name.
 _REGION_WORDS = frozenset(
@@ -61,7 +62,7 @@ def _lines(text: str, regions: Sequence[TerritoryRecord]) -> Iterator[_Line]:
     for raw in text.splitlines():
         said = " ".join(_ORDINAL.sub("", raw).split())
         found = _PEOPLE.search(said)
-        people = int("".join(found[1].split())) if found else None
+        people = whole_number(found[1]) if found else None
         name = (said[: found.start()] if found else said).strip(" \u00a0–—-:;,.")
         words = search_key(name).split()
         if not words:

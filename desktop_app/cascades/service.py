@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from itertools import pairwise
 
-from sqlalchemy import Select, exists, false, func, select, union
+from sqlalchemy import Select, exists, false, func, select, union, union_all
 
 from db.models.cohorts import Cohort, CohortState
 from db.models.events import TrainingEvent
@@ -145,12 +145,15 @@ def _unled_institutions(unit: UnitOfWork, editions: Collection[int], people: Sel
 
     A cascade of kindergartens has nothing to say of schools.
     """
-    everybody = trained(editions).subquery()
-    kinds = (
+    # As often as each was trained: to take them once would cost more than to look at some twice.
+    everybody = union_all(*trained(editions).selects).subquery()
+    # Asked for by itself: both the count and the list need them, and everybody is looked at for them.
+    kinds = unit.session.scalars(
         select(Institution.kind_code)
         .join(Person, Person.institution_id == Institution.id)
         .where(Person.id.in_(select(everybody.c.person_id)))
-    )
+        .distinct()
+    ).all()
     covered = select(Person.institution_id).where(Person.id.in_(people), Person.institution_id.is_not(None))
     own = select(Territory.code).where(Territory.parent_code == profile(unit).region_code)
     return select(Institution.id).where(

@@ -13,11 +13,13 @@ from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.enrolment import enrol, load_enrolment
 from desktop_app.cohorts.records import Admission, NextCohort
-from desktop_app.cohorts.rules import ADMITTED_STATES, AWAITING, DROPPED_OUT, require_move, require_open, seen
+from desktop_app.cohorts.rules import ADMITTED_STATES, AWAITING, NOT_COUNTED, require_move, require_open, seen
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
+from desktop_app.marks.kinds import kinds_of
+from desktop_app.marks.records import Counts
 from desktop_app.orders.own import register_own_order
 from desktop_app.orders.records import Purpose
 from desktop_app.people.rules import written_name
@@ -71,12 +73,13 @@ def admit(
     From its first day on a cohort begins with the order. An order later than the rule allows is kept as it is and
     told by ``cohort_warnings``. The cohort bears its first order; the register tells who was admitted by which.
     Raises Invalid without a number, Duplicate for a number that another order of the year has, Refused when nobody is
-    left to admit or the cohort is closed.
+    left to admit, for who is not recognised yet, and when the cohort is closed.
     """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
     if not tidy(order_number):
         raise Invalid("order_number_missing", N_("Enter the number of the order."), field="order_number")
+    _require_recognised(unit, enrolment_ids or ())
     applicants = _awaiting(unit, cohort_id, enrolment_ids)
     came = _seen_in_first_days(unit, row, [enrolment.id for enrolment, _person in applicants])
     if not came:
@@ -133,7 +136,7 @@ def next_cohorts(unit: UnitOfWork, *, enrolment_id: int) -> list[NextCohort]:
     enrolment, row = load_enrolment(unit, enrolment_id)
     taught = unit.session.get_one(Programme, row.programme_id)
     base = taught.base_id or taught.id
-    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
     is_in_it = exists().where(Enrolment.cohort_id == Cohort.id, Enrolment.person_id == enrolment.person_id)
     rows = unit.session.execute(
         select(Cohort.id, Cohort.code, Cohort.starts_on, Cohort.ends_on, people.correlate(Cohort).scalar_subquery())
@@ -152,6 +155,22 @@ def next_cohorts(unit: UnitOfWork, *, enrolment_id: int) -> list[NextCohort]:
     return [NextCohort(*found) for found in rows]
 
 
+def _require_recognised(unit: UnitOfWork, enrolment_ids: Collection[int]) -> None:
+    """Raises Refused for somebody of whom only a name is known."""
+    unknown = select(Person).join(Enrolment, Enrolment.person_id == Person.id)
+    is_meant = (Enrolment.id.in_(enrolment_ids), Enrolment.state == EnrolmentState.WALK_IN)
+    found = unit.session.scalar(unknown.where(*is_meant).limit(1))
+    if found is not None:
+        raise Refused(
+            "not_recognised",
+            N_(
+                "{name} was not on the list and cannot be admitted yet. Say first who it is: page Attendance, "
+                "tab “Not on the list”."
+            ),
+            name=written_name(found),
+        )
+
+
 def _has_admitted(unit: UnitOfWork, cohort_id: int) -> bool:
     """Whether an order has been carried out on the cohort; who came by a transfer was admitted to another one."""
     by_order = Enrolment.state.in_((*ADMITTED_STATES, EnrolmentState.TRANSFERRED)) & Enrolment.came_from_id.is_(None)
@@ -160,7 +179,7 @@ def _has_admitted(unit: UnitOfWork, cohort_id: int) -> bool:
 
 def _seen_in_first_days(unit: UnitOfWork, row: Cohort, enrolment_ids: list[int]) -> set[int]:
     first_days = rules_on(unit, row.starts_on).admission_days
-    present = {item.code for item in list_items(unit, "mark") if item.attributes["counts"] == "present"}
+    present = {code for code, kind in kinds_of(unit, row).items() if kind.counts is Counts.PRESENT}
     marks = unit.session.execute(
         select(Mark.enrolment_id, Mark.kind_code)
         .join(Session, Session.id == Mark.session_id)

@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from sqlalchemy import exists, func, select
 
-from db.models.attendance import Mark
+from db.models.attendance import Mark, WalkIn
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.returns import ReturnSnapshot
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.rules import DROPPED_OUT, admission_due, return_due
+from desktop_app.cohorts.rules import NOT_COUNTED, OPEN_STATES, admission_due, return_due
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import month_title, short_date
 from desktop_app.reference.rules import Rules
@@ -28,6 +28,7 @@ class BoardKind(StrEnum):
     """In the order of their urgency on the page."""
 
     LESSONS_NOT_MARKED = "lessons_not_marked"
+    WALK_INS = "walk_ins"
     ORDER_DUE = "order_due"
     COHORT_STARTS = "cohort_starts"
     COHORT_ENDED = "cohort_ended"
@@ -58,6 +59,13 @@ class BoardLine:
                 return _n(
                     "{cohort}: {n} lesson of today is not marked.",
                     "{cohort}: {n} lessons of today are not marked.",
+                    self.count,
+                    **facts,
+                )
+            case BoardKind.WALK_INS:
+                return _n(
+                    "{cohort}: {n} person not on the list waits to be recognised.",
+                    "{cohort}: {n} people not on the list wait to be recognised.",
                     self.count,
                     **facts,
                 )
@@ -92,6 +100,7 @@ def today_board(unit: UnitOfWork) -> list[BoardLine]:
     rules = rules_on(unit, unit.today)
     lines = [
         *_lessons_not_marked(unit),
+        *_walk_ins(unit),
         *_open_cohorts(unit, rules),
         *_certificates_ready(unit),
         *_return_due(unit, rules),
@@ -117,8 +126,19 @@ def _lessons_not_marked(unit: UnitOfWork) -> list[BoardLine]:
     ]
 
 
+def _walk_ins(unit: UnitOfWork) -> list[BoardLine]:
+    waiting = unit.session.execute(
+        select(Cohort.id, Cohort.code, func.min(Enrolment.enrolled_on), func.count())
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .join(WalkIn, WalkIn.enrolment_id == Enrolment.id)
+        .where(Cohort.state.in_(OPEN_STATES))
+        .group_by(Cohort.id, Cohort.code)
+    )
+    return [BoardLine(BoardKind.WALK_INS, day, count, cohort_id, code) for cohort_id, code, day, count in waiting]
+
+
 def _open_cohorts(unit: UnitOfWork, rules: Rules) -> list[BoardLine]:
-    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
     rows = unit.session.execute(
         select(Cohort, people.scalar_subquery()).where(
             Cohort.state.in_((CohortState.PLANNED, CohortState.STUDYING)),

@@ -14,6 +14,7 @@ from desktop_app.cohorts.hindrances import HindranceKind, hindrances, require_un
 from desktop_app.cohorts.records import EnrolledPerson
 from desktop_app.cohorts.rules import AWAITING, require_open
 from desktop_app.cohorts.service import load_cohort
+from desktop_app.cohorts.sheet_rows import replace_on_sheets
 from desktop_app.errors import Duplicate, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
@@ -63,11 +64,12 @@ def remove(unit: UnitOfWork, *, enrolment_id: int) -> None:
             N_("{name} has been admitted or marked already: expel with a reason instead of removing."),
             name=written_name(person),
         )
+    replace_on_sheets(unit, enrolment_id=enrolment_id, by_id=None)
     unit.session.delete(enrolment)
 
 
 def enrolled_people(unit: UnitOfWork, *, cohort_id: int) -> list[EnrolledPerson]:
-    """Everyone ever enrolled in the cohort, in Uzbek alphabetical order."""
+    """Everyone ever enrolled in the cohort, in Uzbek alphabetical order; walk-ins are not on its list."""
     before, onward = aliased(Enrolment), aliased(Enrolment)
     cohort_before, cohort_onward = aliased(Cohort), aliased(Cohort)
     rows = unit.session.execute(
@@ -78,7 +80,7 @@ def enrolled_people(unit: UnitOfWork, *, cohort_id: int) -> list[EnrolledPerson]
         .outerjoin(cohort_before, cohort_before.id == before.cohort_id)
         .outerjoin(onward, onward.came_from_id == Enrolment.id)
         .outerjoin(cohort_onward, cohort_onward.id == onward.cohort_id)
-        .where(Enrolment.cohort_id == cohort_id)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.state != EnrolmentState.WALK_IN)
         .order_by(Person.sort_key, Person.id)
     )
     excuses = {item.code: item.names for item in list_items(unit, "absence_reason")}

@@ -1,5 +1,8 @@
 """The academic hours that a trainee of a cohort is to attend."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import func, select
 
 from db.models.cohorts import Cohort
@@ -14,21 +17,74 @@ def planned_hours(unit: UnitOfWork, cohort: Cohort) -> int:
 
     Of elective modules, only those that stand in the cohort's timetable can have hours to be left out.
     """
-    hours = unit.session.scalars(select(Programme.hours).where(Programme.id == cohort.programme_id)).one()
-    in_timetable = select(Session.module_id).where(Session.cohort_id == cohort.id, Session.module_id.is_not(None))
-    independent = unit.session.scalar(
-        select(func.sum(Module.independent_hours)).where(
-            Module.programme_id == cohort.programme_id, ~Module.is_elective | Module.id.in_(in_timetable)
+    return planned_by_cohort(unit, [cohort.id])[cohort.id]
+
+
+def planned_by_cohort(unit: UnitOfWork, cohort_ids: Sequence[int]) -> dict[int, int]:
+    """The planned hours of many cohorts at once, as ``planned_hours`` tells them for one."""
+    rows = unit.session.execute(
+        select(Cohort.id, Cohort.programme_id, Cohort.stage_id, Programme.hours)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(Cohort.id.in_(cohort_ids))
+    ).all()
+    programme_ids = {row.programme_id for row in rows}
+    independent = _independent_hours(unit, programme_ids)
+    elective = _elective_hours(unit, {row.id: row.programme_id for row in rows})
+    stages = _stages(unit, {row.programme_id for row in rows if row.stage_id is not None})
+    found = {}
+    for cohort_id, programme_id, stage_id, hours in rows:
+        taught = hours - independent.get(programme_id, 0) - elective.get(cohort_id, 0)
+        found[cohort_id] = taught if stage_id is None else _of_stage(stages.get(programme_id, {}), stage_id, taught)
+    return found
+
+
+def _independent_hours(unit: UnitOfWork, programme_ids: set[int]) -> dict[int, int]:
+    """Hours of independent study that everybody of a programme has."""
+    rows = unit.session.execute(
+        select(Module.programme_id, func.sum(Module.independent_hours).label("hours"))
+        .where(Module.programme_id.in_(programme_ids), ~Module.is_elective)
+        .group_by(Module.programme_id)
+    )
+    return {row.programme_id: row.hours for row in rows}
+
+
+def _elective_hours(unit: UnitOfWork, programmes: Mapping[int, int]) -> dict[int, int]:
+    """Hours of independent study of the elective modules that stand in the timetables, by cohort.
+
+    ``programmes`` are those of the cohorts.
+    """
+    rows = unit.session.execute(
+        select(Module.id, Module.programme_id, Module.independent_hours).where(
+            Module.programme_id.in_(set(programmes.values())), Module.is_elective, Module.independent_hours > 0
         )
     )
-    taught = hours - (independent or 0)
-    return taught if cohort.stage_id is None else _of_stage(unit, cohort, taught)
+    modules = {module_id: (programme_id, hours) for module_id, programme_id, hours in rows}
+    found: dict[int, int] = defaultdict(int)
+    if modules:
+        lessons = select(Session.cohort_id, Session.module_id).where(
+            Session.cohort_id.in_(programmes), Session.module_id.in_(modules)
+        )
+        for cohort_id, module_id in unit.session.execute(lessons.distinct()):
+            programme_id, hours = modules[module_id or 0]
+            found[cohort_id] += hours if programme_id == programmes[cohort_id] else 0
+    return found
 
 
-def _of_stage(unit: UnitOfWork, cohort: Cohort, taught: int) -> int:
-    stages = unit.session.scalars(
-        select(ProgrammeStage).where(ProgrammeStage.programme_id == cohort.programme_id).order_by(ProgrammeStage.place)
-    ).all()
-    shares = stage_shares(taught, [stage.hours for stage in stages])
-    of_stage = {stage.id: len(share) for stage, share in zip(stages, shares, strict=True)}
-    return of_stage.get(cohort.stage_id or 0, taught)
+def _stages(unit: UnitOfWork, programme_ids: set[int]) -> dict[int, dict[int, int]]:
+    """The hours of each stage by programme, in their order."""
+    rows = unit.session.execute(
+        select(ProgrammeStage.programme_id, ProgrammeStage.id, ProgrammeStage.hours)
+        .where(ProgrammeStage.programme_id.in_(programme_ids))
+        .order_by(ProgrammeStage.programme_id, ProgrammeStage.place)
+    )
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for programme_id, stage_id, hours in rows:
+        found[programme_id][stage_id] = hours
+    return found
+
+
+def _of_stage(stages: Mapping[int, int], stage_id: int, taught: int) -> int:
+    if stage_id not in stages:
+        return taught
+    shares = stage_shares(taught, list(stages.values()))
+    return len(shares[list(stages).index(stage_id)])

@@ -13,8 +13,9 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.enrolment import load_enrolment
 from desktop_app.cohorts.hindrances import hindrances, require_unhindered, study_of
 from desktop_app.cohorts.records import TransferChoice
-from desktop_app.cohorts.rules import ADMITTED_STATES, DROPPED_OUT, PRESENT_STATES, require_move, require_open
+from desktop_app.cohorts.rules import ADMITTED_STATES, NOT_COUNTED, PRESENT_STATES, require_move, require_open
 from desktop_app.cohorts.service import load_cohort
+from desktop_app.cohorts.sheet_rows import replace_on_sheets
 from desktop_app.errors import Duplicate, Invalid, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
@@ -69,7 +70,7 @@ def transfer_choices(unit: UnitOfWork, *, enrolment_id: int) -> list[TransferCho
     enrolment, row = load_enrolment(unit, enrolment_id)
     taught = unit.session.get_one(Programme, row.programme_id)
     is_same = func.coalesce(Programme.base_id, Programme.id) == (taught.base_id or taught.id)
-    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
     been_there = select(Enrolment.cohort_id).where(Enrolment.person_id == enrolment.person_id)
     rows = unit.session.execute(
         select(
@@ -160,6 +161,7 @@ def undo_transfer(unit: UnitOfWork, *, enrolment_id: int) -> int:
             cohort=row.code,
         )
     _take_off_order(unit, before)
+    replace_on_sheets(unit, enrolment_id=onward.id, by_id=None)
     unit.session.delete(onward)
     begun = row_before.state == CohortState.STUDYING
     before.state = EnrolmentState.STUDYING if begun else EnrolmentState.ADMITTED

@@ -17,7 +17,7 @@ from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.path import CohortFacts, PathStep, path_of
 from desktop_app.cohorts.records import CohortRecord
-from desktop_app.cohorts.rules import AWAITING, DROPPED_OUT, admission_due, return_due
+from desktop_app.cohorts.rules import AWAITING, NOT_COUNTED, admission_due, return_due
 from desktop_app.cohorts.service import cohort, load_cohort
 from desktop_app.orders.records import Purpose
 from desktop_app.orders.service import COMPLETED, NEVER_ADMITTED
@@ -55,7 +55,7 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
     certificates = select(func.count()).select_from(Certificate).join(Enrolment)
     hours = select(func.coalesce(func.sum(Session.hours), 0))
     counts: dict[str, Select[Any]] = {
-        "people": people.where(Enrolment.state.not_in(DROPPED_OUT)),
+        "people": people.where(Enrolment.state.not_in(NOT_COUNTED)),
         "applicants": people.where(Enrolment.state.in_(AWAITING)),
         "finished": people.where(Enrolment.state == EnrolmentState.COMPLETED),
         "statements": people.where(Enrolment.state == EnrolmentState.STATEMENT),

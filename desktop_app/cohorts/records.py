@@ -8,7 +8,7 @@ from math import ceil
 # Under their own names again: screens know these states from here.
 from db.models.cohorts import CohortState as CohortState
 from db.models.cohorts import EnrolmentState as EnrolmentState
-from desktop_app.i18n import _, _n
+from desktop_app.i18n import N_, _, _n
 from desktop_app.language.dates import short_date
 from desktop_app.reference.records import Names
 
@@ -358,23 +358,19 @@ def cohort_state_name(state: CohortState) -> str:
             return _("Cancelled")
 
 
+_ENROLMENT_STATES = {
+    EnrolmentState.APPLIED: N_("Applied"),
+    EnrolmentState.CALLED: N_("Called"),
+    EnrolmentState.ABSENT: N_("Did not come"),
+    EnrolmentState.ADMITTED: N_("Admitted"),
+    EnrolmentState.STUDYING: N_("Studying"),
+    EnrolmentState.COMPLETED: N_("Finished"),
+    EnrolmentState.STATEMENT: N_("Statement only"),
+    EnrolmentState.EXPELLED: N_("Expelled"),
+    EnrolmentState.TRANSFERRED: N_("Transferred"),
+    EnrolmentState.WALK_IN: N_("Not on the list"),
+}
+
+
 def enrolment_state_name(state: EnrolmentState) -> str:
-    match state:
-        case EnrolmentState.APPLIED:
-            return _("Applied")
-        case EnrolmentState.CALLED:
-            return _("Called")
-        case EnrolmentState.ABSENT:
-            return _("Did not come")
-        case EnrolmentState.ADMITTED:
-            return _("Admitted")
-        case EnrolmentState.STUDYING:
-            return _("Studying")
-        case EnrolmentState.COMPLETED:
-            return _("Finished")
-        case EnrolmentState.STATEMENT:
-            return _("Statement only")
-        case EnrolmentState.EXPELLED:
-            return _("Expelled")
-        case EnrolmentState.TRANSFERRED:
-            return _("Transferred")
+    return _(_ENROLMENT_STATES[state])

@@ -22,9 +22,12 @@ from desktop_app.reference.rules import Rules, WorkingCalendar
 LONGEST_COURSE_DAYS = 730
 CODE_DIGITS = 3
 
+OPEN_STATES = (CohortState.PLANNED, CohortState.STUDYING)
 AWAITING = (EnrolmentState.APPLIED, EnrolmentState.CALLED)
 PRESENT_STATES = (*AWAITING, EnrolmentState.ADMITTED, EnrolmentState.STUDYING)
 DROPPED_OUT = (EnrolmentState.ABSENT, EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED)
+# Who is not one of the cohort's people: those who are out of it, and those of whom nobody knows yet who they are.
+NOT_COUNTED = (*DROPPED_OUT, EnrolmentState.WALK_IN)
 ADMITTED_STATES = (EnrolmentState.ADMITTED, EnrolmentState.STUDYING)
 FINISHED = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
 
@@ -46,6 +49,7 @@ MOVES: Mapping[EnrolmentState, frozenset[EnrolmentState]] = {
     EnrolmentState.STATEMENT: frozenset({EnrolmentState.STUDYING}),
     EnrolmentState.EXPELLED: frozenset({EnrolmentState.APPLIED}),
     EnrolmentState.TRANSFERRED: frozenset(ADMITTED_STATES),
+    EnrolmentState.WALK_IN: frozenset({EnrolmentState.APPLIED}),
 }
 
 

@@ -26,7 +26,7 @@ from desktop_app.cohorts.records import (
     CohortWarning,
 )
 from desktop_app.cohorts.rules import (
-    DROPPED_OUT,
+    NOT_COUNTED,
     hours_warnings,
     lesson_days,
     next_code,
@@ -40,10 +40,11 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key
 from desktop_app.language.script import to_latin
+from desktop_app.marks.kinds import default_set_id
 from desktop_app.people.rules import written_name
-from desktop_app.programmes.records import Part
+from desktop_app.programmes.records import Part, ProgrammeKind
 from desktop_app.programmes.rules import lessons_of, parts_of
-from desktop_app.programmes.service import programme
+from desktop_app.programmes.service import LONGEST_CODE, programme
 from desktop_app.reference.service import profile, rules_on, working_calendar
 
 PAGE_ROWS = 200
@@ -86,7 +87,7 @@ def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
     change that would take lessons with marks out of it. What is only unusual is told by ``cohort_warnings``.
     """
     _check(unit, draft)
-    row = load_cohort(unit, draft.id) if draft.id else Cohort()
+    row = load_cohort(unit, draft.id) if draft.id else Cohort(mark_set_id=default_set_id(unit))
     if draft.id:
         if row.version != draft.version:
             raise Conflict
@@ -159,7 +160,7 @@ def cohorts(
     chosen = ((Cohort.language_code, language_code), (Cohort.shift_code, shift_code))
     conditions += [column == code for column, code in chosen if code is not None]
     total = unit.session.scalar(select(func.count()).select_from(Cohort).where(*conditions)) or 0
-    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
     columns = (
         Cohort.id,
         Cohort.code,
@@ -187,10 +188,12 @@ def cohorts(
 def cohort_warnings(unit: UnitOfWork, *, cohort_id: int) -> list[CohortWarning]:
     """What is unusual about a cohort, by the rules of the day it starts."""
     record = cohort(unit, cohort_id=cohort_id)
-    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(DROPPED_OUT))
+    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
     people = unit.session.scalar(select(func.count()).select_from(Enrolment).where(*inside)) or 0
-    unusual = draft_warnings(unit, record) + size_warnings(people, rules_on(unit, record.starts_on))
-    return unusual + people_elsewhere(unit, cohort_id=cohort_id)
+    kind = unit.session.scalar(select(Programme.kind_code).where(Programme.id == record.programme_id))
+    # As many come to a conference as are called to it.
+    size = [] if kind == ProgrammeKind.CONFERENCE else size_warnings(people, rules_on(unit, record.starts_on))
+    return draft_warnings(unit, record) + size + people_elsewhere(unit, cohort_id=cohort_id)
 
 
 def draft_warnings(unit: UnitOfWork, draft: CohortDraft) -> list[CohortWarning]:
@@ -218,7 +221,7 @@ def start_cohort(unit: UnitOfWork, *, cohort_id: int) -> None:
             starts=short_date(row.starts_on),
         )
     enrolments = unit.session.scalars(
-        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(DROPPED_OUT))
+        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
     ).all()
     if not enrolments:
         raise Refused(
@@ -264,6 +267,8 @@ def _check(unit: UnitOfWork, draft: CohortDraft) -> None:
     code = tidy(draft.code)
     if not code:
         raise Invalid("field_empty", N_("This field must be filled in."), field="code")
+    if len(code) > LONGEST_CODE:
+        raise Invalid("code_long", N_("A code has at most {most} signs."), field="code", most=LONGEST_CODE)
     taught = unit.session.get(Programme, draft.programme_id)
     if taught is None or (taught.archived_on is not None and not draft.id):
         raise Invalid("programme_unknown", N_("Choose the programme."), field="programme_id")
@@ -273,7 +278,7 @@ def _check(unit: UnitOfWork, draft: CohortDraft) -> None:
         raise Invalid("leader_unknown", N_("Choose the group leader from the staff."), field="leader_id")
     check_placing(unit, draft)
     if unit.session.scalar(select(exists().where(Cohort.code == code, Cohort.id != draft.id))):
-        raise Duplicate("cohort_code_taken", N_("There is a cohort {cohort} already."), cohort=code)
+        raise Duplicate("cohort_code_taken", N_("There is a cohort {cohort} already."), field="code", cohort=code)
 
 
 def _check_lessons(unit: UnitOfWork, row: Cohort, draft: CohortDraft) -> None:

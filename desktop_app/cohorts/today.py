@@ -5,13 +5,13 @@ from datetime import date, time, timedelta
 
 from sqlalchemy import distinct, exists, func, select
 
-from db.models.attendance import Mark
+from db.models.attendance import Mark, WalkIn
 from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.programmes import Module, Programme
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.rules import DROPPED_OUT
+from desktop_app.cohorts.rules import NOT_COUNTED
 
 ENDING_WITHIN_DAYS = 7
 
@@ -81,8 +81,9 @@ def today_figures(unit: UnitOfWork) -> TodayFigures:
 
 def lessons_of(unit: UnitOfWork, day: date) -> list[TodayLesson]:
     """The sessions of a day in all cohorts that were not cancelled, by their beginning."""
-    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
-    marked = select(func.count()).where(Mark.session_id == Session.id)
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
+    is_listed = Mark.enrolment_id.not_in(select(WalkIn.enrolment_id))
+    marked = select(func.count()).where(Mark.session_id == Session.id, is_listed)
     rows = unit.session.execute(
         select(
             Session.id,

@@ -29,6 +29,7 @@ NAMES = (
     "return",
     "survey",
     "timetable",
+    "sheets",
     "check",
     "backup",
     "restore",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
@@ -56,7 +56,7 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
     people = unit.session.execute(
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.cohort_id == cohort_id)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.state != EnrolmentState.WALK_IN)
         .order_by(Person.sort_key, Person.id)
     )
     return CompletionList(
@@ -117,6 +117,7 @@ def complete_cohort(
         raise Invalid(
             "order_too_early", N_("The completion order cannot be older than the last day."), field="order_date"
         )
+    _check_recognised(unit, cohort)
     found = completion_list(unit, cohort_id=cohort_id)
     _check_decided(found)
     for row in found.rows:
@@ -143,6 +144,22 @@ def _check_open(cohort: Cohort, *, today: date) -> None:
             N_("Cohort {code} ends on {day}; it cannot be closed before."),
             code=cohort.code,
             day=short_date(cohort.ends_on),
+        )
+
+
+def _check_recognised(unit: UnitOfWork, cohort: Cohort) -> None:
+    """A closed cohort takes no marks any more: whoever is not recognised by then would lose theirs."""
+    waiting = (Enrolment.cohort_id == cohort.id, Enrolment.state == EnrolmentState.WALK_IN)
+    count = unit.session.scalar(select(func.count()).select_from(Enrolment).where(*waiting))
+    if count:
+        raise Refused(
+            "walk_ins_wait",
+            N_(
+                "Cohort {cohort} was attended by people who are not on its list: {count}. Say who they are, or take "
+                "them out: page Attendance, tab “Not on the list”."
+            ),
+            cohort=cohort.code,
+            count=count,
         )
 
 

@@ -48,7 +48,7 @@ def fill_channels(unit: UnitOfWork) -> None:
 
 
 def _amend_plan(unit: UnitOfWork, year: int) -> None:
-    """By an order of July the other channels have fewer people to train in autumn."""
+    """By an order of August the other channels have fewer people to train in autumn."""
     lines = select(PlanLine.id, PlanLine.people).where(
         PlanLine.year == year, PlanLine.month >= AMENDED_FROM_MONTH, PlanLine.channel_code != "PMM"
     )
@@ -57,8 +57,8 @@ def _amend_plan(unit: UnitOfWork, year: int) -> None:
             unit,
             line_id=line_id,
             people=round(people * AMENDED_BY),
-            order_number="231-sonli",
-            order_date=date(year, 7, 15),
+            order_number="246-sonli",
+            order_date=date(year, 8, 7),
             note="Yarim yillik natijalarga koʻra",
         )
 

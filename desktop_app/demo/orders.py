@@ -19,6 +19,15 @@ _REASON = "demonstration"
 ROWS_AT_ONCE = 100_000
 FIRST_MONTH_OF_NEXT_YEAR = 10
 MINISTRY, GOVERNMENT = "Maktabgacha va maktab taʼlimi vazirligi", "Vazirlar Mahkamasi"
+OF_GOVERNMENT = (CitedKind.TURN, CitedKind.RULE)
+PLAN_TITLE = "{year}-yil uchun malaka oshirish rejasi toʻgʻrisida"
+# By the first kind of record that rests on the paper.
+OTHER_TITLES = {
+    CitedKind.TURN: "Uzluksiz kasbiy rivojlantirish tartibi toʻgʻrisidagi nizom",
+    CitedKind.RULE: "Kadrlarni qayta tayyorlash va malakasini oshirish tartibi toʻgʻrisidagi nizom",
+    CitedKind.ORGANISATION: "Nodavlat taʼlim tashkilotiga ruxsatnoma berish toʻgʻrisida",
+    CitedKind.PROGRAMME: "Oʻquv reja va dasturlarni tasdiqlash toʻgʻrisida",
+}
 TITLES = {Purpose.ADMISSION: "Qabul buyrugʻi, {code}-guruh", Purpose.COMPLETION: "Tugatish buyrugʻi, {code}-guruh"}
 
 
@@ -27,14 +36,8 @@ def fill_orders(unit: UnitOfWork) -> None:
     for quoted in quoted_unregistered(unit):
         if quoted.is_own or quoted.dated_on is None:
             continue
-        is_of_government = CitedKind.TURN in quoted.kinds
-        if is_of_government:
-            title = "Uzluksiz kasbiy rivojlantirish tartibi toʻgʻrisidagi nizom"
-        elif CitedKind.ORGANISATION in quoted.kinds:
-            title = "Nodavlat taʼlim tashkilotiga ruxsatnoma berish toʻgʻrisida"
-        else:
-            title = f"{_year_planned(quoted.dated_on)}-yil uchun malaka oshirish rejasi toʻgʻrisida"
-        kind, issuer = ("QAROR", GOVERNMENT) if is_of_government else (ORDER, MINISTRY)
+        kind, issuer = ("QAROR", GOVERNMENT) if quoted.kinds[0] in OF_GOVERNMENT else (ORDER, MINISTRY)
+        title = OTHER_TITLES.get(quoted.kinds[0], PLAN_TITLE).format(year=_year_planned(quoted.dated_on))
         register_paper(unit, OrderDraft(kind, quoted.number, quoted.dated_on, title, issuer))
     unit.session.flush()
     orders: list[dict[str, Any]] = []

@@ -4,7 +4,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from desktop_app.documents.fonts import Face, one_line, text_width
+from desktop_app.documents.fonts import Face, printable, text_width
 from desktop_app.documents.primitives import (
     Align,
     Colour,
@@ -119,7 +119,7 @@ def _add_dots(path: PDFPathObject, rect: Rect, bottom: float) -> None:
 def _draw_text(canvas: Canvas, text: Text) -> None:
     canvas.setFont(_face(text.is_bold), text.size)
     canvas.setFillColor(PAPER[text.colour])
-    words = one_line(text.text)
+    words = printable(text.text, _face(text.is_bold))
     match text.align:
         case Align.LEFT:
             canvas.drawString(text.x, -text.y, words)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from desktop_app.documents.canvas import MM, new_canvas, page_size
 from desktop_app.documents.canvas_backend import PAPER, draw, paper_text_width
-from desktop_app.documents.fonts import Face, one_line, text_width
+from desktop_app.documents.fonts import Face, printable, text_width
 from desktop_app.documents.primitives import Colour, Drawing, TextWidth
 from desktop_app.documents.wrapping import elided, wrapped
 
@@ -51,7 +51,7 @@ class Report:
         self.width = page_width - LEFT_MARGIN - RIGHT_MARGIN
         self.height = page_height - TOP_MARGIN - BOTTOM_MARGIN
         self.y = self.height
-        self._footer = one_line(footer)
+        self._footer = printable(footer, Face.SANS)
         self._pages = 1
         self._is_numbered = is_numbered
         self._is_fresh = True
@@ -152,7 +152,7 @@ class Report:
         self.canvas.setFont(face, size)
         self.canvas.setFillColor(PAPER[colour])
         place = self.canvas.drawRightString if is_right else self.canvas.drawString
-        place(x, y, one_line(text))
+        place(x, y, printable(text, face))
 
     def save(self) -> int:
         """Write the file; returns the number of pages."""

@@ -63,15 +63,28 @@ def draw_table(
     lines between the columns, too.
     """
     widths = _widths(columns, [*rows, total] if total else rows, report.width)
-    header = _broken([column.title for column in columns], widths, Face.SANS_BOLD)
+    header = _titles(columns, widths)
     report.need(header.height + 3 * LINE)
     _draw_header(report, columns, widths, header)
     for row in rows:
-        cells = replace(_broken(row, widths, Face.SANS), least_height=row_mm * MM)
-        _flow(report, columns, widths, header, cells)
+        _flow(report, columns, widths, header, _row(row, widths, row_mm))
     if total:
         _flow(report, columns, widths, header, _broken(total, widths, Face.SANS_BOLD))
     report.space(3)
+
+
+def table_height(report: Report, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, row_mm: float) -> float:
+    """How high ``draw_table`` would draw it on one page, in points."""
+    widths = _widths(columns, rows, report.width)
+    return _titles(columns, widths).height + sum(_row(row, widths, row_mm).height for row in rows)
+
+
+def _titles(columns: Sequence[Column], widths: Sequence[float]) -> _Cells:
+    return _broken([column.title for column in columns], widths, Face.SANS_BOLD)
+
+
+def _row(row: Sequence[str], widths: Sequence[float], row_mm: float) -> _Cells:
+    return replace(_broken(row, widths, Face.SANS), least_height=row_mm * MM)
 
 
 def _flow(report: Report, columns: Sequence[Column], widths: Sequence[float], header: _Cells, cells: _Cells) -> None:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, update
 
-from db.models.attendance import Mark
+from db.models.attendance import Absence, BadgeScan, Mark
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.people import FormerName, FormerPost, Person, PersonWord
 from db.unit_of_work import UnitOfWork
-from desktop_app.doubles.belongings import fold, hand_over
+from desktop_app.cohorts.sheet_rows import replace_on_sheets
+from desktop_app.doubles.belongings import REASON, fold, hand_over
 from desktop_app.doubles.choices import GROUPS, Card, Side, joined_notes, joined_phones, preferred, settled
 from desktop_app.doubles.pairs import pair_anew
 from desktop_app.doubles.snapshots import columns_of, written, written_rows
@@ -142,9 +143,18 @@ def _fold_enrolments(unit: UnitOfWork, kept: Person, gone: Person) -> Sequence[E
         if empty is None:
             raise Refused("both_in_cohort", BOTH_IN_COHORT, cohort=cohort)
         folded.append(empty)
+        _pass_on(unit, empty, theirs if empty is mine else mine)
         unit.session.delete(empty)
     unit.session.flush()
     return folded
+
+
+def _pass_on(unit: UnitOfWork, empty: Enrolment, stays: Enrolment) -> None:
+    """Absences, badges read and rows of printed sheets are the person's: they stay with the card that is kept."""
+    for table in (Absence, BadgeScan):
+        rows = update(table).where(table.enrolment_id == empty.id).values(enrolment_id=stays.id)
+        unit.execute_bulk(rows, reason=REASON)
+    replace_on_sheets(unit, enrolment_id=empty.id, by_id=stays.id)
 
 
 def _keep_former(unit: UnitOfWork, kept: Person, cards: Sequence[Card]) -> dict[str, list[int]]:

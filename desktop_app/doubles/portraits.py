@@ -12,6 +12,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.doubles.names import FoldedName, folded
 from desktop_app.doubles.rules import Portrait
 from desktop_app.people.identity import parse_jshshir
+from desktop_app.people.nameless import name_only_ids
 from desktop_app.people.rules import card_name
 
 # Read at once by a scan: some tens of milliseconds.
@@ -50,7 +51,8 @@ def portraits_by_id(unit: UnitOfWork, ids: Iterable[int]) -> dict[int, Portrait]
 
 def portraits_of(unit: UnitOfWork, query: Select[*tuple[Any, ...]]) -> list[Portrait]:
     """The portraits in a query of ``PORTRAIT_COLUMNS``, with the former names of each."""
-    rows = unit.session.connection().execute(query.where(Person.erased_on.is_(None))).all()
+    is_somebody = (Person.erased_on.is_(None), Person.id.not_in(name_only_ids()))
+    rows = unit.session.connection().execute(query.where(*is_somebody)).all()
     former = _former_names(unit, [row.id for row in rows])
     return [_portrait(row, former.get(row.id, ())) for row in rows]
 

@@ -146,6 +146,22 @@ def add_people(
     return [wish.id for wish in new]
 
 
+def add_wishes(unit: UnitOfWork, *, application_id: int, wanted: Sequence[Wish]) -> None:
+    """Put lines that were taken off on the application again, as they were."""
+    for wish in wanted:
+        (wish_id,) = add_people(
+            unit,
+            application_id=application_id,
+            person_ids=[wish.person_id],
+            year=wish.year,
+            month=wish.month,
+            programme_id=wish.programme_id,
+            shift_code=wish.shift_code,
+        )
+        row = _load_wish(unit, wish_id)
+        row.withdrawn_on, row.withdrawal_reason = wish.withdrawn_on, wish.withdrawal_reason
+
+
 def people_of_import(unit: UnitOfWork, *, import_id: int) -> list[int]:
     """The people whom a roster brought into the centre's list, for an application that came as a file."""
     rows = import_record(unit, import_id=import_id).rows

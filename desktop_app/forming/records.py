@@ -265,7 +265,7 @@ def wish_state_name(state: WishState) -> str:
         case WishState.PLACED:
             return _("Has a place")
         case WishState.WITHDRAWN:
-            return _("Withdrawn")
+            return _("Recalled")
 
 
 _REASONS = {

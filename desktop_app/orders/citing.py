@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from db.models.plan import PlanLine
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import _, _n, language
@@ -48,12 +49,17 @@ class Words:
 
     def _month_line(self, row: Any) -> str:
         parts = (
-            month_title(row.year, row.month, language()),
+            self._month(row),
             self._named("channel", row.channel_code),
             self._named("staff_group", row.staff_group),
             _n("{n} person", "{n} people", row.people),
         )
         return " · ".join(parts)
+
+    def _month(self, row: Any) -> str:
+        if isinstance(row, PlanLine) and row.is_yearly:
+            return _("{year}, month not stated", year=row.year)
+        return month_title(row.year, row.month, language())
 
     def _named(self, list_name: str, code: str) -> str:
         names = self._lists[list_name].get(code)

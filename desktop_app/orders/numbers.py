@@ -23,6 +23,11 @@ def number_key(number: str) -> str:
     return _AROUND_MARKS.sub(r"\1", to_latin(mend_mixed_words(bare)).casefold())
 
 
+def is_number(text: str) -> bool:
+    """Whether anything is left of it without signs: № and a dash alone are no number."""
+    return any(letter.isalnum() for letter in number_key(text))
+
+
 def with_sign(number: str) -> str:
     """The number after its sign, which stays on its line: № 14-M."""
     return order_number(number).replace(" ", NO_BREAK_SPACE)

@@ -1,7 +1,7 @@
 """The centre's own orders and letters: their numbers, their entry in the register, their cancelling."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, select, update
 
@@ -12,9 +12,12 @@ from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _, use
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
-from desktop_app.orders.numbers import next_number, number_key
+from desktop_app.orders.numbers import is_number, next_number, number_key
 from desktop_app.orders.records import LETTER, Purpose, purpose_name
 from desktop_app.reference.service import profile, rules_on
+
+# How far from a cohort's days its orders may be dated.
+YEAR, AHEAD = timedelta(days=366), timedelta(days=62)
 
 
 def propose_number(unit: UnitOfWork, *, dated_on: date, kind_code: str) -> str:
@@ -44,8 +47,9 @@ def register_own_order(
     yet (no ``text``) joins its list. Raises Invalid without a number, Duplicate for a number that the year has
     already, Refused for an order that is signed or cancelled.
     """
-    if not tidy(number):
+    if not is_number(number):
         raise Invalid("order_number_missing", N_("Enter the number of the order."), field="order_number")
+    _check_day(unit, cohort_id, dated_on)
     same = of_year(unit, number=number, dated_on=dated_on)
     if same is not None:
         _require_joinable(same, purpose=purpose, dated_on=dated_on)
@@ -60,6 +64,21 @@ def register_own_order(
         _keep_text(unit, row, text, script)
     _annex(unit, row, enrolment_ids, notes)
     return row.id
+
+
+def _check_day(unit: UnitOfWork, cohort_id: int, dated_on: date) -> None:
+    """A year mistyped is found out here; papers made ready beforehand or entered late are not."""
+    cohort = unit.session.get_one(Cohort, cohort_id)
+    if not cohort.starts_on - YEAR <= dated_on <= max(cohort.ends_on, unit.today) + AHEAD:
+        raise Invalid(
+            "order_date_far",
+            N_("{day} is too far from the days of cohort {cohort}, {starts} – {ends}."),
+            field="order_date",
+            day=short_date(dated_on),
+            cohort=cohort.code,
+            starts=short_date(cohort.starts_on),
+            ends=short_date(cohort.ends_on),
+        )
 
 
 def of_year(unit: UnitOfWork, *, number: str, dated_on: date, but_id: int = 0) -> Order | None:
@@ -85,6 +104,7 @@ def number_taken(same: Order) -> Duplicate:
     return Duplicate(
         "order_number_taken",
         N_("Number {number} is taken in this year: {title}, {day}."),
+        field="order_number",
         number=same.number,
         title=same.title,
         day=short_date(same.dated_on),

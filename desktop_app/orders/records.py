@@ -16,13 +16,18 @@ class Purpose(StrEnum):
     TRANSFER = "transfer"
     EXPULSION = "expulsion"
     COMPLETION = "completion"
+    CALL_LETTER = "call_letter"
     ABSENCE_LETTER = "absence_letter"
     COVERING_LETTER = "covering_letter"
 
     @property
     def kind_code(self) -> str:
         """Its entry in the list of kinds."""
-        return LETTER if self in (Purpose.ABSENCE_LETTER, Purpose.COVERING_LETTER) else ORDER
+        return LETTER if self in (*TO_EMPLOYERS, Purpose.COVERING_LETTER) else ORDER
+
+
+# Each of them goes to one employer and lists that employer's people.
+TO_EMPLOYERS = (Purpose.CALL_LETTER, Purpose.ABSENCE_LETTER)
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,8 @@ def purpose_name(purpose: Purpose) -> str:
             return _("Expulsion order")
         case Purpose.COMPLETION:
             return _("Completion order")
+        case Purpose.CALL_LETTER:
+            return _("Letter calling to the course")
         case Purpose.ABSENCE_LETTER:
             return _("Letter about those who did not come")
         case Purpose.COVERING_LETTER:

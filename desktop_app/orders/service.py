@@ -13,7 +13,7 @@ from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.script import to_cyrillic, to_latin
 from desktop_app.orders.files import files_count
-from desktop_app.orders.numbers import number_key
+from desktop_app.orders.numbers import is_number, number_key
 from desktop_app.orders.own import check_number_free, load_order, register_own_order
 from desktop_app.orders.quotes import cited, quoted_unregistered, requote, resting_counts
 from desktop_app.orders.records import CitedKind, OrderDraft, OrderRecord, Purpose, Quoted
@@ -21,7 +21,12 @@ from desktop_app.reference.service import list_items
 
 PAGE_ROWS = 200
 # Who was admitted by an order, whatever became of them since; called ones and those who never came were not.
-NEVER_ADMITTED = (EnrolmentState.APPLIED, EnrolmentState.CALLED, EnrolmentState.ABSENT)
+NEVER_ADMITTED = (
+    EnrolmentState.APPLIED,
+    EnrolmentState.CALLED,
+    EnrolmentState.ABSENT,
+    EnrolmentState.WALK_IN,
+)
 COMPLETED = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
 _ORDERED_BY = {
     "number": (Order.number_key, Order.dated_on),
@@ -72,7 +77,7 @@ def correct(unit: UnitOfWork, *, order_id: int, number: str, dated_on: date, ver
     row = load_order(unit, order_id)
     if version is not None and row.version != version:
         raise Conflict
-    if not number_key(number):
+    if not is_number(number):
         raise Invalid("order_number_missing", N_("Enter the number of the order."), field="number")
     if row.cancelled_on is not None:
         raise Refused("order_cancelled", N_("{number} is cancelled already."), number=row.number)
@@ -183,7 +188,7 @@ def register_quoted(unit: UnitOfWork, quoted: Quoted) -> int:
 
 
 def _check(unit: UnitOfWork, draft: OrderDraft) -> None:
-    if not number_key(draft.number):
+    if not is_number(draft.number):
         raise Invalid("order_number_missing", N_("Enter the number of the order."), field="number")
     if not tidy(draft.title):
         raise Invalid("field_empty", N_("This field must be filled in."), field="title")

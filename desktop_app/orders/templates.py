@@ -16,7 +16,7 @@ from desktop_app.errors import Conflict, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.script import catalogue_to_cyrillic
-from desktop_app.orders.records import Purpose
+from desktop_app.orders.records import TO_EMPLOYERS, Purpose
 
 # What papers are written in; a centre whose documents are in English writes its orders in Uzbek all the same.
 PAPER_LANGUAGES = ("uz_Latn", "uz_Cyrl", "ru")
@@ -46,10 +46,13 @@ _MORE_PLACES: Mapping[Purpose, Mapping[str, str]] = {
         "finished": N_("How many have finished; the line falls away where it is nobody"),
         "statements": N_("How many get a statement only; the line falls away where it is nobody"),
     },
-    Purpose.ABSENCE_LETTER: {
-        "employer": N_("Whom the letter is to"),
-        "first_days": N_("In how many days everybody must have come"),
-        LIST_PLACE: N_("The list of people, on a line of its own; without it the list is annexed"),
+    **{
+        purpose: {
+            "employer": N_("Whom the letter is to"),
+            "first_days": N_("In how many days everybody must have come"),
+            LIST_PLACE: N_("The list of people, on a line of its own; without it the list is annexed"),
+        }
+        for purpose in TO_EMPLOYERS
     },
     Purpose.COVERING_LETTER: {
         "employer": N_("Whom the letter is to"),

@@ -7,8 +7,17 @@ from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.organisations.records import PermitPaper, PermitStanding, Requirement
 
+TAX_NUMBER_DIGITS = 9
 # Still on the way: the only ones that are reviewed and decided about.
 OPEN = frozenset({PermitStanding.APPLIED, PermitStanding.UNDER_REVIEW})
+
+
+def read_tax_number(typed: str) -> str:
+    """The nine digits without their spaces; empty where there are none. Raises Invalid."""
+    digits = "".join(typed.split())
+    if digits and not (digits.isascii() and digits.isdecimal() and len(digits) == TAX_NUMBER_DIGITS):
+        raise Invalid("stir_wrong", N_("A STIR has {digits} digits."), field="tax_number", digits=TAX_NUMBER_DIGITS)
+    return digits
 
 
 def require_open(standing: PermitStanding) -> None:

@@ -21,6 +21,7 @@ from desktop_app.organisations.records import (
     YearFigure,
 )
 from desktop_app.organisations.rules import (
+    read_tax_number,
     require_all_met,
     require_open,
     require_permit,
@@ -91,11 +92,15 @@ def save_organisation(unit: UnitOfWork, draft: OrganisationDraft) -> int:
         raise Invalid("field_empty", N_("This field must be filled in."), field="name")
     if draft.kind_code not in {item.code for item in list_items(unit, KINDS)}:
         raise Invalid("not_in_list", N_("Choose one from the list."), field="kind_code")
-    key = search_key(name)
-    same = select(TrainingOrganisation.name).where(
-        TrainingOrganisation.search_key == key, TrainingOrganisation.id != draft.id
+    if draft.applied_on is not None and draft.applied_on > unit.today:
+        raise Invalid("applied_on_to_come", N_("The day of the application is still to come."), field="applied_on")
+    key, tax_number = search_key(name), read_tax_number(draft.tax_number)
+    alike = TrainingOrganisation.search_key == key
+    if tax_number:
+        alike |= TrainingOrganisation.tax_number == tax_number
+    known = unit.session.scalar(
+        select(TrainingOrganisation.name).where(alike, TrainingOrganisation.id != draft.id).limit(1)
     )
-    known = unit.session.scalar(same)
     if known is not None:
         raise Duplicate("organisation_known", N_("It is in the register already: {name}."), name=known)
     if draft.id:
@@ -104,7 +109,7 @@ def save_organisation(unit: UnitOfWork, draft: OrganisationDraft) -> int:
         row = TrainingOrganisation()
         unit.session.add(row)
     row.name, row.search_key, row.kind_code = name, key, draft.kind_code
-    row.tax_number, row.address, row.phone = tidy(draft.tax_number), tidy(draft.address), tidy(draft.phone)
+    row.tax_number, row.address, row.phone = tax_number, tidy(draft.address), tidy(draft.phone)
     row.applied_on, row.application_number = draft.applied_on, tidy(draft.application_number)
     row.note = tidy(draft.note)
     unit.session.flush()

@@ -10,7 +10,7 @@ from desktop_app.documents.page import LEADING, Report
 from desktop_app.documents.primitives import Colour
 from desktop_app.documents.table import Column as DrawnColumn
 from desktop_app.documents.table import draw_table
-from desktop_app.documents.wrapping import wrapped
+from desktop_app.documents.wrapping import elided, wrapped
 from desktop_app.i18n import use
 from desktop_app.papers.records import (
     Addressee,
@@ -27,7 +27,7 @@ from desktop_app.papers.records import (
     Table,
     Title,
 )
-from desktop_app.papers.words import annex_mark, day_and_number
+from desktop_app.papers.words import annex_mark, day_and_number, unbroken
 
 CENTRE_SIZE, CONTACTS_SIZE, HEADING_SIZE, TEXT_SIZE, SMALL_SIZE = 12.0, 8.5, 15.0, 11.5, 8.5
 INDENT = 12.5 * MM
@@ -105,7 +105,8 @@ def _letterhead(report: Report, centre: str, contacts: str) -> None:
 def _two_ends(report: Report, left: str, right: str) -> None:
     base = report.take(TEXT_SIZE * LEADING) + TEXT_SIZE * 0.3
     report.string(report.left, base, left, face=Face.SERIF, size=TEXT_SIZE)
-    report.string(report.left + report.width, base, right, face=Face.SERIF, size=TEXT_SIZE, is_right=True)
+    shown = elided(right, report.width - _width(f"{left}  "), _width)
+    report.string(report.left + report.width, base, shown, face=Face.SERIF, size=TEXT_SIZE, is_right=True)
     report.space(3)
 
 
@@ -129,7 +130,7 @@ def _lines(
 
 def _justified(report: Report, text: str) -> None:
     """A paragraph with an indent, both edges straight but for its last line."""
-    lines = _indented(text, report.width)
+    lines = _indented(unbroken(text), report.width)
     for place, line in enumerate(lines):
         report.need(TEXT_SIZE * LEADING)
         base = report.take(TEXT_SIZE * LEADING) + TEXT_SIZE * 0.3
@@ -155,6 +156,7 @@ def _table(report: Report, block: Table) -> None:
         DrawnColumn(column.title, column.is_number, report.width / MM * column.share / whole)
         for column in block.columns
     ]
+    report.space(2)
     draw_table(report, columns, block.rows, row_mm=block.row_mm)
 
 

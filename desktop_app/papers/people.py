@@ -17,7 +17,7 @@ from desktop_app.i18n import _, language
 from desktop_app.language.dates import short_date
 from desktop_app.language.names import full_name
 from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of
-from desktop_app.orders.records import Purpose
+from desktop_app.orders.records import TO_EMPLOYERS, Purpose
 from desktop_app.papers.records import Column, Table
 from desktop_app.people.rules import both_scripts, card_name, cyrillic_name
 from desktop_app.reference.records import Names
@@ -59,7 +59,8 @@ def listed(unit: UnitOfWork, enrolment_ids: Sequence[int]) -> list[ListedPerson]
 def in_order(unit: UnitOfWork, cohort_id: int) -> list[tuple[int, EnrolmentState]]:
     """The enrolments of a cohort in the Uzbek order of names, with their states."""
     rows = select(Enrolment.id, Enrolment.state).join(Person, Person.id == Enrolment.person_id)
-    rows = rows.where(Enrolment.cohort_id == cohort_id).order_by(Person.sort_key, Person.id)
+    on_list = (Enrolment.cohort_id == cohort_id, Enrolment.state != EnrolmentState.WALK_IN)
+    rows = rows.where(*on_list).order_by(Person.sort_key, Person.id)
     return [(enrolment_id, state) for enrolment_id, state in unit.session.execute(rows)]
 
 
@@ -77,6 +78,8 @@ def table_of(purpose: Purpose, people: Sequence[ListedPerson]) -> Table:
             ]
         case Purpose.COMPLETION:
             more = [(_("Result"), 24, [_result(person) for person in people])]
+        case Purpose.CALL_LETTER:
+            more = [(_("Position"), 38, [person.position for person in people])]
         case Purpose.ABSENCE_LETTER:
             more = [
                 (_("Position"), 26, [person.position for person in people]),
@@ -90,7 +93,7 @@ def table_of(purpose: Purpose, people: Sequence[ListedPerson]) -> Table:
     names = [(_("Full name"), 38, [person.name for person in people])]
     places = [(_("Workplace"), 38, [person.workplace for person in people])]
     # One employer's letter need not say whose people they are.
-    return _table(names + ([] if purpose is Purpose.ABSENCE_LETTER else places) + more, len(people))
+    return _table(names + ([] if purpose in TO_EMPLOYERS else places) + more, len(people))
 
 
 def _table(columns: Sequence[tuple[str, int, list[str]]], people: int) -> Table:

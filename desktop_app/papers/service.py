@@ -1,7 +1,7 @@
 """The papers of a cohort: what is issued, what can be issued now and why not yet; issuing and printing again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -9,12 +9,14 @@ from sqlalchemy import select
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.orders import Order, OrderEntry
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.admission import call_people
 from desktop_app.cohorts.records import CohortRecord, CohortState
 from desktop_app.cohorts.rules import AWAITING
 from desktop_app.cohorts.service import cohort
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _, _n, use
 from desktop_app.language.dates import short_date
+from desktop_app.language.keys import sort_key
 from desktop_app.orders.numbers import number_key
 from desktop_app.orders.own import load_order, of_year, propose_number, register_own_order, sign_order
 from desktop_app.orders.records import LETTER, OrderRecord, Purpose, purpose_name
@@ -29,6 +31,7 @@ _OF_PAPER = {
     Purpose.TRANSFER: (EnrolmentState.TRANSFERRED,),
     Purpose.EXPULSION: (EnrolmentState.EXPELLED,),
     Purpose.COMPLETION: (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT),
+    Purpose.CALL_LETTER: AWAITING,
     Purpose.ABSENCE_LETTER: (EnrolmentState.ABSENT,),
     Purpose.COVERING_LETTER: (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT),
 }
@@ -116,14 +119,17 @@ def preview(unit: UnitOfWork, draft: PaperDraft, *, said: Wording | None = None)
 def issue(unit: UnitOfWork, draft: PaperDraft) -> int:
     """Enter the paper in the register with its text and its list; returns its id there.
 
-    Raises Invalid for a number that is missing, or that the cohort does not quote, Duplicate for a number that the
-    year has, Refused for people who have such an order already.
+    A letter that calls people to the course lets those who only applied be called from its day on. Raises Invalid for
+    a number that is missing, or that the cohort does not quote, and for a call of a day to come, Duplicate for a
+    number that the year has, Refused for people who have such an order already.
     """
     record = cohort(unit, cohort_id=draft.cohort_id)
     _check_quoted(record, draft)
     has_order = _listed_by(unit, draft.cohort_id).get(draft.purpose, set())
     if has_order.intersection(draft.enrolment_ids) or not draft.enrolment_ids:
         raise Refused("paper_issued", N_("These people have such a paper already. Open the list again."))
+    if draft.purpose is Purpose.CALL_LETTER:
+        _call(unit, draft)
     return register_own_order(
         unit,
         purpose=draft.purpose,
@@ -135,6 +141,15 @@ def issue(unit: UnitOfWork, draft: PaperDraft) -> int:
         text=as_signed(preview(unit, draft)),
         script=draft.language,
     )
+
+
+def issue_together(unit: UnitOfWork, drafts: Sequence[PaperDraft]) -> list[int]:
+    """Issue several papers, all or none; one without a number gets the next of the year. Raises as ``issue`` does."""
+    issued = []
+    for draft in drafts:
+        number = draft.number or proposed_number(unit, purpose=draft.purpose, dated_on=draft.dated_on)
+        issued.append(issue(unit, replace(draft, number=number)))
+    return issued
 
 
 def issued_paper(unit: UnitOfWork, *, order_id: int) -> Paper:
@@ -189,8 +204,10 @@ def _waiting(purpose: Purpose, people: Sequence[tuple[int, EnrolmentState]], has
 
 def _due(unit: UnitOfWork, record: CohortRecord, purpose: Purpose, waiting: tuple[int, ...]) -> list[PaperDue]:
     match purpose:
-        case Purpose.ABSENCE_LETTER if waiting:
-            return _letters(unit, waiting)
+        case Purpose.CALL_LETTER if record.state is not CohortState.PLANNED:
+            return []
+        case Purpose.CALL_LETTER | Purpose.ABSENCE_LETTER if waiting:
+            return _letters(unit, purpose, waiting)
         case Purpose.COVERING_LETTER:
             with use(paper_language(profile(unit).document_language)):
                 to_whom = _("To the department of preschool and school education")
@@ -205,15 +222,24 @@ def _due(unit: UnitOfWork, record: CohortRecord, purpose: Purpose, waiting: tupl
             return [PaperDue(purpose, waiting)]
 
 
-def _letters(unit: UnitOfWork, waiting: tuple[int, ...]) -> list[PaperDue]:
-    """One letter for each employer of those who did not come."""
+def _call(unit: UnitOfWork, draft: PaperDraft) -> None:
+    if draft.dated_on > unit.today:
+        raise Invalid("called_on_to_come", N_("The day of the letter is still to come."), field="dated_on")
+    applied = [row for row, state in in_order(unit, draft.cohort_id) if state is EnrolmentState.APPLIED]
+    called = set(draft.enrolment_ids).intersection(applied)
+    if called:
+        call_people(unit, cohort_id=draft.cohort_id, called_on=draft.dated_on, enrolment_ids=called)
+
+
+def _letters(unit: UnitOfWork, purpose: Purpose, waiting: tuple[int, ...]) -> list[PaperDue]:
+    """One letter for each employer, in the order of the alphabet."""
     by_employer: dict[str, list[int]] = {}
     with use(paper_language(profile(unit).document_language)):
         for person in listed(unit, waiting):
             by_employer.setdefault(person.employer, []).append(person.enrolment_id)
     return [
-        PaperDue(Purpose.ABSENCE_LETTER, tuple(enrolment_ids), employer=employer)
-        for employer, enrolment_ids in by_employer.items()
+        PaperDue(purpose, tuple(enrolment_ids), employer=employer)
+        for employer, enrolment_ids in sorted(by_employer.items(), key=lambda found: sort_key(found[0]))
     ]
 
 

@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from desktop_app.documents.fonts import one_line
 from desktop_app.i18n import use
@@ -35,7 +36,7 @@ from desktop_app.papers.records import (
     Table,
     Title,
 )
-from desktop_app.papers.words import annex_mark, day_and_number
+from desktop_app.papers.words import HYPHEN_AT_NUMBER, annex_mark, day_and_number, unbroken
 
 FONT = "Times New Roman"
 TEXT_PT, TABLE_PT, SMALL_PT = 13, 10, 10
@@ -49,6 +50,8 @@ CENTRE, CONTACTS, HEADING, DATING, ADDRESSEE, COMMAND, CELL, SIGNATURE, NOTE = (
     *("Table text", "Signature line", "Small print"),
 )
 STYLES = {Addressee: ADDRESSEE, Title: "Title", Paragraph: "Body Text", Resolution: COMMAND, Note: NOTE}
+# Letters that the title of a file may have in its properties.
+MOST_OF_TITLE = 255
 # The files of one paper are alike to the byte: the time in a file is the day of the paper, never the clock's.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -65,7 +68,7 @@ def word_file(papers: Sequence[Paper]) -> bytes:
             for block in paper.blocks:
                 _add(document, paper, block)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = papers[0].name, "", ""
+    properties.title, properties.author, properties.comments = one_line(papers[0].name)[:MOST_OF_TITLE], "", ""
     made_on = papers[0].dated_on
     properties.created = properties.modified = datetime(*(made_on.timetuple()[:3] if made_on else NO_TIME[:3]))  # noqa: DTZ001
     written = io.BytesIO()
@@ -98,7 +101,22 @@ def _add(document: WordDocument, paper: Paper, block: Block) -> None:
 
 def _paragraph(document: WordDocument, text: str, style: str) -> WordParagraph:
     # Tabs are ours; whatever else is no letter would make a file that Word refuses.
-    return document.add_paragraph("\t".join(map(one_line, text.split("\t"))), style=style)
+    paragraph = document.add_paragraph(style=style)
+    _write(paragraph, *(unbroken(one_line(part)) for part in text.split("\t")))
+    return paragraph
+
+
+def _write(paragraph: WordParagraph, *texts: str) -> Run:
+    """A run of the texts with tabs between them, in which Word breaks no line at a hyphen beside a number."""
+    run = paragraph.add_run()
+    for place, text in enumerate(texts):
+        if place:
+            run.add_tab()
+        for part_place, part in enumerate(HYPHEN_AT_NUMBER.split(text)):
+            if part_place:
+                run._r.append(OxmlElement("w:noBreakHyphen"))
+            run.add_text(part)
+    return run
 
 
 def _table(document: WordDocument, block: Table) -> None:
@@ -127,7 +145,7 @@ def _fill(
         cell.width = width
         paragraph = cell.paragraphs[0]
         paragraph.style = CELL
-        paragraph.add_run(one_line(text)).bold = is_header
+        _write(paragraph, one_line(text)).bold = is_header
         if is_header:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         elif numbers and numbers[place]:

@@ -1,12 +1,23 @@
-"""Words that both kinds of file print by themselves: day and number, and what an annex belongs to."""
+"""What both kinds of file print by themselves, and what they keep on one line."""
+
+import re
 
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import long_date
+from desktop_app.language.numbers import NO_BREAK_SPACE
 from desktop_app.orders.numbers import with_sign
 from desktop_app.papers.records import Paper
 
 # A draft waits for its number.
 NO_NUMBER = "№\u00a0____________"
+# 28-dekabr, 577-son and MAT-26 are one word each, 2 ноября and 25 nafar one thing.
+HYPHEN_AT_NUMBER = re.compile(r"(?<=\d)-(?=\w)|(?<=\w)-(?=\d)")
+_GAP_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d_])")
+
+
+def unbroken(text: str) -> str:
+    """The text with every number kept on the line of the word that it counts."""
+    return _GAP_AFTER_NUMBER.sub(NO_BREAK_SPACE, text)
 
 
 def day_and_number(paper: Paper) -> tuple[str, str]:

@@ -1,18 +1,22 @@
-"""Erasing a person (law ZRU-547): everything that tells who it was goes, the register of certificates stays.
+"""Erasing a person (law ZRU-547): everything that tells who it was goes, the papers of the centre stay.
 
-What stays is the centre's own: numbers of people and courses without names, and the certificates, for the register is
-a document of strict account. The free space of the file is overwritten, and the WAL emptied.
+What stays is the centre's own: numbers of people and courses without names; the certificates, for the register is a
+document of strict account; signed orders with their lists; whoever teaches stays in the list of trainers. The free
+space of the file is overwritten, and the WAL emptied.
 """
 
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from db.engine import fold_wal
+from db.models.applications import ApplicationPerson
 from db.models.certificates import Certificate
 from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, Erasure
+from db.models.orders import Order, OrderEntry
 from db.models.people import Person, PersonWord
+from db.models.timetable import Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
@@ -21,6 +25,7 @@ from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.names import PersonName
 from desktop_app.people.archive import require_not_studying
+from desktop_app.people.attendance_traces import erase_attendance
 from desktop_app.people.cards import load_card
 from desktop_app.people.records import ErasureRecord
 from desktop_app.people.rules import BothScripts, name_columns
@@ -54,6 +59,7 @@ def erase(unit: UnitOfWork, *, person_id: int, reason: str) -> ErasureRecord:
     entries = erase_traces(unit, person_id)
     _erase_owned(unit, person_id)
     _erase_enrolments(unit, person_id)
+    erase_attendance(unit, person_id)
     _make_neutral(unit, row)
     forget_name_words(unit, words)
     unit.note("erase", entity=Person.__tablename__, entity_id=person_id, facts={"journal_entries": entries, **facts})
@@ -93,7 +99,25 @@ def _facts(unit: UnitOfWork, row: Person) -> dict[str, Any]:
         .where(Enrolment.person_id == row.id)
         .order_by(Certificate.full_number)
     )
-    return {"erased": counts, "certificates": list(unit.session.scalars(numbers))}
+    return {
+        "erased": counts,
+        "certificates": list(unit.session.scalars(numbers)),
+        "orders": _signed_orders(unit, row.id),
+        "is_trainer": unit.session.scalar(select(exists().where(Trainer.person_id == row.id))),
+    }
+
+
+def _signed_orders(unit: UnitOfWork, person_id: int) -> list[dict[str, str]]:
+    """Number and day of the own orders and letters whose signed lists name the person."""
+    rows = (
+        select(Order.number, Order.dated_on)
+        .join(OrderEntry, OrderEntry.order_id == Order.id)
+        .join(Enrolment, Enrolment.id == OrderEntry.enrolment_id)
+        .where(Enrolment.person_id == person_id, Order.text != "")
+        .distinct()
+        .order_by(Order.dated_on, Order.number)
+    )
+    return [{"number": number, "dated_on": day.isoformat()} for number, day in unit.session.execute(rows)]
 
 
 def _erase_owned(unit: UnitOfWork, person_id: int) -> None:
@@ -104,10 +128,12 @@ def _erase_owned(unit: UnitOfWork, person_id: int) -> None:
 
 
 def _erase_enrolments(unit: UnitOfWork, person_id: int) -> None:
-    """The courses stay as figures of a district and a subject; the words about the person go."""
+    """Courses and applications stay as figures of a district and a subject; the words about the person go."""
     values = dict.fromkeys(PERSONAL_OF_ENROLMENT, "")
     changed = update(Enrolment).where(Enrolment.person_id == person_id).values(**values)
     unit.execute_bulk(changed, reason=_REASON)
+    asked = update(ApplicationPerson).where(ApplicationPerson.person_id == person_id).values(withdrawal_reason="")
+    unit.execute_bulk(asked, reason=_REASON)
 
 
 def _make_neutral(unit: UnitOfWork, row: Person) -> None:

@@ -18,6 +18,7 @@ from desktop_app.language.keys import sort_key
 from desktop_app.people.lines import person_lines
 from desktop_app.people.matching import Reach, certified
 from desktop_app.people.milestones import BEFORE_ALL, DISTANCE, Milestones
+from desktop_app.people.nameless import name_only_ids
 from desktop_app.people.records import CategoryState, FoundPerson, NamedFilter, PeopleFilter, PersonLine
 from desktop_app.people.rules import SOON_DAYS
 from desktop_app.people.search import MOST_CERTIFICATES, explained, is_found
@@ -136,6 +137,8 @@ def _wanted_ids(unit: UnitOfWork, wanted: PeopleFilter) -> Select[int]:
     if wanted.lacks_consent:
         standing = select(Consent.person_id).where(Consent.withdrawn_on.is_(None))
         query = query.where(Person.id.not_in(standing))
+    if wanted.is_archived:
+        query = query.where(Person.id.not_in(name_only_ids()))
     return query.where(is_found(unit, wanted.text, Person.id))
 
 

@@ -14,6 +14,7 @@ from desktop_app.clock import TASHKENT
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
+from desktop_app.marks.kinds import kinds_by_set
 from desktop_app.people.kept_tables import SECTIONS, Row
 from desktop_app.reference.service import list_items
 from desktop_app.reference.territories import territories
@@ -30,13 +31,15 @@ _LISTS = {
     "staff_group": "staff_group",
     "form": "consent_form",
     "stage_2024": "stage_2024",
-    "mark": "mark",
     "event": "event_kind",
+    "reason_code": "absence_reason",
+    "absence_reason_code": "absence_reason",
 }
 STATE_NAMES = {
     "applied": N_("Applied"), "called": N_("Called"), "absent": N_("Did not come"), "admitted": N_("Admitted"),
     "studying": N_("Studying"), "completed": N_("Finished"), "statement": N_("Statement only"),
-    "expelled": N_("Expelled"), "transferred": N_("Transferred"), "valid": N_("Valid"), "annulled": N_("Annulled"),
+    "expelled": N_("Expelled"), "transferred": N_("Transferred"), "walk_in": N_("Not on the list"),
+    "valid": N_("Valid"), "annulled": N_("Annulled"),
     "replaced": N_("Replaced"), "open": N_("To decide"), "different": N_("Different people"), "male": N_("Male"),
     "female": N_("Female"),
 }  # fmt: skip
@@ -119,11 +122,12 @@ class _Words:
             row = unit.session.get(Institution, institution_id)
             return row.name if row is not None else ""
 
+        lists = {
+            column: {item.code: item.names.text for item in list_items(unit, name)} for column, name in _LISTS.items()
+        }
+        marks = {code: kind.names.text for kinds in kinds_by_set(unit).values() for code, kind in kinds.items()}
         return cls(
-            {
-                column: {item.code: item.names.text for item in list_items(unit, name)}
-                for column, name in _LISTS.items()
-            },
+            {**lists, "mark": marks},
             {place.code: place.names.text for place in territories(unit)},
             institution,
         )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, String, cast, func, or_, select, true
 
 from db.base import Base
 from db.models.applications import Application, ApplicationPerson
-from db.models.attendance import Mark
+from db.models.attendance import Absence, BadgeScan, Mark, WalkIn
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
@@ -34,6 +34,7 @@ _OF_PAIR = ("found_at", "state", "decided_at", "decided_by", "decision_reason")
 _OF_MERGE = ("kept_id", "gone_id", "merged_at", "merged_by", "reason", "undo_until", "undone_at", "undone_by")
 _OF_IMPORT = ("applied_at", "applied_by", "file_name", "sender", "sheet", "undone_at", "undone_by")
 _OF_EVENT = ("held_on", "topic", "place", "district_code", "leader")
+_OF_ABSENCE = ("starts_on", "ends_on", "reason_code", "document", "note", "noted_at", "noted_by")
 _OF_COHORT = ("code", "starts_on", "ends_on", "cascade_level")
 
 
@@ -73,15 +74,17 @@ def _enrolments(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
 
 def _marks(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
     rows = (
-        select(Cohort.code, Session.held_on, Session.place_in_day, Mark.kind_code, Mark.marked_at)
+        select(Cohort.code, Session.held_on, Session.place_in_day, Mark)
         .join(Session, Session.id == Mark.session_id)
         .join(Cohort, Cohort.id == Session.cohort_id)
         .join(Enrolment, Enrolment.id == Mark.enrolment_id)
         .where(Enrolment.person_id == person_id)
         .order_by(Session.held_on, Session.place_in_day)
     )
-    for code, held_on, place, kind, marked_at in unit.session.execute(rows):
-        yield {"cohort": code, "held_on": held_on, "place_in_day": place, "mark": kind, "marked_at": marked_at}
+    for code, held_on, place, row in unit.session.execute(rows):
+        lesson = {"cohort": code, "held_on": held_on, "place_in_day": place}
+        said = {name: getattr(row, name) for name in ("marked_at", "missed_hours", "late_minutes", "note", "reason")}
+        yield {**lesson, "mark": row.kind_code, **said}
 
 
 def _certificates(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
@@ -98,6 +101,15 @@ def _some(table: type[Any], columns: tuple[str, ...], of: Callable[[int], Column
     def read(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
         rows = select(*(getattr(table, name) for name in columns)).where(of(person_id))
         return (dict(zip(columns, row, strict=True)) for row in unit.session.execute(rows))
+
+    return read
+
+
+def _of_enrolments(table: type[Any], columns: tuple[str, ...]) -> Read:
+    def read(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
+        rows = select(*(getattr(table, name) for name in columns)).join(Enrolment, Enrolment.id == table.enrolment_id)
+        for row in unit.session.execute(rows.where(Enrolment.person_id == person_id)):
+            yield dict(zip(columns, row, strict=True))
 
     return read
 
@@ -188,6 +200,9 @@ SECTIONS: Mapping[type[Base], Read] = {
     OutsideCourse: _owned(OutsideCourse),
     Certificate: _certificates,
     Mark: _marks,
+    Absence: _of_enrolments(Absence, _OF_ABSENCE),
+    WalkIn: _of_enrolments(WalkIn, ("came_at", "code", "note", "noted_by")),
+    BadgeScan: _of_enrolments(BadgeScan, ("scanned_at", "code", "scanned_by")),
     ApplicationPerson: _applications,
     OrderEntry: _orders,
     EventParticipant: _events,

@@ -12,6 +12,7 @@ from desktop_app.i18n import N_, _, _n, language, use
 from desktop_app.language.dates import long_date
 from desktop_app.language.names import full_name
 from desktop_app.language.numbers import number
+from desktop_app.language.orders import order_text
 from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signature_name
 from desktop_app.people.consent_form import ConsentForm, consent_pdf
 from desktop_app.people.consents import without_consent
@@ -190,6 +191,8 @@ def _statement(card: PersonCard, own: Profile, *, made_on: date) -> TrainingStat
 
 def _act(record: ErasureRecord, own: Profile, *, full_name: str) -> ErasureAct:
     counts, certificates = record.facts["erased"], record.facts["certificates"]
+    # Acts of before orders and trainers were known tell nothing of them.
+    orders, is_trainer = record.facts.get("orders", ()), record.facts.get("is_trainer", False)
     erased = [
         _(
             "The name in both scripts, the JShShIR, the document, birth date and sex, phones, workplace and position, "
@@ -202,6 +205,14 @@ def _act(record: ErasureRecord, own: Profile, *, full_name: str) -> ErasureAct:
         _("The courses as figures without a name: the centre's returns rest on them."),
         _("The entries of the journal without what they said: when something was changed, and by whom."),
     ]
+    if is_trainer:
+        kept.insert(0, _("The entry in the list of trainers, with its name: timetables and pay sheets stand on it."))
+    if orders:
+        numbers = "; ".join(order_text(each["number"], date.fromisoformat(each["dated_on"])) for each in orders)
+        kept.insert(
+            0,
+            _("Signed orders and letters with their lists, which are not rewritten: {numbers}.", numbers=numbers),
+        )
     if certificates:
         register = _n(
             "Certificate {numbers}: the register of certificates is a document of strict account, and the name stays "

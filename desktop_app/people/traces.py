@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 
 from db.base import Base
+from db.models.applications import ApplicationPerson
 from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.journal import JournalEntry
 from db.models.people import BulkEdit, Consent, FormerName, FormerPost, OutsideCourse, Person, SavedFilter
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
+from desktop_app.people.attendance_traces import WORDS_OF_MARK, entries_to_hide, mark_keys
 from desktop_app.people.filter_traces import Identity, empty_filters, identities, told_texts
 
 OWNED = (FormerName, FormerPost, OutsideCourse, Consent)
@@ -45,7 +47,9 @@ def erase_traces(unit: UnitOfWork, person_id: int) -> int:
         *_scrubbed(unit, _records_of(unit, Enrolment, cards), _enrolment_hidden),
         *_scrubbed_pairs(unit, cards),
         *_scrubbed_filters(unit, identity),
-        *(row for table in OWNED for row in _scrubbed_owned(unit, table, cards)),
+        *_scrubbed(unit, mark_keys(unit, cards), _mark_hidden),
+        *(row for entry in entries_to_hide(unit, cards) for row in _if_changed(entry, _all_hidden)),
+        *(row for table in (*OWNED, ApplicationPerson) for row in _scrubbed_owned(unit, table, cards)),
     ]
     if changed:
         statement = (
@@ -164,3 +168,7 @@ def _ledger_hidden(values: Values) -> Values:
 
 def _enrolment_hidden(values: Values) -> Values:
     return {name: _ERASED if name in PERSONAL_OF_ENROLMENT and value else value for name, value in values.items()}
+
+
+def _mark_hidden(values: Values) -> Values:
+    return {name: _ERASED if name in WORDS_OF_MARK and value else value for name, value in values.items()}

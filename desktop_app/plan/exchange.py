@@ -7,15 +7,27 @@ from pathlib import Path
 
 from sqlalchemy import delete, func, select
 
+from db.models.orders import Order
 from db.models.plan import ChannelFigure, PlanLine
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.errors import Conflict, Refused
 from desktop_app.i18n import N_
+from desktop_app.language.orders import order_text
+from desktop_app.orders.numbers import number_key
 from desktop_app.plan.figures import channel_figures, save_channel_figure
-from desktop_app.plan.importing import PlanDefaults, PlanPreview, PlanRow, ReadLine, RowState, judge_figures, judge_plan
-from desktop_app.plan.reading import read_lines, read_lists, read_table
+from desktop_app.plan.importing import (
+    READY,
+    PlanDefaults,
+    PlanPreview,
+    PlanRow,
+    ReadLine,
+    RowState,
+    judge_figures,
+    judge_plan,
+)
+from desktop_app.plan.reading import read_lines, read_lists, read_tables
 from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.plan.rules import usual_day
 from desktop_app.plan.service import plan_as_of, plan_lines
@@ -45,21 +57,25 @@ def preview(
     path: Path,
     *,
     defaults: PlanDefaults,
+    sheet: str = "",
     is_of_figures: bool = False,
     progress: Progress | None = None,
 ) -> PlanPreview:
-    """Raises WorkbookRejected."""
-    table = read_table(path, progress=progress)
+    """Of the named sheet, or of the one that looks most like a plan. Raises WorkbookRejected."""
+    table, *others = read_tables(path, sheet=sheet, progress=progress)
     lists = centre.read(read_lists)
     lines = tuple(read_lines(table, lists, defaults, is_of_figures=is_of_figures))
+    rows = tuple(centre.read(_judged, lines, is_of_figures=is_of_figures))
     return PlanPreview(
         file_name=path.name,
         sheet=table.sheet.name,
         header_row=table.header_row,
         columns={name: column.header for name, column in table.columns.items()},
-        rows=tuple(centre.read(_judged, lines, is_of_figures=is_of_figures)),
+        rows=rows,
         is_of_figures=is_of_figures,
         lines=lines,
+        other_sheets=tuple(other.sheet.name for other in others),
+        unregistered=centre.read(_unregistered, rows),
     )
 
 
@@ -105,6 +121,15 @@ def _judged(unit: UnitOfWork, lines: Sequence[ReadLine], *, is_of_figures: bool)
     if is_of_figures:
         return judge_figures(lines, [each for year in years for each in channel_figures(unit, year=year)])
     return judge_plan(lines, [each for year in years for each in plan_lines(unit, year=year)])
+
+
+def _unregistered(unit: UnitOfWork, rows: Sequence[PlanRow]) -> tuple[str, ...]:
+    entries = [row.entry for row in rows if row.state in READY and row.entry is not None and row.entry.order_number]
+    days = {entry.order_date for entry in entries if entry.order_date is not None}
+    papers = select(Order.number_key, Order.dated_on).where(Order.dated_on.in_(days))
+    known = {(key, day) for key, day in unit.session.execute(papers)}
+    unknown = (each for each in entries if (number_key(each.order_number), each.order_date) not in known)
+    return tuple(dict.fromkeys(order_text(each.order_number, each.order_date) for each in unknown))
 
 
 def _apply(unit: UnitOfWork, seen: PlanPreview) -> Applied:

@@ -1,6 +1,5 @@
 """Plan and actual of a year: own persons beside the figures that other channels report, and what is still to come."""
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import _
 from desktop_app.language.orders import order_text
-from desktop_app.plan.figures import channel_figures
+from desktop_app.plan.figures import known_figures
 from desktop_app.plan.finished import FinishedCell, count_finished, has_own_cohorts
 from desktop_app.plan.records import CountedLine, FactLine, FigureEntry, MonthFact, PlanFact
 from desktop_app.plan.rules import usual_day
@@ -56,7 +55,7 @@ def plan_fact(unit: UnitOfWork, *, year: int, as_of: date | None = None) -> Plan
         as_of=day,
         plan=plan,
         own=count_finished(unit, year=year, as_of=day),
-        reported=[each for each in channel_figures(unit, year=year) if _is_known(each, day, unit.today)],
+        reported=known_figures(unit, year=year, as_of=day),
         has_own=has_own_cohorts(unit, year=year, as_of=day),
         bases=bases,
     )
@@ -70,18 +69,14 @@ def plan_fact(unit: UnitOfWork, *, year: int, as_of: date | None = None) -> Plan
         lines=tuple(lines),
         groups=tuple(groups),
         channels=tuple(channels),
+        staff_groups=_in_all_channels(groups, _groups(unit)),
         total=replace(total, source="", basis=""),
         overlaps=tuple(overlaps),
         months=_months(ground, is_own_only=False),
         own_months=_months(ground, is_own_only=True),
         programmes=codes,
+        without_month=sum(each.people for each in plan if each.line.is_yearly),
     )
-
-
-def _is_known(figure: FigureEntry, as_of: date, today: date) -> bool:
-    last_day = date(figure.year, figure.month, monthrange(figure.year, figure.month)[1])
-    is_over = last_day <= as_of
-    return figure.channel_code != OWN_CHANNEL and (is_over or (as_of >= today and last_day.replace(day=1) <= as_of))
 
 
 def _programmes(unit: UnitOfWork) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
@@ -173,10 +168,18 @@ def _summed(lines: Iterable[FactLine], key_of: Callable[[FactLine], Key]) -> lis
     ]
 
 
+def _in_all_channels(groups: Sequence[FactLine], order: Sequence[str | None]) -> tuple[FactLine, ...]:
+    """Without sources and orders, which stand beside the lines that are summed."""
+    places = {group: place for place, group in enumerate(order)}
+    ordered = sorted(groups, key=lambda line: places.get(line.group, len(places)))
+    found = _summed(ordered, lambda line: ("", line.group, None))
+    return tuple(replace(line, source="", basis="") for line in found)
+
+
 def _months(ground: _Ground, *, is_own_only: bool) -> tuple[MonthFact, ...]:
     plan: Counter[int] = Counter()
     for each in ground.plan:
-        if each.line.channel_code == OWN_CHANNEL or not is_own_only:
+        if not each.line.is_yearly and (each.line.channel_code == OWN_CHANNEL or not is_own_only):
             plan[each.line.month] += each.people
     done: Counter[int] = Counter()
     for cell in ground.own:
@@ -187,12 +190,11 @@ def _months(ground: _Ground, *, is_own_only: bool) -> tuple[MonthFact, ...]:
         for figure in ground.reported:
             done[figure.month] += figure.people
             told.add(figure.month)
-    planned = {each.line.month for each in ground.plan if each.line.channel_code == OWN_CHANNEL or not is_own_only}
 
     def actual(month: int) -> int | None:
         return done[month] if ground.is_begun(month) and (ground.has_own or month in told) else None
 
-    return tuple(MonthFact(month, plan[month] if month in planned else None, actual(month)) for month in MONTHS)
+    return tuple(MonthFact(month, plan.get(month), actual(month)) for month in MONTHS)
 
 
 def _sum(numbers: Iterable[int]) -> int | None:

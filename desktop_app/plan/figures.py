@@ -1,5 +1,8 @@
 """What other channels report for a month, each figure with the paper that says so."""
 
+from calendar import monthrange
+from datetime import date
+
 from sqlalchemy import select
 
 from db.models.plan import ChannelFigure
@@ -20,6 +23,11 @@ def channel_figures(unit: UnitOfWork, *, year: int) -> list[FigureEntry]:
         .order_by(ChannelFigure.month, ChannelFigure.channel_code, ChannelFigure.staff_group)
     )
     return [_entry(row) for row in rows]
+
+
+def known_figures(unit: UnitOfWork, *, year: int, as_of: date) -> list[FigureEntry]:
+    """Those of other channels that a day knows: of months that were over, or on their way if the day is not past."""
+    return [each for each in channel_figures(unit, year=year) if _is_known(each, as_of, unit.today)]
 
 
 def save_channel_figure(unit: UnitOfWork, entry: FigureEntry) -> int:
@@ -57,6 +65,12 @@ def save_channel_figure(unit: UnitOfWork, entry: FigureEntry) -> int:
 def remove_channel_figure(unit: UnitOfWork, *, figure_id: int, version: int) -> None:
     """Raises NotFound, Conflict."""
     unit.session.delete(_row(unit, figure_id, version))
+
+
+def _is_known(figure: FigureEntry, as_of: date, today: date) -> bool:
+    last_day = date(figure.year, figure.month, monthrange(figure.year, figure.month)[1])
+    is_over = last_day <= as_of
+    return figure.channel_code != OWN_CHANNEL and (is_over or (as_of >= today and last_day.replace(day=1) <= as_of))
 
 
 def _row(unit: UnitOfWork, figure_id: int, version: int) -> ChannelFigure:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from desktop_app.i18n import N_, _
 from desktop_app.orders.numbers import number_key
-from desktop_app.plan.records import Cut, FigureEntry, PlanEntry
+from desktop_app.plan.records import LAST_MONTH, Cut, FigureEntry, PlanEntry
+from desktop_app.spreadsheets.cell_values import quoted
 
 
 class RowState(StrEnum):
@@ -33,9 +34,13 @@ PROBLEMS: Mapping[str, str] = {
     "district_unclear": N_("“{value}” may be several districts or cities."),
     "month_unknown": N_("No such month: “{value}”."),
     "month_missing": N_("The month is missing."),
-    "month_assumed": N_("No month is named: planned for the end of the year."),
+    "month_not_stated": N_("No month is named: planned for the year as a whole."),
     "year_unknown": N_("No such year: “{value}”."),
     "people_missing": N_("The number of people is missing."),
+    "people_are_shares": N_("“{value}”: this column holds percentages, not people."),
+    "formula_without_value": N_(
+        "The cell holds a formula without its result. Open the file in Excel, save it and try again."
+    ),
     "people_unreadable": N_("“{value}” is not a number of people."),
     "months_do_not_add_up": N_("The months make {found}, but {value} is stated."),
     "order_date_unreadable": N_("“{value}” is not a date."),
@@ -63,7 +68,7 @@ class Problem:
 
     @property
     def text(self) -> str:
-        return _(PROBLEMS[self.code], value=self.value, found=self.found)
+        return _(PROBLEMS[self.code], value=quoted(self.value), found=self.found)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,11 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class PlanPreview:
-    """``columns`` are the headers by field. ``is_of_figures``: figures of other channels, not a plan."""
+    """``columns`` are the headers by field; ``other_sheets`` hold a table, too, and were not read.
+
+    ``unregistered`` are the orders that the ready rows rest on and the register of orders does not know.
+    ``is_of_figures``: figures of other channels, not a plan.
+    """
 
     file_name: str
     sheet: str
@@ -121,6 +130,20 @@ class PlanPreview:
     rows: tuple[PlanRow, ...]
     is_of_figures: bool = False
     lines: tuple[ReadLine, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+    unregistered: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be known of the file as a whole, in sentences."""
+        told = []
+        if self.other_sheets:
+            sheets = ", ".join(self.other_sheets)
+            told.append(_("These sheets hold a table, too, and were not read: {sheets}.", sheets=sheets))
+        if self.unregistered:
+            orders = "; ".join(self.unregistered)
+            told.append(_("Not in the register of orders: {orders}.", orders=orders))
+        return told
 
     def count(self, state: RowState) -> int:
         return sum(row.state is state for row in self.rows)
@@ -141,7 +164,7 @@ def judge_plan(lines: Sequence[ReadLine], known: Sequence[PlanEntry]) -> list[Pl
     heads: dict[tuple[object, ...], list[PlanEntry]] = {}
     for line in known:
         if line.id not in replaced:
-            key = (line.year, line.month, line.channel_code, line.staff_group, line.cut)
+            key = (line.year, line.stated_month, line.channel_code, line.staff_group, line.cut)
             heads.setdefault(key, []).append(line)
     return [
         _rejected(line) if line.people is None or _blocking(line) else _judge_line(line, heads.get(line.key, []))
@@ -174,7 +197,7 @@ def judge_figures(lines: Sequence[ReadLine], known: Sequence[FigureEntry]) -> li
 def plan_entry(line: ReadLine) -> PlanEntry:
     return PlanEntry(
         line.year,
-        line.month or 12,
+        line.month or LAST_MONTH,
         line.channel_code or "",
         line.staff_group or "",
         line.people or 0,
@@ -184,13 +207,14 @@ def plan_entry(line: ReadLine) -> PlanEntry:
         line.order_date,
         programme_id=line.cut.programme_id,
         note=line.note,
+        is_yearly=line.month is None,
     )
 
 
 def figure_entry(line: ReadLine) -> FigureEntry:
     return FigureEntry(
         line.year,
-        line.month or 12,
+        line.month or LAST_MONTH,
         line.channel_code or "",
         line.staff_group or "",
         line.people or 0,
@@ -201,7 +225,7 @@ def figure_entry(line: ReadLine) -> FigureEntry:
 
 
 # Said of a row that is entered all the same.
-_REMARKS = frozenset({"month_assumed", "amends", "total_differs"})
+_REMARKS = frozenset({"month_not_stated", "amends", "total_differs"})
 
 
 def _blocking(line: ReadLine) -> bool:

@@ -1,6 +1,6 @@
 """Rows of a workbook read as lines of a plan: one line a row, or twelve where the months are columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,12 +23,14 @@ from desktop_app.rosters.words import WordList, word_list
 from desktop_app.spreadsheets.cell_values import DASHES, cell_text, whole_number
 from desktop_app.spreadsheets.headers import TableProposal, propose_sheet
 from desktop_app.spreadsheets.reading import read_workbook
-from desktop_app.spreadsheets.records import Cell, SheetRow
+from desktop_app.spreadsheets.records import Cell, SheetRow, UncomputedFormula
 from desktop_app.spreadsheets.vocabulary import load_vocabulary, load_words
 
 MONTH_FIELDS = tuple(f"m{month}" for month in range(1, 13))
 # Merged or written once over several rows.
 CARRIED = ("channel", "group", "order_number", "order_date", "source")
+# Excel keeps 100 % as 1: numbers up to here, fractions among them, are shares.
+_MOST_SHARE = 10
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,18 @@ class Lists:
     everything: frozenset[str]
 
 
-def read_table(path: Path, *, progress: Progress | None = None) -> TableProposal:
-    """The likeliest table of the file. Raises WorkbookRejected."""
+def read_tables(path: Path, *, sheet: str = "", progress: Progress | None = None) -> list[TableProposal]:
+    """The tables of the file, that of the named sheet or the likeliest first. Raises WorkbookRejected."""
     workbook = read_workbook(path, progress=progress)
+    names = [each.name for each in workbook.sheets]
+    if sheet and sheet not in names:
+        message = N_("{file} has no sheet {sheet}. Its sheets: {sheets}.")
+        raise WorkbookRejected("no_such_sheet", message, file=path.name, sheet=sheet, sheets=", ".join(names))
     found = propose_sheet(workbook, load_vocabulary("plan_columns"), value_checks={})
-    known = next((table for table in found if table.has_key_fields), None)
-    if known is None:
+    known = [table for table in found if table.has_key_fields]
+    if sheet:
+        known.sort(key=lambda table: table.sheet.name != sheet)
+    if not known or sheet not in ("", known[0].sheet.name):
         message = N_("{file} has no plan that can be read: a column of people and what they are planned by are needed.")
         raise WorkbookRejected("no_plan_columns", message, file=path.name)
     return known
@@ -76,6 +84,7 @@ def read_lines(table: TableProposal, lists: Lists, defaults: PlanDefaults, *, is
     """Every row as lines; a row of totals is told apart and compared with what stands above it."""
     carried: dict[str, Cell] = {}
     lines: list[ReadLine] = []
+    shares = {name for name in ("people", *MONTH_FIELDS) if _holds_shares(table, name)}
     for row in table.rows:
         cells = {name: row.cell(column.index) for name, column in table.columns.items()}
         if _is_total(row, lists):
@@ -86,7 +95,7 @@ def read_lines(table: TableProposal, lists: Lists, defaults: PlanDefaults, *, is
                 cells[name] = carried[name]
             elif name in cells:
                 carried[name] = cells[name]
-        lines += _RowReader(row.number, cells, lists, defaults, is_of_figures).lines()
+        lines += _RowReader(row.number, cells, lists, defaults, shares, is_of_figures).lines()
     return lines
 
 
@@ -94,16 +103,28 @@ class _RowReader:
     """Reads the cells of one row, noting what is wrong with them."""
 
     def __init__(
-        self, number: int, cells: Mapping[str, Cell], lists: Lists, defaults: PlanDefaults, is_of_figures: bool
+        self,
+        number: int,
+        cells: Mapping[str, Cell],
+        lists: Lists,
+        defaults: PlanDefaults,
+        shares: Set[str],
+        is_of_figures: bool,
     ) -> None:
         self._number = number
         self._cells = cells
         self._lists = lists
         self._defaults = defaults
+        self._shares = shares
         self._is_of_figures = is_of_figures
         self._problems: list[Problem] = []
 
     def lines(self) -> Iterator[ReadLine]:
+        unknown = [name for name, cell in self._cells.items() if isinstance(cell, UncomputedFormula)]
+        if unknown:
+            problems = tuple(Problem("formula_without_value", name) for name in unknown)
+            yield ReadLine(self._number, self._defaults.year, None, None, None, None, problems=problems)
+            return
         by_month = {month: self._cells[name] for month, name in enumerate(MONTH_FIELDS, 1) if name in self._cells}
         line = ReadLine(
             self._number,
@@ -133,29 +154,32 @@ class _RowReader:
             whole, made = self._people(stated, "people"), sum(count or 0 for count in counts.values())
             if whole is not None and whole != made:
                 self._problems.append(Problem("months_do_not_add_up", "people", str(whole), str(made)))
-        if not counts:
+        filled = [(month, count) for month, count in counts.items() if count != 0]
+        if not filled:
             self._note("people_missing", "people", "")
-        problems = tuple(self._problems)
-        filled: list[tuple[int | None, int | None]] = [(month, count) for month, count in counts.items() if count != 0]
-        for month, count in filled or [(None, None)]:
-            yield replace(line, month=month, people=count, problems=problems)
+        if self._problems:
+            whole = sum(count or 0 for count in counts.values())
+            yield replace(line, people=whole, problems=tuple(self._problems))
+            return
+        for month, count in filled:
+            yield replace(line, month=month, people=count)
 
     def _year(self) -> int:
         text = self._shown("year")
         if text in DASHES:
             return self._defaults.year
-        digits = "".join(sign for sign in text if sign.isdecimal())
-        if not digits or not FIRST_YEAR <= int(digits) <= LAST_YEAR:
+        year = whole_number("".join(sign for sign in text if sign.isdecimal()))
+        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             self._note("year_unknown", "year", text)
             return self._defaults.year
-        return int(digits)
+        return year
 
     def _month(self) -> int | None:
         cell = self._cells.get("month")
         text = cell_text(cell)
         if text in DASHES:
-            self._note("month_missing" if self._is_of_figures else "month_assumed", "month", "")
-            return 12
+            self._note("month_missing" if self._is_of_figures else "month_not_stated", "month", "")
+            return None
         month = _month_of(cell, self._defaults.year)
         if month is None:
             self._note("month_unknown", "month", text)
@@ -230,6 +254,9 @@ class _RowReader:
         if text in DASHES:
             self._note("people_missing", column, "")
             return None
+        if column in self._shares:
+            self._note("people_are_shares", column, text)
+            return None
         found = whole_number(cell)
         if found is None:
             self._note("people_unreadable", column, text)
@@ -254,6 +281,17 @@ def _total_line(
     return ReadLine(row.number, defaults.year, None, None, None, stated, problems=tuple(problems), is_total=True)
 
 
+def _holds_shares(table: TableProposal, name: str) -> bool:
+    """Whether the column holds percentages: its header says so, or its numbers are small and not all whole."""
+    column = table.columns.get(name)
+    if column is None:
+        return False
+    cells = [row.cell(column.index) for row in table.rows]
+    numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    are_shares = any(number % 1 for number in numbers) and max(map(abs, numbers)) <= _MOST_SHARE
+    return "%" in column.header or are_shares
+
+
 def _is_total(row: SheetRow, lists: Lists) -> bool:
     first = next((cell_text(cell) for cell in row.cells if isinstance(cell, str) and cell_text(cell) not in DASHES), "")
     return lists.total.has_exactly(first.rstrip(" :"))
@@ -270,7 +308,8 @@ def _month_of(cell: Cell, year: int) -> int | None:
         case str():
             digits = cell.strip().rstrip(".")
             if digits.isdecimal():
-                return int(digits) if int(digits) in range(1, 13) else None
+                month = whole_number(digits)
+                return month if month in range(1, 13) else None
             word = next((word for word in cell.split() if word[:1].isalpha()), "")
             found = parse_date(f"1 {word} {year}").date or parse_date(cell).date
             return found.month if found is not None else None

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from desktop_app.language.numbers import percent_value
 
+LAST_MONTH = 12
+
 
 class Standing(StrEnum):
     """Where a person stands at the end of the month; everybody called in the year has exactly one."""
@@ -43,7 +45,8 @@ class Cut:
 class PlanEntry:
     """A line of the plan; ``id`` 0 is a new one. No district, subject or programme means all of them.
 
-    An amendment names in ``replaces_id`` the line that it takes the place of from its order's day on.
+    An amendment names in ``replaces_id`` the line that it takes the place of from its order's day on. An ``is_yearly``
+    line states no month: it is due by the end of the year, and its month is the last.
     """
 
     year: int
@@ -60,6 +63,11 @@ class PlanEntry:
     programme_id: int | None = None
     replaces_id: int | None = None
     note: str = ""
+    is_yearly: bool = False
+
+    @property
+    def stated_month(self) -> int | None:
+        return None if self.is_yearly else self.month
 
     @property
     def cut(self) -> Cut:
@@ -164,8 +172,9 @@ class MonthFact:
 class PlanFact:
     """A year's plan in force on ``as_of`` beside what was done by then.
 
-    ``lines`` share nobody and add up to ``groups``, those to ``channels`` and those to ``total``; ``months`` are of
-    all channels, ``own_months`` of the own one. ``programmes`` are the codes and titles of the programmes named.
+    ``lines`` share nobody and add up to ``groups``, those to ``channels`` and those to ``total``; ``staff_groups`` are
+    the groups in all channels together. ``months`` are of all channels, ``own_months`` of the own one. ``programmes``
+    are the codes and titles of the programmes named.
     """
 
     year: int
@@ -173,8 +182,15 @@ class PlanFact:
     lines: tuple[FactLine, ...]
     groups: tuple[FactLine, ...]
     channels: tuple[FactLine, ...]
+    staff_groups: tuple[FactLine, ...]
     total: FactLine
     overlaps: tuple[Overlap, ...]
     months: tuple[MonthFact, ...]
     own_months: tuple[MonthFact, ...]
     programmes: Mapping[int, tuple[str, str]]
+    without_month: int = 0
+
+    @property
+    def adds_up_groups(self) -> bool:
+        """Whether the groups of all channels say something that no line above the total says."""
+        return len(self.channels) > 1 and len(self.staff_groups) > 1

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, language
+from desktop_app.language.dates import month_name
 from desktop_app.plan.records import CountedLine, Cut, Overlap, OverlapKind, PlanEntry
 
 Shown = Callable[[int], str]
@@ -44,11 +45,14 @@ def count_lines(lines: Iterable[PlanEntry]) -> tuple[list[CountedLine], list[Ove
     A line for all districts holds those of every district, and so with subjects and programmes. The parts lie within
     their total: where they make it up they are counted in its place, where they fall short the rest of the total is
     counted beside them, where they exceed it they are counted. Lines that are cut alike add up: a second order may
-    well plan more people for the same district.
+    well plan more people for the same district. A line without a month holds the people of every month.
     """
+    lines = list(lines)
+    yearly = {(line.channel_code, line.staff_group) for line in lines if line.is_yearly}
     alike: dict[tuple[int, str, str], list[PlanEntry]] = defaultdict(list)
     for line in lines:
-        alike[line.month, line.channel_code, line.staff_group].append(line)
+        group = line.channel_code, line.staff_group
+        alike[0 if group in yearly else line.month, *group].append(line)
     counted: list[CountedLine] = []
     overlaps: list[Overlap] = []
     for members in alike.values():
@@ -65,12 +69,20 @@ def doubtful(overlaps: Iterable[Overlap]) -> list[Overlap]:
 
 def overlap_text(overlap: Overlap, names: Mapping[str, str], shown: Shown) -> str:
     """The sentence about lines that hold the same people; ``names`` by the codes of districts and subjects."""
+    is_by_month = len({line.stated_month for line in overlap.lines}) > 1
+
+    def part(line: PlanEntry) -> str:
+        text = cut_text(line.cut, names)
+        if not is_by_month:
+            return text
+        return f"{month_name(line.month, language())}, {text}" if not line.is_yearly else f"{line.year}, {text}"
+
     return _(
         OVERLAP_SENTENCES[overlap.kind],
         stated=shown(overlap.stated),
         added=shown(overlap.added),
         rest=shown(abs(overlap.stated - overlap.added)),
-        lines="; ".join(f"{cut_text(line.cut, names)} – {shown(line.people)}" for line in overlap.lines),
+        lines="; ".join(f"{part(line)} – {shown(line.people)}" for line in overlap.lines),
     )
 
 
@@ -87,6 +99,13 @@ def programme_key(programme_id: int) -> str:
     return f"programme:{programme_id}"
 
 
+@dataclass(frozen=True)
+class _Part(Cut):
+    """A cut that months are a part of, too."""
+
+    month: int | None = None
+
+
 @dataclass(eq=False)
 class _Node:
     """The lines of one cut; ``parts`` are the finer ones directly within it."""
@@ -101,11 +120,12 @@ class _Node:
 
 
 def _count_alike(lines: Sequence[PlanEntry]) -> tuple[list[CountedLine], list[Overlap]]:
-    """Of one month, channel and staff group."""
+    """Of one channel and staff group, and of one month unless the year is planned as a whole."""
     nodes: dict[Cut, _Node] = {}
     for line in lines:
         if line.people:
-            nodes.setdefault(line.cut, _Node(line.cut)).lines.append(line)
+            part = _Part(line.district_code, line.subject_code, line.programme_id, line.stated_month)
+            nodes.setdefault(part, _Node(part)).lines.append(line)
     if len({_shape(cut) for cut in nodes}) <= 1:
         return [CountedLine(line, line.people) for line in lines], []
     people: dict[int, int] = {}
@@ -138,7 +158,7 @@ def _uncrossed(nodes: Sequence[_Node], total: int | None, overlaps: list[Overlap
     sums = {way: sum(node.people for node in members) for way, members in ways.items()}
     chosen: list[_Node] = []
     for way in sorted(ways, key=lambda way: (sums[way] != total, -sums[way], sorted(way))):
-        crossed = [(node, [kept for kept in chosen if _is_shared(node.cut, kept.cut)]) for node in ways[way]]
+        crossed = [(node, [kept for kept in chosen if is_shared(node.cut, kept.cut)]) for node in ways[way]]
         chosen += [node for node, kept in crossed if not kept]
         if any(kept for _node, kept in crossed):
             counted = {id(each): each for _node, kept in crossed for each in kept}
@@ -183,10 +203,10 @@ def _shape(cut: Cut) -> frozenset[str]:
 
 
 def _projected(cut: Cut, shape: frozenset[str]) -> Cut:
-    return Cut(**{name: value for name, value in vars(cut).items() if name in shape})
+    return _Part(**{name: value for name, value in vars(cut).items() if name in shape})
 
 
-def _is_shared(one: Cut, other: Cut) -> bool:
+def is_shared(one: Cut, other: Cut) -> bool:
     """Whether somebody may be in both: nothing parts them."""
     pairs = zip(vars(one).values(), vars(other).values(), strict=True)
     return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)

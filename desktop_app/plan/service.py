@@ -13,11 +13,12 @@ from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
-from desktop_app.plan.records import CountedLine, FigureEntry, Overlap, PlanEntry
+from desktop_app.plan.records import LAST_MONTH, CountedLine, FigureEntry, Overlap, PlanEntry
 from desktop_app.plan.rules import count_lines, in_force
 from desktop_app.reference.service import districts, list_items
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_PEOPLE = 10_000_000
 NO_SUCH_LINE = N_("This line of the plan is no longer there.")
 
 
@@ -39,6 +40,7 @@ def plan_lines(unit: UnitOfWork, *, year: int) -> list[PlanEntry]:
             PlanLine.programme_id,
             PlanLine.replaces_id,
             PlanLine.note,
+            PlanLine.is_yearly,
         )
         .where(PlanLine.year == year)
         .order_by(PlanLine.month, PlanLine.channel_code, PlanLine.staff_group, PlanLine.id)
@@ -86,7 +88,8 @@ def save_plan_line(unit: UnitOfWork, entry: PlanEntry) -> int:
         if entry.replaces_id is not None:
             _require_amendable(unit, entry)
         unit.session.add(row)
-    row.year, row.month, row.people = entry.year, entry.month, entry.people
+    row.year, row.people, row.is_yearly = entry.year, entry.people, entry.is_yearly
+    row.month = LAST_MONTH if entry.is_yearly else entry.month
     row.channel_code, row.staff_group = entry.channel_code, entry.staff_group
     row.district_code, row.subject_code, row.programme_id = entry.district_code, entry.subject_code, entry.programme_id
     row.order_number, row.order_date, row.note = tidy(entry.order_number), entry.order_date, tidy(entry.note)
@@ -146,6 +149,8 @@ def require_cells(unit: UnitOfWork, entry: PlanEntry | FigureEntry) -> None:
     _require_one_of({item.code for item in list_items(unit, "staff_group")}, entry.staff_group, "staff_group")
     if entry.people < 0:
         raise Invalid("people_negative", N_("The number of people cannot be below nought."), field="people")
+    if entry.people > MOST_PEOPLE:
+        raise Invalid("people_too_many", N_("No plan has so many people."), field="people")
 
 
 def _require_codes(unit: UnitOfWork, entry: PlanEntry) -> None:
@@ -191,8 +196,9 @@ def _require_fit(unit: UnitOfWork, entry: PlanEntry, row: PlanLine) -> None:
 
 
 def _require_same_place(entry: PlanEntry, row: PlanLine) -> None:
-    mine = (entry.year, entry.month, entry.channel_code, entry.staff_group, entry.cut)
-    if mine != (row.year, row.month, row.channel_code, row.staff_group, _entry(row).cut):
+    held = _entry(row)
+    mine = (entry.year, entry.stated_month, entry.channel_code, entry.staff_group, entry.cut)
+    if mine != (held.year, held.stated_month, held.channel_code, held.staff_group, held.cut):
         message = N_("An amendment changes the number of people only. Withdraw the line and plan a new one.")
         raise Refused("amendment_moves_line", message)
 
@@ -239,4 +245,5 @@ def _entry(row: PlanLine) -> PlanEntry:
         row.programme_id,
         row.replaces_id,
         row.note,
+        row.is_yearly,
     )

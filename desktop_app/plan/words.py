@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
-from desktop_app.i18n import _
+from desktop_app.i18n import _, language
+from desktop_app.language.dates import month_title
 from desktop_app.plan.rules import programme_key
 from desktop_app.reference.service import districts, list_items, profile
 
@@ -40,6 +41,11 @@ class PlanNames:
         channel, _dot, group = key.partition(".")
         parts = (self.channels.get(channel, channel), self.staff_groups.get(group, group))
         return ", ".join(part for part in parts if part)
+
+
+def month_text(year: int, month: int | None) -> str:
+    """The month of a line of the plan; None where only the year is stated."""
+    return _("{year}, month not stated", year=year) if month is None else month_title(year, month, language())
 
 
 NO_NAMES = PlanNames({}, {}, {}, {}, {})

@@ -53,7 +53,7 @@ def write_lines(
     codes = {programme_id: name.partition(" · ")[0] for programme_id, name in names.programmes.items()}
     rows = [
         (
-            line.month,
+            line.stated_month,
             names.channels.get(line.channel_code, line.channel_code),
             names.staff_groups.get(line.staff_group, line.staff_group),
             codes.get(line.programme_id, "") if line.programme_id is not None else "",
@@ -82,7 +82,7 @@ def _entry_columns(names: PlanNames) -> list[EntryColumn]:
         N_("District or city"): list(names.districts.values()),
     }
     hints = {
-        N_("Month"): _("A number from 1 to 12 or the name of the month"),
+        N_("Month"): _("A number from 1 to 12 or the name of the month; empty where only the year is planned"),
         N_("Programme"): _("The code of the programme; empty for all"),
         N_("Order number"): _("The order that the row rests on"),
     }

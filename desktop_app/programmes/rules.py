@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from desktop_app.errors import Invalid, Refused
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.programmes.records import (
     KindHours,
     ModuleRecord,
@@ -13,6 +13,7 @@ from desktop_app.programmes.records import (
     ProgrammeRecord,
     StageRecord,
 )
+from desktop_app.reference.rules import Rules
 
 
 def elective_hours(hours: int, modules: Sequence[ModuleRecord]) -> int:
@@ -51,6 +52,14 @@ def check_kind(record: ProgrammeRecord) -> None:
         raise Invalid("levels_missing", N_("A cascade has two levels or more."), field="levels")
     if record.valid_from and record.valid_to and record.valid_to < record.valid_from:
         raise Invalid("validity_reversed", N_("The last day must not be before the first."), field="valid_to")
+
+
+def kind_warning(record: ProgrammeRecord, rules: Rules) -> str:
+    """What is unusual about the programme for its kind, in words; empty where nothing is."""
+    least = rules.retraining_min_hours
+    if record.kind_code == ProgrammeKind.RETRAINING and 0 < record.hours < least:
+        return _("Retraining takes {least} hours or more; this programme has {hours}.", least=least, hours=record.hours)
+    return ""
 
 
 def parts_of(hours: int, modules: Sequence[ModuleRecord], chosen: Sequence[int] = ()) -> list[Part]:

@@ -18,8 +18,8 @@ from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key, sort_key
 from desktop_app.programmes.records import ModuleRecord, ProgrammeRecord, ProgrammeRow
 from desktop_app.programmes.rows import programme_record, set_levels, set_modules, set_stages
-from desktop_app.programmes.rules import check_hours, check_kind
-from desktop_app.reference.service import list_items
+from desktop_app.programmes.rules import check_hours, check_kind, kind_warning
+from desktop_app.reference.service import list_items, rules_on
 
 # What a record and its row call by the same name and keep as it is.
 _PLAIN = (
@@ -40,6 +40,7 @@ _PLAIN = (
     "has_entry_test",
     "has_final_test",
 )
+LONGEST_CODE = 40
 _LISTS = (
     ("staff_group", "staff_group"),
     ("mode_code", "mode"),
@@ -90,6 +91,11 @@ def editions(unit: UnitOfWork, *, programme_id: int) -> list[ProgrammeRow]:
         select(Programme).where(or_(Programme.id == base, Programme.base_id == base)).order_by(Programme.edition)
     )
     return [_row(row, 0) for row in rows]
+
+
+def programme_warning(unit: UnitOfWork, record: ProgrammeRecord) -> str:
+    """What is unusual about a programme by the rules of its first day; a warning, never an obstacle."""
+    return kind_warning(record, rules_on(unit, record.valid_from or unit.today))
 
 
 def save_programme(unit: UnitOfWork, record: ProgrammeRecord) -> int:
@@ -203,6 +209,8 @@ def _check(unit: UnitOfWork, record: ProgrammeRecord) -> None:
     for field in ("code", "title"):
         if not getattr(record, field):
             raise Invalid("field_empty", N_("This field must be filled in."), field=field)
+    if len(record.code) > LONGEST_CODE:
+        raise Invalid("code_long", N_("A code has at most {most} signs."), field="code", most=LONGEST_CODE)
     for field, list_name in _LISTS:
         code = getattr(record, field)
         if code not in _codes(unit, list_name) and not (field == "subject_code" and code is None):
@@ -214,7 +222,12 @@ def _check(unit: UnitOfWork, record: ProgrammeRecord) -> None:
     check_kind(record)
     taken = select(exists().where(Programme.code == record.code, Programme.id != record.id))
     if unit.session.scalar(taken):
-        raise Duplicate("programme_code_taken", N_("There is a programme {programme} already."), programme=record.code)
+        raise Duplicate(
+            "programme_code_taken",
+            N_("There is a programme {programme} already."),
+            field="code",
+            programme=record.code,
+        )
 
 
 def _codes(unit: UnitOfWork, list_name: str) -> Collection[str]:

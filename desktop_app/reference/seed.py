@@ -48,9 +48,15 @@ def _seed_mark_sets(unit: UnitOfWork) -> None:
 
 
 @lru_cache(maxsize=1)
+def first_rows() -> Mapping[str, Mapping[str, Any]]:
+    """The row each rule begins with: it holds for a centre that was founded before the rule was known."""
+    return MappingProxyType({entry["name"]: _rule(entry) for entry in _document("rules.json")})
+
+
+@lru_cache(maxsize=1)
 def first_rules() -> Mapping[str, str]:
-    """What each rule begins with: it holds for a centre that was founded before the rule was known."""
-    return MappingProxyType({entry["name"]: entry["value"] for entry in _document("rules.json")})
+    """The value each rule begins with."""
+    return MappingProxyType({name: row["value"] for name, row in first_rows().items()})
 
 
 def _text(name: str) -> str:
@@ -106,10 +112,7 @@ def _calendar_day(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _rule(entry: dict[str, str]) -> dict[str, Any]:
-    days: dict[str, Any] = {
-        name: date.fromisoformat(entry[name]) for name in ("valid_from", "order_date") if name in entry
-    }
-    return {"order_number": "", "order_date": None, "note": "", **entry, **days}
+    return {"note": "", **entry, "valid_from": date.fromisoformat(entry["valid_from"])}
 
 
 def _turn(place: int, entry: dict[str, Any]) -> dict[str, Any]:

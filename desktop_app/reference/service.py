@@ -1,6 +1,6 @@
 """Reading and editing the lists, the territories, the calendar, the dated rules and the profile."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from uuid import uuid4
@@ -24,7 +24,7 @@ from desktop_app.reference.records import (
     TerritoryRecord,
 )
 from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
-from desktop_app.reference.seed import first_rules, seed_lists
+from desktop_app.reference.seed import first_rows, first_rules, seed_lists
 from desktop_app.reference.undoing import Change, change_of, said
 
 PROFILE_ID = 1
@@ -114,15 +114,31 @@ def save_list_item(unit: UnitOfWork, item: ListItem) -> Change:
 
 def rules_on(unit: UnitOfWork, day: date) -> Rules:
     """The rules that hold on a day: for each the newest value not later than it; before the first, the first."""
-    values: dict[str, str] = {}
-    for row in unit.session.scalars(select(DatedRule).order_by(DatedRule.valid_from)):
-        if row.valid_from <= day or row.name not in values:
-            values[row.name] = row.value
-    return build_rules({**first_rules(), **values})
+    return rules_by_day(unit, [day])[day]
+
+
+def rules_by_day(unit: UnitOfWork, days: Iterable[date]) -> dict[date, Rules]:
+    """The rules that hold on each of many days, read once; days of the same rules have the very same ones."""
+    rows = unit.session.execute(
+        select(DatedRule.valid_from, DatedRule.name, DatedRule.value).order_by(DatedRule.valid_from)
+    ).all()
+    found: dict[date, Rules] = {}
+    built: dict[int, Rules] = {}
+    for day in set(days):
+        holding = sum(valid_from <= day for valid_from, _name, _value in rows)
+        if holding not in built:
+            values = {name: value for _valid_from, name, value in reversed(rows[holding:])}
+            values |= {name: value for _valid_from, name, value in rows[:holding]}
+            built[holding] = build_rules({**first_rules(), **values})
+        found[day] = built[holding]
+    return found
 
 
 def dated_rules(unit: UnitOfWork) -> list[RuleRecord]:
-    """Every value of every rule with its date and order, in the rules' own order, oldest first."""
+    """Every value of every rule with its date and order, in the rules' own order, oldest first.
+
+    A rule that the centre was founded without stands there with what a new centre has; its id is 0.
+    """
     known = select(DatedRule).where(DatedRule.name.in_(RULE_NAMES))
     rows = unit.session.scalars(known.order_by(DatedRule.valid_from))
     records = [
@@ -137,6 +153,12 @@ def dated_rules(unit: UnitOfWork) -> list[RuleRecord]:
             row.version,
         )
         for row in rows
+    ]
+    there = {record.name for record in records}
+    records += [
+        RuleRecord(0, name, row["valid_from"], row["value"], "", None, row["note"], 1)
+        for name, row in first_rows().items()
+        if name not in there
     ]
     return sorted(records, key=lambda record: RULE_NAMES.index(record.name))
 
@@ -153,6 +175,7 @@ def set_rule(
 ) -> None:
     """Let a rule have a value from a date on; a value of the same date is replaced."""
     parse_rule(name, value)
+    _keep_first(unit, name)
     row = unit.session.scalar(select(DatedRule).where(DatedRule.name == name, DatedRule.valid_from == valid_from))
     if row is None:
         row = DatedRule(name=name, valid_from=valid_from)
@@ -163,6 +186,7 @@ def set_rule(
 
 def forget_rule(unit: UnitOfWork, *, name: str, valid_from: date) -> None:
     """Take back the value that begins on a day. Raises NotFound, and Refused for the only value of a rule."""
+    _keep_first(unit, name)
     rows = unit.session.scalars(select(DatedRule).where(DatedRule.name == name)).all()
     wanted = next((row for row in rows if row.valid_from == valid_from), None)
     if wanted is None:
@@ -170,6 +194,13 @@ def forget_rule(unit: UnitOfWork, *, name: str, valid_from: date) -> None:
     if len(rows) == 1:
         raise Refused("only_rule_value", N_("This is the only value of the rule; give it another one instead."))
     unit.session.delete(wanted)
+
+
+def _keep_first(unit: UnitOfWork, name: str) -> None:
+    """What has held by itself is written down before another value stands beside it."""
+    if unit.session.scalar(select(DatedRule.id).where(DatedRule.name == name).limit(1)) is None:
+        unit.session.add(DatedRule(**first_rows()[name]))
+        unit.session.flush()
 
 
 def calendar(unit: UnitOfWork) -> list[CalendarRecord]:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import aliased
 
 from db.models.certificates import Certificate, CertificateSeries
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.programmes import Programme
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.rules import DROPPED_OUT
+from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.plan.population import called_in_year
 from desktop_app.plan.records import Period
+from desktop_app.programmes.records import ProgrammeKind
 from desktop_app.reference.service import rules_on
 
 FINISHED_STATES = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
@@ -36,6 +38,7 @@ class CohortFacts:
     least_people: int
     most_people: int
     is_new: bool
+    is_conference: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
     rules = rules_on(unit, period.first_day)
     people = (
         select(func.count())
-        .where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+        .where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
         .scalar_subquery()
     )
     first_certificate = (
@@ -163,7 +166,9 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
         Cohort.starts_on.between(period.first_day, period.last_day),
         Cohort.ends_on.between(period.first_day, period.last_day),
     )
-    query = select(Cohort, people, first_certificate).where(of_month, Cohort.state != CohortState.CANCELLED)
+    query = select(Cohort, Programme.kind_code, people, first_certificate)
+    query = query.join(Programme, Programme.id == Cohort.programme_id)
+    query = query.where(of_month, Cohort.state != CohortState.CANCELLED)
     return [
         CohortFacts(
             code=row.code,
@@ -177,8 +182,9 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
             least_people=rules.cohort_min_people,
             most_people=rules.cohort_max_people,
             is_new=row.starts_on >= period.first_day,
+            is_conference=kind == ProgrammeKind.CONFERENCE,
         )
-        for row, number, issued_on in unit.session.execute(query.order_by(Cohort.starts_on, Cohort.code))
+        for row, kind, number, issued_on in unit.session.execute(query.order_by(Cohort.starts_on, Cohort.code))
     ]
 
 

@@ -37,7 +37,10 @@ Values = dict[str, int | None]
 
 @dataclass(frozen=True)
 class Planned:
-    """People planned in a month; None of district or subject means that the plan is not split by it."""
+    """People planned in a month; None of district or subject means that the plan is not split by it.
+
+    ``is_yearly`` ones are planned by the end of the year and in no month.
+    """
 
     month: int
     channel: str
@@ -46,6 +49,10 @@ class Planned:
     subject: str | None
     people: int
     order: str
+    is_yearly: bool = False
+
+    def is_of(self, month: int) -> bool:
+        return self.month == month and not self.is_yearly
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,7 @@ def planned(lines: Iterable[CountedLine]) -> list[Planned]:
             each.line.subject_code,
             each.people,
             order_text(each.line.order_number, each.line.order_date),
+            each.line.is_yearly,
         )
         for each in lines
         # A total that its parts make up has no rows of its own; a line that was withdrawn is a plan of nobody.
@@ -190,7 +198,7 @@ def _channel_values(sources: Sources, channel: str, groups: Collection[str | Non
     return _completed(
         {
             "plan_year": _sum(line.people for line in plan),
-            "month_plan": _sum(line.people for line in plan if line.month == sources.period.month),
+            "month_plan": _sum(line.people for line in plan if line.is_of(sources.period.month)),
             "month_actual": month_actual,
             "year_plan": _sum(line.people for line in plan if line.month <= sources.period.month),
             "year_actual": year_actual,

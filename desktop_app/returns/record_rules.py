@@ -136,8 +136,8 @@ def check_dates(cohort: CohortFacts) -> Iterator[Finding]:
 
 
 def check_size(cohort: CohortFacts) -> Iterator[Finding]:
-    """CAP: a cohort that begins in the month is neither too small nor too big."""
-    if cohort.is_new and not cohort.least_people <= cohort.people <= cohort.most_people:
+    """CAP: a cohort that begins in the month is neither too small nor too big; a conference is as big as it is."""
+    if cohort.is_new and not cohort.is_conference and not cohort.least_people <= cohort.people <= cohort.most_people:
         bounds = f"{cohort.least_people}–{cohort.most_people}"
         message = N_("Cohort {cohort}: {said} people; a group has {bounds}.")
         facts = {"cohort": cohort.code, "said": cohort.people, "bounds": bounds}

@@ -12,7 +12,7 @@ from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import return_due
 from desktop_app.i18n import _
-from desktop_app.plan.population import FINISHED, counted, period_of
+from desktop_app.plan.population import counted, finished_within, period_of
 from desktop_app.plan.rules import usual_day
 from desktop_app.plan.service import counted_plan
 from desktop_app.reference.records import OWN_CHANNEL
@@ -59,7 +59,7 @@ def months_of_year(unit: UnitOfWork, *, year: int) -> list[MonthFigures]:
     lines, _overlaps = counted_plan(unit, year=year, day=usual_day(year, unit.today))
     plan: Counter[int] = Counter()
     for each in lines:
-        if each.line.channel_code == OWN_CHANNEL:
+        if each.line.channel_code == OWN_CHANNEL and not each.line.is_yearly:
             plan[each.line.month] += each.people
     last = 12 if year < unit.today.year else unit.today.month if year == unit.today.year else 0
     actual = _finished_by_month(unit, year, last) if last else {}
@@ -84,20 +84,19 @@ def cohort_in_returns(unit: UnitOfWork, *, cohort_id: int) -> list[CohortMonth]:
 
 
 def _finished_by_month(unit: UnitOfWork, year: int, last_month: int) -> dict[int, int]:
-    people = counted(period_of(year, last_month, today=unit.today))
+    period = period_of(year, last_month, today=unit.today)
+    people = counted(period, *finished_within(period))
     month = extract("month", Enrolment.finished_on)
     rows = unit.session.execute(
-        select(month, func.count())
-        .join(people, people.c.enrolment_id == Enrolment.id)
-        .where(people.c.standing.in_([standing.value for standing in FINISHED]))
-        .group_by(month)
+        select(month, func.count()).join(people, people.c.enrolment_id == Enrolment.id).group_by(month)
     )
     return {int(number): int(count) for number, count in rows}
 
 
 def _cohort_month(unit: UnitOfWork, cohort_id: int, month: date) -> CohortMonth:
     period = period_of(month.year, month.month, today=unit.today)
-    people = counted(period)
+    own_people = select(Enrolment.person_id).where(Enrolment.cohort_id == cohort_id)
+    people = counted(period, *finished_within(period), Enrolment.person_id.in_(own_people))
     rows = unit.session.execute(
         select(people.c.staff_group, people.c.district_code, people.c.subject_code)
         .join(Enrolment, Enrolment.id == people.c.enrolment_id)

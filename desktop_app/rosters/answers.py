@@ -1,7 +1,7 @@
 """The questions of a roster row, as answers to choose from; what one answer says about all equal cases."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop_app.i18n import _
@@ -10,7 +10,7 @@ from desktop_app.rosters.checking import RosterRow
 from desktop_app.rosters.decisions import IDENTITY_QUESTIONS, Decision
 from desktop_app.rosters.known import KnownPerson
 from desktop_app.rosters.preview import RosterPreview
-from desktop_app.rosters.problems import RowState
+from desktop_app.rosters.problems import ProblemCode, RowState
 
 
 class AnswerKind(StrEnum):
@@ -29,6 +29,16 @@ class Answer:
     kind: AnswerKind
     text: str
     decision: Decision
+
+    def because(self, reason: str) -> "Answer":
+        """The same answer, with the reason for another course."""
+        return replace(self, decision=replace(self.decision, repeat_reason=reason))
+
+
+def asks_reason(row: RosterRow, answer: Answer) -> bool:
+    """Whether the answer lets somebody study whose last course still holds: that takes a written reason."""
+    decision = answer.decision
+    return decision.is_accepted and not decision.is_new_person and ProblemCode.COURSE_HOLDS in row.codes
 
 
 def answers_to(row: RosterRow) -> tuple[Answer, ...]:

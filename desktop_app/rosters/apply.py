@@ -15,6 +15,7 @@ from desktop_app.calm import collector_at_rest
 from desktop_app.cohorts.hindrances import hindrances, require_unhindered, study_of
 from desktop_app.errors import Conflict
 from desktop_app.i18n import N_, _
+from desktop_app.language.apostrophes import tidy
 from desktop_app.people.institutions import CHUNK, find_or_create_institutions
 from desktop_app.progress import Progress
 from desktop_app.reference.service import list_items
@@ -149,8 +150,9 @@ def _enrol(
     workplaces = _workplaces(unit, cards)
     positions = {item.code: item.names.uz for item in list_items(unit, "position")}
     found = hindrances(unit, study_of(cohort), written.ids.values())
-    reason = _("It came with the roster {file}.", file=file_name)
-    require_unhindered(found.values(), repeat_reason=reason)
+    # Of whoever was decided to be a known person nobody asked why: then it is the roster itself.
+    by_roster = _("It came with the roster {file}.", file=file_name)
+    require_unhindered(found.values(), repeat_reason=by_roster)
     first_id = (unit.session.scalar(select(func.max(Enrolment.id))) or 0) + 1
     again: dict[int, dict[str, Any]] = {}
     new: list[dict[str, Any]] = []
@@ -164,7 +166,7 @@ def _enrol(
             "staff_group": person.staff_group or card.get("staff_group") or programme.staff_group,
             "workplace": person.workplace or workplaces.get(person_id, ""),
             "position": person.position_text or _position_on(card, positions),
-            "repeat_reason": reason if person_id in found else "",
+            "repeat_reason": (tidy(entry.repeat_reason) or by_roster) if person_id in found else "",
         }
         if entry.row.action is RowAction.ENROL_AGAIN:
             again[person_id] = facts

@@ -1,7 +1,7 @@
 """The answers to the questions of single rows, and the rows as they will be applied by them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_
@@ -18,13 +18,15 @@ IDENTITY_QUESTIONS = frozenset({ProblemCode.NAMESAKE, ProblemCode.DOCUMENT_OF_AN
 class Decision:
     """The answer to the questions of one row; all of them at once. A row without a decision is left out.
 
-    Where it was asked who it is: ``person_id`` of a candidate, or ``is_new_person``.
+    Where it was asked who it is: ``person_id`` of a candidate, or ``is_new_person``. ``repeat_reason`` says why
+    somebody whose course still holds takes another; whatever it says, the answer is the same.
     """
 
     is_accepted: bool = True
     person_id: int | None = None
     is_new_person: bool = False
     district_code: str | None = None
+    repeat_reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Entry:
     row: RosterRow
     person: RosterPerson
     known_id: int | None
+    repeat_reason: str = ""
 
 
 def entries_of(rows: Iterable[RosterRow], decisions: Mapping[int, Decision]) -> list[Entry]:
@@ -77,7 +80,7 @@ def _entry(row: RosterRow, decision: Decision | None) -> Entry | None:
         if decision.is_new_person and row.matched and row.matched.jshshir == person.jshshir is not None:
             raise _half_answer(row)
         meant = None if decision.is_new_person else decision.person_id
-    return Entry(row, person, meant)
+    return Entry(row, person, meant, decision.repeat_reason)
 
 
 def _half_answer(row: RosterRow) -> Refused:

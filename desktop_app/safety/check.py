@@ -81,7 +81,9 @@ def _stale_keys(unit: UnitOfWork) -> int:
     stride = max(1, highest // SAMPLED_PEOPLE)
     rows = unit.session.execute(
         select(Person.surname, Person.given_name, Person.patronymic, Person.name_key, Person.sort_key).where(
-            Person.id.in_(range(stride, highest + 1, stride))
+            Person.id.in_(range(stride, highest + 1, stride)),
+            # Who is not recognised yet has a name and nothing to be found by.
+            Person.name_key != "",
         )
     )
     names = [(full_name(PersonName(row.surname, row.given_name, row.patronymic)), row) for row in rows]

@@ -35,6 +35,9 @@ _CERTIFICATES = (
     ),
 )
 
+# A cohort without a set of its own is marked with the default one.
+_SET_OF_COHORT = "coalesce(cohort.mark_set_id, (SELECT id FROM mark_set ORDER BY is_default DESC, id LIMIT 1))"
+
 _COURSES = (
     Invariant(
         "module_hours",
@@ -84,14 +87,63 @@ _COURSES = (
     ),
     Invariant(
         "mark_unknown",
-        N_("Marks of a kind that the list does not have"),
-        """SELECT count(*) FROM mark
-           WHERE kind_code NOT IN (SELECT code FROM reference_item WHERE list_name = 'mark')""",
+        N_("Marks of a kind that their cohort is not marked with"),
+        f"""SELECT count(*) FROM mark JOIN session ON session.id = mark.session_id
+           JOIN cohort ON cohort.id = session.cohort_id
+           WHERE NOT EXISTS (SELECT 1 FROM mark_kind
+                             WHERE set_id = {_SET_OF_COHORT} AND code = mark.kind_code)""",
     ),
     Invariant(
         "mark_by_unknown",
         N_("Marks made by someone who is not among the staff"),
         "SELECT count(*) FROM mark WHERE marked_by IS NOT NULL AND marked_by NOT IN (SELECT id FROM staff)",
+    ),
+)
+
+_ATTENDANCE = (
+    Invariant(
+        "absence_of_another_cohort",
+        N_("Absences of people who are in another cohort"),
+        """SELECT count(*) FROM absence JOIN enrolment ON enrolment.id = absence.enrolment_id
+           WHERE enrolment.cohort_id <> absence.cohort_id""",
+    ),
+    Invariant(
+        "absence_kind_unknown",
+        N_("Absences with a mark that their cohort is not marked with"),
+        f"""SELECT count(*) FROM absence JOIN cohort ON cohort.id = absence.cohort_id
+           WHERE NOT EXISTS (SELECT 1 FROM mark_kind
+                             WHERE set_id = {_SET_OF_COHORT} AND code = absence.kind_code)""",
+    ),
+    Invariant(
+        "walk_in_with_card",
+        N_("People not on the list whose card is more than a name"),
+        """SELECT count(*) FROM walk_in JOIN enrolment ON enrolment.id = walk_in.enrolment_id
+           JOIN person ON person.id = enrolment.person_id
+           WHERE enrolment.state <> 'walk_in' OR person.name_key <> '' OR NOT person.is_archived
+           OR person.jshshir IS NOT NULL OR person.birth_date IS NOT NULL
+           OR EXISTS (SELECT 1 FROM person_word WHERE person_id = person.id)""",
+    ),
+    Invariant(
+        "card_without_walk_in",
+        N_("Cards that are only a name and belong to nobody"),
+        """SELECT (SELECT count(*) FROM enrolment
+                   WHERE state = 'walk_in' AND id NOT IN (SELECT enrolment_id FROM walk_in))
+                + (SELECT count(*) FROM person WHERE name_key = '' AND id NOT IN
+                   (SELECT person_id FROM enrolment JOIN walk_in ON enrolment.id = walk_in.enrolment_id))""",
+    ),
+    Invariant(
+        "sheet_of_another_cohort",
+        N_("Rows and columns of attendance sheets that belong to another cohort"),
+        """SELECT (SELECT count(*) FROM attendance_sheet AS sheet, json_each(sheet.people) AS line
+                   JOIN enrolment ON enrolment.id = line.value WHERE enrolment.cohort_id <> sheet.cohort_id)
+                + (SELECT count(*) FROM attendance_sheet AS sheet, json_each(sheet.lessons) AS line
+                   JOIN session ON session.id = line.value WHERE session.cohort_id <> sheet.cohort_id)""",
+    ),
+    Invariant(
+        "badge_of_another_cohort",
+        N_("Badges read for people of another cohort"),
+        """SELECT count(*) FROM badge_scan JOIN enrolment ON enrolment.id = badge_scan.enrolment_id
+           WHERE enrolment.cohort_id <> badge_scan.cohort_id""",
     ),
 )
 
@@ -115,7 +167,9 @@ _PEOPLE = (
     Invariant(
         "person_not_findable",
         N_("People whom the search cannot find"),
-        "SELECT count(*) FROM person WHERE NOT EXISTS (SELECT 1 FROM person_word WHERE person_id = person.id)",
+        # Only who is not recognised yet is not to be found.
+        """SELECT count(*) FROM person WHERE name_key <> ''
+           AND NOT EXISTS (SELECT 1 FROM person_word WHERE person_id = person.id)""",
     ),
     Invariant(
         "code_unknown",
@@ -169,4 +223,4 @@ _CENTRE = (
     ),
 )
 
-INVARIANTS = (*_CERTIFICATES, *_COURSES, *_PEOPLE, *_CENTRE)
+INVARIANTS = (*_CERTIFICATES, *_COURSES, *_ATTENDANCE, *_PEOPLE, *_CENTRE)

@@ -10,7 +10,7 @@ from db.models.programmes import Module, Programme
 from db.models.surveys import Questionnaire as QuestionnaireRow
 from db.models.surveys import SurveyAnswer, SurveyResponse
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.rules import DROPPED_OUT, require_open
+from desktop_app.cohorts.rules import NOT_COUNTED, require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_
@@ -315,5 +315,5 @@ def _require_open(unit: UnitOfWork, cohort_id: int) -> None:
 
 def _enrolled(unit: UnitOfWork, cohort_id: int) -> int:
     """Those who can be asked: whoever did not come or has left is not counted."""
-    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(DROPPED_OUT))
+    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
     return unit.session.scalar(select(func.count(Enrolment.id)).where(*inside)) or 0

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import combinations
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import String, func, select, type_coerce, union_all
 
 from db.models.cohorts import Cohort, Enrolment
 from db.models.programmes import Programme
 from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.rules import DROPPED_OUT, monday_of
+from desktop_app.cohorts.rules import NOT_COUNTED, monday_of
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.reference.service import list_items, rules_on
 from desktop_app.timetable.clash_records import (
@@ -30,6 +30,8 @@ from desktop_app.timetable.records import PlannedSession, end_of
 from desktop_app.timetable.rules import do_overlap
 
 DAYS_OF_A_WEEK = 7
+# Of a day as it is kept, "2026-11-22": its year and month.
+MONTH_LETTERS = 7
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def _unavailable(plan: _Plan) -> Iterator[Clash]:
 def _rooms_too_small(unit: UnitOfWork, plan: _Plan) -> Iterator[Clash]:
     if not plan.rooms:
         return
-    inside = (Enrolment.cohort_id == plan.cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    inside = (Enrolment.cohort_id == plan.cohort.id, Enrolment.state.not_in(NOT_COUNTED))
     people = unit.session.scalar(select(func.count()).select_from(Enrolment).where(*inside)) or 0
     for room in plan.rooms.values():
         if room.seats is not None and room.seats < people:
@@ -206,15 +208,20 @@ def _loads_too_high(unit: UnitOfWork, plan: _Plan, ignoring: Collection[int]) ->
             hours[limit.id, lesson.held_on.replace(day=1)] += lesson.hours
     first = min(month for _trainer, month in hours)
     last = max(month for _trainer, month in hours) + timedelta(days=31)
-    of_trainers = select(Session.id, Session.trainer_id, Session.held_on, Session.hours)
+    # Added up by the database: in a large centre these are thousands of lessons.
+    its_month = func.substr(type_coerce(Session.held_on, String), 1, MONTH_LETTERS)
+    of_trainers = select(Session.trainer_id, its_month, func.sum(Session.hours)).group_by(Session.trainer_id, its_month)
     rows = unit.session.execute(
         of_trainers.join(Cohort, Cohort.id == Session.cohort_id).where(
-            Session.trainer_id.in_(limited), Session.held_on.between(first, last), is_in_force()
+            Session.trainer_id.in_(limited),
+            Session.held_on.between(first, last),
+            Session.id.not_in(ignoring),
+            is_in_force(),
         )
     )
-    for lesson_id, trainer_id, held_on, held_hours in rows:
-        key = (trainer_id or 0, held_on.replace(day=1))
-        if lesson_id not in ignoring and key in hours:
+    for trainer_id, written, held_hours in rows:
+        key = trainer_id or 0, date.fromisoformat(f"{written}-01")
+        if key in hours:
             hours[key] += held_hours
     for (trainer_id, month), total in sorted(hours.items()):
         trainer = limited[trainer_id]

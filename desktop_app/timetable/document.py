@@ -13,7 +13,7 @@ from desktop_app.documents.fitting import fitted
 from desktop_app.documents.fonts import Face
 from desktop_app.documents.page import LEADING, Report
 from desktop_app.documents.primitives import Colour
-from desktop_app.documents.table import Column, draw_table
+from desktop_app.documents.table import Column, draw_table, table_height
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import long_date, month_title, period, weekday
 from desktop_app.language.numbers import number
@@ -21,7 +21,7 @@ from desktop_app.language.paper_names import in_script_of, signature_name
 from desktop_app.timetable.pay import PaySheet, TrainerHours
 from desktop_app.timetable.week import Lesson
 
-TIME_MM, ROW_MM = 15.0, 12.0
+TIME_MM, ROW_MM, WEEK_HEAD_MM = 15.0, 12.0, 14.0
 SATURDAY = 5
 CODE_SIZE, TOPIC_SIZE, TRAINER_SIZE = 24.0, 17.0, 15.0
 DOOR_TITLE_SIZE, DOOR_DAY_SIZE = 54.0, 20.0
@@ -144,7 +144,6 @@ def _draw_week(
     """Times down, days across; Sunday only where it is worked."""
     last = max(SATURDAY, *(lesson.held_on.weekday() for lesson in lessons))
     days = [monday + timedelta(days=place) for place in range(last + 1)]
-    report.heading(period(days[0], days[-1], language()))
     times = sorted({(lesson.starts_at, lesson.ends_at) for lesson in lessons})
     columns = [
         Column("", width_mm=TIME_MM),
@@ -162,6 +161,9 @@ def _draw_week(
             for day in days
         ]
         rows.append([f"{starts_at:%H:%M}\n{ends_at:%H:%M}", *cells])
+    # A week is looked at as a whole: it is not torn where a page holds it.
+    report.need(min(WEEK_HEAD_MM * MM + table_height(report, columns, rows, row_mm=ROW_MM), report.height))
+    report.heading(period(days[0], days[-1], language()))
     draw_table(report, columns, rows, row_mm=ROW_MM)
 
 

@@ -14,7 +14,7 @@ from db.models.programmes import Module, Programme, Topic
 from db.models.timetable import Room, Session, Substitution, Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
-from desktop_app.cohorts.rules import DROPPED_OUT, monday_of
+from desktop_app.cohorts.rules import NOT_COUNTED, monday_of
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.reference.service import calendar, rules_on, working_calendar
 from desktop_app.timetable.clash_records import Clash, TimeClash
@@ -186,7 +186,7 @@ def title_of(
 def lessons_now(unit: UnitOfWork, *, moment: datetime) -> list[LessonNow]:
     """What is being held at a moment in the whole centre, by room; the moment is an instant."""
     here = moment.astimezone(TASHKENT)
-    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(DROPPED_OUT))
+    people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
     named = (Session.id, func.coalesce(Room.name, ""), Cohort.place, Cohort.id, Cohort.code)
     rows = unit.session.execute(
         select(

@@ -106,7 +106,6 @@ def _fill(centre: Centre) -> int:
         ]
         for start in range(0, len(on_lists), BATCH):
             connection.execute(insert(EventParticipant), on_lists[start : start + BATCH])
-        connection.exec_driver_sql("ANALYZE")
     return programme.id
 
 

@@ -18,6 +18,7 @@ from desktop_app.centre import Centre
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.paths import CentrePaths
 from desktop_app.timetable.ledger import hours_ledger
+from desktop_app.timetable.pay import pay_sheet
 from desktop_app.timetable.service import Teaching, make_sessions
 from desktop_app.timetable.shifting import preview_shift
 from desktop_app.timetable.week import week_of
@@ -70,6 +71,7 @@ def _figures(centre: Centre, cohort_id: int, size: int) -> Iterator[Figure]:
         ("week of a room", lambda: centre.read(week_of, monday=monday, room_id=1)),
         ("week of a trainer", lambda: centre.read(week_of, monday=monday, trainer_id=1)),
         ("hours of a cohort", lambda: centre.read(hours_ledger, cohort_id=cohort_id)),
+        ("hours of all trainers in a month", lambda: centre.read(pay_sheet, year=monday.year, month=monday.month)),
     ):
         yield _within(name, size, action, SHOWN_WITHIN_MS)
 
@@ -102,7 +104,6 @@ def _fill(connection: Connection, sessions: int) -> int:
         if len(waiting) >= BATCH or number == cohorts:
             connection.execute(insert(Session), waiting)
             waiting = []
-    connection.exec_driver_sql("ANALYZE")
     return cohorts
 
 

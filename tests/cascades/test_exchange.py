@@ -28,7 +28,7 @@ from desktop_app.reference.service import regions
 from tests import factories
 from tests.cascades.test_cascade import person
 
-HEADER = ("T/r", "Tadbir", "Sana", "Maktab", "Fan", "Yetakchi", "Ishtirokchilar soni")
+HEADER = ("T/r", "Tadbir", "Sana", "Maktab", "Fan", "Yetakchi", "Ishtirokchilar soni", "Bosqich")
 CHIRCHIQ = EventDraft(kind_code="KRS", district_code=factories.DISTRICT_CODE)
 
 
@@ -96,6 +96,9 @@ def test_what_stands_once_holds_for_the_rows_below(centre: Centre, tmp_path: Pat
         (("", "KRS", date(2026, 11, 5), "12-maktab", "Nujum ilmi", "", 20), "subject_unknown"),
         (("", "KRS", date(2026, 11, 5), "12-maktab", "", "", "koʻp"), "people_unreadable"),
         (("", "KRS", date(2026, 11, 5), "12-maktab", "", "", None), "people_missing"),
+        (("", "KRS", date(2026, 11, 5), "12-maktab", "", "", 10**12), "people_unreadable"),
+        (("", "KRS", date(2026, 11, 5), "12-maktab", "", "", "=10+10"), "formula_without_value"),
+        (("", "KRS", date(2026, 11, 5), "12-maktab", "", "", 20, "yuqori"), "level_unknown"),
     ],
 )
 def test_a_row_that_cannot_be_an_event_says_why(

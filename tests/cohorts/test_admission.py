@@ -133,3 +133,13 @@ def test_with_a_valid_reason_the_person_goes_into_the_next_course_at_once(
     assert next_one.state is EnrolmentState.APPLIED
     centre.write(note_absence, enrolment_id=enrolment_ids[1], reason_code=None, next_cohort_id=later.id)
     assert len(centre.read(enrolled_people, cohort_id=later.id)) == 1
+
+
+@pytest.mark.parametrize("day", [date(2062, 11, 5), date(2016, 11, 5)])
+def test_an_order_with_its_year_mistyped_is_refused(
+    centre: Centre, row: Cohort, enrolment_ids: list[int], day: date
+) -> None:
+    with pytest.raises(Invalid, match="order_date_far") as refusal:
+        centre.write(admit, cohort_id=row.id, order_number="14-M", order_date=day)
+    assert refusal.value.field == "order_date"
+    assert {person.state for person in people(centre, row).values()} == {EnrolmentState.APPLIED}

@@ -79,3 +79,29 @@ def test_a_person_reads_the_same_at_a_console(folder: Path, capsys: pytest.Captu
     assert "240,7%" in text
     assert "577" not in text
     assert "№ 14, 01.07.2024" in text
+
+
+@pytest.mark.parametrize("year", [-5, 0, 1999, 99_999])
+def test_a_year_that_has_no_plan_is_bad_input(folder: Path, capsys: pytest.CaptureFixture[str], year: int) -> None:
+    code, told = run(capsys, "--data", folder, f"--year={year}")
+    assert (code, told["error"]) == (2, "no_such_year")
+
+
+def test_entering_without_a_file_is_bad_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for options in (("--apply",), ("--order", "577"), ("--sheet", "Reja")):
+        code, told = run(capsys, "--data", folder, *options)
+        assert (code, told["error"]) == (2, "no_file")
+
+
+def test_a_problem_is_told_by_row_and_by_the_header_of_its_column(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "reja.csv"
+    path.write_text("Kanal;Toifa;Oy;Soni\nPMM;Pedagog;5;koʻp\n", encoding="utf-8")
+    code, told = run(capsys, path, "--data", folder, "--year", 2024)
+    assert code == 0
+    assert [(each["row"], each["header"], each["code"]) for each in told["problems"]] == [
+        (2, "Soni", "people_unreadable")
+    ]
+    main(["plan", str(path), "--data", str(folder), "--year", "2024", "--language", "en"])
+    assert "2  Soni  “koʻp” is not a number of people." in capsys.readouterr().out

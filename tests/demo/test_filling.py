@@ -16,6 +16,9 @@ from desktop_app.demo.filling import DemoCounts, fill_demo
 from desktop_app.due.records import DueFilter, DueReason
 from desktop_app.due.service import due_list
 from desktop_app.errors import Cancelled, Invalid, Refused
+from desktop_app.forming.applications import applications
+from desktop_app.forming.builder import preview_groups
+from desktop_app.forming.records import FormingWish
 from desktop_app.language.names import PersonName
 from desktop_app.people.identity import parse_jshshir
 from desktop_app.people.rules import BothScripts, card_name, cyrillic_name, find_words, name_key, name_order
@@ -221,3 +224,13 @@ def test_a_few_people_have_a_second_card_in_another_cohort(centre: Centre) -> No
 def test_every_reason_to_be_due_is_met(filled: Centre) -> None:
     reasons = {line.reason for line in filled.read(due_list, DueFilter(2027)).people}
     assert {DueReason.TURN, DueReason.CYCLE} <= reasons
+
+
+def test_applications_wait_to_be_formed_and_others_have_their_places(filled: Centre) -> None:
+    today = filled.clock.today()
+    found, _total = filled.read(applications)
+    assert any(row.listed and not row.waiting for row in found)
+    assert sum(row.withdrawn for row in found) == 1
+    assert any(row.difference for row in found)
+    formed = filled.read(preview_groups, FormingWish(today.year, today, from_applications=True)).grouping
+    assert formed.placed + len(formed.leftovers) == sum(row.waiting for row in found)

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop_app.documents.fitting import fitted
-from desktop_app.documents.fonts import Face, font, missing_glyphs, one_line, text_width
+from desktop_app.documents.fonts import Face, font, missing_glyphs, one_line, printable, text_width
 
 LETTERS = "OʻoʻGʻgʻʼ ЎўҚқҒғҲҳ ӘәҢңӨөҮү Ёёъь ŞşÇçÖöĞğıÁáǴǵŃńÓóÚú №«»—–\u00a0\u202f0123456789"
 
@@ -30,6 +30,10 @@ def test_width_grows_with_size_and_text() -> None:
 
 def test_control_characters_become_spaces() -> None:
     assert one_line("bir\nikki\x00uch\u2028") == "bir ikki uch "
+
+
+def test_a_letter_without_ink_is_a_question_mark_on_paper() -> None:
+    assert printable("Ǵ 👩 漢\nЎ", Face.SERIF) == "Ǵ ? ? Ў"
 
 
 def test_text_first_shrinks_then_wraps() -> None:

@@ -69,16 +69,22 @@ def test_the_total_stands_last() -> None:
     assert "72 Jami 216" in texts_of(raw)[0]
 
 
+def everywhere(report: Report, text: str) -> None:
+    report.title(text)
+    report.paragraph(text)
+    report.facts([(text, text)])
+    draw_table(report, [Column(text)], [[text]])
+    report.signatures([(text, text)])
+
+
 @pytest.mark.parametrize("text", ["A<B & C", "<img src='http://127.0.0.1/x'/>", "<b>qalin</b>", "(a) \\ %"])
 def test_words_from_outside_are_never_mark_up(text: str) -> None:
-    def write(report: Report) -> None:
-        report.title(text)
-        report.paragraph(text)
-        report.facts([(text, text)])
-        draw_table(report, [Column(text)], [[text]])
-        report.signatures([(text, text)])
+    assert texts_of(saved(lambda report: everywhere(report, text)))[0].count(text) >= 6
 
-    assert texts_of(saved(write))[0].count(text) >= 6
+
+def test_no_letter_goes_without_ink_and_without_a_word() -> None:
+    raw = saved(lambda report: everywhere(report, "👩 Ǵ漢"))
+    assert texts_of(raw)[0].count("? Ǵ?") >= 6
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from db.base import Base
 from db.models.applications import Application, ApplicationPerson
+from db.models.attendance import Absence, AttendanceSheet, BadgeScan
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
@@ -207,6 +208,25 @@ def test_in_one_cohort_the_enrolment_of_which_nothing_came_is_folded_away(
     kept = merge(centre, first, second)
     left = centre.read(lambda unit: unit.session.execute(select(Enrolment.id, Enrolment.person_id)).all())
     assert left == [(marked.id, kept)]
+
+
+def test_absences_badges_and_rows_of_sheets_go_to_the_enrolment_that_stays(
+    centre: Centre, enter: Enter, cohort_id: int
+) -> None:
+    first, second = enter(), enter()
+    marked = write(centre, factories.enrolment(cohort_id, first))
+    folded = write(centre, factories.enrolment(cohort_id, second))
+    mark(centre, cohort_id, marked.id)
+    now, days = centre.clock.now(), {"starts_on": date(2026, 11, 3), "ends_on": date(2026, 11, 3)}
+    noted = {"noted_at": now, "noted_by": "S"}
+    write(centre, Absence(cohort_id=cohort_id, enrolment_id=folded.id, kind_code="SABABLI", **days, **noted))
+    write(centre, BadgeScan(scanned_at=now, code="B", cohort_id=cohort_id, enrolment_id=folded.id, scanned_by="S"))
+    printed = {"kind": "day", "printed_at": now, "printed_by": "S", **days}
+    write(centre, AttendanceSheet(number="DV-2026-000001", cohort_id=cohort_id, people=[folded.id], **printed))
+    merge(centre, first, second)
+    for owner in (Absence.enrolment_id, BadgeScan.enrolment_id):
+        assert centre.read(lambda unit, column=owner: unit.session.scalar(select(column))) == marked.id
+    assert centre.read(lambda unit: unit.session.scalar(select(AttendanceSheet.people))) == [marked.id]
 
 
 def test_two_that_both_studied_in_one_cohort_are_refused_with_what_to_do(

@@ -12,10 +12,11 @@ from desktop_app.cohorts.service import cohort, cohort_warnings, draft_warnings,
 from desktop_app.errors import Invalid
 from desktop_app.orders.quotes import cited
 from desktop_app.orders.records import CitedKind, OrderDraft
-from desktop_app.orders.service import register_paper
+from desktop_app.orders.service import RegisterFilter, papers, register_paper
 from desktop_app.programmes.records import (
     CertificateKind,
     KindHours,
+    LevelRecord,
     ModuleRecord,
     ProgrammeKind,
     ProgrammeRecord,
@@ -126,3 +127,89 @@ def test_its_eight_topics_make_up_all_thirty_six_hours(centre: Centre) -> None:
     ledger = centre.read(hours_ledger, cohort_id=cohort_id)
     assert len(taught.modules[0].topics) == 8
     assert [(line.planned, line.scheduled) for line in ledger.lines] == [(36, 36)]
+
+
+CONFERENCE = ProgrammeRecord(
+    code="KONF-SG",
+    title="Muvaffaqiyatli islohotlar – yuqori natijalar",
+    hours=6,
+    staff_group="RAHBAR",
+    mode_code="AJR",
+    kind_code=ProgrammeKind.CONFERENCE,
+    partner="MARSHALL CAVENDISH Education, Singapur",
+    certificate_kind_code=CertificateKind.NONE,
+    has_entry_test=False,
+    has_final_test=False,
+)
+# What the training of trainers holds, each part for something that the survey found wanting.
+PRESCHOOL = (
+    "Oʻyin orqali taʼlim",
+    "Taʼlim-tarbiya jarayonini olib borish",
+    "Tarbiyalanuvchi bilan muloqot",
+    "Ota-onalar",
+)
+TRAINERS = ProgrammeRecord(
+    code="KOICA-TOT",
+    title="Maktabgacha taʼlim trenerlarini tayyorlash",
+    hours=72,
+    staff_group="PEDAGOG",
+    mode_code="AJR",
+    order_number="714-son",
+    order_date=date(2022, 12, 19),
+    kind_code=ProgrammeKind.TOT,
+    partner="Koreya xalqaro hamkorlik agentligi (KOICA)",
+    modules=tuple(ModuleRecord(title, 18, competences=(f"B{place}",)) for place, title in enumerate(PRESCHOOL, 1)),
+    levels=(LevelRecord("Trener", 35), LevelRecord("Pedagog")),
+)
+PAPERS = (
+    OrderDraft("FARMON", "PF-60-son", date(2022, 1, 28), "Yangi Oʻzbekistonning taraqqiyot strategiyasi toʻgʻrisida"),
+    OrderDraft("QAROR", "714-son", date(2022, 12, 19), "Maktabgacha taʼlim kadrlarini qayta tayyorlash bazasi"),
+    OrderDraft("BAYON", "28-sonli", date(2023, 8, 28), "Videoselektor yigʻilishi bayoni", note="24-band"),
+    OrderDraft("BUYRUQ", "577-sonli", date(2023, 12, 28), "2024-yil oʻqitish rejasini tasdiqlash haqida"),
+    OrderDraft("BUYRUQ", "14-son", date(2024, 1, 10), "Birlashgan Arab Amirliklari tajribasi asosidagi kurs"),
+    OrderDraft("QAROR", "231-son", date(2024, 6, 21), "Kasbiy rivojlanish soati va kuni"),
+    OrderDraft("BUYRUQ", "246-sonli", date(2024, 8, 7), "Tadbirlarni oʻtkazish tartibi"),
+    OrderDraft("BUYRUQ", "317-son", date(2024, 9, 27), "Aniq va tabiiy fanlar oʻquv reja va dasturlari"),
+    OrderDraft("XAT", "03-33-3532-son", date(2024, 11, 29), "5-bosqichni tashkil etish toʻgʻrisida"),
+)
+
+
+def test_the_conference_takes_all_161_at_once(centre: Centre) -> None:
+    """A conference is no group of pupils: its size is not warned of."""
+    taught = kept(centre, CONFERENCE)
+    cohort_id = centre.write(save_cohort, CohortDraft("TV-24-005", taught.id, date(2024, 2, 9), date(2024, 2, 9))).value
+    people = [factories.write(centre, factories.person()).id for _ in range(161)]
+    enrolled = centre.write(enrol, cohort_id=cohort_id, person_ids=people).value
+    assert (len(enrolled), taught.partner) == (161, CONFERENCE.partner)
+    assert centre.read(cohort_warnings, cohort_id=cohort_id) == []
+
+
+def test_the_training_of_trainers_has_two_weeks_and_the_modules_that_the_survey_asked_for(centre: Centre) -> None:
+    with pytest.raises(Invalid, match="levels_missing"):
+        centre.write(save_programme, replace(TRAINERS, levels=TRAINERS.levels[:1]))
+    taught = kept(centre, TRAINERS)
+    assert [(module.title, module.competences) for module in taught.modules] == [
+        (title, (f"B{place}",)) for place, title in enumerate(PRESCHOOL, 1)
+    ]
+    draft = CohortDraft("TV-24-006", taught.id, date(2024, 1, 10), date(2024, 1, 23), cascade_level=1)
+    cohort_id = centre.write(save_cohort, draft).value
+    people = [factories.write(centre, factories.person()).id for _ in range(35)]
+    centre.write(enrol, cohort_id=cohort_id, person_ids=people)
+    told = centre.read(cohort_warnings, cohort_id=cohort_id)
+    assert [each.rule for each in told] == [CohortRule.CAP]
+    made = centre.write(make_sessions, cohort_id=cohort_id).value
+    assert made.hours == 72
+    assert made.last_on <= date(2024, 1, 23)
+
+
+def test_every_paper_that_the_reports_name_is_found_by_its_number_as_they_write_it(centre: Centre) -> None:
+    for paper in PAPERS:
+        centre.write(register_paper, paper)
+    for paper in PAPERS:
+        found = centre.read(papers, RegisterFilter(text=paper.number, is_own=False))
+        assert (paper.kind_code, paper.dated_on, paper.title) in [
+            (each.kind_code, each.dated_on, each.title) for each in found
+        ]
+    taught = kept(centre, TRAINERS)
+    (resolution,) = centre.read(papers, RegisterFilter(text="714-son"))
+    assert [place.text for place in centre.read(cited, order_id=resolution.id)] == [f"{taught.code} · {taught.title}"]

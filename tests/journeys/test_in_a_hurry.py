@@ -94,7 +94,7 @@ def test_what_was_marked_is_kept_when_the_window_closes_at_once(shell: Shell, ha
     shell.window.close()
     shell.workspace.worker.drain()
     marks = centre.read(grid, cohort_id=studied.id).marks
-    assert marks[(change.enrolment_id, change.session_id)] == "KELMADI"
+    assert marks[(change.enrolment_id, change.session_id)].kind_code == "KELMADI"
 
 
 def test_no_word_is_clipped_in_the_smallest_window(shell: Shell, hands: Hands) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop_app.orders.numbers import next_number, number_key, with_sign, with_word
+from desktop_app.orders.numbers import is_number, next_number, number_key, with_sign, with_word
 
 
 @pytest.mark.parametrize("written", ["577-sonli", "577-son", "577 сонли", "№ 577", "№577", "N 577", " 577 "])
@@ -12,6 +12,11 @@ def test_a_number_is_the_same_however_it_is_written(written: str) -> None:
 
 def test_cyrillic_letters_and_stray_dashes_make_no_other_number() -> None:
     assert number_key("14-М") == number_key("14 – m") == number_key("14-M-sonli")
+
+
+@pytest.mark.parametrize("written", ["", "№", " - ", "№ /"])
+def test_signs_alone_are_no_number(written: str) -> None:
+    assert not is_number(written)
 
 
 def test_other_letters_make_another_number() -> None:

@@ -39,8 +39,9 @@ def numbers(centre: Centre, **wanted: object) -> list[str]:
 
 
 def unregistered(centre: Centre) -> list[Quoted]:
-    """Without the resolution that the table of turns of every new centre rests on."""
-    return [quoted for quoted in centre.read(quoted_unregistered) if quoted.kinds != (CitedKind.TURN,)]
+    """Without the resolutions that the turns and the rules of every new centre rest on."""
+    quoted = centre.read(quoted_unregistered)
+    return [one for one in quoted if one.kinds not in ((CitedKind.TURN,), (CitedKind.RULE,))]
 
 
 @pytest.fixture

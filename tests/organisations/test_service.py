@@ -63,10 +63,26 @@ def test_the_same_name_written_otherwise_is_in_the_register_already(centre: Cent
     centre.write(save_organisation, replace(DRAFT, id=organisation_id, phone="71 200-00-00"))
 
 
-@pytest.mark.parametrize(("wrong", "field"), [({"name": " "}, "name"), ({"kind_code": "BANK"}, "kind_code")])
-def test_an_application_that_makes_no_sense_names_its_field(centre: Centre, wrong: dict[str, str], field: str) -> None:
+def test_two_organisations_do_not_share_a_tax_number(centre: Centre, organisation_id: int) -> None:
+    centre.write(save_organisation, replace(DRAFT, id=organisation_id, tax_number="301 234 567"))
+    with pytest.raises(Duplicate):
+        centre.write(save_organisation, replace(DRAFT, name="Boshqa", tax_number="301234567"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"kind_code": "BANK"}, "kind_code"),
+        ({"tax_number": "12345678o"}, "tax_number"),
+        ({"applied_on": date(2030, 1, 1)}, "applied_on"),
+    ],
+)
+def test_an_application_that_makes_no_sense_names_its_field(
+    centre: Centre, wrong: dict[str, object], field: str
+) -> None:
     with pytest.raises(Invalid) as refused:
-        centre.write(save_organisation, replace(DRAFT, **wrong))
+        centre.write(save_organisation, replace(DRAFT, **wrong))  # type: ignore[arg-type]
     assert refused.value.field == field
 
 

@@ -1,6 +1,7 @@
 """What Word and PDF show of the same blocks."""
 
 import io
+import re
 from datetime import date
 
 import pypdfium2
@@ -97,6 +98,17 @@ def test_several_papers_go_into_one_file_each_on_its_own_page(centre: Centre, co
     assert len(pages) == 3
     assert "MAT-26/11-guruh pasporti" in pages[2]
     assert len(Document(io.BytesIO(rendered(papers, PaperFormat.WORD))).tables) == 3
+
+
+def test_word_breaks_no_line_inside_a_date_or_a_number(centre: Centre, cohort_id: int) -> None:
+    paragraphs = word(admission(centre, cohort_id, 25)).paragraphs
+    texts = [text.text or "" for paragraph in paragraphs for text in paragraph._p.iter(qn("w:t"))]
+    assert not [text for text in texts if re.search(r"\d-\w|\w-\d|\d [^\W\d_]", text)]
+    said = "".join(paragraph.text for paragraph in paragraphs)
+    assert "2026-yil 2-noyabrdan" in said
+    assert "25\u00a0nafar" in said
+    (dating,) = (paragraph for paragraph in paragraphs if paragraph.style.name == "Day and number")
+    assert len(list(dating._p.iter(qn("w:tab")))) == 1
 
 
 def test_the_sheet_of_names_has_both_scripts_of_those_who_are_there(centre: Centre, cohort_id: int) -> None:

@@ -1,11 +1,11 @@
 """The papers of a cohort: when they are due, what they say, and that they stay."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from db.models.cohorts import Cohort, CohortState, EnrolmentState
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -15,12 +15,23 @@ from desktop_app.orders.own import cancel_order
 from desktop_app.orders.records import Purpose
 from desktop_app.orders.service import correct, paper
 from desktop_app.papers.records import Paper, Paragraph, Table
-from desktop_app.papers.service import PaperDraft, PaperDue, cohort_papers, issue, issued_paper, proposed_number, sign
+from desktop_app.papers.service import (
+    PaperDraft,
+    PaperDue,
+    cohort_papers,
+    issue,
+    issue_together,
+    issued_paper,
+    proposed_number,
+    sign,
+)
 from tests.papers.listed_people import enrolled
 
 DAY = date(2026, 11, 28)
 STUDYING, COMPLETED, STATEMENT = EnrolmentState.STUDYING, EnrolmentState.COMPLETED, EnrolmentState.STATEMENT
 ABSENT, EXPELLED = EnrolmentState.ABSENT, EnrolmentState.EXPELLED
+APPLIED, CALLED = EnrolmentState.APPLIED, EnrolmentState.CALLED
+TODAY = date(2026, 11, 21)
 
 
 def due(centre: Centre, cohort_id: int) -> dict[Purpose, PaperDue]:
@@ -39,6 +50,11 @@ def words(laid: Paper) -> str:
 def rows(laid: Paper) -> tuple[tuple[str, ...], ...]:
     (table,) = (block for block in laid.blocks if isinstance(block, Table))
     return table.rows
+
+
+def plan(centre: Centre, cohort_id: int) -> None:
+    """The course has not begun."""
+    centre.write(lambda unit: setattr(unit.session.get_one(Cohort, cohort_id), "state", CohortState.PLANNED))
 
 
 def close(centre: Centre, cohort_id: int) -> None:
@@ -148,6 +164,46 @@ def test_every_employer_of_those_who_did_not_come_gets_a_letter(centre: Centre, 
     record = centre.read(paper, order_id=order_id)
     assert (record.number, record.kind_code) == ("01-1", "XAT")
     assert record.title.endswith("12-sonli maktab")
+
+
+def test_every_employer_is_asked_to_send_those_who_are_to_come(centre: Centre, cohort_id: int) -> None:
+    plan(centre, cohort_id)
+    ids = enrolled(centre, cohort_id, [APPLIED, CALLED, APPLIED], ["7-maktab", "12-maktab", "7-maktab"])
+    letters = [one for one in centre.read(cohort_papers, cohort_id=cohort_id).due if one.is_ready]
+    assert [(one.purpose, one.employer, one.enrolment_ids) for one in letters] == [
+        (Purpose.CALL_LETTER, "7-maktab", (ids[0], ids[2])),
+        (Purpose.CALL_LETTER, "12-maktab", (ids[1],)),
+    ]
+
+
+def test_letters_are_issued_together_under_numbers_that_follow_each_other(centre: Centre, cohort_id: int) -> None:
+    plan(centre, cohort_id)
+    ids = enrolled(centre, cohort_id, [APPLIED, CALLED, APPLIED], ["7-maktab", "12-maktab", "7-maktab"])
+    drafts = [draft(Purpose.CALL_LETTER, cohort_id, ids[1:2], "01-7", employer="12-maktab")]
+    drafts.append(draft(Purpose.CALL_LETTER, cohort_id, [ids[0], ids[2]], "", employer="7-maktab"))
+    on_the_day = [replace(one, dated_on=TODAY) for one in drafts]
+    issued = [centre.read(paper, order_id=one) for one in centre.write(issue_together, on_the_day).value]
+    assert [(one.number, one.people, one.is_signed) for one in issued] == [("01-7", 1, True), ("01-8", 2, True)]
+    assert not [one for one in centre.read(cohort_papers, cohort_id=cohort_id).due if one.is_ready]
+
+
+def test_a_letter_calls_those_who_only_applied_from_its_day_on(centre: Centre, cohort_id: int) -> None:
+    ids = enrolled(centre, cohort_id, [APPLIED, CALLED])
+    letter = draft(Purpose.CALL_LETTER, cohort_id, ids, "01-1", employer="12-sonli maktab")
+    with pytest.raises(CentreError, match="called_on_to_come"):
+        centre.write(issue, replace(letter, dated_on=TODAY + timedelta(days=1)))
+    order_id = centre.write(issue, replace(letter, dated_on=TODAY)).value
+    states = centre.read(lambda unit: [unit.session.get_one(Enrolment, one).state for one in ids])
+    assert states == [CALLED, CALLED]
+    laid = centre.read(issued_paper, order_id=order_id)
+    assert "quyidagi 2 nafar xodimini" in words(laid)
+    assert "dastlabki 3 kunda kelmagan xodim kursga qabul qilinmaydi" in words(laid)
+    assert rows(laid)[0][1:] == ("Abdullayeva Zilola Rustam qizi", "Oʻqituvchi")
+
+
+def test_nobody_is_called_to_a_course_that_has_begun(centre: Centre, cohort_id: int) -> None:
+    enrolled(centre, cohort_id, [CALLED])
+    assert Purpose.CALL_LETTER not in due(centre, cohort_id)
 
 
 @pytest.mark.parametrize(

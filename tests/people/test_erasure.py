@@ -1,13 +1,16 @@
 """Erasing a person leaves no word of them in the file, but the certificates as they were printed."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from db.models.applications import Application, ApplicationPerson
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import CohortState, Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, PersonMerge
@@ -17,11 +20,14 @@ from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, Refused
+from desktop_app.orders.own import register_own_order
+from desktop_app.orders.records import Purpose
 from desktop_app.people.consents import give_consent, withdraw_consent
 from desktop_app.people.courses import save_outside_course
 from desktop_app.people.erasure import erase_person, erasure_of
 from desktop_app.people.filters import delete_filter, save_filter, saved_filters
 from desktop_app.people.history import delete_former_name, save_former_name, save_former_post
+from desktop_app.people.printing import act_of_erasure
 from desktop_app.people.records import (
     CardChange,
     FormerNameDraft,
@@ -234,6 +240,47 @@ def test_a_certificate_keeps_the_name_it_was_printed_with(centre: Centre, person
 
     assert centre.read(holder) == "Zzkanareyeva Qqismaliya"
     assert centre.read(person_card, person_id=person_id).training[0].certificate_number == number
+
+
+def test_signed_orders_and_the_list_of_trainers_keep_the_name_and_the_act_says_so(
+    centre: Centre, person_id: int
+) -> None:
+    enrolment = enrolled(centre, person_id)
+    for number, text in (("45-T/T", "Zzkanareyeva Qqismaliya"), ("46-T/T", "")):
+        centre.write(
+            register_own_order,
+            purpose=Purpose.COMPLETION if text else Purpose.ADMISSION,
+            cohort_id=enrolment.cohort_id,
+            number=number,
+            dated_on=date(2026, 11, 20),
+            enrolment_ids=[enrolment.id],
+            text=text,
+        )
+    factories.write(centre, factories.trainer(full_name="Zzkanareyeva Qqismaliya", person_id=person_id))
+    record = erase_person(centre, person_id=person_id, reason="Shaxsning arizasi").value
+    assert record.facts["orders"] == [{"number": "45-T/T", "dated_on": "2026-11-20"}]
+    assert record.facts["is_trainer"]
+    act = pypdfium2.PdfDocument(io.BytesIO(act_of_erasure(centre, record)))
+    try:
+        text = " ".join(act[0].get_textpage().get_text_bounded().split())
+    finally:
+        act.close()
+    assert "№ 45-T/T, 20.11.2026" in text
+    assert "Trenerlar roʻyxatidagi yozuv" in text
+
+
+def test_why_an_application_was_withdrawn_is_forgotten(centre: Centre, person_id: int) -> None:
+    application = factories.write(centre, Application(dated_on=date(2026, 9, 1)))
+    asked = ApplicationPerson(
+        application_id=application.id,
+        person_id=person_id,
+        year=2026,
+        withdrawn_on=date(2026, 9, 5),
+        withdrawal_reason="kkansabab",
+    )
+    factories.write(centre, asked)
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    assert traces_in(centre.paths.folder) == []
 
 
 def test_the_journal_still_tells_that_something_happened(centre: Centre, person_id: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from db.base import Base
 from db.models.attendance import Mark
@@ -15,6 +15,8 @@ from db.models.people import Person
 from db.models.rosters import RosterImport
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound
+from desktop_app.orders.own import register_own_order
+from desktop_app.orders.records import Purpose
 from desktop_app.people.bulk import BulkChange, BulkField, apply_bulk
 from desktop_app.people.consents import give_consent, withdraw_consent
 from desktop_app.people.courses import save_outside_course
@@ -93,6 +95,23 @@ def test_all_that_hangs_on_the_person_is_told(centre: Centre, person_id: int) ->
     } == {section.table for section in kept.sections}  # fmt: skip
     (brought,) = kept.section("roster_import").rows
     assert {fact.name: fact.value for fact in brought}["row"]["row"] == 5
+
+
+def test_the_orders_whose_lists_name_the_person_are_told(centre: Centre, person_id: int) -> None:
+    """Of the lists nothing but the person's own line: the others in them are other people."""
+    (enrolment,) = centre.read(lambda unit: list(unit.session.scalars(select(Enrolment))))
+    centre.write(
+        register_own_order,
+        purpose=Purpose.ADMISSION,
+        cohort_id=enrolment.cohort_id,
+        number="14-M",
+        dated_on=date(2026, 11, 2),
+        enrolment_ids=[enrolment.id],
+        text="Gʻulomova Oʻgʻiloy, Begonaxon Nilufar",
+    )
+    (row,) = centre.read(kept_of, person_id=person_id).section("order_entry").rows
+    assert {fact.name: fact.shown for fact in row}.items() >= {"number": "14-M", "dated_on": "02.11.2026"}.items()
+    assert b"Begona" not in everything_for_programs(centre, person_id=person_id)
 
 
 def test_the_journal_tells_who_entered_and_changed_what(centre: Centre, person_id: int) -> None:

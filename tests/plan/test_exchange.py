@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, WorkbookRejected
 from desktop_app.i18n import LANGUAGES, use
+from desktop_app.orders.records import OrderDraft
+from desktop_app.orders.service import register_paper
 from desktop_app.plan.exchange import apply, export_plan, preview, take_back, write_template
 from desktop_app.plan.figures import channel_figures, save_channel_figure
 from desktop_app.plan.importing import PlanDefaults, PlanPreview, RowState
@@ -105,12 +108,18 @@ def test_months_in_columns_make_a_line_each_and_must_make_the_total(centre: Cent
     assert codes(found)[-1] == (3, "rejected", ["months_do_not_add_up"])
 
 
-def test_a_row_without_a_month_is_for_the_end_of_the_year(centre: Centre, tmp_path: Path) -> None:
+def test_a_row_without_a_month_is_planned_for_the_year_and_comes_out_so(centre: Centre, tmp_path: Path) -> None:
     rows = [["Kanal", "Kadrlar toifasi", "Yillik reja"], ["OTM va nodavlat taʼlim tashkilotlari", "Pedagog", 122586]]
     (row,) = seen(centre, sheet(tmp_path, rows), **ORDER).rows
     assert row.entry is not None
     assert (row.entry.month, row.entry.channel_code, row.state) == (12, "OTM_NOTM", RowState.NEW)
-    assert [problem.code for problem in row.problems] == ["month_assumed"]
+    assert [problem.code for problem in row.problems] == ["month_not_stated"]
+    apply(centre, seen(centre, sheet(tmp_path, rows), **ORDER))
+    (kept,) = centre.read(plan_as_of, year=2026, day=date(2026, 12, 31))
+    assert (kept.is_yearly, kept.stated_month, kept.people) == (True, None, 122586)
+    assert codes(seen(centre, sheet(tmp_path, rows), **ORDER)) == [(2, "known", ["month_not_stated"])]
+    exported = export_plan(centre, out=tmp_path / "plan.xlsx", year=2026, as_of=date(2026, 12, 31))
+    assert codes(preview(centre, exported, defaults=PlanDefaults(2026))) == [(5, "known", ["month_not_stated"])]
 
 
 def test_a_later_order_amends_what_the_plan_has(centre: Centre, tmp_path: Path) -> None:
@@ -202,3 +211,77 @@ def test_the_form_is_understood_when_it_is_filled_in(centre: Centre, tmp_path: P
     (row,) = seen(centre, written).rows
     assert (row.state, row.problems) == (RowState.NEW, ())
     assert row.entry == PlanEntry(2026, 4, "UKT", "PEDAGOG", 30, order_number="577", order_date=date(2025, 12, 28))
+
+
+def test_a_number_that_no_plan_can_hold_is_refused_by_its_row(centre: Centre, tmp_path: Path) -> None:
+    rows = [HEADER, *([1, 1, "PMM", "Pedagog", "", people] for people in (10**12, "9" * 5_000, 2.5, -3, "50%"))]
+    found = seen(centre, sheet(tmp_path, rows))
+    assert {state for _row, state, _problems in codes(found)} == {"rejected"}
+    assert {tuple(problems) for _row, _state, problems in codes(found)} == {("people_unreadable",)}
+
+
+def test_a_column_of_percentages_plans_nobody(centre: Centre, tmp_path: Path) -> None:
+    """Excel keeps 100 % as 1 and 200 % as 2: alone they would pass for people."""
+    rows = [HEADER, *([1, month, "PMM", "Pedagog", "", share] for month, share in enumerate((1, 0.5, 2), 1))]
+    found = seen(centre, sheet(tmp_path, rows))
+    assert [problems for _row, _state, problems in codes(found)] == [["people_are_shares"]] * 3
+
+
+def test_a_formula_without_its_result_says_what_to_do(centre: Centre, tmp_path: Path) -> None:
+    path = tmp_path / "reja.xlsx"
+    book = openpyxl.Workbook()
+    for row in (HEADER, [1, 1, "PMM", "Pedagog", "", "=100+23"]):
+        book.active.append(row)
+    book.save(path)
+    book.close()
+    found = seen(centre, path)
+    assert codes(found) == [(2, "rejected", ["formula_without_value"])]
+    assert found.columns[found.rows[0].problems[0].column] == "Tinglovchilar soni"
+
+
+def test_a_wrong_row_of_twelve_months_is_told_once(centre: Centre, tmp_path: Path) -> None:
+    header = ["Kanal", "Toifa", "Yanvar", "Fevral", "Mart", "Jami"]
+    rows = [
+        header,
+        ["PMM", "Pedagog", 10, 20, 30, 61],
+        ["PMM", "Rahbar", 1, 2, 3, 6],
+        ["Umumiy jami:", "", "", "", "", 66],
+    ]
+    found = seen(centre, sheet(tmp_path, rows))
+    assert [(number, state) for number, state, _problems in codes(found)] == [
+        (2, "rejected"),
+        (3, "new"),
+        (3, "new"),
+        (3, "new"),
+        (4, "ignored"),
+    ]
+    assert codes(found)[0][2] == ["months_do_not_add_up"]
+    assert codes(found)[-1][2] == ["total_row"]
+
+
+def test_sheets_that_were_not_read_and_orders_that_are_not_registered_are_told(centre: Centre, tmp_path: Path) -> None:
+    path = tmp_path / "reja.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, people in (("Platforma", 7), ("Markaz", 9)):
+            written = book.add_worksheet(name)
+            written.write_row(0, 0, HEADER)
+            written.write_row(1, 0, [1, 1, "PMM", "Pedagog", "", people, "577-sonli", "28.12.2025"])
+    found = seen(centre, path)
+    assert (found.sheet, found.other_sheets, found.people) == ("Platforma", ("Markaz",), 7)
+    assert [order for order in found.unregistered if "577" in order] == list(found.unregistered) != []
+    assert len(found.remarks) == 2
+    other = preview(centre, path, defaults=DEFAULTS, sheet="Markaz")
+    assert (other.sheet, other.other_sheets, other.people) == ("Markaz", ("Platforma",), 9)
+    with pytest.raises(WorkbookRejected, match="no_such_sheet"):
+        preview(centre, path, defaults=DEFAULTS, sheet="Yoʻq")
+    centre.write(register_paper, OrderDraft("BUYRUQ", "577", date(2025, 12, 28), "Reja"))
+    assert seen(centre, path).unregistered == ()
+
+
+def test_the_same_file_entered_twice_adds_nothing(centre: Centre, tmp_path: Path) -> None:
+    path = sheet(tmp_path, [HEADER, [1, 1, "PMM", "Pedagog", "", 10, "577-sonli", "28.12.2025"]])
+    assert apply(centre, seen(centre, path)).value.number == 1
+    again = seen(centre, path)
+    assert [state for _row, state, _problems in codes(again)] == ["known"]
+    assert apply(centre, again).value.number == 0
+    assert len(centre.read(plan_lines, year=2026)) == 1

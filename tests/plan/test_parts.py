@@ -4,6 +4,7 @@ from datetime import date
 
 from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.centre import Centre
+from desktop_app.plan.finished import OwnFilter, finished_count
 from desktop_app.plan.parts import FactPart, parts_of
 from desktop_app.plan.records import Cut, PlanEntry
 from desktop_app.plan.service import save_plan_line
@@ -36,8 +37,29 @@ def test_everybody_is_in_one_part_and_the_rest_is_told(centre: Centre) -> None:
     assert centre.read(parts_of, **WANTED, channel="PMM") == [
         FactPart(Cut(THERE, "MAT"), 4, 1, "№ 577"),
         FactPart(Cut(HERE), 3, 2),
-        FactPart(None, 3, 2),
+        FactPart(None, 3, 2, without=(Cut(THERE, "MAT"), Cut(HERE))),
     ]
+
+
+def test_behind_every_part_stand_as_many_people_as_it_says(centre: Centre) -> None:
+    first = factories.write(centre, factories.programme()).id
+    second = factories.write(centre, factories.programme(code="MAT-2", base_id=first)).id
+    held = factories.cohort(second, starts_on=date(2026, 10, 1), state=CohortState.COMPLETED)
+    cohort_id = factories.write(centre, held).id
+    plan(centre, 20)
+    for people, cut in ((5, Cut(THERE)), (3, Cut(THERE, "MAT")), (3, Cut(HERE)), (2, Cut(HERE, None, second))):
+        plan(centre, people, **vars(cut))
+    for district, subject in ((THERE, "MAT"), (THERE, None), (THERE, "FIZ"), (HERE, None), (None, "MAT"), (None, None)):
+        finish(centre, cohort_id, district, subject)
+    parts = centre.read(parts_of, **WANTED, channel="PMM")
+    listed = {
+        part.cut: centre.read(
+            finished_count, OwnFilter(2026, WANTED["as_of"], "PEDAGOG", part.cut or Cut(), not_cuts=part.without)
+        )
+        for part in parts
+    }
+    assert listed == {part.cut: part.actual for part in parts}
+    assert listed == {Cut(THERE): 2, Cut(THERE, "MAT"): 1, Cut(HERE): 0, Cut(HERE, None, first): 1, None: 2}
 
 
 def test_of_another_channel_only_the_plan_is_known_by_parts(centre: Centre) -> None:

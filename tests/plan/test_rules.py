@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from desktop_app.centre import Centre
+from desktop_app.i18n import use
+from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.records import OverlapKind, PlanEntry
 from desktop_app.plan.rules import count_lines, doubtful, in_force, overlap_text
 from desktop_app.plan.service import save_plan_line
 from desktop_app.returns.service import compose_return
+from desktop_app.returns.year_view import months_of_year
 from tests import factories
 
 CHUST, POP = "1714212", "1714216"
@@ -99,6 +102,16 @@ def test_lines_of_different_people_add_up(cuts: list[dict[str, object]]) -> None
     assert kinds(lines) == []
 
 
+def test_months_are_parts_of_what_is_planned_for_the_year() -> None:
+    year, october = line(100, month=12, is_yearly=True), line(30, month=10)
+    december = line(20, month=12, district_code="1727206")
+    assert counted([year, october, december]) == [50, 30, 20]
+    (told,) = count_lines([year, october, december])[1]
+    assert (told.kind, told.stated, told.added) == (OverlapKind.UNDIVIDED, 100, 50)
+    with use("en"):
+        assert "2026, All – 100; October, All – 30" in overlap_text(told, {}, str)
+
+
 def test_an_overlap_is_told_with_its_lines() -> None:
     lines = [line(100), line(20, district_code=CHUST, subject_code="MAT")]
     (found,) = count_lines(lines)[1]
@@ -132,6 +145,14 @@ def test_the_return_warns_of_a_total_that_its_parts_do_not_make(centre: Centre) 
     assert made.form("1-PMM").row("PMM.PEDAGOG").values["month_plan"] == 100
     by_district = made.form("2-PMM")
     assert [by_district.row(code).values["plan"] for code in (district, "NOT_SPLIT", "JAMI")] == [20, 80, 100]
+
+
+def test_what_is_planned_for_the_year_is_in_no_month_of_it(centre: Centre) -> None:
+    centre.write(save_plan_line, line(100, month=3, is_yearly=True))
+    fact = centre.read(plan_fact, year=2026)
+    assert (fact.total.plan, fact.total.plan_to_date, fact.without_month) == (100, None, 100)
+    assert {month.plan for month in fact.months} == {None}
+    assert {month.plan for month in centre.read(months_of_year, year=2026)} == {None}
 
 
 def test_the_return_counts_the_plan_that_was_in_force_at_the_end_of_its_month(centre: Centre) -> None:

@@ -5,8 +5,6 @@ from datetime import date
 
 import pytest
 
-from db import engine as engines
-from db.models.cohorts import CohortState
 from desktop_app.__main__ import main
 from desktop_app.centre import Centre
 from desktop_app.language.numbers import percent
@@ -14,18 +12,22 @@ from desktop_app.organisations.records import OrganisationDraft, PermitPaper
 from desktop_app.organisations.service import check_requirement, grant_permit, organisation_card, save_organisation
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.figures import save_channel_figure
-from desktop_app.plan.records import FactLine, FigureEntry, PlanEntry, PlanFact
+from desktop_app.plan.records import FigureEntry, PlanEntry, PlanFact
 from desktop_app.plan.service import save_plan_line
 from desktop_app.plan.stated import StatedEntry, What, save_stated_figure, stated_figures
-from tests import factories
+from tests.report_of_2024 import (
+    LEADERS_PLANNED,
+    LEADERS_TRAINED,
+    ORDER_DATE,
+    ORDER_NUMBER,
+    REPORT,
+    TEACHERS_PLANNED,
+    TEACHERS_REPORTED,
+    YEAR,
+    train_own_teachers,
+)
 
-YEAR = 2024
-ORDER = {"order_number": "577-sonli", "order_date": date(2023, 12, 28)}
-TEACHERS_PLANNED = {"PMM": 291_145, "UKT": 75_099, "OTM_NOTM": 122_586}
-TEACHERS_REPORTED = {"UKT": 180_764, "OTM_NOTM": 8_903}
-OWN_TEACHERS = 298_921
-LEADERS_PLANNED, LEADERS_TRAINED = 9_729, 6_553
-REPORT = "2024-yil yakunlari boʻyicha hisobot"
+ORDER = {"order_number": ORDER_NUMBER, "order_date": ORDER_DATE}
 PERMITTED = [
     "Orzu qanoti",
     "Turon international school group",
@@ -46,7 +48,7 @@ def fact(centre: Centre) -> PlanFact:
     for channel, people in TEACHERS_REPORTED.items():
         centre.write(save_channel_figure, FigureEntry(YEAR, 12, channel, "PEDAGOG", people, REPORT))
     centre.write(save_channel_figure, FigureEntry(YEAR, 12, "AMI", "RAHBAR", LEADERS_TRAINED, REPORT))
-    _train_own_teachers(centre)
+    train_own_teachers(centre)
     return centre.read(plan_fact, year=YEAR)
 
 
@@ -59,7 +61,8 @@ def test_the_figures_of_2024_come_out_as_they_are(centre: Centre, fact: PlanFact
         ("OTM_NOTM", "PEDAGOG"): (122_586, 8_903, 7.3),
         ("AMI", "RAHBAR"): (9_729, 6_553, 67.4),
     }
-    teachers = _sum_of(fact, "PEDAGOG")
+    leaders, teachers = fact.staff_groups
+    assert (leaders.group, leaders.plan, leaders.actual, leaders.percent) == ("RAHBAR", 9_729, 6_553, 67.4)
     assert (teachers.plan, teachers.actual, teachers.difference) == (488_830, 488_588, -242)
     assert teachers.percent == 99.95
     assert percent(488_588, 488_830) == "99,95%"
@@ -77,6 +80,23 @@ def test_the_figures_of_2024_come_out_as_they_are(centre: Centre, fact: PlanFact
         (What.CHANNEL_TOTAL, ".PEDAGOG"): 406
     }
     assert found[What.CHANNEL_TOTAL, ".PEDAGOG"].proven == 488_588
+
+
+def test_the_command_tells_the_teachers_of_all_channels_with_what_is_missing(
+    centre: Centre, fact: PlanFact, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = centre.paths.folder
+    centre.close()
+    assert main(["plan", "--data", str(folder), "--year", str(YEAR), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    (teachers,) = (group for group in told["groups"] if group["group"] == "PEDAGOG")
+    wanted = {"plan": 488_830, "actual": 488_588, "difference": -242, "percent": 99.95}
+    assert {name: teachers[name] for name in wanted} == wanted
+    assert sum(line["actual"] for line in told["lines"]) == told["total"]["actual"] == 488_588 + 6_553
+    assert main(["plan", "--data", str(folder), "--year", str(YEAR), "--language", "en"]) == 0
+    text = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "Teaching staff: 488 588 of 488 830  99.95%  242 short of the plan" in text
+    assert "488 994" not in text
 
 
 def test_eight_organisations_where_nine_are_stated(centre: Centre, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,11 +120,6 @@ def test_eight_organisations_where_nine_are_stated(centre: Centre, capsys: pytes
     }
 
 
-def _sum_of(fact: PlanFact, group: str) -> FactLine:
-    members = [line for line in fact.groups if line.group == group]
-    return FactLine("", group, None, sum(line.plan or 0 for line in members), sum(line.actual or 0 for line in members))
-
-
 def _permit(centre: Centre, name: str, number: int) -> None:
     draft = OrganisationDraft(name, "NODAVLAT", applied_on=date(YEAR, 3, 1))
     organisation_id = centre.write(save_organisation, draft).value
@@ -114,28 +129,3 @@ def _permit(centre: Centre, name: str, number: int) -> None:
     version = centre.read(organisation_card, organisation_id=organisation_id).draft.version
     permit = PermitPaper(f"R-{number}", date(YEAR, 5, 20))
     centre.write(grant_permit, organisation_id=organisation_id, version=version, permit=permit)
-
-
-def _train_own_teachers(centre: Centre) -> None:
-    """As many persons as the centres trained, each enrolled and finished: straight into the file."""
-    programme_id = factories.write(centre, factories.programme()).id
-    ends_on = date(YEAR, 11, 30)
-    held = factories.cohort(
-        programme_id, code="PMM-24", starts_on=date(YEAR, 11, 4), ends_on=ends_on, state=CohortState.COMPLETED
-    )
-    cohort_id = factories.write(centre, held).id
-    first = factories.write(centre, factories.person())
-    columns = [column.name for column in type(first).__table__.columns if column.name != "id"]
-    names = ", ".join(columns)
-    numbers = f"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {OWN_TEACHERS - 1})"
-    with engines.writing(centre.engine).begin() as connection:
-        connection.exec_driver_sql(
-            f"INSERT INTO person (id, {names}) {numbers} SELECT {first.id} + i, {names} FROM n, person p"
-            f" WHERE p.id = {first.id}"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO enrolment (cohort_id, person_id, state, enrolled_on, leaving_reason, staff_group, workplace,"
-            " position, finished_on, external_certificate, outcome_facts, version)"
-            f" SELECT {cohort_id}, id, 'completed', '2024-11-04', '', 'PEDAGOG', '', '', '{ends_on}', '', '{{}}', 1"
-            " FROM person"
-        )

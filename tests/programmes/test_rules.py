@@ -18,7 +18,8 @@ from desktop_app.programmes.records import (
     StageRecord,
     TopicRecord,
 )
-from desktop_app.programmes.rules import check_hours, check_kind, lessons_of, parts_of
+from desktop_app.programmes.rules import check_hours, check_kind, kind_warning, lessons_of, parts_of
+from tests.factories import rules
 
 FIXED = ModuleRecord("Pedagogika", 24, id=1)
 SHORT_ELECTIVE = ModuleRecord("Inklyuziv taʼlim", 6, is_elective=True, id=2)
@@ -160,3 +161,19 @@ def test_what_a_kind_of_programme_lacks_is_named(change: dict[str, Any], code: s
     with pytest.raises(Invalid) as refusal:
         check_kind(replace(KOREAN, **change))
     assert (refusal.value.code, refusal.value.field) == (code, field)
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours", "is_told"),
+    [
+        (ProgrammeKind.RETRAINING, 575, True),
+        (ProgrammeKind.RETRAINING, 576, False),
+        (ProgrammeKind.RETRAINING, 0, False),
+        (ProgrammeKind.REGULAR, 144, False),
+    ],
+)
+def test_retraining_below_its_least_hours_is_told(kind: ProgrammeKind, hours: int, is_told: bool) -> None:
+    record = ProgrammeRecord("QT", "Maxsus pedagogika", hours, "PEDAGOG", "KUNDUZGI", kind_code=kind)
+    told = kind_warning(record, rules(retraining_min_hours=576))
+    assert bool(told) == is_told
+    assert not told or ("576" in told and "575" in told)

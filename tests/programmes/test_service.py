@@ -1,14 +1,23 @@
 """Saving, listing and archiving programmes in a real database."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from db.models.cohorts import CohortState
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Duplicate, Invalid, Refused
-from desktop_app.programmes.records import ModuleRecord, ProgrammeRecord
-from desktop_app.programmes.service import archive_programme, programme, programmes, restore_programme, save_programme
+from desktop_app.programmes.records import ModuleRecord, ProgrammeKind, ProgrammeRecord
+from desktop_app.programmes.service import (
+    archive_programme,
+    programme,
+    programme_warning,
+    programmes,
+    restore_programme,
+    save_programme,
+)
+from desktop_app.reference.service import set_rule
 from tests import factories
 
 NEW = ProgrammeRecord(
@@ -41,6 +50,7 @@ def test_what_is_typed_is_tidied(centre: Centre) -> None:
     ("change", "field"),
     [
         ({"code": " "}, "code"),
+        ({"code": "R" * 41}, "code"),
         ({"title": ""}, "title"),
         ({"staff_group": "OSHPAZ"}, "staff_group"),
         ({"mode_code": ""}, "mode_code"),
@@ -109,3 +119,11 @@ def test_an_archived_programme_leaves_the_list_and_can_come_back(centre: Centre)
     assert [row.code for row in centre.read(programmes, with_archived=True)] == ["RS-36"]
     centre.write(restore_programme, programme_id=kept.id)
     assert [row.code for row in centre.read(programmes)] == ["RS-36"]
+
+
+def test_retraining_is_told_by_the_rule_of_its_first_day(centre: Centre) -> None:
+    centre.write(set_rule, name="retraining_min_hours", valid_from=date(2027, 1, 1), value="600", order_number="1-son")
+    retraining = replace(NEW, kind_code=ProgrammeKind.RETRAINING, hours=580, modules=())
+    assert centre.read(programme_warning, replace(retraining, valid_from=date(2026, 9, 1))) == ""
+    assert "600" in centre.read(programme_warning, replace(retraining, valid_from=date(2027, 1, 1)))
+    assert saved(centre, retraining).hours == 580

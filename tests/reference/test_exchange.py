@@ -134,7 +134,7 @@ def test_a_new_district_and_a_new_order_of_regions_are_taken(centre: Centre, tmp
             "valid_to",
         ),
         ("position", {"code": "ROBO", "uz": "Robot", "group": "YOʻQ"}, "group"),
-        ("mark", {"code": "UXLADI", "uz": "Uxladi"}, "code"),
+        ("lesson_kind", {"code": "UXLADI", "uz": "Uxladi"}, "code"),
         (exchange.TERRITORIES, {"code": "12", "parent_code": "1727", "level": "district", "uz": "T"}, "code"),
         (exchange.TERRITORIES, {"code": "1799001", "parent_code": "1799", "level": "city", "uz": "T"}, "parent_code"),
         (exchange.TERRITORIES, {"code": "1727999", "parent_code": "1727", "level": "qishloq", "uz": "T"}, "level"),

@@ -55,7 +55,11 @@ def test_a_rule_that_the_centre_was_founded_without_holds_as_a_new_centre_has_it
 
     centre.write(forget)
     assert centre.read(service.rules_on, MAY).week_hours == 36
-    assert "week_hours" not in {rule.name for rule in centre.read(service.dated_rules)}
+    (shown,) = (rule for rule in centre.read(service.dated_rules) if rule.name == "week_hours")
+    assert (shown.id, shown.value) == (0, "36")
+    centre.write(service.set_rule, name="week_hours", valid_from=MAY, value="30")
+    assert centre.read(service.rules_on, date(2026, 4, 30)).week_hours == 36
+    assert centre.read(service.rules_on, MAY).week_hours == 30
 
 
 def test_no_final_test_is_asked_for_when_its_score_is_empty(centre: Centre) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from desktop_app.centre import Centre
 from desktop_app.i18n import set_language
 from desktop_app.returns.columns import people_columns, plan_columns
+from desktop_app.returns.evidence import CohortFacts
+from desktop_app.returns.record_rules import check_size
 from desktop_app.returns.records import TOTAL, UNKNOWN, Finding, Form, Row, Severity
 from desktop_app.returns.rules import (
     check_bases,
@@ -167,6 +170,13 @@ def test_actual_equal_to_the_plan_or_to_the_neighbour_or_round() -> None:
 def test_a_plan_without_data() -> None:
     form = plan_form(plan_row("UKT", 5, None), plan_row("AMI", None, None), total=plan_row(TOTAL, 5, None))
     assert rules_of(check_empty(form)) == [("EMPTY", "1-PMM/UKT/year_actual")]
+
+
+def test_only_a_conference_may_be_of_any_size() -> None:
+    day = date(2024, 2, 9)
+    group = CohortFacts("KONF", day, day, None, day, None, None, 161, least_people=25, most_people=30, is_new=True)
+    assert rules_of(check_size(group)) == [("CAP", "KONF")]
+    assert list(check_size(replace(group, is_conference=True))) == []
 
 
 def test_a_return_of_our_own_has_no_errors_but_warns(centre: Centre) -> None:

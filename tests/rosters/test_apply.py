@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,17 @@ def test_a_backup_of_the_last_day_spares_another_before_an_import(centre: Centre
     second = apply_with_backup(centre, preview([HEADER, other], sha256="b" * 64)).value
     assert (first.earlier_backup_at, second.earlier_backup_at) == (None, made.made_at)
     assert backups(centre.paths.backups) == [made]
+
+
+def test_another_course_is_taken_for_the_reason_that_was_typed(
+    centre: Centre, cohort: Cohort, preview: Preview
+) -> None:
+    draft = PersonDraft(surname="Karimova", given_name="Dilnoza", jshshir=WOMAN)
+    person_id = centre.write(save_person, draft).value
+    days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 28)}
+    taken = factories.write(centre, factories.cohort(cohort.programme_id, code="OLDIN", **days))
+    factories.write(centre, factories.enrolment(taken.id, person_id, state=EnrolmentState.COMPLETED))
+    found = preview([HEADER, ROW])
+    reason = "  Yangi fanga o'tgan "
+    centre.write(apply_roster, found, decisions={found.rows[0].number: Decision(repeat_reason=reason)})
+    assert enrolments(centre)[-1].repeat_reason == "Yangi fanga oʻtgan"

@@ -19,6 +19,7 @@ from desktop_app.progress import Progress
 from desktop_app.safety.check import check_centre
 from desktop_app.safety.snapshot import opened
 from tests import factories
+from tests.safety import attendance_faults
 
 MADE_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 DEFINITION = {"code": "needs", "competences": [{"code": "B1"}], "open": {"code": "F1"}}
@@ -147,9 +148,17 @@ def test_a_planted_fault_is_found_by_its_own_check_alone(sound_centre: Centre, n
     assert found(sound_centre) == {name: 1}
 
 
+@pytest.mark.parametrize("name", attendance_faults.FAULTS)
+def test_so_is_a_fault_of_the_attendance(sound_centre: Centre, name: str) -> None:
+    sound_centre.write(attendance_faults.fill_attendance)
+    assert found(sound_centre) == {}
+    plant(sound_centre, attendance_faults.FAULTS[name])
+    assert found(sound_centre) == {name: 1}
+
+
 def test_every_check_but_that_of_the_disk_has_its_planted_fault(centre: Centre) -> None:
     names = {result.name for result in centre.read(check_centre, progress=Progress())}
-    assert names - PLANTED_FAULTS.keys() == {"structure"}
+    assert names - PLANTED_FAULTS.keys() - attendance_faults.FAULTS.keys() == {"structure"}
 
 
 def test_a_damaged_page_is_found_and_nothing_is_read_from_it(sound_centre: Centre) -> None:

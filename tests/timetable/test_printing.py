@@ -70,6 +70,19 @@ def test_a_group_sees_its_weeks_with_modules_trainers_and_rooms(centre: Centre, 
     assert "Yakshanba" not in text
 
 
+def test_a_week_is_not_torn_between_two_pages(centre: Centre) -> None:
+    made = course(centre, module_hours=(72, 72), starts_on=MONDAY, ends_on=date(2026, 12, 31))
+    document = pypdfium2.PdfDocument(BytesIO(group_paper(centre, cohort_id=made.cohort_id)))
+    try:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    assert len(pages) > 1
+    # Each page begins the days of as many weeks as it ends.
+    assert [page.count("08:30") for page in pages] == [page.count("11:30") for page in pages]
+    assert [page.count("Dushanba") for page in pages] == [page.count("08:30") for page in pages]
+
+
 def test_a_trainer_and_a_room_see_which_group_they_have(centre: Centre, taught: Course) -> None:
     of_trainer = text_of(trainer_paper(centre, trainer_id=taught.trainer_id or 0, first=MONDAY, last=SUNDAY))
     assert (of_trainer.count("MAT-26/11"), of_trainer.count("A.B.Karimov")) == (6, 0)

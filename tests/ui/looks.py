@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
 from ui.widgets.text import OneLine
 
@@ -19,6 +19,8 @@ def visible_words(window: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 def clipped_words(window: QWidget) -> list[str]:
     """The texts of visible labels and buttons that have less room than they ask for."""
+    # What was written last is laid out when Qt next comes to it: nobody sees it before.
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     found = []
     for widget, text in visible_words(window):
         if isinstance(widget, OneLine):

@@ -53,7 +53,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._count = count
         self._fetch = fetch
-        self._page_size = page_size
+        self.page_size = page_size
         self._total = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._wanted: list[int] = []
@@ -83,7 +83,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         text, order = self._text, self._order
 
         def first_look(centre: "Centre") -> tuple[int, Sequence[Row]]:
-            return self._count(centre, text), self._fetch(centre, order, text, 0, self._page_size)
+            return self._count(centre, text), self._fetch(centre, order, text, 0, self.page_size)
 
         def show(found: tuple[int, Sequence[Row]]) -> None:
             if generation == self._generation:
@@ -95,7 +95,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """The record at a place, or None while its page is not there; asks for the page."""
         if not 0 <= place < self._total:
             return None
-        number, inside = divmod(place, self._page_size)
+        number, inside = divmod(place, self.page_size)
         page = self._pages.get(number)
         if page is None:
             self._want(number)
@@ -180,7 +180,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._is_fetching = False
             operations.failures.show(self._owner(), error)
 
-        size = self._page_size
+        size = self.page_size
         operations.run_query(
             self._owner(), lambda centre: self._fetch(centre, order, text, number * size, size), keep, failed
         )
@@ -192,8 +192,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._wanted.remove(number)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
-        first = number * self._page_size
-        last = min(first + self._page_size, self._total) - 1
+        first = number * self.page_size
+        last = min(first + self.page_size, self._total) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 

@@ -157,8 +157,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         return None if row is None else self.columns[index.column()].cell(row, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        is_editable = index.isValid() and self.columns[index.column()].edit is not None
-        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if is_editable else Qt.ItemFlag.NoItemFlags)
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags
+        is_editable = self.columns[index.column()].edit is not None
+        # Whether rows are dragged at all is for the view to say.
+        flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsEditable if is_editable else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row, edit = self.row_at(index.row()), self.columns[index.column()].edit

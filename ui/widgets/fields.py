@@ -335,5 +335,7 @@ class _ChoicesFound(QSortFilterProxyModel):
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Any) -> bool:
+        if not self._words:
+            return True
         key = self.sourceModel().index(source_row, 0, source_parent).data(KEY_ROLE) or ""
         return all(word in key for word in self._words)

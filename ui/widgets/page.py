@@ -1,5 +1,6 @@
 """The ground of every page: title, one line of context, its actions, a banner, a body; and when it refreshes."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -64,6 +65,9 @@ class Refreshing(QWidget):
 class Panel(Refreshing):
     """A part of a page that looks after its own data: a tab, a step of a path."""
 
+    def go_to(self, place: object) -> None:
+        """Go to what a Target named within the tab or step; to be overridden where there is such."""
+
 
 class Page(Refreshing):
     """One page of the window. Fill ``body`` after calling ``super().__init__``."""
@@ -94,10 +98,18 @@ class Page(Refreshing):
         outer.addLayout(self._header())
         outer.addWidget(self.banner)
         outer.addLayout(self._stack, 1)
-        make_action(self, Action(_("Refresh"), self.make_stale, key="F5"), group=title)
+        make_action(self, Action(_("Refresh"), self._refresh_all, key="F5"), group=title)
+
+    def here(self) -> object:
+        """The argument by which one comes to where the page is now; None: by that with which it was opened."""
+        return None
 
     def open(self, argument: object) -> None:
         """Go to what a Target named; to be overridden where the page takes an argument."""
+
+    def _refresh_all(self) -> None:
+        for part in (self, *self.findChildren(Panel)):
+            part.make_stale()
 
     def first_focus(self) -> QWidget | None:
         """What has the focus when the page is shown; to be overridden."""
@@ -131,6 +143,18 @@ class Page(Refreshing):
         button = make_button(self, action, group=self.title)
         self._actions.insertWidget(self._actions.count() - (self._primary is not None), button)
         return button
+
+    def set_actions(self, actions: Sequence[Action]) -> list[QPushButton]:
+        """Offer these in place of what was offered before, the primary one first: a page of tabs, at every turn."""
+        for button in self.findChildren(QPushButton):
+            if self._actions.indexOf(button) >= 0:
+                # Until it is really gone its key would be in the way of the new one's.
+                button.setEnabled(False)
+                button.setParent(None)
+                button.deleteLater()
+        self._primary = None
+        made = [self.set_primary(action) for action in actions[:1]]
+        return [*made, *(self.add_secondary(action) for action in actions[1:])]
 
     def set_back(self, target: Target | None) -> None:
         """An arrow before the title that leads up, or none."""

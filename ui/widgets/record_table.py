@@ -115,6 +115,17 @@ class RecordTable(QWidget, Generic[Row]):
                 return True
         return False
 
+    def select_every(self, wanted: Callable[[Row], bool]) -> bool:
+        """Select all records that are wanted, the first of them the current one; tells whether there was one."""
+        if not self.select(wanted):
+            return False
+        model, flags = self.view.model(), QItemSelectionModel.SelectionFlag
+        for place in range(model.rowCount()):
+            row = model.index(place, 0).data(ROW_ROLE)
+            if row is not None and wanted(row):
+                self.view.selectionModel().select(model.index(place, 0), flags.Select | flags.Rows)
+        return True
+
     def select_place(self, place: int) -> None:
         """Make the record at this place the current one; Ctrl still held from a key of the page does not undo it."""
         flags = QItemSelectionModel.SelectionFlag

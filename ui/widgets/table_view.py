@@ -1,9 +1,17 @@
 """The view in a table of records, set up the same everywhere: its keys, its typing, its columns that share the room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import ROW_HEIGHT
@@ -24,6 +32,8 @@ class TableView(QTableView):
         super().__init__(parent)
         self._is_typed_into = False
         self._is_refused = False
+        self._dragged: tuple[str, Callable[[], bytes]] | None = None
+        self._dropped: tuple[str, Callable[[bytes, int], object]] | None = None
         self._stretched: Mapping[int, int] = {}
         self.setItemDelegate(PillDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -50,12 +60,50 @@ class TableView(QTableView):
         self.doubleClicked.connect(self.row_opened)
 
     def let_type(self) -> None:
-        """Let cells be typed into: any letter begins, Enter keeps it and goes down, Esc leaves it as it was."""
+        """Let cells be typed into: any letter begins, Enter keeps it and goes down, Esc leaves it as it was.
+
+        From a cell that is typed into Tab goes to the next one; else it leaves the table, as everywhere.
+        """
         self._is_typed_into = True
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setTabKeyNavigation(True)
+
+    def let_drag(self, kind: str, carried: Callable[[], bytes]) -> None:
+        """Let the rows chosen be dragged away; ``carried`` says what goes with them, nothing where it is empty."""
+        self._dragged = kind, carried
+        self.setDragEnabled(True)
+
+    def let_drop(self, kind: str, fallen: Callable[[bytes, int], object]) -> None:
+        """Take what is dragged under the name ``kind``; ``fallen`` is told it and the row on which it fell."""
+        self._dropped = kind, fallen
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        content = self._dragged[1]() if self._dragged is not None else b""
+        if self._dragged is not None and content:
+            carried = QMimeData()
+            carried.setData(self._dragged[0], QByteArray(content))
+            drag = QDrag(self)
+            drag.setMimeData(carried)
+            drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._dropped is not None and event.mimeData().hasFormat(self._dropped[0]):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        line = self.indexAt(event.position().toPoint()).row()
+        if self._dropped is not None and event.mimeData().hasFormat(self._dropped[0]) and line >= 0:
+            kind, fallen = self._dropped
+            fallen(bytes(event.mimeData().data(kind).data()), line)
+            event.acceptProposedAction()
 
     def stretch(self, own_widths: Mapping[int, int]) -> None:
         """Share out among these columns what the others leave; Qt's own way would let them vanish where that is little.

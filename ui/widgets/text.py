@@ -79,7 +79,10 @@ def rule() -> QFrame:
 
 
 def dress(widget: QWidget, **properties: object) -> None:
-    """Set properties that the style sheet looks at, and let it look again."""
+    """Set properties that the style sheet looks at, and let it look again if one of them is another now."""
+    # What was never set is false to it.
+    if all((widget.property(name) or False) == (value or False) for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)

@@ -66,7 +66,12 @@ class PillDelegate(QStyledItemDelegate):
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
         if text:
-            paint_pill(painter, option.rect.adjusted(CELL_PADDING, 0, -CELL_PADDING // 2, 0), text, Tone(tone))
+            place = option.rect.adjusted(CELL_PADDING, 0, -CELL_PADDING // 2, 0)
+            if ground.displayAlignment & Qt.AlignmentFlag.AlignRight:
+                # The digits of the pill stand below those of plain cells.
+                place.setRight(option.rect.right() - CELL_PADDING + GAP_S)
+                place.setLeft(max(place.left(), place.right() + 1 - pill_width(text)))
+            paint_pill(painter, place, text, Tone(tone))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         usual = super().sizeHint(option, index)

@@ -19,7 +19,9 @@ class CallDialog(FormDialog):
             owner,
             title=_("Call people"),
             save_text=_n("Call {n} person", "Call {n} people", len(enrolment_ids)),
-            intro=_("Who is called is expected on the first day; the letter goes to the employers."),
+            intro=_(
+                "Who is called is expected on the first day. The letters to their employers are in the step Papers."
+            ),
         )
         self._cohort_id = cohort_id
         self._enrolment_ids = tuple(enrolment_ids)

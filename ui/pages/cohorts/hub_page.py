@@ -68,6 +68,7 @@ class CohortPage(Page):
         super().__init__(workspace, title=_("Cohort"))
         self._cohort_id = 0
         self._wanted = ""
+        self._wanted_places: list[object] = []
         self._hub: Hub | None = None
         self._panels: dict[str, Panel] = {}
         self.path = step_path.StepPath()
@@ -89,14 +90,20 @@ class CohortPage(Page):
         self.path.entered.connect(self._enter_panel)
 
     def open(self, argument: object) -> None:
-        """``argument`` is the cohort's id, or the id and the name of a step."""
-        cohort_id, step = argument if isinstance(argument, tuple) else (argument, "")
+        """``argument`` is the cohort's id, or the id with the name of a step, and a place in it such as a lesson."""
+        cohort_id, step, *places = argument if isinstance(argument, tuple) else (argument, "")
         assert isinstance(cohort_id, int)
         if cohort_id != self._cohort_id:
             self._cohort_id = cohort_id
             self._drop_panels()
-        self._wanted = str(step)
+            # What was done in another cohort is not to be undone from here.
+            self.banner.clear()
+        self._wanted, self._wanted_places = str(step), places
         self.make_stale()
+
+    def here(self) -> object:
+        step = self.path.current
+        return (self._cohort_id, step.name) if step is not None else None
 
     def first_focus(self) -> QWidget | None:
         return self.path
@@ -164,6 +171,8 @@ class CohortPage(Page):
 
     def _show_gone(self, error: CentreError) -> None:
         self._drop_panels()
+        self.set_title(_("Cohort"))
+        self.set_context("")
         for button in (self.checklist_button, self.reopen_button, self._cancel_button, self.start_button):
             button.hide()
         back = Action(_("To the list of cohorts"), lambda: self.workspace.navigate(Target("cohorts")))
@@ -197,6 +206,10 @@ class CohortPage(Page):
             self._panels[name] = panel
             self.host.addWidget(panel)
         self.host.setCurrentWidget(panel)
+        for place in self._wanted_places:
+            panel.go_to(place)
+            panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wanted_places = []
 
     def _enter_panel(self) -> None:
         """Where a panel names no place to begin, the one that Tab comes to first."""

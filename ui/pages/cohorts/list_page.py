@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop_app.cohorts.records import CohortPage, CohortRow, CohortState, cohort_state_name
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 FIND_AFTER_MS = 150
 FIND_WIDTH, FIND_LEAST_WIDTH = 300, 240
+# Under this name the page keeps what it was asked for, while a new language makes it anew.
+ASKED = "cohorts asked for"
 # More lines than anyone reads; whoever looks for an older cohort types its code or chooses its year.
 MOST_ROWS = 1_000
 DETAILS = 8
@@ -87,19 +90,45 @@ class CohortsPage(Page):
         self.table.opened.connect(self._open_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), self._open_current, icon="cohort", key="Ctrl+O"))
         make_action(self, Action(_("Find a cohort"), self._go_to_find, key="Ctrl+F"), group=self.title)
+        self._take_up()
 
     def first_focus(self) -> QWidget | None:
         return self.table.view
 
     def refresh(self) -> None:
-        narrowed = dict([self.kind_box.value]) if self.kind_box.value else {}
-        wanted = Wanted(self.year_box.currentData(), self.find_box.text(), **narrowed)
+        wanted = self._wanted
         run_query(self, lambda centre: _found(centre, wanted), self._show, slot="refresh")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.workspace.drafts[ASKED] = self._wanted, self._state
 
     def add_cohort(self) -> None:
         cohort_id = CohortDialog.ask(self)
         if cohort_id is not None:
             self.workspace.navigate(Target("cohort", cohort_id))
+
+    @property
+    def _wanted(self) -> Wanted:
+        narrowed = dict([self.kind_box.value]) if self.kind_box.value else {}
+        return Wanted(self.year_box.currentData(), self.find_box.text(), **narrowed)
+
+    @property
+    def _state(self) -> CohortState | None:
+        return next(state for state, button in self.state_buttons.items() if button.isChecked())
+
+    def _take_up(self) -> None:
+        """What the page of another language was asked for."""
+        if ASKED not in self.workspace.drafts:
+            return
+        wanted, state = self.workspace.drafts[ASKED]
+        self.find_box.setText(wanted.text)
+        self.year_box.setCurrentIndex(self.year_box.findData(wanted.year))
+        self.state_buttons[state].setChecked(True)
+        kind = next(((field, code) for field in LISTS if (code := getattr(wanted, field))), None)
+        # Its name comes with the list.
+        self.kind_box.set_choices([*self.kind_box.choices, *([Choice(kind, "")] if kind else [])])
+        self.kind_box.choose(kind)
 
     def _lay_out(self) -> None:
         card = Card()
@@ -168,7 +197,7 @@ class CohortsPage(Page):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        chosen = next(state for state, button in self.state_buttons.items() if button.isChecked())
+        chosen = self._state
         self.table.set_empty(self._nothing())
         self.table.set_rows([row for row in self._found.rows if chosen in (None, row.state)])
         # Where no cohort says its language or shift, the room is for the titles.

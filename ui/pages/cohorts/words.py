@@ -24,7 +24,7 @@ def enrolment_tone(state: EnrolmentState) -> Tone:
             return Tone.ACCENT
         case EnrolmentState.COMPLETED:
             return Tone.GOOD
-        case EnrolmentState.STATEMENT:
+        case EnrolmentState.STATEMENT | EnrolmentState.WALK_IN:
             return Tone.WARN
         case EnrolmentState.ABSENT | EnrolmentState.EXPELLED:
             return Tone.BAD

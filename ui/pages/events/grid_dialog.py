@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +37,7 @@ class GridDialog(FormDialog):
         self._year = self.workspace.centre.clock.today().year
         self._subjects = {choice.value: choice.text for choice in lists.subjects}
         self.rows: list[GridRow] = []
+        self._district: str | None = None
         self._add_head()
         self.table: RecordTable[GridRow] = RecordTable(
             self.workspace,
@@ -88,7 +88,9 @@ class GridDialog(FormDialog):
         if not index.isValid():
             return
         rows, unread = list(self.rows), 0
-        for down, line in enumerate(QGuiApplication.clipboard().text().splitlines()):
+        lines = QGuiApplication.clipboard().text().splitlines()
+        beyond = max(index.row() + len(lines) - len(rows), 0)
+        for down, line in enumerate(lines):
             place = index.row() + down
             for right, text in enumerate(line.split("\t")):
                 column = index.column() + right
@@ -99,8 +101,19 @@ class GridDialog(FormDialog):
                 except ValueError:
                     unread += 1
         self._update(rows)
+        told = []
         if unread:
-            self.banner.show_warning(_n("{n} cell could not be read.", "{n} cells could not be read.", unread))
+            told.append(_n("{n} cell could not be read.", "{n} cells could not be read.", unread))
+        if beyond:
+            told.append(
+                _n(
+                    "{n} pasted line is past the last institution.",
+                    "{n} pasted lines are past the last institution.",
+                    beyond,
+                )
+            )
+        if told:
+            self.banner.show_warning(" ".join(told))
 
     def empty(self) -> None:
         chosen = {row.institution_id for row in self.table.selected()} or {
@@ -175,13 +188,28 @@ class GridDialog(FormDialog):
 
     def _ask_for_institutions(self) -> None:
         district = self.field("district_code").value
-        if district:
+        if district and district != self._district:
             run_query(
                 self,
                 lambda centre: centre.read(institutions_of, district_code=district),
-                lambda found: self._show([GridRow(number, name, head=self._head()) for number, name in found]),
+                lambda found: self._list(district, found),
                 slot="institutions",
             )
+
+    def _list(self, district: str, found: list[tuple[int, str]]) -> None:
+        """The institutions of a district take the place of those before; numbers typed there can be brought back."""
+        before, lines = self._district, self.rows
+        was_typed = self.is_changed()
+
+        def bring_back() -> None:
+            self._district = before
+            self.field("district_code").set_value(before)
+            self._show(lines)
+
+        self._district = district
+        self._show([GridRow(number, name, head=self._head()) for number, name in found])
+        if was_typed:
+            self.banner.show_outcome(_("The lines of the other district are put aside."), undo=bring_back)
 
     def _head(self) -> GridHead:
         values = {name: self.field(name).value for name in vars(GridHead())}
@@ -199,7 +227,6 @@ class GridDialog(FormDialog):
             model = self.table.view.model()
             people = next(at for at, column in enumerate(self.table.columns) if column.name == "people")
             self.table.view.setCurrentIndex(model.index(0, people))
-            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _update(self, rows: list[GridRow]) -> None:
         self.rows = rows

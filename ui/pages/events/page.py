@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.cascades.event_records import Entered, EventFilter, EventLine, EventSum
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 CHOOSER_WIDTH = 130
-PANE_WIDTH = 300
+PANE_WIDTH = 270
 REGISTER, SUMS = range(2)
 
 
@@ -52,8 +53,11 @@ class EventsPage(Page):
         super().__init__(workspace, title=_("Events"))
         self._lists = EventLists()
         self._wanted = EventFilter()
-        # The event that another page led to: it stays in the pane until a line is chosen.
-        self._led_to: int | None = None
+        # The event in the pane. One that was led to stays there until a line is chosen.
+        self._looked_at: int | None = None
+        self._is_led = False
+        # What the list shows, and where the cursor stands in it: asked for anew, the same list keeps it there.
+        self._listed, self._place = EventFilter(), 0
         self.model: PagedModel[EventLine] = PagedModel(self, EVENT_COLUMNS, count=self._count, fetch=self._fetch)
         self.table: RecordTable[EventLine] = RecordTable(
             workspace, "events", EVENT_COLUMNS, paged=self.model, filter_hint=_("Institution, leader or topic")
@@ -70,9 +74,7 @@ class EventsPage(Page):
 
     def open(self, argument: object) -> None:
         if isinstance(argument, int):
-            self._led_to = argument
-            self.table.view.clearSelection()
-            self.pane.look_at(argument)
+            self._lead_to(argument)
         elif isinstance(argument, tuple):
             self._narrow_to(EventFilter(programme_id=argument[0], cascade_level=argument[1]))
 
@@ -81,15 +83,13 @@ class EventsPage(Page):
 
     def refresh(self) -> None:
         self.model.reload()
-        self.sums.look_at(self._wanted)
         run_query(self, read_lists, self._offer, slot="lists")
-        if self.pane.shown is not None:
-            self.pane.look_at(self.pane.shown.line.id)
+        self.pane.look_at(self._looked_at)
 
     def add(self) -> None:
         event_id = EventDialog.ask(self, self._lists)
         if event_id is not None:
-            self.pane.look_at(event_id)
+            self._lead_to(event_id)
             self.banner.show_outcome(_("The event stands in the register."))
 
     def add_many(self) -> None:
@@ -204,7 +204,6 @@ class EventsPage(Page):
         self._wanted = wanted
         self._show_filter()
         self.model.reload()
-        self.sums.look_at(wanted)
 
     def _show_filter(self) -> None:
         wanted = self._wanted
@@ -237,11 +236,24 @@ class EventsPage(Page):
         return centre.read(event_lines, replace(self._wanted, text=text), first=offset, rows=limit, **by)
 
     def _show_count(self, count: int) -> None:
-        is_narrowed = bool(self.model.filter_text.strip()) or self._wanted != EventFilter()
-        self.table.set_empty(self._nothing(is_narrowed=is_narrowed))
+        listed, before = replace(self._wanted, text=self.model.filter_text), self._listed
+        self._listed = listed
+        self.sums.look_at(listed)
+        self.table.set_empty(self._nothing(is_narrowed=listed != EventFilter()))
         self.set_context(_n("{n} event", "{n} events", count))
-        if count and self._led_to is None and not self.table.view.currentIndex().isValid():
-            self.table.select_place(0)
+        if not self.table.view.currentIndex().isValid():
+            self._stand_again(count, place=self._place if listed == before else 0)
+
+    def _stand_again(self, count: int, *, place: int) -> None:
+        """On the event in the pane, if it is among the first ones; else on the one at a place."""
+        first = (self.model.row_at(at) for at in range(min(count, self.model.page_size)))
+        found = next((at for at, line in enumerate(first) if line is not None and line.id == self._looked_at), None)
+        if found is not None:
+            self.table.select_place(found)
+        elif not self._is_led and count:
+            self.table.select_place(min(place, count - 1))
+        elif not self._is_led:
+            self._look_at(None)
 
     def _nothing(self, *, is_narrowed: bool) -> EmptyState:
         if is_narrowed:
@@ -257,9 +269,18 @@ class EventsPage(Page):
     def _show_chosen(self) -> None:
         line = self.table.current()
         if line is not None:
-            self._led_to = None
-        if self._led_to is None:
-            self.pane.look_at(line.id if line is not None else None)
+            self._place = self.table.view.currentIndex().row()
+            self._look_at(line.id)
+
+    def _lead_to(self, event_id: int) -> None:
+        """Show an event wherever the cursor stands; it goes there where the list has the event among the first."""
+        self.table.view.setCurrentIndex(QModelIndex())
+        self._look_at(event_id, is_led=True)
+        self.model.reload()
+
+    def _look_at(self, event_id: int | None, *, is_led: bool = False) -> None:
+        self._looked_at, self._is_led = event_id, is_led
+        self.pane.look_at(event_id)
 
     def _say_entered(self, entered: Entered | None) -> None:
         if entered is None:

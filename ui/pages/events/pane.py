@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from desktop_app.cascades.event_records import EventCard, EventLine
 from desktop_app.cascades.events import add_participants, count_by_list, remove_participant, report_people
 from desktop_app.cascades.register import event_card
@@ -15,7 +13,6 @@ from ui.find_person import FindPersonDialog
 from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.events.columns import PEOPLE_COLUMNS, numbers_text
-from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
@@ -41,7 +38,7 @@ class EventPane(Card):
         )
         self.add_button = make_button(self, Action(_("Add to the list…"), self.add_person, icon="plus", key="Ins"))
         self.count_button = make_button(
-            self, Action(_("Take the number from the list"), self.take_number, icon="check", key="Ctrl+Shift+N")
+            self, Action(_("Take the number from the list"), self.take_number, icon="check", key="Ctrl+Shift+T")
         )
         self.people.opened.connect(lambda line: workspace.navigate(Target("person", line.id)))
         self.people.add_row_action(Action(_("Take off the list"), self.remove_person, icon="delete", key="Del"))
@@ -122,12 +119,9 @@ class EventPane(Card):
         self.body.addWidget(self._facts)
         self.body.addWidget(self._numbers)
         self.body.addWidget(self.people, 1)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_S)
-        row.addWidget(self.add_button)
-        row.addWidget(self.count_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        # One below the other: side by side they have no room in Russian.
+        for button in (self.add_button, self.count_button):
+            self.body.addWidget(button)
 
     def _changed(self) -> None:
         if self.shown is not None:

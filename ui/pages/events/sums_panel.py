@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.cascades.event_records import EventFilter, EventSum
@@ -32,7 +33,7 @@ class SumsPanel(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self._wanted = EventFilter()
+        self._wanted, self._is_wanted = EventFilter(), False
         self.by_box = Chooser(
             _("Added up"),
             [
@@ -54,8 +55,19 @@ class SumsPanel(QWidget):
         outer.addWidget(self.total)
 
     def look_at(self, wanted: EventFilter) -> None:
-        """Add up the events that fit."""
-        self._wanted = wanted
+        """Add up the events that fit, once the sums are in sight."""
+        self._wanted, self._is_wanted = wanted, True
+        if self.isVisible():
+            self._add_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_wanted:
+            self._add_up()
+
+    def _add_up(self) -> None:
+        self._is_wanted = False
+        wanted = self._wanted
         by_district, by_subject = self.by_box.value
 
         def ask(centre: "Centre") -> list[EventSum]:

@@ -5,30 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.cohorts.placing import PlaceHeld, places_held
 from desktop_app.forming.applications import add_people, people_of_import, save_application, withdraw
 from desktop_app.forming.records import ApplicationDraft, ApplicationRecord, Wish
-from desktop_app.i18n import N_, _, language
+from desktop_app.i18n import _, language
 from desktop_app.language.dates import month_name
-from desktop_app.people.records import FoundPerson
-from desktop_app.people.search import search_people
 from desktop_app.programmes.records import ProgrammeRow
 from desktop_app.programmes.service import programmes
 from desktop_app.reference.records import ListItem
 from desktop_app.reference.service import list_items
 from desktop_app.rosters.imports import ImportLine, imports
 from ui import formats
-from ui.icons import icon
+from ui.find_person import FindPersonDialog
 from ui.models.choices_model import Choice
-from ui.models.table_model import Column
 from ui.operations import run_command, run_query
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
-from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
@@ -38,11 +32,6 @@ WIDTH = 600
 SIZE = (840, 640)
 MONTHS = range(1, 13)
 YEARS = 5
-FOUND_COLUMNS: tuple[Column[FoundPerson], ...] = (
-    Column("name", N_("Surname, name, patronymic"), lambda hit: hit.person.full_name, width=260, is_stretched=True),
-    Column("district", N_("District"), lambda hit: hit.person.district, width=150),
-    Column("workplace", N_("Workplace"), lambda hit: hit.person.workplace, width=240),
-)
 
 
 class ApplicationDialog(FormDialog):
@@ -90,27 +79,18 @@ class WishLists:
     imports: tuple[ImportLine, ...]
 
 
-class AddPeopleDialog(FormDialog):
-    """People found as one types, or those of a roster file; finishes with the number of people who were added."""
+class AddPeopleDialog(FindPersonDialog):
+    """People found as one types, or those of a roster file; finishes with the number of people who were added.
 
-    def __init__(self, owner: QWidget, application_id: int) -> None:
-        super().__init__(owner, title=_("People for the application"), save_text=_("Add"))
+    ``like`` is somebody of the application already: the next ones are probably asked for alike.
+    """
+
+    def __init__(self, owner: QWidget, application_id: int, like: Wish | None = None) -> None:
+        super().__init__(owner, title=_("People for the application"), save_text=_("Add"), table_name="people to apply")
         self.resize(*SIZE)
         self._application_id = application_id
+        self._like = like
         self._add_wishes()
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText(_("Surname, name, JShShIR, document or phone"))
-        self.find_box.setAccessibleName(_("Find a person"))
-        self.find_box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.find_box.textChanged.connect(self._look)
-        self.table: RecordTable[FoundPerson] = RecordTable(
-            self.workspace, "people to apply", FOUND_COLUMNS, has_filter=False, has_export_button=False
-        )
-        self.table.opened.connect(lambda _hit: self.submit())
-        self.body.addWidget(self.find_box)
-        self.body.addWidget(self.table, 1)
-        self._show([])
-        self.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
         run_query(self, _wish_lists, self._offer)
 
     def submit(self) -> None:
@@ -126,10 +106,16 @@ class AddPeopleDialog(FormDialog):
             ids = chosen if import_id is None else centre.read(people_of_import, import_id=import_id)
             return centre.write(add_people, person_ids=ids, **wanted)
 
-        run_command(self, write, lambda done: self.finish(len(done.value)))
+        run_command(self, write, self._added)
 
-    def is_changed(self) -> bool:
-        return False
+    def _added(self, done: "Outcome[list[int]]") -> None:
+        if done.value:
+            self.finish(len(done.value))
+        else:
+            self.banner.show_warning(_("All of them stand in this application already."))
+
+    def _allow(self) -> None:
+        """A roster file will do, too: where neither is there, saving says so."""
 
     def _add_wishes(self) -> None:
         today = self.workspace.centre.clock.today()
@@ -142,7 +128,7 @@ class AddPeopleDialog(FormDialog):
         self.add(
             ChoiceField("import_id", _("All people of a roster file"), hint=_("Taken in by the import desk before"))
         )
-        self.field("year").set_value(today.year, is_guess=True)
+        self.field("year").set_value(self._like.year if self._like is not None else today.year, is_guess=True)
 
     def _offer(self, lists: WishLists) -> None:
         self.field("programme_id").set_choices(
@@ -156,16 +142,8 @@ class AddPeopleDialog(FormDialog):
             [Choice(line.id, line.file_name, formats.moment_text(line.applied_at)) for line in lists.imports]
         )
         self.field("import_id").setVisible(bool(lists.imports))
-
-    def _look(self, text: str) -> None:
-        run_query(self, lambda centre: centre.read(search_people, text), self._show, slot="search")
-
-    def _show(self, found: Sequence[FoundPerson]) -> None:
-        is_asked = bool(self.find_box.text().strip())
-        words = _("Nobody is found.") if is_asked else _("Type the beginning of the surname.")
-        self.table.set_empty(EmptyState(words, icon="person"))
-        self.table.set_rows(found)
-        self.table.select(lambda _hit: True)
+        for name in ("month", "shift_code", "programme_id") if self._like is not None else ():
+            self.field(name).set_value(getattr(self._like, name), is_guess=True)
 
 
 class WithdrawDialog(FormDialog):

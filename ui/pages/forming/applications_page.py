@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
 
 from desktop_app.forming.applications import (
+    add_wishes,
     applications,
     delete_application,
     remove_wishes,
@@ -34,6 +36,8 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
+# Under this name the page keeps what is shown, while a new language makes it anew.
+SEEN = "applications seen"
 FIND_AFTER_MS = 150
 FIND_WIDTH = 300
 MOST_ROWS = 1_000
@@ -70,16 +74,27 @@ class ApplicationsPage(Page):
         )
         self._add_acts()
         self._lay_out()
+        if SEEN in workspace.drafts:
+            text, self._wanted_id = workspace.drafts[SEEN]
+            self.find_box.setText(text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        row = self.table.current()
+        self.workspace.drafts[SEEN] = self.find_box.text(), row.id if row is not None else None
 
     def first_focus(self) -> QWidget | None:
-        return self.table.view if self.table.current() is not None else self.find_box
+        return self.table.view
 
     def refresh(self) -> None:
         text = self.find_box.text()
         run_query(self, lambda centre: _answer(centre, text), self._show, slot="refresh")
 
     def add(self) -> None:
-        self._wanted_id = ApplicationDialog.ask(self)
+        added = ApplicationDialog.ask(self)
+        if added is not None:
+            self._wanted_id = added
+            self.refresh()
 
     def edit(self) -> None:
         row = self.table.current()
@@ -96,7 +111,7 @@ class ApplicationsPage(Page):
 
     def add_people(self) -> None:
         row = self.table.current()
-        added = AddPeopleDialog.ask(self, row.id) if row is not None else None
+        added = AddPeopleDialog.ask(self, row.id, self.people.current()) if row is not None else None
         if added is not None:
             self.banner.show_outcome(_n("{n} person is added.", "{n} people are added.", added))
 
@@ -111,15 +126,20 @@ class ApplicationsPage(Page):
             WithdrawDialog.ask(self, wish)
 
     def remove(self) -> None:
-        chosen = [wish.id for wish in self.people.selected()]
-        if chosen:
-            run_command(
-                self,
-                lambda centre: centre.write(remove_wishes, wish_ids=chosen),
-                lambda _done: self.banner.show_outcome(
-                    _n("{n} person is taken off.", "{n} people are taken off.", len(chosen))
-                ),
-            )
+        row, chosen = self.table.current(), self.people.selected()
+        if row is None or not chosen:
+            return
+
+        def put_back() -> None:
+            run_command(self, lambda centre: centre.write(add_wishes, application_id=row.id, wanted=chosen))
+
+        run_command(
+            self,
+            lambda centre: centre.write(remove_wishes, wish_ids=[wish.id for wish in chosen]),
+            lambda _done: self.banner.show_outcome(
+                _n("{n} person is taken off.", "{n} people are taken off.", len(chosen)), undo=put_back
+            ),
+        )
 
     def open_cohort(self) -> None:
         wish = self.people.current()
@@ -155,7 +175,7 @@ class ApplicationsPage(Page):
         soon = QTimer(self, singleShot=True, interval=FIND_AFTER_MS)
         soon.timeout.connect(self.refresh)
         box.textChanged.connect(lambda _text: soon.start())
-        self.table.tools.insertWidget(0, box)
+        self.table.tools.insertWidget(0, box, 100)
         papers, people = Card(), Card(_("People of the application"))
         papers.body.addWidget(self.table, 1)
         people.body.addWidget(self.people, 1)
@@ -169,11 +189,13 @@ class ApplicationsPage(Page):
         new = Action(_("New application for places"), self.add, icon="plus")
         nothing = _("No application fits.") if self.find_box.text().strip() else _("There are no applications yet.")
         self.table.set_empty(EmptyState(nothing, new, "list"))
+        # Its counts change with every person: the application in hand stays so by its id.
+        before = self.table.current()
+        wanted = self._wanted_id or (before.id if before is not None else None)
+        self._wanted_id = None
         self.table.set_rows(answer.rows)
         self.set_context(_n("{n} application", "{n} applications", answer.total))
-        wanted, self._wanted_id = self._wanted_id, None
-        is_found = wanted is not None and self.table.select(lambda row: row.id == wanted)
-        if not is_found and self.table.current() is None:
+        if not self.table.select(lambda row: row.id == wanted):
             self.table.select(lambda _row: True)
         self._ask_people()
 

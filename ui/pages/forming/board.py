@@ -1,10 +1,18 @@
 """The groups on the table: what was moved by hand, what was chosen for a kind, and the steps back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.forming.builder import programme_of
-from desktop_app.forming.records import CohortToMake, FormingPreview, Group, Grouping, GroupKind, Leftover
+from desktop_app.forming.records import (
+    CohortToMake,
+    FormingPreview,
+    Group,
+    Grouping,
+    GroupKind,
+    Leftover,
+    LeftoverReason,
+)
 from desktop_app.forming.rules import may_join, move
 
 
@@ -25,6 +33,23 @@ class Board:
         self._before: list[Grouping] = []
         self._lay(preview.grouping)
         self._programmes: dict[GroupKind, int | None] = {}
+
+    def renewed(self, preview: FormingPreview) -> "Board":
+        """The groups read anew: what was moved and chosen by hand stays where they are the same as before."""
+        before, now = self.preview, preview
+        if (before.wish, before.terms, before.grouping.groups) != (now.wish, now.terms, now.grouping.groups):
+            return Board(preview)
+        said = {left.person.person_id: left for left in now.grouping.leftovers}
+        if said.keys() != {left.person.person_id for left in before.grouping.leftovers}:
+            return Board(preview)
+        self.preview = preview
+        # Why somebody is left over is said in the language of now.
+        leftovers = (
+            said[left.person.person_id] if left.reason is not LeftoverReason.TAKEN_OUT else left
+            for left in self.grouping.leftovers
+        )
+        self._lay(replace(self.grouping, leftovers=tuple(leftovers)))
+        return self
 
     @property
     def rows(self) -> tuple[GroupRow, ...]:

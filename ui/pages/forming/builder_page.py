@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.errors import CentreError
@@ -23,7 +24,7 @@ from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
 from ui.pages.forming.board import Board, GroupRow
 from ui.pages.forming.columns import group_columns, people_columns
-from ui.pages.forming.dragging import PeopleDrag
+from ui.pages.forming.dragging import let_people_be_dragged
 from ui.pages.forming.lists import FormingLists, read_lists
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
@@ -44,6 +45,8 @@ MOST_NAMES = 500
 # The column that only the leftovers fill.
 WHY = 3
 PLACE_WIDTH, DAY_WIDTH = 180, 110
+# Under this name the page keeps what lies on the table, while a new language makes it anew.
+ON_THE_TABLE = "forming"
 BETWEEN = {"is_by_language": N_("By language"), "is_by_shift": N_("By shift"), "is_by_profile": N_("By category")}
 
 
@@ -68,6 +71,7 @@ class FormingPage(Page):
             "forming groups",
             group_columns(lambda: self.board, lambda: self._lists),
             has_filter=False,
+            is_sortable=False,
             empty=EmptyState(_("Nobody is to be put into a group."), icon="people"),
         )
         self.people: RecordTable[PersonLine] = RecordTable(
@@ -78,6 +82,12 @@ class FormingPage(Page):
         self._add_keys()
         self._lay_out()
         self._show_board()
+        if ON_THE_TABLE in workspace.drafts:
+            self._take_up(*workspace.drafts[ON_THE_TABLE])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.workspace.drafts[ON_THE_TABLE] = self.wish, self.place_held.text(), self.board
 
     def first_focus(self) -> QWidget | None:
         return self.groups.view if self.groups.current() is not None else self.source
@@ -105,6 +115,11 @@ class FormingPage(Page):
     def make(self) -> None:
         """Make cohorts of the groups chosen, or of all where fewer than two are."""
         if self.board is None:
+            return
+        if parse_date(self.first_day.text()).date != self._starts_on:
+            # The groups in sight are of another day, or of none.
+            self.first_day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._read_day()
             return
         chosen = [row.place for row in self.groups.selected() if row.place is not None]
         places = chosen if len(chosen) > 1 else range(len(self.board.grouping.groups))
@@ -174,9 +189,7 @@ class FormingPage(Page):
         for act in acts:
             self.people.add_row_action(act)
         self.groups.selection_changed.connect(self._show_people)
-        self.drag = PeopleDrag(
-            self.people.view, self.groups.view, taken=self._chosen_ids, dropped=lambda ids, line: self._drop(ids, line)
-        )
+        let_people_be_dragged(self.people.view, self.groups.view, taken=self._chosen_ids, dropped=self._drop)
 
     def _lay_out(self) -> None:
         chosen = QHBoxLayout()
@@ -204,18 +217,37 @@ class FormingPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([3_000, 2_000])
+        split.setSizes([2_700, 2_300])
         self.body.addWidget(split, 1)
+
+    def _take_up(self, wish: FormingWish, place_held: str, board: Board | None) -> None:
+        """What lay on the table of the page of another language, with all that was moved by hand."""
+        self.source.choose(wish.from_applications)
+        self.year.choose(wish.year)
+        # Its name comes with the answer.
+        self.subject.set_choices([*self.subject.choices, Choice(wish.subject_code, "")])
+        self.subject.choose(wish.subject_code)
+        self._starts_on = wish.starts_on
+        self.first_day.setText(formats.date_text(wish.starts_on))
+        for name, box in self.between.items():
+            box.blockSignals(True)
+            box.setChecked(getattr(wish, name))
+            box.blockSignals(False)
+        self.place_held.setText(place_held)
+        self.board = board
 
     def _read_day(self) -> None:
         day = parse_date(self.first_day.text()).date
         if day is None:
-            self.banner.show_error(_("“{value}” is not a day.", value=self.first_day.text()))
-        elif day != self._starts_on:
+            value = self.first_day.text()
+            self.banner.show_error(
+                _("No such date: {value}. Write the day, the month and the year: 28.12.2024.", value=value)
+            )
+            return
+        self.first_day.setText(formats.date_text(day))
+        if day != self._starts_on:
             self._starts_on = day
-            self.first_day.setText(formats.date_text(day))
+            self.banner.clear()
             self.refresh()
 
     def _show(self, answer: Answer) -> None:
@@ -223,7 +255,7 @@ class FormingPage(Page):
         every = [Choice(None, _("All subjects"))]
         names = answer.lists.names["subject_code"]
         self.subject.set_choices([*every, *(Choice(code, text) for code, text in names.items())])
-        self.board = Board(answer.preview)
+        self.board = self.board.renewed(answer.preview) if self.board is not None else Board(answer.preview)
         self._show_board()
 
     def _show_board(self) -> None:
@@ -262,7 +294,12 @@ class FormingPage(Page):
             ids = [person.person_id for person in group.people]
         else:
             ids = [leftover.person.person_id for leftover in board.grouping.leftovers][:MOST_NAMES]
-        run_query(self, lambda centre: centre.read(person_lines, ids), self.people.set_rows, slot="people")
+        run_query(self, lambda centre: centre.read(person_lines, ids), self._show_lines, slot="people")
+
+    def _show_lines(self, lines: Sequence[PersonLine]) -> None:
+        self.people.set_rows(lines)
+        if self.people.current() is None:
+            self.people.select_place(0)
 
     def _offer_programmes(self, row: GroupRow) -> None:
         board = self.board

@@ -17,7 +17,7 @@ def group_columns(board: Callable[[], Board | None], lists: Callable[[], Forming
     def subject(row: GroupRow) -> str:
         if row.group is None:
             return _("Left over")
-        return f"{lists().subject_of(row.group.kind)} · {programme(row)}"
+        return f"{programme(row)} · {lists().subject_of(row.group.kind)}"
 
     def programme(row: GroupRow) -> str:
         found = board()
@@ -36,24 +36,31 @@ def group_columns(board: Callable[[], Board | None], lists: Callable[[], Forming
         return Tone.WARN if found is not None and found.is_odd(row) else None
 
     return (
-        Column("place", N_("No."), lambda row: None if row.place is None else row.place + 1, width=48),
-        Column("subject", N_("Subject and programme"), subject, width=196),
-        Column("people", N_("People"), lambda row: row.people, width=92, align=Align.LEFT, tone=tone),
+        Column("place", N_("No."), lambda row: None if row.place is None else row.place + 1, width=44),
+        Column("subject", N_("Programme and subject"), subject, width=150, is_stretched=True, hint=subject),
+        Column("people", N_("People"), lambda row: row.people, width=84, align=Align.LEFT, tone=tone),
         Column(
             "details",
             N_("Language, shift, category"),
             lambda row: lists().details_of(row.group.kind) if row.group else "",
-            width=120,
+            width=204,
         ),
-        Column("districts", N_("Districts"), districts, width=120, is_stretched=True, hint=districts),
+        Column("districts", N_("Districts"), districts, width=92, is_stretched=True, hint=districts),
     )
 
 
 def people_columns(why: Callable[[int], str]) -> tuple[Column[PersonLine], ...]:
     return (
-        Column("name", N_("Surname, name, patronymic"), lambda line: line.full_name, width=230),
-        Column("district", N_("District"), lambda line: line.district, width=116),
-        Column("workplace", N_("Workplace"), lambda line: line.workplace, width=150, is_stretched=True),
+        Column("name", N_("Surname, name, patronymic"), lambda line: line.full_name, width=216),
+        Column("district", N_("District"), lambda line: line.district, width=110, hint=lambda line: line.district),
+        Column(
+            "workplace",
+            N_("Workplace"),
+            lambda line: line.workplace,
+            width=130,
+            is_stretched=True,
+            hint=lambda line: line.workplace,
+        ),
         Column("why", N_("Why left over"), lambda line: why(line.id), width=190, hint=lambda line: why(line.id)),
     )
 
@@ -73,7 +80,7 @@ APPLICATION_COLUMNS: tuple[Column[ApplicationRecord], ...] = (
         tone=lambda row: Tone.WARN if row.difference else None,
     ),
     Column("waiting", N_("Wait for a place"), lambda row: row.waiting, width=140, align=Align.RIGHT),
-    Column("withdrawn", N_("Withdrawn"), lambda row: row.withdrawn, width=110, align=Align.RIGHT),
+    Column("withdrawn", N_("Recalled"), lambda row: row.withdrawn, width=100, align=Align.RIGHT),
 )
 
 
@@ -81,8 +88,8 @@ def wish_columns(month: Callable[[Wish], str], shift: Callable[[str | None], str
     return (
         Column("name", N_("Surname, name, patronymic"), lambda row: row.name, width=230),
         Column("workplace", N_("Workplace"), lambda row: row.workplace, width=180, is_stretched=True),
-        Column("programme", N_("Programme"), lambda row: row.programme_title, width=170),
-        Column("month", N_("Month"), month, width=120, sort=lambda row: (row.year, row.month or 0)),
+        Column("programme", N_("Programme"), lambda row: row.programme_title, width=170, is_stretched=True),
+        Column("month", N_("Month"), month, width=150, sort=lambda row: (row.year, row.month or 0)),
         Column("shift", N_("Teaching shift"), lambda row: shift(row.shift_code), width=90),
         Column(
             "state",

@@ -28,7 +28,7 @@ from ui.pages.orders.edit_dialog import CorrectDialog, OrderDialog
 from ui.pages.orders.pane import OrderPane
 from ui.pages.orders.register_list import RegisterList
 from ui.reference_choices import item_choices
-from ui.theme import GAP_M
+from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
@@ -38,6 +38,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
+TABS = ("coming", "own", "quoted")
 COMING, OWN, QUOTED = range(3)
 PANE_WIDTH = 380
 
@@ -52,7 +53,7 @@ class Around:
 
 
 class OrdersPage(Page):
-    """``open`` takes the id of a paper or of a tab's name: "own", "quoted"."""
+    """``open`` takes the id of a paper or the name of a tab."""
 
     changes_that_matter = frozenset(
         {
@@ -72,6 +73,8 @@ class OrdersPage(Page):
             QUOTED_COLUMNS,
             empty=EmptyState(_("Every number that is quoted stands in the register."), icon="check"),
         )
+        # As far under the tabs as the other two.
+        self.quoted.setContentsMargins(0, GAP_S, 0, 0)
         self.pane = OrderPane(workspace)
         self.tabs = QTabWidget(self)
         for part, title in (
@@ -95,11 +98,13 @@ class OrdersPage(Page):
         self.tabs.currentChanged.connect(lambda _place: self._show_chosen())
 
     def open(self, argument: object) -> None:
-        names = {"own": OWN, "quoted": QUOTED}
-        if isinstance(argument, str) and argument in names:
-            self.tabs.setCurrentIndex(names[argument])
+        if isinstance(argument, str) and argument in TABS:
+            self.tabs.setCurrentIndex(TABS.index(argument))
         elif isinstance(argument, int):
             self.pane.look_at(argument)
+
+    def here(self) -> object:
+        return TABS[self.tabs.currentIndex()]
 
     def first_focus(self) -> QWidget | None:
         return self._table().filter_box

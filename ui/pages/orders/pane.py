@@ -1,6 +1,5 @@
 """One paper of the register: its facts, its files, and what rests on it."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from desktop_app.orders.service import paper
 from desktop_app.whole_file import whole_bytes
 from ui import formats
 from ui.actions import Action, make_button
-from ui.files import FileKind, choose_target, open_file, show_saved
+from ui.files import FileKind, choose_target, open_file, show_saved, temporary_copy
 from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.orders.columns import CITED_COLUMNS, FILE_COLUMNS
@@ -187,11 +186,7 @@ def _shown(centre: "Centre", order_id: int) -> Shown:
 
 
 def _copied(centre: "Centre", file_id: int) -> Path:
-    """A copy in a folder of its own among the temporary files, under the name that the file came with."""
-    name, content = centre.read(file_content, file_id=file_id)
-    copy = Path(tempfile.mkdtemp(prefix="mahorat-")) / Path(name).name
-    copy.write_bytes(content)
-    return copy
+    return temporary_copy(*centre.read(file_content, file_id=file_id))
 
 
 def _facts(record: OrderRecord) -> str:

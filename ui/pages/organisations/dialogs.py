@@ -36,16 +36,16 @@ class OrganisationDialog(FormDialog):
         super().__init__(owner, title=draft.name or _("New application"))
         self._draft = draft
         self.add(TextField("name", _("Name"), is_required=True))
-        self.add_row(
-            ChoiceField("kind_code", _("Kind"), item_choices(kinds, today), is_required=True),
-            TextField("tax_number", _("Taxpayer number"), placeholder="123456789"),
-        )
+        self.add(ChoiceField("kind_code", _("Kind"), item_choices(kinds, today), is_required=True))
         self.add_row(
             DateField("applied_on", _("Applied on"), default_year=today.year),
             TextField("application_number", _("Number of the application")),
         )
         self.add(TextField("address", _("Address")))
-        self.add(TextField("phone", _("Phone")))
+        self.add_row(
+            TextField("phone", _("Phone")),
+            TextField("tax_number", _("Taxpayer number"), placeholder="123456789"),
+        )
         self.add(TextField("note", _("Note")))
         for name in self.values():
             self.field(name).set_value(getattr(draft, name))

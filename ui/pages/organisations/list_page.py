@@ -100,8 +100,11 @@ class OrganisationsPage(Page):
             self.year_box.choose(argument)
             self.make_stale()
 
+    def here(self) -> object:
+        return self.year
+
     def first_focus(self) -> QWidget | None:
-        return self.table.view
+        return self.table.filter_box
 
     def refresh(self) -> None:
         year = self.year
@@ -175,5 +178,5 @@ class OrganisationsPage(Page):
             Column("review", N_("Review"), checked, width=120, sort=lambda line: line.met),
             Column("standing", N_("State"), lambda line: standing_text(line.standing), width=190, tone=tone),
             Column("permit", N_("Permit"), permit, width=220, sort=lambda line: str(line.permit_from or "")),
-            Column("people", N_("Trained"), lambda line: line.people, width=90, align=Align.RIGHT),
+            Column("people", N_("Trained"), lambda line: line.people, width=112, align=Align.RIGHT),
         )

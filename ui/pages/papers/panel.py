@@ -1,12 +1,14 @@
 """The panel of the step "papers": what was issued, what can be issued now, how each looks; Word, PDF, printer."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop_app.i18n import LANGUAGES, _
+from desktop_app.i18n import LANGUAGES, _, _n
 from desktop_app.orders.templates import PAPER_LANGUAGES
 from desktop_app.papers.printing import PaperFormat, note_papers, rendered, save_papers
 from desktop_app.papers.records import Paper
@@ -44,6 +46,7 @@ class PapersPanel(Panel):
         super().__init__(workspace)
         self._cohort_id = cohort_id
         self._papers: CohortPapers | None = None
+        self._just_issued: frozenset[int] = frozenset()
         self.table: RecordTable[PaperRow] = RecordTable(
             workspace, "cohort_papers", PAPER_COLUMNS, has_filter=False, is_sortable=False
         )
@@ -74,12 +77,12 @@ class PapersPanel(Panel):
     def issue(self) -> None:
         """Ask for the number that comes next, then for the rest."""
         row = self.table.current()
-        if row is None or row.due is None or not row.due.is_ready:
+        if row is None or not row.due:
             return
         due, today = row.due, self._today
 
         def ask(centre: "Centre") -> str:
-            return centre.read(proposed_number, purpose=due.purpose, dated_on=today)
+            return centre.read(proposed_number, purpose=due[0].purpose, dated_on=today)
 
         run_query(self, ask, lambda number: self._ask(due, number), slot="number")
 
@@ -100,7 +103,7 @@ class PapersPanel(Panel):
         cohort_id, language = self._cohort_id, self.language.value
 
         def make(centre: "Centre") -> bytes:
-            papers = [_kept(centre, row, language) for row in rows]
+            papers = _kept(centre, rows, language)
             note_papers(centre, papers, cohort_id=cohort_id)
             return rendered(papers, PaperFormat.PDF)
 
@@ -144,10 +147,14 @@ class PapersPanel(Panel):
             self.language.choose(papers.language)
         before = self.table.current()
         rows = rows_of(papers, self._today)
-        self.table.set_rows(rows)
-        wanted = before.key if before is not None else ""
-        if not self.table.select(lambda row: row.key == wanted):
-            self.table.select(lambda _row: True)
+        # What is chosen is shown once, at the end: drawing a paper takes long.
+        with QSignalBlocker(self.table):
+            self.table.set_rows(rows)
+            wanted = before.key if before is not None else ""
+            is_issued = self.table.select_every(lambda row: row.order is not None and row.order.id in self._just_issued)
+            if not is_issued and not self.table.select(lambda row: row.key == wanted):
+                self.table.select(lambda _row: True)
+        self._just_issued = frozenset()
         ready = sum(row.standing is Standing.READY for row in rows)
         issued = sum(row.standing is Standing.ISSUED for row in rows)
         self.counts.setText(_("Issued: {issued}. Can be issued now: {ready}.", issued=issued, ready=ready))
@@ -161,13 +168,13 @@ class PapersPanel(Panel):
             button.setEnabled(bool(self._chosen()))
         self.language.setEnabled(row is not None and (row.order is None or not row.order.is_signed))
         self.detail.setText(row.detail if row is not None else "")
-        if row is None or row.make is None:
+        makes, language = [row.make for row in self._chosen() if row.make is not None], self.language.value
+        if not makes:
             self.preview.clear()
             return
-        make, language = row.make, self.language.value
 
         def look(centre: "Centre") -> bytes:
-            return rendered([make(centre, language)], PaperFormat.PDF)
+            return rendered([paper for make in makes for paper in make(centre, language)], PaperFormat.PDF)
 
         run_query(self, look, self.preview.show_pdf, slot="preview")
 
@@ -178,13 +185,23 @@ class PapersPanel(Panel):
         elif row.make is not None:
             self.print()
 
-    def _ask(self, due: PaperDue, proposed: str) -> None:
-        order_id = IssueDialog.ask(
+    def _ask(self, due: Sequence[PaperDue], proposed: str) -> None:
+        order_ids = IssueDialog.ask(
             self, due, cohort_id=self._cohort_id, language=self.language.value, today=self._today, proposed=proposed
         )
-        if order_id is not None:
-            self.table.select(lambda row: row.order is not None and row.order.id == order_id)
-            self.workspace.show_notice(_("The paper is issued and stands in the register."))
+        if order_ids is None:
+            return
+        self._just_issued = frozenset(order_ids)
+        self.refresh()
+        if len(order_ids) == 1:
+            said = _("The paper is issued and stands in the register.")
+        else:
+            said = _n(
+                "{n} letter is issued and chosen: saved or printed now, it makes one file.",
+                "{n} letters are issued and chosen: saved or printed now, they make one file, each on its own page.",
+                len(order_ids),
+            )
+        self.workspace.show_notice(said, link=(_("Save for Word"), self.save_word))
 
     def _chosen(self) -> list[PaperRow]:
         """The selected papers that can be laid out."""
@@ -206,7 +223,7 @@ class PapersPanel(Panel):
         cohort_id, language = self._cohort_id, self.language.value
 
         def work(centre: "Centre") -> Path:
-            made = [_kept(centre, row, language) for row in rows]
+            made = _kept(centre, rows, language)
             return save_papers(centre, made, cohort_id=cohort_id, form=form, out=out)
 
         run_query(self, work, self._saved)
@@ -217,9 +234,12 @@ class PapersPanel(Panel):
         show_saved(self.workspace, file)
 
 
-def _kept(centre: "Centre", row: PaperRow, language: str) -> Paper:
-    """The paper to be put on paper: the text of a registered one is kept from this moment on."""
-    if row.order is not None and not row.order.is_signed:
-        return centre.write(sign, order_id=row.order.id).value
-    assert row.make is not None
-    return row.make(centre, language)
+def _kept(centre: "Centre", rows: Sequence[PaperRow], language: str) -> list[Paper]:
+    """The papers to be put on paper: the text of a registered one is kept from this moment on."""
+    papers: list[Paper] = []
+    for row in rows:
+        if row.order is not None and not row.order.is_signed:
+            papers.append(centre.write(sign, order_id=row.order.id).value)
+        elif row.make is not None:
+            papers += row.make(centre, language)
+    return papers

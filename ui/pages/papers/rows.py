@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from desktop_app.i18n import N_, _, _n
-from desktop_app.orders.records import OrderRecord, purpose_name
+from desktop_app.orders.records import OrderRecord, Purpose, purpose_name
 from desktop_app.papers.about import group_passport, name_proof
 from desktop_app.papers.records import Paper
 from desktop_app.papers.service import CohortPapers, PaperDraft, PaperDue, issued_paper, preview
@@ -44,50 +45,47 @@ STANDING_TONES = {
 
 @dataclass(frozen=True)
 class PaperRow:
-    """``make(centre, language)`` lays the paper out; None where there is nothing to lay out yet."""
+    """``make(centre, language)`` lays the papers out; None where there is nothing to lay out yet.
+
+    Letters of one kind to several employers are one line while they can be issued: they are issued together.
+    """
 
     key: str
     title: str
     standing: Standing
     detail: str = ""
     order: OrderRecord | None = None
-    due: PaperDue | None = None
-    make: "Callable[[Centre, str], Paper] | None" = None
+    due: tuple[PaperDue, ...] = ()
+    make: "Callable[[Centre, str], list[Paper]] | None" = None
 
 
 def rows_of(papers: CohortPapers, today: date) -> list[PaperRow]:
     """What can be issued now first, then what was issued, what anybody may print, and what must wait."""
-    due = [_due(papers, paper, today) for paper in papers.due]
-    ready = [row for row in due if row.standing is Standing.READY]
-    waiting = [row for row in due if row.standing is not Standing.READY]
+    due = [(purpose, tuple(of_kind)) for purpose, of_kind in groupby(papers.due, key=lambda paper: paper.purpose)]
+    rows = [_due(papers, purpose, of_kind, today) for purpose, of_kind in due]
+    ready = [row for row in rows if row.standing is Standing.READY]
+    waiting = [row for row in rows if row.standing is not Standing.READY]
     return [*ready, *map(_issued, papers.issued), *_free(papers.record.id), *waiting]
 
 
-def _due(papers: CohortPapers, paper: PaperDue, today: date) -> PaperRow:
-    title, key = purpose_name(paper.purpose), f"{paper.purpose}/{paper.employer}"
-    if not paper.is_ready:
-        return PaperRow(key, title, Standing.NOT_YET, paper.reason, due=paper)
-    people = _n("{n} person", "{n} people", len(paper.enrolment_ids))
-    detail = " · ".join(filter(None, (people, paper.employer)))
+def _due(papers: CohortPapers, purpose: Purpose, due: tuple[PaperDue, ...], today: date) -> PaperRow:
+    title = purpose_name(purpose)
+    if not due[0].is_ready:
+        return PaperRow(purpose, title, Standing.NOT_YET, due[0].reason)
+    people = _n("{n} person", "{n} people", sum(len(paper.enrolment_ids) for paper in due))
+    whom = due[0].employer if len(due) == 1 else _n("{n} letter", "{n} letters", len(due))
 
-    def make(centre: "Centre", language: str) -> Paper:
-        draft = draft_of(paper, papers.record.id, today, language)
-        return centre.read(preview, draft)
+    def make(centre: "Centre", language: str) -> list[Paper]:
+        drafts = [draft_of(paper, papers.record.id, paper.dated_on or today, language) for paper in due]
+        return [centre.read(preview, draft) for draft in drafts]
 
-    return PaperRow(key, title, Standing.READY, detail, due=paper, make=make)
+    detail = " · ".join(filter(None, (people, whom)))
+    return PaperRow(purpose, title, Standing.READY, detail, due=due, make=make)
 
 
-def draft_of(paper: PaperDue, cohort_id: int, today: date, language: str) -> PaperDraft:
-    """The paper as it would be issued today; without a number where it has none yet."""
-    return PaperDraft(
-        paper.purpose,
-        cohort_id,
-        paper.enrolment_ids,
-        paper.number,
-        paper.dated_on or today,
-        language,
-        paper.employer,
-    )
+def draft_of(paper: PaperDue, cohort_id: int, dated_on: date, language: str) -> PaperDraft:
+    """The paper as it would be issued that day; without a number where it has none yet."""
+    return PaperDraft(paper.purpose, cohort_id, paper.enrolment_ids, paper.number, dated_on, language, paper.employer)
 
 
 def _issued(order: OrderRecord) -> PaperRow:
@@ -101,7 +99,7 @@ def _issued(order: OrderRecord) -> PaperRow:
         standing,
         detail,
         order=order,
-        make=lambda centre, _language: centre.read(issued_paper, order_id=order.id),
+        make=lambda centre, _language: [centre.read(issued_paper, order_id=order.id)],
     )
 
 
@@ -114,7 +112,7 @@ def _free(cohort_id: int) -> Iterator[PaperRow]:
             key,
             _(title),
             Standing.FREE,
-            make=lambda centre, language, make=make: centre.read(make, cohort_id=cohort_id, paper_language=language),
+            make=lambda centre, language, make=make: [centre.read(make, cohort_id=cohort_id, paper_language=language)],
         )
 
 

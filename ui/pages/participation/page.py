@@ -68,6 +68,7 @@ class ParticipationPage(Page):
         )
         self.table.add_row_action(Action(_("Paste"), self.paste, icon="copy", key="Ctrl+V"))
         self.source = TextField("source", _("Source"), placeholder="03-33-3532-son")
+        self.source.edited.connect(self._keep)
         self.total = label("", Role.HEADING)
         self.told = label("", Role.MUTED, wrap=True)
         card = Card()
@@ -83,6 +84,7 @@ class ParticipationPage(Page):
     def open(self, argument: object) -> None:
         if isinstance(argument, int):
             self._cohort_id = argument
+            self.banner.clear()
             self.make_stale()
 
     def first_focus(self) -> QWidget | None:
@@ -94,9 +96,7 @@ class ParticipationPage(Page):
 
     def save(self) -> None:
         """Write the whole table; the banner brings back what stood there."""
-        cohort_id = self._cohort_id
-        people = {line.region.code: line.region.people for line in self.lines if line.region.people is not None}
-        reported = Reported(people, self.source.value)
+        cohort_id, reported = self._cohort_id, self._reported()
 
         def put_back(before: Reported) -> None:
             run_command(self, lambda centre: centre.write(save_participation, before, cohort_id=cohort_id), self._saved)
@@ -116,6 +116,8 @@ class ParticipationPage(Page):
             self._take_numbers(text.split())
 
     def export(self) -> None:
+        if not self._is_saved():
+            return
         cohort_id, code = self._cohort_id, self.shown.code if self.shown else ""
         out = choose_target(
             self, _("To Excel"), name=_("Participation by region, {code}", code=code).replace("/", "-"), kind=WORKBOOK
@@ -129,7 +131,7 @@ class ParticipationPage(Page):
             )
 
     def print_table(self) -> None:
-        printer = ask_printer(self, title=self.title, is_landscape=False)
+        printer = ask_printer(self, title=self.title, is_landscape=False) if self._is_saved() else None
         if printer is None:
             return
         cohort_id = self._cohort_id
@@ -193,18 +195,44 @@ class ParticipationPage(Page):
             for line in self.lines
         )
         self.table.update_rows(self.lines)
+        self._keep()
+
+    def _reported(self) -> Reported:
+        """What stands on the screen."""
+        people = {line.region.code: line.region.people for line in self.lines if line.region.people is not None}
+        return Reported(people, self.source.value)
+
+    @property
+    def _place_of_draft(self) -> str:
+        return f"participation of cohort {self._cohort_id}"
+
+    def _keep(self) -> None:
+        """What is typed outlives the page, and news from elsewhere, until it is saved."""
+        self.workspace.drafts[self._place_of_draft] = self._reported()
         self._tell()
 
+    def _is_saved(self) -> bool:
+        """On paper goes what is saved: what is only on the screen is saved first."""
+        if self._place_of_draft in self.workspace.drafts:
+            self.banner.show_warning(_("The table is not saved yet: save it first."))
+            return False
+        return True
+
     def _saved(self, _outcome: object) -> None:
+        self.workspace.drafts.pop(self._place_of_draft, None)
         self.refresh()
 
     def _show(self, found: ParticipationTable) -> None:
         self.shown = found
         self.set_back(Target("cohort", (found.cohort_id, "plan")))
         self.set_context(f"{found.code} · {found.title}")
-        self.lines = tuple(Line(place, region) for place, region in enumerate(found.regions, 1))
+        typed: Reported | None = self.workspace.drafts.get(self._place_of_draft)
+        regions = found.regions
+        if typed is not None:
+            regions = tuple(replace(region, people=typed.people.get(region.code)) for region in regions)
+        self.lines = tuple(Line(place, region) for place, region in enumerate(regions, 1))
         self.table.set_rows(self.lines)
-        self.source.set_value(found.source)
+        self.source.set_value(found.source if typed is None else typed.source)
         self._tell()
 
     def _tell(self) -> None:
@@ -212,7 +240,8 @@ class ParticipationPage(Page):
             return
         now = replace(self.shown, regions=tuple(line.region for line in self.lines))
         self.total.setText(_("Total: {n}", n=formats.integer_text(now.total)))
-        self.told.setText(" ".join(sentences_of(now)))
+        unsaved = [_("Not saved yet.")] if self._place_of_draft in self.workspace.drafts else []
+        self.told.setText(" ".join([*unsaved, *sentences_of(now)]))
 
 
 def sentences_of(table: ParticipationTable) -> list[str]:

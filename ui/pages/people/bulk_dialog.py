@@ -177,16 +177,16 @@ class BulkDialog(FormDialog):
 
 def preview_words(preview: BulkPreview) -> str:
     """How many cards change, from which values, and why others do not."""
-    after = preview.after or _("nothing")
+    nothing = _("nothing")
+    after = preview.after or nothing
     lines = [
         _n("{n} card will say: {value}.", "{n} cards will say: {value}.", preview.changed, value=after)
         if preview.changed
         else _("No card would change.")
     ]
     if preview.changed:
-        shown = [
-            f"{value or _('nothing')} ({formats.integer_text(count)})" for value, count in preview.before[:SHOWN_VALUES]
-        ]
+        first = preview.before[:SHOWN_VALUES]
+        shown = [f"{value or nothing} ({formats.integer_text(count)})" for value, count in first]
         more = ["…"] if len(preview.before) > SHOWN_VALUES else []
         lines.append(_("Now they say: {values}.", values=", ".join([*shown, *more])))
     lines += [_left_out_words(why, count) for why, count in preview.left_out.items()]

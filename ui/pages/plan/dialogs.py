@@ -9,18 +9,20 @@ from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _
 from desktop_app.plan.figures import save_channel_figure
-from desktop_app.plan.records import FigureEntry, PlanEntry
+from desktop_app.plan.records import LAST_MONTH, FigureEntry, PlanEntry
 from desktop_app.plan.rules import cut_text
-from desktop_app.plan.service import amend, save_plan_line
+from desktop_app.plan.service import MOST_PEOPLE, amend, save_plan_line
 from desktop_app.plan.words import PlanNames
 from desktop_app.reference.records import OWN_CHANNEL
 from ui import formats
+from ui.models.choices_model import Choice
 from ui.operations import run_command
 from ui.pages.plan.choices import choices, months
 from ui.widgets.fields import ChoiceField, DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
 
-MOST_PEOPLE = 10_000_000
+NO_MONTH = 0
+LINE_WIDTH = 560
 
 
 class PlanLineDialog(FormDialog):
@@ -29,8 +31,12 @@ class PlanLineDialog(FormDialog):
     def __init__(self, owner: QWidget, entry: PlanEntry, names: PlanNames) -> None:
         super().__init__(owner, title=_("Line of the plan") if entry.id else _("New line of the plan"))
         self._entry = entry
+        # Half of it holds the longest name of a staff group or a district.
+        self.setMinimumWidth(LINE_WIDTH)
         self.add_row(
-            ChoiceField("month", _("Month"), months(entry.year), is_required=True),
+            ChoiceField(
+                "month", _("Month"), [*months(entry.year), Choice(NO_MONTH, _("Not stated"))], is_required=True
+            ),
             IntegerField("people", _("People"), lowest=0, highest=MOST_PEOPLE, is_required=True),
         )
         # A row of its own: half a row cuts the names of the channels.
@@ -47,12 +53,17 @@ class PlanLineDialog(FormDialog):
         )
         self.add(TextField("note", _("Note")))
         _fill(self, entry)
+        if entry.is_yearly:
+            self.field("month").set_value(NO_MONTH)
         if entry.replaces_id is not None:
             for name in ("month", "channel_code", "staff_group", "district_code", "subject_code", "programme_id"):
                 self.field(name).setEnabled(False)
 
     def submit(self) -> None:
-        changed = replace(self._entry, **self.values())
+        values = self.values()
+        is_yearly = values["month"] == NO_MONTH
+        values["month"] = LAST_MONTH if is_yearly else values["month"]
+        changed = replace(self._entry, **values, is_yearly=is_yearly)
 
         def save(centre: Centre) -> Outcome[int]:
             return centre.write(save_plan_line, changed)
@@ -112,10 +123,11 @@ class FigureDialog(FormDialog):
             ChoiceField("month", _("Month"), months(entry.year), is_required=True),
             IntegerField("people", _("People"), lowest=0, highest=MOST_PEOPLE, is_required=True),
         )
-        self.add_row(
-            ChoiceField("channel_code", _("Channel"), choices(others, names.over), is_required=True),
-            ChoiceField("staff_group", _("Staff group"), choices(names.staff_groups, names.over), is_required=True),
-        )
+        for name, title, offered in (
+            ("channel_code", _("Channel"), others),
+            ("staff_group", _("Staff group"), names.staff_groups),
+        ):
+            self.add(ChoiceField(name, title, choices(offered, names.over), is_required=True))
         self.add(TextField("source", _("Source"), is_required=True, hint=_("The letter or the report.")))
         self.add_row(
             TextField("order_number", _("Number of the paper")),

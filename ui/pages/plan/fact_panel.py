@@ -1,6 +1,6 @@
 """Plan and actual of the year: figures, lines that fold open down to the persons, and the months as columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from desktop_app.centre import Centre
 from desktop_app.i18n import _
 from desktop_app.plan.fact import plan_fact
+from desktop_app.plan.figures import known_figures
 from desktop_app.plan.finished import OwnFilter
-from desktop_app.plan.parts import FactPart, parts_of
-from desktop_app.plan.records import Cut, PlanFact
+from desktop_app.plan.parts import FactPart, lines_behind, parts_of
+from desktop_app.plan.records import Cut, FigureEntry, PlanFact
 from desktop_app.plan.rules import doubtful, overlap_text
 from desktop_app.plan.words import PlanNames, plan_names
 from desktop_app.reference.records import OWN_CHANNEL
 from ui import formats
 from ui.actions import Action
 from ui.operations import run_query
+from ui.pages.plan.behind_dialog import BehindDialog, Share, shares_of_figures, shares_of_plan
 from ui.pages.plan.fact_rows import FactRow, Place, fact_columns, fact_rows
 from ui.pages.plan.months_chart import MonthsChart
 from ui.pages.plan.people_dialog import FinishedPeopleDialog
@@ -46,8 +48,8 @@ class FactPanel(YearPanel):
         self._found: Found | None = None
         self._opened: set[Place] = {(OWN_CHANNEL, "", None)}
         self.plan_tile, self.actual_tile, self.difference_tile, self.forecast_tile = (
-            StatTile(_("Plan of the year"), icon="calendar"),
-            StatTile(_("Done"), icon="check"),
+            StatTile(_("Plan of the year"), icon="calendar", on_click=lambda: self._from_total(self.show_lines)),
+            StatTile(_("Done"), icon="check", on_click=lambda: self._from_total(self.show_people)),
             StatTile(_("Share of the plan"), icon="chart"),
             StatTile(_("Forecast to the end of the year"), icon="clock"),
         )
@@ -65,9 +67,10 @@ class FactPanel(YearPanel):
             self.table.add_row_action(action)
 
     def actions_of_page(self) -> tuple[Action, ...]:
-        people = on_current(self.table, self.show_people)
+        people, lines = on_current(self.table, self.show_people), on_current(self.table, self.show_lines)
         return (
             Action(_("People behind the figure"), people, icon="people", key="F3"),
+            Action(_("Lines of the plan"), lines, icon="list", key="Shift+F3"),
             Action(_("To Excel"), self.table.export, icon="file-excel", key="Ctrl+E"),
         )
 
@@ -88,7 +91,7 @@ class FactPanel(YearPanel):
         """One level down: open or fold the line, and from the last one to the persons."""
         if row.place in self._opened:
             self.fold(row)
-        elif (row.level == 0 and not row.is_total) or (row.level == 1 and self._parts_of(row) != []):
+        elif not row.is_total and (row.level == 0 or (row.level == 1 and self._parts_of(row) != [])):
             self.unfold(row)
         else:
             self.show_people(row)
@@ -127,13 +130,55 @@ class FactPanel(YearPanel):
         self._show_rows(place)
 
     def show_people(self, row: FactRow) -> None:
-        """The persons of the own channel; other channels report figures only, and the rest of a group has no list."""
+        """The persons of the own channel, the reports of the others; where no actual is known, what is planned."""
         channel, group, cut = row.place
-        if channel != OWN_CHANNEL or cut == Cut():
-            self.workspace.show_notice(_("No list of people stands behind this figure here."))
-        elif row.actual:
-            wanted = OwnFilter(self.year, self.day, group, cut or Cut())
+        if row.actual is None:
+            self.show_lines(row)
+        elif not row.actual:
+            self.workspace.show_notice(_("Nobody has finished yet."))
+        elif channel == OWN_CHANNEL:
+            wanted = OwnFilter(self.year, self.day, group, cut or Cut(), row.without)
             FinishedPeopleDialog(self, row.name, wanted).exec()
+        else:
+            year, day = self.year, self.day
+            run_query(
+                self,
+                lambda centre: centre.read(known_figures, year=year, as_of=day),
+                lambda found: self._show_reports(row, found),
+                slot="behind",
+            )
+
+    def show_lines(self, row: FactRow) -> None:
+        """The lines by order that the plan of the row is made of."""
+        if not row.plan:
+            self.workspace.show_notice(_("Nobody is planned here."))
+            return
+        year, day, (channel, group, cut) = self.year, self.day, row.place
+        run_query(
+            self,
+            lambda centre: centre.read(lines_behind, year=year, as_of=day, channel=channel, group=group, cut=cut),
+            lambda found: BehindDialog(self, row.name, shares_of_plan(found, self.names)).exec(),
+            slot="behind",
+        )
+
+    def _show_reports(self, row: FactRow, figures: Sequence[FigureEntry]) -> None:
+        """What the other channels report, and for all channels our own people of each staff group before it."""
+        channel, group, _cut = row.place
+
+        def is_meant(code: str, staff_group: str | None) -> bool:
+            return channel in ("", code) and group in ("", staff_group)
+
+        own = [
+            Share(self.names.channels.get(line.channel, ""), self.names.group(line.group), line.actual, line.source)
+            for line in (self._found.fact.groups if self._found is not None else ())
+            if line.channel == OWN_CHANNEL and line.actual and is_meant(line.channel, line.group)
+        ]
+        reports = [each for each in figures if is_meant(each.channel_code, each.staff_group)]
+        BehindDialog(self, row.name, [*own, *shares_of_figures(reports, self.names)]).exec()
+
+    def _from_total(self, act: Callable[[FactRow], None]) -> None:
+        if self.table.select(lambda row: row.is_total):
+            on_current(self.table, act)()
 
     def _parts_of(self, row: FactRow) -> Sequence[FactPart] | None:
         return self._found.parts.get(row.place) if self._found is not None else None
@@ -143,7 +188,7 @@ class FactPanel(YearPanel):
         fact = found.fact
         self._show_tiles(fact)
         self._show_rows(None)
-        self.chart.show_months(fact.months, fact.year)
+        self.chart.show_months(fact.months, fact.year, without_month=fact.without_month)
         doubts = doubtful(fact.overlaps)
         sentences = [overlap_text(each, found.names.cuts, formats.integer_text) for each in doubts[:MOST_WARNINGS]]
         self.warnings.setText("\n".join(sentences))

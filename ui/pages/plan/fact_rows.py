@@ -21,7 +21,10 @@ Place = tuple[str, str | None, Cut | None]
 
 @dataclass(frozen=True)
 class FactRow:
-    """``level`` 0 is a channel or the total, 1 a staff group, 2 a part of it. ``sign`` tells whether it folds."""
+    """``level`` 0 is a channel or the total, 1 a staff group, 2 a part of it. ``sign`` tells whether it folds.
+
+    What is of no channel is of all of them together. Whom the cuts of ``without`` mean is counted in other parts.
+    """
 
     place: Place
     level: int
@@ -34,6 +37,7 @@ class FactRow:
     forecast: int | None = None
     source: str = ""
     basis: str = ""
+    without: tuple[Cut, ...] = ()
 
     @property
     def is_total(self) -> bool:
@@ -43,7 +47,7 @@ class FactRow:
 def fact_rows(
     fact: PlanFact, names: PlanNames, *, opened: Collection[Place], parts: Mapping[Place, Sequence[FactPart]]
 ) -> Iterator[FactRow]:
-    """The lines in sight, the total last."""
+    """The lines in sight; last the total and, where there are several, the staff groups that it is made of."""
     for channel in fact.channels:
         place: Place = (channel.channel, "", None)
         is_open = place in opened
@@ -52,6 +56,8 @@ def fact_rows(
             if group.channel == channel.channel:
                 yield from _group_rows(group, names, opened, parts)
     yield _row(fact.total, ("", "", None), 0, _("Total"), LEAF)
+    for group in fact.staff_groups if fact.adds_up_groups else ():
+        yield _row(group, ("", group.group, None), 1, names.group(group.group), LEAF)
 
 
 def fact_columns() -> tuple[Column[FactRow], ...]:
@@ -97,6 +103,7 @@ def _group_rows(
             part.actual,
             part.difference,
             basis=part.basis,
+            without=part.without,
         )
 
 

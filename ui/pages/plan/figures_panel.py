@@ -109,8 +109,8 @@ class FiguresPanel(YearPanel):
         return (
             Column("month", N_("Month"), month, width=172, sort=lambda figure: figure.month),
             Column("channel", N_("Channel"), channel, width=280, is_stretched=True),
-            Column("group", N_("Staff group"), lambda figure: self.names.group(figure.staff_group), width=150),
+            Column("group", N_("Staff group"), lambda figure: self.names.group(figure.staff_group), width=176),
             Column("people", N_("People"), lambda figure: figure.people, width=110, align=Align.RIGHT),
-            Column("source", N_("Source"), lambda figure: figure.source, width=220),
+            Column("source", N_("Source"), lambda figure: figure.source, width=200),
             Column("paper", N_("Paper"), paper, width=150),
         )

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
-from desktop_app.i18n import N_, _, language
-from desktop_app.language.dates import month_title
+from desktop_app.i18n import N_, _
 from desktop_app.language.orders import order_text
 from desktop_app.plan.records import PlanEntry
 from desktop_app.plan.rules import cut_text
-from desktop_app.plan.words import PlanNames
+from desktop_app.plan.words import PlanNames, month_text
 from ui import formats
 from ui.models.table_model import Align, Column
 from ui.pages.plan.year_panel import YearPanel
@@ -55,7 +54,7 @@ class HistoryDialog(QDialog):
         outer.setSpacing(GAP_M)
         outer.addWidget(label(title, Role.HEADING))
         parts = (
-            month_title(first.year, first.month, language()),
+            month_text(first.year, first.stated_month),
             names.channels.get(first.channel_code, first.channel_code),
             names.group(first.staff_group),
             cut_text(first.cut, names.cuts),

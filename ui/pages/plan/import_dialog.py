@@ -4,14 +4,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop_app.centre import Centre
-from desktop_app.i18n import N_, _, _n, language
-from desktop_app.language.dates import month_title
+from desktop_app.i18n import N_, _, _n
 from desktop_app.language.orders import order_text
 from desktop_app.plan.exchange import Applied, apply, export_plan, preview, take_back, write_template
 from desktop_app.plan.importing import PlanDefaults, PlanPreview, PlanRow, RowState
 from desktop_app.plan.records import PlanEntry
 from desktop_app.plan.rules import cut_text
-from desktop_app.plan.words import PlanNames
+from desktop_app.plan.words import PlanNames, month_text
 from desktop_app.progress import Progress
 from ui import formats
 from ui.actions import Action, PrimaryButton, make_button
@@ -77,6 +76,7 @@ class FileDialog(FormDialog):
         )
         self._year, self._is_of_figures = owner.year, is_of_figures
         self.add(FileField("file", _("Workbook"), pattern="*.xlsx *.xls *.ods *.csv", is_required=True))
+        self.add(TextField("sheet", _("Sheet"), hint=_("Empty: the sheet that looks most like a plan.")))
         if is_of_figures:
             self.add(TextField("source", _("Source"), hint=_("For rows that name no source of their own.")))
         else:
@@ -92,11 +92,18 @@ class FileDialog(FormDialog):
 
     def submit(self) -> None:
         values = self.values()
-        path = values.pop("file")
+        path, sheet = values.pop("file"), values.pop("sheet")
         defaults = PlanDefaults(self._year, **values)
 
         def look(centre: Centre, progress: Progress) -> PlanPreview:
-            return preview(centre, path, defaults=defaults, is_of_figures=self._is_of_figures, progress=progress)
+            return preview(
+                centre,
+                path,
+                defaults=defaults,
+                sheet=sheet,
+                is_of_figures=self._is_of_figures,
+                progress=progress,
+            )
 
         run_long(self, _("Reading the workbook"), look, self.finish)
 
@@ -147,6 +154,8 @@ class PreviewDialog(QDialog):
         where = _("Sheet {sheet}, the header is in row {row}.", sheet=seen.sheet, row=seen.header_row)
         outer.addWidget(label(where, Role.MUTED))
         outer.addWidget(self.banner)
+        if seen.remarks:
+            self.banner.show_warning(" ".join(seen.remarks))
         outer.addWidget(self.table, 1)
         outer.addLayout(buttons)
         (self.apply_button if number else self.table.view).setFocus()
@@ -187,7 +196,7 @@ class PreviewDialog(QDialog):
         if entry is None:
             return ""
         parts = [
-            month_title(entry.year, entry.month, language()),
+            month_text(entry.year, entry.stated_month if isinstance(entry, PlanEntry) else entry.month),
             self._names.channels.get(entry.channel_code, entry.channel_code),
             self._names.group(entry.staff_group),
         ]

@@ -6,13 +6,12 @@ from enum import StrEnum
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.centre import Centre
-from desktop_app.i18n import N_, _, _n, language
-from desktop_app.language.dates import month_title
+from desktop_app.i18n import N_, _, _n
 from desktop_app.language.orders import order_text
 from desktop_app.plan.records import PlanEntry
 from desktop_app.plan.rules import count_lines, cut_text, doubtful, in_force, overlap_text
 from desktop_app.plan.service import history_of, plan_lines, remove_plan_line, save_plan_line
-from desktop_app.plan.words import PlanNames, plan_names
+from desktop_app.plan.words import PlanNames, month_text, plan_names
 from desktop_app.reference.records import OWN_CHANNEL
 from ui import formats
 from ui.actions import Action
@@ -209,7 +208,7 @@ class LinesPanel(YearPanel):
     # The names are looked up when a cell is painted, so the table stands before the lists are read.
     def _columns(self) -> tuple[Column[ShownLine], ...]:
         def month(row: ShownLine) -> str:
-            return month_title(row.line.year, row.line.month, language())
+            return month_text(row.line.year, row.line.stated_month)
 
         def state(row: ShownLine) -> Tone:
             return Tone.WARN if row.is_doubtful else STATES[row.state][1]
@@ -218,9 +217,9 @@ class LinesPanel(YearPanel):
             return cut_text(row.line.cut, self.names.cuts)
 
         return (
-            Column("month", N_("Month"), month, width=130, sort=lambda row: row.line.month),
-            Column("channel", N_("Channel"), self._channel, width=200, hint=self._channel),
-            Column("group", N_("Staff group"), lambda row: self.names.group(row.line.staff_group), width=140),
+            Column("month", N_("Month"), month, width=130, hint=month, sort=lambda row: row.line.month),
+            Column("channel", N_("Channel"), self._channel, width=174, hint=self._channel),
+            Column("group", N_("Staff group"), lambda row: self.names.group(row.line.staff_group), width=170),
             Column("part", N_("District, subject, programme"), part, width=200, is_stretched=True, hint=part),
             Column("people", N_("People"), lambda row: row.line.people, width=80, align=Align.RIGHT),
             Column("order", N_("Order"), lambda row: order_text(row.line.order_number, row.line.order_date), width=150),

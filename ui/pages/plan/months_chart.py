@@ -27,7 +27,8 @@ class MonthsChart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.chart, 1)
 
-    def show_months(self, months: Sequence[MonthFact], year: int) -> None:
+    def show_months(self, months: Sequence[MonthFact], year: int, *, without_month: int = 0) -> None:
+        """``without_month`` people are planned for the year only: they stand in no column, and beside the name."""
         pairs = [
             Pair(
                 _(MONTHS[each.month - 1]),
@@ -38,7 +39,11 @@ class MonthsChart(QWidget):
             )
             for each in months
         ]
-        names = (_("Plan of {year}, all channels", year=year), _("Actual"))
+        plan = _("Plan of {year}, all channels", year=year)
+        if without_month:
+            people = formats.integer_text(without_month)
+            plan = _("Plan of {year}, all channels; {people} more without a month", year=year, people=people)
+        names = (plan, _("Actual"))
 
         def lay_out(width: float, text_width: TextWidth, style: ChartStyle) -> Drawing:
             return columns(

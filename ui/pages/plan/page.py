@@ -22,7 +22,8 @@ from ui.widgets.chooser import Chooser
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
-YEARS_AHEAD = 1
+# A year may be entered after it is over, from the papers that are left of it.
+YEARS_BACK, YEARS_AHEAD = 5, 1
 DAY_WIDTH = 190
 TABS = {
     "fact": N_("Plan and actual"),
@@ -33,7 +34,7 @@ TABS = {
 
 
 class PlanPage(Page):
-    """``open(2025)`` goes to a year, ``open((2025, "stated"))`` to a tab of it."""
+    """``open(2025)`` goes to a year, ``open((2025, "stated"))`` to a tab of it, with a third part as of a day."""
 
     changes_that_matter = frozenset({"plan_line", "channel_figure"})
 
@@ -74,20 +75,30 @@ class PlanPage(Page):
         return day if isinstance(day, date) else usual_day(self.year, self.workspace.centre.clock.today())
 
     def open(self, argument: object) -> None:
-        year, tab = argument if isinstance(argument, tuple) else (argument, "")
+        year, tab, *day = argument if isinstance(argument, tuple) else (argument, "")
         if isinstance(year, int):
             self.year_box.set_choices(year_choices([*(choice.value for choice in self.year_box.choices), year]))
             self.year_box.choose(year)
             self._change_year()
         if tab in self._panels:
             self.tabs.setCurrentWidget(self._panels[tab])
+        for wanted in day:
+            self.day_box.choose(wanted)
+            self._show_year()
+
+    def here(self) -> object:
+        tab = next(name for name, panel in self._panels.items() if panel is self.tabs.currentWidget())
+        return self.year, tab, self.day
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(planned_years), self._offer_years, slot="refresh")
 
     def first_focus(self) -> QWidget | None:
         panel = self.tabs.currentWidget()
-        return panel.table.view if isinstance(panel, (FactPanel, LinesPanel, FiguresPanel, StatedPanel)) else None
+        if isinstance(panel, (LinesPanel, FiguresPanel, StatedPanel)):
+            # Their lists are hidden until there is something in them.
+            return panel.table.filter_box
+        return self.fact.table.view
 
     def _change_year(self) -> None:
         self._offer_days()
@@ -100,7 +111,8 @@ class PlanPage(Page):
 
     def _offer_years(self, years: list[int]) -> None:
         this_year = self.workspace.centre.clock.today().year
-        self.year_box.set_choices(year_choices([self.year, this_year + YEARS_AHEAD, *years]))
+        usual = range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
+        self.year_box.set_choices(year_choices([self.year, *usual, *years]))
         self._show_year()
 
     def _offer_days(self) -> None:

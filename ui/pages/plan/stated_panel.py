@@ -124,7 +124,7 @@ class StatedPanel(YearPanel):
     # The names are looked up when a cell is painted, so the table stands before the lists are read.
     def _columns(self) -> tuple[Column[StatedFact], ...]:
         return (
-            Column("what", N_("What"), lambda fact: _(TITLES[fact.entry.what]), width=220),
+            Column("what", N_("What"), lambda fact: _(TITLES[fact.entry.what]), width=290),
             Column("key", N_("Of what"), self._key, width=220, is_stretched=True),
             Column("stated", N_("Stated"), lambda fact: fact.entry.count, width=100, align=Align.RIGHT),
             Column("proven", N_("Proven"), _proven, width=100, align=Align.RIGHT, sort=lambda fact: fact.proven or -1),

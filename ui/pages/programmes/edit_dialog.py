@@ -9,7 +9,7 @@ from desktop_app.errors import CentreError, Invalid
 from desktop_app.i18n import _
 from desktop_app.programmes.records import ProgrammeRecord
 from desktop_app.programmes.rules import check_hours, elective_hours
-from desktop_app.programmes.service import save_programme
+from desktop_app.programmes.service import programme_warning, save_programme
 from desktop_app.reference.records import ListItem
 from desktop_app.reference.service import list_items
 from desktop_app.surveys.questionnaire import built_in_definition, read_definition
@@ -65,7 +65,8 @@ class ProgrammeDialog(FormDialog):
         self._record = record
         self._lay_fields()
         self.modules, self.stages, self.levels = ModulesEditor(), StagesEditor(), LevelsEditor()
-        self.sums = label("", wrap=True)
+        self.sums, self.warning = label("", wrap=True), label("", wrap=True, tone="warn")
+        self.warning.hide()
         self.tabs = QTabWidget()
         self.tabs.addTab(self.modules, _("Modules"))
         self.tabs.addTab(self.stages, _("Stages"))
@@ -74,10 +75,13 @@ class ProgrammeDialog(FormDialog):
         self.tabs.addTab(self._more, _("Validity, partner, tests"))
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.sums)
+        self.body.addWidget(self.warning)
         for name in PLAIN:
             self.field(name).set_value(getattr(record, name) or None)
         self.modules.edited.connect(self._say_sums)
         self.field("hours").edited.connect(self._say_sums)
+        for name in ("hours", "kind_code", "valid_from"):
+            self.field(name).edited.connect(self._warn)
         run_query(self, _choices, self._offer)
 
     def values(self) -> dict[str, Any]:
@@ -150,7 +154,20 @@ class ProgrammeDialog(FormDialog):
         self.stages.set_stages(self._record.stages, item_choices(choices.lists["mode_code"], today))
         self.levels.set_records(self._record.levels)
         self._say_sums()
+        self._warn()
         self._before = self.values()
+
+    def _warn(self) -> None:
+        """Whatever else is still to be typed: the kind, the hours and the first day are all it takes."""
+        wanted = {name: self.field(name).value for name in ("kind_code", "hours", "valid_from")}
+        record = replace(
+            NEW, kind_code=wanted["kind_code"], hours=wanted["hours"] or 0, valid_from=wanted["valid_from"]
+        )
+        run_query(self, lambda centre: centre.read(programme_warning, record), self._show_warning, slot="warning")
+
+    def _show_warning(self, text: str) -> None:
+        self.warning.setText(text)
+        self.warning.setVisible(bool(text))
 
     def _say_sums(self) -> None:
         hours, modules = self.field("hours").value or 0, self.modules.records

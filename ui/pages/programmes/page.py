@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.i18n import N_, _, _n
@@ -54,12 +55,15 @@ class ProgrammeLine:
         return _("In use"), Tone.GOOD
 
 
+EDITION = 5
+# Under this name the page keeps what is shown, while a new language makes it anew.
+SEEN = "programmes seen"
 COLUMNS = (
     Column[ProgrammeLine]("code", N_("Code"), lambda line: line.row.code, width=100),
     Column[ProgrammeLine]("title", N_("Title"), lambda line: line.row.title, width=300, is_stretched=True),
-    Column[ProgrammeLine]("kind", N_("Kind"), lambda line: line.kind, width=150),
+    Column[ProgrammeLine]("kind", N_("Kind"), lambda line: line.kind, width=214, hint=lambda line: line.kind),
     Column[ProgrammeLine]("hours", N_("Hours"), lambda line: line.row.hours, width=72, align=Align.RIGHT),
-    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=140),
+    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=150),
     Column[ProgrammeLine]("edition", N_("Edition"), lambda line: line.row.edition, width=72, align=Align.RIGHT),
     Column[ProgrammeLine]("cohorts", N_("Cohorts"), lambda line: line.row.cohorts, width=84, align=Align.RIGHT),
     Column[ProgrammeLine]("state", N_("State"), lambda line: line.state[0], width=130, tone=lambda line: line.state[1]),
@@ -91,6 +95,14 @@ class ProgrammesPage(Page):
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
+        if SEEN in workspace.drafts:
+            with_archived, self._wanted = workspace.drafts[SEEN]
+            self._with_archived.setChecked(with_archived)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        line = self.table.current()
+        self.workspace.drafts[SEEN] = self._with_archived.isChecked(), line.row.id if line is not None else 0
 
     def open(self, argument: object) -> None:
         """``argument`` is the id of the programme to be chosen in the list."""
@@ -150,6 +162,8 @@ class ProgrammesPage(Page):
 
     def _show(self, lines: list[ProgrammeLine]) -> None:
         self.table.set_rows(lines)
+        # Where every programme is in its first edition, the room is for the words.
+        self.table.view.setColumnHidden(EDITION, all(line.row.edition == 1 for line in lines))
         self.set_context(_n("{n} programme", "{n} programmes", len(lines)))
         wanted, self._wanted = self._wanted, 0
         is_chosen = bool(wanted) and self.table.select(lambda line: line.row.id == wanted)

@@ -174,8 +174,8 @@ class DeskView(QWidget):
         if self.model.columns:
             self.view.ask_field(max(self.view.currentIndex().column(), 0))
 
-    def _take_offer(self, offer: Offer) -> None:
-        self.change_wanted.emit(offer.change())
+    def _take_offer(self, offer: Offer, reason: str) -> None:
+        self.change_wanted.emit(offer.changed(reason))
 
     def _take_back(self) -> None:
         """The cell as the sender wrote it; where nothing was typed, the row without its answer."""

@@ -1,12 +1,12 @@
 """What may be answered to a row: for it alone, for all cells with the same text, for all rows that ask the same."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
 from desktop_app.i18n import _, _n
-from desktop_app.rosters.answers import Answer, answers_to, equal_cases, same_answer
+from desktop_app.rosters.answers import Answer, answers_to, asks_reason, equal_cases, same_answer
 from desktop_app.rosters.lines import PreviewLine
 from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.questions import CellQuestion, question_of
@@ -24,11 +24,24 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Offer:
-    """One answer in words, and what choosing it changes, worked out when it is chosen."""
+    """One answer in words, and what choosing it changes, worked out when it is chosen.
+
+    ``asks_reason``: a course still holds, so that another one takes a written reason.
+    """
 
     text: str
     change: Callable[[], Change]
     is_given: bool = False
+    asks_reason: bool = False
+
+    def changed(self, reason: str) -> Change:
+        """What choosing it changes, with the reason where one is asked for."""
+        change = self.change()
+        if not self.asks_reason:
+            return change
+        return replace(
+            change, rows={number: answer and answer.because(reason) for number, answer in change.rows.items()}
+        )
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,10 @@ def offers_for(work: Work, line: PreviewLine) -> Offers:
     cases = equal_cases(preview, line.row) if answers else []
     named: dict[Scope, tuple[str, tuple[Offer, ...]]] = {}
     if answers:
-        own = tuple(Offer(one.text, partial(_said_of, line, one), one == line.answer) for one in answers)
+        own = tuple(
+            Offer(one.text, partial(_said_of, line, one), one == line.answer, asks_reason(line.row, one))
+            for one in answers
+        )
         named[Scope.ROW] = (_("For this row only"), own)
     if question is not None and question.choices:
         count = len(question.rows)
@@ -58,7 +74,11 @@ def offers_for(work: Work, line: PreviewLine) -> Offers:
         named[Scope.TEXT] = (words, tuple(_for_text(preview, question)))
     if len(cases) > 1:
         words = _n("For {n} row that asks the same", "For all {n} rows that ask the same", len(cases))
-        named[Scope.CASES] = (words, tuple(Offer(one.text, partial(_said_of_all, work, line, one)) for one in answers))
+        every = tuple(
+            Offer(one.text, partial(_said_of_all, work, line, one), asks_reason=asks_reason(line.row, one))
+            for one in answers
+        )
+        named[Scope.CASES] = (words, every)
     scopes = tuple(Choice(scope, words) for scope, (words, _offers) in named.items())
     return Offers(scopes, {scope: offers for scope, (_words, offers) in named.items()})
 

@@ -5,7 +5,16 @@ from textwrap import fill
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.i18n import _
 from desktop_app.language.dates import short_date
@@ -32,9 +41,9 @@ SIGN = 16
 
 
 class RowPane(Card):
-    """``on_offer`` is called with the offer chosen, ``on_leave`` when Esc leads back to the grid."""
+    """``on_offer`` is called with the offer chosen and the reason typed; ``on_leave`` when Esc leads to the grid."""
 
-    def __init__(self, on_offer: Callable[[Offer], object], on_leave: Callable[[], object]) -> None:
+    def __init__(self, on_offer: Callable[[Offer, str], object], on_leave: Callable[[], object]) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
         self._on_offer = on_offer
@@ -42,6 +51,14 @@ class RowPane(Card):
         self._line: PreviewLine | None = None
         self._offers: Offers = NOTHING_OFFERED
         self._wanted = Scope.ROW
+        # Chosen already, and waiting for its reason.
+        self._waiting: Offer | None = None
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(_("Why another course"))
+        self.reason.setAccessibleName(_("Why another course"))
+        self.reason.setToolTip(_("Kept with the person and in the journal"))
+        self.reason.returnPressed.connect(self._end_reason)
+        self._no_reason = flowing(_("Give the reason."), Role.SMALL, tone="bad")
         self.scope = Chooser(_("How far the answer reaches"))
         self.scope.setMinimumContentsLength(1)
         self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -58,6 +75,8 @@ class RowPane(Card):
         self._answer_place.setContentsMargins(0, 0, 0, 0)
         self._answer_place.setSpacing(GAP_S)
         self.body.addWidget(self._area, 1)
+        self.body.addWidget(self.reason)
+        self.body.addWidget(self._no_reason)
         self.body.addWidget(self.scope)
         self.body.addWidget(self._answers)
 
@@ -70,7 +89,7 @@ class RowPane(Card):
     def choose(self, number: int) -> None:
         """Give the answer of that number, from 1; nothing where there is none."""
         if 1 <= number <= min(len(self.offered), MOST_BUTTONS):
-            self._on_offer(self.offered[number - 1])
+            self._give(self.offered[number - 1])
 
     def reach_further(self) -> None:
         """The next scope, and after the widest the row alone again."""
@@ -92,6 +111,8 @@ class RowPane(Card):
     def show_line(self, line: PreviewLine | None, offers: Offers) -> None:
         """Show a row; how far answers reach stays as it was chosen, where the row has that."""
         self._line, self._offers = line, offers
+        if line is not None and line.answer is not None and line.answer.decision.repeat_reason:
+            self.reason.setText(line.answer.decision.repeat_reason)
         self.scope.set_choices(offers.scopes)
         self.scope.choose(self._wanted)
         self.scope.setVisible(len(offers.scopes) > 1 or self.scope.value not in (None, Scope.ROW))
@@ -112,6 +133,22 @@ class RowPane(Card):
                     return
         else:
             super().keyPressEvent(event)
+
+    def _give(self, offer: Offer) -> None:
+        """What is typed as the reason stays for the next row that asks for one."""
+        reason = self.reason.text().strip()
+        if offer.asks_reason and not reason:
+            self._waiting = offer
+            self._no_reason.show()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._on_offer(offer, reason)
+
+    def _end_reason(self) -> None:
+        if self._waiting is not None:
+            self._give(self._waiting)
+        else:
+            self.take_focus()
 
     def _take_scope(self, scope: Scope) -> None:
         self._wanted = scope
@@ -158,7 +195,9 @@ class RowPane(Card):
         while (item := self._answer_place.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        self.buttons, self.answer_list = [], None
+        self.buttons, self.answer_list, self._waiting = [], None, None
+        self.reason.setVisible(any(offer.asks_reason for offer in self.offered))
+        self._no_reason.hide()
         if len(self.offered) > MOST_BUTTONS:
             self._answer_place.addWidget(self._list())
         else:
@@ -173,7 +212,7 @@ class RowPane(Card):
     def _button(self, number: int, offer: Offer) -> QPushButton:
         words = fill(f"{number}.  {offer.text}", LETTERS_IN_A_LINE)
         hint = _("{answer} (Alt+{number})", answer=offer.text, number=number)
-        button = make_button(self, Action(words, lambda: self._on_offer(offer), hint=hint))
+        button = make_button(self, Action(words, lambda: self._give(offer), hint=hint))
         button.setCheckable(True)
         button.setChecked(offer.is_given)
         button.setProperty("role", "choice")
@@ -185,7 +224,7 @@ class RowPane(Card):
         choices = [Choice(None, _("Choose…")), *(Choice(place, offer.text) for place, offer in enumerate(offered))]
         self.answer_list = Chooser(_("Answer"), choices)
         self.answer_list.choose(next((place for place, offer in enumerate(offered) if offer.is_given), None))
-        self.answer_list.chosen.connect(lambda place: None if place is None else self._on_offer(offered[place]))
+        self.answer_list.chosen.connect(lambda place: None if place is None else self._give(offered[place]))
         return self.answer_list
 
 

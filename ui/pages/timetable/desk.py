@@ -260,7 +260,7 @@ class WeekDesk(Panel):
         self.view.say(tone)
         head = _where_to(target)
         if preview.swaps_with:
-            head = f"{head}. {_('The lessons change places.')}"
+            head = _("{where}. The lessons change places.", where=head)
         self.band.say(
             head,
             told(preview.clashes) or [_("Nothing stands in the way.")],

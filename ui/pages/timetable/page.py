@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import N_, _
@@ -20,6 +21,8 @@ from ui.widgets.page import Page
 from ui.workspace import Workspace
 
 TABS = {"week": N_("Week"), "now": N_("Now")}
+# Under which the week that was looked at outlives the page: a new language makes it anew.
+SEEN = "week of the timetable"
 
 
 class TimetablePage(Page):
@@ -50,6 +53,13 @@ class TimetablePage(Page):
         card = Card()
         card.body.addWidget(self.tabs)
         self.body.addWidget(card, 1)
+        if SEEN in workspace.drafts:
+            self.desk.look_at(*workspace.drafts[SEEN])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.desk.whose is not None:
+            self.workspace.drafts[SEEN] = self.desk.whose, self.desk.view.day
 
     def open(self, argument: object) -> None:
         if argument in TABS:

@@ -97,7 +97,8 @@ def _below(day: Day) -> str:
     short = f"{day.day:%d.%m}"
     if day.name:
         return f"{short} · {day.name}"
-    return f"{short} · {_n('{n} hour', '{n} hours', day.hours)}" if day.lessons else short
+    hours = _n("{n} hour", "{n} hours", day.hours) if day.lessons else ""
+    return " · ".join(filter(None, (short, hours)))
 
 
 def _paint_ground(painter: QPainter, picture: Picture) -> None:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
-from desktop_app.cohorts.overview import cohort_facts
-from desktop_app.cohorts.path import CohortFacts
 from desktop_app.cohorts.records import CohortState
+from desktop_app.cohorts.service import cohort
 from desktop_app.i18n import _, _n
 from desktop_app.timetable.ledger import HoursLedger, hours_ledger
 from desktop_app.timetable.remaking import Remade, undo_remake
@@ -42,13 +41,13 @@ class Course:
     """All that the panel shows of a cohort."""
 
     code: str
-    facts: CohortFacts
+    state: CohortState
     lessons: tuple[Lesson, ...]
     ledger: HoursLedger
 
     @property
     def is_open(self) -> bool:
-        return self.facts.state in (CohortState.PLANNED, CohortState.STUDYING)
+        return self.state in (CohortState.PLANNED, CohortState.STUDYING)
 
 
 class TimetablePanel(Panel):
@@ -195,4 +194,5 @@ class TimetablePanel(Panel):
 def _course(centre: "Centre", cohort_id: int) -> Course:
     ledger = centre.read(hours_ledger, cohort_id=cohort_id)
     lessons = centre.read(lessons_between, first=date.min, last=date.max, cohort_id=cohort_id)
-    return Course(ledger.cohort, centre.read(cohort_facts, cohort_id=cohort_id), tuple(lessons), ledger)
+    state = centre.read(cohort, cohort_id=cohort_id).state
+    return Course(ledger.cohort, state, tuple(lessons), ledger)

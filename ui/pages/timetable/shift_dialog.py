@@ -48,7 +48,7 @@ class ShiftDialog(ClashForm):
         days, lesson = self.values()["days"], self._lesson
         if not days:
             self.coming.clear()
-            self.show_clashes(())
+            super().look_now()
             return
 
         def ask(centre: "Centre") -> ShiftPreview:

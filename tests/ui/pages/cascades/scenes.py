@@ -7,6 +7,7 @@ import xlsxwriter
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.cascades.event_records import EventDraft
+from desktop_app.cascades.events import report_people
 from desktop_app.cascades.exchange import preview_events
 from desktop_app.cascades.participation import participation, save_participation
 from desktop_app.cascades.participation_records import Reported
@@ -18,7 +19,7 @@ from ui.pages.events.edit_dialog import EventDialog
 from ui.pages.events.grid_dialog import GridDialog
 from ui.pages.events.import_dialog import FileDialog, PreviewDialog, Seen
 from ui.pages.events.lists import EventLists, read_lists
-from ui.pages.events.page import SUMS, EventsPage
+from ui.pages.events.page import REGISTER, SUMS, EventsPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,10 +72,16 @@ def sums(stage: "Stage") -> QWidget:
 
 
 def with_list(stage: "Stage") -> QWidget:
+    """An event that reports two more than its list names."""
     page = _events(stage)
+    page.tabs.setCurrentIndex(REGISTER)
     page.table.filter_box.setText("fasilitatorlik")
     stage.settle()
     page.table.select(lambda line: line.listed > 0)
+    line = page.table.current()
+    assert line is not None
+    stage.workspace.centre.write(report_people, event_id=line.id, people=line.listed + 2)
+    page.make_stale()
     stage.settle()
     return page
 

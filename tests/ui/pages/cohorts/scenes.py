@@ -4,12 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.cohorts.enrolment import enrol, enrolled_people
+from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.overview import cohort_facts
 from desktop_app.cohorts.records import CohortState, EnrolledPerson
 from desktop_app.cohorts.service import cohort, cohorts
-from desktop_app.people.filters import people_page
-from desktop_app.people.records import PeopleFilter
 from desktop_app.programmes.service import programme, programmes
 from ui.pages.cohorts.absence_dialog import AbsenceDialog
 from ui.pages.cohorts.admit_dialog import AdmitDialog
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.screens import Stage
-
-APPLICANTS = 24
 
 
 def step(name: str, state: CohortState = CohortState.STUDYING) -> "Callable[[Stage], QWidget]":
@@ -63,11 +59,7 @@ def enrolled(stage: "Stage") -> QWidget:
 
 def admitted(stage: "Stage") -> QWidget:
     """The order for people who stand on the list already, as on the last day before a course."""
-    cohort_id = _cohort(stage, CohortState.PLANNED)
-    centre = stage.workspace.centre
-    if not centre.read(enrolled_people, cohort_id=cohort_id):
-        lines = centre.read(people_page, wanted=PeopleFilter(), offset=0, limit=APPLICANTS)
-        centre.write(enrol, cohort_id=cohort_id, person_ids=[line.id for line in lines])
+    cohort_id = _called_cohort(stage)
     page = stage.page("cohort", (cohort_id, "admission"))
     return AdmitDialog(page, cohort_id, stage.workspace.centre.read(cohort_facts, cohort_id=cohort_id))
 
@@ -123,6 +115,12 @@ def programme_form(stage: "Stage") -> QWidget:
     page = stage.page("programmes")
     centre = stage.workspace.centre
     return ProgrammeDialog(page, centre.read(programme, programme_id=centre.read(programmes)[0].id))
+
+
+def _called_cohort(stage: "Stage") -> int:
+    """A cohort that is still to begin, with people who await it."""
+    planned = stage.workspace.centre.read(cohorts, states=[CohortState.PLANNED]).rows
+    return next(row.id for row in planned if row.people)
 
 
 def _cohort(stage: "Stage", state: CohortState) -> int:

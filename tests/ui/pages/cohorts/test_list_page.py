@@ -120,7 +120,7 @@ def test_a_code_in_use_is_refused_in_the_form(desk: Desk, qtbot: QtBot, settle: 
         dialog.field("code").set_value("TV-26-001")
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
         settle()
-        said.append(dialog.banner.text)
+        said.append(dialog.field("code").error)
         dialog.finish(None)
 
     QTimer.singleShot(50, fill)

@@ -16,6 +16,7 @@ from desktop_app.cascades.events import add_participants, enter_events
 from desktop_app.cascades.exchange import preview_events
 from desktop_app.cascades.register import event_lines, row_names
 from desktop_app.centre import Centre
+from desktop_app.i18n import set_language
 from tests.factories import DISTRICT_CODE, institution, person, training_event, write
 from tests.ui.looks import clipped_words
 from ui.pages.events import page as events_page
@@ -65,7 +66,7 @@ def register(centre: Centre) -> list[EventLine]:
     return centre.read(event_lines, EventFilter(), column="held_on", is_descending=False)
 
 
-def undo(page: EventsPage) -> None:
+def undo(page: EventsPage | GridDialog) -> None:
     """Press what the banner offers."""
     button = next(each for each in page.banner.findChildren(QPushButton) if each.text().startswith("Undo"))
     button.click()
@@ -167,6 +168,39 @@ def test_a_column_is_pasted_from_excel(grid: GridDialog, qtbot: QtBot) -> None:
     assert "1 cell" in grid.banner.text
 
 
+def test_what_is_pasted_past_the_last_institution_is_told(grid: GridDialog) -> None:
+    QGuiApplication.clipboard().setText("1\n2\n3\n4\n5\n")
+    grid.paste()
+    assert [row.people for row in grid.rows] == [1, 2, 3]
+    assert "2 pasted lines" in grid.banner.text
+
+
+def test_another_district_puts_what_was_typed_aside_and_gives_it_back(
+    grid: GridDialog, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    type_number(grid, qtbot, "12")
+    district = grid.field("district_code")
+    district.edited.emit()
+    settle()
+    assert grid.rows[0].people == 12
+    district.set_value(next(choice.value for choice in grid._lists.districts if choice.value != DISTRICT_CODE))
+    district.edited.emit()
+    settle()
+    assert grid.rows == []
+    undo(grid)
+    assert (grid.rows[0].people, district.value) == (12, DISTRICT_CODE)
+
+
+def test_the_head_of_the_grid_is_filled_and_its_lines_are_left_by_tab(grid: GridDialog, qtbot: QtBot) -> None:
+    grid.activateWindow()
+    qtbot.waitUntil(grid.isActiveWindow)
+    grid.field("topic").setFocus()
+    qtbot.keyClick(grid.focusWidget(), Qt.Key.Key_Tab)
+    assert grid.focusWidget() is grid.table.view
+    qtbot.keyClick(grid.table.view, Qt.Key.Key_Tab)
+    assert grid.focusWidget() is grid.save_button
+
+
 def test_a_grid_with_a_known_event_enters_nothing_and_says_which(
     grid: GridDialog, centre: Centre, qtbot: QtBot, settle: Callable[[], None], yesterday: date
 ) -> None:
@@ -219,6 +253,11 @@ def test_a_sum_opens_down_to_its_events(
     page.tabs.setCurrentIndex(SUMS)
     settle()
     assert page.sums.total.text() == "Total: 3 events, 35 people"
+    page.model.set_filter_text("nobody")
+    settle()
+    assert page.sums.total.text() == "Total: 0 events, 0 people"
+    page.model.set_filter_text("")
+    settle()
     assert page.sums.table.select(lambda each: each.people == 30)
     qtbot.keyClick(page.sums.table.view, Qt.Key.Key_Return)
     settle()
@@ -244,6 +283,33 @@ def test_the_pane_tells_by_how_many_list_and_number_differ_and_takes_the_number(
     page.pane.remove_person()
     settle()
     assert register(centre)[0].listed == 0
+
+
+def test_the_cursor_stays_with_the_event_whose_list_is_being_filled(
+    page: EventsPage, centre: Centre, settle: Callable[[], None]
+) -> None:
+    first, second, third = (write(centre, training_event(held_on=date(2026, 11, day))) for day in (3, 2, 1))
+    page.refresh()
+    settle()
+    page.table.select_place(1)
+    settle()
+    known = write(centre, person()).id
+    outcome = centre.write(add_participants, event_id=second.id, person_ids=[known])
+    page.workspace.broadcast(outcome.changes)
+    settle()
+    assert page.pane.shown is not None
+    assert (page.pane.shown.line.id, page.pane.shown.line.listed) == (second.id, 1)
+    assert page.table.current() == page.pane.shown.line
+    page.remove()
+    settle()
+    assert page.pane.shown.line.id == third.id
+    page.model.set_filter_text("nobody")
+    settle()
+    assert page.pane.shown is None
+    page.model.set_filter_text("")
+    settle()
+    assert page.pane.shown is not None
+    assert page.pane.shown.line.id == first.id
 
 
 def test_a_deleted_event_is_brought_back(page: EventsPage, centre: Centre, settle: Callable[[], None]) -> None:
@@ -298,8 +364,17 @@ def test_what_was_entered_at_once_is_taken_back_later_too(
     assert "by itself" in page.banner.text
 
 
-def test_no_word_is_clipped(page: EventsPage, centre: Centre, settle: Callable[[], None]) -> None:
-    write(centre, training_event())
-    page.refresh()
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_word_is_clipped(
+    page: EventsPage, centre: Centre, qtbot: QtBot, settle: Callable[[], None], language: str
+) -> None:
+    event = write(centre, training_event(people=7))
+    centre.write(add_participants, event_id=event.id, person_ids=[write(centre, person()).id])
+    set_language(language)
+    shown = EventsPage(page.workspace)
+    qtbot.addWidget(shown)
+    shown.resize(1150, 700)
+    shown.show()
     settle()
-    assert clipped_words(page) == []
+    assert shown.pane.count_button.isVisible()
+    assert clipped_words(shown) == []

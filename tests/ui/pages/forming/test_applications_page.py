@@ -1,10 +1,11 @@
 """Applications by clicks: entered, people added from the search, withdrawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
@@ -97,3 +98,46 @@ def test_a_person_is_withdrawn_with_a_reason_and_brought_back(desk: Desk) -> Non
     desk.page.withdraw()
     desk.settle()
     assert desk.centre.read(wishes, application_id=desk.application_id)[0].state is WishState.WAITING
+
+
+def test_who_stands_there_already_is_told_and_the_next_ones_are_guessed_alike(desk: Desk) -> None:
+    add_zokirova(desk)
+    (wish,) = desk.centre.read(wishes, application_id=desk.application_id)
+    dialog = AddPeopleDialog(desk.page, desk.application_id, replace(wish, year=2027, month=3, shift_code="1"))
+    desk.qtbot.addWidget(dialog)
+    desk.settle()
+    assert (dialog.field("year").value, dialog.field("month").value) == (2027, 3)
+    dialog.find_box.setText("Zokir")
+    desk.settle()
+    dialog.save()
+    desk.settle()
+    assert dialog.outcome is None
+    assert dialog.banner.text == "All of them stand in this application already."
+
+
+def test_a_line_taken_off_comes_back_from_the_banner(desk: Desk) -> None:
+    add_zokirova(desk)
+    desk.page.refresh()
+    desk.settle()
+    (before,) = desk.centre.read(wishes, application_id=desk.application_id)
+    desk.page.remove()
+    desk.settle()
+    assert desk.centre.read(wishes, application_id=desk.application_id) == []
+    next(button for button in desk.page.banner.findChildren(QPushButton) if button.text() == "Undo").click()
+    desk.settle()
+    (after,) = desk.centre.read(wishes, application_id=desk.application_id)
+    assert replace(after, id=before.id) == before
+
+
+def test_the_application_in_hand_stays_so_when_its_counts_change(desk: Desk) -> None:
+    newer = ApplicationDraft(date(2026, 11, 3), "45", applicant="Chirchiq boʻlimi")
+    desk.centre.write(save_application, newer)
+    desk.page.refresh()
+    desk.settle()
+    assert desk.page.table.select(lambda row: row.number == "44")
+    add_zokirova(desk)
+    desk.page.refresh()
+    desk.settle()
+    row = desk.page.table.current()
+    assert row is not None
+    assert (row.number, row.listed) == ("44", 1)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohorts
+from desktop_app.orders.records import Purpose
 from desktop_app.papers.service import cohort_papers
 from ui.cancel_order_dialog import CancelOrderDialog
 from ui.pages.orders.edit_dialog import CorrectDialog, OrderDialog
@@ -60,6 +61,20 @@ def issuing(stage: "Stage") -> QWidget:
     found = centre.read(cohort_papers, cohort_id=cohort_id)
     due = next(paper for paper in found.due if paper.is_ready)
     today = centre.clock.today()
+    return IssueDialog(page, [due], cohort_id=cohort_id, language=found.language, today=today, proposed="01-1")
+
+
+def letters(stage: "Stage") -> QWidget:
+    page = stage.page("cohort", (_to_begin(stage), "papers"))
+    stage.settle()
+    return page
+
+
+def issuing_letters(stage: "Stage") -> QWidget:
+    page, centre, cohort_id = letters(stage), stage.workspace.centre, _to_begin(stage)
+    found = centre.read(cohort_papers, cohort_id=cohort_id)
+    due = [paper for paper in found.due if paper.purpose is Purpose.CALL_LETTER]
+    today = centre.clock.today()
     return IssueDialog(page, due, cohort_id=cohort_id, language=found.language, today=today, proposed="01-1")
 
 
@@ -71,6 +86,12 @@ def _completed(stage: "Stage") -> int:
     return stage.workspace.centre.read(cohorts, states=[CohortState.COMPLETED]).rows[0].id
 
 
+def _to_begin(stage: "Stage") -> int:
+    """The planned cohort that has most people."""
+    planned = stage.workspace.centre.read(cohorts, states=[CohortState.PLANNED]).rows
+    return max(planned, key=lambda row: row.people).id
+
+
 SCENES: "dict[str, Callable[[Stage], QWidget | None]]" = {
     "orders-own": own,
     "orders-quoted": quoted,
@@ -79,5 +100,7 @@ SCENES: "dict[str, Callable[[Stage], QWidget | None]]" = {
     "order-cancel": cancelling,
     "cohort-papers": papers,
     "paper-issue": issuing,
+    "cohort-letters": letters,
+    "letters-issue": issuing_letters,
     "settings-wording": wording,
 }

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +45,15 @@ def answer(kind: type, fill: Callable[[object], None]) -> None:
         dialog.save()
 
     QTimer.singleShot(0, act)
+
+
+def test_every_list_begins_as_far_under_its_tab(page: OrdersPage, settle: Callable[[], None]) -> None:
+    tops = set()
+    for place, table in enumerate((page.coming.table, page.own.table, page.quoted)):
+        page.tabs.setCurrentIndex(place)
+        settle()
+        tops.add(table.filter_box.mapTo(page.tabs, QPoint(0, 0)).y())
+    assert len(tops) == 1
 
 
 def test_a_paper_is_entered_and_shown(

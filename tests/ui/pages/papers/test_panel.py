@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.models.cohorts import EnrolmentState
+from db.models.cohorts import CohortState, Enrolment, EnrolmentState
 from desktop_app.centre import Centre
 from desktop_app.cohorts.admission import admit
 from desktop_app.orders.service import papers_of_cohort
@@ -77,6 +77,58 @@ def test_an_order_is_issued_under_the_next_number(
     assert ("15-M", True) in numbers
     settle()
     choose(panel, "Expulsion order", Standing.ISSUED)
+
+
+def test_letters_to_several_employers_are_issued_at_once_and_make_one_file(
+    qtbot: QtBot,
+    workspace: Workspace,
+    centre: Centre,
+    settle: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned = write(
+        centre,
+        cohort(
+            write(centre, programme()).id,
+            state=CohortState.PLANNED,
+            starts_on=date(2026, 12, 1),
+            ends_on=date(2026, 12, 26),
+        ),
+    )
+    for place in range(3):
+        who = write(centre, person(surname=f"Nazarova{place}")).id
+        row = enrolment(planned.id, who, state=EnrolmentState.APPLIED, workplace=f"{place + 1}-maktab")
+        write(centre, row)
+    panel = PapersPanel(workspace, planned.id)
+    qtbot.addWidget(panel)
+    panel.show()
+    settle()
+    choose(panel, "Letter calling to the course", Standing.READY)
+    assert panel.detail.text() == "3 people · 3 letters"
+    panel.issue()
+
+    def save() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, IssueDialog)
+        dialog.save()
+
+    QTimer.singleShot(300, save)
+    settle()
+    settle()
+    assert [row.order.number for row in panel.table.selected() if row.order] == ["01-1", "01-2", "01-3"]
+    out = tmp_path / "xatlar.docx"
+    monkeypatch.setattr(panel_module, "choose_target", lambda *_args, **_kwargs: out)
+    panel.save_word()
+    settle()
+    said = [paragraph.text for paragraph in Document(str(out)).paragraphs]
+    assert [text for text in said if text.endswith("maktab rahbariyatiga")] == [
+        f"{n}-maktab rahbariyatiga" for n in (1, 2, 3)
+    ]
+    states = centre.read(
+        lambda unit: {row.state for row in unit.session.query(Enrolment).filter_by(cohort_id=planned.id)}
+    )
+    assert states == {EnrolmentState.CALLED}
 
 
 def test_an_admission_order_is_saved_for_word_and_signed_by_it(

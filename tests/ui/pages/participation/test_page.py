@@ -70,5 +70,26 @@ def test_what_is_no_number_is_refused_in_its_cell(page: ParticipationPage) -> No
     assert page.total.text() == "Total: 0"
 
 
+def test_what_is_typed_outlives_the_page_until_it_is_saved_and_is_not_printed_before(
+    page: ParticipationPage, workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    page._typed(page.lines[0], "47")
+    page.source.set_value("12-son")
+    page.source.edited.emit()
+    page.export()
+    assert "save it first" in page.banner.text
+    again = ParticipationPage(workspace)
+    qtbot.addWidget(again)
+    again.open(page._cohort_id)
+    again.show()
+    settle()
+    assert (again.total.text(), again.source.value) == ("Total: 47", "12-son")
+    assert again.told.text().startswith("Not saved yet.")
+    again.save()
+    settle()
+    assert "Not saved yet." not in again.told.text()
+    assert again._is_saved()
+
+
 def test_no_word_is_clipped(page: ParticipationPage) -> None:
     assert clipped_words(page) == []

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.plan.exchange import preview
 from desktop_app.plan.finished import OwnFilter
 from desktop_app.plan.importing import PlanDefaults
+from desktop_app.plan.parts import lines_behind
 from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.plan.service import history_of, plan_lines
 from desktop_app.plan.stated import StatedEntry, What
 from desktop_app.plan.words import plan_names
+from ui.pages.plan.behind_dialog import BehindDialog, shares_of_plan
 from ui.pages.plan.dialogs import AmendDialog, FigureDialog, PlanLineDialog
 from ui.pages.plan.history_dialog import HistoryDialog
 from ui.pages.plan.import_dialog import FileDialog, PreviewDialog
@@ -53,7 +55,7 @@ def _amended(stage: "Stage") -> QWidget:
     page = _page(stage, "lines")
     page.lines.which.choose(True)
     page.lines.which.chosen.emit(True)
-    page.lines.table.filter_box.setText("231")
+    page.lines.table.filter_box.setText("246")
     return page
 
 
@@ -92,6 +94,13 @@ def _people(stage: "Stage") -> QWidget:
     return dialog
 
 
+def _behind(stage: "Stage") -> QWidget:
+    page = _page(stage, "fact")
+    centre = stage.workspace.centre
+    lines = centre.read(lines_behind, year=YEAR, as_of=page.day, channel="PMM")
+    return BehindDialog(page.fact, "Pedagogik mahorat markazi", shares_of_plan(lines, centre.read(plan_names)))
+
+
 def _file(stage: "Stage") -> QWidget:
     return FileDialog(_page(stage, "lines").lines, is_of_figures=False)
 
@@ -127,6 +136,7 @@ SCENES: dict[str, Scene] = {
     "plan-figure-form": _figure,
     "plan-stated-form": _stated,
     "plan-people": _people,
+    "plan-behind": _behind,
     "plan-file-form": _file,
     "plan-import": _import,
 }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
@@ -21,7 +21,8 @@ from desktop_app.plan.stated import StatedEntry, What, save_stated_figure, state
 from desktop_app.plan.words import plan_names
 from tests import factories
 from tests.ui.looks import clipped_words
-from ui.pages.plan.dialogs import AmendDialog, FigureDialog, PlanLineDialog
+from ui.pages.plan.behind_dialog import BehindDialog
+from ui.pages.plan.dialogs import NO_MONTH, AmendDialog, FigureDialog, PlanLineDialog
 from ui.pages.plan.import_dialog import PreviewDialog
 from ui.pages.plan.page import PlanPage
 from ui.pages.plan.people_dialog import FinishedPeopleDialog
@@ -135,6 +136,93 @@ def test_behind_an_own_figure_are_its_people(
     assert dialog._count.text() == "1 person"
 
 
+def behind(page: PlanPage, qtbot: QtBot, settle: Settle, place: int, modifier: Qt.KeyboardModifier) -> tuple[str, str]:
+    """The title of what F3 opens on a line, and the sum that stands under it."""
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.fact.table.select_place(place)
+    page.fact.table.view.setFocus()
+    seen: list[tuple[str, str]] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, BehindDialog):
+            QTimer.singleShot(20, look)
+            return
+        seen.append((dialog.windowTitle(), dialog.sum.text()))
+        dialog.reject()
+
+    look()
+    qtbot.keyClick(page.fact.table.view, Qt.Key.Key_F3, modifier)
+    settle()
+    qtbot.waitUntil(lambda: bool(seen))
+    return seen[0]
+
+
+def test_every_figure_opens_to_what_it_is_made_of(page: PlanPage, qtbot: QtBot, settle: Settle) -> None:
+    plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    platform = "Continuing professional education platform"
+    assert behind(page, qtbot, settle, 2, plain) == (platform, "Together: 900")
+    assert behind(page, qtbot, settle, 3, plain) == ("Total", "Together: 900")
+    assert behind(page, qtbot, settle, 3, shift) == ("Total", "Together: 120")
+    # Where no actual is known there is still the plan.
+    assert behind(page, qtbot, settle, 1, plain) == ("Teaching staff", "Together: 120")
+
+
+def test_behind_what_is_not_divided_are_its_people(
+    page: PlanPage, workspace: Workspace, qtbot: QtBot, settle: Settle, year: int
+) -> None:
+    centre = workspace.centre
+    here, there = list(centre.read(plan_names).districts)[:2]
+    centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 30, here))
+    ends_on = date(year, 1, 20)
+    held = factories.cohort(
+        factories.write(centre, factories.programme()).id,
+        starts_on=date(year, 1, 5),
+        ends_on=ends_on,
+        state=CohortState.COMPLETED,
+    )
+    cohort = factories.write(centre, held)
+    done = {"state": EnrolmentState.COMPLETED, "finished_on": ends_on, "staff_group": "PEDAGOG"}
+    for surname, district in (("Azizova", here), ("Boboyeva", there), ("Sobirova", None)):
+        person = factories.write(centre, factories.person(surname=surname))
+        factories.write(centre, factories.enrolment(cohort.id, person.id, district_code=district, **done))
+    page.fact.make_stale()
+    settle()
+    page.fact.table.select(lambda row: row.level == 1)
+    page.fact.unfold(page.fact.table.current())  # type: ignore[arg-type]
+    settle()
+    assert page.fact.table.select(lambda row: row.name == "The rest, not divided")
+    names: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, FinishedPeopleDialog):
+            QTimer.singleShot(20, look)
+            return
+        settle()
+        model = dialog.model
+        names.extend(model.index(place, 0).data() for place in range(model.rowCount()))
+        dialog.reject()
+
+    look()
+    row = page.fact.table.current()
+    assert row is not None
+    page.fact.show_people(row)
+    qtbot.waitUntil(lambda: bool(names))
+    assert [name.split()[0] for name in names] == ["Boboyeva", "Sobirova"]
+    assert row.actual == len(names)
+
+
+def test_year_day_and_tab_are_come_back_to(page: PlanPage, workspace: Workspace, qtbot: QtBot, year: int) -> None:
+    page.open((year - 1, "figures"))
+    page.day_box.choose(date(year - 1, 7, 1))
+    again = PlanPage(workspace)
+    qtbot.addWidget(again)
+    again.open(page.here())
+    assert again.here() == (year - 1, "figures", date(year - 1, 7, 1))
+
+
 def test_a_removed_line_is_brought_back(
     page: PlanPage, workspace: Workspace, qtbot: QtBot, settle: Settle, year: int
 ) -> None:
@@ -196,6 +284,25 @@ def test_a_line_is_added_and_changed(page: PlanPage, workspace: Workspace, settl
     dialog = saved(PlanLineDialog(page.lines, PlanEntry(year, 4, "PMM", "RAHBAR", 0), names), settle)
     assert dialog.outcome is None
     assert dialog.field("people").error
+
+
+def test_a_line_may_be_planned_for_the_year_as_a_whole(
+    page: PlanPage, workspace: Workspace, settle: Settle, year: int
+) -> None:
+    bring(page, page.lines, settle)
+    names = workspace.centre.read(plan_names)
+    dialog = PlanLineDialog(page.lines, PlanEntry(year, 4, "PMM", "RAHBAR", 0), names)
+    dialog.field("month").set_value(NO_MONTH)
+    saved(dialog, settle, people="9729")
+    kept = workspace.centre.read(plan_lines, year=year)[-1]
+    assert (kept.is_yearly, kept.people) == (True, 9729)
+    again = PlanLineDialog(page.lines, kept, names)
+    assert again.field("month").value == NO_MONTH
+    saved(again, settle, people="9 730")
+    page.lines.make_stale()
+    settle()
+    (shown,) = [row for row in shown_lines(page) if row.line.people == 9730]
+    assert page.lines.table.columns[0].text(shown) == f"{year}, month not stated"
 
 
 def test_lines_that_do_not_agree_are_named(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
@@ -278,6 +385,24 @@ def test_a_workbook_is_looked_at_and_then_entered(
     settle()
     assert dialog.applied is not None
     assert [line.people for line in workspace.centre.read(plan_lines, year=year)] == [120, 15]
+
+
+def test_a_preview_tells_what_was_not_read_and_which_orders_are_not_registered(
+    page: PlanPage, workspace: Workspace, year: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "reja.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("Markaz", "Platforma"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Oy", "Kanal", "Kadrlar toifasi", "Soni", "Buyruq raqami", "Buyruq sanasi"])
+            sheet.write_row(1, 0, [4, "PMM", "Rahbar", 15, "99-son", "28.12.2025"])
+    dialog = PreviewDialog(
+        page.lines,
+        preview(workspace.centre, path, defaults=PlanDefaults(year)),
+        workspace.centre.read(plan_names),
+    )
+    assert "Platforma" in dialog.banner.text
+    assert "99, 28.12.2025" in dialog.banner.text
 
 
 def test_a_preview_that_was_outrun_says_so(

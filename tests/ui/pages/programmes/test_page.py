@@ -68,6 +68,22 @@ def test_the_sums_are_said_while_typing(desk: Desk) -> None:
     ]
 
 
+def test_retraining_with_few_hours_is_warned_of_while_typing(desk: Desk) -> None:
+    said = []
+
+    def act(dialog: ProgrammeDialog) -> None:
+        kind = dialog.field("kind_code")
+        for code in ("RETRAINING", "SHORT"):
+            kind.set_value(code)
+            kind.edited.emit()
+            desk.settle()
+            said.append((dialog.warning.text(), dialog.warning.isVisible()))
+        dialog.finish(None)
+
+    desk.edit(act)
+    assert said == [("Retraining takes 576 hours or more; this programme has 72.", True), ("", False)]
+
+
 def test_a_module_that_moves_up_is_taught_earlier(desk: Desk) -> None:
     def act(dialog: ProgrammeDialog) -> None:
         dialog.modules.lines[1].move_wanted.emit(-1)

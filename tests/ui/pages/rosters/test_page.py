@@ -1,5 +1,6 @@
 """The import desk from the file to the people taken in, and back."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.cohorts.enrolment import enrolled_people
+from desktop_app.cohorts.records import EnrolmentState
 from desktop_app.rosters.problems import RowState
 from desktop_app.spreadsheets.reading import read_workbook
 from tests import factories
@@ -274,3 +277,37 @@ def test_cancelling_the_reading_changes_nothing(
 def test_nothing_is_clipped(page: RosterPage, read: Read, write_roster: WriteRoster) -> None:
     read(write_roster(READY, NO_NAME, OTHER_BIRTH))
     assert clipped_words(page) == []
+
+
+def test_whoever_has_a_course_that_holds_is_enrolled_for_a_written_reason(
+    page: RosterPage, read: Read, write_roster: WriteRoster, cohort_id: int, settle: Settle, qtbot: QtBot
+) -> None:
+    centre = page.workspace.centre
+    programme = write(centre, factories.programme(code="KIM-72"))
+    before = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 28)}
+    taken = write(centre, factories.cohort(programme.id, code="KIM-26/1", **before))
+    rows = []
+    for surname, number in (("Olimova", "41403850010011"), ("Salimova", "41403850010028")):
+        row = (f"{surname} Zilola Rustam qizi", "14.03.1985", number)
+        person = write(centre, factories.person(surname=surname, given_name="Zilola", jshshir=number))
+        write(centre, factories.enrolment(taken.id, person.id, state=EnrolmentState.COMPLETED))
+        rows.append(row)
+    read(write_roster(*rows))
+    pane = page.view.pane
+    press(page, qtbot, Qt.Key.Key_1, alt=True)
+    assert pane.reason.hasFocus()
+    assert states(page) == ["To decide", "To decide"]
+    assert clipped_words(page) == []
+    qtbot.keyClicks(pane.reason, "Yangi fan")
+    qtbot.keyClick(pane.reason, Qt.Key.Key_Return)
+    settle()
+    # The reason stays for the next row, and may be typed anew.
+    assert states(page) == ["Decided", "To decide"]
+    assert pane.reason.text() == "Yangi fan"
+    pane.reason.setText("Yangi lavozim")
+    press(page, qtbot, Qt.Key.Key_1, alt=True)
+    settle()
+    press(page, qtbot, Qt.Key.Key_Return, ctrl=True)
+    settle()
+    found = centre.read(enrolled_people, cohort_id=cohort_id)
+    assert [person.repeat_reason for person in found] == ["Yangi fan", "Yangi lavozim"]

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
+from desktop_app.people.records import PersonDraft
+from desktop_app.people.service import save_person
 from desktop_app.timetable.rooms import rooms
 from desktop_app.timetable.trainers import trainers
 from tests import factories
 from tests.timetable.ground import course
 from tests.ui.looks import clipped_words
+from ui.find_person import FindPersonDialog
 from ui.navigation import Target
 from ui.pages.teaching import pay_panel as pay_module
 from ui.pages.teaching.page import TeachingPage
+from ui.pages.teaching.trainer_dialog import TrainerDialog, read_lists
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
@@ -93,6 +97,37 @@ def test_a_trainer_of_the_staff_takes_the_name_from_there(
     assert (found.full_name, found.staff_id, found.rate) == ("Yusupova Nargiza", 1, 50_000)
 
 
+def test_somebody_of_the_register_is_chosen_and_another_name_lets_the_card_go(
+    page: TeachingPage, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    draft = PersonDraft("Zokirova", "Zilola", phone="+998901234567")
+    known_id = workspace.centre.write(save_person, draft).value
+    dialog = TrainerDialog(page, read_lists(workspace.centre))
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    dialog.show()
+
+    def choose() -> None:
+        finding = QApplication.activeModalWidget()
+        assert isinstance(finding, FindPersonDialog)
+        finding.find_box.setText("Zokir")
+        settle()
+        qtbot.keyClick(finding, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, choose)
+    dialog.choose_person()
+    dialog.save()
+    settle()
+    (found,) = workspace.centre.read(trainers)
+    assert (found.full_name, found.person_id, found.phone) == ("Zokirova Zilola", known_id, "+998 90 123 45 67")
+    changed = TrainerDialog(page, read_lists(workspace.centre), found)
+    qtbot.addWidget(changed, before_close_func=lambda closing: closing.done(0))
+    changed.show()
+    qtbot.keyClicks(changed.field("full_name").editor, "X")
+    changed.save()
+    settle()
+    assert workspace.centre.read(trainers)[0].person_id is None
+
+
 def test_the_week_of_a_trainer_is_one_key_away(
     page: TeachingPage, workspace: Workspace, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -122,6 +157,17 @@ def test_the_hours_of_the_month_before_come_to_a_sum_on_paper_and_in_excel(
         save()
         settle()
         assert (tmp_path / name).stat().st_size > 1_000
+
+
+def test_f5_reads_the_list_in_front_anew(
+    page: TeachingPage, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    factories.write(workspace.centre, factories.trainer(full_name="Aliyev Ali"))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    settle()
+    assert page.trainers.table.view.model().rowCount() == 1
 
 
 def test_no_word_is_clipped(page: TeachingPage, settle: Settle) -> None:

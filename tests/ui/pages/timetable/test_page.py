@@ -1,7 +1,7 @@
 """The timetable of the centre: whose week, what is being held now, which papers there are."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,23 @@ def test_the_first_room_is_shown_and_another_is_chosen(page: TimetablePage, sett
     page.whose.one.edited.emit()
     settle()
     assert (page.desk.seen.sheet.week.title, page.desk.seen.sheet.week.lessons) == ("305-xona", ())
+
+
+def test_the_week_that_was_looked_at_is_there_again_on_a_page_made_anew(
+    page: TimetablePage, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    page.open(("trainer", 1))
+    settle()
+    page.desk.leaf(1)
+    settle()
+    page.hide()
+    again = TimetablePage(workspace)
+    qtbot.addWidget(again)
+    again.show()
+    settle()
+    assert again.desk.seen is not None
+    assert (again.desk.whose, again.desk.monday) == (Whose(Kind.TRAINER, 1), date(2026, 11, 9))
+    assert again.whose.one.value == 1
 
 
 def test_a_trainer_and_a_cohort_have_their_weeks_too(page: TimetablePage, settle: Settle) -> None:

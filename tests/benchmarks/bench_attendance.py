@@ -1,0 +1,141 @@
+"""Percentages of every open cohort of a large centre, and of one ten times as large; the board of what is not marked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Connection, insert, text
+
+from db import engine as engines
+from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.people import Person, Sex
+from db.models.programmes import Module, Programme
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.board import newest_unmarked, unmarked_lessons
+from desktop_app.attendance.totals import totals
+from desktop_app.bootstrap import create_centre
+from desktop_app.centre import Centre
+from desktop_app.commands.new_centre import DEMONSTRATION
+from desktop_app.paths import CentrePaths
+from tests.benchmarks.figure import Figure, median_seconds, seconds
+
+SIZES = (30_000, 300_000)
+PEOPLE, LESSONS, LESSONS_A_DAY, HOURS = 30, 67, 3, 144
+MODULES = 12
+DAYS = -(-LESSONS // LESSONS_A_DAY)
+TIMES_AS_LONG = 12
+MILLISECONDS = 1_000
+COUNTED_WITHIN_MS, SEEN_WITHIN_MS = 1_000, 150
+BATCH = 50_000
+
+# One mark in twenty-five is an absence, one in fifty a lateness, as registers have them; the last lesson of every
+# fortieth cohort waits for its marks, and that of the one after for a few of them.
+_MARKS = text(
+    """
+    INSERT INTO mark (session_id, enrolment_id, kind_code, marked_at, marked_by, late_minutes, note, reason)
+    SELECT s.id, e.id,
+           CASE WHEN (s.id * 7 + e.id * 13) % 25 = 0 THEN 'KELMADI' WHEN (s.id + e.id * 3) % 50 = 0 THEN 'KECH'
+                ELSE 'KELDI' END,
+           s.held_on || ' 05:00:00.000000', 1, NULL, '', ''
+    FROM session AS s JOIN enrolment AS e ON e.cohort_id = s.cohort_id
+    WHERE s.id % :lessons <> 0 OR s.cohort_id % 40 > 1 OR (s.cohort_id % 40 = 1 AND e.id % 9 > 0)
+    """
+)
+
+
+def figures() -> Iterator[Figure]:
+    small: float | None = None
+    for enrolments in SIZES:
+        with marked_centre(enrolments) as centre:
+            counted = median_seconds(lambda: centre.read(_count)) * MILLISECONDS
+            limit, ratio = (COUNTED_WITHIN_MS, None) if small is None else (None, TIMES_AS_LONG)
+            yield Figure("percentages of all cohorts", enrolments, counted, "ms", small, ratio, limit)
+            seen = median_seconds(lambda: centre.read(newest_unmarked)) * MILLISECONDS
+            yield Figure("not marked, first sight", enrolments, seen, "ms", limit=SEEN_WITHIN_MS if small is None else None)
+            whole = seconds(lambda: centre.read(unmarked_lessons)) * MILLISECONDS
+            yield Figure("not marked, whole board", enrolments, whole, "ms", limit=COUNTED_WITHIN_MS if small is None else None)
+            small = counted
+
+
+@contextmanager
+def marked_centre(enrolments: int) -> Iterator[Centre]:
+    """An open centre whose open cohorts have so many people, with a mark of each for every lesson."""
+    with TemporaryDirectory(prefix="mahorat-bench-") as folder:
+        centre = create_centre(CentrePaths(Path(folder) / "centre"), DEMONSTRATION)
+        try:
+            with engines.writing(centre.engine).begin() as connection:
+                fill(connection, enrolments // PEOPLE, centre.clock.today())
+            yield centre
+        finally:
+            centre.is_changed_since_backup = False
+            centre.close()
+
+
+def fill(connection: Connection, cohorts: int, today: date) -> None:
+    """So many cohorts that all had their last lesson yesterday, every lesson but a few marked."""
+    taught = {"id": 1, "code": "P", "title": "P", "hours": HOURS, "staff_group": "PEDAGOG", "mode_code": "AJR"}
+    connection.execute(insert(Programme), [taught])
+    modules = [
+        {"id": place, "programme_id": 1, "place": place, "title": f"{place}-modul", "hours": HOURS // MODULES}
+        for place in range(1, MODULES + 1)
+    ]
+    connection.execute(insert(Module), modules)
+    for model, rows in (
+        (Cohort, _cohorts(cohorts, today)),
+        (Person, _people(cohorts)),
+        (Enrolment, _enrolments(cohorts, today)),
+        (Session, _lessons(cohorts, today)),
+    ):
+        while part := list(islice(rows, BATCH)):
+            connection.execute(insert(model), part)
+    connection.execute(_MARKS, {"lessons": LESSONS})
+
+
+def _cohorts(cohorts: int, today: date) -> Iterator[dict[str, Any]]:
+    for number in range(cohorts):
+        yield {
+            "id": number + 1,
+            "code": f"PMM-26-{number + 1:05}",
+            "programme_id": 1,
+            "state": CohortState.STUDYING,
+            "starts_on": today - timedelta(days=DAYS + number % 7),
+            "ends_on": today + timedelta(days=10),
+        }
+
+
+def _people(cohorts: int) -> Iterator[dict[str, Any]]:
+    for number in range(1, cohorts * PEOPLE + 1):
+        yield {
+            "id": number,
+            **{"surname": f"S{number}", "given_name": "G", "patronymic": "", "birth_date": None, "birth_year": 1980},
+            **{"sex": Sex.FEMALE, "district_code": None, "created_at": datetime(2026, 1, 1, tzinfo=UTC)},
+            **{"name_key": f"s{number} g", "sort_key": f"s{number:07}"},
+        }
+
+
+def _enrolments(cohorts: int, today: date) -> Iterator[dict[str, Any]]:
+    for number in range(cohorts * PEOPLE):
+        yield {
+            **{"id": number + 1, "person_id": number + 1, "cohort_id": number // PEOPLE + 1},
+            **{"state": EnrolmentState.STUDYING, "enrolled_on": today - timedelta(days=DAYS + 7)},
+        }
+
+
+def _lessons(cohorts: int, today: date) -> Iterator[dict[str, Any]]:
+    for number in range(cohorts * LESSONS):
+        place = number % LESSONS
+        yield {
+            **{"id": number + 1, "cohort_id": number // LESSONS + 1, "module_id": place % MODULES + 1, "hours": 2},
+            "held_on": today - timedelta(days=DAYS - place // LESSONS_A_DAY),
+            "place_in_day": place % LESSONS_A_DAY + 1,
+            "starts_at": time(8 + place % LESSONS_A_DAY * 2, 30),
+        }
+
+
+def _count(unit: UnitOfWork) -> int:
+    return sum(len(each.people) for each in totals(unit))

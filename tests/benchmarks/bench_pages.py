@@ -1,0 +1,103 @@
+"""How soon each page shows its data, in the year of a large centre and in ten times as much; the ratio is of the two.
+
+Made anew each time and drawn offscreen. Told in the time of the processor, of the window's thread and the worker's
+together, the best of several turns: a person waits no longer than that, and what else the PC does adds little to it.
+"""
+
+import gc
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from time import process_time, sleep
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
+
+from db.models.cohorts import Cohort, CohortState, Enrolment
+from db.models.people import Person
+from db.unit_of_work import UnitOfWork
+from desktop_app.paths import settings_file
+from desktop_app.settings import Settings
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.stalls import wait_until
+from tests.benchmarks.year import COHORTS, folder_of_a_year
+from ui.app import Shell
+from ui.navigation import COHORT_STEPS, PAGES, Target
+
+TIMES = (1, 10)
+TURNS = 3
+LIMIT_MS = 150
+MILLISECONDS = 1_000
+WINDOW = (1366, 768)
+# What a page puts off (a filter, a preview) is put off by less than this.
+PUT_OFF_MS = 300
+STEP_S = 0.0005
+ELSEWHERE = Target("settings")
+
+
+def figures() -> Iterator[Figure]:
+    alone: dict[str, float] = {}
+    for times in TIMES:
+        with folder_of_a_year(times) as folder, tempfile.TemporaryDirectory() as home:
+            for name, taken in _opened(folder, Path(home)):
+                yield Figure(f"page: {name}", COHORTS * times, taken, "ms", alone.get(name), limit=LIMIT_MS)
+                alone.setdefault(name, taken)
+
+
+def _opened(folder: Path, home: Path) -> Iterator[tuple[str, float]]:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    shell = Shell(app, Settings(), home / settings_file().name, data_folder=folder)
+    shell.window.resize(*WINDOW)
+    shell.start()
+    wait_until(lambda: shell.window.page is not None)
+    for name, target in shell.workspace.centre.read(_targets):
+        yield name, min(_open(shell, target) for _turn in range(1 + TURNS))
+    shell.workspace.centre.is_changed_since_backup = False
+    shell.close()
+
+
+def _targets(unit: UnitOfWork) -> list[tuple[str, Target]]:
+    """Every page and every step of a cohort in the middle of its course."""
+    studying = select(Cohort.id).where(Cohort.state == CohortState.STUDYING, Cohort.code.startswith("Y-"))
+    cohort_id = unit.session.scalars(studying.order_by(Cohort.starts_on).limit(1)).one()
+    person = unit.session.scalars(select(Person).join(Enrolment).where(Enrolment.cohort_id == cohort_id)).first()
+    assert person is not None
+    arguments = {"person": person.id, "institution": person.institution_id, "participation": cohort_id}
+    steps = [(f"cohort, {step.name}", Target("cohort", (cohort_id, step.name))) for step in COHORT_STEPS]
+    pages = [spec.name for spec in PAGES if spec.name not in ("cohort", "organisation", ELSEWHERE.page)]
+    return [*((name, Target(name, arguments.get(name))) for name in pages), *steps]
+
+
+def _open(shell: Shell, target: Target) -> float:
+    """In milliseconds until nothing is asked for, put off or to be painted any more."""
+    shell.window.navigate(ELSEWHERE)
+    _until_calm(shell)
+    shell.window.rebuild()
+    _until_calm(shell)
+    gc.collect()
+    start = process_time()
+    shell.window.navigate(target)
+    return (_until_calm(shell) - start) * MILLISECONDS
+
+
+def _until_calm(shell: Shell) -> float:
+    """The processor's time from which on the window is calm. Sleeps in Python, so that the worker gets on."""
+    calm_since = 0.0
+    while True:
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        now = process_time()
+        if not shell.workspace.worker.is_idle() or _is_something_put_off():
+            calm_since = 0.0
+        elif calm_since:
+            return calm_since
+        else:
+            calm_since = now
+        sleep(STEP_S)
+
+
+def _is_something_put_off() -> bool:
+    timers = (timer for top in QApplication.topLevelWidgets() for timer in top.findChildren(QTimer))
+    return any(timer.isActive() and timer.interval() <= PUT_OFF_MS for timer in timers)
