@@ -1,18 +1,18 @@
 """The people due for a course in a year: their totals, their list, and putting them into a cohort."""
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Select, case, func, literal, select, union_all
+from sqlalchemy import CTE, Select, func, select
 
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Institution, Person
 from db.models.plan import PlanLine
 from db.models.programmes import Programme
-from db.plain_query import plain_rows
+from db.plain_query import PlainRow, plain_rows
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.enrolment import remove
 from desktop_app.cohorts.hindrances import hindrances, study_of
@@ -67,6 +67,9 @@ _KEYS: dict[str, str | int] = {
     "institution_id": NO_INSTITUTION,
     "subject_code": NOT_STATED,
 }
+# Where they stand in a row of ``_found``.
+_ID, _FIRST_KEY = 0, 2
+_IS_DUE = _FIRST_KEY + len(_KEYS)
 
 
 def due_totals(unit: UnitOfWork, wanted: DueFilter) -> DueTotals:
@@ -75,18 +78,15 @@ def due_totals(unit: UnitOfWork, wanted: DueFilter) -> DueTotals:
     One pass over everybody: the three tables add up to the same people. The plan is held against them only where the
     filter asks for nothing that a plan does not know. Raises Invalid for a year that no list is kept for.
     """
-    counts = _counts(unit, wanted)
-    plan = _plan(unit, wanted) if wanted.is_as_planned else None
-    places = districts(unit)
-    names = {place.code: place.names.text for place in places}
-    subjects = {item.code: item.names.text for item in list_items(unit, "subject")}
-    everybody = _Counts(*map(sum, zip(_Counts(), *counts["district_code"].values(), strict=True)))
-    return DueTotals(
-        whole=_total(NOT_STATED, "", everybody, None if plan is None else [line.people for line in plan]),
-        districts=tuple(_split(counts, plan, "district_code", names)),
-        schools=tuple(_schools(unit, counts["institution_id"], names)),
-        subjects=tuple(_split(counts, plan, "subject_code", subjects)),
-    )
+    return _totals(unit, wanted, plain_rows(unit, _found(unit, wanted)))
+
+
+def due_overview(unit: UnitOfWork, wanted: DueFilter) -> tuple["array[int]", DueTotals]:
+    """``due_ids`` and ``due_totals`` of one look: everybody is gone through once."""
+    people = _found(unit, wanted)
+    columns = people.selected_columns
+    rows = plain_rows(unit, people.order_by(columns.sort_key, columns.person_id))
+    return array("q", (row[_ID] for row in rows if row[_IS_DUE])), _totals(unit, wanted, rows)
 
 
 def due_count(unit: UnitOfWork, *, year: int) -> int:
@@ -165,30 +165,41 @@ def _standing(unit: UnitOfWork, year: int, person_ids: PersonIds = None) -> CTE:
     return standing(year, turns(unit, until=last_day), rules_on(unit, last_day), person_ids=person_ids)
 
 
-def _counts(unit: UnitOfWork, wanted: DueFilter) -> dict[str, dict[Any, _Counts]]:
-    """The people of each key of each of ``_KEYS``: counted by all three at once, and added up from that."""
+def _found(unit: UnitOfWork, wanted: DueFilter) -> Select[*tuple[Any, ...]]:
+    """Everybody who is due in the year or was trained in it: what they are counted by, and as what they count."""
     people = _standing(unit, wanted.year, _named(unit, wanted.text))
     due = is_due(people, wanted.year)
-    conditions: dict[str, Any] = {
-        "people": due,
-        "overdue": due & (people.c.due_year < wanted.year),
-        "in_cohort": due & people.c.cohort_id.is_not(None),
-        "trained": is_trained_in(people, wanted.year),
-    }
     keys = [func.coalesce(people.c[name], nothing).label(name) for name, nothing in _KEYS.items()]
-    sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in conditions.items()]
-    groups = select(*keys, *sums).where(*narrowed(people, wanted)).group_by(*keys).cte("groups")
-    groups = groups.prefix_with("MATERIALIZED")
-    tables = [
-        select(literal(key), groups.c[key], *(func.sum(groups.c[name]) for name in _Counts._fields)).group_by(
-            groups.c[key]
-        )
-        for key in _KEYS
-    ]
-    found: dict[str, dict[Any, _Counts]] = {key: {} for key in _KEYS}
-    for key, value, *counts in plain_rows(unit, union_all(*tables)):
-        found[key][value] = _Counts(*counts)
-    return found
+    counted = {
+        "is_due": due,
+        "is_overdue": due & (people.c.due_year < wanted.year),
+        "is_in_cohort": due & people.c.cohort_id.is_not(None),
+        "is_trained": func.coalesce(is_trained_in(people, wanted.year), 0),
+    }
+    flags = [condition.label(name) for name, condition in counted.items()]
+    return select(people.c.person_id, people.c.sort_key, *keys, *flags).where(*narrowed(people, wanted))
+
+
+def _totals(unit: UnitOfWork, wanted: DueFilter, rows: Iterable[PlainRow]) -> DueTotals:
+    alike = Counter(row[_FIRST_KEY:] for row in rows)
+    counts: dict[str, dict[Any, _Counts]] = {}
+    for place, key in enumerate(_KEYS):
+        sums: dict[Any, list[int]] = defaultdict(lambda: [0] * len(_Counts._fields))
+        for said, people in alike.items():
+            for column, is_counted in enumerate(said[len(_KEYS) :]):
+                sums[said[place]][column] += people * is_counted
+        counts[key] = {value: _Counts(*numbers) for value, numbers in sums.items()}
+    plan = _plan(unit, wanted) if wanted.is_as_planned else None
+    places = districts(unit)
+    names = {place.code: place.names.text for place in places}
+    subjects = {item.code: item.names.text for item in list_items(unit, "subject")}
+    everybody = _Counts(*map(sum, zip(_Counts(), *counts["district_code"].values(), strict=True)))
+    return DueTotals(
+        whole=_total(NOT_STATED, "", everybody, None if plan is None else [line.people for line in plan]),
+        districts=tuple(_split(counts, plan, "district_code", names)),
+        schools=tuple(_schools(unit, counts["institution_id"], names)),
+        subjects=tuple(_split(counts, plan, "subject_code", subjects)),
+    )
 
 
 def _plan(unit: UnitOfWork, wanted: DueFilter) -> list[_Planned]:

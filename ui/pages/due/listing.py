@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from desktop_app.due.records import DueFilter, DuePerson
-from desktop_app.due.service import due_ids, due_people
+from desktop_app.due.records import DueFilter, DuePerson, DueTotals
+from desktop_app.due.service import due_ids, due_overview, due_people
 from ui.models.paged_model import Order
 
 if TYPE_CHECKING:
@@ -15,15 +15,23 @@ if TYPE_CHECKING:
 
 @dataclass
 class DueListing:
-    """Count and pages for a PagedModel; both run in the worker, one after the other."""
+    """Count and pages for a PagedModel; both run in the worker, one after the other.
+
+    ``totals`` are those of the same look, unless a text was typed: they are of everybody who fits the filter.
+    """
 
     wanted: DueFilter
+    totals: DueTotals | None = None
     _ids: "array[int]" = field(default_factory=lambda: array("q"))
     _year: int = 0
 
     def count(self, centre: "Centre", text: str) -> int:
         wanted = replace(self.wanted, text=text.strip())
-        self._ids, self._year = centre.read(due_ids, wanted), wanted.year
+        self._year = wanted.year
+        if wanted.text:
+            self._ids, self.totals = centre.read(due_ids, wanted), None
+        else:
+            self._ids, self.totals = centre.read(due_overview, wanted)
         return len(self._ids)
 
     def fetch(self, centre: "Centre", _order: Order, _text: str, offset: int, limit: int) -> Sequence[DuePerson]:

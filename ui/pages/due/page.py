@@ -163,12 +163,15 @@ class DuePage(Page):
     def _look(self) -> None:
         self._listing.wanted = wanted = self.filters.wanted
         self.model.reload()
-        run_query(self, lambda centre: centre.read(due_totals, wanted), self._show_totals, slot="totals")
+        if self.model.filter_text:
+            run_query(self, lambda centre: centre.read(due_totals, wanted), self._show_totals, slot="totals")
 
     def _offer(self, lists: DueLists) -> None:
         self.filters.offer(lists)
 
     def _show_count(self, count: int) -> None:
+        if self._listing.totals is not None:
+            self._show_totals(self._listing.totals)
         if self.filters.is_narrowed:
             everybody = Action(_("Show everybody"), self.filters.clear)
             self.people.set_empty(EmptyState(_("Nobody who is due fits what is chosen."), everybody, "filter"))

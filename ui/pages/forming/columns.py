@@ -38,7 +38,7 @@ def group_columns(board: Callable[[], Board | None], lists: Callable[[], Forming
     return (
         Column("place", N_("No."), lambda row: None if row.place is None else row.place + 1, width=44),
         Column("subject", N_("Programme and subject"), subject, width=150, is_stretched=True, hint=subject),
-        Column("people", N_("People"), lambda row: row.people, width=84, align=Align.LEFT, tone=tone),
+        Column("people", N_("People"), lambda row: row.people, width=84, tone=tone),
         Column(
             "details",
             N_("Language, shift, category"),

@@ -222,7 +222,7 @@ class FactPanel(YearPanel):
         own = next((line for line in fact.channels if line.channel == OWN_CHANNEL), None)
         coming = (own.forecast or 0) - (own.actual or 0) if own is not None else 0
         self.forecast_tile.set_figure(
-            shown(total.forecast), _("{people} in cohorts that end this year", people=shown(coming))
+            shown(total.forecast), _("{people} still to finish", people=shown(coming))
         )
 
     def _lay_out(self) -> None:
