@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -30,6 +31,7 @@ class RegisterList(QWidget):
         super().__init__()
         self.workspace = workspace
         self._wanted = RegisterFilter(is_own)
+        self._is_stale = False
         self._model = PagedModel(self, columns, count=self._count, fetch=self._fetch)
         self.table: RecordTable[OrderRecord] = RecordTable(
             workspace, name, columns, paged=self._model, filter_hint=_("Number, title or issuer")
@@ -44,7 +46,15 @@ class RegisterList(QWidget):
         outer.addWidget(self.table)
 
     def reload(self) -> None:
-        self._model.reload()
+        """At once when it is in sight, else as soon as it is."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._model.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()
 
     def offer(self, years: Sequence[int], kinds: Sequence[Choice]) -> None:
         """What the register can be narrowed to."""
