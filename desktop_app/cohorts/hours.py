@@ -30,7 +30,8 @@ def planned_by_cohort(unit: UnitOfWork, cohort_ids: Sequence[int]) -> dict[int, 
     programme_ids = {row.programme_id for row in rows}
     independent = _independent_hours(unit, programme_ids)
     elective = _elective_hours(unit, {row.id: row.programme_id for row in rows})
-    stages = _stages(unit, {row.programme_id for row in rows if row.stage_id is not None})
+    staged = {row.programme_id for row in rows if row.stage_id is not None}
+    stages = _stages(unit, staged) if staged else {}
     found = {}
     for cohort_id, programme_id, stage_id, hours in rows:
         taught = hours - independent.get(programme_id, 0) - elective.get(cohort_id, 0)

@@ -23,6 +23,7 @@ class CohortRule(StrEnum):
     STAGE = "STAGE"
     LEADER = "LEADER"
     OVERLAP = "OVERLAP"
+    MARKS = "MARKS"
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,22 @@ class PeopleElsewhere:
         )
 
 
+@dataclass(frozen=True)
+class MarksCountOtherwise:
+    """With the set of marks that is chosen, marks that stand already come to something else."""
+
+    people: int
+    rule: CohortRule = CohortRule.MARKS
+
+    @property
+    def text(self) -> str:
+        return _n(
+            "With this set of marks the attendance of {n} person is counted otherwise.",
+            "With this set of marks the attendance of {n} people is counted otherwise.",
+            self.people,
+        )
+
+
 CohortWarning = (
     OrderLate
     | DayTooLong
@@ -183,6 +200,7 @@ CohortWarning = (
     | OutsideStage
     | LeaderNotTrained
     | PeopleElsewhere
+    | MarksCountOtherwise
 )
 
 
@@ -191,7 +209,8 @@ class CohortDraft:
     """What a person fills in; ``id`` 0 is a new cohort.
 
     ``stage_id`` is of a staged programme; ``cascade_level`` counts from 1, and ``led_by_person_id`` is who of the level
-    before leads the cohort, at ``institution_id``.
+    before leads the cohort, at ``institution_id``. Without ``mark_set_id`` a cohort keeps the set of marks it has; a
+    new one gets that of new cohorts.
     """
 
     code: str
@@ -211,6 +230,7 @@ class CohortDraft:
     led_by_person_id: int | None = None
     institution_id: int | None = None
     room_id: int | None = None
+    mark_set_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from desktop_app.cohorts.records import (
     CohortRecord,
     CohortRow,
     CohortWarning,
+    MarksCountOtherwise,
 )
 from desktop_app.cohorts.rules import (
     NOT_COUNTED,
@@ -40,6 +41,7 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key
 from desktop_app.language.script import to_latin
+from desktop_app.marks.editing import give_set, people_counted_otherwise
 from desktop_app.marks.kinds import default_set_id
 from desktop_app.people.rules import written_name
 from desktop_app.programmes.records import Part, ProgrammeKind
@@ -62,29 +64,33 @@ _AFTER_COMPLETION = ("state", "completed_on", "completion_order_number", "comple
 def propose_cohort(
     unit: UnitOfWork, *, programme_id: int, starts_on: date, stage_id: int | None = None
 ) -> CohortProposal:
-    """The next free code and the last day, for a form to fill in as a guess.
+    """The next free code and the last day, for a form to fill in as a guess."""
+    prefix = profile(unit).code
+    taken = unit.session.scalars(select(Cohort.code).where(Cohort.code.startswith(prefix, autoescape=True)))
+    last_day = propose_last_day(unit, programme_id=programme_id, starts_on=starts_on, stage_id=stage_id)
+    return CohortProposal(next_code(prefix, starts_on.year, taken), last_day)
 
-    That is the last day of the stage, where it has one, else the day of the last lesson.
-    """
+
+def propose_last_day(unit: UnitOfWork, *, programme_id: int, starts_on: date, stage_id: int | None = None) -> date:
+    """The last day of the stage, where it has one, else the day of the last lesson."""
     taught = programme(unit, programme_id=programme_id)
     rules = rules_on(unit, starts_on)
     calendar = working_calendar(unit, days_per_week=rules.days_per_week)
     stage = next((stage for stage in taught.stages if stage.id == stage_id), None)
+    if stage is not None and stage.ends_on is not None and stage.ends_on >= starts_on:
+        return stage.ends_on
     parts = [Part(None, stage.hours)] if stage else parts_of(taught.hours, taught.modules)
     lessons = (lesson.hours for lesson in lessons_of(parts, lesson_hours=rules.lesson_hours))
-    *_before, ends_on = lesson_days(lessons, starts_on=starts_on, calendar=calendar, rules=rules)
-    if stage is not None and stage.ends_on is not None and stage.ends_on >= starts_on:
-        ends_on = stage.ends_on
-    prefix = profile(unit).code
-    taken = unit.session.scalars(select(Cohort.code).where(Cohort.code.startswith(prefix, autoescape=True)))
-    return CohortProposal(next_code(prefix, starts_on.year, taken), ends_on)
+    *_before, last_day = lesson_days(lessons, starts_on=starts_on, calendar=calendar, rules=rules)
+    return last_day
 
 
 def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
     """Add the cohort (id 0) or change it; returns the id.
 
-    Raises Invalid naming the field, Duplicate for a code in use, Conflict, and Refused for a closed cohort or for a
-    change that would take lessons with marks out of it. What is only unusual is told by ``cohort_warnings``.
+    Raises Invalid naming the field, Duplicate for a code in use, Conflict, and Refused for a closed cohort, for a
+    change that would take lessons with marks out of it, or for a set of marks that lacks some of its marks. What is
+    only unusual is told by ``cohort_warnings``.
     """
     _check(unit, draft)
     row = load_cohort(unit, draft.id) if draft.id else Cohort(mark_set_id=default_set_id(unit))
@@ -93,6 +99,8 @@ def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
             raise Conflict
         require_open(row.code, row.state)
         _check_lessons(unit, row, draft)
+    if draft.mark_set_id not in (None, row.mark_set_id):
+        give_set(unit, row, draft.mark_set_id)
     row.code, row.place, row.order_number = tidy(draft.code), tidy(draft.place), tidy(draft.order_number)
     for name in _PLAIN:
         setattr(row, name, getattr(draft, name))
@@ -206,7 +214,16 @@ def draft_warnings(unit: UnitOfWork, draft: CohortDraft) -> list[CohortWarning]:
         order_warnings(draft.starts_on, draft.order_date, rules)
         + hours_warnings(hours, starts_on=draft.starts_on, ends_on=draft.ends_on, calendar=calendar, rules=rules)
         + placing_warnings(unit, draft, taught)
+        + _marks_warnings(unit, draft)
     )
+
+
+def _marks_warnings(unit: UnitOfWork, draft: CohortDraft) -> list[CohortWarning]:
+    row = unit.session.get(Cohort, draft.id)
+    if row is None or draft.mark_set_id in (None, row.mark_set_id):
+        return []
+    people = people_counted_otherwise(unit, row, draft.mark_set_id)
+    return [MarksCountOtherwise(people)] if people else []
 
 
 def start_cohort(unit: UnitOfWork, *, cohort_id: int) -> None:

@@ -19,7 +19,7 @@ from desktop_app.cohorts.enrolment import enrol, remove
 from desktop_app.cohorts.hindrances import Study, hindrances
 from desktop_app.cohorts.records import CohortDraft
 from desktop_app.cohorts.rules import AWAITING, next_code
-from desktop_app.cohorts.service import load_cohort, propose_cohort, save_cohort
+from desktop_app.cohorts.service import load_cohort, propose_last_day, save_cohort
 from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_ids
 from desktop_app.errors import Invalid, Refused
@@ -89,7 +89,7 @@ def make_cohorts(unit: UnitOfWork, *, wanted: Sequence[CohortToMake], progress: 
         progress.step(_("Making the cohorts"), place, len(wanted))
         key = each.programme_id, each.starts_on
         if key not in ends:
-            ends[key] = propose_cohort(unit, programme_id=each.programme_id, starts_on=each.starts_on).ends_on
+            ends[key] = propose_last_day(unit, programme_id=each.programme_id, starts_on=each.starts_on)
         code = next_code(prefix, each.starts_on.year, taken)
         cohort_ids.append(_make(unit, each, code=code, ends_on=ends[key]))
         taken.append(code)
@@ -241,7 +241,7 @@ def _hindered(unit: UnitOfWork, preview: FormingPreview) -> dict[int, tuple[Left
             by_programme[programme_id] += [person.person_id for person in group.people]
     starts_on = preview.wish.starts_on
     for programme_id, person_ids in by_programme.items():
-        ends_on = propose_cohort(unit, programme_id=programme_id, starts_on=starts_on).ends_on
+        ends_on = propose_last_day(unit, programme_id=programme_id, starts_on=starts_on)
         for one in hindrances(unit, Study(programme_id, starts_on, ends_on), person_ids).values():
             found[one.person_id] = LeftoverReason.HINDERED, one.text
     return found
