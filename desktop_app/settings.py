@@ -34,6 +34,12 @@ class Settings:
     register_digits: str = DIGITS[0]
     # Keys of the register that were chosen in place of the usual ones, by what they do.
     register_keys: dict[str, str] = field(default_factory=dict)
+    # What stands on an attendance sheet beside number and name, and how many rows are left free on it.
+    sheet_columns: list[str] = field(default_factory=list)
+    sheet_blank_rows: int = 3
+    # The station at the door: of which room (0: the whole centre), and whether a refused badge is heard.
+    door_room: int = 0
+    has_door_sounds: bool = False
 
     def with_table(self, name: str, state: str) -> "Settings":
         return replace(self, tables={**self.tables, name: state})

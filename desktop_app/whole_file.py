@@ -64,6 +64,19 @@ def whole_text(target: Path, text: str) -> Path:
     return whole_bytes(target, text.encode())
 
 
+def read_up_to(file: Path, most: int) -> bytes:
+    """The bytes of a file from outside, no more than ``most`` and one, which tells that there are too many.
+
+    Raises StorageError where it cannot be read.
+    """
+    try:
+        with file.open("rb") as source:
+            return source.read(most + 1)
+    except OSError as error:
+        message = N_("The file {name} cannot be read. Copy it to this PC and choose it again.")
+        raise StorageError("file_unreadable", message, name=file.name) from error
+
+
 def require_place(target: Path) -> None:
     """Raise the StorageError that ``replace_whole`` would raise for the place of the target, before any work."""
     try:

@@ -32,6 +32,9 @@ from desktop_app.progress import Progress
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.pages.attendance import scenes as register_scenes
+from tests.ui.pages.attendance_desk import absence_scenes, scan_scenes, sheet_scenes
+from tests.ui.pages.attendance_desk import import_scenes as mark_import_scenes
 from tests.ui.pages.attendance_desk import scenes as attendance_desk_scenes
 from tests.ui.pages.cascades import scenes as cascade_scenes
 from tests.ui.pages.certificates import scenes as certificate_scenes
@@ -156,9 +159,14 @@ SCENES: dict[str, Scene] = {
     "confirm": lambda stage: ConfirmDialog(
         stage.window, "3 ta sertifikat bekor qilinsinmi?", action="3 ta sertifikatni bekor qilish", is_danger=True
     ),
+    **absence_scenes.SCENES,
     **attendance_desk_scenes.SCENES,
+    **scan_scenes.SCENES,
+    **mark_import_scenes.SCENES,
+    **sheet_scenes.SCENES,
     **cascade_scenes.SCENES,
     **cohort_scenes.SCENES,
+    **register_scenes.SCENES,
     **doubles_scenes.SCENES,
     **due_scenes.SCENES,
     **forming_scenes.SCENES,

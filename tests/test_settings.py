@@ -27,3 +27,16 @@ def test_senseless_values_fall_back_one_by_one(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('format = 1\ntheme = "pink"\nlanguage = 5\nstaff_id = 7\nunknown = 1\n', encoding="utf-8")
     assert load_settings(path) == replace(Settings(), staff_id=7)
+
+
+def test_so_do_senseless_ones_of_the_register(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    lines = ('register_view = "both"', 'register_digits = "days"', "[register_keys]", "rest = 5")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert load_settings(path) == Settings()
+
+
+def test_chosen_keys_are_kept(tmp_path: Path) -> None:
+    settings = replace(Settings(), register_keys={"rest": "/"}, register_digits="minutes", register_view="lesson")
+    save_settings(tmp_path / "settings.toml", settings)
+    assert load_settings(tmp_path / "settings.toml") == settings

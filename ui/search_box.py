@@ -49,7 +49,10 @@ LEAST_WIDTH, MOST_WIDTH = 160, 340
 
 
 class SearchBox(QLineEdit):
-    """Typing shows a list under the box; arrows choose, Enter opens, Esc leaves."""
+    """Typing shows a list under the box; arrows choose, Enter opens, Esc leaves.
+
+    A scanner types a code and Enter faster than the answer comes: then the first hit is opened when it is there.
+    """
 
     def __init__(self, workspace: Workspace, searches: Sequence[str]) -> None:
         super().__init__()
@@ -62,6 +65,8 @@ class SearchBox(QLineEdit):
         self.setMinimumWidth(LEAST_WIDTH)
         self.setMaximumWidth(MOST_WIDTH)
         self._popup: _Popup | None = None
+        self._is_asking = False
+        self._takes_first = False
         self.textEdited.connect(self._ask)
 
     @property
@@ -71,12 +76,16 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self._popup
         is_open = popup is not None and popup.isVisible()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
         if popup is not None and is_open and event.key() in moves:
             popup.move_by(moves[Qt.Key(event.key())])
-        elif popup is not None and is_open and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_enter and self._is_asking:
+            self._takes_first = True
+        elif popup is not None and is_open and is_enter:
             popup.take()
         elif event.key() == Qt.Key.Key_Escape:
+            self._takes_first = False
             self._close()
             self.clear()
             window = self.window()
@@ -92,7 +101,9 @@ class SearchBox(QLineEdit):
         return super().event(event)
 
     def _ask(self, text: str) -> None:
-        if not text.strip():
+        self._takes_first = False
+        self._is_asking = bool(text.strip())
+        if not self._is_asking:
             self._close()
             return
         places = self._searches
@@ -103,6 +114,10 @@ class SearchBox(QLineEdit):
         run_query(self, find, self._show, slot="search")
 
     def _show(self, hits: list[Hit]) -> None:
+        self._is_asking = False
+        if self._takes_first and hits:
+            self._go(hits[0])
+            return
         if self.window().focusWidget() is not self or not self.text().strip():
             return
         if self._popup is None:

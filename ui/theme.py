@@ -18,6 +18,7 @@ HEADING_SIZE = 15
 QUESTION_SIZE = 17
 TITLE_SIZE = 21
 FIGURE_SIZE = 26
+DISPLAY_SIZE = 34
 FONT_FAMILY = "Noto Sans"
 FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
@@ -219,6 +220,7 @@ def _style_sheet() -> str:
         "question": QUESTION_SIZE,
         "title": TITLE_SIZE,
         "figure": FIGURE_SIZE,
+        "display": DISPLAY_SIZE,
         "family": FONT_FAMILY,
     }
     sheet = Template((files("resources") / "styles" / "mahorat.qss").read_text(encoding="utf-8"))

@@ -52,7 +52,8 @@ class Mark(Base):
     """A mark of one person for one session; no row means that nobody has marked yet.
 
     ``missed_hours`` are those of the session's academic hours that an absence took, all when it is not said;
-    ``late_minutes`` how late somebody came. ``reason`` is why a locked mark was corrected.
+    ``late_minutes`` how late somebody came. ``reason`` is why a locked mark was corrected. ``marked_by`` nobody: the
+    badges at the door made it.
     """
 
     __tablename__ = "mark"

@@ -42,7 +42,7 @@ class FormerTerritoryName(Base):
 
 
 class ReferenceItem(Versioned, Base):
-    """One entry of a list: subjects, positions, categories, marks, channels and so on."""
+    """One entry of a list: subjects, positions, categories, channels and so on."""
 
     __tablename__ = "reference_item"
     __table_args__ = (UniqueConstraint("list_name", "code"),)
@@ -54,7 +54,7 @@ class ReferenceItem(Versioned, Base):
     name_uz: Mapped[str]
     name_ru: Mapped[str]
     name_en: Mapped[str]
-    # What belongs to one list only: the staff group of a position, the letter of a mark.
+    # What belongs to one list only, such as the staff group of a position.
     attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]

@@ -28,15 +28,16 @@ Key = tuple[int, int]
 
 
 class MarkConflict(Refused):
-    """Somebody else changed a mark since it was read; ``kept`` is what stands there now."""
+    """Somebody else changed marks since they were read: ``every`` one as it stands now, ``kept`` the first of them."""
 
-    def __init__(self, kept: MarkChange, **facts: object) -> None:
+    def __init__(self, every: Sequence[MarkChange], **facts: object) -> None:
         super().__init__(
             "mark_conflict",
             N_("{name}, {day}, lesson {place}: somebody else has marked “{theirs}” meanwhile, you “{ours}”."),
             **facts,
         )
-        self.kept = kept
+        self.every = tuple(every)
+        self.kept = self.every[0]
 
 
 def set_marks(
@@ -45,10 +46,12 @@ def set_marks(
     marks: Sequence[MarkChange],
     seen: Sequence[MarkChange] | None = None,
     reason: str = "",
+    is_typed: bool = True,
 ) -> list[MarkChange]:
     """Set or clear marks, all or none; returns what stood there before, which set again undoes the change.
 
     ``seen`` are the marks as they looked to whoever changes them: another one there by now raises MarkConflict.
+    Not ``is_typed`` are those that follow from badges: nobody stands by them as who marked.
     Raises Refused for a closed cohort, a lesson to come, a person who left or was not admitted, and a locked lesson
     without a ``reason``; Invalid for a kind that the cohort's set does not have, hours or minutes that cannot be.
     """
@@ -60,8 +63,8 @@ def set_marks(
         require_open(row.code, row.state)
     for mark in marks:
         lesson = lessons[mark.session_id]
-        _check_mark(lesson, *enrolments[mark.enrolment_id], today=unit.today)
-        _check_value(mark.value, lesson, kinds[lesson.cohort_id])
+        check_mark(lesson, *enrolments[mark.enrolment_id], today=unit.today)
+        check_value(mark.value, lesson, kinds[lesson.cohort_id])
     kept = _kept_marks(unit, lessons, enrolments)
     before = {key: _value(mark) for key, mark in kept.items()}
     # Of two marks for one lesson the last holds, and undoing must give back what stood before both.
@@ -69,15 +72,17 @@ def set_marks(
     changed = [key for key, value in wanted.items() if before.get(key) != value]
     if seen is not None:
         _check_seen(seen, wanted, before, lessons, enrolments, kinds)
-    locked = [key for key in changed if _is_locked(unit, lessons[key[0]], cohorts)]
+    locked = _locked(unit, changed, lessons, cohorts.values())
     if locked and not tidy(reason):
         raise Refused(
             "marks_locked",
             N_("The marks of {day} are locked. Say why they are corrected."),
             day=short_date(lessons[locked[0][0]].held_on),
         )
+    why = dict.fromkeys(locked, tidy(reason))
+    _note_why_cleared(unit, {kept[key]: text for key, text in why.items() if key in kept and wanted[key] is None})
     for key in changed:
-        _set_mark(unit, kept.get(key), key, wanted[key], reason=tidy(reason) if key in locked else "")
+        _set_mark(unit, kept.get(key), key, wanted[key], reason=why.get(key, ""), is_typed=is_typed)
     return [
         MarkChange(enrolment_id, session_id, before.get((session_id, enrolment_id)))
         for session_id, enrolment_id in wanted
@@ -96,6 +101,12 @@ def value_text(value: MarkValue | None, kinds: Mapping[str, MarkKind]) -> str:
     return name
 
 
+def full_text(value: MarkValue | None, kinds: Mapping[str, MarkKind]) -> str:
+    """A mark in words with its note, so that two marks that differ are never told in the same words."""
+    note = value.note if value is not None else ""
+    return " · ".join(filter(None, (value_text(value, kinds), note)))
+
+
 def _check_seen(
     seen: Sequence[MarkChange],
     wanted: Mapping[Key, MarkValue | None],
@@ -104,25 +115,37 @@ def _check_seen(
     enrolments: Mapping[int, tuple[Enrolment, str]],
     kinds: Mapping[int, Mapping[str, MarkKind]],
 ) -> None:
+    changed = []
     for mark in seen:
         key = (mark.session_id, mark.enrolment_id)
         theirs = before.get(key)
-        if key not in wanted or theirs in (mark.value, wanted[key]):
-            continue
-        lesson = lessons[mark.session_id]
-        raise MarkConflict(
-            MarkChange(mark.enrolment_id, mark.session_id, theirs),
-            name=enrolments[mark.enrolment_id][1],
-            day=short_date(lesson.held_on),
-            place=lesson.place_in_day,
-            ours=value_text(wanted[key], kinds[lesson.cohort_id]),
-            theirs=value_text(theirs, kinds[lesson.cohort_id]),
-        )
+        if key in wanted and theirs not in (mark.value, wanted[key]):
+            changed.append(MarkChange(mark.enrolment_id, mark.session_id, theirs))
+    if not changed:
+        return
+    first = changed[0]
+    lesson = lessons[first.session_id]
+    raise MarkConflict(
+        changed,
+        name=enrolments[first.enrolment_id][1],
+        day=short_date(lesson.held_on),
+        place=lesson.place_in_day,
+        ours=full_text(wanted[lesson.id, first.enrolment_id], kinds[lesson.cohort_id]),
+        theirs=full_text(first.value, kinds[lesson.cohort_id]),
+    )
 
 
-def _is_locked(unit: UnitOfWork, lesson: Session, cohorts: Mapping[int, Cohort]) -> bool:
-    until = locked_until(rules_on(unit, cohorts[lesson.cohort_id].starts_on), unit.today)
-    return until is not None and lesson.held_on <= until
+def _locked(
+    unit: UnitOfWork, keys: Iterable[Key], lessons: Mapping[int, Session], cohorts: Iterable[Cohort]
+) -> list[Key]:
+    """Which of the marks are of a day that is locked by the rules of their cohort."""
+    until = {row.id: locked_until(rules_on(unit, row.starts_on), unit.today) for row in cohorts}
+
+    def is_locked(lesson: Session) -> bool:
+        day = until[lesson.cohort_id]
+        return day is not None and lesson.held_on <= day
+
+    return [key for key in keys if is_locked(lessons[key[0]])]
 
 
 def _lessons(unit: UnitOfWork, ids: set[int]) -> dict[int, Session]:
@@ -141,7 +164,8 @@ def _enrolments(unit: UnitOfWork, ids: set[int]) -> dict[int, tuple[Enrolment, s
     return found
 
 
-def _check_value(value: MarkValue | None, lesson: Session, kinds: Mapping[str, MarkKind]) -> None:
+def check_value(value: MarkValue | None, lesson: Session, kinds: Mapping[str, MarkKind]) -> None:
+    """Raises Invalid for a kind that the set does not have, and for hours or minutes that cannot be."""
     if value is None:
         return
     kind = kinds.get(value.kind_code)
@@ -167,7 +191,8 @@ def _check_value(value: MarkValue | None, lesson: Session, kinds: Mapping[str, M
         )
 
 
-def _check_mark(lesson: Session, enrolment: Enrolment, name: str, *, today: date) -> None:
+def check_mark(lesson: Session, enrolment: Enrolment, name: str, *, today: date) -> None:
+    """Raises Refused for a lesson to come, and for a person to whom this lesson is none."""
     if lesson.cohort_id != enrolment.cohort_id:
         raise NotFound("enrolment_unknown", N_("This person is not in the cohort any more."))
     if lesson.held_on > today:
@@ -191,7 +216,13 @@ def _check_mark(lesson: Session, enrolment: Enrolment, name: str, *, today: date
         case EnrolmentState.EXPELLED | EnrolmentState.TRANSFERRED:
             if enrolment.left_on is None or lesson.held_on >= enrolment.left_on:
                 raise Refused("person_left", N_("{name} has left the cohort: later lessons are not marked."), name=name)
-        case EnrolmentState.APPLIED | EnrolmentState.CALLED | EnrolmentState.ADMITTED | EnrolmentState.STUDYING:
+        case (
+            EnrolmentState.APPLIED
+            | EnrolmentState.CALLED
+            | EnrolmentState.ADMITTED
+            | EnrolmentState.STUDYING
+            | EnrolmentState.WALK_IN
+        ):
             # Applicants are marked too: the first three days decide whom the admission order names.
             return
 
@@ -207,22 +238,23 @@ def _value(mark: Mark) -> MarkValue:
     return MarkValue(mark.kind_code, mark.missed_hours, mark.late_minutes, mark.note)
 
 
-def _set_mark(unit: UnitOfWork, mark: Mark | None, key: Key, value: MarkValue | None, *, reason: str) -> None:
+def _set_mark(
+    unit: UnitOfWork, mark: Mark | None, key: Key, value: MarkValue | None, *, reason: str, is_typed: bool
+) -> None:
     if value is None:
         if mark is not None:
-            _delete(unit, mark, reason)
+            unit.session.delete(mark)
         return
     if mark is None:
         mark = Mark(session_id=key[0], enrolment_id=key[1])
         unit.session.add(mark)
     mark.kind_code, mark.missed_hours, mark.late_minutes = value.kind_code, value.missed_hours, value.late_minutes
     mark.note, mark.reason = tidy(value.note), reason
-    mark.marked_at, mark.marked_by = unit.now, unit.actor.staff_id
+    mark.marked_at, mark.marked_by = unit.now, unit.actor.staff_id if is_typed else None
 
 
-def _delete(unit: UnitOfWork, mark: Mark, reason: str) -> None:
-    if reason:
-        # The journal keeps a deleted row as it was: the reason is written to it first.
+def _note_why_cleared(unit: UnitOfWork, reasons: Mapping[Mark, str]) -> None:
+    """The journal keeps a deleted row as it was: the reason is written to it first."""
+    for mark, reason in reasons.items():
         mark.reason = reason
-        unit.session.flush()
-    unit.session.delete(mark)
+    unit.session.flush()

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from math import floor
 
 from desktop_app.i18n import _, language
-from desktop_app.language.numbers import number, percent
+from desktop_app.language.numbers import percent, short_number
 from desktop_app.marks.records import Counts, MarkKind, MarkValue, Weighed
 
 # Shares of an hour are hundredths: what is smaller than this is no difference.
@@ -122,7 +122,7 @@ class Attendance:
     def _rule_text(self) -> str:
         if self.rule.min_percent is None and self.rule.max_missed is None:
             return _("no threshold")
-        threshold = None if self.rule.min_percent is None else number(self.rule.min_percent, 0, language())
+        threshold = None if self.rule.min_percent is None else short_number(self.rule.min_percent, language())
         if threshold is None:
             return _("at most {most} hours may be missed", most=self.rule.max_missed)
         if self.rule.max_missed is None:
@@ -165,7 +165,8 @@ class ModuleStanding:
     @property
     def missing(self) -> float:
         """Hours that nothing in the timetable can bring any more."""
-        return self.total - min(self.total, self.carried + self.attended + self.open + self.left_out)
+        missing = self.total - min(self.total, self.carried + self.attended + self.open + self.left_out)
+        return round(missing, 2)
 
 
 @dataclass(frozen=True)
@@ -230,6 +231,17 @@ class AttendanceGrid:
         """The plain presence: the first kind of the set that counts as wholly present."""
         return next((kind for kind in self.kinds if kind.counts is Counts.PRESENT), None)
 
+    @property
+    def absence(self) -> MarkKind | None:
+        """The kind that some missed hours are noted with: the first that counts as absent."""
+        return next((kind for kind in self.kinds if kind.counts is Counts.ABSENT), None)
+
+    @property
+    def lateness(self) -> MarkKind | None:
+        """The kind that minutes of lateness are noted with: present but not plainly, if the set has such a one."""
+        present = [kind for kind in self.kinds if kind.counts is Counts.PRESENT]
+        return present[min(1, len(present) - 1)] if present else None
+
     def is_locked(self, session: GridSession) -> bool:
         return self.locked_until is not None and session.held_on <= self.locked_until
 
@@ -254,8 +266,7 @@ class CellChange:
 
 def hours_text(hours: float) -> str:
     """Academic hours as they are written: 34, or 34,5 where a lesson counts in part."""
-    decimals = next(places for places in (0, 1, 2) if places == 2 or float(hours * 10**places).is_integer())
-    return number(hours, decimals, language())
+    return short_number(hours, language())
 
 
 def _hundredths(hours: float) -> int:

@@ -11,8 +11,9 @@ from desktop_app.attendance.records import (
     Lesson,
     ModuleStanding,
 )
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, language
 from desktop_app.language.keys import search_key
+from desktop_app.language.numbers import short_number
 from desktop_app.marks.records import Weighed
 from desktop_app.reference.rules import HALF, WHOLE, Rules
 
@@ -108,7 +109,7 @@ def rule_sentence(rules: Rules, programme_hours: int) -> str:
     if rule.min_percent is not None:
         least = _(
             "At least {percent}% of {hours} academic hours must be attended.",
-            percent=f"{rule.min_percent:g}",
+            percent=short_number(rule.min_percent, language()),
             hours=programme_hours,
         )
     parts = [least]

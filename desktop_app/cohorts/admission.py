@@ -180,15 +180,17 @@ def _has_admitted(unit: UnitOfWork, cohort_id: int) -> bool:
 def _seen_in_first_days(unit: UnitOfWork, row: Cohort, enrolment_ids: list[int]) -> set[int]:
     first_days = rules_on(unit, row.starts_on).admission_days
     present = {code for code, kind in kinds_of(unit, row).items() if kind.counts is Counts.PRESENT}
+    # Who missed some hours of a lesson only was there for the others.
+    is_present = Mark.kind_code.in_(present) | (Mark.missed_hours < Session.hours)
     marks = unit.session.execute(
-        select(Mark.enrolment_id, Mark.kind_code)
+        select(Mark.enrolment_id, is_present)
         .join(Session, Session.id == Mark.session_id)
         .where(Session.cohort_id == row.id, Session.held_on < row.starts_on + timedelta(days=first_days))
     ).all()
     return seen(
         enrolment_ids,
-        marked=[enrolment_id for enrolment_id, _kind in marks],
-        present=[enrolment_id for enrolment_id, kind in marks if kind in present],
+        marked=[enrolment_id for enrolment_id, _is_present in marks],
+        present=[enrolment_id for enrolment_id, was_there in marks if was_there],
     )
 
 

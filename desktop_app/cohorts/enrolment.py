@@ -1,6 +1,7 @@
 """Who is in a cohort: enrolling, taking out again, and the list of everybody ever enrolled."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
@@ -42,7 +43,8 @@ def enrol(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int], repeat
     found = hindrances(unit, study_of(row), list(cards))
     require_unhindered(found.values(), repeat_reason=reason)
     positions = {item.code: item.names.uz for item in list_items(unit, "position")}
-    enrolments = [_enrolment(unit, row, *cards[person_id], positions) for person_id in person_ids]
+    since = belong_since(unit, row)
+    enrolments = [_enrolment(row, *cards[person_id], positions, since=since) for person_id in person_ids]
     for enrolment in enrolments:
         hindrance = found.get(enrolment.person_id)
         if hindrance is not None and hindrance.kind is HindranceKind.REPEAT:
@@ -50,6 +52,15 @@ def enrol(unit: UnitOfWork, *, cohort_id: int, person_ids: Sequence[int], repeat
     unit.session.add_all(enrolments)
     unit.session.flush()
     return [enrolment.id for enrolment in enrolments]
+
+
+def belong_since(unit: UnitOfWork, row: Cohort) -> date:
+    """The day from which whoever is enrolled now belongs to the cohort: today, but its first one while it has no list.
+
+    A list that comes when the course is under way is of people who were there from the beginning.
+    """
+    is_listed = exists().where(Enrolment.cohort_id == row.id, Enrolment.state != EnrolmentState.WALK_IN)
+    return unit.today if unit.session.scalar(select(is_listed)) else min(unit.today, row.starts_on)
 
 
 def remove(unit: UnitOfWork, *, enrolment_id: int) -> None:
@@ -126,13 +137,13 @@ def _check_new(unit: UnitOfWork, row: Cohort, person_ids: list[int]) -> None:
 
 
 def _enrolment(
-    unit: UnitOfWork, row: Cohort, person: Person, workplace: str | None, positions: Mapping[str, str]
+    row: Cohort, person: Person, workplace: str | None, positions: Mapping[str, str], *, since: date
 ) -> Enrolment:
     return Enrolment(
         cohort_id=row.id,
         person_id=person.id,
         state=EnrolmentState.APPLIED,
-        enrolled_on=unit.today,
+        enrolled_on=since,
         staff_group=person.staff_group,
         district_code=person.district_code,
         subject_code=person.subject_code,

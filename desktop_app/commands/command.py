@@ -29,6 +29,8 @@ NAMES = (
     "return",
     "survey",
     "timetable",
+    "attendance",
+    "marks",
     "sheets",
     "check",
     "backup",

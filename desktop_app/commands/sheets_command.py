@@ -42,7 +42,7 @@ def _monday(text: str) -> date:
     found = _WEEK.fullmatch(text.strip())
     if found is not None and 1 <= int(found[2]) <= _weeks_in(int(found[1])):
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    raise ArgumentTypeError(_("“{text}” is not a week; write it as 2026-W47.", text=text))
+    raise ArgumentTypeError(_("“{text}” is not a week; write it as {example}.", text=text, example="2026-W47"))
 
 
 def _weeks_in(year: int) -> int:

@@ -8,7 +8,7 @@ from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import short_date
-from desktop_app.language.numbers import number
+from desktop_app.language.numbers import figure, short_number
 from desktop_app.progress import Progress
 from desktop_app.timetable.clash_records import Clash, TimeClash
 from desktop_app.timetable.clashes import clashes_of
@@ -82,7 +82,7 @@ def _ledger_line(line: LedgerLine) -> dict[str, Any]:
         "planned": line.planned,
         "scheduled": line.scheduled,
         "held": line.held,
-        "attended": round(line.attended, 2),
+        "attended": figure(line.attended),
         "difference": line.difference,
     }
 
@@ -99,7 +99,7 @@ def _ledger_text(ledger: HoursLedger) -> str:
         planned=ledger.total.planned,
         scheduled=ledger.total.scheduled,
         held=ledger.total.held,
-        attended=number(ledger.total.attended, 1, language()),
+        attended=short_number(ledger.total.attended, language()),
     )
 
 

@@ -11,6 +11,8 @@ from desktop_app.completion.rules import CompletionRule, Decision, Outcome
 class CompletionRow:
     """One person; ``settled`` is the outcome once the cohort is closed, None before.
 
+    ``planned_hours`` are those of the cohort without the ones that are not asked of this person.
+
     A settled person's ``decision`` is the one of the closing, whatever became of marks and rules since.
     """
 
@@ -18,6 +20,7 @@ class CompletionRow:
     person_id: int
     name: str
     attended_hours: float
+    planned_hours: float
     entry_score: float | None
     final_score: float | None
     decision: Decision

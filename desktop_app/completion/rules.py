@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from desktop_app.attendance.records import AttendanceRule
 from desktop_app.i18n import N_, _, language
-from desktop_app.language.numbers import number, percent
+from desktop_app.language.numbers import percent, short_number
 
 
 class Outcome(StrEnum):
@@ -36,7 +36,7 @@ class CompletionRule:
 
 @dataclass(frozen=True)
 class Achievement:
-    """Academic hours of the programme, attended and missed by one person; the final test's score of 100."""
+    """Academic hours asked of one person, attended and missed by them; the final test's score of 100."""
 
     planned_hours: float
     attended_hours: float
@@ -75,6 +75,7 @@ _ENOUGH = N_("Attended {attended} of {planned} hours, {share}; at least {least}%
 _TOO_FEW = N_("Attended only {attended} of {planned} hours, {share}; at least {least}% is needed.")
 _ENOUGH_HOURS = N_("Attended {attended} of {planned} hours, {share}; at least {needed} hours are needed.")
 _TOO_FEW_HOURS = N_("Attended only {attended} of {planned} hours, {share}; at least {needed} hours are needed.")
+_NONE_ASKED = N_("Attended {attended} of {planned} hours, {share}; no least attendance is asked for.")
 _UNMARKED = N_("Attendance is not marked for {unmarked} hours; attended so far {attended} of {planned}.")
 _TEST_PASSED = N_("Final test: {score}, at least {least} is needed.")
 _TEST_FAILED = N_("Final test failed: {score}, at least {least} is needed.")
@@ -112,6 +113,7 @@ def _judge_attendance(achievement: Achievement, rule: CompletionRule) -> tuple[b
     """True, False, or None when unmarked lessons leave it open."""
     needed = rule.attendance.needed_of(achievement.planned_hours)
     by_percent = rule.attendance.max_missed is None and rule.attendance.min_percent is not None
+    by_nothing = rule.attendance.max_missed is None and rule.attendance.min_percent is None
     facts: dict[str, object] = {
         "attended": achievement.attended_hours,
         "planned": achievement.planned_hours,
@@ -120,7 +122,7 @@ def _judge_attendance(achievement: Achievement, rule: CompletionRule) -> tuple[b
         "needed": needed,
     }
     if achievement.attended_hours >= needed - _NOTHING:
-        return True, (_ENOUGH if by_percent else _ENOUGH_HOURS, facts)
+        return True, (_ENOUGH if by_percent else _NONE_ASKED if by_nothing else _ENOUGH_HOURS, facts)
     if achievement.best_possible_hours < needed - _NOTHING:
         return False, (_TOO_FEW if by_percent else _TOO_FEW_HOURS, facts)
     return None, (_UNMARKED, {**facts, "unmarked": achievement.open_hours})
@@ -146,9 +148,7 @@ def _number(value: object) -> str:
     match value:
         case (int() | float() as part, int() | float() as whole):
             return percent(round(part * 100), round(whole * 100), language()) or "–"
-        case float() if value != int(value):
-            return number(value, 1, language())
         case float() | int():
-            return number(int(value), 0, language())
+            return short_number(value, language())
         case _:
             return str(value)

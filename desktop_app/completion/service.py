@@ -206,6 +206,7 @@ def _row(
         person.id,
         written_name(person),
         achievement.attended_hours,
+        achievement.planned_hours,
         enrolment.entry_score,
         enrolment.final_score,
         decision if settled is None else _kept_decision(settled, enrolment, decision),

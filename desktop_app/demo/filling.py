@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -33,6 +33,7 @@ from desktop_app.centre import Centre
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.clock import TASHKENT
 from desktop_app.demo.applications import fill_applications
+from desktop_app.demo.attendance import fill_attendance
 from desktop_app.demo.cards import MadeUpCards
 from desktop_app.demo.cascades import fill_cascade
 from desktop_app.demo.catalogue import PROGRAMMES
@@ -42,7 +43,7 @@ from desktop_app.demo.orders import fill_orders
 from desktop_app.demo.outcomes import Fate, Grounds, fate, survey_answers
 from desktop_app.demo.plan import write_plan
 from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
-from desktop_app.demo.teaching import Classroom, MadeUpRooms, trainer_of
+from desktop_app.demo.teaching import Classroom, MadeUpRooms, lessons_in
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.names import PersonName, full_name
@@ -101,7 +102,10 @@ def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> De
     fill_orders(unit)
     fill_applications(unit)
     filling.issue()
-    return DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
+    counts = DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
+    # Somebody who is not on a list is none of the people, nor is a mark of theirs one of the marks.
+    fill_attendance(unit)
+    return counts
 
 
 class _Filling:
@@ -155,7 +159,7 @@ class _Filling:
         layout = self._layout(made_up)
         classroom = None if made_up.stage is Stage.LONG_AGO else self._classroom(layout)
         cohort = self._put(Cohort, [self._cohort_row(place, made_up, layout, classroom)])[0]
-        sessions = [] if classroom is None else self._put(Session, _sessions(cohort["id"], layout, classroom))
+        sessions = [] if classroom is None else self._put(Session, lessons_in(classroom, cohort["id"], layout))
         held = [session for session in sessions if self._is_marked(session)]
         hours = [session["hours"] for session in sessions]
         enrolments: list[dict[str, Any]] = []
@@ -387,14 +391,6 @@ _WRITING_ORDER: tuple[type[Base], ...] = (
     SurveyResponse,
     SurveyAnswer,
 )
-
-
-def _sessions(cohort_id: int, layout: list[PlannedSession], classroom: Classroom) -> Iterator[dict[str, Any]]:
-    modules = list(dict.fromkeys(lesson.module_id for lesson in layout))
-    trainers = [trainer["id"] for trainer in classroom.trainers]
-    for lesson in layout:
-        teaching = {"room_id": classroom.room["id"], "trainer_id": trainer_of(trainers, modules, lesson.module_id)}
-        yield {"cohort_id": cohort_id, **asdict(lesson), **teaching}
 
 
 def _holder(person: Mapping[str, Any]) -> str:

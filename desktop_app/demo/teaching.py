@@ -1,7 +1,7 @@
 """The rooms of the made-up centre and who teaches in them: as many as its cohorts need at one time."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from heapq import heappop, heappush
 from itertools import count
@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.demo.names import FEMALE_NAMES, SURNAMES
 from desktop_app.language.keys import sort_key
+from desktop_app.timetable.records import PlannedSession
 
 SEATS = (30, 32, 36, 40)
 EQUIPMENT = ("Proyektor", "Interaktiv doska", "Kompyuter sinfi, 15 ta oʻrin", "")
@@ -88,3 +89,12 @@ def _trainers(place: int) -> Iterator[dict[str, Any]]:
             "load_hours": LOAD_HOURS,
             "rate": rng.choice(RATES),
         }
+
+
+def lessons_in(classroom: Classroom, cohort_id: int, layout: Sequence[PlannedSession]) -> Iterator[dict[str, Any]]:
+    """The rows of a cohort's lessons, each with the room and its module's trainer."""
+    modules = list(dict.fromkeys(lesson.module_id for lesson in layout))
+    trainers = [trainer["id"] for trainer in classroom.trainers]
+    for lesson in layout:
+        teaching = {"room_id": classroom.room["id"], "trainer_id": trainer_of(trainers, modules, lesson.module_id)}
+        yield {"cohort_id": cohort_id, **asdict(lesson), **teaching}

@@ -17,6 +17,18 @@ def number(n: int | float | Decimal, decimals: int = 0, language: str = "uz_Latn
     return text if language == "en" else text.replace(".", ",")
 
 
+def short_number(n: float, language: str = "uz_Latn") -> str:
+    """36 or 42,5: with as many decimals as it has, two at most."""
+    rounded = round(n, 2)
+    return number(rounded, next(places for places in (0, 1, 2) if round(rounded, places) == rounded), language)
+
+
+def figure(n: float) -> int | float:
+    """A number for other programs: 36 where it is whole, else to the hundredth."""
+    rounded = round(n, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
 def percent(numerator: int, denominator: int, language: str = "uz_Latn") -> str | None:
     """The share with one decimal, or None where nothing can be divided.
 

@@ -13,9 +13,11 @@ from desktop_app.reference.records import Names
 
 
 def mark_sets(unit: UnitOfWork) -> list[MarkSet]:
-    """Every set, the default one first, then the newest."""
+    """Every set: the default one, then the newest, and last those that are retired."""
     kinds = _kinds(unit)
-    counts = unit.session.execute(select(Cohort.mark_set_id, func.count().label("cohorts")).group_by(Cohort.mark_set_id))
+    counts = unit.session.execute(
+        select(Cohort.mark_set_id, func.count().label("cohorts")).group_by(Cohort.mark_set_id)
+    )
     cohorts = {row.mark_set_id: row.cohorts for row in counts}
     rows = unit.session.scalars(select(SetRow).order_by(SetRow.is_default.desc(), SetRow.id.desc()))
     return [
@@ -31,6 +33,14 @@ def mark_sets(unit: UnitOfWork) -> list[MarkSet]:
         )
         for row in rows
     ]
+
+
+def mark_set(unit: UnitOfWork, *, set_id: int) -> MarkSet:
+    """Raises NotFound where it has been deleted."""
+    found = next((one for one in mark_sets(unit) if one.id == set_id), None)
+    if found is None:
+        raise NotFound("mark_set_unknown", N_("This set of marks is not there any more."))
+    return found
 
 
 def kinds_by_set(unit: UnitOfWork) -> dict[int | None, dict[str, MarkKind]]:

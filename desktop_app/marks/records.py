@@ -35,7 +35,10 @@ class MarkKind:
 
 @dataclass(frozen=True)
 class MarkSet:
-    """Kinds of mark that cohorts are marked with. One that ``cohorts`` have is never counted anew."""
+    """Kinds of mark that cohorts are marked with. One that ``cohorts`` have is never counted anew.
+
+    ``retired_on``: no cohort is given it any more; those that have it keep it.
+    """
 
     id: int
     name: str
@@ -45,6 +48,22 @@ class MarkSet:
     kinds: tuple[MarkKind, ...]
     cohorts: int = 0
     version: int = 1
+
+
+class Reach(StrEnum):
+    """Whom a change of what kinds of mark count as is for; closed cohorts keep what they were judged by."""
+
+    NEW_COHORTS = "new_cohorts"
+    OPEN_COHORTS = "open_cohorts"
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What stands on kinds that are to count otherwise: cohorts of the set, people of the open ones so marked."""
+
+    open_cohorts: int
+    closed_cohorts: int
+    people: int
 
 
 @dataclass(frozen=True)

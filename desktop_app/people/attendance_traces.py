@@ -65,14 +65,17 @@ def _about(unit: UnitOfWork, table: type[Any], column: str, owners: Collection[i
 
 
 def _as_walk_ins(unit: UnitOfWork, cards: Collection[int]) -> Iterator[JournalEntry]:
-    """What was said of somebody unknown, from when they came until it was one of these cards."""
-    waiting: dict[str, list[JournalEntry]] = {}
+    """What was said of somebody unknown, from when they came until they were gone: it was one of these cards."""
+    newest: dict[str, list[JournalEntry]] = {}
+    stays: list[list[JournalEntry]] = []
     for entry in _of(unit, WalkIn):
-        if entry.action == "create":
-            waiting[entry.entity_id] = []
-        waiting.setdefault(entry.entity_id, []).append(entry)
-        if entry.after.get("person_id") in cards:
-            yield from waiting[entry.entity_id]
+        if entry.action == "create" or entry.entity_id not in newest:
+            newest[entry.entity_id] = []
+            stays.append(newest[entry.entity_id])
+        newest[entry.entity_id].append(entry)
+    for stay in stays:
+        if any(entry.after.get("person_id") in cards for entry in stay):
+            yield from stay
 
 
 def _of(unit: UnitOfWork, table: type[Any]) -> Iterator[JournalEntry]:

@@ -1,8 +1,9 @@
 """Erasing a person (law ZRU-547): everything that tells who it was goes, the papers of the centre stay.
 
 What stays is the centre's own: numbers of people and courses without names; the certificates, for the register is a
-document of strict account; signed orders with their lists; whoever teaches stays in the list of trainers. The free
-space of the file is overwritten, and the WAL emptied.
+document of strict account; signed orders with their lists; the marks of attendance, and the scans of sheets that a
+whole group has signed; whoever teaches stays in the list of trainers. Why somebody was absent goes, with the scans that
+prove it. The free space of the file is overwritten, and the WAL emptied.
 """
 
 from typing import Any

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop_app.accounts.record_words import SILENT_FIELDS, field_name, table_name
+from desktop_app.accounts.field_words import SILENT_FIELDS, field_name
+from desktop_app.accounts.record_words import table_name
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.page import Report
 from desktop_app.documents.table import Column, draw_table

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, String, cast, func, or_, select, true
 
 from db.base import Base
 from db.models.applications import Application, ApplicationPerson
-from db.models.attendance import Absence, BadgeScan, Mark, WalkIn
+from db.models.attendance import Absence, AttendanceFile, BadgeScan, Mark, WalkIn
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
@@ -114,6 +114,14 @@ def _of_enrolments(table: type[Any], columns: tuple[str, ...]) -> Read:
     return read
 
 
+def _scans(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
+    """The scans of the papers behind absences; those of whole sheets are papers of the group."""
+    about = (AttendanceFile.file_name, AttendanceFile.added_at, AttendanceFile.added_by)
+    rows = select(*about).join(Absence, Absence.id == AttendanceFile.absence_id)
+    rows = rows.join(Enrolment, Enrolment.id == Absence.enrolment_id).where(Enrolment.person_id == person_id)
+    return (row._asdict() for row in unit.session.execute(rows.order_by(AttendanceFile.id)))
+
+
 def _applications(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
     """For when which employer asked for a place."""
     rows = (
@@ -201,6 +209,7 @@ SECTIONS: Mapping[type[Base], Read] = {
     Certificate: _certificates,
     Mark: _marks,
     Absence: _of_enrolments(Absence, _OF_ABSENCE),
+    AttendanceFile: _scans,
     WalkIn: _of_enrolments(WalkIn, ("came_at", "code", "note", "noted_by")),
     BadgeScan: _of_enrolments(BadgeScan, ("scanned_at", "code", "scanned_by")),
     ApplicationPerson: _applications,

@@ -12,6 +12,7 @@ from db.models.people import Institution
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.calm import collector_at_rest
+from desktop_app.cohorts.enrolment import belong_since
 from desktop_app.cohorts.hindrances import hindrances, require_unhindered, study_of
 from desktop_app.errors import Conflict
 from desktop_app.i18n import N_, _
@@ -153,6 +154,7 @@ def _enrol(
     # Of whoever was decided to be a known person nobody asked why: then it is the roster itself.
     by_roster = _("It came with the roster {file}.", file=file_name)
     require_unhindered(found.values(), repeat_reason=by_roster)
+    since = belong_since(unit, cohort)
     first_id = (unit.session.scalar(select(func.max(Enrolment.id))) or 0) + 1
     again: dict[int, dict[str, Any]] = {}
     new: list[dict[str, Any]] = []
@@ -162,7 +164,7 @@ def _enrol(
         facts: dict[str, Any] = {name: getattr(person, name) or card.get(name) for name in _ENROLMENT_FACTS}
         facts |= {
             "state": EnrolmentState.APPLIED,
-            "enrolled_on": unit.today,
+            "enrolled_on": since,
             "staff_group": person.staff_group or card.get("staff_group") or programme.staff_group,
             "workplace": person.workplace or workplaces.get(person_id, ""),
             "position": person.position_text or _position_on(card, positions),

@@ -20,7 +20,7 @@ class LedgerLine:
     """Academic hours of a module; no module: hours that no elective has been chosen for.
 
     ``held`` hours are of lessons with marks. ``attended`` is the mean of a person: each held lesson counts with the
-    share of those marked who attended it, weighted by its hours.
+    share of the hours asked of those marked that they attended.
     """
 
     module_id: int | None
@@ -109,11 +109,11 @@ def _held(unit: UnitOfWork, ground: Ground) -> dict[int | None, _Held]:
     """By module, in the order in which modules begin."""
     kinds = kinds_of(unit, ground.cohort)
     attended: dict[int, float] = defaultdict(float)
-    people: dict[int, int] = defaultdict(int)
+    asked: dict[int, float] = {}
     for session_id, hours, count, kind, missed, late in unit.session.execute(_marks_alike(ground.cohort.id)):
-        people[session_id] += count
         weighed = weigh(hours, MarkValue(kind, missed, late), kinds[kind], ground.rules)
         attended[session_id] += count * weighed.attended
+        asked[session_id] = asked.get(session_id, 0) + count * (weighed.attended + weighed.missed)
     rows = unit.session.execute(
         select(Session.id, Session.module_id, Session.hours)
         .where(Session.cohort_id == ground.cohort.id)
@@ -122,11 +122,10 @@ def _held(unit: UnitOfWork, ground: Ground) -> dict[int | None, _Held]:
     found: dict[int | None, _Held] = {}
     for session_id, module_id, hours in rows:
         so_far = found.get(module_id, _Held())
-        count = people[session_id]
         found[module_id] = _Held(
             so_far.scheduled + hours,
-            so_far.held + (hours if count else 0),
-            so_far.attended + (attended[session_id] / count if count else 0),
+            so_far.held + (hours if session_id in asked else 0),
+            so_far.attended + (hours * attended[session_id] / asked[session_id] if asked.get(session_id) else 0),
         )
     return found
 

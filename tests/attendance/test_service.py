@@ -11,7 +11,7 @@ from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.marking import set_marks
 from desktop_app.attendance.records import AttendanceGrid, MarkChange
-from desktop_app.attendance.service import attendance_of, grid
+from desktop_app.attendance.service import attendance_of, grid, people_of
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.marks.records import MarkValue
@@ -81,6 +81,12 @@ def test_the_register_has_people_in_uzbek_order_lessons_in_order_of_time_and_the
     totals = [(person.attendance.attended, person.attendance.missed) for person in found.people]
     assert totals == [(2, 0), (0, 2)]
     assert found.people[0].attendance.unmarked == 2
+
+
+def test_some_rows_asked_for_after_a_mark_are_those_of_the_whole_register(register: Register) -> None:
+    register.mark((register.aliyeva, register.past, "KELDI"), (register.choriyeva, register.past, "KELMADI"))
+    asked = register.centre.read(people_of, cohort_id=register.cohort.id, enrolment_ids=[register.choriyeva])
+    assert asked == [person for person in register.grid().people if person.enrolment_id == register.choriyeva]
 
 
 def test_setting_marks_gives_back_what_undoes_it(register: Register) -> None:

@@ -112,6 +112,15 @@ def test_who_was_not_seen_in_the_first_three_days_is_not_admitted(centre: Centre
     }
 
 
+def test_who_missed_only_some_hours_of_the_first_lessons_was_seen(centre: Centre, row: Cohort) -> None:
+    part, whole = enrol_named(centre, row, "Aliyeva", "Karimova")
+    lesson = factories.write(centre, factories.session(row.id, held_on=date(2026, 11, 2)))
+    factories.write(centre, factories.mark(lesson.id, part, kind_code="KELMADI", missed_hours=1))
+    factories.write(centre, factories.mark(lesson.id, whole, kind_code="KELMADI"))
+    centre.write(admit, cohort_id=row.id, **ORDER)
+    assert states(centre, row) == {part: EnrolmentState.STUDYING, whole: EnrolmentState.ABSENT}
+
+
 def test_only_the_given_applicants_are_admitted(centre: Centre, row: Cohort) -> None:
     first, second = enrol_named(centre, row, "Aliyeva", "Karimova")
     centre.write(admit, cohort_id=row.id, enrolment_ids=[first], **ORDER)
@@ -160,7 +169,7 @@ def test_a_person_is_expelled_once_and_with_a_reason(centre: Centre, row: Cohort
         centre.write(expel, enrolment_id=enrolment_id, reason="Yana")
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 22)])
+@pytest.mark.parametrize("day", [date(2026, 11, 1), date(2026, 11, 22)])
 def test_nobody_leaves_before_the_enrolment_or_on_a_day_to_come(centre: Centre, row: Cohort, day: date) -> None:
     (enrolment_id,) = enrol_named(centre, row, "Aliyeva")
     with pytest.raises(Invalid, match="left_on_wrong"):
@@ -183,3 +192,14 @@ def test_people_who_were_marked_or_admitted_are_expelled_not_removed(centre: Cen
         with pytest.raises(Refused) as refusal:
             centre.write(remove, enrolment_id=enrolment_id)
         assert refusal.value.code == "cannot_remove"
+
+
+def test_a_list_that_comes_when_the_course_is_under_way_is_of_people_who_were_there_from_its_first_day(
+    centre: Centre, row: Cohort
+) -> None:
+    begun = factories.write(centre, factories.cohort(row.programme_id, code="KECH-1", starts_on=date(2026, 11, 19)))
+    listed, joined = [factories.write(centre, factories.person(surname=name)).id for name in ("Aliyeva", "Olimova")]
+    (first,) = centre.write(enrol, cohort_id=begun.id, person_ids=[listed]).value
+    (later,) = centre.write(enrol, cohort_id=begun.id, person_ids=[joined]).value
+    since = {person.id: person.enrolled_on for person in people_of(centre, begun)}
+    assert since == {first: date(2026, 11, 19), later: date(2026, 11, 21)}

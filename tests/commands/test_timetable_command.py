@@ -45,7 +45,7 @@ def test_lessons_clashes_and_hours_are_told(centre: Centre) -> None:
     )
     assert [module["module"] for module in hours["modules"]] == ["1-modul", "2-modul"]
     assert (report.facts["clashes"], report.is_refusal) == ([], False)
-    assert report.lines[-1] == "Hours: 12 planned, 12 in the timetable, 2 held, 2.0 attended on average."
+    assert report.lines[-1] == "Hours: 12 planned, 12 in the timetable, 2 held, 2 attended on average."
 
 
 def test_a_clash_is_for_a_night_job_to_notice(centre: Centre) -> None:

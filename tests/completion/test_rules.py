@@ -42,6 +42,19 @@ def test_a_missing_score_leaves_open_only_what_attendance_has_not_lost() -> None
     assert decide(Achievement(36, 10, 26, None), RULE).outcome is STATEMENT
 
 
+def test_parts_of_hours_are_written_as_they_are() -> None:
+    set_language("uz_Latn")
+    text = decide(Achievement(42.5, 34.25, 8.25, None), WITHOUT_TEST).text
+    assert "42,5 soatdan 34,25 soatida" in text
+
+
+def test_where_no_attendance_is_asked_for_the_sentence_says_so() -> None:
+    set_language("en")
+    decision = decide(Achievement(36, 9, 27, None), CompletionRule(AttendanceRule(None), None))
+    assert decision.outcome is CERTIFICATE
+    assert decision.text == "Attended 9 of 36 hours, 25.0%; no least attendance is asked for."
+
+
 def test_without_a_test_attendance_decides_alone() -> None:
     decision = decide(Achievement(36, 36, 0, None), WITHOUT_TEST)
     assert (decision.outcome, len(decision.sentences)) == (CERTIFICATE, 1)

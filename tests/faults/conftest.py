@@ -38,6 +38,7 @@ class Children:
         """The next line of any child: its process id and its words."""
         assert self._parent.stdout is not None
         pid, *words = self._parent.stdout.readline().split()
+        assert words != ["failed"], f"{pid} failed by itself, see its stderr"
         return int(pid), words
 
     def kill(self, pid: int) -> None:

@@ -11,13 +11,20 @@ from sqlalchemy import func, select
 from db import schema
 from db.models.centre import Staff
 from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.marking import set_marks
+from desktop_app.attendance.records import MarkChange
+from desktop_app.attendance.service import grid
 from desktop_app.bootstrap import create_centre, open_centre
 from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.errors import StorageError
+from desktop_app.marks.records import MarkValue
 from desktop_app.paths import CentrePaths, prepare_folder
 from desktop_app.safety.backup import back_up
 from desktop_app.safety.snapshot import opened, structural_faults
+from tests import factories
+from tests.faults.marking_jobs import NOW
 
 
 def fill_disk(folder: Path) -> Path:
@@ -57,6 +64,27 @@ def test_a_full_disk_says_so_and_the_next_try_succeeds(centre_on_small_disk: Cen
     centre.write(lambda unit: unit.session.add(Staff(full_name="Karimova")))
     assert centre.read(staff_count) == 2
     assert schema.quick_check(centre.engine) == []
+    centre.is_changed_since_backup = False
+    centre.close()
+
+
+def test_marks_of_a_lesson_on_a_full_disk_are_all_refused_and_all_set_when_there_is_room(
+    centre_on_small_disk: CentrePaths,
+) -> None:
+    centre = open_centre(centre_on_small_disk, clock=FixedClock(NOW))
+    taught = factories.write(centre, factories.programme())
+    cohort = factories.write(centre, factories.cohort(taught.id))
+    lesson = factories.write(centre, factories.session(cohort.id, held_on=NOW.date()))
+    people = [factories.write(centre, factories.person(surname=name)) for name in ("Aliyeva", "Karimova")]
+    enrolled = [factories.write(centre, factories.enrolment(cohort.id, person.id)).id for person in people]
+    marks = [MarkChange(enrolment, lesson.id, MarkValue("KELDI", note="x" * 4_000)) for enrolment in enrolled]
+    ballast = fill_disk(centre_on_small_disk.folder)
+    with pytest.raises(StorageError, match="disk_full"):
+        centre.write(set_marks, marks=marks)
+    assert centre.read(grid, cohort_id=cohort.id).marks == {}
+    ballast.unlink()
+    centre.write(set_marks, marks=marks)
+    assert len(centre.read(grid, cohort_id=cohort.id).marks) == 2
     centre.is_changed_since_backup = False
     centre.close()
 

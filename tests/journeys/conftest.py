@@ -1,6 +1,7 @@
 """The real window, and somebody's hands on its keyboard: on an empty machine, or on a demonstration centre."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,9 +20,32 @@ from ui import theme
 from ui.app import Shell
 from ui.pages.welcome.page import WelcomePage
 
+StartOn = Callable[[Path], AbstractContextManager[Shell]]
 SCREEN = (1366, 768)
 PEOPLE = 300
 NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
+
+
+@contextmanager
+def started(
+    qapp: QApplication, qtbot: QtBot, settings: Settings, settings_folder: Path, data_folder: Path
+) -> Iterator[Shell]:
+    made = Shell(qapp, settings, settings_folder / "settings.toml", data_folder=data_folder)
+    made.window.resize(*SCREEN)
+    made.start()
+    made.window.activateWindow()
+    qtbot.waitUntil(lambda: bool(made.window.page or made.window.findChild(WelcomePage)), timeout=PATIENCE_MS)
+    if made.workspace.has_centre:
+        # The demonstration is the same every day, so its day must be too.
+        made.workspace.centre.clock = FixedClock(NOW)
+    try:
+        yield made
+    finally:
+        if made.workspace.has_centre:
+            # What a test changed needs no backup at its end.
+            made.workspace.centre.is_changed_since_backup = False
+        made.close()
+        made.workspace.worker.end()
 
 
 @pytest.fixture(scope="session")
@@ -56,21 +80,15 @@ def language() -> str:
 @pytest.fixture
 def shell(qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_folder: Path, language: str) -> Iterator[Shell]:
     """Started as the program starts itself, until the welcome or the first page is there."""
+    with started(qapp, qtbot, Settings(language=language, theme="light"), tmp_path, data_folder) as made:
+        yield made
+
+
+@pytest.fixture
+def start_on(qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str) -> StartOn:
+    """Start the program again, on this folder."""
     settings = Settings(language=language, theme="light")
-    made = Shell(qapp, settings, tmp_path / "settings.toml", data_folder=data_folder)
-    made.window.resize(*SCREEN)
-    made.start()
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: bool(made.window.page or made.window.findChild(WelcomePage)), timeout=PATIENCE_MS)
-    if made.workspace.has_centre:
-        # The demonstration is the same every day, so its day must be too.
-        made.workspace.centre.clock = FixedClock(NOW)
-    yield made
-    if made.workspace.has_centre:
-        # What a test changed needs no backup at its end.
-        made.workspace.centre.is_changed_since_backup = False
-    made.close()
-    made.workspace.worker.end()
+    return lambda folder: started(qapp, qtbot, settings, tmp_path, folder)
 
 
 @pytest.fixture

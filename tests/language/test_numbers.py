@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.language.numbers import number, people, percent
+from desktop_app.language.numbers import figure, number, people, percent, short_number
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,27 @@ from desktop_app.language.numbers import number, people, percent
 )
 def test_a_number_is_grouped_and_rounded(n: float | Decimal, decimals: int, language: str, text: str) -> None:
     assert number(n, decimals, language) == text
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (36, "36"),
+        (36.0, "36"),
+        (42.5, "42,5"),
+        (42.75, "42,75"),
+        (0.1 * 3, "0,3"),
+        (1.999999, "2"),
+        (1200.5, "1\u00a0200,5"),
+    ],
+)
+def test_a_short_number_has_the_decimals_that_it_needs(n: float, text: str) -> None:
+    assert short_number(n) == text
+
+
+@pytest.mark.parametrize(("n", "told"), [(36.0, "36"), (42.5, "42.5"), (0.1 * 3, "0.3"), (33.333333, "33.33")])
+def test_other_programs_are_told_whole_numbers_where_they_are_whole(n: float, told: str) -> None:
+    assert repr(figure(n)) == told
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.overview import cohort_facts
 from desktop_app.cohorts.path import Step, StepState, judge
 from desktop_app.errors import Invalid
+from desktop_app.reference.service import set_rule
 from desktop_app.timetable.assigning import Assignment, assign, substitute
 from desktop_app.timetable.ledger import hours_ledger
 from desktop_app.timetable.moving import remove_session
@@ -30,6 +31,17 @@ def test_the_ledger_tells_what_is_planned_scheduled_held_and_attended(centre: Ce
     assert first.attended == pytest.approx(3.0)
     assert (second.planned, second.held, second.attended) == (8, 0, 0.0)
     assert (ledger.total.planned, ledger.total.scheduled, ledger.course_hours, ledger.is_short) == (12, 12, 12, False)
+
+
+def test_who_is_left_out_of_a_lesson_takes_nothing_off_the_mean(centre: Centre) -> None:
+    made = course(centre)
+    centre.write(set_rule, name="excused_counts_as", valid_from=date(2026, 1, 1), value="left_out")
+    made.mark(0)
+    made.mark(0, surname="Karimova", kind="SABABLI")
+    made.mark(1, surname="Olimova", kind="SABABLI")
+    first = centre.read(hours_ledger, cohort_id=made.cohort_id).lines[0]
+    # Of the first lesson two hours are asked of one person, who came; the second is asked of nobody.
+    assert (first.held, first.attended) == (4, 2)
 
 
 def test_independent_study_is_of_the_course_and_of_no_timetable(centre: Centre) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.changes import Changes
@@ -149,7 +149,8 @@ class Page(Refreshing):
         for button in self.findChildren(QPushButton):
             if self._actions.indexOf(button) >= 0:
                 # Until it is really gone its key would be in the way of the new one's.
-                button.setEnabled(False)
+                for action in button.findChildren(QAction):
+                    self.removeAction(action)
                 button.setParent(None)
                 button.deleteLater()
         self._primary = None

@@ -16,6 +16,7 @@ class Role(StrEnum):
     MUTED = "muted"
     SMALL = "small"
     FIGURE = "figure"
+    DISPLAY = "display"
     ERROR = "error"
     GUESS = "guess"
     KEY = "key"

@@ -1,208 +1,157 @@
-"""How the register looks: its cells, the dates over them, the names beside them."""
+"""How the cells of the register look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionRange, QRect, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QTableView
 
-from desktop_app.attendance.records import GridSession
-from desktop_app.i18n import language
-from desktop_app.language.dates import short_weekday
-from desktop_app.marks.records import Counts, MarkKind
-from ui.pages.attendance.register_model import CELL_ROLE, Cell, RegisterModel
-from ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_SIZE, TEXT_SIZE, Tone, colour, font, tone_colours
+from desktop_app.attendance.records import MarkChange
+from ui.pages.attendance.register_model import RegisterModel
+from ui.pages.attendance.signs import (
+    draw_stamp,
+    paint_corner,
+    paint_cursor,
+    paint_on_the_way,
+    sign_of,
+    stamp,
+    tone_of,
+)
+from ui.theme import SMALL_SIZE, colour, font
 
 ROW_HEIGHT = 24
-HEADER_HEIGHT = 48
-LEAST_COLUMN_WIDTH = 28
-LEAST_NAMES_WIDTH = 200
-NAMES_SHARE = 0.3
-NUMBER_WIDTH = 28
-BOX = 18
-DOT = 5
 UNSAVED_OPACITY = 0.45
-EDGE_ALPHA = 90
+# How far the field of digits that are being typed stands from the edge of its cell.
+TYPED_INSET = 3
 
 
-def tone_of(kind: MarkKind) -> Tone:
-    match kind.counts:
-        case Counts.ABSENT:
-            return Tone.BAD
-        case Counts.EXCUSED:
-            return Tone.ACCENT
-        case Counts.PRESENT:
-            return Tone.WARN
+class CellPainter:
+    """Paints the cells of a stretch of the register at once: a delegate asked cell by cell takes ten times as long.
 
+    Only exceptions are coloured; today's column is lit, locked ones and cells without a place for a mark are dimmed.
+    """
 
-def paint_mark(painter: QPainter, place: QRectF, kind: MarkKind, *, is_plain: bool) -> None:
-    """Plain presence is a small dot; whatever is an exception is a letter in a box of its colour."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    middle = place.center()
-    painter.setPen(Qt.PenStyle.NoPen)
-    if is_plain:
-        painter.setBrush(colour("good"))
-        painter.drawEllipse(middle, DOT / 2, DOT / 2)
-        return
-    ink, ground = tone_colours(tone_of(kind))
-    box = QRectF(middle.x() - BOX / 2, middle.y() - BOX / 2, BOX, BOX)
-    # The thin edge tells the box from the ground of today's column, which may have the same colour.
-    edge = colour(ink)
-    edge.setAlpha(EDGE_ALPHA)
-    painter.setPen(QPen(edge, 1))
-    painter.setBrush(colour(ground))
-    painter.drawRoundedRect(box, GAP_XS, GAP_XS)
-    painter.setPen(colour(ink))
-    painter.setFont(font(SMALL_SIZE, is_bold=True))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, kind.letter.replace("-", "–"))
+    def __init__(self, view: QTableView, model: RegisterModel) -> None:
+        self._view = view
+        self._model = model
 
-
-class MarkDelegate(QStyledItemDelegate):
-    """Only exceptions are coloured; today's column is lit; the current cell has a frame."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        cell: Cell | None = index.data(CELL_ROLE)
-        view = option.widget
-        if cell is None or not isinstance(view, QTableView):
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        rows = self._stretch(self._view.rowAt, area.top(), area.bottom(), len(self._model.people))
+        columns = self._stretch(self._view.columnAt, area.left(), area.right(), len(self._model.sessions))
+        if self._model.grid is None or not rows or not columns:
             return
-        current = view.currentIndex()
-        painter.save()
-        painter.fillRect(option.rect, colour(_ground(cell, is_current_row=index.row() == current.row())))
+        lefts = {column: self._view.columnViewportPosition(column) for column in (*columns, columns.stop)}
+        lefts[columns.stop] = lefts[columns.stop - 1] + self._view.columnWidth(columns.stop - 1)
+        self._paint_grounds(painter, rows, columns, lefts)
+        self._paint_selection(painter)
         painter.setPen(QPen(colour("line"), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if cell.kind is not None:
-            painter.setOpacity(1.0 if cell.is_saved else UNSAVED_OPACITY)
-            paint_mark(painter, QRectF(option.rect), cell.kind, is_plain=cell.is_plain)
-            painter.setOpacity(1.0)
-        if index == current:
-            _paint_cursor(painter, option.rect, is_strong=view.hasFocus())
-        painter.restore()
+        for row in rows:
+            bottom = self._top(row) + ROW_HEIGHT - 1
+            painter.drawLine(lefts[columns.start], bottom, lefts[columns.stop] - 1, bottom)
+        self._paint_marks(painter, rows, columns, lefts)
+        self._paint_proposed(painter, rows, columns)
+        self._paint_typed(painter)
+        current = self._view.currentIndex()
+        if current.isValid():
+            place = self._view.visualRect(current).adjusted(0, 0, 1, 0)
+            paint_cursor(painter, place, is_strong=self._view.hasFocus())
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(LEAST_COLUMN_WIDTH, ROW_HEIGHT)
+    def _stretch(self, at: Callable[[int], int], first: int, last: int, most: int) -> range:
+        """The rows or columns between two pixels."""
+        begin, end = at(max(first, 0)), at(last)
+        return range(0) if begin < 0 else range(begin, most if end < 0 else end + 1)
 
+    def _top(self, row: int) -> int:
+        return self._view.rowViewportPosition(row)
 
-class LessonHeader(QHeaderView):
-    """The date over all lessons of its day, and under it the number of each lesson; never cut off."""
+    def _paint_grounds(self, painter: QPainter, rows: range, columns: range, lefts: dict[int, int]) -> None:
+        grid = self._model.grid
+        assert grid is not None
+        top, height = self._top(rows.start), len(rows) * ROW_HEIGHT
+        painter.fillRect(lefts[columns.start], top, lefts[columns.stop] - lefts[columns.start], height, colour("card"))
+        today, dim, hover = colour("accent_soft"), colour("ground"), colour("hover")
+        current = self._view.currentIndex().row()
+        if current in rows:
+            width = lefts[columns.stop] - lefts[columns.start]
+            painter.fillRect(lefts[columns.start], self._top(current), width, ROW_HEIGHT, hover)
+        for column in columns:
+            lesson = grid.sessions[column]
+            ground = today if lesson.held_on == grid.today else hover if grid.is_locked(lesson) else None
+            if ground is not None:
+                painter.fillRect(lefts[column], top, lefts[column + 1] - lefts[column], height, ground)
+        # In a closed cohort all marks stay as they are: nothing there is more barred than the rest.
+        for row in rows if grid.is_open else ():
+            mine = self._model.markable(row)
+            first, last = max(mine.start, columns.start), min(mine.stop, columns.stop)
+            barred = ((columns.start, min(first, columns.stop)), (max(last, columns.start), columns.stop))
+            for begin, end in barred if len(mine) else ((columns.start, columns.stop),):
+                if begin < end:
+                    painter.fillRect(lefts[begin], self._top(row), lefts[end] - lefts[begin], ROW_HEIGHT, dim)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(HEADER_HEIGHT)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(LEAST_COLUMN_WIDTH)
-        self.setSectionsClickable(True)
+    def _paint_selection(self, painter: QPainter) -> None:
+        """A block, with an edge: its ground alone is hardly told from that of today."""
+        painter.setPen(QPen(colour("accent"), 1))
+        painter.setBrush(colour("selection"))
+        for part in self._view.selectionModel().selection():
+            if part.width() * part.height() > 1:
+                painter.drawRect(self._rect_of(part).adjusted(0, 0, -1, -2))
 
-    def fit(self) -> None:
-        """Make the columns of each day together as wide as its date."""
-        model = self._register()
-        needed = QFontMetrics(font(SMALL_SIZE, is_bold=True)).horizontalAdvance("00.00") + GAP_S
-        for place, lesson in enumerate(model.sessions):
-            of_day = len(places_of_day(model.sessions, lesson))
-            self.resizeSection(place, max(LEAST_COLUMN_WIDTH, -(-needed // of_day)))
+    def _rect_of(self, part: QItemSelectionRange) -> QRect:
+        return self._view.visualRect(part.topLeft()) | self._view.visualRect(part.bottomRight())
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEADER_HEIGHT)
+    def _paint_marks(self, painter: QPainter, rows: range, columns: range, lefts: dict[int, int]) -> None:
+        model = self._model
+        plain = model.grid.presence if model.grid is not None else None
+        ratio = self._view.devicePixelRatioF()
+        stamps: dict[tuple[str, int | None, int | None], QPixmap] = {}
+        for row in rows:
+            top = self._top(row)
+            for column, value in model.marks_in(row, columns):
+                key = (value.kind_code, value.missed_hours, value.late_minutes)
+                if key not in stamps:
+                    kind = model.kinds[value.kind_code]
+                    sign = sign_of(kind, value, is_plain=kind == plain)
+                    stamps[key] = stamp(sign, tone_of(kind), ratio)
+                place = QRect(lefts[column], top, lefts[column + 1] - lefts[column], ROW_HEIGHT)
+                if model.is_all_settled and not value.note:
+                    draw_stamp(painter, place, stamps[key])
+                else:
+                    self._paint_special(painter, place, stamps[key], row, column)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
-        model = self._register()
-        if model.grid is None or logical_index >= len(model.sessions):
-            return
-        lesson = model.sessions[logical_index]
-        places = places_of_day(model.sessions, lesson)
-        is_today = lesson.held_on == model.grid.today
-        painter.save()
-        painter.setClipRect(rect)
-        painter.fillRect(rect, colour("accent_soft" if is_today else "card"))
-        # Every section draws its slice of the date that stands over the whole day.
-        left = rect.left() - sum(self.sectionSize(place) for place in places if place < logical_index)
-        day = QRect(left, rect.top(), sum(self.sectionSize(place) for place in places), HEADER_HEIGHT // 2)
-        self._paint_date(painter, day & self.viewport().rect(), lesson, is_today=is_today)
+    def _paint_special(self, painter: QPainter, place: QRect, made: QPixmap, row: int, column: int) -> None:
+        """A mark that may be on its way, in dispute, or have a note."""
+        value = self._model.mark_at(row, column)
+        is_saved = self._model.is_saved_at(row, column)
+        painter.setOpacity(1.0 if is_saved else UNSAVED_OPACITY)
+        draw_stamp(painter, place, made)
+        painter.setOpacity(1.0)
+        if not is_saved:
+            paint_on_the_way(painter, place)
+        if value is not None and value.note:
+            paint_corner(painter, place, "accent")
+        if self._model.is_disputed_at(row, column):
+            paint_corner(painter, place, "bad")
+
+    def _paint_proposed(self, painter: QPainter, rows: range, columns: range) -> None:
+        """What announced absences propose for cells without a mark: a letter with a question, in no box yet."""
+        grid = self._model.grid
         painter.setPen(colour("muted"))
         painter.setFont(font(SMALL_SIZE))
-        painter.drawText(
-            rect.adjusted(0, HEADER_HEIGHT // 2, 0, 0), Qt.AlignmentFlag.AlignCenter, f"{lesson.place_in_day}"
-        )
-        painter.setPen(QPen(colour("border"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if logical_index == places[-1]:
-            painter.drawLine(rect.right(), rect.top() + GAP_XS, rect.right(), rect.bottom())
-        painter.restore()
+        for (enrolment_id, session_id), expected in (grid.expected or {}).items() if grid is not None else ():
+            place = self._model.place_of(MarkChange(enrolment_id, session_id, None))
+            kind = self._model.kinds.get(expected.kind_code)
+            if place is None or kind is None or place[0] not in rows or place[1] not in columns:
+                continue
+            if self._model.mark_at(*place) is None:
+                cell = self._view.visualRect(self._model.index(*place))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{kind.letter}?")
 
-    def _paint_date(self, painter: QPainter, day: QRect, lesson: GridSession, *, is_today: bool) -> None:
-        painter.setFont(font(SMALL_SIZE, is_bold=True))
-        painter.setPen(colour("accent" if is_today else "ink"))
-        short = f"{lesson.held_on:%d.%m}"
-        # Where the day is partly scrolled away, what is in sight carries as much of the date as it holds.
-        forms = (f"{short} {short_weekday(lesson.held_on, language())}", short, f"{lesson.held_on.day}")
-        room = day.width() - GAP_XS
-        words = next((form for form in forms if painter.fontMetrics().horizontalAdvance(form) <= room), "")
-        painter.drawText(day, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _register(self) -> RegisterModel:
-        model = self.model()
-        assert isinstance(model, RegisterModel)
-        return model
-
-
-class NameHeader(QHeaderView):
-    """The people, always in sight: their number in the journal and their name."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setDefaultSectionSize(ROW_HEIGHT)
-        self.setMinimumSectionSize(ROW_HEIGHT)
-        self.setFixedWidth(LEAST_NAMES_WIDTH)
-        self.setSectionsClickable(True)
-
-    def fit(self, room: int) -> None:
-        """Wide enough for the longest name, as far as it leaves most of the room to the lessons."""
-        model = self.model()
-        people = model.people if isinstance(model, RegisterModel) else ()
-        metrics = QFontMetrics(font(TEXT_SIZE))
-        longest = max((metrics.horizontalAdvance(person.name) for person in people), default=0)
-        needed = longest + NUMBER_WIDTH + GAP_M + GAP_S
-        self.setFixedWidth(min(max(needed, LEAST_NAMES_WIDTH), max(int(room * NAMES_SHARE), LEAST_NAMES_WIDTH)))
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
-        model = self.model()
-        view = self.parent()
-        if not isinstance(model, RegisterModel) or logical_index >= len(model.people):
-            return
-        person = model.people[logical_index]
-        is_current = isinstance(view, QTableView) and view.currentIndex().row() == logical_index
-        painter.save()
-        painter.fillRect(rect, colour("selection" if is_current else "card"))
-        painter.setPen(QPen(colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(font(SMALL_SIZE))
-        painter.setPen(colour("muted"))
-        number = QRect(rect.left(), rect.top(), NUMBER_WIDTH, rect.height())
-        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(logical_index + 1))
-        painter.setFont(font(TEXT_SIZE))
-        painter.setPen(colour("ink" if person.left_on is None else "muted"))
-        room = rect.adjusted(NUMBER_WIDTH + GAP_M, 0, -GAP_S, 0)
-        name = painter.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
-        painter.restore()
-
-
-def _ground(cell: Cell, *, is_current_row: bool) -> str:
-    if cell.is_today:
-        return "accent_soft"
-    if is_current_row:
-        return "hover"
-    return "ground" if cell.is_barred else "card"
-
-
-def _paint_cursor(painter: QPainter, place: QRect, *, is_strong: bool) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour("accent" if is_strong else "edge"), 2 if is_strong else 1))
-    painter.drawRoundedRect(QRectF(place).adjusted(1.5, 1.5, -1.5, -1.5), GAP_XS, GAP_XS)
-
-
-def places_of_day(sessions: Sequence[GridSession], lesson: GridSession) -> list[int]:
-    return [place for place, other in enumerate(sessions) if other.held_on == lesson.held_on]
+    def _paint_typed(self, painter: QPainter) -> None:
+        """Digits that are not a mark yet."""
+        if self._model.typed is not None:
+            (row, column), digits = self._model.typed
+            place = self._view.visualRect(self._model.index(row, column))
+            painter.fillRect(place.adjusted(TYPED_INSET, TYPED_INSET, -TYPED_INSET, -TYPED_INSET), colour("field"))
+            painter.setPen(colour("accent"))
+            painter.setFont(font(SMALL_SIZE, is_bold=True))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{digits}_")

@@ -16,6 +16,7 @@ from ui.pages.cohorts.form_choices import (
     ProgrammeParts,
     leader_choices,
     level_choices,
+    mark_set_choices,
     place_choices,
     read_choices,
     read_parts,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 WIDTH = 640
 # What is chosen from lists that are read after the form is there.
-CHOSEN = ("leader_id", "language_code", "shift_code", "institution_id", "room_id")
+CHOSEN = ("leader_id", "language_code", "shift_code", "institution_id", "room_id", "mark_set_id")
 OF_PROGRAMME = ("stage_id", "cascade_level", "led_by_person_id")
 
 
@@ -76,7 +77,11 @@ class CohortDialog(FormDialog):
         self._led_by = self.add(
             ChoiceField("led_by_person_id", _("Led by"), hint=_("Somebody trained at the level before"))
         )
-        self.add(ChoiceField("institution_id", _("Institution where it is held")))
+        _institution, self._marks = self.add_row(
+            ChoiceField("institution_id", _("Institution where it is held")),
+            ChoiceField("mark_set_id", _("Set of marks")),
+        )
+        self._marks.hide()
         if self._record is not None:
             self.add_row(
                 TextField("order_number", _("Admission order number")), DateField("order_date", _("Order date"))
@@ -90,7 +95,7 @@ class CohortDialog(FormDialog):
         self._starts.edited.connect(self._offer_programmes)
         for field in (self._programme, self._starts, self._stage):
             field.edited.connect(self._propose)
-        for field in (self._programme, self._starts, self._ends, self._stage, self._level, self._led_by):
+        for field in (self._programme, self._starts, self._ends, self._stage, self._level, self._led_by, self._marks):
             field.edited.connect(self._warn)
 
     def _fill(self) -> None:
@@ -108,6 +113,7 @@ class CohortDialog(FormDialog):
             self.field(name).set_choices([Choice(item.code, item.names.text) for item in items])
         self.field("institution_id").set_choices(place_choices(choices.places, rooms=False))
         self.field("room_id").set_choices(place_choices(choices.places, rooms=True))
+        self._offer_mark_sets(choices)
         if self._record is not None:
             self._programme.set_value(self._record.programme_id)
             for name in CHOSEN:
@@ -119,6 +125,12 @@ class CohortDialog(FormDialog):
         self._before = self.values()
         self._ask_parts()
         self._warn()
+
+    def _offer_mark_sets(self, choices: Choices) -> None:
+        """A new cohort gets the default one; the field stands only where there is something to choose."""
+        self._marks.set_choices(mark_set_choices(choices.mark_sets))
+        self._marks.setVisible(len(choices.mark_sets) > 1)
+        self._marks.set_value(choices.mark_sets[0].id)
 
     def _offer_programmes(self) -> None:
         if self._choices is not None:

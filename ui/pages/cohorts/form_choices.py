@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from desktop_app.accounts.service import StaffMember, staff
 from desktop_app.cohorts.placing import LevelLeader, PlaceHeld, level_leaders, places_held
 from desktop_app.i18n import _, _n
+from desktop_app.marks.kinds import mark_sets
+from desktop_app.marks.records import MarkSet
 from desktop_app.programmes.records import ProgrammeRecord, ProgrammeRow
 from desktop_app.programmes.service import programme, programmes
 from desktop_app.reference.records import ListItem
@@ -28,6 +30,7 @@ class Choices:
     staff: tuple[StaffMember, ...]
     places: tuple[PlaceHeld, ...]
     lists: dict[str, tuple[ListItem, ...]]
+    mark_sets: tuple[MarkSet, ...]
 
     def offered_on(self, day: "date | None", own: int | None) -> list[Choice]:
         """The editions that hold on the day and are not archived; the cohort's own one stays."""
@@ -60,6 +63,7 @@ def read_choices(centre: "Centre") -> Choices:
         tuple(centre.read(staff)),
         tuple(centre.read(places_held)),
         {field: tuple(centre.read(list_items, name)) for field, name in LISTS.items()},
+        tuple(centre.read(mark_sets)),
     )
 
 
@@ -112,6 +116,21 @@ def leader_choices(leaders: Iterable[LevelLeader]) -> list[Choice]:
 
 def place_choices(places: Iterable[PlaceHeld], *, rooms: bool) -> list[Choice]:
     return [Choice(place.id, place.name, place.whereabouts) for place in places if place.is_room is rooms]
+
+
+def mark_set_choices(sets: Iterable[MarkSet]) -> list[Choice]:
+    """Those that are offered, by their signs; a retired one, with its day, only where a cohort has it."""
+    return [
+        Choice(
+            found.id,
+            found.name
+            if found.retired_on is None
+            else _("{name}, retired on {day}", name=found.name, day=formats.date_text(found.retired_on)),
+            "  ".join(kind.letter for kind in found.kinds),
+            is_offered=found.retired_on is None,
+        )
+        for found in sets
+    ]
 
 
 def _holds(row: ProgrammeRow, day: "date | None") -> bool:

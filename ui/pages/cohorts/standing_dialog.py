@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.attendance.carried import missing_hours
-from desktop_app.attendance.records import ModuleStanding
+from desktop_app.attendance.records import ModuleStanding, hours_text
 from desktop_app.cohorts.records import EnrolledPerson
-from desktop_app.i18n import N_, _, _n
+from desktop_app.i18n import N_, _
 from ui.models.table_model import Align, Column
 from ui.operations import run_query
 from ui.theme import Tone
@@ -20,13 +20,14 @@ SIZE = (900, 420)
 COLUMNS: tuple[Column[ModuleStanding], ...] = (
     Column("title", N_("Module"), lambda row: row.title or _("Without a module"), width=280, is_stretched=True),
     Column("total", N_("Hours"), lambda row: row.total, width=72, align=Align.RIGHT),
-    Column("carried", N_("Brought along"), lambda row: row.carried, width=120, align=Align.RIGHT),
-    Column("attended", N_("Attended"), lambda row: row.attended, width=92, align=Align.RIGHT),
-    Column("open", N_("To come"), lambda row: row.open, width=92, align=Align.RIGHT),
+    Column("carried", N_("Brought along"), lambda row: row.carried, shown=hours_text, width=120, align=Align.RIGHT),
+    Column("attended", N_("Attended"), lambda row: row.attended, shown=hours_text, width=92, align=Align.RIGHT),
+    Column("open", N_("To come"), lambda row: row.open, shown=hours_text, width=92, align=Align.RIGHT),
     Column(
         "missing",
         N_("Missing"),
         lambda row: row.missing,
+        shown=hours_text,
         width=100,
         align=Align.RIGHT,
         tone=lambda row: Tone.BAD if row.missing else None,
@@ -60,7 +61,7 @@ class StandingDialog(FormDialog):
         self.table.set_rows(modules)
         missing = sum(module.missing for module in modules)
         self.whole.setText(
-            _n("{n} hour can no longer be made up.", "{n} hours can no longer be made up.", missing)
+            _("Hours that can no longer be made up: {hours}.", hours=hours_text(missing))
             if missing
             else _("Nothing is missing that the timetable does not bring.")
         )

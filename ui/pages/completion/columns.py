@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from desktop_app.attendance.records import hours_text
 from desktop_app.completion.records import CompletionRow
 from desktop_app.i18n import N_, _
 from ui import formats
@@ -18,15 +19,11 @@ def score_text(score: float | None) -> str:
     return formats.integer_text(int(score)) if score == int(score) else formats.decimal_text(score)
 
 
-def completion_columns(
-    *, planned_hours: Callable[[], int], edit_entry: Edit, edit_final: Edit
-) -> tuple[Column[CompletionRow], ...]:
-    def hours(attended: int) -> str:
-        return _("{attended} of {planned}", attended=attended, planned=planned_hours())
-
+def completion_columns(*, edit_entry: Edit, edit_final: Edit) -> tuple[Column[CompletionRow], ...]:
     return (
         Column("name", N_("Full name"), lambda row: row.name, width=280),
-        Column("hours", N_("Hours"), lambda row: row.attended_hours, shown=hours, width=110, align=Align.RIGHT),
+        Column("hours", N_("Attended"), lambda row: row.attended_hours, shown=hours_text, width=110, align=Align.RIGHT),
+        Column("asked", N_("Of hours"), lambda row: row.planned_hours, shown=hours_text, width=90, align=Align.RIGHT),
         Column(
             "entry",
             N_("Entry test"),

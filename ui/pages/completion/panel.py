@@ -27,7 +27,7 @@ from ui.widgets.text import Role, dress, label
 from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
 
-FINAL_COLUMN = 3
+FINAL_COLUMN = 4
 
 
 class CompletionPanel(Panel):
@@ -51,7 +51,6 @@ class CompletionPanel(Panel):
             workspace,
             "completion",
             completion_columns(
-                planned_hours=lambda: self._found.planned_hours if self._found is not None else 0,
                 edit_entry=lambda row, text: self._typed(row, text, ScoreKind.ENTRY),
                 edit_final=lambda row, text: self._typed(row, text, ScoreKind.FINAL),
             ),

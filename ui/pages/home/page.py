@@ -88,7 +88,7 @@ class HomePage(Page):
         super().__init__(workspace, title=_("Today"))
         self._cohorts = StatTile(_("Cohorts studying"), icon="cohort", on_click=lambda: self._go("cohorts"))
         self._people = StatTile(_("Trainees studying"), icon="people", on_click=lambda: self._go("people"))
-        self._lessons = StatTile(_("Lessons today"), icon="attendance")
+        self._lessons = StatTile(_("Lessons today"), icon="attendance", on_click=lambda: self._go("attendance_desk"))
         self._certificates = StatTile(
             _("Certificates this year"), icon="certificate", on_click=lambda: self._go("certificates")
         )
@@ -115,7 +115,7 @@ class HomePage(Page):
         self.todo.view.clicked.connect(lambda index: workspace.navigate(index.data(ROW_ROLE).target))
         self.todo.opened.connect(lambda line: workspace.navigate(line.target))
         self.lessons.opened.connect(
-            lambda lesson: workspace.navigate(Target("cohort", (lesson.cohort_id, "attendance")))
+            lambda lesson: workspace.navigate(Target("cohort", (lesson.cohort_id, "attendance", lesson.session_id)))
         )
         self._first_steps = FirstStepsView(workspace)
         self._stack = QStackedWidget()

@@ -31,7 +31,7 @@ class _Place:
 
 
 PLACES = {
-    BoardKind.LESSONS_NOT_MARKED: _Place(N_("Attendance"), Tone.WARN, "attendance"),
+    BoardKind.LESSONS_NOT_MARKED: _Place(N_("Attendance"), Tone.WARN),
     BoardKind.WALK_INS: _Place(N_("Not on the list"), Tone.WARN),
     BoardKind.ORDER_DUE: _Place(N_("Order"), Tone.WARN, "admission"),
     BoardKind.COHORT_STARTS: _Place(N_("Start"), Tone.ACCENT, "admission"),
@@ -63,6 +63,8 @@ def _line(line: BoardLine) -> TodoLine:
 def _target(line: BoardLine, place: _Place) -> Target:
     if line.month is not None:
         return Target("returns", (line.month.year, line.month.month))
+    if line.kind is BoardKind.LESSONS_NOT_MARKED:
+        return Target("attendance_desk", ("unmarked", line.cohort_code))
     if line.kind is BoardKind.WALK_INS:
         return Target("attendance_desk", "walk_ins")
     return Target("cohort", (line.cohort_id, place.step))

@@ -221,9 +221,7 @@ class FactPanel(YearPanel):
         self.difference_tile.set_figure(percent or formats.NOTHING, said, Tone.WARN if is_short else Tone.GOOD)
         own = next((line for line in fact.channels if line.channel == OWN_CHANNEL), None)
         coming = (own.forecast or 0) - (own.actual or 0) if own is not None else 0
-        self.forecast_tile.set_figure(
-            shown(total.forecast), _("{people} still to finish", people=shown(coming))
-        )
+        self.forecast_tile.set_figure(shown(total.forecast), _("{people} still to finish", people=shown(coming)))
 
     def _lay_out(self) -> None:
         tiles = QHBoxLayout()

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from desktop_app.i18n import N_, _
 from desktop_app.plan.rules import usual_day
@@ -58,7 +57,6 @@ class PlanPage(Page):
         for name, panel in self._panels.items():
             self.tabs.addTab(panel, _(TABS[name]))
         self.tabs.setCornerWidget(self._corner())
-        self._secondary: list[QPushButton] = []
         self.tabs.currentChanged.connect(lambda _place: self._offer_actions())
         self._offer_actions()
         card = Card()
@@ -130,15 +128,8 @@ class PlanPage(Page):
 
     def _offer_actions(self) -> None:
         """What can be done is that of the tab in front."""
-        for button in self._secondary:
-            for action in button.findChildren(QAction):
-                self.removeAction(action)
-            button.setParent(None)
-            button.deleteLater()
         panel = self.tabs.currentWidget()
-        primary, *others = panel.actions_of_page() if isinstance(panel, YearPanel) else ()
-        self.set_primary(primary)
-        self._secondary = [self.add_secondary(action) for action in others]
+        self.set_actions(panel.actions_of_page() if isinstance(panel, YearPanel) else ())
 
     def _corner(self) -> QWidget:
         corner = QWidget()

@@ -3,16 +3,19 @@
 from dataclasses import fields
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import LANGUAGES, N_, _
+from desktop_app.reference.logo import logo, set_logo
 from desktop_app.reference.records import NewCentre, Profile, TerritoryRecord
 from desktop_app.reference.service import change_profile, profile, regions
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
+from ui.pages.settings.logo_dialog import LogoDialog
 from ui.pages.settings.section import Section
 from ui.theme import GAP_M, GAP_XL
 from ui.widgets.confirm import confirm
@@ -22,6 +25,7 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 Shown = tuple[Profile, list[TerritoryRecord]]
+LOGO_SIDE_PX = 56
 CODE_MAX_LETTERS = 6
 FACTS = (
     ("name", N_("Name")),
@@ -43,8 +47,10 @@ class CentreSection(Section):
         intro = _("What certificates, orders and returns print.")
         super().__init__(workspace, title=_("Centre"), intro=intro)
         self._shown: Shown | None = None
+        self._has_logo = False
         another = Action(_("Another centre…"), self.leave, icon="building", key="Ctrl+Shift+O")
         self.add_action(another)
+        self.logo_button = self.add_action(Action(_("Logo…"), self.edit_logo, icon="plus", key="Ctrl+Shift+L"))
         self.edit_button = self.add_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"), is_primary=True)
         self.edit_button.setEnabled(False)
         self._values = {name: label("", wrap=True) for name, _title in FACTS}
@@ -56,6 +62,8 @@ class CentreSection(Section):
         for name, title in FACTS:
             self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             facts.addRow(label(_(title), Role.MUTED), self._values[name])
+        self.logo = label("")
+        facts.addRow(label(_("Logo"), Role.MUTED), self.logo)
         self.body.addLayout(facts)
         self.body.addStretch(1)
 
@@ -63,7 +71,12 @@ class CentreSection(Section):
         return self.edit_button
 
     def refresh(self) -> None:
-        run_query(self, lambda centre: (centre.read(profile), centre.read(regions)), self._show, slot="refresh")
+        run_query(
+            self,
+            lambda centre: (centre.read(profile), centre.read(regions), centre.read(logo)),
+            self._show,
+            slot="refresh",
+        )
 
     def edit(self) -> None:
         if self._shown is None:
@@ -72,6 +85,15 @@ class CentreSection(Section):
         done: Outcome[None] | None = CentreDialog.ask(self, before, places)
         if done is not None and done.changes.tables:
             self.workspace.show_notice(_("The centre is changed."), undo=lambda: self._undo(before))
+
+    def edit_logo(self) -> None:
+        done: Outcome[bytes | None] | None = LogoDialog.ask(self, has_logo=self._has_logo)
+        if done is not None:
+            before = done.value
+            self.workspace.show_notice(
+                _("The logo is changed."),
+                undo=lambda: run_command(self, lambda centre: centre.write(set_logo, before)),
+            )
 
     def leave(self) -> None:
         """Go back to the choice of a centre, if that is meant."""
@@ -86,15 +108,28 @@ class CentreSection(Section):
     def _undo(self, before: Profile) -> None:
         run_command(self, lambda centre: centre.write(change_profile, before, version=before.version + 1))
 
-    def _show(self, shown: Shown) -> None:
-        self._shown = shown
+    def _show(self, found: tuple[Profile, list[TerritoryRecord], bytes | None]) -> None:
+        record, places, picture = found
+        self._shown = record, places
         self.edit_button.setEnabled(True)
-        record, places = shown
         texts = {name: str(getattr(record, name)) for name, _title in FACTS}
         texts["region_code"] = next((place.names.text for place in places if place.code == record.region_code), "")
         texts["document_language"] = LANGUAGES[record.document_language]
         for name, text in texts.items():
             self._values[name].setText(text or _("not filled in"))
+        self._show_logo(picture)
+
+    def _show_logo(self, picture: bytes | None) -> None:
+        self._has_logo = picture is not None
+        pixels = QPixmap()
+        if picture is None or not pixels.loadFromData(picture):
+            self.logo.setText(_("not filled in"))
+            return
+        kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        side = round(LOGO_SIDE_PX * self.devicePixelRatioF())
+        pixels = pixels.scaled(side, side, kept, smooth)
+        pixels.setDevicePixelRatio(self.devicePixelRatioF())
+        self.logo.setPixmap(pixels)
 
 
 class CentreDialog(FormDialog):

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.accounts.field_words import SILENT_FIELDS, field_name
 from desktop_app.accounts.journal import (
     FieldChange,
     JournalChoices,
@@ -16,14 +17,7 @@ from desktop_app.accounts.journal import (
     journal_choices,
     journal_page,
 )
-from desktop_app.accounts.record_words import (
-    SILENT_FIELDS,
-    TABLE_NAMES,
-    TECHNICAL_TABLES,
-    action_name,
-    field_name,
-    table_name,
-)
+from desktop_app.accounts.record_words import TABLE_NAMES, TECHNICAL_TABLES, action_name, table_name
 from desktop_app.centre import Centre
 from desktop_app.i18n import N_, _
 from desktop_app.language.keys import sort_key

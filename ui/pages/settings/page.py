@@ -32,6 +32,7 @@ SECTIONS = (
     SectionSpec("centre", N_("Centre"), "building", f"{HERE}.centre:CentreSection"),
     SectionSpec("staff", N_("Staff"), "people", f"{HERE}.staff:StaffSection"),
     SectionSpec("rules", N_("Rules"), "check", f"{HERE}.rules:RulesSection"),
+    SectionSpec("marks", N_("Marks of attendance"), "attendance", f"{HERE}.mark_sets:MarkSetsSection"),
     SectionSpec("turns", N_("Table of turns"), "clock", f"{HERE}.turns:TurnsSection"),
     SectionSpec("calendar", N_("Calendar"), "calendar", f"{HERE}.calendar:CalendarSection"),
     SectionSpec("lists", N_("Lists"), "list", f"{HERE}.lists:ListsSection"),

@@ -12,11 +12,15 @@ from ui import formats
 
 @dataclass(frozen=True)
 class RuleName:
-    """``unit`` is what the value is counted in; ``hint`` says what the rule does where its title does not."""
+    """``unit`` is what the value is counted in; ``hint`` says what the rule does where its title does not.
+
+    ``nothing`` is how an empty value is said.
+    """
 
     title: str
     unit: str = ""
     hint: str = ""
+    nothing: str = N_("not asked for")
 
 
 PERCENT, SCORE, MINUTES = "%", N_("points of 100"), N_("minutes")
@@ -30,11 +34,31 @@ _COUNTED: Mapping[str, Callable[[int], str]] = {
     PEOPLE: lambda n: _n("{n} person", "{n} people", n),
 }
 
+# What the rules are about, and in which order they stand.
+ATTENDANCE = N_("Attendance")
+RULE_AREAS: Mapping[str, tuple[str, ...]] = {
+    ATTENDANCE: (
+        *("attendance_min_percent", "attendance_max_missed_hours", "attendance_rounding", "excused_counts_as"),
+        *("late_limit_minutes", "late_counts_as", "mark_lock_days", "late_marking_days"),
+    ),
+    N_("Timetable"): (
+        *("lesson_minutes", "lesson_hours", "break_minutes", "first_lesson_at", "lessons_per_day", "days_per_week"),
+        "week_hours",
+    ),
+    N_("Cohorts"): ("cohort_min_people", "cohort_max_people", "admission_days"),
+    N_("Certificates"): ("final_test_min_score", "certificate_prefix", "certificate_digits"),
+    N_("Courses"): ("cycle_years", "course_min_hours", "new_staff_years", "retraining_min_hours"),
+    N_("Surveys"): ("survey_min_answers",),
+    N_("Papers"): ("return_due_day", "own_order_form", "own_letter_form"),
+}
 RULE_TITLES = {
     "attendance_min_percent": RuleName(
         N_("Least attendance for a certificate"),
         PERCENT,
-        N_("The share of the programme's academic hours that a trainee must have attended."),
+        N_(
+            "The share of the programme's academic hours that a trainee must have attended. Leave it empty where only "
+            "the hours missed are limited."
+        ),
     ),
     "attendance_max_missed_hours": RuleName(
         N_("Most hours that may be missed"),
@@ -49,11 +73,17 @@ RULE_TITLES = {
         hint=N_("Left out: its hours are taken off the hours of the course, for this person only."),
     ),
     "late_limit_minutes": RuleName(
-        N_("Longest lateness"), MINUTES, N_("Whoever is later by more has not attended the whole lesson.")
+        N_("Longest lateness"),
+        MINUTES,
+        N_("Whoever is later by more has not attended the whole lesson. Empty: lateness takes no hours away."),
+        N_("no limit"),
     ),
     "late_counts_as": RuleName(N_("A lesson of somebody later than that counts as")),
     "mark_lock_days": RuleName(
-        N_("Days until marks are locked"), DAYS, N_("Counted from the lesson. Later corrections ask for a reason.")
+        N_("Days until marks are locked"),
+        DAYS,
+        N_("Counted from the lesson. Later corrections ask for a reason. Empty: marks are never locked."),
+        N_("never"),
     ),
     "late_marking_days": RuleName(
         N_("Days after which marking is looked at"), DAYS, N_("Later marks are shown among the doubtful ones.")
@@ -116,6 +146,10 @@ CHOICE_WORDS = {
 }
 
 
+def rule_area(name: str) -> str:
+    return next(_(area) for area, names in RULE_AREAS.items() if name in names)
+
+
 def rule_title(name: str) -> str:
     return _(RULE_TITLES[name].title)
 
@@ -125,7 +159,7 @@ def rule_value(name: str, text: str) -> str:
     unit = RULE_TITLES[name].unit
     match parse_rule(name, text):
         case None:
-            return _("not asked for")
+            return _(RULE_TITLES[name].nothing)
         case str() as value if name in CHOICES:
             return _(CHOICE_WORDS[value])
         case int() as value if unit in _COUNTED:

@@ -6,18 +6,30 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.attendance.records import Attendance
+from desktop_app.attendance.rules import attendance_rule, rule_sentence
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
+from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _
 from desktop_app.language.orders import order_text
 from desktop_app.reference.records import RuleRecord
-from desktop_app.reference.rules import CHOICES, MAY_BE_EMPTY, RULE_NAMES, parse_rule
+from desktop_app.reference.rules import CHOICES, MAY_BE_EMPTY, build_rules, parse_rule
 from desktop_app.reference.service import dated_rules, forget_rule, set_rule
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
-from ui.pages.settings.rule_names import CHOICE_WORDS, RULE_TITLES, rule_problem, rule_title, rule_value
+from ui.pages.settings.rule_names import (
+    ATTENDANCE,
+    CHOICE_WORDS,
+    RULE_AREAS,
+    RULE_TITLES,
+    rule_area,
+    rule_problem,
+    rule_title,
+    rule_value,
+)
 from ui.pages.settings.section import Section
 from ui.theme import Tone
 from ui.widgets.fields import ChoiceField, DateField, Field, TextField
@@ -27,6 +39,8 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 HISTORY_HEIGHT = 150
+# The academic hours of the courses that the rules of attendance are shown with.
+EXAMPLES = (36, 144)
 
 
 @dataclass(frozen=True)
@@ -45,9 +59,33 @@ class RuleLine:
 
 
 def rule_lines(values: Sequence[RuleRecord], day: date) -> list[RuleLine]:
-    """One line a rule, in the rules' own order."""
-    by_name = {name: tuple(value for value in values if value.name == name) for name in RULE_NAMES}
+    """One line a rule, by what the rules are about."""
+    in_order = [name for names in RULE_AREAS.values() for name in names]
+    by_name = {name: tuple(value for value in values if value.name == name) for name in in_order}
     return [RuleLine(name, found, day) for name, found in by_name.items() if found]
+
+
+def attendance_words(lines: Sequence[RuleLine], **changed: str) -> str:
+    """What the rules of attendance mean for a short and a long course, with ``changed`` values in the place of some.
+
+    Empty while a value cannot be.
+    """
+    try:
+        rules = build_rules({line.name: line.holding.value for line in lines} | changed)
+    except Invalid:
+        return ""
+    rule = attendance_rule(rules)
+    if rule.min_percent is None and rule.max_missed is None:
+        return _("Neither a share nor hours are set: nobody stays without a certificate for being absent.")
+    return "\n".join(
+        _(
+            "{sentence} Of {hours} hours {spare} may be missed.",
+            sentence=rule_sentence(rules, hours),
+            hours=hours,
+            spare=Attendance(0, 0, 0, hours, rule).may_still_miss,
+        )
+        for hours in EXAMPLES
+    )
 
 
 def _standing(value: RuleRecord, line: RuleLine) -> str:
@@ -57,6 +95,7 @@ def _standing(value: RuleRecord, line: RuleLine) -> str:
 
 
 RULE_COLUMNS: tuple[Column[RuleLine], ...] = (
+    Column("area", N_("About"), lambda line: rule_area(line.name), width=140),
     Column("title", N_("Rule"), lambda line: rule_title(line.name), is_stretched=True),
     Column("value", N_("Value"), lambda line: rule_value(line.name, line.holding.value), width=190),
     Column("since", N_("Holds from"), lambda line: line.holding.valid_from, width=120),
@@ -78,6 +117,8 @@ class RulesSection(Section):
         self.table.selection_changed.connect(self._show_history)
         self._rule = label("", Role.STRONG, wrap=True)
         self._hint = label("", Role.MUTED, wrap=True)
+        self.words = label("", wrap=True)
+        self.lines: list[RuleLine] = []
         self.history = RecordTable(workspace, "settings.rules.history", self._history_columns(), has_filter=False)
         self.history.add_row_action(Action(_("Take this value back"), self.take_back, icon="delete", key="Del"))
         self.history.setFixedHeight(HISTORY_HEIGHT)
@@ -85,6 +126,7 @@ class RulesSection(Section):
         words.setSpacing(0)
         words.addWidget(self._rule)
         words.addWidget(self._hint)
+        words.addWidget(self.words)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(words)
         self.body.addWidget(self.history)
@@ -100,7 +142,7 @@ class RulesSection(Section):
         line = self.table.current()
         if line is None:
             return
-        valid_from: date | None = RuleDialog.ask(self, line)
+        valid_from: date | None = RuleDialog.ask(self, line, self.lines)
         if valid_from is not None:
             before = next((value for value in line.values if value.valid_from == valid_from), None)
             self.workspace.show_notice(
@@ -140,7 +182,8 @@ class RulesSection(Section):
 
     def _show(self, values: list[RuleRecord]) -> None:
         chosen = self.table.current()
-        self.table.set_rows(rule_lines(values, self.workspace.centre.clock.today()))
+        self.lines = rule_lines(values, self.workspace.centre.clock.today())
+        self.table.set_rows(self.lines)
         if not self.table.select(lambda line: chosen is not None and line.name == chosen.name):
             self.table.select_place(0)
         self._show_history()
@@ -151,6 +194,9 @@ class RulesSection(Section):
             self._rule.setText(rule_title(line.name))
             self._hint.setText(_(RULE_TITLES[line.name].hint))
             self._hint.setVisible(bool(RULE_TITLES[line.name].hint))
+            is_of_attendance = line.name in RULE_AREAS[ATTENDANCE]
+            self.words.setText(attendance_words(self.lines) if is_of_attendance else "")
+            self.words.setVisible(is_of_attendance)
             self.history.set_rows(tuple(reversed(line.values)))
 
     def _history_columns(self) -> tuple[Column[RuleRecord], ...]:
@@ -174,9 +220,9 @@ class RulesSection(Section):
 class RuleDialog(FormDialog):
     """Finishes with the date from which the value holds."""
 
-    def __init__(self, owner: QWidget, line: RuleLine) -> None:
+    def __init__(self, owner: QWidget, line: RuleLine, lines: Sequence[RuleLine]) -> None:
         super().__init__(owner, title=rule_title(line.name), intro=_(RULE_TITLES[line.name].hint))
-        self._line = line
+        self._line, self._lines = line, lines
         self.add_row(
             _value_field(line.name),
             DateField("valid_from", _("Holds from"), is_required=True),
@@ -185,6 +231,11 @@ class RuleDialog(FormDialog):
         self.add(TextField("note", _("Note")))
         self.field("value").set_value(_editable(line.name, line.holding.value))
         self.field("valid_from").set_value(line.day, is_guess=True)
+        self.words = label("", wrap=True)
+        self.body.addWidget(self.words)
+        self.words.setVisible(line.name in RULE_AREAS[ATTENDANCE])
+        self.field("value").edited.connect(self._say)
+        self._say()
 
     def submit(self) -> None:
         values = self.values()
@@ -194,6 +245,10 @@ class RuleDialog(FormDialog):
             return centre.write(set_rule, name=name, **values)
 
         run_command(self, save, lambda _done: self.finish(values["valid_from"]))
+
+    def _say(self) -> None:
+        """What the rules of attendance would mean with this value."""
+        self.words.setText(attendance_words(self._lines, **{self._line.name: self.field("value").value or ""}))
 
 
 def _value_field(name: str) -> Field:

@@ -1,91 +1,14 @@
 """The register by real keys: what is typed, where the cursor goes, what is kept in the centre."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import Cohort, CohortState
 from db.unit_of_work import UnitOfWork
-from desktop_app.attendance.service import grid
-from desktop_app.centre import Centre
-from desktop_app.clock import FixedClock
 from desktop_app.cohorts.leaving import expel
-from tests.factories import cohort, enrolment, person, programme, session, write
-from ui.pages.attendance.panel import AttendancePanel
-from ui.widgets.page import Page
-from ui.workspace import Workspace
-
-TODAY = datetime(2026, 11, 4, 5, 42, tzinfo=UTC)
-SURNAMES = ("Abdullayeva", "Gʻulomova", "Karimova")
-
-
-@dataclass
-class Desk:
-    """A cohort of three people with lessons on two days gone by, one today and one to come."""
-
-    page: Page
-    panel: AttendancePanel
-    centre: Centre
-    cohort_id: int
-    sessions: list[int]
-    enrolments: list[int]
-    settle: Callable[[], None]
-    qtbot: QtBot
-    type_text: Callable[[QWidget, str], None]
-
-    def type(self, text: str) -> None:
-        self.type_text(self.panel.register.marks, text)
-        self.settle()
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(self.panel.register.marks, key, modifier)
-        self.settle()
-
-    def put(self, row: int, column: int) -> None:
-        self.panel.register.marks.go_to((row, column))
-
-    @property
-    def place(self) -> tuple[int, int] | None:
-        return self.panel.register.marks.place
-
-    @property
-    def kept(self) -> dict[tuple[int, int], str]:
-        """The marks in the database, by row and column."""
-        marks = self.centre.read(grid, cohort_id=self.cohort_id).marks
-        return {
-            (self.enrolments.index(key[0]), self.sessions.index(key[1])): value.kind_code
-            for key, value in marks.items()
-        }
-
-
-@pytest.fixture
-def desk(
-    workspace: Workspace,
-    qtbot: QtBot,
-    settle: Callable[[], None],
-    type_text: Callable[[QWidget, str], None],
-) -> Desk:
-    centre = workspace.centre
-    centre.clock = FixedClock(TODAY)
-    taught = write(centre, programme())
-    studied = write(centre, cohort(taught.id))
-    people = [write(centre, person(surname=surname, given_name="Zilola", sort_key=surname)) for surname in SURNAMES]
-    enrolments = [write(centre, enrolment(studied.id, one.id)).id for one in people]
-    days = [date(2026, 11, day) for day in (2, 3, 4, 5)]
-    sessions = [write(centre, session(studied.id, held_on=day)).id for day in days]
-    page = Page(workspace, title="Cohort")
-    panel = AttendancePanel(workspace, studied.id)
-    page.body.addWidget(panel)
-    qtbot.addWidget(page)
-    page.resize(1000, 600)
-    page.show()
-    settle()
-    return Desk(page, panel, centre, studied.id, sessions, enrolments, settle, qtbot, type_text)
+from tests.ui.pages.attendance.conftest import Desk
 
 
 def test_work_begins_at_the_first_person_of_todays_lesson(desk: Desk) -> None:

@@ -14,7 +14,6 @@ from desktop_app.attendance.records import (
 )
 from desktop_app.marks.records import Counts, MarkKind, MarkValue
 from desktop_app.reference.records import Names
-from ui.pages.attendance.marking import mark_keys
 from ui.pages.attendance.register_model import RegisterModel
 
 KINDS = (
@@ -73,9 +72,3 @@ def test_of_two_saves_on_their_way_the_later_one_is_shown() -> None:
 
 def test_work_begins_in_the_past_when_today_is_marked() -> None:
     assert shown(register(p1s2="KELDI", p2s2="KELDI")).place_to_begin() == (0, 0)
-
-
-def test_the_mark_letters_are_typed_in_either_layout_and_case() -> None:
-    keys = mark_keys(register())
-    assert {keys[letter] for letter in "sSсС"} == {"SABABLI"}
-    assert {keys[letter] for letter in "+ ="} == {"KELDI"}

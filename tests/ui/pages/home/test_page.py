@@ -70,18 +70,20 @@ def test_the_next_step_moves_on_when_one_is_done(page: HomePage, workspace: Work
     qtbot.waitUntil(moved_on, timeout=10_000)
 
 
-def test_lessons_that_are_not_marked_lead_to_the_attendance(
+def test_lessons_that_are_not_marked_lead_to_the_board_and_a_lesson_to_its_register(
     page: HomePage, workspace: Workspace, qtbot: QtBot, settle: Settle, visited: list[Target]
 ) -> None:
     cohort_id = cohort(workspace)
-    factories.write(workspace.centre, factories.session(cohort_id, held_on=today(workspace)))
+    lesson = factories.write(workspace.centre, factories.session(cohort_id, held_on=today(workspace)))
     page.make_stale()
     settle()
     assert page.todo.view.model().index(0, 0).data() == "Attendance"
     page.todo.view.selectRow(0)
     qtbot.keyClick(page.todo.view, Qt.Key.Key_Return)
+    assert visited == [Target("attendance_desk", ("unmarked", "MAT-26/11"))]
+    page.lessons.select_place(0)
     qtbot.keyClick(page.lessons.view, Qt.Key.Key_Return)
-    assert visited == [Target("cohort", (cohort_id, "attendance"))]
+    assert visited[1:] == [Target("cohort", (cohort_id, "attendance", lesson.id))]
 
 
 def test_an_old_backup_leads_to_the_backups(

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.marks.kinds import mark_sets
+from desktop_app.marks.records import MarkSet, Recount
 from desktop_app.reference import exchange
 from desktop_app.reference.records import ListItem, Names
 from desktop_app.reference.service import dated_rules, list_items, profile, regions
@@ -16,6 +18,8 @@ from ui.pages.settings.calendar import DayDialog
 from ui.pages.settings.centre import CentreDialog
 from ui.pages.settings.exchange_dialog import ExchangeDialog
 from ui.pages.settings.lists import ItemDialog, ListsSection
+from ui.pages.settings.mark_kind_dialog import MarkKindDialog
+from ui.pages.settings.mark_set_dialog import MarkSetDialog, ReachDialog
 from ui.pages.settings.page import SECTIONS
 from ui.pages.settings.restore_dialog import RestoreDialog
 from ui.pages.settings.rules import RuleDialog, rule_lines
@@ -39,8 +43,19 @@ def _centre(stage: "Stage") -> QWidget:
 
 def _rule(stage: "Stage") -> QWidget:
     centre = stage.workspace.centre
-    line = rule_lines(centre.read(dated_rules), centre.clock.today())[0]
-    return RuleDialog(stage.page("settings", "rules"), line)
+    lines = rule_lines(centre.read(dated_rules), centre.clock.today())
+    return RuleDialog(stage.page("settings", "rules"), lines[0], lines)
+
+
+def _mark_set(stage: "Stage") -> MarkSet:
+    return stage.workspace.centre.read(mark_sets)[0]
+
+
+def _reach(stage: "Stage") -> QWidget:
+    dialog = ReachDialog(stage.page("settings", "marks"), Recount(open_cohorts=14, closed_cohorts=96, people=31))
+    dialog.field("has_open").set_value(True)
+    dialog.field("has_open").edited.emit()
+    return dialog
 
 
 def _item(stage: "Stage") -> QWidget:
@@ -85,6 +100,11 @@ SCENES: dict[str, Scene] = {
     "settings-centre-form": _centre,
     "settings-rule-form": _rule,
     "settings-list-form": _item,
+    "settings-mark-set-form": lambda stage: MarkSetDialog(stage.page("settings", "marks"), _mark_set(stage)),
+    "settings-mark-kind-form": lambda stage: MarkKindDialog(
+        stage.page("settings", "marks"), _mark_set(stage).kinds[1], _mark_set(stage).kinds[:1]
+    ),
+    "settings-mark-reach-form": _reach,
     "settings-restore": _restore,
     "settings-staff-form": lambda stage: StaffForm(stage.page("settings", "staff"), NOBODY),
     "settings-day-form": lambda stage: DayDialog(stage.page("settings", "calendar"), None, 2026),

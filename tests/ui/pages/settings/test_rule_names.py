@@ -2,8 +2,12 @@
 
 import pytest
 
+from desktop_app.centre import Centre
 from desktop_app.i18n import use
-from ui.pages.settings.rule_names import rule_value
+from desktop_app.reference.rules import RULE_NAMES
+from desktop_app.reference.service import dated_rules
+from ui.pages.settings.rule_names import RULE_AREAS, RULE_TITLES, rule_value
+from ui.pages.settings.rules import attendance_words, rule_lines
 
 
 @pytest.mark.parametrize(
@@ -27,4 +31,29 @@ def test_a_number_agrees_with_its_unit(language: str, rule: str, value: str, sho
 def test_a_share_and_a_missing_test_are_words_of_their_own() -> None:
     with use("en"):
         assert rule_value("attendance_min_percent", "80") == "80%"
+        assert rule_value("attendance_min_percent", "72,5") == "72.5%"
         assert rule_value("final_test_min_score", "") == "not asked for"
+        assert rule_value("mark_lock_days", "") == "never"
+        assert rule_value("late_limit_minutes", "") == "no limit"
+        assert rule_value("excused_counts_as", "left_out") == "left out"
+
+
+def test_every_rule_has_a_title_and_is_about_one_thing() -> None:
+    told = [name for names in RULE_AREAS.values() for name in names]
+    assert sorted(told) == sorted(RULE_TITLES) == sorted(RULE_NAMES)
+
+
+def test_the_rules_of_attendance_are_said_for_a_short_and_a_long_course(centre: Centre) -> None:
+    lines = rule_lines(centre.read(dated_rules), centre.clock.today())
+    with use("en"):
+        short, long = attendance_words(lines).split("\n")
+        assert short.startswith("At least 80% of 36 academic hours must be attended. An excused absence")
+        assert short.endswith("Of 36 hours 7 may be missed.")
+        assert long.endswith("Of 144 hours 28 may be missed.")
+        by_hours = attendance_words(lines, attendance_min_percent="", attendance_max_missed_hours="20")
+        assert "At most 20 academic hours may be missed." in by_hours
+        assert "Of 144 hours 20 may be missed." in by_hours
+        assert attendance_words(lines, attendance_min_percent="") == (
+            "Neither a share nor hours are set: nobody stays without a certificate for being absent."
+        )
+        assert attendance_words(lines, attendance_min_percent="eighty") == ""

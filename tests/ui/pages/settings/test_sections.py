@@ -134,7 +134,7 @@ def test_a_new_value_of_a_rule_holds_from_its_date(page: SettingsPage, workspace
     line = section.table.current()
     assert line is not None
     assert line.name == "attendance_min_percent"
-    filled(RuleDialog(section, line), settle, value="85", valid_from="01.01.2090", order_number="12-son")
+    filled(RuleDialog(section, line, section.lines), settle, value="85", valid_from="01.01.2090", order_number="12-son")
     assert workspace.centre.read(rules_on, FUTURE).attendance_min_percent == 85
     assert workspace.centre.read(rules_on, date(2089, 12, 31)).attendance_min_percent == 80
     assert section.history.view.model().rowCount() == 2
@@ -168,7 +168,9 @@ def test_the_only_value_of_a_rule_stays(page: SettingsPage, workspace: Workspace
 def test_a_value_that_makes_no_sense_is_refused_under_its_field(page: SettingsPage, settle: Settle, typed: str) -> None:
     section = open_section(page, "rules", settle)
     assert isinstance(section, RulesSection)
-    dialog = filled(RuleDialog(section, section.table.current()), settle, value=typed)
+    line = section.table.current()
+    assert line is not None
+    dialog = filled(RuleDialog(section, line, section.lines), settle, value=typed)
     assert dialog.outcome is None
     assert dialog.field("value").error
 

@@ -1,0 +1,102 @@
+"""Sheets of attendance as PDF: a day upright, a week or a course across, each with its number and square code."""
+
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+
+from desktop_app.attendance.sheet_content import SheetPaper
+from desktop_app.attendance.sheet_grid import Frame, Grid, grid_pages
+from desktop_app.attendance.sheet_pen import LEFT, SMALL, TEXT, TOP, Book, Pen, write_books
+from desktop_app.attendance.sheet_records import SheetKind
+from desktop_app.documents.canvas import MM
+from desktop_app.documents.fonts import Face
+from desktop_app.documents.primitives import Align, Colour
+from desktop_app.documents.qr import QUIET_MODULES, qr_symbol
+from desktop_app.i18n import N_, _
+
+CODE_SIDE = 20 * MM  # of the dark part: the least that a cheap scanner reads from a worn sheet
+LOGO_SIDE = 13 * MM
+TITLE_SIZE = 12.0
+FACTS_TOP, FACT_HEIGHT = 14.8 * MM, 3.8 * MM
+FACT_COLUMNS, LABEL_WIDTH = 2, 26 * MM
+HEAD_HEIGHT = TOP + CODE_SIDE + 9 * MM
+TAIL_HEIGHT = 13 * MM
+TITLES = {
+    SheetKind.DAY: N_("Attendance sheet of a day"),
+    SheetKind.WEEK: N_("Attendance sheet of a week"),
+    SheetKind.COURSE: N_("Attendance sheet of a course"),
+    SheetKind.JOURNAL: N_("Group journal"),
+}
+
+
+def sheets_pdf(target: BinaryIO, papers: Iterable[SheetPaper], *, title: str, logo: bytes | None = None) -> int:
+    """Write the sheets in the language in force, a bookmark for each; returns the number of pages."""
+    return write_books(target, map(sheet_book, papers), title=title, logo=logo)
+
+
+def sheet_book(paper: SheetPaper) -> Book:
+    frame = Frame(
+        is_landscape=paper.kind is not SheetKind.DAY,
+        head=lambda pen: draw_head(pen, paper),
+        head_height=HEAD_HEIGHT,
+        tail=lambda pen, y: _draw_tail(pen, paper, y),
+        tail_height=TAIL_HEIGHT,
+    )
+    grid = Grid(paper.lessons, paper.people, paper.columns, paper.blank_rows)
+    return Book(f"{paper.cohort} {paper.number}", footer_of(paper), grid_pages(grid, frame))
+
+
+def footer_of(paper: SheetPaper) -> str:
+    return f"{paper.number} · {paper.cohort} · {paper.centre}"
+
+
+def draw_head(pen: Pen, paper: SheetPaper) -> None:
+    """Centre and title, the facts under them, and the code at the right."""
+    code_left = draw_code(pen, paper.number)
+    room = code_left - LEFT
+    x = LEFT + pen.logo(LEFT, TOP, LOGO_SIDE)
+    pen.text(x, TOP + 2.5 * MM, paper.centre, size=TEXT, colour=Colour.MUTED, width=LEFT + room - x)
+    title = _(TITLES[paper.kind])
+    pen.text(x, TOP + 8.5 * MM, title, size=TITLE_SIZE, face=Face.SERIF_BOLD)
+    if paper.is_copy:
+        pen.text(LEFT + room, TOP + 8.5 * MM, _("COPY"), size=TITLE_SIZE, face=Face.SANS_BOLD, align=Align.RIGHT)
+    _draw_facts(pen, paper.facts, room)
+
+
+def draw_code(pen: Pen, number: str) -> float:
+    """The square code in the upper right corner with the number under it; returns where its clear ground begins."""
+    symbol = qr_symbol(number)
+    quiet = QUIET_MODULES * CODE_SIDE / symbol.size
+    x = pen.right - CODE_SIDE
+    pen.symbol(symbol, x, TOP, CODE_SIDE)
+    middle = x + CODE_SIDE / 2
+    pen.text(middle, TOP + CODE_SIDE + quiet + 1, number, size=SMALL, face=Face.SANS_BOLD, align=Align.CENTRE)
+    return x - quiet - 2 * MM
+
+
+def _draw_facts(pen: Pen, facts: Sequence[tuple[str, str]], room: float) -> None:
+    """The first over the whole width, the others side by side."""
+    width = room / FACT_COLUMNS
+    for place, (label, value) in enumerate(facts):
+        row, column = (0, 0) if not place else divmod(place - 1 + FACT_COLUMNS, FACT_COLUMNS)
+        x, y = LEFT + column * width, TOP + FACTS_TOP + row * FACT_HEIGHT
+        taken = (width if place else room) - LABEL_WIDTH - 2 * MM
+        pen.text(x, y, label, size=SMALL, colour=Colour.MUTED, width=LABEL_WIDTH)
+        pen.in_box(
+            x + LABEL_WIDTH,
+            y - FACT_HEIGHT / 2,
+            taken,
+            FACT_HEIGHT,
+            value,
+            size=SMALL,
+            face=Face.SANS_BOLD,
+            most_lines=1,
+        )
+
+
+def _draw_tail(pen: Pen, paper: SheetPaper, y: float) -> None:
+    """What the letters mean, and the lines for those who answer for the sheet."""
+    pen.text(LEFT, y + 3.5 * MM, paper.legend, size=SMALL, colour=Colour.MUTED, width=pen.width)
+    part = pen.width / 3
+    signers = ((_("Trainer"), ""), (_("Duty officer"), ""), (_("Group leader"), paper.leader))
+    for place, (role, name) in enumerate(signers):
+        pen.signature(LEFT + place * part, y + 9.5 * MM, part - 5 * MM, role, name)

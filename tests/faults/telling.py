@@ -1,0 +1,8 @@
+"""How a job in a process of its own tells what it did."""
+
+import os
+
+
+def tell(*words: object) -> None:
+    # One write of a short line: lines of several children never mix.
+    os.write(1, (" ".join(map(str, (os.getpid(), *words))) + "\n").encode())
