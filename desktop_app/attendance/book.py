@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 
 from sqlalchemy import func, select
 
@@ -69,11 +70,14 @@ class Book:
     def _attendance_of(self, enrolment: Enrolment) -> Attendance:
         lessons: list[tuple[int, Weighed | None]] = []
         gone = 0
+        # Asked of the record once: this is done for each of some thousands of cells.
+        enrolment_id, enrolled_on = enrolment.id, enrolment.enrolled_on
+        theirs = {day for day in self._days if day <= self.today and is_theirs(enrolment, day)}
         for session in self.sessions:
-            if session.held_on > self.today or not is_theirs(enrolment, session.held_on):
+            if session.held_on not in theirs:
                 continue
-            weighed = self._weighed(enrolment, session)
-            if weighed is None and session.held_on < enrolment.enrolled_on:
+            weighed = self._weighed(enrolment_id, session)
+            if weighed is None and session.held_on < enrolled_on:
                 gone += session.hours
             else:
                 lessons.append((session.hours, weighed))
@@ -96,14 +100,18 @@ class Book:
             Lesson(
                 session.module_title,
                 session.hours,
-                self._weighed(enrolment, session),
+                self._weighed(enrolment.id, session),
                 is_for=is_theirs(enrolment, session.held_on),
             )
             for session in self.sessions
         ]
 
-    def _weighed(self, enrolment: Enrolment, session: GridSession) -> Weighed | None:
-        value = self.marks.get((enrolment.id, session.id))
+    @cached_property
+    def _days(self) -> frozenset[date]:
+        return frozenset(session.held_on for session in self.sessions)
+
+    def _weighed(self, enrolment_id: int, session: GridSession) -> Weighed | None:
+        value = self.marks.get((enrolment_id, session.id))
         return None if value is None else weigh(session.hours, value, self.kinds[value.kind_code], self.rules)
 
 
@@ -137,7 +145,9 @@ def _marks(unit: UnitOfWork, cohort_ids: Collection[int], enrolment_ids: Collect
     )
     if enrolment_ids is not None:
         query = query.where(Mark.enrolment_id.in_(enrolment_ids))
+    # Thousands of marks say the same few things.
+    value_of = cache(MarkValue)
     found: dict[int, dict[tuple[int, int], MarkValue]] = defaultdict(dict)
     for cohort_id, enrolment_id, session_id, kind, missed, late, note in unit.session.execute(query):
-        found[cohort_id][enrolment_id, session_id] = MarkValue(kind, missed, late, note)
+        found[cohort_id][enrolment_id, session_id] = value_of(kind, missed, late, note)
     return found

@@ -28,6 +28,8 @@ def carried_hours(unit: UnitOfWork, enrolments: Iterable[Enrolment]) -> dict[int
     Modules are known again by their titles: another edition of the programme has the same ones under other ids.
     """
     before = _earlier(unit, [row for row in enrolments if row.came_from_id is not None])
+    if not before:
+        return {}
     attended = _attended(unit, {earlier for chain in before.values() for earlier in chain})
     found: dict[int, Mapping[str, float]] = {}
     for enrolment_id, chain in before.items():

@@ -13,7 +13,6 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import MarkChange
 from desktop_app.attendance.service import locked_until
 from desktop_app.cohorts.rules import require_open
-from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
@@ -55,11 +54,10 @@ def set_marks(
     Raises Refused for a closed cohort, a lesson to come, a person who left or was not admitted, and a locked lesson
     without a ``reason``; Invalid for a kind that the cohort's set does not have, hours or minutes that cannot be.
     """
-    lessons = _lessons(unit, {mark.session_id for mark in marks})
+    lessons, cohorts = _lessons(unit, {mark.session_id for mark in marks})
     enrolments = _enrolments(unit, {mark.enrolment_id for mark in marks})
-    cohorts = {cohort_id: load_cohort(unit, cohort_id) for cohort_id in {row.cohort_id for row in lessons.values()}}
-    kinds = {cohort_id: kinds_of(unit, row) for cohort_id, row in cohorts.items()}
-    for row in cohorts.values():
+    kinds = {row.id: kinds_of(unit, row) for row in cohorts}
+    for row in cohorts:
         require_open(row.code, row.state)
     for mark in marks:
         lesson = lessons[mark.session_id]
@@ -72,7 +70,7 @@ def set_marks(
     changed = [key for key, value in wanted.items() if before.get(key) != value]
     if seen is not None:
         _check_seen(seen, wanted, before, lessons, enrolments, kinds)
-    locked = _locked(unit, changed, lessons, cohorts.values())
+    locked = _locked(unit, changed, lessons, cohorts)
     if locked and not tidy(reason):
         raise Refused(
             "marks_locked",
@@ -148,17 +146,20 @@ def _locked(
     return [key for key in keys if is_locked(lessons[key[0]])]
 
 
-def _lessons(unit: UnitOfWork, ids: set[int]) -> dict[int, Session]:
-    found = {lesson.id: lesson for lesson in unit.session.scalars(select(Session).where(Session.id.in_(ids)))}
-    if len(found) < len(ids):
+def _lessons(unit: UnitOfWork, ids: set[int]) -> tuple[dict[int, Session], set[Cohort]]:
+    rows = unit.session.execute(
+        select(Session, Cohort).join(Cohort, Cohort.id == Session.cohort_id).where(Session.id.in_(ids))
+    ).all()
+    if len(rows) < len(ids):
         raise NotFound("lesson_gone", N_("There is no such lesson any more."))
-    return found
+    return {lesson.id: lesson for lesson, _cohort in rows}, {cohort for _lesson, cohort in rows}
 
 
 def _enrolments(unit: UnitOfWork, ids: set[int]) -> dict[int, tuple[Enrolment, str]]:
     """Each enrolment with the person's name, for the sentence if a mark is refused."""
-    rows = unit.session.execute(select(Enrolment, Person).join(Person).where(Enrolment.id.in_(ids)))
-    found = {enrolment.id: (enrolment, written_name(person)) for enrolment, person in rows}
+    names = (Person.surname, Person.given_name, Person.patronymic)
+    rows = unit.session.execute(select(Enrolment, *names).join(Person).where(Enrolment.id.in_(ids)))
+    found = {row.Enrolment.id: (row.Enrolment, written_name(row)) for row in rows}
     if len(found) < len(ids):
         raise NotFound("enrolment_unknown", N_("This person is not in the cohort any more."))
     return found

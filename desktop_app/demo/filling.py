@@ -348,15 +348,9 @@ class _Filling:
             )
 
     def _survey(self, cohort: Mapping[str, Any], made_up: MadeUpCohort, people: int) -> None:
-        questionnaire = self._questionnaire
-        items = [(each.importance_item, each.level_item) for each in questionnaire.competences]
-        modules = [questionnaire.module_item(module.id) for module in self._modules[made_up.programme.code]]
+        modules = [module.id for module in self._modules[made_up.programme.code]]
         for slip in range(1, people - self.rng.randrange(1, 5)):
-            numbers = survey_answers(self.rng, items=items, needs=self._needs)
-            wished = self.rng.sample(modules, k=min(questionnaire.modules_most, len(modules)))
-            numbers |= {item: rank for rank, item in enumerate(wished, start=1)}
-            for choice in questionnaire.choices:
-                numbers[choice.item(self.rng.choice(choice.options))] = 1
+            numbers = survey_answers(self.rng, questionnaire=self._questionnaire, modules=modules, needs=self._needs)
             response = {
                 "cohort_id": cohort["id"],
                 "questionnaire_id": self._questionnaire_id,

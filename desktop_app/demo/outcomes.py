@@ -1,4 +1,4 @@
-"""How made-up people fare: marks, scores, states. A tenth or so goes home with a statement."""
+"""How made-up people fare: marks, scores, states, answers. A tenth or so goes home with a statement."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from desktop_app.demo.schedule import Stage
 from desktop_app.marks.records import MarkKind, MarkValue
 from desktop_app.marks.rules import weigh
 from desktop_app.reference.rules import Rules
+from desktop_app.surveys.questionnaire import Questionnaire
 
 KINDS = ("KELDI", "KECH", "SABABLI", "KELMADI")
 DILIGENT = (955, 20, 15, 10)
@@ -75,11 +76,16 @@ def _by_test(final: float, planned: int, grounds: Grounds) -> Decision:
     return decide(Achievement(planned, planned, 0, final), grounds.completion)
 
 
-def survey_answers(rng: Random, *, items: Sequence[tuple[str, str]], needs: Mapping[str, float]) -> dict[str, int]:
-    """Importance and level of every competence: the more a competence is needed, the lower the level."""
+def survey_answers(
+    rng: Random, *, questionnaire: Questionnaire, modules: Sequence[int], needs: Mapping[str, float]
+) -> dict[str, int]:
+    """The numbers of one slip by their items: the more a competence is needed, the lower the level of it."""
     answers: dict[str, int] = {}
-    for importance, level in items:
-        need = needs[importance]
-        answers[importance] = min(5, max(1, round(rng.gauss(3.4 + need, 0.9))))
-        answers[level] = min(5, max(1, round(rng.gauss(3.8 - 1.6 * need, 0.9))))
+    for competence in questionnaire.competences:
+        need = needs[competence.importance_item]
+        answers[competence.importance_item] = min(5, max(1, round(rng.gauss(3.4 + need, 0.9))))
+        answers[competence.level_item] = min(5, max(1, round(rng.gauss(3.8 - 1.6 * need, 0.9))))
+    wished = rng.sample(modules, k=min(questionnaire.modules_most, len(modules)))
+    answers |= {questionnaire.module_item(module): rank for rank, module in enumerate(wished, start=1)}
+    answers |= {choice.item(rng.choice(choice.options)): 1 for choice in questionnaire.choices}
     return answers

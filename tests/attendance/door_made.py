@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from sqlalchemy import func, select
+
+from db.models.attendance import BadgeScan
 from desktop_app.attendance.badge_codes import badge_code
 from desktop_app.attendance.marking import set_marks
 from desktop_app.attendance.records import MarkChange
@@ -86,6 +89,10 @@ def door_day(centre: Centre, *, code: str = "MAT-26/11", people: int = 3, day: d
         for place in range(people)
     )
     return DoorDay(centre, row.id, code, lessons, enrolled)
+
+
+def scans_kept(centre: Centre) -> int:
+    return centre.read(lambda unit: unit.session.scalar(select(func.count()).select_from(BadgeScan)) or 0)
 
 
 def _written(value: MarkValue | None) -> str:

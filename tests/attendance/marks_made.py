@@ -19,9 +19,10 @@ NAMES = (
     ("Karimov", "Anvar", "Salimovich"),
     ("Toʻrayev", "Gʻayrat", "Oʻktam oʻgʻli"),
 )
-JSHSHIRS = ("41403850010018", None, None, "31503820020026")
+ZILOLA, ANVAR_B, ANVAR_S, GAYRAT = range(4)
 # Two lessons a day; today is Saturday the 21st. The marks of the 5th are locked.
 DAYS = (date(2026, 11, 5), date(2026, 11, 19), date(2026, 11, 20))
+KELDI, KELMADI = MarkValue("KELDI"), MarkValue("KELMADI")
 
 
 @dataclass(frozen=True)

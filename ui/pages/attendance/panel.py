@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedLayout, QWidget
 
@@ -39,6 +39,8 @@ from ui.workspace import Workspace
 
 FIND_WIDTH = 230
 OWN_TABLES = frozenset({"mark"})
+# The numbers are reckoned when the hands rest: before the next mark they would only keep it from the disk.
+ASK_AFTER_MS = 150
 
 
 class AttendancePanel(Panel):
@@ -64,6 +66,7 @@ class AttendancePanel(Panel):
         self._keys = KeyLine()
         self._told = ""
         self._empty = EmptyPlace()
+        self._ask_soon = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._stack = QStackedLayout(self)
         self._lay_out()
         self._connect()
@@ -165,7 +168,9 @@ class AttendancePanel(Panel):
         self.pen.told.connect(self._keep_told)
         self.pen.refused.connect(lambda text: self._banner().show_warning(text))
         self.marking.began.connect(self._begin_saving)
-        self.marking.saved.connect(self._saved)
+        self.marking.saved.connect(self._say_saved)
+        self.marking.saved.connect(self._ask_soon.start)
+        self._ask_soon.timeout.connect(self._ask_numbers)
         self.marking.failed.connect(self._say_failed)
         self.marking.moved.connect(self._follow)
         self.marking.disputed.connect(self.disputes.add)
@@ -326,12 +331,9 @@ class AttendancePanel(Panel):
         self.reasons.leave_all_but(self.model.sessions[place[1]].id)
 
     def _begin_saving(self, changes: Sequence[MarkChange]) -> None:
+        self._ask_soon.stop()
         self.register.show_at_once([place for change in changes if (place := self.model.place_of(change)) is not None])
         self._say(_("Saving…"))
-
-    def _saved(self) -> None:
-        self._say_saved()
-        self._ask_numbers()
 
     def _ask_numbers(self) -> None:
         """What the marks of those who were touched come to now; a second question takes the place of the first."""
