@@ -185,8 +185,9 @@ class GridSession:
 class GridPerson:
     """A row of the register; marks are refused from ``left_on`` on, and for who ``is_markable`` no more.
 
-    ``joined_on`` is when somebody came by a transfer: lessons before it are not theirs. ``is_walk_in``: not recognised
-    yet, the name is all that is known.
+    ``joined_on`` is when somebody came by a transfer: lessons before it are not theirs. ``listed_on`` is when they came
+    at all: for lessons before it they may be marked, but nobody waits for it. ``is_walk_in``: not recognised yet, the
+    name is all that is known.
     """
 
     enrolment_id: int
@@ -197,6 +198,7 @@ class GridPerson:
     joined_on: date | None = None
     person_id: int = 0
     is_walk_in: bool = False
+    listed_on: date = date.min
 
 
 @dataclass(frozen=True)

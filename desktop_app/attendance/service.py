@@ -84,6 +84,7 @@ def _rows(unit: UnitOfWork, book: Book, everybody: Sequence[tuple[Enrolment, Per
                     enrolment.enrolled_on if enrolment.came_from_id is not None else None,
                     person.id,
                     is_walk_in,
+                    enrolment.enrolled_on,
                 )
             )
     return people

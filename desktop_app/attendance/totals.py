@@ -1,13 +1,16 @@
 """What the marks of everybody come to, in all open cohorts of a large centre: as the registers have it, but at once.
 
 Nearly everybody belongs to one cohort from its first lesson on, and nearly all of its lessons are equally long. Their
-marks are counted in an index, without a look at the lessons; whoever came later or left is reckoned as a register does.
+marks are counted in an index, without a look at the lessons; of whoever came later or left the days are looked at, and
+who came by a transfer is reckoned as a register does.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, islice
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 
@@ -55,13 +58,14 @@ def totals(unit: UnitOfWork, *, cohort_ids: Collection[int] | None = None) -> It
 def _totals_of(unit: UnitOfWork, ids: Sequence[int]) -> Iterator[CohortTotals]:
     """Of some cohorts, whose people are counted together."""
     terms, unusual = _terms(unit, ids)
-    tallies, others = _people(unit, ids, terms)
+    tallies, odd, transferred = _people(unit, ids, terms)
     _count_marks(unit, ids, tallies)
     _count_unusual_marks(unit, ids, unusual, tallies)
+    tallies |= _tallies_by_day(unit, odd, terms)
     people: dict[int, dict[int, Attendance]] = {cohort_id: {} for cohort_id in ids}
     present: dict[int, set[int]] = {cohort_id: set() for cohort_id in ids}
     reckoned = ((tally.terms.cohort_id, key, tally.state, tally.attendance) for key, tally in tallies.items())
-    for cohort_id, enrolment_id, state, attendance in chain(reckoned, _reckoned(unit, others)):
+    for cohort_id, enrolment_id, state, attendance in chain(reckoned, _reckoned(unit, transferred)):
         if attendance.marked or state not in DROPPED_OUT:
             people[cohort_id][enrolment_id] = attendance
             if state in PRESENT_STATES:
@@ -104,7 +108,10 @@ class _Terms:
 
 @dataclass(slots=True)
 class _Tally:
-    """Of one person: ``hours`` are those of the lessons marked."""
+    """Of one person: ``hours`` are those of the lessons marked, ``gone`` of those not marked before they came.
+
+    ``since_left`` are the hours of lessons that were held when they had left.
+    """
 
     terms: _Terms
     state: EnrolmentState
@@ -112,6 +119,8 @@ class _Tally:
     attended: float = 0
     missed: float = 0
     left_out: float = 0
+    gone: int = 0
+    since_left: int = 0
 
     def add(self, lessons: int, hours: int, kind: str, missed: int | None, late: int | None) -> None:
         """So many lessons that are equally long and marked alike; a negative number takes them back."""
@@ -124,8 +133,8 @@ class _Tally:
     @property
     def attendance(self) -> Attendance:
         terms = self.terms
-        unmarked = terms.begun - self.hours
-        return Attendance(self.attended, self.missed, unmarked, terms.planned, terms.rule, self.left_out)
+        unmarked = terms.begun - self.since_left - self.gone - self.hours
+        return Attendance(self.attended, self.missed, unmarked, terms.planned, terms.rule, self.left_out, self.gone)
 
 
 def _terms(unit: UnitOfWork, ids: Sequence[int]) -> tuple[dict[int, _Terms], set[tuple[int, int]]]:
@@ -161,32 +170,80 @@ def _lengths(unit: UnitOfWork, ids: Sequence[int]) -> Mapping[int, dict[int, int
     return found
 
 
-def _people(unit: UnitOfWork, ids: Sequence[int], terms: Mapping[int, _Terms]) -> tuple[dict[int, _Tally], list[int]]:
-    """A tally for everybody who has been in the cohort since its first lesson, and the enrolments of the others."""
+class _Odd(NamedTuple):
+    """Somebody who came after the first lesson, or left."""
+
+    enrolment_id: int
+    cohort_id: int
+    state: EnrolmentState
+    enrolled_on: date
+    left_on: date | None
+
+
+def _people(
+    unit: UnitOfWork, ids: Sequence[int], terms: Mapping[int, _Terms]
+) -> tuple[dict[int, _Tally], list[_Odd], list[int]]:
+    """A tally for everybody in the cohort since its first lesson; who is odd; the enrolments of who was transferred."""
     first = (
         select(Session.cohort_id, func.min(Session.held_on).label("day"))
         .where(Session.cohort_id.in_(ids))
         .group_by(Session.cohort_id)
         .subquery()
     )
-    is_plain = (
-        Enrolment.came_from_id.is_(None)
-        & Enrolment.left_on.is_(None)
-        & (Enrolment.enrolled_on <= func.coalesce(first.c.day, Enrolment.enrolled_on))
-    )
+    told = (Enrolment.id, Enrolment.cohort_id, Enrolment.state, Enrolment.enrolled_on, Enrolment.left_on)
     rows = unit.session.execute(
-        select(Enrolment.id, Enrolment.cohort_id, Enrolment.state, is_plain)
+        select(*told, Enrolment.came_from_id, first.c.day)
         .outerjoin(first, first.c.cohort_id == Enrolment.cohort_id)
         .where(Enrolment.cohort_id.in_(ids))
     )
     tallies: dict[int, _Tally] = {}
-    others: list[int] = []
-    for enrolment_id, cohort_id, state, belongs_since_first in rows:
-        if belongs_since_first:
-            tallies[enrolment_id] = _Tally(terms[cohort_id], state)
+    odd: list[_Odd] = []
+    transferred: list[int] = []
+    for enrolment_id, cohort_id, state, enrolled_on, left_on, came_from_id, first_day in rows:
+        if came_from_id is not None:
+            transferred.append(enrolment_id)
+        elif left_on is not None or (first_day is not None and enrolled_on > first_day):
+            odd.append(_Odd(enrolment_id, cohort_id, state, enrolled_on, left_on))
         else:
-            others.append(enrolment_id)
-    return tallies, others
+            tallies[enrolment_id] = _Tally(terms[cohort_id], state)
+    return tallies, odd, transferred
+
+
+def _tallies_by_day(unit: UnitOfWork, odd: Sequence[_Odd], terms: Mapping[int, _Terms]) -> dict[int, _Tally]:
+    """Lessons since somebody left are not theirs; of those before they came only the marked ones count."""
+    people = {person.enrolment_id: person for person in odd}
+    tallies = {person.enrolment_id: _Tally(terms[person.cohort_id], person.state) for person in odd}
+    marks = unit.session.execute(
+        select(Mark.enrolment_id, Session.held_on, Session.hours, *_SAID)
+        .join(Session, Session.id == Mark.session_id)
+        .where(Mark.enrolment_id.in_(people), _has_begun(unit))
+    )
+    for enrolment_id, held_on, hours, kind, missed, late in marks:
+        person, tally = people[enrolment_id], tallies[enrolment_id]
+        if person.left_on is None or held_on < person.left_on:
+            tally.add(1, hours, kind, missed, late)
+            tally.gone -= hours if held_on < person.enrolled_on else 0
+    days = _hours_by_day(unit, {person.cohort_id for person in odd})
+    for enrolment_id, person in people.items():
+        for held_on, hours in days.get(person.cohort_id, ()):
+            if person.left_on is not None and held_on >= person.left_on:
+                tallies[enrolment_id].since_left += hours
+            elif held_on < person.enrolled_on:
+                tallies[enrolment_id].gone += hours
+    return tallies
+
+
+def _hours_by_day(unit: UnitOfWork, ids: Collection[int]) -> Mapping[int, list[tuple[date, int]]]:
+    """The hours that each cohort has had, day by day."""
+    rows = unit.session.execute(
+        select(Session.cohort_id, Session.held_on, func.sum(Session.hours))
+        .where(Session.cohort_id.in_(ids), _has_begun(unit))
+        .group_by(Session.cohort_id, Session.held_on)
+    )
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    for cohort_id, held_on, hours in rows:
+        found[cohort_id].append((held_on, hours))
+    return found
 
 
 def _count_marks(unit: UnitOfWork, ids: Sequence[int], tallies: Mapping[int, _Tally]) -> None:

@@ -239,8 +239,8 @@ class LessonView(QWidget):
 
     neighbour_wanted = Signal(int)
 
-    def __init__(self, model: RegisterModel) -> None:
-        super().__init__()
+    def __init__(self, model: RegisterModel, parent: QWidget) -> None:
+        super().__init__(parent)
         self._register = model
         self.list = LessonList(model)
         self._words = OneLine(Role.HEADING)

@@ -54,7 +54,9 @@ class AttendancePanel(Panel):
         self._wanted_lesson: int | None = None
         self.model = RegisterModel(self)
         self.marking = Marking(self, self.model)
-        self.register = Register(self.model)
+        # Made within it, not put into it: Qt dresses all that a table holds anew when it comes under another widget.
+        self._card = Card(parent=self)
+        self.register = Register(self.model, self._card)
         self.reasons = Reasons(self)
         self.pen = Pen(self, self.register, self.model, self.marking, self._reason_for)
         self.disputes = DisputeBar(self, self.model)
@@ -95,7 +97,7 @@ class AttendancePanel(Panel):
             super()._note_changes(changes, initiator)
 
     def _lay_out(self) -> None:
-        card = Card()
+        card = self._card
         card.body.setSpacing(GAP_S)
         card.body.addLayout(self._tools())
         card.body.addWidget(self.rule_line)

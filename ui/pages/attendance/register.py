@@ -24,12 +24,12 @@ class Register(QStackedWidget):
     paste_wanted = Signal()
     place_changed = Signal()
 
-    def __init__(self, model: RegisterModel) -> None:
-        super().__init__()
+    def __init__(self, model: RegisterModel, parent: QWidget) -> None:
+        super().__init__(parent)
         self._model = model
         self.marks = RegisterView(model, self)
         self.totals = TotalsView(self)
-        self.lesson = LessonView(model)
+        self.lesson = LessonView(model, self)
         self.addWidget(self._whole_course())
         self.addWidget(self.lesson)
         self.setFocusProxy(self.marks)
@@ -104,7 +104,7 @@ class Register(QStackedWidget):
         super().resizeEvent(event)
 
     def _whole_course(self) -> QWidget:
-        course = QWidget()
+        course = QWidget(self)
         row = QHBoxLayout(course)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

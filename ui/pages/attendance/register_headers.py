@@ -40,7 +40,8 @@ class LessonHeader(QHeaderView):
                 self.resizeSection(place, width)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEADER_HEIGHT)
+        # As wide as it is made: Qt would measure titles that nobody sees, and asks often.
+        return QSize(0, HEADER_HEIGHT)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         model = self._register()

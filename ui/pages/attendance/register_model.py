@@ -42,6 +42,7 @@ class RegisterModel(QAbstractTableModel):
         self._rows: dict[int, int] = {}
         self._columns: dict[int, int] = {}
         self._markable: list[range] = []
+        self._awaited: list[range] = []
         self._days: list[range] = []
 
     @property
@@ -65,6 +66,7 @@ class RegisterModel(QAbstractTableModel):
         self._columns = {lesson.id: column for column, lesson in enumerate(grid.sessions)}
         self._days = _days(grid.sessions)
         self._markable = [_markable(grid, person) for person in grid.people]
+        self._awaited = [_awaited(grid, *each) for each in zip(grid.people, self._markable, strict=True)]
         if is_other:
             self.endResetModel()
         else:
@@ -173,11 +175,11 @@ class RegisterModel(QAbstractTableModel):
     def unmarked_in(self, column: int) -> list[int]:
         """The rows of a column that wait for a mark."""
         rows = range(len(self.people))
-        return [row for row in rows if self.may_mark(row, column) and self.mark_at(row, column) is None]
+        return [row for row in rows if column in self._awaited[row] and self.mark_at(row, column) is None]
 
     def progress_in(self, column: int) -> tuple[int, int]:
         """How many of a column's people are marked, and how many are to be."""
-        expected = [row for row in range(len(self.people)) if self.may_mark(row, column)]
+        expected = [row for row in range(len(self.people)) if column in self._awaited[row]]
         return sum(self.mark_at(row, column) is not None for row in expected), len(expected)
 
     def first_unmarked(self, columns: Iterable[int]) -> Place | None:
@@ -186,7 +188,7 @@ class RegisterModel(QAbstractTableModel):
         for column in columns:
             lesson = self.sessions[column].id
             for row, enrolment_id in enumerate(ids):
-                if self._value((enrolment_id, lesson)) is None and column in self._markable[row]:
+                if self._value((enrolment_id, lesson)) is None and column in self._awaited[row]:
                     return row, column
         return None
 
@@ -307,3 +309,9 @@ def _markable(grid: AttendanceGrid, person: GridPerson) -> range:
     if person.left_on is not None:
         last = min(last, bisect_left(days, person.left_on))
     return range(first, max(first, last))
+
+
+def _awaited(grid: AttendanceGrid, person: GridPerson, markable: range) -> range:
+    """The columns in which a mark is waited for: whoever came later may be marked for lessons before, but need not."""
+    days = [lesson.held_on for lesson in grid.sessions]
+    return range(max(markable.start, bisect_left(days, person.listed_on)), markable.stop)

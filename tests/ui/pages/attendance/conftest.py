@@ -54,6 +54,10 @@ class Desk:
     def put(self, row: int, column: int) -> None:
         self.panel.register.go_to((row, column))
 
+    def rest(self) -> None:
+        """Let the hands rest until the numbers are reckoned."""
+        self.qtbot.waitUntil(lambda: not self.panel.marking.people_touched)
+
     def hold(self, text: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.ShiftModifier) -> None:
         """Type one sign with a modifier held."""
         view = self.panel.register.view

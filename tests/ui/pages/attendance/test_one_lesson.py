@@ -45,6 +45,7 @@ def test_the_progress_counts_those_who_are_marked(lesson: Desk) -> None:
 
 def test_each_mark_stands_with_its_word_and_what_it_comes_to(lesson: Desk) -> None:
     lesson.type("1")
+    lesson.rest()
     row = lesson.panel.register.lesson.list.rows.rows[0]
     assert row.words == "Absent, 1 h"
     assert row.person.attendance.missed == 1

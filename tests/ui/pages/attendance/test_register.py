@@ -116,6 +116,7 @@ def test_the_sentence_of_the_person_follows_the_marks(desk: Desk) -> None:
     desk.put(0, 0)
     desk.type("+")
     desk.put(0, 1)
+    desk.rest()
     assert desk.panel.sentence.text().startswith("2 of 72 hours attended")
 
 

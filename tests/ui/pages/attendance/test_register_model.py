@@ -1,5 +1,6 @@
 """The model of the register without a window."""
 
+from dataclasses import replace
 from datetime import date, time
 
 from PySide6.QtTest import QAbstractItemModelTester
@@ -72,3 +73,13 @@ def test_of_two_saves_on_their_way_the_later_one_is_shown() -> None:
 
 def test_work_begins_in_the_past_when_today_is_marked() -> None:
     assert shown(register(p1s2="KELDI", p2s2="KELDI")).place_to_begin() == (0, 0)
+
+
+def test_who_came_later_is_not_waited_for_in_the_lessons_before() -> None:
+    """So that setting the rest of a lesson present never marks somebody who was not there yet."""
+    grid = register()
+    later = replace(grid.people[1], listed_on=date(2026, 11, 2))
+    model = shown(replace(grid, people=(grid.people[0], later)))
+    assert (model.unmarked_in(0), model.unmarked_in(1)) == ([0], [0, 1])
+    assert model.progress_in(0) == (0, 1)
+    assert model.may_mark(1, 0)

@@ -157,9 +157,11 @@ def test_the_day_on_which_the_threshold_is_out_of_reach_the_banner_names_the_per
     desk.settle()
     desk.put(0, 0)
     desk.type("-")
+    desk.rest()
     assert desk.page.banner.text == ""
     desk.put(0, 1)
     desk.type("-")
+    desk.rest()
     assert desk.page.banner.text.startswith("Abdullayeva Zilola Rustam qizi can no longer reach the threshold: 0 of 72")
     assert desk.panel.register.totals.people.rows[0].attendance.missed == 4
 
