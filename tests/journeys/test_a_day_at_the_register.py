@@ -222,6 +222,8 @@ def mark_beside_others(day: Day, place: Place) -> None:
 def require_shown(day: Day, place: Place) -> None:
     """The numbers beside the marks have followed them, though nobody has read the register anew."""
     panel = day.hands.find(AttendancePanel)
+    # They are asked for as soon as the hands rest.
+    day.hands.wait(lambda: not panel.marking.people_touched)
     registered = day.centre.read(attendance_of, cohort_id=day.groups[place[0]].cohort_id)
     assert {person.enrolment_id: person.attendance for person in panel.model.people} == registered
 

@@ -29,7 +29,7 @@ class SheetBackDialog(FormDialog):
 
     def __init__(self, owner: QWidget, place: SheetPlace) -> None:
         sheet = place.sheet
-        super().__init__(owner, title=sheet.number, save_text=_("Go on"), intro=sheet_line(sheet))
+        super().__init__(owner, title=sheet.number, save_text=_("Continue"), intro=sheet_line(sheet))
         self._sheet = sheet
         is_back = sheet.state is SheetState.RETURNED
         returned = self.add(CheckField("is_returned", _("The sheet is back")))
