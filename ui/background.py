@@ -29,6 +29,7 @@ class Worker(QObject):
         self._aside.setMaxThreadCount(1)
         self._jobs: set[_Job] = set()
         self._newest: dict[tuple[int, str], _Job] = {}
+        self._is_drained = False
 
     def submit(
         self,
@@ -45,7 +46,10 @@ class Worker(QObject):
 
         ``replaced`` is called instead when a newer job took the slot. A job with a way to ``stop`` it runs aside: in a
         second thread, in line only with others of its kind. It must bear that all else goes on meanwhile.
+        After ``drain`` nothing is run or answered: a timer of a page on its way out may still ask.
         """
+        if self._is_drained:
+            return
         job = _Job(owner, work, done, failed, slot, replaced, stop)
         job.reply.given.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         if slot:
@@ -68,7 +72,8 @@ class Worker(QObject):
         self._aside.waitForDone()
 
     def drain(self, within_ms: int = -1) -> bool:
-        """Drop what waits, stop what runs aside, let what else runs come to its end; no reply comes afterwards."""
+        """Drop what waits and all that comes later, stop what runs aside, let what else runs come to its end."""
+        self._is_drained = True
         timer = QElapsedTimer()
         timer.start()
         self._pool.clear()
@@ -80,7 +85,7 @@ class Worker(QObject):
         return ended
 
     def end(self) -> None:
-        """Let the thread go; nothing may be submitted afterwards."""
+        """Let the threads go. Only when drained: Qt waits here for what still runs, which waits for Python in turn."""
         for pool in (self._pool, self._aside):
             pool.setExpiryTimeout(0)
         self.deleteLater()

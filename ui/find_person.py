@@ -33,12 +33,13 @@ FOUND_COLUMNS = (
 class FindPersonDialog(FormDialog):
     """Finishes with the line of the person chosen; a form that does more with them overrides ``submit``.
 
-    ``table_name`` is what the widths of its columns are remembered under.
+    ``table_name`` is what the widths of its columns are remembered under; ``but`` is a person who is not offered.
     """
 
-    def __init__(self, owner: QWidget, *, title: str, save_text: str, table_name: str) -> None:
+    def __init__(self, owner: QWidget, *, title: str, save_text: str, table_name: str, but: int | None = None) -> None:
         super().__init__(owner, title=title, save_text=save_text)
         self.resize(*SIZE)
+        self._but = but
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText(_("Surname, name, JShShIR, document or phone"))
         self.find_box.setAccessibleName(_("Find a person"))
@@ -75,9 +76,10 @@ class FindPersonDialog(FormDialog):
 
     def _show(self, found: list[FoundPerson]) -> None:
         is_asked = bool(self.find_box.text().strip())
-        words = _("Nobody is found.") if is_asked else _("Type the beginning of the surname.")
+        nobody = _("Nobody is found.") if self._but is None else _("Nobody else is found.")
+        words = nobody if is_asked else _("Type the beginning of the surname.")
         self.table.set_empty(EmptyState(words, icon="person"))
-        self.table.set_rows(found)
+        self.table.set_rows([hit for hit in found if hit.person.id != self._but])
         self.table.select(lambda _hit: True)
         self._allow()
 

@@ -11,7 +11,7 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
-from desktop_app.attendance.records import Attendance
+from desktop_app.attendance.records import Attendance, percentage
 from desktop_app.attendance.totals import CohortTotals, totals
 from desktop_app.people.rules import written_name
 from desktop_app.reference.service import rules_on
@@ -51,15 +51,15 @@ class SharedHours:
 
     @property
     def percent_so_far(self) -> float | None:
-        return 100 * self.attended / self.marked if self.marked else None
+        return percentage(self.attended, self.marked)
 
     @property
     def percent_of_plan(self) -> float | None:
-        return 100 * self.attended / self.planned if self.planned else None
+        return percentage(self.attended, self.planned)
 
     @property
     def percent_best(self) -> float | None:
-        return 100 * self.best / self.planned if self.planned else None
+        return percentage(self.best, self.planned)
 
 
 @dataclass(frozen=True)

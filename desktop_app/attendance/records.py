@@ -95,15 +95,15 @@ class Attendance:
     @property
     def percent_so_far(self) -> float | None:
         """Of the hours marked; None before the first mark."""
-        return 100 * self.attended / self.marked if self.marked else None
+        return percentage(self.attended, self.marked)
 
     @property
     def percent_of_plan(self) -> float | None:
-        return 100 * self.attended / self.planned if self.planned else None
+        return percentage(self.attended, self.planned)
 
     @property
     def percent_best(self) -> float | None:
-        return 100 * self.best_possible / self.planned if self.planned else None
+        return percentage(self.best_possible, self.planned)
 
     @property
     def text(self) -> str:
@@ -264,6 +264,11 @@ class CellChange:
     before: MarkValue | None
     after: MarkValue | None
     reason: str
+
+
+def percentage(part: float, whole: float) -> float | None:
+    """None where there is nothing to divide by."""
+    return 100 * part / whole if whole else None
 
 
 def hours_text(hours: float) -> str:

@@ -1,11 +1,10 @@
 """Sheets of attendance as PDF: a day upright, a week or a course across, each with its number and square code."""
 
-from collections.abc import Iterable, Sequence
-from typing import BinaryIO
+from collections.abc import Sequence
 
 from desktop_app.attendance.sheet_content import SheetPaper
 from desktop_app.attendance.sheet_grid import Frame, Grid, grid_pages
-from desktop_app.attendance.sheet_pen import LEFT, SMALL, TEXT, TOP, Book, Pen, write_books
+from desktop_app.attendance.sheet_pen import LEFT, SMALL, TEXT, TOP, Book, Pen
 from desktop_app.attendance.sheet_records import SheetKind
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fonts import Face
@@ -26,11 +25,6 @@ TITLES = {
     SheetKind.COURSE: N_("Attendance sheet of a course"),
     SheetKind.JOURNAL: N_("Group journal"),
 }
-
-
-def sheets_pdf(target: BinaryIO, papers: Iterable[SheetPaper], *, title: str, logo: bytes | None = None) -> int:
-    """Write the sheets in the language in force, a bookmark for each; returns the number of pages."""
-    return write_books(target, map(sheet_book, papers), title=title, logo=logo)
 
 
 def sheet_book(paper: SheetPaper) -> Book:

@@ -61,12 +61,6 @@ def sheets_count(unit: UnitOfWork, wanted: SheetFilter) -> int:
     return unit.session.scalar(count.where(*_conditions(unit, wanted))) or 0
 
 
-def never_returned(unit: UnitOfWork) -> list[SheetRow]:
-    """Every sheet whose last lesson is over for longer than the rule of late marking allows, the oldest first."""
-    missing = SheetFilter(state=SheetState.MISSING)
-    return sheets(unit, missing, order="days", is_descending=False)
-
-
 def sheet(unit: UnitOfWork, *, sheet_id: int) -> SheetRow:
     """Raises NotFound."""
     found = _records(unit, _about().where(AttendanceSheet.id == sheet_id))

@@ -78,6 +78,7 @@ def test_draining_delivers_nothing_more(worker: Worker, qtbot: QtBot) -> None:
     for number in range(5):
         worker.submit(worker, lambda number=number: number, seen.append, fail)
     assert worker.drain(5_000)
+    worker.submit(worker, lambda: seen.append(5), seen.append, fail)
     qtbot.wait(10)
     assert (seen, worker.is_idle()) == ([], True)
 

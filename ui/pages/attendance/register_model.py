@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -65,8 +66,9 @@ class RegisterModel(QAbstractTableModel):
         self._rows = {person.enrolment_id: row for row, person in enumerate(grid.people)}
         self._columns = {lesson.id: column for column, lesson in enumerate(grid.sessions)}
         self._days = _days(grid.sessions)
-        self._markable = [_markable(grid, person) for person in grid.people]
-        self._awaited = [_awaited(grid, *each) for each in zip(grid.people, self._markable, strict=True)]
+        days = [lesson.held_on for lesson in grid.sessions]
+        self._markable = [_markable(grid, person, days) for person in grid.people]
+        self._awaited = [_awaited(*each, days) for each in zip(grid.people, self._markable, strict=True)]
         if is_other:
             self.endResetModel()
         else:
@@ -299,11 +301,10 @@ def _days(sessions: Sequence[GridSession]) -> list[range]:
     return found
 
 
-def _markable(grid: AttendanceGrid, person: GridPerson) -> range:
+def _markable(grid: AttendanceGrid, person: GridPerson, days: Sequence[date]) -> range:
     """By bisection in place of asking for each of some thousands of cells; the same as ``grid.may_mark``."""
     if not grid.is_open or not (person.is_markable or person.left_on is not None):
         return range(0)
-    days = [lesson.held_on for lesson in grid.sessions]
     first = 0 if person.joined_on is None else bisect_left(days, person.joined_on)
     last = bisect_right(days, grid.today)
     if person.left_on is not None:
@@ -311,7 +312,6 @@ def _markable(grid: AttendanceGrid, person: GridPerson) -> range:
     return range(first, max(first, last))
 
 
-def _awaited(grid: AttendanceGrid, person: GridPerson, markable: range) -> range:
+def _awaited(person: GridPerson, markable: range, days: Sequence[date]) -> range:
     """The columns in which a mark is waited for: whoever came later may be marked for lessons before, but need not."""
-    days = [lesson.held_on for lesson in grid.sessions]
     return range(max(markable.start, bisect_left(days, person.listed_on)), markable.stop)

@@ -1,6 +1,7 @@
 """The columns of what is not marked, of who is out of reach, of all cohorts, and of what is doubtful."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from desktop_app.attendance.board import UnmarkedLesson
 from desktop_app.attendance.reach import CohortShare, PersonAtRisk
@@ -11,6 +12,7 @@ from ui import formats
 from ui.models.table_model import Align, Column
 from ui.theme import Tone
 
+Line = TypeVar("Line")
 # A lesson of yesterday may still be entered in good order; what is older is late.
 LATE_AFTER_DAYS = 1
 PEOPLE_SHOWN = 3
@@ -75,9 +77,7 @@ def _standing(line: PersonAtRisk) -> str:
     return _n("{n} hour to spare", "{n} hours to spare", line.attendance.may_still_miss)
 
 
-def _share(
-    name: str, title: str, percent: Callable[[PersonAtRisk], float | None], *, hint: str
-) -> Column[PersonAtRisk]:
+def _share(name: str, title: str, percent: Callable[[Line], float | None], *, hint: str) -> Column[Line]:
     return Column(
         name,
         title,
@@ -108,21 +108,6 @@ REACH_COLUMNS: tuple[Column[PersonAtRisk], ...] = (
 )
 
 
-def _cohort_share(
-    name: str, title: str, percent: Callable[[CohortShare], float | None], *, hint: str
-) -> Column[CohortShare]:
-    return Column(
-        name,
-        title,
-        percent,
-        shown=percent_shown,
-        width=88,
-        align=Align.RIGHT,
-        sort=lambda line: percent(line) or 0,
-        hint=lambda _line: _(hint),
-    )
-
-
 COHORT_COLUMNS: tuple[Column[CohortShare], ...] = (
     Column("code", N_("Cohort"), lambda line: line.code, width=112),
     Column(
@@ -130,9 +115,9 @@ COHORT_COLUMNS: tuple[Column[CohortShare], ...] = (
     ),
     Column("leader", N_("Group leader"), lambda line: line.leader, width=150, hint=lambda line: line.leader),
     Column("people", N_("People"), lambda line: line.hours.people, width=80, align=Align.RIGHT),
-    _cohort_share("so_far", N_("So far"), lambda line: line.hours.percent_so_far, hint=SO_FAR),
-    _cohort_share("of_plan", N_("Of plan"), lambda line: line.hours.percent_of_plan, hint=OF_PLAN),
-    _cohort_share("best", N_("At best"), lambda line: line.hours.percent_best, hint=BEST),
+    _share("so_far", N_("So far"), lambda line: line.hours.percent_so_far, hint=SO_FAR),
+    _share("of_plan", N_("Of plan"), lambda line: line.hours.percent_of_plan, hint=OF_PLAN),
+    _share("best", N_("At best"), lambda line: line.hours.percent_best, hint=BEST),
     Column(
         "unmarked",
         N_("Hours not\nmarked"),

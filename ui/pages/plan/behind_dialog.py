@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog
 
 from desktop_app.i18n import N_, _
 from desktop_app.language.orders import order_text
@@ -14,7 +14,7 @@ from desktop_app.plan.words import PlanNames, month_text
 from ui import formats
 from ui.models.table_model import Align, Column
 from ui.pages.plan.year_panel import YearPanel
-from ui.theme import GAP_L, GAP_M, GAP_XL
+from ui.widgets.list_window import lay_out_list
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 
@@ -75,17 +75,7 @@ class BehindDialog(QDialog):
         self.sum = label(
             _("Together: {people}", people=formats.integer_text(sum(share.people for share in shares))), Role.STRONG
         )
-        close = QPushButton(_("Close"))
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.sum, 1)
-        buttons.addWidget(close)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
-        outer.setSpacing(GAP_M)
-        outer.addWidget(label(title, Role.HEADING, wrap=True))
-        outer.addWidget(self.table, 1)
-        outer.addLayout(buttons)
+        lay_out_list(self, title, self.table, self.sum)
         self.table.view.setFocus()
         self.table.select_place(0)
 

@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog
 
-from desktop_app.i18n import N_, _, _n
+from desktop_app.i18n import N_, _n
 from desktop_app.plan.finished import FinishedPerson, OwnFilter, finished_count, finished_people
 from ui.models.paged_model import Order, PagedModel
 from ui.models.table_model import Column
 from ui.navigation import Target
 from ui.pages.plan.year_panel import YearPanel
-from ui.theme import GAP_L, GAP_M, GAP_XL
+from ui.widgets.list_window import lay_out_list
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 
@@ -48,19 +48,8 @@ class FinishedPeopleDialog(QDialog):
         )
         self.table.opened.connect(self._open)
         self._count = label("", Role.MUTED)
-        close = QPushButton(_("Close"))
         # Enter opens the card of a person; Esc closes the list.
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._count, 1)
-        buttons.addWidget(close)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
-        outer.setSpacing(GAP_M)
-        outer.addWidget(label(title, Role.HEADING, wrap=True))
-        outer.addWidget(self.table, 1)
-        outer.addLayout(buttons)
+        lay_out_list(self, title, self.table, self._count).setAutoDefault(False)
         self.model.counted.connect(self._show_count)
         self.model.reload()
         self.table.view.setFocus()

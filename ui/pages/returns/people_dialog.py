@@ -1,13 +1,13 @@
 """The people behind a figure: as many lines as the figure says."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop_app.i18n import _, _n
+from desktop_app.i18n import _n
 from desktop_app.returns.records import ListedPerson
 from ui.navigation import Target
 from ui.pages.returns.columns import PERSON_COLUMNS
-from ui.theme import GAP_L, GAP_M, GAP_XL
+from ui.widgets.list_window import lay_out_list
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
@@ -23,19 +23,9 @@ class PeopleDialog(QDialog):
         self.resize(SIZE)
         self.table = RecordTable(workspace, "returns.people", PERSON_COLUMNS, rows=people)
         self.table.opened.connect(self._open)
-        close = QPushButton(_("Close"))
+        count = label(_n("{n} person", "{n} people", len(people)), Role.MUTED)
         # Enter opens the card of a person; Esc closes the list.
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(label(_n("{n} person", "{n} people", len(people)), Role.MUTED), 1)
-        buttons.addWidget(close)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
-        outer.setSpacing(GAP_M)
-        outer.addWidget(label(title, Role.HEADING, wrap=True))
-        outer.addWidget(self.table, 1)
-        outer.addLayout(buttons)
+        lay_out_list(self, title, self.table, count).setAutoDefault(False)
         self.table.view.setFocus()
         self.table.select_place(0)
 
