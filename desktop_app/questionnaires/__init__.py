@@ -1,0 +1,1 @@
+"""What a questionnaire is, apart from who answers it: its items, its document, its bytes."""
