@@ -29,7 +29,7 @@ a text, a day as "2026-11-22". Options of a list of the centre have the number o
 
 @dataclass(frozen=True)
 class Cell:
-    """``width`` bytes at ``at``; ``option`` is set on ticks of "several", ``place``, 1 first, where there are places."""
+    """``width`` bytes at ``at``; ``option`` is set on ticks of "several", ``place``, 1 first, where there are any."""
 
     code: str
     item: Item

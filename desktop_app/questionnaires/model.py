@@ -41,13 +41,17 @@ class ItemKind(StrEnum):
 
 
 class Source(StrEnum):
-    """Where the options of an item come from when the questionnaire does not list them itself."""
+    """Where the options of an item come from when the questionnaire does not list them itself.
+
+    All but the first three are names of lists of reference items.
+    """
 
     OWN = ""
     MODULES = "modules"
     DISTRICTS = "districts"
-    INSTITUTION_TYPES = "institution_type"
+    INSTITUTION_KINDS = "institution_kind"
     SUBJECTS = "subject"
+    LANGUAGES = "language"
     POSITIONS = "position"
     CATEGORIES = "category"
 
