@@ -18,6 +18,7 @@ from desktop_app.errors import NotFound, Refused, StorageError
 from desktop_app.i18n import N_
 from desktop_app.instance import InstanceLock
 from desktop_app.paths import CentrePaths, prepare_folder
+from desktop_app.questionnaires.shelving import add_built_in, lacks_built_in
 from desktop_app.reference.records import NewCentre
 from desktop_app.reference.service import found_centre
 from desktop_app.safety.backup import back_up, back_up_file, thin_backups
@@ -135,7 +136,7 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock) -> Centre:
     engine = _opened_engine(paths, clock)
     held.callback(engine.dispose)
     centre = Centre(paths, engine, clock, nobody_chosen())
-    _verify_after_crash(centre)
+    _make_ready(centre)
     return centre
 
 
@@ -162,8 +163,8 @@ def _forget_database(paths: CentrePaths) -> None:
         paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
 
 
-def _verify_after_crash(centre: Centre) -> None:
-    """Check the whole file when the last program did not close it; then note that one is running."""
+def _make_ready(centre: Centre) -> None:
+    """Check the whole file when the last program did not close it, note that one is running, bring what is new."""
     if centre.read(_running_mark):
         found = schema.quick_check(centre.engine)
         if found:
@@ -173,6 +174,8 @@ def _verify_after_crash(centre: Centre) -> None:
                 count=len(found),
             )
     centre.write(_set_running, value="1")
+    if centre.read(lacks_built_in):
+        centre.write(add_built_in)
     centre.is_changed_since_backup = False
 
 

@@ -19,6 +19,10 @@ QUESTION_SIZE = 17
 TITLE_SIZE = 21
 FIGURE_SIZE = 26
 DISPLAY_SIZE = 34
+# What people read who answer a questionnaire standing, once in a year.
+ASKED_SIZE = 28
+ANSWER_SIZE = 23
+AID_SIZE = 18
 FONT_FAMILY = "Noto Sans"
 FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
@@ -221,6 +225,9 @@ def _style_sheet() -> str:
         "title": TITLE_SIZE,
         "figure": FIGURE_SIZE,
         "display": DISPLAY_SIZE,
+        "asked": ASKED_SIZE,
+        "answer": ANSWER_SIZE,
+        "aid": AID_SIZE,
         "family": FONT_FAMILY,
     }
     sheet = Template((files("resources") / "styles" / "mahorat.qss").read_text(encoding="utf-8"))

@@ -96,6 +96,16 @@ class Enrolment(Versioned, Base):
     repeat_reason: Mapped[str] = mapped_column(default="")
 
 
+class CohortModule(Base):
+    """An elective module that was chosen for a cohort."""
+
+    __tablename__ = "cohort_module"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), primary_key=True, index=True)
+
+
 class Participation(Versioned, Base):
     """How many people of a region took part in a national course, by which paper."""
 

@@ -1,8 +1,9 @@
 """Programmes: what is taught, in how many academic hours, by which order."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Versioned
@@ -60,8 +61,8 @@ class Module(Base):
     title: Mapped[str]
     hours: Mapped[int]
     is_elective: Mapped[bool] = mapped_column(default=False)
-    # Competences of the questionnaire that this module serves, by their codes.
-    competences: Mapped[str] = mapped_column(default="")
+    # Competences of the questionnaire that this module serves, by their codes, with how much it serves each (1 to 5).
+    competences: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     lecture_hours: Mapped[int] = mapped_column(default=0)
     practical_hours: Mapped[int] = mapped_column(default=0)
     field_hours: Mapped[int] = mapped_column(default=0)

@@ -10,7 +10,7 @@ from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.orders import Order, OrderEntry
 from db.models.returns import ReturnSnapshot
-from db.models.surveys import SurveyResponse
+from db.models.surveys import SurveyPhase, SurveyResponse, SurveyRound
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
@@ -59,7 +59,14 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
         "applicants": people.where(Enrolment.state.in_(AWAITING)),
         "finished": people.where(Enrolment.state == EnrolmentState.COMPLETED),
         "statements": people.where(Enrolment.state == EnrolmentState.STATEMENT),
-        "responses": select(func.count()).where(SurveyResponse.cohort_id == record.id),
+        "responses": select(func.count())
+        .select_from(SurveyResponse)
+        .join(SurveyRound)
+        .where(
+            SurveyRound.cohort_id == record.id,
+            SurveyRound.phase == SurveyPhase.BEFORE,
+            SurveyResponse.is_complete,
+        ),
         "lessons": lessons,
         "lesson_hours": hours.where(Session.cohort_id == record.id),
         "lessons_outside": lessons.where(~Session.held_on.between(record.starts_on, record.ends_on)),

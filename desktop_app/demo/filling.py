@@ -26,7 +26,7 @@ from db.models.people import (
     PersonWord,
 )
 from db.models.programmes import Module, Programme
-from db.models.surveys import SurveyAnswer, SurveyResponse
+from db.models.surveys import SurveyAnswer, SurveyPhase, SurveyResponse, SurveyRound
 from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -40,9 +40,10 @@ from desktop_app.demo.catalogue import PROGRAMMES
 from desktop_app.demo.institutions import made_up_institutions
 from desktop_app.demo.names import FEMALE_NAMES, SURNAMES
 from desktop_app.demo.orders import fill_orders
-from desktop_app.demo.outcomes import Fate, Grounds, fate, survey_answers
+from desktop_app.demo.outcomes import Fate, Grounds, fate
 from desktop_app.demo.plan import write_plan
 from desktop_app.demo.schedule import MadeUpCohort, Stage, schedule
+from desktop_app.demo.surveys import MadeUpSurveys
 from desktop_app.demo.teaching import Classroom, MadeUpRooms, lessons_in
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
@@ -54,8 +55,6 @@ from desktop_app.programmes.rules import parts_of
 from desktop_app.progress import Progress
 from desktop_app.reference.rules import Rules, WorkingCalendar
 from desktop_app.reference.service import districts, list_items, profile, rules_on, working_calendar
-from desktop_app.surveys.questionnaire import Questionnaire, built_in_definition, read_definition
-from desktop_app.surveys.service import freeze_questionnaire
 from desktop_app.timetable.records import PlannedSession
 from desktop_app.timetable.rules import propose_sessions
 
@@ -130,8 +129,7 @@ class _Filling:
         self._classrooms: list[Classroom] = []
         self._finished: Counter[tuple[date, str, str]] = Counter()
         self._codes: Counter[int] = Counter()
-        self._questionnaire: Questionnaire = read_definition(built_in_definition())
-        self._needs = {competence.importance_item: rng.random() for competence in self._questionnaire.competences}
+        self._surveys = MadeUpSurveys(rng, unit)
 
     def write_ground(self) -> None:
         """Staff, programmes, institutions: what cohorts and people rest on."""
@@ -152,7 +150,6 @@ class _Filling:
         ]
         self._workplaces = {school["id"]: school["name"] for school in schools}
         self._cards = MadeUpCards(self.rng, schools, today=self.unit.today, now=self.unit.now)
-        self._questionnaire_id = freeze_questionnaire(self.unit, self._questionnaire)
         self.flush()
 
     def add_cohort(self, place: int, made_up: MadeUpCohort) -> None:
@@ -240,12 +237,12 @@ class _Filling:
                 "title": module.title,
                 "hours": module.hours,
                 "is_elective": module.is_elective,
-                "competences": module.competences,
+                "competences": dict.fromkeys(module.competences.split(), 1),
                 "lecture_hours": module.by_kind.lecture,
                 "practical_hours": module.by_kind.practical,
             }
             module_id = self._put(Module, [values])[0]["id"]
-            record = ModuleRecord(module.title, module.hours, module.is_elective, (), module_id, module.by_kind)
+            record = ModuleRecord(module.title, module.hours, module.is_elective, {}, module_id, module.by_kind)
             self._modules[code].append(record)
 
     def _layout(self, made_up: MadeUpCohort) -> list[PlannedSession]:
@@ -348,19 +345,25 @@ class _Filling:
             )
 
     def _survey(self, cohort: Mapping[str, Any], made_up: MadeUpCohort, people: int) -> None:
-        modules = [module.id for module in self._modules[made_up.programme.code]]
-        for slip in range(1, people - self.rng.randrange(1, 5)):
-            numbers = survey_answers(self.rng, questionnaire=self._questionnaire, modules=modules, needs=self._needs)
-            response = {
-                "cohort_id": cohort["id"],
-                "questionnaire_id": self._questionnaire_id,
-                "slip_number": slip,
-                "is_from_paper": slip % 3 == 0,
-                "answered_at": _moment(cohort["starts_on"], time(9, 0)),
-            }
-            response_id = self._put(SurveyResponse, [response])[0]["id"]
+        """Nearly all answer before the course; of those who have finished, most answer again."""
+        answered = people - self.rng.randrange(1, 5)
+        self._round(cohort, made_up, SurveyPhase.BEFORE, cohort["starts_on"], answered)
+        if made_up.stage in (Stage.COMPLETED, Stage.CERTIFIED):
+            self._round(cohort, made_up, SurveyPhase.AFTER, cohort["ends_on"], answered - self.rng.randrange(4))
+
+    def _round(
+        self, cohort: Mapping[str, Any], made_up: MadeUpCohort, phase: SurveyPhase, day: date, answered: int
+    ) -> None:
+        group, at = made_up.programme.staff_group, _moment(day, time(9, 0))
+        row = self._surveys.round(group, self._modules[made_up.programme.code], phase)
+        held = self._put(SurveyRound, [{**row, "cohort_id": cohort["id"], "is_anonymous": True, "made_at": at}])[0]
+        for slip in range(1, answered + 1):
+            packed, written = self._surveys.sheet(group, row["options"], phase)
+            sheet = {"round_id": held["id"], "slip_number": slip, "channel": self._surveys.channel(), "packed": packed}
+            response_id = self._put(SurveyResponse, [{**sheet, "is_complete": True, "answered_at": at}])[0]["id"]
             self._waiting[SurveyAnswer] += [
-                {"response_id": response_id, "item": item, "number": number} for item, number in numbers.items()
+                {"response_id": response_id, "item": item, "number": None, "text": text}
+                for item, text in written.items()
             ]
 
 
@@ -382,6 +385,7 @@ _WRITING_ORDER: tuple[type[Base], ...] = (
     Session,
     Enrolment,
     Mark,
+    SurveyRound,
     SurveyResponse,
     SurveyAnswer,
 )

@@ -10,7 +10,6 @@ from desktop_app.demo.schedule import Stage
 from desktop_app.marks.records import MarkKind, MarkValue
 from desktop_app.marks.rules import weigh
 from desktop_app.reference.rules import Rules
-from desktop_app.surveys.questionnaire import Questionnaire
 
 KINDS = ("KELDI", "KECH", "SABABLI", "KELMADI")
 DILIGENT = (955, 20, 15, 10)
@@ -74,18 +73,3 @@ def _decision(kinds: Sequence[str], hours: Sequence[int], final: float, planned:
 def _by_test(final: float, planned: int, grounds: Grounds) -> Decision:
     """Long ago nobody kept the marks; who is in the register attended enough."""
     return decide(Achievement(planned, planned, 0, final), grounds.completion)
-
-
-def survey_answers(
-    rng: Random, *, questionnaire: Questionnaire, modules: Sequence[int], needs: Mapping[str, float]
-) -> dict[str, int]:
-    """The numbers of one slip by their items: the more a competence is needed, the lower the level of it."""
-    answers: dict[str, int] = {}
-    for competence in questionnaire.competences:
-        need = needs[competence.importance_item]
-        answers[competence.importance_item] = min(5, max(1, round(rng.gauss(3.4 + need, 0.9))))
-        answers[competence.level_item] = min(5, max(1, round(rng.gauss(3.8 - 1.6 * need, 0.9))))
-    wished = rng.sample(modules, k=min(questionnaire.modules_most, len(modules)))
-    answers |= {questionnaire.module_item(module): rank for rank, module in enumerate(wished, start=1)}
-    answers |= {choice.item(rng.choice(choice.options)): 1 for choice in questionnaire.choices}
-    return answers

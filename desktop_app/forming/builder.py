@@ -11,7 +11,7 @@ from db.models.applications import ApplicationPerson
 from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.orders import Order
 from db.models.people import Person
-from db.models.surveys import SurveyResponse
+from db.models.surveys import SurveyRound
 from db.models.timetable import Session
 from db.plain_query import plain_rows
 from db.unit_of_work import UnitOfWork
@@ -138,7 +138,7 @@ def _is_used(unit: UnitOfWork, cohort_id: int) -> bool:
     used = (
         exists().where(Session.cohort_id == cohort_id)
         | exists().where(Order.cohort_id == cohort_id)
-        | exists().where(SurveyResponse.cohort_id == cohort_id)
+        | exists().where(SurveyRound.cohort_id == cohort_id)
     )
     return bool(unit.session.scalar(select(used)))
 

@@ -1,6 +1,7 @@
 """What programmes, their modules, stages and levels look like outside the database."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
@@ -78,12 +79,12 @@ class TopicRecord:
 
 @dataclass(frozen=True)
 class ModuleRecord:
-    """A part of a programme; ``id`` 0 is a new one. ``competences`` are codes of the questionnaire's items."""
+    """A part of a programme; ``id`` 0 is a new one. ``competences``: how much it serves each, 1 to 5, by code."""
 
     title: str
     hours: int
     is_elective: bool = False
-    competences: tuple[str, ...] = ()
+    competences: Mapping[str, int] = field(default_factory=dict)
     id: int = 0
     by_kind: KindHours = KindHours()
     topics: tuple[TopicRecord, ...] = ()

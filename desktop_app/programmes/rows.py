@@ -20,7 +20,7 @@ def set_modules(row: Programme, modules: tuple[ModuleRecord, ...]) -> None:
     for place, record in enumerate(modules, start=1):
         module = known.get(record.id) or Module(topics=[])
         module.place, module.title, module.hours = place, record.title, record.hours
-        module.is_elective, module.competences = record.is_elective, " ".join(record.competences)
+        module.is_elective, module.competences = record.is_elective, dict(record.competences)
         _set_kinds(module, record.by_kind)
         _set_topics(module, record.topics)
         kept.append(module)
@@ -105,7 +105,7 @@ def _module(row: Module) -> ModuleRecord:
         row.title,
         row.hours,
         row.is_elective,
-        tuple(row.competences.split()),
+        dict(row.competences),
         row.id,
         _kinds(row),
         tuple(TopicRecord(topic.title, _kinds(topic), topic.id) for topic in row.topics),

@@ -14,6 +14,7 @@ NO_ANSWER = 0
 TICKED = 1
 DONT_KNOW_BYTE = 255
 OPTIONS_MAX = 250
+"""Of an item with one byte a choice, and the numbers of a scale."""
 ID_BYTES = 4
 DONT_KNOW = "?"
 """The value of a cell of a scale that was answered with "bilmayman"."""
@@ -62,7 +63,10 @@ class Layout:
 
 
 def layout_of(questionnaire: Questionnaire) -> Layout:
-    """The same for a questionnaire as it is kept and with the options of its lists filled in."""
+    """The same for a questionnaire as it is kept and with the options of its lists filled in.
+
+    Raises ValueError for an item with more than OPTIONS_MAX options or numbers.
+    """
     cells: list[Cell] = []
     at = 0
     for item in questionnaire.items:
@@ -120,6 +124,7 @@ _OPEN = (ItemKind.INTEGER, ItemKind.DECIMAL, ItemKind.TEXT, ItemKind.DATE, ItemK
 
 def _cells(item: Item) -> Iterator[Cell]:
     width = 1 if item.source is Source.OWN else ID_BYTES
+    _check_size(item)
     if item.kind is ItemKind.MATRIX:
         for row in item.rows:
             for scale in item.scales:
@@ -136,30 +141,49 @@ def _cells(item: Item) -> Iterator[Cell]:
             yield Cell(f"{item.code}.{place}", item, place=place, width=width)
 
 
+def _check_size(item: Item) -> None:
+    scales = max((len(scale.values) for scale in item.scales), default=0)
+    options = len(item.options) if item.source is Source.OWN and item.kind is not ItemKind.SEVERAL else 0
+    if max(scales, options) > OPTIONS_MAX:
+        raise ValueError(f"{item.code} has more than {OPTIONS_MAX} options or numbers")
+
+
 def _number(cell: Cell, answers: Answers) -> int:
     value = answers.get(cell.code if cell.scale is not None else cell.item.code)
-    if value is None:
+    if value is None or value in ("", ()):
         return NO_ANSWER
     if cell.scale is not None:
-        return DONT_KNOW_BYTE if value == DONT_KNOW else cell.scale.values.index(int(str(value))) + 1
+        return DONT_KNOW_BYTE if value == DONT_KNOW else _scale_number(cell.scale, value)
     if cell.option:
-        return TICKED if cell.option in _codes(value) else NO_ANSWER
+        return TICKED if cell.option in _chosen(cell.item, value) else NO_ANSWER
     if cell.place:
-        codes = _codes(value)
-        return _option_number(cell.item, codes[cell.place - 1]) if cell.place <= len(codes) else NO_ANSWER
+        chosen = _chosen(cell.item, value)
+        return _option_number(cell.item, chosen[cell.place - 1]) if cell.place <= len(chosen) else NO_ANSWER
     return _option_number(cell.item, str(value))
 
 
-def _codes(value: Value) -> tuple[str, ...]:
-    if not isinstance(value, tuple):
-        raise ValueError(f"not a choice of options: {value!r}")
+def _scale_number(scale: Scale, value: Value) -> int:
+    # A workbook gives 3 as 3.0.
+    if not isinstance(value, (int, float)) or value not in scale.values:
+        raise ValueError(f"not on the scale {scale.code}: {value!r}")
+    return int(value) - scale.low + 1
+
+
+def _chosen(item: Item, value: Value) -> tuple[str, ...]:
+    if not isinstance(value, tuple) or len(value) > item.places:
+        raise ValueError(f"not a choice of at most {item.places}: {value!r}")
+    for code in value:
+        _option_number(item, code)
     return value
 
 
 def _option_number(item: Item, code: str) -> int:
-    if item.source is not Source.OWN:
-        return int(code)
-    return [option.code for option in item.options].index(code) + 1
+    if item.source is Source.OWN:
+        return [option.code for option in item.options].index(code) + 1
+    number = int(code)
+    if not 0 < number < 256**ID_BYTES:
+        raise ValueError(f"not the number of an option of {item.code}: {code}")
+    return number
 
 
 def _option(item: Item, number: int) -> str:

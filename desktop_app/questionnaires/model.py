@@ -17,6 +17,9 @@ Texts = Mapping[str, str]
 IMPORTANCE, LEVEL = "importance", "level"
 """The codes of the two scales that make the rows of a matrix competences with a need gap."""
 
+LIST_PLACES = 10
+"""How many options of a list of the centre may be chosen where the questionnaire sets no limit."""
+
 
 class ItemKind(StrEnum):
     NOTE = "note"
@@ -129,8 +132,10 @@ class Item:
 
     @property
     def places(self) -> int:
-        """How many places a rank has, or how many ticks "several" takes at most where its options come from a list."""
-        return int(self.most) if self.most is not None else len(self.options)
+        """How many options may be chosen at most; the same whether the options of a list are filled in or not."""
+        if self.most is not None:
+            return int(self.most)
+        return len(self.options) if self.source is Source.OWN else LIST_PLACES
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The check of the data: the file's structure, then what must hold in a centre."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +10,15 @@ from sqlalchemy import func, select, text
 from db import schema
 from db.models.people import Person
 from db.models.returns import ReturnSnapshot
-from db.models.surveys import Questionnaire, SurveyAnswer, SurveyResponse
+from db.models.surveys import Questionnaire, SurveyAnswer, SurveyResponse, SurveyRound
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import N_
 from desktop_app.language.keys import search_key, sort_key
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.progress import Progress
+from desktop_app.questionnaires.definition import read_definition
+from desktop_app.questionnaires.layout import layout_of
+from desktop_app.questionnaires.sheet import codes_of
 from desktop_app.safety.invariants import INVARIANTS
 from desktop_app.safety.snapshot import structural_faults
 
@@ -91,36 +93,23 @@ def _stale_keys(unit: UnitOfWork) -> int:
 
 
 def _unasked_answers(unit: UnitOfWork) -> int:
-    """Answers whose question is not in the frozen questionnaire that was answered."""
-    answered = unit.session.execute(
-        select(SurveyResponse.questionnaire_id, SurveyAnswer.item, func.count())
-        .join(SurveyAnswer, SurveyAnswer.response_id == SurveyResponse.id)
-        .group_by(SurveyResponse.questionnaire_id, SurveyAnswer.item)
+    """Answer sheets that do not fit the frozen questionnaire that was answered, and open answers nobody asked for."""
+    asked = {row.id: read_definition(row.definition) for row in unit.session.scalars(select(Questionnaire))}
+    widths = unit.session.execute(
+        select(SurveyRound.questionnaire_id, func.length(SurveyResponse.packed), func.count())
+        .join(SurveyRound, SurveyRound.id == SurveyResponse.round_id)
+        .group_by(SurveyRound.questionnaire_id, func.length(SurveyResponse.packed))
     )
-    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for questionnaire_id, item, count in answered:
-        # "B2.level" and "modules.17" answer the questions B2 and modules.
-        code = item.split(".")[0]
-        counts[questionnaire_id][code] = counts[questionnaire_id].get(code, 0) + count
-    definitions = {row.id: row.definition for row in unit.session.scalars(select(Questionnaire))}
-    return sum(
-        count
-        for questionnaire_id, by_code in counts.items()
-        for code, count in by_code.items()
-        if code not in _codes(definitions[questionnaire_id])
+    misfits = sum(int(count) for id_, width, count in widths if width != layout_of(asked[id_]).width)
+    written = unit.session.execute(
+        select(SurveyRound.questionnaire_id, SurveyAnswer.item, func.count())
+        .select_from(SurveyAnswer)
+        .join(SurveyResponse, SurveyResponse.id == SurveyAnswer.response_id)
+        .join(SurveyRound, SurveyRound.id == SurveyResponse.round_id)
+        .group_by(SurveyRound.questionnaire_id, SurveyAnswer.item)
     )
-
-
-def _codes(definition: Any) -> set[str]:
-    """Every ``code`` anywhere in a definition."""
-    match definition:
-        case dict():
-            inner = set().union(*map(_codes, definition.values()))
-            return inner | {definition["code"]} if "code" in definition else inner
-        case list():
-            return set().union(*map(_codes, definition))
-        case _:
-            return set()
+    codes = {id_: {code for item in each.items for code in codes_of(item)} for id_, each in asked.items()}
+    return misfits + sum(int(count) for id_, item, count in written if item not in codes[id_])
 
 
 def _altered_returns(unit: UnitOfWork) -> int:

@@ -1,94 +1,112 @@
-"""What a survey's form and its result look like outside the database."""
+"""What questionnaires, rounds and answer sheets look like outside the database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from desktop_app.reference.records import Names
-from desktop_app.surveys.questionnaire import Choice, Option, Questionnaire
-from desktop_app.surveys.rules import CompetenceFigures
+from db.models.surveys import QuestionnaireState, SurveyChannel, SurveyPhase
+from desktop_app.questionnaires.layout import Answers
+from desktop_app.questionnaires.model import Questionnaire
 
 
 @dataclass(frozen=True)
-class ModuleChoice:
+class QuestionnaireRow:
+    """A line of the list of questionnaires: one edition. ``answered`` counts the sheets that freeze it."""
+
     id: int
-    title: str
-    hours: int
-    is_elective: bool
+    questionnaire: Questionnaire
+    state: QuestionnaireState
+    is_built_in: bool
+    answered: int
+    version: int
+
+
+@dataclass(frozen=True)
+class RoundDraft:
+    """A questionnaire to be put to a cohort, or with a title of its own to anybody; no day leaves a side open."""
+
+    questionnaire_id: int
+    cohort_id: int | None = None
+    phase: SurveyPhase = SurveyPhase.BEFORE
+    is_anonymous: bool = True
+    opens_on: date | None = None
+    closes_on: date | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class SurveyForm:
-    """What one person fills in for a cohort; a closed cohort takes no more answers."""
+    """What one person fills in: the questionnaire of a round with the options of the centre's lists in it.
 
-    cohort_id: int
-    cohort_code: str
+    ``closed`` says in a sentence why no answer is taken today, "" when answers are.
+    """
+
+    round_id: int
+    title: str
+    cohort_id: int | None
+    phase: SurveyPhase
+    is_anonymous: bool
     questionnaire: Questionnaire
-    modules: tuple[ModuleChoice, ...]
+    opens_on: date | None
+    closes_on: date | None
     next_slip: int
-    is_open: bool = True
+    closed: str
+    version: int
 
 
 @dataclass(frozen=True)
-class AnswerSheet:
-    """Answers by item: ``numbers`` for scales (1-5), ranks (1-3) and ticks (1); ``texts`` for the open one."""
+class SheetRecord:
+    """An answer sheet that was taken in. ``name`` is empty in an anonymous round."""
 
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ResponseRecord:
     id: int
     slip_number: int
-    is_from_paper: bool
+    channel: SurveyChannel
+    is_complete: bool
+    name: str
     answered_at: datetime
-    answered_items: int
+    typed_by: str
+    version: int
 
 
 @dataclass(frozen=True)
-class CompetenceResult:
-    text: Names
-    figures: CompetenceFigures
+class AnsweredSheet:
+    """A sheet with its answers."""
+
+    record: SheetRecord
+    enrolment_id: int | None
+    answers: Answers
 
 
 @dataclass(frozen=True)
-class ModuleResult:
-    """A module's place in the ranking, 1 for the most needed."""
+class Respondent:
+    """Somebody who can be asked in a round, and whether they have answered; never which sheet is theirs."""
+
+    enrolment_id: int
+    name: str
+    has_answered: bool
+
+
+@dataclass(frozen=True)
+class Retyped:
+    """A second typing of a paper sheet: of so many fields, these differed."""
+
+    fields: int
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A line of the list of rounds. ``asked`` is None where nobody knows who is to be asked."""
 
     id: int
     title: str
-    hours: int
-    is_elective: bool
-    place: int
-    gap: float | None
-    wishes: int
-    score: float
-    is_proposed: bool
-
-
-@dataclass(frozen=True)
-class ChoiceResult:
-    choice: Choice
-    counts: tuple[tuple[Option, int], ...]
-
-
-@dataclass(frozen=True)
-class SurveyResult:
-    """``least_shown`` is the number of answers below which no figure is shown."""
-
-    cohort_id: int
+    cohort_id: int | None
     cohort_code: str
-    programme: str
-    questionnaire: Questionnaire
-    enrolled: int
-    responses: int
-    least_shown: int
-    competences: tuple[CompetenceResult, ...]
-    modules: tuple[ModuleResult, ...]
-    choices: tuple[ChoiceResult, ...]
-    open_answers: tuple[str, ...]
-
-    @property
-    def is_shown(self) -> bool:
-        return self.responses >= self.least_shown
+    questionnaire_title: str
+    phase: SurveyPhase
+    is_anonymous: bool
+    opens_on: date | None
+    closes_on: date | None
+    asked: int | None
+    answered: int
+    begun: int
+    version: int

@@ -158,7 +158,7 @@ TRAINERS = ProgrammeRecord(
     order_date=date(2022, 12, 19),
     kind_code=ProgrammeKind.TOT,
     partner="Koreya xalqaro hamkorlik agentligi (KOICA)",
-    modules=tuple(ModuleRecord(title, 18, competences=(f"B{place}",)) for place, title in enumerate(PRESCHOOL, 1)),
+    modules=tuple(ModuleRecord(title, 18, competences={f"B{place}": 1}) for place, title in enumerate(PRESCHOOL, 1)),
     levels=(LevelRecord("Trener", 35), LevelRecord("Pedagog")),
 )
 PAPERS = (
@@ -189,7 +189,7 @@ def test_the_training_of_trainers_has_two_weeks_and_the_modules_that_the_survey_
         centre.write(save_programme, replace(TRAINERS, levels=TRAINERS.levels[:1]))
     taught = kept(centre, TRAINERS)
     assert [(module.title, module.competences) for module in taught.modules] == [
-        (title, (f"B{place}",)) for place, title in enumerate(PRESCHOOL, 1)
+        (title, {f"B{place}": 1}) for place, title in enumerate(PRESCHOOL, 1)
     ]
     draft = CohortDraft("TV-24-006", taught.id, date(2024, 1, 10), date(2024, 1, 23), cascade_level=1)
     cohort_id = centre.write(save_cohort, draft).value

@@ -28,7 +28,7 @@ NEW = ProgrammeRecord(
     mode_code="AJR",
     subject_code="INF",
     order_number="577-sonli",
-    modules=(ModuleRecord("Asoslar", 24, competences=("K1", "K2")), ModuleRecord("Tanlov", 12, is_elective=True)),
+    modules=(ModuleRecord("Asoslar", 24, competences={"K1": 1, "K2": 3}), ModuleRecord("Tanlov", 12, is_elective=True)),
 )
 
 

@@ -10,9 +10,10 @@ from desktop_app.i18n import _
 from desktop_app.programmes.records import ProgrammeRecord
 from desktop_app.programmes.rules import check_hours, elective_hours
 from desktop_app.programmes.service import programme_warning, save_programme
+from desktop_app.questionnaires.model import text_in
 from desktop_app.reference.records import ListItem
 from desktop_app.reference.service import list_items
-from desktop_app.surveys.questionnaire import built_in_definition, read_definition
+from desktop_app.surveys.shelf import competences
 from ui.operations import run_command, run_query
 from ui.pages.programmes.modules_editor import CompetenceChoice, ModulesEditor
 from ui.pages.programmes.stages_editor import LevelsEditor, StagesEditor
@@ -197,6 +198,5 @@ class ProgrammeDialog(FormDialog):
 
 def _choices(centre: "Centre") -> Choices:
     lists = {name: tuple(centre.read(list_items, list_name)) for name, list_name in LISTS.items()}
-    questionnaire = read_definition(built_in_definition())
-    competences = tuple(CompetenceChoice(item.code, item.text.text) for item in questionnaire.competences)
-    return Choices(lists, competences)
+    asked = centre.read(competences)
+    return Choices(lists, tuple(CompetenceChoice(code, text_in(row.text)) for code, row in asked.items()))

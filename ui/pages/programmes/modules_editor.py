@@ -36,7 +36,7 @@ class ModuleLine(Line[ModuleRecord]):
         super().__init__()
         self._id = module.id
         self._competences = tuple(competences)
-        self._served = set(module.competences)
+        self._weights = dict(module.competences)
         self._topics = module.topics
         self.title = self.text_part(module.title, _("Title of the module"))
         self.kinds = KindParts(self, module.by_kind)
@@ -57,11 +57,12 @@ class ModuleLine(Line[ModuleRecord]):
 
     @property
     def record(self) -> ModuleRecord | None:
-        served = tuple(item.code for item in self._competences if item.code in self._served)
         title, hours = tidy(self.title.text()), int(self.hours.text() or 0)
         if not title and not hours:
             return None
-        return ModuleRecord(title, hours, self.elective.isChecked(), served, self._id, self.kinds.hours, self._topics)
+        return ModuleRecord(
+            title, hours, self.elective.isChecked(), self._weights, self._id, self.kinds.hours, self._topics
+        )
 
     def _button(self, width: int, run: object) -> QPushButton:
         button = QPushButton()
@@ -96,7 +97,7 @@ class ModuleLine(Line[ModuleRecord]):
         menu = QMenu(self)
         for item in self._competences:
             words = menu.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, MENU_WIDTH)
-            choice = QAction(words, menu, checkable=True, checked=item.code in self._served)
+            choice = QAction(words, menu, checkable=True, checked=item.code in self._weights)
             choice.toggled.connect(lambda is_on, code=item.code: self._serve(code, is_on=is_on))
             menu.addAction(choice)
         menu.exec(self._serves.mapToGlobal(QPoint(0, self._serves.height())))
@@ -104,14 +105,14 @@ class ModuleLine(Line[ModuleRecord]):
 
     def _serve(self, code: str, *, is_on: bool) -> None:
         if is_on:
-            self._served.add(code)
+            self._weights[code] = 1
         else:
-            self._served.discard(code)
+            self._weights.pop(code, None)
         self._say_served()
         self.edited.emit()
 
     def _say_served(self) -> None:
-        known = [item.text for item in self._competences if item.code in self._served]
+        known = [item.text for item in self._competences if item.code in self._weights]
         self._serves.setText(_n("{n} competence", "{n} competences", len(known)) if known else _("Serves…"))
         self._serves.setToolTip("\n".join(known) or _("The competences of the needs survey that this module serves"))
 

@@ -1,0 +1,252 @@
+"""Answer sheets read from the database and put into heaps, one for each cell of a break-down."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import compress, product, repeat
+
+from sqlalchemy import String, cast, func, null, select, true
+
+from db.among import among
+from db.joined import joined_bytes
+from db.models.cohorts import Cohort, Enrolment
+from db.models.programmes import Programme
+from db.models.surveys import Questionnaire as QuestionnaireModel
+from db.models.surveys import SurveyChannel, SurveyPhase, SurveyResponse, SurveyRound
+from db.models.timetable import Session
+from db.plain_query import PlainRow, plain_rows
+from db.unit_of_work import UnitOfWork
+from desktop_app.questionnaires.layout import Layout
+from desktop_app.surveys.breakdown import NO_ANSWER, ROUND_FACTS, SHEET_FACTS, Field, FieldKind, RoundFacts
+from desktop_app.surveys.tally import meanings
+
+Key = tuple[str, str]
+"""The keys of the two fields of a break-down; "" for a field that there is not."""
+
+EVERYBODY = "*"
+"""In place of the key of a field of which a sheet has several: every sheet once, for the totals."""
+
+# Between the facts of the sheets of a round; no code has it.
+_BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which sheets are asked about; everything is, unless something is said.
+
+    ``since`` and ``until`` are about the day on which a round opened; ``programme_ids`` are first editions;
+    ``answers`` are keys by the codes of items.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    phase: SurveyPhase | None = None
+    channel: SurveyChannel | None = None
+    cohort_ids: frozenset[int] | None = None
+    programme_ids: frozenset[int] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Heap:
+    """The sheets of one cell by edition, each edition's end to end."""
+
+    by_edition: Mapping[int, bytes]
+    people: int
+
+
+def rounds_of(unit: UnitOfWork, *, questionnaire_code: str, where: Where) -> list[RoundFacts]:
+    """The rounds, of any edition of the questionnaire, that are asked about."""
+    # The day as text, as the file keeps it.
+    day = func.coalesce(SurveyRound.opens_on, func.date(SurveyRound.made_at))
+    base = func.coalesce(Programme.base_id, Programme.id)
+    statement = (
+        select(
+            SurveyRound.id,
+            SurveyRound.questionnaire_id,
+            SurveyRound.phase,
+            day,
+            SurveyRound.cohort_id,
+            func.coalesce(Cohort.code, ""),
+            base,
+            func.coalesce(Programme.title, ""),
+            func.coalesce(Programme.staff_group, ""),
+        )
+        .join(QuestionnaireModel, QuestionnaireModel.id == SurveyRound.questionnaire_id)
+        .outerjoin(Cohort, Cohort.id == SurveyRound.cohort_id)
+        .outerjoin(Programme, Programme.id == Cohort.programme_id)
+        .where(QuestionnaireModel.code == questionnaire_code)
+        .order_by(SurveyRound.id)
+    )
+    if where.since is not None:
+        statement = statement.where(day >= where.since.isoformat())
+    if where.until is not None:
+        statement = statement.where(day <= where.until.isoformat())
+    if where.phase is not None:
+        statement = statement.where(SurveyRound.phase == where.phase)
+    if where.cohort_ids is not None:
+        statement = statement.where(SurveyRound.cohort_id.in_(where.cohort_ids))
+    if where.programme_ids is not None:
+        statement = statement.where(base.in_(where.programme_ids))
+    return [RoundFacts(*row) for row in plain_rows(unit, statement)]
+
+
+def heaps(
+    unit: UnitOfWork,
+    *,
+    rounds: Sequence[RoundFacts],
+    layouts: Mapping[int, Layout],
+    where: Where,
+    fields: tuple[Field | None, Field | None],
+) -> dict[Key, Heap]:
+    """The complete sheets of the rounds by the keys of two fields; ``layouts`` are by questionnaire."""
+    parts: defaultdict[Key, dict[int, list[bytes]]] = defaultdict(dict)
+    for shared, pile in _piles(unit, rounds, where, fields).items():
+        layout = layouts[shared.questionnaire_id]
+        for key, sheets in _sorted(pile, shared, layout, fields, where.answers).items():
+            parts[key].setdefault(shared.questionnaire_id, []).extend(sheets)
+    return {key: _heap(by_edition, layouts) for key, by_edition in parts.items()}
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What all the sheets of a pile have in common; None for a field that each sheet answers for itself."""
+
+    questionnaire_id: int
+    keys: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class _Pile:
+    """Chunks of sheets, and for each the facts that the database told of its sheets, one after another."""
+
+    chunks: list[bytes] = field(default_factory=list)
+    told: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
+
+
+def _piles(
+    unit: UnitOfWork, rounds: Sequence[RoundFacts], where: Where, fields: tuple[Field | None, Field | None]
+) -> dict[_Shared, _Pile]:
+    facts = {each.id: each for each in rounds}
+    trainers = _trainers(unit, rounds) if any(by and by.kind is FieldKind.TRAINER for by in fields) else {}
+    piles: defaultdict[_Shared, _Pile] = defaultdict(_Pile)
+    for round_id, chunk, *told in _chunks(unit, list(facts), where, fields):
+        of_round = facts[round_id]
+        left, right = (_shared_keys(by, of_round, trainers) for by in fields)
+        for keys in product(left, right):
+            pile = piles[_Shared(of_round.questionnaire_id, keys)]
+            pile.chunks.append(chunk)
+            for kept, text in zip(pile.told, told, strict=True):
+                kept.append(text or "")
+    return piles
+
+
+def _chunks(
+    unit: UnitOfWork, round_ids: Sequence[int], where: Where, fields: tuple[Field | None, Field | None]
+) -> Iterator[PlainRow]:
+    """Of each round that has any: its id, its sheets end to end, and what the database tells of them by each field."""
+    columns = [SHEET_FACTS[by.name] if by and by.kind is FieldKind.SHEET else None for by in fields]
+    told = [
+        null() if column is None else func.aggregate_strings(func.coalesce(cast(column, String), ""), _BETWEEN)
+        for column in columns
+    ]
+    statement = (
+        select(SurveyResponse.round_id, joined_bytes(SurveyResponse.packed), *told)
+        .where(SurveyResponse.is_complete == true())
+        .group_by(SurveyResponse.round_id)
+    )
+    if any(column is not None and column.class_ is Enrolment for column in columns):
+        statement = statement.outerjoin(Enrolment, Enrolment.id == SurveyResponse.enrolment_id)
+    if where.channel is not None:
+        statement = statement.where(SurveyResponse.channel == where.channel)
+    for condition in among(unit.session, [SurveyResponse.round_id], round_ids):
+        yield from plain_rows(unit, statement.where(condition))
+
+
+def _shared_keys(by: Field | None, facts: RoundFacts, trainers: Mapping[int, Sequence[str]]) -> tuple[str | None, ...]:
+    match by:
+        case None:
+            return ("",)
+        case Field(kind=FieldKind.ROUND):
+            return (ROUND_FACTS[by.name](facts),)
+        case Field(kind=FieldKind.TRAINER):
+            return (*trainers.get(facts.cohort_id or 0, (NO_ANSWER,)), EVERYBODY)
+        case _:
+            return (None,)
+
+
+def _trainers(unit: UnitOfWork, rounds: Sequence[RoundFacts]) -> dict[int, list[str]]:
+    """The trainers of each cohort's lessons."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    cohorts = {each.cohort_id for each in rounds if each.cohort_id is not None}
+    taught = select(Session.cohort_id, Session.trainer_id).where(Session.trainer_id.is_not(None)).distinct()
+    for condition in among(unit.session, [Session.cohort_id], cohorts):
+        for cohort_id, trainer_id in plain_rows(unit, taught.where(condition)):
+            found[cohort_id].append(str(trainer_id))
+    return found
+
+
+def _sorted(
+    pile: _Pile,
+    shared: _Shared,
+    layout: Layout,
+    fields: tuple[Field | None, Field | None],
+    answers: Mapping[str, str],
+) -> Mapping[Key, list[bytes]]:
+    """The sheets of a pile by their keys; those that all share them stay together as they are."""
+    chunk = b"".join(pile.chunks)
+    left, right = shared.keys
+    if left is not None and right is not None and not answers:
+        return {(left, right): [chunk]}
+    width = layout.width
+    sheets: Iterable[bytes] = [chunk[at : at + width] for at in range(0, len(chunk), width)]
+    keys: Iterable[Key] = zip(
+        *(
+            repeat(key) if key is not None else _keys(by, layout, chunk, told)
+            for key, by, told in zip(shared.keys, fields, pile.told, strict=True)
+        ),
+        strict=False,
+    )
+    if answers:
+        asked = zip(*(_answers(code, layout, chunk) for code in answers), strict=True)
+        fits = [given == tuple(answers.values()) for given in asked]
+        sheets, keys = compress(sheets, fits), compress(keys, fits)
+    found: defaultdict[Key, list[bytes]] = defaultdict(list)
+    for sheet, key in zip(sheets, keys, strict=False):
+        found[key].append(sheet)
+    return found
+
+
+def _keys(by: Field | None, layout: Layout, chunk: bytes, told: Sequence[str]) -> list[str]:
+    assert by is not None
+    return _BETWEEN.join(told).split(_BETWEEN) if by.cell is None else _answers(by.cell.code, layout, chunk)
+
+
+def _answers(code: str, layout: Layout, chunk: bytes) -> list[str]:
+    """What each sheet says in a cell with a single answer; of an edition without it, nothing."""
+    width = layout.width
+    cell = next((cell for cell in layout.cells if cell.code == code), None)
+    if cell is None:
+        return [NO_ANSWER] * (len(chunk) // width)
+    if cell.width == 1:
+        named = [NO_ANSWER] * 256
+        for byte, value in meanings(cell):
+            named[byte] = str(value)
+        return [named[byte] for byte in chunk[cell.at :: width]]
+    numbers = _Numbers()
+    return [numbers[chunk[at : at + cell.width]] for at in range(cell.at, len(chunk), width)]
+
+
+class _Numbers(dict[bytes, str]):
+    """The texts of wide answers, each worked out once."""
+
+    def __missing__(self, answer: bytes) -> str:
+        number = int.from_bytes(answer, "big")
+        self[answer] = str(number) if number else NO_ANSWER
+        return self[answer]
+
+
+def _heap(by_edition: Mapping[int, list[bytes]], layouts: Mapping[int, Layout]) -> Heap:
+    joined = {id_: b"".join(sheets) for id_, sheets in by_edition.items()}
+    return Heap(joined, sum(len(sheets) // layouts[id_].width for id_, sheets in joined.items()))

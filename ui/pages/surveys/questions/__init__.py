@@ -1,0 +1,1 @@
+"""One widget for each kind of question: large enough for a finger, quick with the keys."""
