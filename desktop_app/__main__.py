@@ -109,6 +109,8 @@ def _run(options: Namespace) -> int:
     else:
         report = _run_in_centre(command, paths, options, Progress())
     _say(json.dumps(report.facts, ensure_ascii=False) if options.json else "\n".join(report.lines))
+    if report.is_bad_input:
+        return BAD_INPUT
     return REFUSED if report.is_refusal else DONE
 
 

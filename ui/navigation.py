@@ -111,6 +111,10 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.attendance_desk.page:AttendanceDeskPage",
         "Ctrl+F8",
     ),
+    PageSpec("surveys", N_("Surveys"), "survey", "ui.pages.surveys.page:SurveysPage", "Ctrl+F9"),
+    PageSpec(
+        "questionnaire", N_("Questionnaire"), "survey", "ui.pages.surveys.editor_page:EditorPage", under="surveys"
+    ),
     PageSpec("events", N_("Events"), "calendar", "ui.pages.events.page:EventsPage", "Ctrl+F6"),
     PageSpec("cascades", N_("Cascades"), "cascade", "ui.pages.cascades.page:CascadesPage", "Ctrl+F7"),
     PageSpec(

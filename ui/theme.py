@@ -20,8 +20,8 @@ TITLE_SIZE = 21
 FIGURE_SIZE = 26
 DISPLAY_SIZE = 34
 # What people read who answer a questionnaire standing, once in a year.
-ASKED_SIZE = 28
-ANSWER_SIZE = 23
+ASKED_SIZE = 29
+ANSWER_SIZE = 24
 AID_SIZE = 18
 FONT_FAMILY = "Noto Sans"
 FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")

@@ -103,7 +103,7 @@ class SurveyAnswer(Base):
     """An answer that has no place in the packed ones: words, a day, a number."""
 
     __tablename__ = "survey_answer"
-    __table_args__ = (Index(None, "item"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index(None, "item", "number"), {"sqlite_with_rowid": False})
 
     response_id: Mapped[int] = mapped_column(ForeignKey("survey_response.id", ondelete="CASCADE"), primary_key=True)
     item: Mapped[str] = mapped_column(primary_key=True)

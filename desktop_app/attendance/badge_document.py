@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 from desktop_app.attendance.badge_codes import shown_code
 from desktop_app.attendance.badge_records import Badge, BadgeSize
-from desktop_app.attendance.sheet_pen import HAIR, Book, BookPage, Pen, write_books
 from desktop_app.documents.canvas import A4_SHORT, MM
 from desktop_app.documents.fonts import Face
+from desktop_app.documents.pen import HAIR, Book, BookPage, Pen, write_books
 from desktop_app.documents.primitives import Align, Colour
 from desktop_app.documents.qr import QUIET_MODULES, qr_symbol
 from desktop_app.i18n import _

@@ -9,12 +9,12 @@ from desktop_app.attendance.records import hours_text
 from desktop_app.attendance.sheet_content import SheetLesson
 from desktop_app.attendance.sheet_document import CODE_SIDE, draw_code, footer_of
 from desktop_app.attendance.sheet_grid import Frame, Grid, grid_pages
-from desktop_app.attendance.sheet_pen import LEFT, SMALL, TEXT, TOP, Book, BookPage, Pen
 from desktop_app.attendance.sheet_records import SheetColumn
 from desktop_app.attendance.sheet_table import HEADING_HEIGHT, PaperTable, TableColumn, draw_heading, table_pages
 from desktop_app.cohorts.rules import monday_of
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fonts import Face
+from desktop_app.documents.pen import LEFT, SMALL, TEXT, TOP, Book, BookPage, Pen
 from desktop_app.documents.primitives import Align, Colour
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import long_date, period, short_date

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from desktop_app.attendance.sheet_content import SheetPaper
 from desktop_app.attendance.sheet_grid import Frame, Grid, grid_pages
-from desktop_app.attendance.sheet_pen import LEFT, SMALL, TEXT, TOP, Book, Pen
 from desktop_app.attendance.sheet_records import SheetKind
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fonts import Face
+from desktop_app.documents.pen import LEFT, SMALL, TEXT, TOP, Book, Pen
 from desktop_app.documents.primitives import Align, Colour
 from desktop_app.documents.qr import QUIET_MODULES, qr_symbol
 from desktop_app.i18n import N_, _

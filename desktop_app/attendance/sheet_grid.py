@@ -6,10 +6,10 @@ from itertools import groupby
 from math import ceil
 
 from desktop_app.attendance.sheet_content import SheetLesson, SheetPerson
-from desktop_app.attendance.sheet_pen import LEFT, SMALL, STRONG, TEXT, TINY, BookPage, Pen, room_on
 from desktop_app.attendance.sheet_records import COLUMN_NAMES, SheetColumn
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fonts import Face
+from desktop_app.documents.pen import LEFT, SMALL, STRONG, TEXT, TINY, BookPage, Pen, room_on
 from desktop_app.documents.primitives import Align, Colour
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import short_weekday

@@ -13,10 +13,10 @@ from desktop_app.attendance.journal_document import journal_book
 from desktop_app.attendance.sheet_content import sheet_papers
 from desktop_app.attendance.sheet_document import TITLES, sheet_book
 from desktop_app.attendance.sheet_issue import issue_sheets, preview_sheets, reprint, take_back
-from desktop_app.attendance.sheet_pen import Book, write_books
 from desktop_app.attendance.sheet_records import PrintedSheet, SheetKind, SheetLook, SheetWish
 from desktop_app.centre import Centre
 from desktop_app.changes import Changes, Outcome
+from desktop_app.documents.pen import Book, write_books
 from desktop_app.i18n import N_, _, use
 from desktop_app.progress import Progress
 from desktop_app.reference.logo import logo

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop_app.attendance.sheet_pen import LEFT, LINE, PADDING, SMALL, TEXT, TOP, BookPage, Pen, room_on
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fonts import Face, text_width
+from desktop_app.documents.pen import LEFT, LINE, PADDING, SMALL, TEXT, TOP, BookPage, Pen, room_on
 from desktop_app.documents.primitives import Align, Colour
 from desktop_app.documents.wrapping import wrapped
 

@@ -28,6 +28,8 @@ NAMES = (
     "verify",
     "return",
     "survey",
+    "questionnaire",
+    "answers",
     "timetable",
     "attendance",
     "marks",
@@ -42,12 +44,14 @@ NAMES = (
 class Report:
     """What a command found or did: ``facts`` for ``--json``, ``lines`` for a person.
 
-    ``is_refusal`` makes the program end as after a rule's no, for a night job to notice.
+    ``is_refusal`` makes the program end as after a rule's no, for a night job to notice; ``is_bad_input`` as after a
+    file that cannot be used, though much was found out about it.
     """
 
     facts: dict[str, Any]
     lines: list[str] = field(default_factory=list)
     is_refusal: bool = False
+    is_bad_input: bool = False
 
 
 @dataclass(frozen=True)

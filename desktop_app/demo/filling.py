@@ -32,6 +32,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.clock import TASHKENT
+from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.demo.applications import fill_applications
 from desktop_app.demo.attendance import fill_attendance
 from desktop_app.demo.cards import MadeUpCards
@@ -177,7 +178,7 @@ class _Filling:
                 certified.append((enrolments[-1]["id"], _holder(person)))
         is_recent = made_up.stage in (Stage.STUDYING, Stage.ENDED, Stage.COMPLETED)
         if enrolments and (is_recent or (made_up.stage is Stage.CERTIFIED and place % SURVEYED_EVERY == 0)):
-            self._survey(cohort, made_up, len(enrolments))
+            self._survey(cohort, made_up, sum(row["state"] not in NOT_COUNTED for row in enrolments))
         if made_up.stage is Stage.CERTIFIED:
             self._to_certify[cohort["id"]] = certified
         if len(self._waiting[Mark]) >= ROWS_AT_ONCE or len(self._waiting[Person]) >= PEOPLE_AT_ONCE:
@@ -346,7 +347,7 @@ class _Filling:
 
     def _survey(self, cohort: Mapping[str, Any], made_up: MadeUpCohort, people: int) -> None:
         """Nearly all answer before the course; of those who have finished, most answer again."""
-        answered = people - self.rng.randrange(1, 5)
+        answered = max(0, people - self.rng.randrange(1, 5))
         self._round(cohort, made_up, SurveyPhase.BEFORE, cohort["starts_on"], answered)
         if made_up.stage in (Stage.COMPLETED, Stage.CERTIFIED):
             self._round(cohort, made_up, SurveyPhase.AFTER, cohort["ends_on"], answered - self.rng.randrange(4))

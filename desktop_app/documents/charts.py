@@ -187,7 +187,8 @@ def likert(
 ) -> Drawing:
     """The answers of each row as parts of one bar, the whole bar being everyone who answered that row.
 
-    ``names`` are the five answers from the lowest to the highest.
+    ``names`` are the five answers from the lowest to the highest. The bars diverge: the middle of the third answer
+    stands on one line in all of them, low answers to its left and high ones to its right.
     """
     style = style or ChartStyle()
     measure = measure_at(style, text_width)
@@ -195,18 +196,26 @@ def likert(
     labels, label_width = label_column([row.label for row in rows], width=width, style=style, text_width=text_width)
     note_width = widest((row.note for row in rows), measure)
     left = label_width + style.gap
-    full = width - left - (note_width + style.gap if note_width else 0)
+    room = width - left - (note_width + style.gap if note_width else 0)
+    lows = [_share_below_middle(row) for row in rows]
+    lowest = max(lows, default=0.0)
+    full = room / (lowest + max((1 - low for low in lows), default=1.0))
     shapes, y = legend(series, width=width, top=0.0, style=style, text_width=text_width)
+    top = y
     bar = style.bar * 1.3
-    for row, lines in zip(rows, labels, strict=True):
+    for row, lines, low in zip(rows, labels, lows, strict=True):
         height = max(len(lines) * style.line_height, bar) + style.gap
         middle = y + height / 2
         shapes += centred_lines(lines, x=0.0, middle=middle, style=style)
-        shapes += _likert_parts(row, series, Rect(left, middle - bar / 2, full, bar, Colour.GROUND), style, text_width)
+        frame = Rect(left + (lowest - low) * full, middle - bar / 2, full, bar, Colour.GROUND)
+        shapes += _likert_parts(row, series, frame, style, text_width)
         if row.note:
             baseline = middle + style.ascent / 2
             shapes.append(Text(width, baseline, row.note, style.text_size, Colour.MUTED, align=Align.RIGHT))
         y += height
+    if rows:
+        axis = left + lowest * full
+        shapes.append(Line(axis, top, axis, y, Colour.INK, 0.75))
     return Drawing(width, y, tuple(shapes))
 
 
@@ -259,6 +268,12 @@ def _column_pair(
             size, above = style.text_size * SMALL, top - style.gap / 2
             shapes.append(Text(x + column / 2, above, shown, size, Colour.MUTED, align=Align.CENTRE))
     return shapes
+
+
+def _share_below_middle(row: LikertRow) -> float:
+    """The share of the answers that stand left of the middle of the third; half of a row without any."""
+    total = sum(row.counts)
+    return (sum(row.counts[:2]) + row.counts[2] / 2) / total if total else 0.5
 
 
 def _likert_parts(

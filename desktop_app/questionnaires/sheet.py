@@ -10,6 +10,7 @@ from desktop_app.questionnaires.expression_scope import Scope
 from desktop_app.questionnaires.expressions import compile_expression
 from desktop_app.questionnaires.layout import DONT_KNOW, Answers, Value, other_code
 from desktop_app.questionnaires.model import Item, ItemKind, Option, Questionnaire, Scale, cell_code, text_in
+from desktop_app.questionnaires.xlsform_bounds import number_text
 
 TEXT_MAX = 2000
 PASSES = 8
@@ -173,10 +174,10 @@ def _number_faults(item: Item, value: Value) -> Iterator[Fault]:
     if item.kind is ItemKind.INTEGER and value != int(value):
         yield Fault(item.code, "not_whole", N_("{item}: {answer} is not a whole number."), _facts(item, value))
     if item.least is not None and value < item.least:
-        facts = _facts(item, value) | {"least": item.least}
+        facts = _facts(item, value) | {"least": number_text(item.least)}
         yield Fault(item.code, "too_small", N_("{item}: {answer} is less than {least}."), facts)
     if item.most is not None and value > item.most:
-        facts = _facts(item, value) | {"most": item.most}
+        facts = _facts(item, value) | {"most": number_text(item.most)}
         yield Fault(item.code, "too_great", N_("{item}: {answer} is more than {most}."), facts)
 
 

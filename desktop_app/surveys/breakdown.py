@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -41,8 +41,7 @@ class Field:
     cell: Cell | None = None
 
 
-@dataclass(frozen=True)
-class RoundFacts:
+class RoundFacts(NamedTuple):
     """What is known of a round; ``day`` is when it opened, "2026-11-22"; a programme is its first edition."""
 
     id: int
@@ -114,7 +113,7 @@ def field_of(questionnaire: Questionnaire, name: str) -> Field:
         return Field(name, FieldKind.SHEET)
     if name == TRAINER:
         return Field(name, FieldKind.TRAINER)
-    raise Invalid("no_such_field", N_("Results cannot be broken down by “{field}”."), field="by", value=name)
+    raise Invalid("no_such_field", N_("Results cannot be broken down by “{name}”."), field="by", name=name)
 
 
 def fields_of(questionnaire: Questionnaire) -> tuple[str, ...]:

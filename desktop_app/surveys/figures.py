@@ -6,14 +6,13 @@ model for conducting follow-up studies") and the ranked discrepancy of Narine an
 for what they are, orders and not measures.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from statistics import quantiles
 
 from desktop_app.questionnaires.layout import DONT_KNOW
-from desktop_app.questionnaires.model import Item, ItemKind, Questionnaire, Scale, cell_code
+from desktop_app.questionnaires.model import Item, ItemKind, Scale, cell_code
 from desktop_app.surveys.tally import Pair, Tally
 
 # Of the greatest gap that there can be: 10 of 20 points where both scales go from 1 to 5.
@@ -104,15 +103,15 @@ class Figures:
     items: Mapping[str, ItemFigures]
 
 
-def answered(questionnaire: Questionnaire, tally: Tally) -> dict[str, int]:
-    """How many people stand behind each figure that ``figures_of`` gives.
+def answered(items: Iterable[Item], tally: Tally) -> dict[str, int]:
+    """How many people stand behind each figure that ``figures_of`` gives of these items.
 
     A competence is known by its own code (who gave both), its two scales by the codes of their cells.
     """
     found: dict[str, int] = {}
-    for item in _counted(questionnaire, tally):
+    for item in filter(_is_closed, items):
         if item.is_competences:
-            found |= {row.code: sum(tally.pairs[row.code].values()) for row in item.rows}
+            found |= {row.code: sum(tally.pairs.get(row.code, {}).values()) for row in item.rows}
         if item.scales:
             found |= {code: _numbers_given(tally, code) for code in _cells(item)}
         else:
@@ -120,20 +119,20 @@ def answered(questionnaire: Questionnaire, tally: Tally) -> dict[str, int]:
     return found
 
 
-def figures_of(questionnaire: Questionnaire, tally: Tally, *, hidden: Collection[str] = ()) -> Figures:
-    """Every figure of the items that were counted; of the hidden ones nothing but how many people answered."""
+def figures_of(items: Iterable[Item], tally: Tally, *, hidden: Collection[str] = ()) -> Figures:
+    """Every figure of the closed ones of the items; of hidden ones nothing but how many people answered."""
     competences: dict[str, CompetenceFigures] = {}
-    items: dict[str, ItemFigures] = {}
-    for item in _counted(questionnaire, tally):
+    others: dict[str, ItemFigures] = {}
+    for item in filter(_is_closed, items):
         if item.is_competences:
             competences |= {row.code: _competence(item, row.code, tally, hidden) for row in item.rows}
         elif item.scales:
-            items |= {code: _scale(item.scales[0], tally, code, hidden) for code in _cells(item)}
+            others |= {code: _scale(item.scales[0], tally, code, hidden) for code in _cells(item)}
         elif item.kind is ItemKind.RANK:
-            items[item.code] = _ranked(item, tally, hidden)
+            others[item.code] = _ranked(item, tally, hidden)
         else:
-            items[item.code] = _chosen(item, tally, hidden)
-    return Figures(tally.sheets, competences, items)
+            others[item.code] = _chosen(item, tally, hidden)
+    return Figures(tally.sheets, competences, others)
 
 
 def number_figures(numbers: Sequence[float], *, least_shown: int) -> NumberFigures:
@@ -149,39 +148,45 @@ def competence_figures(
     pairs: Mapping[Pair, int], *, of_importance: ScaleFigures, of_level: ScaleFigures, scales: tuple[Scale, Scale]
 ) -> CompetenceFigures:
     """Of how often each importance stands with each level; there must be one pair at least."""
-    n = sum(pairs.values())
     low, high = scales[1].low, scales[1].high
-    gaps: Counter[int] = Counter()
-    levels: Counter[int] = Counter()
-    importances = above = below = 0
-    for (importance, level), count in pairs.items():
-        gaps[importance * (high - level)] += count
-        levels[level] += count
-        importances += importance * count
-        above += count * (level > importance)
-        below += count * (level < importance)
-    importance_mean, level_mean = importances / n, _mean(levels)
     large = scales[0].high * (high - low) * LARGE_SHARE
+    n = importances = levels = level_squares = gaps = gap_squares = many = above = below = 0
+    for (importance, level), count in pairs.items():
+        gap = importance * (high - level)
+        n += count
+        importances += importance * count
+        levels += level * count
+        level_squares += level * level * count
+        gaps += gap * count
+        gap_squares += gap * gap * count
+        if gap >= large:
+            many += count
+        if level > importance:
+            above += count
+        elif level < importance:
+            below += count
     return CompetenceFigures(
         n,
         of_importance,
         of_level,
-        importance=importance_mean,
-        level=level_mean,
-        level_spread=_spread(levels),
-        gap=_mean(gaps),
-        gap_spread=_spread(gaps),
-        large=sum(count for gap, count in gaps.items() if gap >= large) / n,
-        weighted_discrepancy=(importance_mean - level_mean) * importance_mean,
+        importance=importances / n,
+        level=levels / n,
+        level_spread=_spread(n, levels, level_squares),
+        gap=gaps / n,
+        gap_spread=_spread(n, gaps, gap_squares),
+        large=many / n,
+        weighted_discrepancy=(importances - levels) / n * importances / n,
         ranked_discrepancy=100 * (above - below) / n,
     )
 
 
-def _counted(questionnaire: Questionnaire, tally: Tally) -> Iterator[Item]:
-    """The items that the tally knows: a tally of some items, or of an older edition, has not all of them."""
-    for item in questionnaire.items:
-        if next(_cells(item)) in tally.values or item.code in tally.chosen:
-            yield item
+def _spread(n: int, total: int, squares: int) -> float | None:
+    """The standard deviation of a sample of whole numbers from their sum and that of their squares."""
+    return sqrt((squares * n - total * total) / (n * (n - 1))) if n > 1 else None
+
+
+def _is_closed(item: Item) -> bool:
+    return item.kind.has_options or bool(item.scales)
 
 
 def _cells(item: Item) -> Iterator[str]:
@@ -191,30 +196,34 @@ def _cells(item: Item) -> Iterator[str]:
 
 
 def _numbers_given(tally: Tally, code: str) -> int:
-    return sum(count for value, count in tally.values[code].items() if value != DONT_KNOW)
+    return sum(count for value, count in tally.values.get(code, {}).items() if value != DONT_KNOW)
 
 
 def _people(item: Item, tally: Tally) -> int:
-    return tally.chosen[item.code] if item.code in tally.chosen else sum(tally.values[item.code].values())
+    return tally.chosen[item.code] if item.code in tally.chosen else sum(tally.values.get(item.code, {}).values())
 
 
 def _competence(item: Item, row: str, tally: Tally, hidden: Collection[str]) -> CompetenceFigures:
     first, second = item.scales
     of_importance = _scale(first, tally, cell_code(row, first.code), hidden)
     of_level = _scale(second, tally, cell_code(row, second.code), hidden)
-    pairs = tally.pairs[row]
+    pairs = tally.pairs.get(row, {})
     if row in hidden or not pairs:
         return CompetenceFigures(sum(pairs.values()), of_importance, of_level)
     return competence_figures(pairs, of_importance=of_importance, of_level=of_level, scales=(first, second))
 
 
 def _scale(scale: Scale, tally: Tally, code: str, hidden: Collection[str]) -> ScaleFigures:
-    values = tally.values[code]
+    values = tally.values.get(code, {})
     dont_know = values.get(DONT_KNOW, 0)
     counts = {number: values.get(number, 0) for number in scale.values}
     n = sum(counts.values())
-    bare = ScaleFigures(n, dont_know, tally.sheets - n - dont_know)
-    return bare if code in hidden or not n else replace(bare, mean=_mean(counts), spread=_spread(counts), counts=counts)
+    missing = tally.sheets - n - dont_know
+    if code in hidden or not n:
+        return ScaleFigures(n, dont_know, missing)
+    total = sum([number * count for number, count in counts.items()])
+    squares = sum([number * number * count for number, count in counts.items()])
+    return ScaleFigures(n, dont_know, missing, total / n, _spread(n, total, squares), counts)
 
 
 def _chosen(item: Item, tally: Tally, hidden: Collection[str]) -> ChoiceFigures:
@@ -222,7 +231,7 @@ def _chosen(item: Item, tally: Tally, hidden: Collection[str]) -> ChoiceFigures:
     n = _people(item, tally)
     if item.code in hidden or not n:
         return ChoiceFigures(n, tally.sheets - n)
-    counts = {str(option): count for option, count in tally.values[item.code].items()}
+    counts = {str(option): count for option, count in tally.values.get(item.code, {}).items()}
     order = [option.code for option in item.options] or sorted(counts, key=lambda option: -counts[option])
     return ChoiceFigures(n, tally.sheets - n, {option: counts.get(option, 0) for option in order})
 
@@ -235,15 +244,3 @@ def _ranked(item: Item, tally: Tally, hidden: Collection[str]) -> RankFigures:
     options = [option.code for option in item.options] or sorted({str(code) for each in by_place for code in each})
     places = {option: tuple(each.get(option, 0) for each in by_place) for option in options}
     return RankFigures(n, tally.sheets - n, places)
-
-
-def _mean(counts: Mapping[int, int]) -> float:
-    return sum(number * count for number, count in counts.items()) / sum(counts.values())
-
-
-def _spread(counts: Mapping[int, int]) -> float | None:
-    n = sum(counts.values())
-    if n < 2:
-        return None
-    mean = _mean(counts)
-    return sqrt(sum(count * (number - mean) ** 2 for number, count in counts.items()) / (n - 1))

@@ -1,30 +1,71 @@
 """Which cells of a break-down are not shown, so that nobody's answers can be told from the figures.
 
 A cell with fewer people than the rule ``survey_min_answers`` is hidden. That alone is not enough: what a single hidden
-cell says is the total less the cells that are shown. So, in every row and every column, the people who are hidden must
-together be as many as the rule asks for; where they are not, the smallest of the shown cells is hidden as well.
+cell says is the total less the cells that are shown. So wherever cells add up to a total, no hidden cell may be alone,
+and the hidden ones must together be as many people as the rule asks for; where they are not, the smallest of the shown
+cells is hidden as well, and if nothing else is left the total.
 
 It does not help against somebody who asks twice, with filters that differ by a few people: whoever may ask for any
 break-down works at the centre, and has the sheets.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row", bound=Hashable)
 Column = TypeVar("Column", bound=Hashable)
 
 
-def hidden_cells(
-    people: Mapping[Key, int], *, least: int, lines: Iterable[Collection[Key]] | None = None, also: Iterable[Key] = ()
-) -> frozenset[Key]:
-    """The cells to hide. ``lines`` are the cells whose sum is known, all of them when not given.
+@dataclass(frozen=True)
+class Hidden(Generic[Row, Column]):
+    """What is hidden of a table of two fields: some cells, and some totals of rows and of columns."""
 
-    ``also`` are hidden in any case. A cell with nobody in it hides nothing.
+    cells: frozenset[tuple[Row, Column]] = frozenset()
+    rows: frozenset[Row] = frozenset()
+    columns: frozenset[Column] = frozenset()
+    has_total: bool = False
+
+
+def hidden_of_table(
+    people: Mapping[tuple[Row, Column], int],
+    *,
+    rows: Mapping[Row, int],
+    columns: Mapping[Column, int],
+    total: int,
+    least: int,
+) -> Hidden[Row, Column]:
+    """The totals are cells of the table like the others, in a row and a column of their own."""
+    if all(n >= least for n in people.values() if n):
+        return Hidden()
+    every: dict[tuple[Row | None, Column | None], int] = {
+        **{(row, column): n for (row, column), n in people.items()},
+        **{(row, None): n for row, n in rows.items()},
+        **{(None, column): n for column, n in columns.items()},
+        (None, None): total,
+    }
+    by_row, by_column = defaultdict(list), defaultdict(list)
+    for key in every:
+        by_row[key[0]].append(key)
+        by_column[key[1]].append(key)
+    hidden = hidden_cells(every, lines=[*by_row.values(), *by_column.values()], least=least)
+    return Hidden(
+        frozenset(key for key in people if key in hidden),
+        frozenset(row for row in rows if (row, None) in hidden),
+        frozenset(column for column in columns if (None, column) in hidden),
+        (None, None) in hidden,
+    )
+
+
+def hidden_cells(people: Mapping[Key, int], *, lines: Iterable[Collection[Key]], least: int) -> frozenset[Key]:
+    """The cells to hide; those of a line add up to one of them, or to what is known otherwise.
+
+    A cell with nobody in it hides nothing.
     """
-    hidden = {key for key, n in people.items() if 0 < n < least} | set(also)
-    known = [list(people)] if lines is None else [list(line) for line in lines]
+    known = list(lines)
+    hidden = {key for key, n in people.items() if 0 < n < least}
     is_settled = False
     while not is_settled:
         more = {key for line in known if (key := _next_to_hide(people, line, hidden, least)) is not None}
@@ -33,39 +74,15 @@ def hidden_cells(
     return frozenset(hidden)
 
 
-def hidden_of_table(
-    people: Mapping[tuple[Row, Column], int],
-    *,
-    rows: Mapping[Row, int],
-    columns: Mapping[Column, int],
-    least: int,
-) -> tuple[frozenset[Row], frozenset[Column], frozenset[tuple[Row, Column]]]:
-    """The rows' totals, the columns' totals and the cells to hide of a table of two fields.
-
-    Where a total is hidden so are all of its cells: they would tell most of it.
-    """
-    hidden_rows = hidden_cells(rows, least=least)
-    hidden_columns = hidden_cells(columns, least=least)
-    by_row: dict[Row, list[tuple[Row, Column]]] = {}
-    by_column: dict[Column, list[tuple[Row, Column]]] = {}
-    for key in people:
-        by_row.setdefault(key[0], []).append(key)
-        by_column.setdefault(key[1], []).append(key)
-    cells = hidden_cells(
-        people,
-        least=least,
-        lines=[*by_row.values(), *by_column.values()],
-        also=[key for key in people if key[0] in hidden_rows or key[1] in hidden_columns],
-    )
-    return hidden_rows, hidden_columns, cells
-
-
 def _next_to_hide(people: Mapping[Key, int], line: Iterable[Key], hidden: Collection[Key], least: int) -> Key | None:
-    """The smallest shown cell of a line whose hidden people are too few; None where nothing need or can be done."""
-    shown, few = [], 0
+    """The smallest shown cell of a line whose hidden ones are too few; None where nothing need or can be hidden."""
+    shown: list[Key] = []
+    cells = in_them = 0
     for key in line:
-        if key in hidden:
-            few += people[key]
-        elif people[key]:
+        if key not in hidden:
             shown.append(key)
-    return min(shown, key=people.__getitem__) if 0 < few < least and shown else None
+        elif people[key]:
+            cells += 1
+            in_them += people[key]
+    is_enough = not cells or (cells > 1 and in_them >= least)
+    return None if is_enough else min((key for key in shown if people[key]), key=people.__getitem__, default=None)

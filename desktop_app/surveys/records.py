@@ -110,3 +110,4 @@ class RoundRow:
     answered: int
     begun: int
     version: int
+    questionnaire_id: int

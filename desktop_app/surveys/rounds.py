@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, func, select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment
+from db.models.people import Institution, Person
 from db.models.programmes import Module, Programme
 from db.models.surveys import Questionnaire as QuestionnaireModel
 from db.models.surveys import QuestionnaireState, SurveyPhase, SurveyResponse, SurveyRound
@@ -16,12 +17,13 @@ from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
+from desktop_app.people.institutions import KINDERGARTEN
 from desktop_app.questionnaires.built_in import built_in_for
 from desktop_app.questionnaires.definition import read_definition
 from desktop_app.questionnaires.model import Option, Questionnaire, Source, text_in
 from desktop_app.reference.records import Names
-from desktop_app.reference.service import districts, list_items
-from desktop_app.surveys.records import RoundDraft, RoundRow, SurveyForm
+from desktop_app.reference.service import districts, list_items, profile
+from desktop_app.surveys.records import QuestionnaireRow, RoundDraft, RoundRow, SurveyForm
 from desktop_app.surveys.shelf import newest_in_use
 
 
@@ -71,9 +73,25 @@ def cohort_round(unit: UnitOfWork, *, cohort_id: int, phase: SurveyPhase = Surve
         return open_round(
             unit, draft=RoundDraft(before.questionnaire_id, cohort_id, phase, is_anonymous=before.is_anonymous)
         )
-    programme = unit.session.get_one(Programme, load_cohort(unit, cohort_id).programme_id)
-    suited = newest_in_use(unit, code=built_in_for(programme.staff_group))
+    suited = suited_questionnaire(unit, cohort_id=cohort_id)
     return open_round(unit, draft=RoundDraft(suited.id, cohort_id, phase))
+
+
+def asked_today(unit: UnitOfWork, *, questionnaire_id: int, cohort_id: int | None = None) -> Questionnaire:
+    """The questionnaire with the options that a round would have if it were begun today. Raises NotFound."""
+    asked = unit.session.get(QuestionnaireModel, questionnaire_id)
+    if asked is None:
+        raise NotFound("questionnaire_gone", N_("This questionnaire is no longer there."))
+    definition = read_definition(asked.definition)
+    cohort = None if cohort_id is None else load_cohort(unit, cohort_id)
+    return with_options(definition, _options_of(unit, definition, cohort))
+
+
+def suited_questionnaire(unit: UnitOfWork, *, cohort_id: int) -> QuestionnaireRow:
+    """The built-in questionnaire for the cohort's staff, that of preschools where most of its people work in one."""
+    programme = unit.session.get_one(Programme, load_cohort(unit, cohort_id).programme_id)
+    is_preschool = _works_in_preschools(unit, cohort_id)
+    return newest_in_use(unit, code=built_in_for(programme.staff_group, is_preschool=is_preschool))
 
 
 def change_round(unit: UnitOfWork, *, round_id: int, draft: RoundDraft, version: int) -> None:
@@ -133,15 +151,11 @@ def survey_form(unit: UnitOfWork, *, round_id: int) -> SurveyForm:
 def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
     """Every round, or those of a cohort, the newest first."""
     of_cohort = () if cohort_id is None else (SurveyRound.cohort_id == cohort_id,)
-    sheets = (
-        select(
-            SurveyResponse.round_id,
-            func.sum(SurveyResponse.is_complete).label("answered"),
-            func.count().label("all"),
-        )
-        .group_by(SurveyResponse.round_id)
-        .subquery()
-    )
+    counted = select(
+        SurveyResponse.round_id,
+        func.sum(SurveyResponse.is_complete, type_=Integer).label("answered"),
+        func.count().label("all"),
+    ).group_by(SurveyResponse.round_id)
     people = (
         select(Enrolment.cohort_id, func.count().label("asked"))
         .where(Enrolment.state.not_in(NOT_COUNTED))
@@ -149,7 +163,8 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
     )
     if cohort_id is not None:
         people = people.where(Enrolment.cohort_id == cohort_id)
-    asked = people.subquery()
+        counted = counted.where(SurveyResponse.round_id.in_(select(SurveyRound.id).where(*of_cohort)))
+    asked, sheets = people.subquery(), counted.subquery()
     found = unit.session.execute(
         select(
             SurveyRound,
@@ -181,6 +196,7 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
             answered or 0,
             (every or 0) - (answered or 0),
             row.version,
+            row.questionnaire_id,
         )
         for row, code, title, answered, every, people_asked in found
     ]
@@ -202,9 +218,10 @@ def with_options(questionnaire: Questionnaire, options: Mapping[str, Any]) -> Qu
 
 
 def list_options(unit: UnitOfWork, source: Source) -> list[dict[str, Any]]:
-    """The options of a list of the centre as they stand today, as a round keeps them."""
+    """The options of a list of the centre as they stand today, as a round keeps them; districts are its region's."""
     if source is Source.DISTRICTS:
-        return [{"code": each.code, "text": _texts(each.names)} for each in districts(unit)]
+        own = districts(unit, region_code=profile(unit).region_code)
+        return [{"code": each.code, "text": _texts(each.names)} for each in own]
     return [
         {"code": str(item.id), "text": _texts(item.names)} for item in list_items(unit, source.value, on=unit.today)
     ]
@@ -257,6 +274,16 @@ def _modules(unit: UnitOfWork, programme_id: int) -> list[dict[str, Any]]:
     rows = unit.session.scalars(select(Module).where(Module.programme_id == programme_id).order_by(Module.place)).all()
     offered = [row for row in rows if row.is_elective] or rows
     return [{"code": str(row.id), "text": {"uz": row.title}} for row in offered]
+
+
+def _works_in_preschools(unit: UnitOfWork, cohort_id: int) -> bool:
+    kinds = unit.session.scalars(
+        select(Institution.kind_code)
+        .join(Person, Person.institution_id == Institution.id)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
+    ).all()
+    return 2 * sum(kind == KINDERGARTEN for kind in kinds) > len(kinds)
 
 
 def _texts(names: Names) -> dict[str, str]:

@@ -128,7 +128,7 @@ def _answered(unit: UnitOfWork) -> dict[int, int]:
         .join(SurveyResponse, SurveyResponse.round_id == SurveyRound.id)
         .group_by(SurveyRound.questionnaire_id)
     )
-    return {questionnaire_id: count for questionnaire_id, count in rows}
+    return dict(rows.all())
 
 
 def _is_given_out(unit: UnitOfWork, questionnaire_id: int) -> bool:

@@ -1,10 +1,12 @@
 """Answer sheets read from the database and put into heaps, one for each cell of a break-down."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress, product, repeat
+from struct import iter_unpack
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, cast, func, null, select, true
 
@@ -48,6 +50,9 @@ class Where:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
+EVERYTHING = Where()
+
+
 @dataclass(frozen=True)
 class Heap:
     """The sheets of one cell by edition, each edition's end to end."""
@@ -85,11 +90,12 @@ def rounds_of(unit: UnitOfWork, *, questionnaire_code: str, where: Where) -> lis
         statement = statement.where(day <= where.until.isoformat())
     if where.phase is not None:
         statement = statement.where(SurveyRound.phase == where.phase)
-    if where.cohort_ids is not None:
-        statement = statement.where(SurveyRound.cohort_id.in_(where.cohort_ids))
     if where.programme_ids is not None:
         statement = statement.where(base.in_(where.programme_ids))
-    return [RoundFacts(*row) for row in plain_rows(unit, statement)]
+    if where.cohort_ids is None:
+        return list(map(RoundFacts._make, plain_rows(unit, statement)))
+    of_cohorts = among(unit.session, [SurveyRound.cohort_id], where.cohort_ids)
+    return [RoundFacts(*row) for condition in of_cohorts for row in plain_rows(unit, statement.where(condition))]
 
 
 def heaps(
@@ -109,8 +115,7 @@ def heaps(
     return {key: _heap(by_edition, layouts) for key, by_edition in parts.items()}
 
 
-@dataclass(frozen=True)
-class _Shared:
+class _Shared(NamedTuple):
     """What all the sheets of a pile have in common; None for a field that each sheet answers for itself."""
 
     questionnaire_id: int
@@ -199,52 +204,59 @@ def _sorted(
     left, right = shared.keys
     if left is not None and right is not None and not answers:
         return {(left, right): [chunk]}
-    width = layout.width
-    sheets: Iterable[bytes] = [chunk[at : at + width] for at in range(0, len(chunk), width)]
-    keys: Iterable[Key] = zip(
-        *(
-            repeat(key) if key is not None else _keys(by, layout, chunk, told)
-            for key, by, told in zip(shared.keys, fields, pile.told, strict=True)
-        ),
-        strict=False,
+    sheets: Iterable[bytes] = [sheet for (sheet,) in iter_unpack(f"{layout.width}s", chunk)]
+    first, second = (
+        _Said(repeat(key), str) if key is not None else _said(by, layout, chunk, told)
+        for key, by, told in zip(shared.keys, fields, pile.told, strict=True)
     )
+    said: Iterable[tuple[Hashable, Hashable]] = zip(first.of_each, second.of_each, strict=False)
     if answers:
-        asked = zip(*(_answers(code, layout, chunk) for code in answers), strict=True)
-        fits = [given == tuple(answers.values()) for given in asked]
-        sheets, keys = compress(sheets, fits), compress(keys, fits)
-    found: defaultdict[Key, list[bytes]] = defaultdict(list)
-    for sheet, key in zip(sheets, keys, strict=False):
-        found[key].append(sheet)
-    return found
+        fits = _fitting(answers, layout, chunk)
+        sheets, said = compress(sheets, fits), compress(said, fits)
+    found: defaultdict[tuple[Hashable, Hashable], list[bytes]] = defaultdict(list)
+    for both, sheet in zip(said, sheets, strict=False):
+        found[both].append(sheet)
+    by_key: defaultdict[Key, list[bytes]] = defaultdict(list)
+    for (one, other), of_both in found.items():
+        by_key[first.key(one), second.key(other)] += of_both
+    return by_key
 
 
-def _keys(by: Field | None, layout: Layout, chunk: bytes, told: Sequence[str]) -> list[str]:
+@dataclass(frozen=True)
+class _Said:
+    """What each sheet says of a field, as it stands there, and the key that it means."""
+
+    of_each: Iterable[Hashable]
+    key: Callable[[Any], str]
+
+
+def _said(by: Field | None, layout: Layout, chunk: bytes, told: Sequence[str]) -> _Said:
     assert by is not None
-    return _BETWEEN.join(told).split(_BETWEEN) if by.cell is None else _answers(by.cell.code, layout, chunk)
+    if by.cell is None:
+        return _Said(_BETWEEN.join(told).split(_BETWEEN), str)
+    return _answers(by.cell.code, layout, chunk)
 
 
-def _answers(code: str, layout: Layout, chunk: bytes) -> list[str]:
+def _answers(code: str, layout: Layout, chunk: bytes) -> _Said:
     """What each sheet says in a cell with a single answer; of an edition without it, nothing."""
-    width = layout.width
     cell = next((cell for cell in layout.cells if cell.code == code), None)
     if cell is None:
-        return [NO_ANSWER] * (len(chunk) // width)
+        return _Said(repeat(NO_ANSWER), str)
     if cell.width == 1:
-        named = [NO_ANSWER] * 256
-        for byte, value in meanings(cell):
-            named[byte] = str(value)
-        return [named[byte] for byte in chunk[cell.at :: width]]
-    numbers = _Numbers()
-    return [numbers[chunk[at : at + cell.width]] for at in range(cell.at, len(chunk), width)]
+        named = {byte: str(value) for byte, value in meanings(cell)}
+        return _Said(chunk[cell.at :: layout.width], lambda byte: named.get(byte, NO_ANSWER))
+    after = layout.width - cell.at - cell.width
+    numbers = [number for (number,) in iter_unpack(f">{cell.at}xI{after}x", chunk)]
+    return _Said(numbers, lambda number: str(number or NO_ANSWER))
 
 
-class _Numbers(dict[bytes, str]):
-    """The texts of wide answers, each worked out once."""
-
-    def __missing__(self, answer: bytes) -> str:
-        number = int.from_bytes(answer, "big")
-        self[answer] = str(number) if number else NO_ANSWER
-        return self[answer]
+def _fitting(answers: Mapping[str, str], layout: Layout, chunk: bytes) -> list[bool]:
+    """Of each sheet, whether it says all that is asked for."""
+    fits = [True] * (len(chunk) // layout.width)
+    for code, wanted in answers.items():
+        said = _answers(code, layout, chunk)
+        fits = [fit and said.key(value) == wanted for fit, value in zip(fits, said.of_each, strict=False)]
+    return fits
 
 
 def _heap(by_edition: Mapping[int, list[bytes]], layouts: Mapping[int, Layout]) -> Heap:

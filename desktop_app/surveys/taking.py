@@ -67,7 +67,7 @@ def hand_in(unit: UnitOfWork, *, response_id: int, answers: Answers, enrolment_i
     _refuse_second(unit, survey, enrolment_id)
     form = survey_form(unit, round_id=row.round_id)
     _check(unit, form, answers, is_whole=True)
-    _write(unit, row, form.questionnaire, asked(form.questionnaire, answers, now=_local(unit)).answers)
+    _write(unit, row, form.questionnaire, _counted(unit, form, answers))
     row.is_complete = True
     _tick(unit, survey, enrolment_id)
 
@@ -95,11 +95,12 @@ def save_sheet(
     if not any(value not in ("", ()) for value in answers.values()):
         raise Invalid("sheet_empty", N_("The sheet is empty: give at least one answer."))
     _check(unit, form, answers, is_whole=channel is not SurveyChannel.PAPER)
-    row = _new_sheet(unit, form, slip, channel, answers, is_complete=True)
+    counted = _counted(unit, form, answers)
+    row = _new_sheet(unit, form, slip, channel, counted, is_complete=True)
     if not survey.is_anonymous:
         row.enrolment_id = enrolment_id
     unit.session.flush()
-    _write_open(unit, row, open_answers(form.questionnaire, answers))
+    _write_open(unit, row, open_answers(form.questionnaire, counted))
     _tick(unit, survey, enrolment_id)
     return row.id
 
@@ -112,7 +113,7 @@ def change_sheet(unit: UnitOfWork, *, response_id: int, answers: Answers, versio
     require_open(unit, load_round(unit, row.round_id))
     form = survey_form(unit, round_id=row.round_id)
     _check(unit, form, answers, is_whole=False)
-    _write(unit, row, form.questionnaire, answers)
+    _write(unit, row, form.questionnaire, _counted(unit, form, answers))
 
 
 def take_back(unit: UnitOfWork, *, response_id: int) -> AnsweredSheet:
@@ -145,9 +146,9 @@ def retype(unit: UnitOfWork, *, response_id: int, answers: Answers) -> Retyped:
         raise Refused("not_from_paper", N_("Sheet {slip} did not come on paper."), slip=row.slip_number)
     form = survey_form(unit, round_id=row.round_id)
     _check(unit, form, answers, is_whole=False)
-    first = _answers(unit, row, form.questionnaire)
-    codes = sorted(first.keys() | answers.keys())
-    differing = tuple(code for code in codes if _plain(first.get(code)) != _plain(answers.get(code)))
+    first, second = _answers(unit, row, form.questionnaire), _counted(unit, form, answers)
+    codes = sorted(first.keys() | second.keys())
+    differing = tuple(code for code in codes if _plain(first.get(code)) != _plain(second.get(code)))
     fields = len(layout_of(form.questionnaire).cells)
     before = unit.session.get(SurveyRetyping, response_id)
     kept = before or SurveyRetyping(response_id=response_id)
@@ -168,7 +169,7 @@ def sheets(unit: UnitOfWork, *, round_id: int) -> list[SheetRecord]:
         .order_by(SurveyResponse.slip_number.desc())
     )
     return [
-        _record(row, surname and full_name(PersonName(surname, given, patronymic)))
+        _record(row, full_name(PersonName(surname, given, patronymic)) if surname else "")
         for row, surname, given, patronymic in rows
     ]
 
@@ -249,6 +250,11 @@ def _number(value: float) -> int | float:
 
 def _plain(value: Value | None) -> object:
     return tidy(value) if isinstance(value, str) else value
+
+
+def _counted(unit: UnitOfWork, form: SurveyForm, answers: Answers) -> Answers:
+    """What is kept of a sheet: the answers to what was asked, and what is reckoned from them."""
+    return asked(form.questionnaire, answers, now=_local(unit)).answers
 
 
 def _check(unit: UnitOfWork, form: SurveyForm, answers: Answers, *, is_whole: bool) -> None:

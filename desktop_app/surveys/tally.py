@@ -6,7 +6,7 @@ it is one call of C. They are taken some thousands at a time, which stay in the 
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -40,8 +40,10 @@ class Tally:
     chosen: Mapping[str, int]
 
 
-def together(tallies: Iterable[Tally]) -> Tally:
+def together(tallies: Collection[Tally]) -> Tally:
     """Sheets of several editions, or of several groups, as one: equal codes are equal questions."""
+    if len(tallies) == 1:
+        return next(iter(tallies))
     sheets = 0
     values: defaultdict[str, Counter[Value]] = defaultdict(Counter)
     pairs: defaultdict[str, Counter[Pair]] = defaultdict(Counter)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from db.models.attendance import Mark
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.electives import chosen_modules
 from desktop_app.marks.kinds import kinds_of
 from desktop_app.marks.records import MarkValue
 from desktop_app.marks.rules import weigh
@@ -65,10 +66,14 @@ class _Held:
 
 
 def hours_ledger(unit: UnitOfWork, *, cohort_id: int) -> HoursLedger:
-    """The ledger, a line a module in the programme's order; electives that nobody chose are left out."""
+    """The ledger, a line a module in the programme's order.
+
+    Elective modules are planned where they were chosen for the cohort; before anything was decided those are that
+    stand in the timetable.
+    """
     ground = ground_of(unit, cohort_id)
     found = _held(unit, ground)
-    planned = _planned(ground, list(found))
+    planned = _planned(ground, chosen_modules(unit, cohort_id=cohort_id) or list(found))
     titles: dict[int | None, str] = {module.id: module.title for module in ground.programme.modules}
     in_order = [*titles, None]
     lines = [
@@ -90,7 +95,7 @@ def hours_ledger(unit: UnitOfWork, *, cohort_id: int) -> HoursLedger:
 
 
 def _planned(ground: Ground, taught: Sequence[int | None]) -> dict[int | None, int]:
-    """The taught hours by module; of the electives those that stand in the timetable, in the order they come."""
+    """The taught hours by module; of the electives those that are taught, in the order they come."""
     electives = {module.id for module in ground.programme.modules if module.is_elective}
     chosen = [module_id for module_id in taught if module_id is not None and module_id in electives]
     hours: dict[int | None, int] = {}

@@ -28,7 +28,9 @@ class Remade:
     substitutions: Rows
 
 
-def remake(unit: UnitOfWork, *, cohort_id: int, electives: Sequence[int] = (), despite_clashes: bool = False) -> Remade:
+def remake(
+    unit: UnitOfWork, *, cohort_id: int, electives: Sequence[int] | None = None, despite_clashes: bool = False
+) -> Remade:
     """Make the timetable, anew where there is one. Raises as ``make_sessions``."""
     own = Session.cohort_id == cohort_id
     lessons = _whole(unit, select(Session.__table__).where(own))

@@ -12,6 +12,7 @@ from db.models.cohorts import Cohort
 from db.models.programmes import Module, Topic
 from db.models.timetable import Room, Session, Trainer
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.electives import chosen_modules
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import has_marks, load_cohort
 from desktop_app.errors import Invalid, Refused
@@ -83,14 +84,14 @@ def proposed_sessions(
     unit: UnitOfWork,
     *,
     cohort_id: int,
-    electives: Sequence[int] = (),
+    electives: Sequence[int] | None = None,
     lessons_per_day: int | None = None,
     teaching: Teaching | None = None,
 ) -> list[PlannedSession]:
-    """The lessons that ``make_sessions`` would keep, wherever they end; ``electives`` are modules in their order."""
+    """The lessons that ``make_sessions`` would keep, wherever they end."""
     ground = ground_of(unit, cohort_id)
     chosen = teaching or teaching_of(unit, cohort_id=cohort_id)
-    laid = _laid_out(ground, electives, lessons_per_day, chosen)
+    laid = _laid_out(ground, _electives(unit, cohort_id, electives), lessons_per_day, chosen)
     return [lesson for _stretch, lessons in laid for lesson in lessons]
 
 
@@ -98,14 +99,15 @@ def make_sessions(
     unit: UnitOfWork,
     *,
     cohort_id: int,
-    electives: Sequence[int] = (),
+    electives: Sequence[int] | None = None,
     lessons_per_day: int | None = None,
     teaching: Teaching | None = None,
     despite_clashes: bool = False,
 ) -> Timetable:
     """Lay out the whole programme anew, in its room and with its trainers as ``teaching_of`` finds them.
 
-    Raises Refused when marks would be lost or the days do not suffice, and LessonsClash (see ``require_no_clash``).
+    ``electives`` are modules in their order; None: those that were chosen for the cohort. Raises Refused when marks
+    would be lost or the days do not suffice, and LessonsClash (see ``require_no_clash``).
     """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
@@ -116,7 +118,8 @@ def make_sessions(
             cohort=row.code,
         )
     chosen = teaching or teaching_of(unit, cohort_id=cohort_id)
-    laid = _laid_out(ground_of(unit, cohort_id), electives, lessons_per_day, chosen)
+    ground = ground_of(unit, cohort_id)
+    laid = _laid_out(ground, _electives(unit, cohort_id, electives), lessons_per_day, chosen)
     for stretch, lessons in laid:
         _require_room(stretch, lessons)
     planned = [lesson for _stretch, lessons in laid for lesson in lessons]
@@ -170,6 +173,10 @@ def planned_as(lesson: Session) -> PlannedSession:
         lesson.room_id,
         lesson.trainer_id,
     )
+
+
+def _electives(unit: UnitOfWork, cohort_id: int, given: Sequence[int] | None) -> Sequence[int]:
+    return chosen_modules(unit, cohort_id=cohort_id) if given is None else given
 
 
 def _laid_out(

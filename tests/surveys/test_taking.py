@@ -11,9 +11,10 @@ from desktop_app.centre import Centre
 from desktop_app.errors import CentreError, Conflict, Duplicate, Invalid, NotFound
 from desktop_app.questionnaires.built_in import TEACHERS
 from desktop_app.questionnaires.layout import Value
+from desktop_app.questionnaires.model import Item, ItemKind, Questionnaire, Section
 from desktop_app.surveys.records import RoundDraft
 from desktop_app.surveys.rounds import cohort_round, open_round, survey_form
-from desktop_app.surveys.shelf import newest_in_use
+from desktop_app.surveys.shelf import newest_in_use, put_in_use, save_draft
 from desktop_app.surveys.taking import (
     begin_sheet,
     change_sheet,
@@ -179,3 +180,20 @@ def test_a_sheet_is_taken_back_with_what_was_on_it(centre: Centre, named: int, p
     with pytest.raises(NotFound):
         centre.read(sheet, response_id=response_id)
     type_in(centre, named, taken.answers, enrolment_id=people[0], slip_number=taken.record.slip_number)
+
+
+def test_a_typed_sheet_keeps_what_was_asked_and_what_is_reckoned_from_it(centre: Centre) -> None:
+    years = Item("years", ItemKind.INTEGER, {"uz": "Staj"})
+    band = Item("band", ItemKind.CALCULATED, {}, calculation="if(${years} > 20, 'long', 'short')")
+    why_long = Item("why", ItemKind.TEXT, {"uz": "Nega?"}, relevant="${band} = 'long'")
+    draft = Questionnaire("own", 1, {"uz": "Anketa"}, ("uz",), (Section("s", {}, (years, band, why_long)),))
+    asked_id = centre.write(save_draft, draft=draft).value
+    centre.write(put_in_use, questionnaire_id=asked_id)
+    round_id = centre.write(open_round, draft=RoundDraft(asked_id, title="Maktablarga")).value
+    response_id = type_in(centre, round_id, {"years": 30, "why": "Yaxshi"})
+    assert centre.read(sheet, response_id=response_id).answers == {"years": 30, "why": "Yaxshi", "band": "long"}
+    version = centre.read(sheet, response_id=response_id).record.version
+    centre.write(change_sheet, response_id=response_id, answers={"years": 3, "why": "Yaxshi"}, version=version)
+    assert centre.read(sheet, response_id=response_id).answers == {"years": 3, "band": "short"}
+    again = centre.write(retype, response_id=response_id, answers={"years": 3, "why": "Yaxshi"}).value
+    assert again.differing == ()

@@ -64,7 +64,8 @@ class GrowingArea(QScrollArea):
         if now is not None and self._content.isAncestorOf(now):
             # With the field's caption above and its error below.
             around = now.parentWidget() if now.parentWidget() is not self._content else now
-            self.ensureWidgetVisible(around or now, 0, 0)
+            if around is not None and around.height() <= self.viewport().height():
+                self.ensureWidgetVisible(around, 0, 0)
             self.ensureWidgetVisible(now)
 
 

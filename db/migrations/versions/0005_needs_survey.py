@@ -194,7 +194,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("response_id", "item", name=op.f("pk_survey_answer")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_survey_answer_item"), "survey_answer", ["item"])
+    op.create_index(op.f("ix_survey_answer_item_survey_answer_number"), "survey_answer", ["item", "number"])
 
     op.create_table(
         "answer_coding",

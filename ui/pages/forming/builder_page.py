@@ -26,6 +26,7 @@ from ui.pages.forming.board import Board, GroupRow
 from ui.pages.forming.columns import group_columns, people_columns
 from ui.pages.forming.dragging import let_people_be_dragged
 from ui.pages.forming.lists import FormingLists, read_lists
+from ui.pages.forming.needs import GroupNeeds
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
@@ -77,6 +78,7 @@ class FormingPage(Page):
         self.people: RecordTable[PersonLine] = RecordTable(
             workspace, "forming people", people_columns(self._why), filter_hint=_("Name, workplace or district")
         )
+        self.needs = GroupNeeds(workspace)
         self._whole = label("", Role.STRONG, wrap=True)
         self._add_choosers()
         self._add_keys()
@@ -210,6 +212,7 @@ class FormingPage(Page):
         tools.addWidget(self.programme)
         right.body.addLayout(tools)
         right.body.addWidget(self.people, 1)
+        right.body.addWidget(self.needs)
         hint = _(
             "Alt with the arrow up or down moves who is chosen to another group, Delete takes them out; or drag them."
         )
@@ -286,6 +289,7 @@ class FormingPage(Page):
         row, board = self.groups.current(), self.board
         if board is None or row is None:
             self.people.set_rows(())
+            self.needs.show_people(())
             return
         group = row.group
         self._offer_programmes(row)
@@ -295,6 +299,7 @@ class FormingPage(Page):
         else:
             ids = [leftover.person.person_id for leftover in board.grouping.leftovers][:MOST_NAMES]
         run_query(self, lambda centre: centre.read(person_lines, ids), self._show_lines, slot="people")
+        self.needs.show_people(ids if group is not None else ())
 
     def _show_lines(self, lines: Sequence[PersonLine]) -> None:
         self.people.set_rows(lines)

@@ -1,184 +1,259 @@
-"""The panel of the step "survey": how many have answered, two ways in, the sheets, and what they say."""
+"""The panel of the step "survey": the cohort's surveys, who has answered, the sheets, and the ways in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QVBoxLayout
 
-from desktop_app.changes import Outcome
 from desktop_app.i18n import _
-from desktop_app.surveys.printing import write_survey_report
-from desktop_app.surveys.records import AnswerSheet, ResponseRecord, SurveyForm, SurveyResult
-from desktop_app.surveys.service import remove_response, responses, save_response, survey_form, survey_result
+from desktop_app.language.dates import short_date
+from desktop_app.surveys.board import Awaited, awaited
+from desktop_app.surveys.paper_check import PaperCheck, paper_check
+from desktop_app.surveys.records import (
+    QuestionnaireRow,
+    QuestionnaireState,
+    RoundRow,
+    SheetRecord,
+    SurveyForm,
+    SurveyPhase,
+)
+from desktop_app.surveys.rounds import rounds, suited_questionnaire, survey_form
+from desktop_app.surveys.shelf import questionnaires
+from desktop_app.surveys.taking import sheets
 from ui.actions import Action, make_button
-from ui.files import PDF, choose_target, show_saved
-from ui.navigation import Target
-from ui.operations import run_command, run_long, run_query
-from ui.pages.surveys.answering_dialog import AnsweringDialog
-from ui.pages.surveys.columns import SHEETS
-from ui.pages.surveys.paper_dialog import PaperDialog
-from ui.pages.surveys.result_view import ResultView
-from ui.theme import GAP_M, GAP_S
+from ui.models.choices_model import Choice
+from ui.operations import run_query
+from ui.pages.surveys.board_people import PeopleBoard
+from ui.pages.surveys.kiosk import open_kiosk
+from ui.pages.surveys.panel_round_dialog import RoundDialog
+from ui.pages.surveys.paper_print_dialog import print_sheets
+from ui.pages.surveys.paper_typing import open_paper_typing
+from ui.pages.surveys.sheets_columns import CHANNELS, PHASES
+from ui.pages.surveys.sheets_table import SheetsTable
+from ui.theme import GAP_S
 from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.chooser import Chooser
+from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.page import Panel
-from ui.widgets.record_table import RecordTable
-from ui.widgets.text import Role, label
+from ui.widgets.text import OneLine, Role, label
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 LEAST_PROGRESS_WIDTH, PROGRESS_WIDTH = 60, 180
+CHOOSER_LETTERS = 40
 
 
 @dataclass(frozen=True)
-class Survey:
-    """All that the panel shows."""
+class Asked:
+    """One survey of the cohort with all that the panel shows of it."""
 
+    row: RoundRow
     form: SurveyForm
-    result: SurveyResult
-    sheets: tuple[ResponseRecord, ...]
+    people: tuple[Awaited, ...]
+    sheets: tuple[SheetRecord, ...]
+    check: PaperCheck
+
+
+@dataclass(frozen=True)
+class Surveys:
+    rows: tuple[RoundRow, ...]
+    asked: Asked | None
+    shelf: tuple[QuestionnaireRow, ...]
+    suited_id: int
 
 
 class SurveyPanel(Panel):
-    changes_that_matter = frozenset({"survey_response", "cohort", "enrolment", "programme", "module", "dated_rule"})
+    changes_that_matter = frozenset(
+        {
+            "questionnaire",
+            "survey_round",
+            "survey_response",
+            "survey_answered",
+            "survey_retyping",
+            "cohort",
+            "enrolment",
+        }
+    )
 
     def __init__(self, workspace: Workspace, cohort_id: int) -> None:
         super().__init__(workspace)
         self.cohort_id = cohort_id
-        self._survey: Survey | None = None
+        self.surveys: Surveys | None = None
+        self._wanted: int | None = None
+        self.chooser = Chooser(_("Surveys of the cohort"))
+        self.chooser.chosen.connect(self._choose)
         self.counts = label("", Role.STRONG)
-        self.locked = label(_("The cohort is closed: its answers stay as they are."), Role.MUTED)
+        self.ways = OneLine(Role.MUTED)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setMinimumWidth(LEAST_PROGRESS_WIDTH)
         self.progress.setMaximumWidth(PROGRESS_WIDTH)
-        self.result = ResultView(workspace)
-        self.sheets = RecordTable(workspace, "survey_sheets", SHEETS, has_filter=False)
-        self.take_back_button = make_button(
-            self, Action(_("Take the sheet back"), self._take_back, icon="undo", key="Ctrl+Delete")
-        )
-        self.buttons = self._make_buttons()
+        self.people = PeopleBoard(self)
+        self.sheets = SheetsTable(self)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.people, _("Who has answered"))
+        self.tabs.addTab(self.sheets, _("Answer sheets"))
+        self.empty = EmptyPlace(self)
+        self.new_button = self._button(_("New survey"), self._begin, "plus", "Ctrl+Shift+N")
+        self.settings_button = self._button(_("Settings…"), self._change, "settings", "Ctrl+E")
+        self.print_button = self._button(_("Print the sheets…"), self._print, "print", "Ctrl+P")
+        self.type_button = self._button(_("Type from paper"), self._type, "keyboard", "Ctrl+T")
+        kiosk = Action(_("Answer on the screen"), self._answer, icon="survey", key="Ctrl+N")
+        self.kiosk_button = make_button(self, kiosk, is_primary=True)
         self._lay_out()
 
     def refresh(self) -> None:
-        cohort_id = self.cohort_id
-        run_query(self, lambda centre: _survey(centre, cohort_id), self._show, slot="refresh")
+        cohort_id, wanted = self.cohort_id, self._wanted
+        run_query(self, lambda centre: _surveys(centre, cohort_id, wanted), self._show, slot="refresh")
 
-    def _make_buttons(self) -> tuple[QPushButton, ...]:
-        save = Action(_("Save as PDF"), self._save, icon="file-pdf", key="Ctrl+S")
-        paper = Action(_("Type from paper"), self._type_from_paper, icon="keyboard", key="Ctrl+T")
-        screen = Action(_("Answer on the screen"), self._answer, icon="survey", key="Ctrl+N")
-        return make_button(self, save), make_button(self, paper), make_button(self, screen, is_primary=True)
+    def _button(self, text: str, run: Callable[[], object], icon: str, key: str) -> QPushButton:
+        return make_button(self, Action(text, run, icon=icon, key=key))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(GAP_S)
-        top.addWidget(self.counts)
-        top.addSpacing(GAP_M)
-        top.addWidget(self.progress, 100)
-        top.addWidget(self.locked)
+        self.chooser.setMinimumContentsLength(CHOOSER_LETTERS)
+        top.addWidget(self.chooser)
         top.addStretch(1)
-        for button in self.buttons:
-            top.addWidget(button)
-        self.sheets.tools.addWidget(self.take_back_button)
-        self.result.addTab(self.sheets, _("Sheets"))
-        self.sheets.selection_changed.connect(self._show_chosen)
-        card = Card()
-        card.body.addLayout(top)
-        card.body.addWidget(self.result, 1)
+        top.addWidget(self.new_button)
+        top.addWidget(self.settings_button)
+        state = QHBoxLayout()
+        state.setSpacing(GAP_S)
+        state.addWidget(self.counts)
+        state.addWidget(self.progress)
+        state.addSpacing(GAP_S)
+        state.addWidget(self.ways, 1)
+        for button in (self.print_button, self.type_button, self.kiosk_button):
+            state.addWidget(button)
+        self.card = Card()
+        self.card.body.addLayout(top)
+        self.card.body.addLayout(state)
+        self.card.body.addWidget(self.tabs, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card)
+        outer.addWidget(self.card)
+        outer.addWidget(self.empty)
+        self.card.hide()
+        self.empty.hide()
 
-    def _show(self, survey: Survey) -> None:
-        self._survey = survey
-        result = survey.result
-        self.counts.setText(
-            _("{responses} of {enrolled} people have answered.", responses=result.responses, enrolled=result.enrolled)
-        )
-        self.progress.setRange(0, max(result.enrolled, 1))
-        self.progress.setValue(min(result.responses, result.enrolled))
-        self.progress.setVisible(survey.form.is_open)
-        self.locked.setVisible(not survey.form.is_open)
-        self.buttons[0].setEnabled(result.responses > 0)
-        for button in self.buttons[1:]:
-            button.setVisible(survey.form.is_open)
-            button.setEnabled(result.enrolled > 0)
-        self.take_back_button.setVisible(survey.form.is_open)
-        self.sheets.set_empty(self._nothing_yet(survey))
-        self.result.show_result(result)
-        self.sheets.set_rows(survey.sheets)
-        self._show_chosen()
-
-    def _nothing_yet(self, survey: Survey) -> EmptyState:
-        if not survey.form.is_open:
-            return EmptyState(_("Nobody has answered."), icon="survey")
-        if survey.result.enrolled:
-            words = _("Nobody has answered yet. Let people answer on the screen, or type in their paper sheets.")
-            return EmptyState(words, icon="survey")
-        go = Target("cohort", (self.cohort_id, "admission"))
-        lead = Action(_("Go to the admission"), lambda: self.workspace.navigate(go))
-        return EmptyState(_("The survey waits for people."), lead, "survey")
-
-    def _show_chosen(self) -> None:
-        self.take_back_button.setEnabled(self.sheets.current() is not None)
-
-    def _answer(self) -> None:
-        if self._survey is not None:
-            dialog = AnsweringDialog(self, self._survey.form)
-            dialog.exec()
-            dialog.deleteLater()
-
-    def _type_from_paper(self) -> None:
-        if self._survey is not None:
-            dialog = PaperDialog(self, self._survey.form)
-            dialog.exec()
-            dialog.deleteLater()
-
-    def _take_back(self) -> None:
-        sheet = self.sheets.current()
-        if sheet is None:
+    def _show(self, surveys: Surveys) -> None:
+        self.surveys = surveys
+        asked = surveys.asked
+        is_open = asked is not None and not asked.form.closed
+        self.settings_button.setEnabled(asked is not None)
+        for button in (self.print_button, self.type_button, self.kiosk_button):
+            button.setEnabled(is_open)
+        self.card.setVisible(asked is not None)
+        self.empty.setVisible(asked is None)
+        if asked is None:
+            begin = Action(_("Begin a survey"), self._begin, icon="plus")
+            words = _("This cohort has not been asked yet what it needs.")
+            self.empty.show_state(EmptyState(words, begin, "survey"))
             return
+        self._wanted = asked.row.id
+        self.chooser.set_choices([Choice(row.id, _round_text(row)) for row in surveys.rows])
+        self.chooser.choose(asked.row.id)
+        self._show_state(asked)
+        self.people.show_people(asked.form, asked.people)
+        self.sheets.show_sheets(asked.form, asked.sheets, asked.check)
 
-        def taken(outcome: Outcome[AnswerSheet]) -> None:
-            text = _("Sheet {slip} is taken back.", slip=sheet.slip_number)
-            self.workspace.show_notice(text, undo=lambda: self._put_back(sheet, outcome.value))
+    def _show_state(self, asked: Asked) -> None:
+        enrolled, answered = asked.row.asked or 0, asked.row.answered
+        self.counts.setText(_("{responses} of {enrolled} people have answered.", responses=answered, enrolled=enrolled))
+        self.progress.setRange(0, max(enrolled, 1))
+        self.progress.setValue(min(answered, enrolled))
+        self.ways.setText(" · ".join(_state_words(asked)))
 
-        run_command(self, lambda centre: centre.write(remove_response, response_id=sheet.id), taken)
+    def _choose(self, round_id: int) -> None:
+        self._wanted = round_id
+        self.refresh()
 
-    def _put_back(self, record: ResponseRecord, answers: AnswerSheet) -> None:
-        cohort_id = self.cohort_id
-        run_command(
+    def _begin(self) -> None:
+        surveys = self.surveys
+        if surveys is None:
+            return
+        is_before = any(row.phase is SurveyPhase.BEFORE for row in surveys.rows)
+        phase = SurveyPhase.AFTER if is_before else SurveyPhase.BEFORE
+        begun = RoundDialog.ask(
             self,
-            lambda centre: centre.write(
-                save_response,
-                cohort_id=cohort_id,
-                sheet=answers,
-                is_from_paper=record.is_from_paper,
-                slip_number=record.slip_number,
-            ),
+            cohort_id=self.cohort_id,
+            questionnaires=surveys.shelf,
+            suited_id=surveys.suited_id,
+            phase=phase,
         )
+        if begun is not None:
+            self._choose(begun)
 
-    def _save(self) -> None:
-        if self._survey is None:
-            return
-        name = _("Needs survey {code}", code=self._survey.result.cohort_code)
-        out = choose_target(self, _("Save the report"), name=name, kind=PDF)
-        if out is not None:
-            cohort_id = self.cohort_id
-            run_long(
+    def _change(self) -> None:
+        surveys = self.surveys
+        if surveys is not None and surveys.asked is not None:
+            RoundDialog.ask(
                 self,
-                _("Saving the report"),
-                lambda centre, _progress: write_survey_report(centre, cohort_id=cohort_id, out=out),
-                lambda written: show_saved(self.workspace, written[0]),
+                cohort_id=self.cohort_id,
+                questionnaires=surveys.shelf,
+                suited_id=surveys.suited_id,
+                phase=surveys.asked.row.phase,
+                kept=surveys.asked.row,
             )
 
+    def _print(self) -> None:
+        asked = self.asked
+        waiting = sum(not each.has_answered for each in asked.people)
+        print_sheets(self, asked.form, waiting=waiting)
 
-def _survey(centre: "Centre", cohort_id: int) -> Survey:
-    return Survey(
-        centre.read(survey_form, cohort_id=cohort_id),
-        centre.read(survey_result, cohort_id=cohort_id),
-        tuple(centre.read(responses, cohort_id=cohort_id)),
+    def _type(self) -> None:
+        open_paper_typing(self, self.asked.row.id)
+
+    def _answer(self) -> None:
+        open_kiosk(self, self.asked.row.id)
+
+    @property
+    def asked(self) -> Asked:
+        """Of buttons that are in sight only while there is one."""
+        assert self.surveys is not None
+        assert self.surveys.asked is not None
+        return self.surveys.asked
+
+
+def _surveys(centre: "Centre", cohort_id: int, wanted: int | None) -> Surveys:
+    rows = tuple(centre.read(rounds, cohort_id=cohort_id))
+    chosen = next((row for row in rows if row.id == wanted), rows[0] if rows else None)
+    shelf = tuple(row for row in centre.read(questionnaires) if row.state is QuestionnaireState.IN_USE)
+    suited = centre.read(suited_questionnaire, cohort_id=cohort_id)
+    return Surveys(rows, None if chosen is None else _asked(centre, chosen), shelf, suited.id)
+
+
+def _asked(centre: "Centre", row: RoundRow) -> Asked:
+    return Asked(
+        row,
+        centre.read(survey_form, round_id=row.id),
+        tuple(centre.read(awaited, round_id=row.id)),
+        tuple(centre.read(sheets, round_id=row.id)),
+        centre.read(paper_check, round_id=row.id),
     )
+
+
+def _round_text(row: RoundRow) -> str:
+    names = _("anonymous") if row.is_anonymous else _("by name")
+    return f"{row.questionnaire_title} · {_(PHASES[row.phase])} · {names}"
+
+
+def _state_words(asked: Asked) -> list[str]:
+    """How the answers came, what is unfinished, and until when answers are taken."""
+    words = []
+    for channel, name in CHANNELS.items():
+        count = sum(sheet.channel is channel and sheet.is_complete for sheet in asked.sheets)
+        if count:
+            words.append(f"{_(name)}: {count}")
+    if asked.row.begun:
+        words.append(_("begun and not finished: {n}", n=asked.row.begun))
+    if asked.form.closed:
+        words.append(asked.form.closed)
+    elif asked.row.closes_on is not None:
+        words.append(_("until {day}", day=short_date(asked.row.closes_on)))
+    return words

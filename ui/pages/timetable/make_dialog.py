@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.cohorts.electives import chosen_modules
 from desktop_app.cohorts.records import CohortRecord
 from desktop_app.cohorts.service import cohort
 from desktop_app.errors import CentreError
@@ -14,8 +15,8 @@ from desktop_app.i18n import _, _n
 from desktop_app.programmes.records import ProgrammeRecord
 from desktop_app.programmes.rules import elective_hours
 from desktop_app.programmes.service import programme
-from desktop_app.surveys.records import ModuleResult
-from desktop_app.surveys.service import survey_result
+from desktop_app.surveys.cohort_needs import cohort_needs
+from desktop_app.surveys.needs import ModuleNeed
 from desktop_app.timetable.clash_records import LessonsClash
 from desktop_app.timetable.records import PlannedSession
 from desktop_app.timetable.remaking import remake
@@ -37,11 +38,16 @@ WIDTH = 620
 
 @dataclass(frozen=True)
 class Ground:
-    """What the choice is made from; ``taught`` are the electives of the timetable there is, in their order."""
+    """What the choice is made from.
+
+    ``decided`` are the modules chosen for the cohort, ``taught`` the electives of the timetable there is, each in their
+    order.
+    """
 
     record: CohortRecord
     programme: ProgrammeRecord
-    ranking: tuple[ModuleResult, ...]
+    ranking: tuple[ModuleNeed, ...]
+    decided: tuple[int, ...]
     taught: tuple[int, ...]
 
 
@@ -64,6 +70,7 @@ class MakeTimetableDialog(FormDialog):
         self.electives = ElectivesList()
         self.electives.setFixedHeight(LIST_HEIGHT)
         self._heading = label(_("Elective modules"), Role.STRONG)
+        self.decision_line = label("", Role.MUTED, wrap=True)
         self.hours_line = label("", Role.SMALL, wrap=True)
         self._preview = label("", wrap=True)
         self._movers = QWidget()
@@ -105,12 +112,13 @@ class MakeTimetableDialog(FormDialog):
             move = Action(words, partial(self.electives.move_current, step), icon=sign, hint=hint)
             row.addWidget(make_button(self, move))
         row.addWidget(self.hours_line, 1)
-        for part in (self._heading, self.electives, self._movers, self._preview):
+        for part in (self._heading, self.decision_line, self.electives, self._movers, self._preview):
             self.body.addWidget(part)
+        self.decision_line.hide()
 
     def _show(self, ground: Ground) -> None:
         self._ground = ground
-        places = {module.id: module for module in ground.ranking}
+        places = {need.module.id: need for need in ground.ranking}
         electives = [
             Elective(
                 module.id,
@@ -125,8 +133,10 @@ class MakeTimetableDialog(FormDialog):
         electives.sort(key=lambda module: module.place or 0)
         for part in (self._heading, self.electives, self._movers):
             part.setVisible(bool(electives))
-        chosen = ground.taught or tuple(module.id for module in electives if module.is_proposed)
-        self.electives.choices.set_modules(electives, chosen)
+        self.decision_line.setVisible(bool(ground.decided))
+        self.decision_line.setText(_decision_text(ground))
+        proposed = tuple(module.id for module in electives if module.is_proposed)
+        self.electives.choices.set_modules(electives, ground.decided or ground.taught or proposed)
         self.electives.setCurrentIndex(self.electives.choices.index(0, 0))
         (self.electives if electives else self.save_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -172,10 +182,22 @@ class MakeTimetableDialog(FormDialog):
         self.save_button.setEnabled(False)
 
 
+def _decision_text(ground: Ground) -> str:
+    """What was decided for the cohort, and which lessons there are with other modules."""
+    titles = {module.id: module.title for module in ground.programme.modules}
+    apart = [titles[module_id] for module_id in ground.taught if module_id not in ground.decided]
+    decided = _("Decided for this cohort: {modules}.", modules="; ".join(titles[each] for each in ground.decided))
+    if not apart:
+        return decided
+    return f"{decided} {_('There are lessons with other modules: {modules}.', modules='; '.join(apart))}"
+
+
 def _ground(centre: "Centre", cohort_id: int) -> Ground:
     record = centre.read(cohort, cohort_id=cohort_id)
     taught = centre.read(programme, programme_id=record.programme_id)
     electives = {module.id for module in taught.modules if module.is_elective}
     held = [lesson.module_id for lesson in centre.read(sessions_of, cohort_id=cohort_id)]
     in_order = dict.fromkeys(module_id for module_id in held if module_id in electives and module_id is not None)
-    return Ground(record, taught, centre.read(survey_result, cohort_id=cohort_id).modules, tuple(in_order))
+    needs = centre.read(cohort_needs, cohort_id=cohort_id).modules
+    decided = centre.read(chosen_modules, cohort_id=cohort_id)
+    return Ground(record, taught, needs.modules if needs else (), decided, tuple(in_order))

@@ -1,6 +1,7 @@
 """Questions with options: one of them, several, or the most important in their order."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.i18n import _
@@ -62,6 +63,17 @@ class ChoiceQuestion(Question):
         chosen = next((tile for tile in self.grid.tiles if tile.isChecked()), None)
         return chosen or self.grid.current
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In the search, Enter chooses what was found first, and the arrow leads down to all that was found."""
+        found = self.grid.current if self.focusWidget() is self.search else None
+        if found is not None and self.search.text() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.search.clear()
+            found.click()
+        elif found is not None and event.key() == Qt.Key.Key_Down:
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     @property
     def _most(self) -> int:
         return 1 if self.item.kind is ItemKind.ONE else self.item.places or len(self.item.options)
@@ -114,7 +126,7 @@ class ChoiceQuestion(Question):
 
     def _line(self, placeholder: str) -> QLineEdit:
         line = QLineEdit(self)
-        line.setProperty("size", "large")
+        line.setProperty("build", "large")
         line.setPlaceholderText(placeholder)
         line.setAccessibleName(placeholder)
         return line

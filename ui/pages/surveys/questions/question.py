@@ -1,6 +1,7 @@
 """The ground of every question: its words above, its hint below them, what is wrong with the answer at the foot."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +20,7 @@ class Question(QWidget):
     and tells ``answers``, ``show_answers`` and ``first``.
     """
 
+    words_role: ClassVar[Role] = Role.ASKED
     answered = Signal()
     """The person has chosen or typed something, or taken it away."""
 
@@ -34,7 +36,7 @@ class Question(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP_S)
-        outer.addWidget(flowing(words, Role.ASKED))
+        outer.addWidget(flowing(words, self.words_role))
         hint = text_in(item.hint, tongue)
         if hint:
             outer.addWidget(flowing(hint, Role.AID))
@@ -70,6 +72,8 @@ class Question(QWidget):
 
 class Note(Question):
     """Words to be read; there is nothing to answer."""
+
+    words_role = Role.ANSWER
 
 
 def filled(answers: Mapping[str, Value]) -> dict[str, Value]:

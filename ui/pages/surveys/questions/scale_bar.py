@@ -27,6 +27,7 @@ class ScaleBar(QWidget):
         self._choices: list[int | str] = [*scale.values, *([DONT_KNOW] if has_dont_know else [])]
         self._value: int | str | None = None
         self._pointed: int | str | None = None
+        self._pressed: int | str | None = None
         self._digits = DigitEntry(self, scale.high)
         self._digits.entered.connect(self._enter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,10 +76,19 @@ class ScaleBar(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self._value_at(event.position())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        value = self._value_at(event.position())
-        if value is not None:
+        value, pressed = self._value_at(event.position()), self._pressed
+        self._pressed = None
+        # A finger that was laid down elsewhere, or on the page before this one, chooses nothing.
+        if value is not None and value == pressed:
             self.choose(None if value == self._value else value)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Whoever clicks twice has not changed their mind."""
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self._value_at(event.position()))

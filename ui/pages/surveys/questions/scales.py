@@ -9,8 +9,9 @@ from desktop_app.questionnaires.layout import DONT_KNOW, Answers, Value
 from desktop_app.questionnaires.model import Item, Scale, cell_code, text_in
 from ui.pages.surveys.questions.question import Question, filled
 from ui.pages.surveys.questions.scale_bar import ScaleBar
-from ui.theme import GAP_L, GAP_S, GAP_XL
-from ui.widgets.text import Role, dress, flowing, label
+from ui.theme import GAP_L, GAP_XL, GAP_XS
+from ui.widgets.card import Card
+from ui.widgets.text import Role, dress, flowing, label, rule
 
 RATING_STEP = 76
 SIDE_BY_SIDE_MOST = 14
@@ -70,13 +71,15 @@ class MatrixQuestion(ScaleQuestion):
         self._is_beside = numbers <= SIDE_BY_SIDE_MOST
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP_XL)
-        grid.setVerticalSpacing(GAP_S)
+        grid.setVerticalSpacing(GAP_XS)
         grid.setColumnStretch(0 if self._is_beside else len(item.scales) + 1, 1)
         for place, scale in enumerate(item.scales):
             grid.addWidget(self._head(scale), 0, place + self._is_beside)
         for line in range(len(item.rows)):
             self._add_row(grid, line)
-        self.body.addLayout(grid)
+        card = Card()
+        card.body.addLayout(grid)
+        self.body.addWidget(card)
 
     def show_missing(self, answers: Answers) -> None:
         """Mark the rows in which an answer is missing."""
@@ -95,7 +98,7 @@ class MatrixQuestion(ScaleQuestion):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -len(self.item.scales), Qt.Key.Key_Down: len(self.item.scales)}
         bars = list(self.bars.values())
-        focused = next((place for place, bar in enumerate(bars) if bar.hasFocus()), None)
+        focused = next((place for place, bar in enumerate(bars) if bar is self.focusWidget()), None)
         if event.key() not in steps or focused is None:
             super().keyPressEvent(event)
             return
@@ -113,8 +116,10 @@ class MatrixQuestion(ScaleQuestion):
         row = self.item.rows[line]
         words = text_in(row.text, self.tongue)
         self._rows[row.code] = label(words, Role.ANSWER, wrap=True)
-        # Where the words stand above the bars, a row of the matrix takes two lines of the grid.
-        at = 1 + line * (1 if self._is_beside else 2)
+        # A line between the rows, the words, and where they have no room for the bars beside them, the bars below.
+        at = 1 + line * 3
+        grid.addWidget(rule(), at, 0, 1, -1)
+        at += 1
         if self._is_beside:
             grid.addWidget(self._rows[row.code], at, 0)
         else:
@@ -128,5 +133,7 @@ class MatrixQuestion(ScaleQuestion):
 
 def legend(item: Item, scale: Scale, tongue: str) -> list[str]:
     """What the numbers of a scale mean, a line for each that has words."""
-    lines = [f"{value} – {text_in(texts, tongue)}" for value, texts in sorted(scale.ends.items())]
-    return [*lines, *([f"{DONT_KNOW} – {_('I do not know')}"] if item.has_dont_know else [])]
+    meanings: dict[int | str, str] = {value: text_in(texts, tongue) for value, texts in sorted(scale.ends.items())}
+    if item.has_dont_know:
+        meanings[DONT_KNOW] = _("I do not know")
+    return [f"{value} – {meaning}" for value, meaning in meanings.items()]

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import AID_SIZE, ANSWER_SIZE, GAP_M, GAP_S, colour, font
@@ -33,7 +33,6 @@ class Tile(QAbstractButton):
         self.place = 0
         self.setText(text)
         self.setAccessibleName(f"{number}. {text}")
-        self.setFont(font(ANSWER_SIZE))
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -50,7 +49,7 @@ class Tile(QAbstractButton):
 
     def lines_at(self, width: int) -> int:
         """Into how many lines the words are broken in a tile of this width."""
-        return round(self._words_at(width).height() / self.fontMetrics().lineSpacing())
+        return round(self._words_at(width).height() / QFontMetrics(font(ANSWER_SIZE)).lineSpacing())
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -67,6 +66,10 @@ class Tile(QAbstractButton):
     def nextCheckState(self) -> None:
         """The question decides what a click does."""
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Whoever clicks twice has not changed their mind."""
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
@@ -78,7 +81,7 @@ class Tile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         self._paint_mark(painter)
-        painter.setFont(self.font())
+        painter.setFont(font(ANSWER_SIZE))
         painter.setPen(colour("ink" if self.isEnabled() else "edge"))
         painter.drawText(self._words_room(self.width(), self.height()), WRAPPED, self.text())
         painter.setFont(font(AID_SIZE))
@@ -116,7 +119,7 @@ class Tile(QAbstractButton):
         painter.drawPolyline([middle + QPointF(-6, 0), middle + QPointF(-2, 5), middle + QPointF(7, -5)])
 
     def _words_at(self, width: int) -> QRect:
-        return self.fontMetrics().boundingRect(self._words_room(width, 2000), WRAPPED, self.text())
+        return QFontMetrics(font(ANSWER_SIZE)).boundingRect(self._words_room(width, 2000), WRAPPED, self.text())
 
     @staticmethod
     def _words_room(width: int, height: int) -> QRect:

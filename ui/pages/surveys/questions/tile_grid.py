@@ -17,7 +17,10 @@ LINES_MOST = 2
 
 
 class TileGrid(QWidget):
-    """The tiles stand in columns, read downwards. One Tab leads in and the next one out."""
+    """A few tiles are read downwards, as in a list; many, which do not fit on the screen, from left to right.
+
+    One Tab leads in and the next one out.
+    """
 
     pressed = Signal(int)
     """The place of a tile that was tapped, clicked, or chosen by its number."""
@@ -49,7 +52,7 @@ class TileGrid(QWidget):
         words = search_key(text).split()
         keys = (search_key(tile.text()) for tile in self.tiles)
         self._shown = [tile for tile, key in zip(self.tiles, keys, strict=True) if all(word in key for word in words)]
-        if self._shown and self.current is None:
+        if self._shown:
             self._make_current(self._shown[0])
         self._arrange()
 
@@ -59,7 +62,8 @@ class TileGrid(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -self._rows, Qt.Key.Key_Right: self._rows}
+        down, across = (self._columns, 1) if self._is_across else (1, self._rows)
+        steps = {Qt.Key.Key_Up: -down, Qt.Key.Key_Down: down, Qt.Key.Key_Left: -across, Qt.Key.Key_Right: across}
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in steps:
             self._walk(steps[Qt.Key(event.key())])
@@ -73,6 +77,10 @@ class TileGrid(QWidget):
     @property
     def _rows(self) -> int:
         return -(-len(self._shown) // self._columns)
+
+    @property
+    def _is_across(self) -> bool:
+        return len(self._shown) > ROWS_OF_TWO
 
     def _walk(self, step: int) -> None:
         current = self.current
@@ -114,5 +122,5 @@ class TileGrid(QWidget):
         for tile in self.tiles:
             tile.setVisible(tile in self._shown)
         for place, tile in enumerate(self._shown):
-            column, row = divmod(place, self._rows)
+            row, column = divmod(place, self._columns) if self._is_across else divmod(place, self._rows)[::-1]
             self._grid.addWidget(tile, row, column)

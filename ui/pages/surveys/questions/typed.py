@@ -11,7 +11,7 @@ from ui.pages.surveys.questions.question import Question, filled
 from ui.theme import GAP_M
 from ui.widgets.text import Role, label
 
-LINE_WIDTH, TEXT_HEIGHT, STEP_WIDTH = 320, 240, 72
+LINE_WIDTH, TEXT_HEIGHT, STEP_WIDTH = 320, 240, 84
 
 
 class LineQuestion(Question):
@@ -20,7 +20,7 @@ class LineQuestion(Question):
     def __init__(self, item: Item, tongue: str) -> None:
         super().__init__(item, tongue)
         self.line = QLineEdit()
-        self.line.setProperty("size", "large")
+        self.line.setProperty("build", "large")
         self.line.setMaxLength(TEXT_MAX)
         self.line.setAccessibleName(text_in(item.text, tongue))
         self.line.textChanged.connect(self._note)
@@ -69,7 +69,7 @@ class NumberQuestion(LineQuestion):
 
     def _add_step(self, text: str, name: str, step: int) -> None:
         button = QPushButton(text)
-        button.setProperty("size", "large")
+        button.setProperty("build", "large")
         button.setFixedWidth(STEP_WIDTH)
         button.setAutoDefault(False)
         button.setAutoRepeat(True)
@@ -129,7 +129,7 @@ class TextQuestion(Question):
     def __init__(self, item: Item, tongue: str) -> None:
         super().__init__(item, tongue)
         self.editor = QPlainTextEdit()
-        self.editor.setProperty("size", "large")
+        self.editor.setProperty("build", "large")
         self.editor.setTabChangesFocus(True)
         self.editor.setFixedHeight(TEXT_HEIGHT)
         self.editor.setAccessibleName(text_in(item.text, tongue))

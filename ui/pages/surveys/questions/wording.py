@@ -1,6 +1,9 @@
 """What is wrong with an answer, said to the person who gave it, beside the question."""
 
-from desktop_app.i18n import N_, _
+import math
+
+from desktop_app.i18n import N_, _, language
+from desktop_app.language.numbers import short_number
 from desktop_app.questionnaires.model import Item, text_in
 from desktop_app.questionnaires.sheet import Fault
 
@@ -23,5 +26,9 @@ def sentence(fault: Fault, item: Item, tongue: str) -> str:
     own = {"required": item.required_message, "constraint": item.constraint_message}.get(fault.reason)
     if own:
         return text_in(own, tongue)
-    known = _SENTENCES.get(fault.reason)
-    return _(known, **fault.facts) if known else _(fault.message, **fault.facts)
+    message = _SENTENCES.get(fault.reason, fault.message)
+    return _(message, **{name: _written(fact) for name, fact in fault.facts.items()})
+
+
+def _written(fact: object) -> object:
+    return short_number(fact, language()) if isinstance(fact, (int, float)) and math.isfinite(fact) else fact

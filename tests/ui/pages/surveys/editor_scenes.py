@@ -1,0 +1,98 @@
+"""Scenes of the page of surveys and of the editor for ``tests.screens``."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.questionnaires.built_in import PRESCHOOL
+from desktop_app.questionnaires.checking import definition_faults
+from desktop_app.questionnaires.editing import Place
+from desktop_app.questionnaires.model import ItemKind
+from desktop_app.questionnaires.xlsform_records import XlsForm
+from desktop_app.surveys.records import QuestionnaireRow
+from desktop_app.surveys.shelf import newest_in_use, questionnaires
+from ui.pages.surveys.editor_page import EditorPage
+from ui.pages.surveys.preview_dialog import PreviewDialog
+from ui.pages.surveys.rounds_dialog import SurveyDialog
+from ui.pages.surveys.shelf_acts import FaultsDialog
+from ui.pages.surveys.xlsform_dialog import XlsFormDialog
+
+if TYPE_CHECKING:
+    from tests.screens import Stage
+
+
+def tab(name: str) -> "Callable[[Stage], QWidget]":
+    return lambda stage: stage.page("surveys", name)
+
+
+def editor(place: Place) -> "Callable[[Stage], QWidget]":
+    def scene(stage: "Stage") -> QWidget:
+        page = stage.page("questionnaire", (_preschool(stage).id, place))
+        assert isinstance(page, EditorPage)
+        page.open((_preschool(stage).id, place))
+        stage.settle()
+        return page
+
+    return scene
+
+
+def new_question(kind: ItemKind) -> "Callable[[Stage], QWidget]":
+    """A question that was just begun, with what is said of it."""
+
+    def scene(stage: "Stage") -> QWidget:
+        page = editor((0, 0))(stage)
+        assert isinstance(page, EditorPage)
+        page.add_item(kind)
+        stage.settle()
+        return page
+
+    return scene
+
+
+def preview(name: str) -> "Callable[[Stage], QWidget]":
+    def scene(stage: "Stage") -> QWidget:
+        dialog = PreviewDialog(tab("shelf")(stage), stage.workspace, _preschool(stage).questionnaire)
+        dialog.tabs.choose(name)
+        return dialog
+
+    return scene
+
+
+def survey_dialog(stage: "Stage") -> QWidget:
+    shelf = stage.workspace.centre.read(questionnaires)
+    return SurveyDialog(tab("rounds")(stage), questionnaires=shelf, cohorts=())
+
+
+def faults(stage: "Stage") -> QWidget:
+    asked = _preschool(stage).questionnaire
+    first = asked.sections[0]
+    items = (replace(first.items[0], text={}), *first.items[1:])
+    broken = replace(asked, sections=(replace(first, items=items), *asked.sections[1:]))
+    return FaultsDialog(tab("shelf")(stage), definition_faults(broken), broken)
+
+
+def xlsform(stage: "Stage") -> QWidget:
+    form = XlsForm(_preschool(stage).questionnaire, (), ())
+    return XlsFormDialog(tab("shelf")(stage), stage.workspace, Path("soʻrovnoma.xlsx"), form, is_known=True)
+
+
+def _preschool(stage: "Stage") -> QuestionnaireRow:
+    return stage.workspace.centre.read(newest_in_use, code=PRESCHOOL)
+
+
+SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
+    "surveys-rounds": tab("rounds"),
+    "surveys-shelf": tab("shelf"),
+    "surveys-new": survey_dialog,
+    "editor-whole": editor(()),
+    "editor-one": editor((0, 2)),
+    "editor-table": editor((1, 0)),
+    "editor-new": new_question(ItemKind.SEVERAL),
+    "editor-faults": faults,
+    "editor-preview-screen": preview("screen"),
+    "editor-preview-paper": preview("paper"),
+    "editor-xlsform": xlsform,
+}

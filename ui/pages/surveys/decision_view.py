@@ -1,0 +1,270 @@
+"""Modules of a cohort by need, what was decided about them, and the minutes of it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from desktop_app.i18n import N_, _
+from desktop_app.orders.templates import paper_language
+from desktop_app.papers.module_minutes import module_minutes
+from desktop_app.papers.printing import PaperFormat, rendered, save_papers
+from desktop_app.papers.records import Paper
+from desktop_app.questionnaires.model import text_in
+from desktop_app.reference.service import profile
+from desktop_app.surveys.decision_records import DecidedModule, DecisionGround, DecisionRecord
+from desktop_app.surveys.decisions import decision_ground, take_back_decision
+from ui import formats
+from ui.actions import Action, make_button
+from ui.files import PDF, WORD, choose_target, show_saved
+from ui.models.table_model import Align, Column
+from ui.operations import run_command, run_query
+from ui.pages.surveys.decision_dialog import DecisionDialog
+from ui.pages.surveys.matrix_dialog import MatrixDialog, matrix_ground
+from ui.printing import ask_printer, print_pdf
+from ui.theme import GAP_M, GAP_S, Tone
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Panel
+from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+DECISIONS_HEIGHT = 128
+
+
+def _mean(value: float | None) -> str:
+    return formats.NOTHING if value is None else formats.decimal_text(value, 1)
+
+
+def _state(module: DecidedModule) -> str:
+    """What stands in the column of the decision; a fixed module is taught whatever is decided."""
+    if not module.is_elective:
+        return ""
+    if module.is_chosen:
+        return _("chosen")
+    return _("proposed") if module.is_proposed else ""
+
+
+MODULES: tuple[Column[DecidedModule], ...] = (
+    Column("place", N_("Place"), lambda row: row.place, width=70),
+    Column("title", N_("Module"), lambda row: row.title, width=320, is_stretched=True),
+    Column("hours", N_("Hours"), lambda row: row.hours, width=70),
+    Column("part", N_("Part"), lambda row: _("elective") if row.is_elective else _("fixed"), width=130),
+    Column("gap", N_("Gap"), lambda row: row.gap, shown=_mean, align=Align.RIGHT, width=90),
+    Column("wishes", N_("Wishes"), lambda row: row.wishes, align=Align.RIGHT, width=110),
+    Column("score", N_("Score"), lambda row: row.score, shown=_mean, align=Align.RIGHT, width=80),
+    Column(
+        "decision",
+        N_("Decision"),
+        _state,
+        tone=lambda row: Tone.GOOD if row.is_chosen else Tone.ACCENT,
+        width=140,
+    ),
+)
+
+DECISIONS: tuple[Column[DecisionRecord], ...] = (
+    Column("number", N_("Number"), lambda row: row.number, width=120),
+    Column("day", N_("Day"), lambda row: row.decided_on, width=120),
+    Column(
+        "modules",
+        N_("Modules"),
+        lambda row: "; ".join(module.title for module in row.figures.chosen),
+        width=300,
+        is_stretched=True,
+    ),
+    Column(
+        "state",
+        N_("State"),
+        lambda row: _("in force") if row.replaced_on is None else _("replaced"),
+        tone=lambda row: Tone.GOOD if row.replaced_on is None else Tone.MUTED,
+        width=140,
+    ),
+)
+
+
+class DecisionView(Panel):
+    """Of one cohort; nothing is shown until ``show_cohort``."""
+
+    changes_that_matter = frozenset(
+        {"survey_response", "module_decision", "cohort_module", "module", "programme", "cohort", "session"}
+    )
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._cohort_id: int | None = None
+        self._ground: DecisionGround | None = None
+        self.room_line = label("", Role.MUTED, wrap=True)
+        self.warning_line = label("", wrap=True, tone="warn")
+        self.modules: RecordTable[DecidedModule] = RecordTable(
+            workspace, "survey_modules", MODULES, has_filter=False, has_export_button=False
+        )
+        self.decisions: RecordTable[DecisionRecord] = RecordTable(
+            workspace, "survey_decisions", DECISIONS, has_filter=False, has_export_button=False
+        )
+        self.decisions.setFixedHeight(DECISIONS_HEIGHT)
+        self.decisions.set_empty(EmptyState(_("Nothing has been decided yet.")))
+        self.decide_button = self._button(_("Decide…"), self._decide, "check", "Ctrl+D")
+        self.matrix_button = self._button(_("Matrix…"), self._open_matrix, "list", "Ctrl+M")
+        self.word_button = self._button(_("Minutes for Word"), self._save_word, "file-word", "")
+        self.pdf_button = self._button(_("Minutes as PDF"), self._save_pdf, "file-pdf", "")
+        self.print_button = self._button(_("Print"), self._print, "print", "")
+        back = Action(_("Take the decision back"), self._take_back, icon="undo", key="Ctrl+Delete")
+        self._back_action = self.decisions.add_row_action(back)
+        self.decisions.selection_changed.connect(self._show_possible)
+        self.decisions.opened.connect(lambda _row: self._save_pdf())
+        self._lay_out()
+
+    def show_cohort(self, cohort_id: int) -> None:
+        self._cohort_id = cohort_id
+        self.make_stale()
+
+    def refresh(self) -> None:
+        cohort_id = self._cohort_id
+        if cohort_id is not None:
+            run_query(
+                self, lambda centre: centre.read(decision_ground, cohort_id=cohort_id), self._show, slot="refresh"
+            )
+
+    def _button(self, text: str, run: Callable[[], object], icon: str, key: str) -> QPushButton:
+        return make_button(self, Action(text, run, icon=icon, key=key))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GAP_S)
+        top.addWidget(self.room_line, 1)
+        top.addWidget(self.matrix_button)
+        top.addWidget(self.decide_button)
+        below = QHBoxLayout()
+        below.setSpacing(GAP_S)
+        below.addWidget(label(_("Decisions"), Role.STRONG))
+        below.addStretch(1)
+        for button in (self.word_button, self.pdf_button, self.print_button):
+            below.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, GAP_M, 0, 0)
+        outer.setSpacing(GAP_S)
+        outer.addLayout(top)
+        outer.addWidget(self.modules, 1)
+        outer.addWidget(self.warning_line)
+        outer.addLayout(below)
+        outer.addWidget(self.decisions)
+
+    def _show(self, ground: DecisionGround) -> None:
+        self._ground = ground
+        self.room_line.setText(_room_text(ground))
+        self.modules.set_rows(ground.modules)
+        warnings = _warnings(ground)
+        self.warning_line.setText("\n".join(warnings))
+        self.warning_line.setVisible(bool(warnings))
+        self.decisions.set_rows(ground.decisions)
+        if ground.decisions and self.decisions.current() is None:
+            self.decisions.select_place(0)
+        self.decide_button.setEnabled(bool(ground.electives))
+        self._show_possible()
+
+    def _show_possible(self) -> None:
+        row = self.decisions.current()
+        for button in (self.word_button, self.pdf_button, self.print_button):
+            button.setEnabled(row is not None)
+        self._back_action.setEnabled(row is not None and row.replaced_on is None)
+
+    def _decide(self) -> None:
+        ground = self._ground
+        if ground is None:
+            return
+        decided = DecisionDialog.ask(self, ground, today=self.workspace.centre.clock.today())
+        if decided is not None:
+            said = _("The decision is kept; the timetable is made from it.")
+            self.workspace.show_notice(said, undo=lambda: self._undo(decided))
+
+    def _undo(self, decision_id: int) -> None:
+        run_command(self, lambda centre: centre.write(take_back_decision, decision_id=decision_id))
+
+    def _take_back(self) -> None:
+        row = self.decisions.current()
+        if row is not None and row.replaced_on is None:
+            number = row.number
+            run_command(
+                self,
+                lambda centre: centre.write(take_back_decision, decision_id=row.id),
+                lambda _outcome: self.workspace.show_notice(_("Decision {number} is taken back.", number=number)),
+            )
+
+    def _open_matrix(self) -> None:
+        cohort_id = self._cohort_id
+        assert cohort_id is not None
+        run_query(self, lambda centre: matrix_ground(centre, cohort_id), lambda ground: MatrixDialog.ask(self, ground))
+
+    def _save_word(self) -> None:
+        self._save(PaperFormat.WORD)
+
+    def _save_pdf(self) -> None:
+        self._save(PaperFormat.PDF)
+
+    def _save(self, form: PaperFormat) -> None:
+        row = self.decisions.current()
+        if row is None:
+            return
+        kind = WORD if form is PaperFormat.WORD else PDF
+        title = _("Minutes of the choice of modules")
+        out = choose_target(self, title, name=f"{title} {row.number}", kind=kind)
+        if out is None:
+            return
+
+        def write(centre: "Centre") -> object:
+            return save_papers(centre, [_minutes(centre, row)], cohort_id=row.cohort_id, form=form, out=out)
+
+        run_query(self, write, lambda file: show_saved(self.workspace, file))  # type: ignore[arg-type]
+
+    def _print(self) -> None:
+        row = self.decisions.current()
+        title = _("Minutes of the choice of modules")
+        printer = None if row is None else ask_printer(self, title=title, is_landscape=False)
+        if row is None or printer is None:
+            return
+        run_query(
+            self,
+            lambda centre: rendered([_minutes(centre, row)], PaperFormat.PDF),
+            lambda content: print_pdf(self, content, printer=printer, title=title),
+        )
+
+
+def _minutes(centre: "Centre", row: DecisionRecord) -> Paper:
+    """In the language of the centre's documents."""
+    language = paper_language(centre.read(profile).document_language)
+    return centre.read(module_minutes, decision_id=row.id, paper_language=language)
+
+
+def _room_text(ground: DecisionGround) -> str:
+    if not ground.electives:
+        return _("The programme has no elective modules: there is nothing to choose.")
+    if ground.needs.modules is None:
+        return _(
+            "The programme leaves {room} hours for elective modules. Too few have answered for a proposal.",
+            room=ground.room,
+        )
+    return _("The programme leaves {room} hours for elective modules.", room=ground.room)
+
+
+def _warnings(ground: DecisionGround) -> list[str]:
+    found = []
+    needs = ground.needs
+    if needs.modules is not None:
+        texts = {row.code: row.text for row in needs.figures.questionnaire.competences}
+        unserved = [text_in(texts[code]) for code in needs.modules.unserved]
+        if unserved:
+            found.append(_("Needs that no module of the programme answers: {needs}.", needs="; ".join(unserved)))
+        idle = [each.module.title for each in needs.modules.modules if each.is_idle]
+        if idle:
+            found.append(_("Modules that nobody needs: {modules}.", modules="; ".join(idle)))
+    if ground.taught_otherwise:
+        found.append(
+            _(
+                "There are lessons with modules that were not chosen: {modules}. Make the timetable anew.",
+                modules="; ".join(ground.taught_otherwise),
+            )
+        )
+    return found

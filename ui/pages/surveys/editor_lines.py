@@ -1,0 +1,222 @@
+"""The answers of a question or the rows of a table: lines with a code and a text in every language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.questionnaires.model import Texts
+from ui.actions import Action, make_button
+from ui.icons import icon
+from ui.pages.surveys.editor_texts import TextsRow, language_captions
+from ui.theme import GAP_S, GAP_XS
+from ui.widgets.text import Role, label
+
+CODE_WIDTH, TOOL_SIDE = 76, 28
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer or one row. ``is_marked`` is what the last column of its list means."""
+
+    code: str
+    text: Texts
+    is_marked: bool = False
+
+
+class LinesField(QWidget):
+    """Enter goes to the next line and makes one at the end; several lines are pasted as several.
+
+    ``free_code`` gives a code to a new line, told those that are there; without it lines only get their texts.
+    ``mark`` is the caption of the column that is ticked, which in a list with ``is_mark_single`` one line may be.
+    """
+
+    edited = Signal(object, bool)
+    """The lines, and whether they only have other texts."""
+
+    def __init__(
+        self,
+        name: str,
+        caption: str,
+        lines: Sequence[Line],
+        languages: Sequence[str],
+        *,
+        free_code: Callable[[Sequence[str]], str] | None = None,
+        add_text: str = "",
+        mark: str = "",
+        is_mark_single: bool = False,
+    ) -> None:
+        super().__init__()
+        self.lines = list(lines)
+        self.rows: list[TextsRow] = []
+        self._name, self._languages = name, tuple(languages)
+        self._free_code, self._mark, self._is_mark_single = free_code, mark, is_mark_single
+        self._place = QWidget()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(GAP_XS)
+        self._outer.addWidget(label(caption, Role.STRONG))
+        self._outer.addWidget(self._place)
+        if free_code is not None:
+            add = Action(add_text, self.add_line, icon="plus", hint=_("Or Enter in the last line"))
+            self._outer.addWidget(make_button(self, add), 0, Qt.AlignmentFlag.AlignLeft)
+        self._build()
+
+    def add_line(self) -> None:
+        self._insert(len(self.lines), [{}])
+
+    def focus_line(self, place: int, language: str = "") -> None:
+        if 0 <= place < len(self.rows):
+            editor = self.rows[place].editors[language or self._languages[0]]
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            place, language = watched.property("line"), watched.property("language")
+            if self._takes_key(event, place, language):
+                return True
+            if event.matches(QKeySequence.StandardKey.Paste) and self._pastes(place, language):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _takes_key(self, event: QKeyEvent, place: int, language: str) -> bool:
+        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if place + 1 < len(self.lines):
+                    self.focus_line(place + 1, language)
+                elif self._free_code is not None:
+                    self._insert(place + 1, [{}], language)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if is_alt and self._free_code is not None:
+                self._move(place, -1 if event.key() == Qt.Key.Key_Up else 1, language)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if not event.modifiers():
+                self.focus_line(place + (-1 if event.key() == Qt.Key.Key_Up else 1), language)
+            case Qt.Key.Key_Delete if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._free_code:
+                self._remove(place, language)
+            case _:
+                return False
+        return True
+
+    def _pastes(self, place: int, language: str) -> bool:
+        """Lines copied from a list go into as many lines of one language, from this one on."""
+        texts = [line.strip() for line in QGuiApplication.clipboard().text().splitlines() if line.strip()]
+        if len(texts) < 2 or self._free_code is None:
+            return False
+        for at, text in enumerate(texts, start=place):
+            if at == len(self.lines):
+                self.lines.append(self._new_line({}))
+            line = self.lines[at]
+            self.lines[at] = replace(line, text={**line.text, language: text})
+        self._rebuild(place + len(texts) - 1, language)
+        return True
+
+    def _new_line(self, text: Texts) -> Line:
+        assert self._free_code is not None
+        return Line(self._free_code([line.code for line in self.lines]), text)
+
+    def _insert(self, place: int, texts: Sequence[Texts], language: str = "") -> None:
+        for text in texts:
+            self.lines.insert(place, self._new_line(text))
+        self._rebuild(place, language)
+
+    def _remove(self, place: int, language: str = "") -> None:
+        del self.lines[place]
+        self._rebuild(min(place, len(self.lines) - 1), language)
+
+    def _move(self, place: int, step: int, language: str = "") -> None:
+        if 0 <= place + step < len(self.lines):
+            self.lines.insert(place + step, self.lines.pop(place))
+            self._rebuild(place + step, language)
+
+    def _rebuild(self, focused: int, language: str) -> None:
+        self._build()
+        self.focus_line(focused, language)
+        self.edited.emit(tuple(self.lines), False)
+
+    def _build(self) -> None:
+        old, self._place = self._place, QWidget()
+        self.rows = []
+        grid = QGridLayout(self._place)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP_S)
+        grid.setVerticalSpacing(GAP_XS)
+        if self.lines:
+            grid.addWidget(label(_("Code"), Role.SMALL), 0, 0)
+            grid.addLayout(language_captions("", self._languages), 0, 1)
+            if self._mark:
+                grid.addWidget(label(self._mark, Role.SMALL), 0, 2)
+        grid.setColumnStretch(1, 1)
+        for place, line in enumerate(self.lines):
+            self._add(grid, place, line)
+        self._outer.replaceWidget(old, self._place)
+        self._place.show()
+        # Hidden now, deleted later: a button of it may be what is being pressed.
+        old.hide()
+        old.deleteLater()
+
+    def _add(self, grid: QGridLayout, place: int, line: Line) -> None:
+        code = QLineEdit(line.code)
+        code.setObjectName(f"{self._name}.{place}.code")
+        code.setAccessibleName(_("Code"))
+        code.setFixedWidth(CODE_WIDTH)
+        code.setReadOnly(self._free_code is None)
+        code.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        code.textEdited.connect(lambda text: self._change(place, replace(self.lines[place], code=text.strip())))
+        row = TextsRow(f"{self._name}.{place}", line.code, line.text, self._languages)
+        row.edited.connect(lambda: self._change(place, replace(self.lines[place], text=row.texts)))
+        for language, editor in row.editors.items():
+            editor.setProperty("line", place)
+            editor.setProperty("language", language)
+            editor.installEventFilter(self)
+        self.rows.append(row)
+        grid.addWidget(code, place + 1, 0)
+        grid.addWidget(row, place + 1, 1)
+        if self._mark:
+            grid.addWidget(self._tick(place, line), place + 1, 2, Qt.AlignmentFlag.AlignHCenter)
+        if self._free_code is not None:
+            for column, (sign, words, run) in enumerate(self._tools(place), start=3):
+                grid.addWidget(self._tool(sign, words, run), place + 1, column)
+
+    def _tools(self, place: int) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        return (
+            ("chevron-up", _("Earlier ({key})", key="Alt+Up"), partial(self._move, place, -1)),
+            ("chevron-down", _("Later ({key})", key="Alt+Down"), partial(self._move, place, 1)),
+            ("delete", _("Take it out ({key})", key="Ctrl+Delete"), partial(self._remove, place)),
+        )
+
+    def _tick(self, place: int, line: Line) -> QCheckBox:
+        box = QCheckBox()
+        box.setObjectName(f"{self._name}.{place}.mark")
+        box.setAccessibleName(self._mark)
+        box.setChecked(line.is_marked)
+        box.clicked.connect(lambda is_marked: self._mark_line(place, is_marked=is_marked))
+        return box
+
+    def _mark_line(self, place: int, *, is_marked: bool) -> None:
+        if self._is_mark_single:
+            self.lines = [replace(line, is_marked=False) for line in self.lines]
+        self.lines[place] = replace(self.lines[place], is_marked=is_marked)
+        for at, line in enumerate(self.lines):
+            box = self._place.findChild(QCheckBox, f"{self._name}.{at}.mark")
+            assert box is not None
+            box.setChecked(line.is_marked)
+        self.edited.emit(tuple(self.lines), False)
+
+    def _change(self, place: int, line: Line) -> None:
+        self.lines[place] = line
+        self.edited.emit(tuple(self.lines), True)
+
+    def _tool(self, sign: str, words: str, run: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(sign, "muted"))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFixedSize(TOOL_SIDE, TOOL_SIDE)
+        # By keys the same is done from the line itself; the way through the lines is shorter without them.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked=False: run())
+        return button

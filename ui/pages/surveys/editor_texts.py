@@ -1,0 +1,113 @@
+"""A text in every language of the questionnaire, side by side."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.script import catalogue_to_cyrillic
+from desktop_app.questionnaires.model import Texts
+from ui.pages.surveys.editor_words import language_name
+from ui.theme import GAP_S, GAP_XS
+from ui.widgets.text import Role, label
+
+UZBEK, CYRILLIC = "uz", "uz_Cyrl"
+LEAST_WIDTH = 60
+
+
+class TextBox(QPlainTextEdit):
+    """A few lines of plain text that a Tab leaves."""
+
+    def __init__(self, text: str, lines: int) -> None:
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + GAP_S * 3)
+
+
+class TextsRow(QWidget):
+    """The editors themselves, one for each language, each called ``name.language``.
+
+    What is not written in Cyrillic is shown as the program will write it.
+    """
+
+    edited = Signal()
+
+    def __init__(self, name: str, caption: str, texts: Texts, languages: Sequence[str], *, lines: int = 1) -> None:
+        super().__init__()
+        # Texts in languages that the questionnaire no longer has are kept, should they come back.
+        self._others = {code: text for code, text in texts.items() if code not in languages}
+        self.editors: dict[str, QLineEdit | TextBox] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_S)
+        for code in languages:
+            text = texts.get(code, "")
+            editor: QLineEdit | TextBox = QLineEdit(text) if lines == 1 else TextBox(text, lines)
+            editor.setObjectName(f"{name}.{code}")
+            editor.setAccessibleName(f"{caption} ({language_name(code)})")
+            editor.setMinimumWidth(LEAST_WIDTH)
+            if isinstance(editor, QLineEdit):
+                editor.setCursorPosition(0)
+                editor.textEdited.connect(lambda _text: self._note_edit())
+            else:
+                editor.textChanged.connect(self._note_edit)
+            self.editors[code] = editor
+            row.addWidget(editor, 1)
+        self._propose_cyrillic()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        typed = {code: _text(editor) for code, editor in self.editors.items()}
+        return {code: text for code, text in {**typed, **self._others}.items() if text}
+
+    def _note_edit(self) -> None:
+        self._propose_cyrillic()
+        self.edited.emit()
+
+    def _propose_cyrillic(self) -> None:
+        if UZBEK in self.editors and CYRILLIC in self.editors:
+            self.editors[CYRILLIC].setPlaceholderText(catalogue_to_cyrillic(_text(self.editors[UZBEK])))
+
+
+class TextsField(QWidget):
+    """The row under its caption and the names of the languages."""
+
+    edited = Signal(object)
+    """The texts by language."""
+
+    def __init__(
+        self, name: str, caption: str, texts: Texts, languages: Sequence[str], *, lines: int = 1, hint: str = ""
+    ) -> None:
+        super().__init__()
+        self.row = TextsRow(name, caption, texts, languages, lines=lines)
+        self.row.edited.connect(lambda: self.edited.emit(self.row.texts))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(GAP_XS)
+        if len(languages) > 1:
+            outer.addLayout(language_captions(caption, languages))
+        else:
+            outer.addWidget(label(caption, Role.MUTED))
+        outer.addWidget(self.row)
+        if hint:
+            outer.addWidget(label(hint, Role.SMALL, wrap=True))
+        self.setFocusProxy(next(iter(self.row.editors.values()), self.row))
+
+
+def language_captions(caption: str, languages: Sequence[str]) -> QHBoxLayout:
+    """The caption over the first column, and the name of its language over every one."""
+    captions = QHBoxLayout()
+    captions.setSpacing(GAP_S)
+    for place, code in enumerate(languages):
+        words = f"{caption} · {language_name(code)}" if caption and place == 0 else language_name(code)
+        made = label(words, Role.MUTED)
+        made.setMinimumWidth(LEAST_WIDTH)
+        captions.addWidget(made, 1)
+    return captions
+
+
+def _text(editor: QLineEdit | QPlainTextEdit) -> str:
+    if isinstance(editor, QLineEdit):
+        return tidy(editor.text())
+    return "\n".join(tidy(line) for line in editor.toPlainText().strip().split("\n"))

@@ -1,0 +1,258 @@
+"""Typing sheets from paper, heads down: the number of the sheet, its answers by digits, save, the next sheet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.changes import Outcome
+from desktop_app.clock import TASHKENT
+from desktop_app.errors import CentreError, Duplicate, Invalid
+from desktop_app.i18n import _, _n
+from desktop_app.questionnaires.model import text_in
+from desktop_app.surveys.board import Awaited, awaited, slips_of
+from desktop_app.surveys.paper_code import ANOTHER_SURVEY, read_sheet_number
+from desktop_app.surveys.records import SurveyChannel, SurveyForm
+from desktop_app.surveys.rounds import survey_form
+from desktop_app.surveys.taking import save_sheet
+from ui.actions import Action, make_button
+from ui.models.choices_model import Choice
+from ui.operations import Owner, run_command, run_query
+from ui.pages.surveys.paper_pad import PaperPad
+from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
+from ui.widgets.confirm import confirm
+from ui.widgets.fields import ChoiceField
+from ui.widgets.text import Role, flowing, label
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+SLIP_WIDTH, NAME_WIDTH = 150, 360
+
+
+@dataclass(frozen=True)
+class TypingGround:
+    """What is known before the first sheet: the form, the numbers that are in already, and who is asked."""
+
+    form: SurveyForm
+    slips: frozenset[int]
+    people: tuple[Awaited, ...]
+    now: datetime
+
+
+def typing_ground(centre: "Centre", round_id: int) -> TypingGround:
+    return TypingGround(
+        centre.read(survey_form, round_id=round_id),
+        centre.read(slips_of, round_id=round_id),
+        tuple(centre.read(awaited, round_id=round_id)),
+        centre.clock.now().astimezone(TASHKENT),
+    )
+
+
+def open_paper_typing(owner: Owner, round_id: int) -> None:
+    """Type sheets of a round until the typist closes."""
+
+    def show(ground: TypingGround) -> None:
+        assert isinstance(owner, QWidget)
+        dialog = PaperTyping(owner, ground)
+        dialog.exec()
+        dialog.deleteLater()
+
+    run_query(owner, lambda centre: typing_ground(centre, round_id), show)
+
+
+class PaperTyping(QDialog):
+    """``who`` is asked for in a named survey, and may be left out in an anonymous one."""
+
+    def __init__(self, owner: QWidget, ground: TypingGround) -> None:
+        super().__init__(owner)
+        self.workspace = owner.workspace  # type: ignore[attr-defined]
+        # Set while a sheet is written: the key that saves, held too long, saves it once.
+        self.is_writing = False
+        self.form = ground.form
+        self._slips = set(ground.slips)
+        self._saved_count = 0
+        self.setWindowTitle(_("Answers from paper · {code}", code=self.form.title))
+        self.resize(owner.window().size())
+        self.slip = QLineEdit(str(_next_free(self._slips)))
+        self.slip.setFixedWidth(SLIP_WIDTH)
+        self.slip.setAccessibleName(_("Sheet number"))
+        self._waiting = {each.number: each for each in ground.people if not each.has_answered}
+        self.who = ChoiceField("who", "", self._names())
+        self.who.editor.setAccessibleName(_("Who answered"))
+        self.pad = PaperPad(self.form.questionnaire, now=ground.now)
+        self.saved_line = label("", Role.STRONG, tone="good")
+        self.saved_line.setWordWrap(False)
+        save = Action(_("Save and next sheet"), self.save, icon="check", key="Ctrl+Return")
+        self.save_button = make_button(self, save, is_primary=True)
+        self._lay_out()
+        self.slip.returnPressed.connect(self._take_slip)
+        self.who.editor.lineEdit().returnPressed.connect(self._take_who)  # type: ignore[attr-defined]
+        self.pad.done.connect(self.save)
+        self.pad.left.connect(self._go_to_slip)
+        self._go_to_slip()
+
+    def save(self) -> None:
+        slip = self._checked_slip()
+        if slip is None:
+            return
+        answers, who, two_marks = self.pad.answers(), self.who.value, self.pad.entry.two_marks
+
+        def saved(_outcome: Outcome[int]) -> None:
+            self._saved(slip, who, two_marks)
+
+        round_id = self.form.round_id
+        run_command(
+            self,
+            lambda centre: centre.write(
+                save_sheet,
+                round_id=round_id,
+                answers=answers,
+                channel=SurveyChannel.PAPER,
+                slip_number=slip,
+                enrolment_id=who,
+            ),
+            saved,
+        )
+
+    def show_error(self, error: CentreError) -> None:
+        self.pad.question.say(error.text)
+        field = getattr(error, "field", "")
+        if field == "enrolment_id":
+            self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(error, Duplicate):
+            self._go_to_slip()
+
+    def set_busy(self, is_busy: bool) -> None:
+        self.save_button.setDisabled(is_busy)
+
+    def reject(self) -> None:
+        if self.pad.is_empty or confirm(
+            self, _("Leave without saving?"), action=_("Leave without saving"), is_danger=True
+        ):
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.reject()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GAP_S)
+        top.addWidget(label(_("Sheet number"), Role.STRONG))
+        top.addWidget(self.slip)
+        if self.form.cohort_id is not None:
+            optional = _("Who answered (may be left out)") if self.form.is_anonymous else _("Who answered")
+            self.who.setMaximumWidth(NAME_WIDTH)
+            top.addSpacing(GAP_M)
+            top.addWidget(label(optional, Role.MUTED))
+            top.addWidget(self.who, 1)
+        else:
+            self.who.setParent(self)
+            self.who.hide()
+        top.addStretch(1)
+        top.addWidget(self.saved_line)
+        below = QHBoxLayout()
+        below.setSpacing(GAP_S)
+        hint = _("Type the number of the sheet, or scan its code; then the answers row by row.")
+        below.addWidget(flowing(hint, Role.MUTED), 1)
+        below.addWidget(make_button(self, Action(_("Close"), self.reject)))
+        below.addWidget(self.save_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        outer.setSpacing(GAP_M)
+        outer.addLayout(top)
+        outer.addWidget(self.pad, 1)
+        outer.addLayout(below)
+
+    def _take_slip(self) -> None:
+        """The number is there: go on, or say at once what is wrong with it."""
+        slip = self._checked_slip()
+        if slip is not None:
+            self.slip.setText(str(slip))
+            self.pad.question.say("")
+            is_asked = not self.form.is_anonymous and self.form.cohort_id is not None
+            if is_asked:
+                self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.pad.take_focus()
+
+    def _take_who(self) -> None:
+        """By the name, or by the number in the list; from the name to the answers."""
+        text = self.who.editor.currentText().strip()  # type: ignore[attr-defined]
+        if text.isdecimal() and int(text) in self._waiting:
+            self.who.set_value(self._waiting[int(text)].enrolment_id)
+        problem = self.who.problem()
+        self.pad.question.say(problem)
+        if not problem:
+            self.pad.take_focus()
+
+    def _names(self) -> list[Choice]:
+        """Those who have not answered, with the number by which they stand in the list."""
+        in_order = sorted(self._waiting.items())
+        return [Choice(each.enrolment_id, f"{number}. {each.name}", each.workplace) for number, each in in_order]
+
+    def _checked_slip(self) -> int | None:
+        try:
+            slip = read_sheet_number(self.slip.text(), round_id=self.form.round_id)
+        except Invalid as error:
+            self._say_wrong_slip(error.text)
+            if error.code == ANOTHER_SURVEY:
+                self._name_survey_of(error)
+            return None
+        if slip in self._slips:
+            self._say_wrong_slip(_("Sheet {slip} has been typed in already.", slip=slip))
+            return None
+        return slip
+
+    def _name_survey_of(self, error: Invalid) -> None:
+        """Say whose sheet it is, where this centre printed it."""
+        slip, other = error.facts["slip"], int(str(error.facts["other"]))
+
+        def found(form: SurveyForm) -> None:
+            title = text_in(form.questionnaire.title)
+            self._say_wrong_slip(
+                _(
+                    "Sheet {slip} belongs to {cohort}, “{title}”. Put it aside.",
+                    slip=slip,
+                    cohort=form.title,
+                    title=title,
+                )
+            )
+
+        run_query(self, lambda centre: centre.read(survey_form, round_id=other), found, lambda _error: None)
+
+    def _say_wrong_slip(self, words: str) -> None:
+        self.pad.question.say(words)
+        self._go_to_slip()
+
+    def _go_to_slip(self) -> None:
+        self.slip.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.slip.selectAll()
+
+    def _saved(self, slip: int, who: int | None, two_marks: int) -> None:
+        self._slips.add(slip)
+        self._saved_count += 1
+        said = [_("✓ Sheet {slip} is saved", slip=slip), _n("{n} sheet so far", "{n} sheets so far", self._saved_count)]
+        if two_marks:
+            row = "{n} row with two marks is kept as not answered"
+            rows = "{n} rows with two marks are kept as not answered"
+            said.insert(1, _n(row, rows, two_marks))
+        self.saved_line.setText(" · ".join(said))
+        if who is not None:
+            self.who.set_value(None)
+            self._waiting = {number: each for number, each in self._waiting.items() if each.enrolment_id != who}
+            self.who.set_choices(self._names())
+        self.slip.setText(str(_next_free(self._slips, after=slip)))
+        self.pad.begin()
+        self._go_to_slip()
+
+
+def _next_free(slips: set[int], *, after: int = 0) -> int:
+    number = after + 1
+    while number in slips:
+        number += 1
+    return number
