@@ -33,13 +33,24 @@ FOUND_COLUMNS = (
 class FindPersonDialog(FormDialog):
     """Finishes with the line of the person chosen; a form that does more with them overrides ``submit``.
 
-    ``table_name`` is what the widths of its columns are remembered under; ``but`` is a person who is not offered.
+    ``table_name`` is what the widths of its columns are remembered under; ``but`` is a person who is not offered;
+    ``nobody`` is what is said when nobody is found.
     """
 
-    def __init__(self, owner: QWidget, *, title: str, save_text: str, table_name: str, but: int | None = None) -> None:
+    def __init__(
+        self,
+        owner: QWidget,
+        *,
+        title: str,
+        save_text: str,
+        table_name: str,
+        but: int | None = None,
+        nobody: str = "",
+    ) -> None:
         super().__init__(owner, title=title, save_text=save_text)
         self.resize(*SIZE)
         self._but = but
+        self._nobody = nobody or (_("Nobody is found.") if but is None else _("Nobody else is found."))
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText(_("Surname, name, JShShIR, document or phone"))
         self.find_box.setAccessibleName(_("Find a person"))
@@ -76,8 +87,7 @@ class FindPersonDialog(FormDialog):
 
     def _show(self, found: list[FoundPerson]) -> None:
         is_asked = bool(self.find_box.text().strip())
-        nobody = _("Nobody is found.") if self._but is None else _("Nobody else is found.")
-        words = nobody if is_asked else _("Type the beginning of the surname.")
+        words = self._nobody if is_asked else _("Type the beginning of the surname.")
         self.table.set_empty(EmptyState(words, icon="person"))
         self.table.set_rows([hit for hit in found if hit.person.id != self._but])
         self.table.select(lambda _hit: True)

@@ -57,10 +57,17 @@ def draw_pages(content: bytes, printer: QPrinter, progress: Progress) -> int:
             progress.step("", place, len(document))
             if place and not printer.newPage():
                 raise StorageError("printer_failed", N_("The printer does not answer. Check that it is switched on."))
-            bitmap = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH, rev_byteorder=True, force_bitmap_format=4)
+            sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+            # A page that lies across is turned on upright paper, and the other way round.
+            is_turned = (page.get_width() > page.get_height()) != (sheet.width() > sheet.height())
+            bitmap = page.render(
+                scale=DOTS_PER_INCH / POINTS_PER_INCH,
+                rotation=90 if is_turned else 0,
+                rev_byteorder=True,
+                force_bitmap_format=4,
+            )
             kind = QImage.Format.Format_RGBX8888
             image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kind)
-            sheet = printer.pageLayout().fullRectPixels(printer.resolution())
             painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), image)
             bitmap.close()
             page.close()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -15,9 +15,47 @@ from ui.widgets.text import Role, label
 
 FULL_WIDTH = 200
 BETWEEN = 2
+# In a window of 1366 by 768 all pages are in sight: their lines come nearer to each other.
+LINE_HEIGHT, LOWEST_LINE = 36, 28
 NARROW_WIDTH = 60
 # What the bar's margins, the button's padding and its icon leave.
 FOOT_TEXT_WIDTH = FULL_WIDTH - 72
+
+
+class _PageList(QScrollArea):
+    """Lines as high as the bar has room for; where that is too little they scroll, by the wheel or with the focus."""
+
+    def __init__(self, parent: QWidget, content: QWidget, lines: Sequence[QWidget]) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(content)
+        # The ground is that of the bar, not of a page.
+        content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_lines()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the style has said how high it would have the lines."""
+        super().showEvent(event)
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        between = self._height_with(LINE_HEIGHT) - LINE_HEIGHT * len(self._lines)
+        room = (self.viewport().height() - between) // len(self._lines)
+        self.widget().setMinimumHeight(self._height_with(max(LOWEST_LINE, min(LINE_HEIGHT, room))))
+
+    def _height_with(self, line_height: int) -> int:
+        for line in self._lines:
+            line.setFixedHeight(line_height)
+        return self.widget().sizeHint().height()
 
 
 class SideBar(QFrame):
@@ -57,12 +95,6 @@ class SideBar(QFrame):
     def is_narrow(self) -> bool:
         return self._is_narrow
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only now the style has said how high a line is; the list scrolls rather than squeeze its lines."""
-        super().showEvent(event)
-        content = self._pages.widget()
-        content.setMinimumHeight(content.sizeHint().height())
-
     def set_narrow(self, is_narrow: bool) -> None:
         """Icons alone, or icons with words."""
         self._is_narrow = is_narrow
@@ -93,8 +125,8 @@ class SideBar(QFrame):
             button.setToolTip(f"{text}\n{button.accessibleName()}")
             button.setVisible(bool(text))
 
-    def _page_list(self, pages: Sequence[PageSpec]) -> QScrollArea:
-        """The pages under each other; on a low screen they scroll, by the wheel or with the focus."""
+    def _page_list(self, pages: Sequence[PageSpec]) -> _PageList:
+        """The pages under each other."""
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,17 +136,7 @@ class SideBar(QFrame):
                 column.addWidget(self._rule())
             column.addWidget(self._page_button(spec))
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(content)
-        # The ground is that of the bar, not of a page.
-        content.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        return area
+        return _PageList(self, content, list(self._buttons.values()))
 
     def _page_button(self, spec: PageSpec) -> QToolButton:
         button = QToolButton(self)

@@ -95,6 +95,7 @@ ACTION_NAMES = {
     "reopen": N_("Opened again"),
     "recount": N_("Counted anew"),
     "recognise": N_("Recognised"),
+    "unrecognise": N_("Recognition undone"),
     "dismiss": N_("Taken out"),
     "confirm": N_("Confirmed"),
     "erase": N_("Erased"),

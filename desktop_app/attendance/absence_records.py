@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.attendance.records import MarkChange
 from desktop_app.marks.records import MarkKind
 from desktop_app.reference.records import ListItem
 
@@ -74,6 +75,14 @@ class SavedAbsence:
     id: int
     overlaps: tuple[AbsenceRecord, ...]
     absent: tuple[CoveredMark, ...]
+
+
+@dataclass(frozen=True)
+class TurnedMarks:
+    """Plain absences as they were, and what was made of them: to be taken back unless changed since."""
+
+    before: tuple[MarkChange, ...]
+    after: tuple[MarkChange, ...]
 
 
 @dataclass(frozen=True)

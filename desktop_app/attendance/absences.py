@@ -20,6 +20,7 @@ from desktop_app.attendance.absence_records import (
     CoveredMark,
     SavedAbsence,
     TakenBack,
+    TurnedMarks,
 )
 from desktop_app.attendance.evidence import add_evidence, evidence_of, remove_evidence
 from desktop_app.attendance.expected import covers, reason_text
@@ -36,6 +37,8 @@ from desktop_app.marks.records import Counts, MarkKind, MarkValue
 from desktop_app.people.rules import written_name
 from desktop_app.reference.service import list_items
 
+# A leave may be far longer than the course; what is longer than this is a year mistyped.
+MOST_DAYS = 366
 _COLUMNS = tuple(field.name for field in fields(AbsenceDraft) if field.name not in ("id", "version"))
 
 
@@ -120,10 +123,10 @@ def absence(unit: UnitOfWork, *, absence_id: int) -> AbsenceRecord:
     return found[0]
 
 
-def turn_marks(unit: UnitOfWork, *, absence_id: int) -> list[MarkChange]:
+def turn_marks(unit: UnitOfWork, *, absence_id: int) -> TurnedMarks:
     """Turn the plain absences that the absence covers into marks of its kind, and no other mark.
 
-    Returns what stood before, which set again undoes it. The absence itself is the reason for locked ones.
+    The absence itself is the reason for locked ones. ``return_marks`` undoes it.
     """
     row = _load(unit, absence_id)
     cohort = load_cohort(unit, row.cohort_id)
@@ -136,7 +139,13 @@ def turn_marks(unit: UnitOfWork, *, absence_id: int) -> list[MarkChange]:
         for mark, _lesson, _person in _covered(unit, row, _plain_absences(unit, cohort, row))
     ]
     reasons = {item.code: item.names.text for item in list_items(unit, "absence_reason")}
-    return set_marks(unit, marks=changes, reason=reason_text(row, reasons) or _("Absence explained afterwards"))
+    why = reason_text(row, reasons) or _("Absence explained afterwards")
+    return TurnedMarks(tuple(set_marks(unit, marks=changes, reason=why)), tuple(changes))
+
+
+def return_marks(unit: UnitOfWork, turned: TurnedMarks) -> None:
+    """Let the marks be plain absences again. Raises MarkConflict where one was changed since."""
+    set_marks(unit, marks=turned.before, seen=turned.after, reason=_("The absence was taken back"))
 
 
 def marks_that_stay(unit: UnitOfWork, *, absence_id: int) -> tuple[CoveredMark, ...]:
@@ -146,8 +155,13 @@ def marks_that_stay(unit: UnitOfWork, *, absence_id: int) -> tuple[CoveredMark, 
 
 
 def take_back_absence(unit: UnitOfWork, *, absence_id: int) -> TakenBack:
-    """Take an absence out with its scans; the marks stay. ``restore_absence`` brings it back. Raises NotFound."""
+    """Take an absence out with its scans; the marks stay. ``restore_absence`` brings it back.
+
+    Raises Refused for a closed cohort, NotFound.
+    """
     row = _load(unit, absence_id)
+    cohort = load_cohort(unit, row.cohort_id)
+    require_open(cohort.code, cohort.state)
     stay = marks_that_stay(unit, absence_id=absence_id)
     files = tuple(
         remove_evidence(unit, file_id=file.id, reason=_("The absence was taken back"))
@@ -178,6 +192,10 @@ def _check_days(draft: AbsenceDraft, cohort: Cohort) -> None:
             starts=short_date(cohort.starts_on),
             ends=short_date(cohort.ends_on),
         )
+    days = (draft.ends_on - draft.starts_on).days + 1
+    if days > MOST_DAYS:
+        message = N_("That would be {days} days. Look at the years of both days.")
+        raise Invalid("absence_too_long", message, field="starts_on", days=days)
     first, last = draft.first_place, draft.last_place
     is_one_day = draft.starts_on == draft.ends_on
     if is_one_day and first is not None and last is not None and last < first:

@@ -20,7 +20,7 @@ FOOT = 3 * MM
 CODE_SIDE = 21 * MM  # of the dark part: a millimetre a module
 CENTRE_SIZE, FACT_SIZE, CODE_SIZE = 7.0, 8.0, 8.0
 CENTRE_HEIGHT = 5 * MM
-LOGO_SIDE = 7 * MM
+LOGO_SIDE = 6 * MM
 CUT = 4 * MM
 CUT_GAP = 1 * MM
 
@@ -71,7 +71,7 @@ def _draw_badge(pen: Pen, sheet: _Sheet, x: float, y: float, badge: Badge) -> No
     inner = sheet.width - 2 * EDGE
     start = x + EDGE
     upper = y + EDGE - 1 * MM
-    beside = pen.logo(start, upper + CENTRE_HEIGHT / 2, LOGO_SIDE)
+    beside = pen.logo(start, upper + (CENTRE_HEIGHT - LOGO_SIDE) / 2, LOGO_SIDE)
     pen.in_box(
         start + beside, upper, inner - beside, CENTRE_HEIGHT, badge.centre, size=CENTRE_SIZE, colour=Colour.MUTED
     )

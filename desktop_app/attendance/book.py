@@ -1,7 +1,7 @@
 """All that the reckoning of a cohort's people stands on, read for one cohort or for many at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -112,7 +112,13 @@ class Book:
 
     def _weighed(self, enrolment_id: int, session: GridSession) -> Weighed | None:
         value = self.marks.get((enrolment_id, session.id))
-        return None if value is None else weigh(session.hours, value, self.kinds[value.kind_code], self.rules)
+        return None if value is None else self._weigh(session.hours, value)
+
+    @cached_property
+    def _weigh(self) -> Callable[[int, MarkValue], Weighed]:
+        """What a lesson comes to by its mark: thousands of cells ask the same few things."""
+        kinds, rules = self.kinds, self.rules
+        return cache(lambda hours, value: weigh(hours, value, kinds[value.kind_code], rules))
 
 
 def _sessions(unit: UnitOfWork, cohort_ids: Collection[int]) -> Mapping[int, list[GridSession]]:

@@ -21,7 +21,7 @@ from desktop_app.spreadsheets.text_writing import write_csv
 from desktop_app.spreadsheets.writing import write_workbook
 
 WRITING = N_("Writing the registers")
-CSV = ".csv"
+CSV, WORKBOOK = ".csv", ".xlsx"
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,9 @@ def _check(cohort_ids: Sequence[int], wishes: RegisterWishes, out: Path) -> None
         raise Invalid("no_such_column", message, field="columns", name=unknown[0], columns=", ".join(COLUMNS))
     if not wishes.columns or not cohort_ids:
         raise Invalid("no_columns", N_("Choose what is to be written."), field="columns")
+    if out.suffix.lower() not in (CSV, WORKBOOK):
+        message = N_("{file}: a register is written as .xlsx or .csv. Give the file one of these endings.")
+        raise Invalid("unknown_ending", message, field="file", file=out.name)
     if len(cohort_ids) > 1 and out.suffix.lower() == CSV:
         message = N_("A CSV file holds one table. Choose one cohort, or write an Excel workbook.")
         raise Invalid("several_in_csv", message, field="file")

@@ -114,6 +114,7 @@ class _Judging:
         typed = quoted(cell_text(mark.cell))
         lesson = self._lesson(mark.head, mark.typed)
         cell = MarkCell(row.sheet, row.number, mark.column, CellState.REFUSED, member.name, typed, mark.head.text)
+        cell = cell._replace(is_turned=row.is_turned)
         if isinstance(lesson, Problem):
             return _barred(cell, lesson)
         if isinstance(mark.cell, UncomputedFormula):
@@ -191,7 +192,8 @@ class _Judging:
 
     def _of_row(self, row: RawRow, found: Found, state: CellState, told: Problem | None) -> MarkCell:
         typed = "" if found.name else quoted(next((text for cell in row.who.values() if (text := cell_text(cell))), ""))
-        return MarkCell(row.sheet, row.number, None, state, found.name, typed, problem=told, people=found.people)
+        cell = MarkCell(row.sheet, row.number, None, state, found.name, typed, problem=told, people=found.people)
+        return cell._replace(is_turned=row.is_turned)
 
 
 def _joined(rows: Iterable[RawRow]) -> Iterator[RawRow]:

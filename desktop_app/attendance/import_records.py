@@ -13,8 +13,11 @@ from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
 from desktop_app.marks.records import MarkKind, MarkValue
 from desktop_app.rosters.problems import RowState
+from desktop_app.spreadsheets.cell_values import quoted
 from desktop_app.spreadsheets.headers import column_letter
 from desktop_app.spreadsheets.records import Workbook
+
+_TOLD_COLUMNS = 6
 
 
 class CellState(StrEnum):
@@ -75,6 +78,7 @@ class MarkCell(NamedTuple):
     """One mark of the file. ``column`` counts from 0, None: the whole row; ``standing`` is what the register has.
 
     ``lesson`` is written as in the register; ``is_locked``: a reason is asked; ``people`` are those to choose from.
+    ``is_turned``: the file has the row as a column, for people stand across in it.
     """
 
     sheet: str
@@ -91,12 +95,25 @@ class MarkCell(NamedTuple):
     problem: Problem | None = None
     is_locked: bool = False
     people: tuple[int, ...] = ()
+    is_turned: bool = False
+
+    @property
+    def file_row(self) -> int | None:
+        """The row of the file as Excel counts; None for a whole column."""
+        if self.is_turned:
+            return None if self.column is None else self.column + 1
+        return self.row
+
+    @property
+    def file_column(self) -> str:
+        """The letter of the column of the file; empty for a whole row."""
+        index = self.row - 1 if self.is_turned else self.column
+        return "" if index is None else column_letter(index)
 
     @property
     def place(self) -> str:
         """Where it stands, as Excel calls it: Davomat!C7."""
-        letter = "" if self.column is None else column_letter(self.column)
-        return f"{self.sheet}!{letter}{self.row}"
+        return f"{self.sheet}!{self.file_column}{self.file_row or ''}"
 
     @property
     def key(self) -> tuple[int, int] | None:
@@ -114,7 +131,7 @@ class MarkCell(NamedTuple):
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """A sheet that was understood: ``shape`` is grid or list, ``columns`` are the headers by what they hold."""
+    """A sheet that was understood: ``shape`` is grid, turned or list, ``columns`` are the headers by what they hold."""
 
     name: str
     shape: str
@@ -199,11 +216,23 @@ class MarksPreview:
             told.append(_("This file was applied before: on {day} by {who}.", day=day, who=self.earlier.by or "–"))
         if self.unread:
             told.append(_("No marks were found in these sheets: {sheets}.", sheets=", ".join(self.unread)))
+        if self.unread_columns:
+            message = N_(
+                "These columns were not read: {columns}. Over the marks of a lesson stand its day and place, such as "
+                "“20.11 / 1”."
+            )
+            told.append(_(message, columns=", ".join(self.unread_columns)))
         if self.has_numbers and self.numbers is Numbers.HOURS:
             told.append(_("A number alone is read as academic hours missed."))
         elif self.has_numbers:
             told.append(_("1 is read as present, 0 as absent."))
         return told
+
+    @property
+    def unread_columns(self) -> Sequence[str]:
+        """The heads of columns that are neither of people nor of a lesson, as they stand; of many only the first."""
+        heads = [quoted(head) for sheet in self.sheets for head in sheet.unknown_columns]
+        return heads if len(heads) <= _TOLD_COLUMNS else [*heads[:_TOLD_COLUMNS], "…"]
 
     @cached_property
     def differing(self) -> frozenset[tuple[int, int]]:

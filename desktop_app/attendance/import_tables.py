@@ -1,7 +1,7 @@
-"""Sheets of marks taken apart: a grid with a column a lesson, or a long list with a row a mark or a visit."""
+"""Sheets of marks taken apart: a grid with a column or a row a lesson, or a long list with a row a mark or a visit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache
 from typing import NamedTuple
@@ -10,13 +10,14 @@ from desktop_app.attendance.import_lessons import Head, Timetable, place_head, p
 from desktop_app.attendance.import_marks import day_time
 from desktop_app.attendance.import_people import NAMES, NUMBERS
 from desktop_app.attendance.import_records import ReadSheet
+from desktop_app.attendance.import_turned import turned
 from desktop_app.spreadsheets.cell_values import DASHES, cell_text
 from desktop_app.spreadsheets.headers import SEARCHED_ROWS, TableProposal, propose_table
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow
 from desktop_app.spreadsheets.value_looks import PERSON_VALUE_CHECKS
 from desktop_app.spreadsheets.vocabulary import Vocabulary, load_vocabulary
 
-GRID, LIST = "grid", "list"
+GRID, TURNED, LIST = "grid", "turned", "list"
 _WHO = (*NUMBERS, *NAMES)
 _PERSON_CHECKS = {field: check for field, check in PERSON_VALUE_CHECKS.items() if field in _WHO}
 # A grid needs so many heads of lessons in a row: one alone may be any date.
@@ -47,13 +48,14 @@ class RawVisit(NamedTuple):
 
 
 class RawRow(NamedTuple):
-    """A row under the header: ``who`` are the cells that name the person."""
+    """A row under the header: ``who`` are the cells that name the person. ``is_turned``: it stands as a column."""
 
     sheet: str
     number: int
     who: Mapping[str, Cell]
     marks: tuple[RawMark, ...] = ()
     visit: RawVisit | None = None
+    is_turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,11 @@ class MarksTable:
 
 
 def read_sheet(sheet: Sheet, timetable: Timetable) -> MarksTable | None:
-    """The marks of a sheet; None where neither a grid nor a list of marks stands in it."""
+    """The marks of a sheet; None where neither a grid, either way round, nor a list of marks stands in it."""
+    return _read_upright(sheet, timetable) or _read_turned(sheet, timetable)
+
+
+def _read_upright(sheet: Sheet, timetable: Timetable) -> MarksTable | None:
     day = _day_of_sheet(sheet, timetable)
     header, heads = _grid_heads(sheet, timetable)
     is_grid = len(heads) >= _SURE_HEADS
@@ -82,6 +88,21 @@ def read_sheet(sheet: Sheet, timetable: Timetable) -> MarksTable | None:
     return _grid(sheet, header, heads, None) if heads else None
 
 
+def _read_turned(sheet: Sheet, timetable: Timetable) -> MarksTable | None:
+    """A grid with people across and lessons down; its header is the row that names the people."""
+    across = turned(sheet)
+    if across is None:
+        return None
+    header, heads = _grid_heads(across, timetable)
+    if len(heads) < _SURE_HEADS:
+        return None
+    table = _grid(across, header, heads, None)
+    if table is None:
+        return None
+    rows = tuple(row._replace(is_turned=True) for row in table.rows)
+    return MarksTable(replace(table.sheet, shape=TURNED, header_row=min(heads)), rows)
+
+
 def _grid_heads(sheet: Sheet, timetable: Timetable) -> tuple[int, dict[int, Head]]:
     """The row that names the most lessons, and what it and the row under it say of each column."""
     best: tuple[int, dict[int, Head]] = (0, {})
@@ -91,7 +112,7 @@ def _grid_heads(sheet: Sheet, timetable: Timetable) -> tuple[int, dict[int, Head
         if len(heads) > len(best[1]):
             below = rows[place + 1] if place + 1 < len(rows) else None
             best = row.number, _with_places(heads, row, below, sheet)
-            if below is not None and best[1].keys() != heads.keys():
+            if below is not None and best[1] != heads:
                 best = below.number, best[1]
     header, heads = best
     return header, places_told(heads.items(), timetable)
@@ -151,14 +172,28 @@ def _grid(sheet: Sheet, header_row: int, heads: Mapping[int, Head], known: Table
 
 
 def _people_beside(sheet: Sheet, header_row: int, heads: Mapping[int, Head]) -> TableProposal | None:
-    """The columns of people of a grid; under a header of two rows they may be named in either."""
+    """The columns of people of a grid; under a header of two rows they may be named in either.
+
+    The word in the corner may be said of the lessons: then the names tell themselves.
+    """
     bare = _without(sheet, heads)
     above = max((row.number for row in sheet.rows if row.number < header_row), default=header_row)
-    for row in (header_row, above):
-        table = propose_table(bare, _vocabulary(), value_checks=_PERSON_CHECKS, header_row=row)
+    worded = [_proposed(bare, row) for row in (header_row, above)]
+    for table in worded:
         if table is not None and _names_people(table):
             return table
-    return None
+    wordless = _proposed(
+        replace(bare, rows=tuple(row if row.number > header_row else _emptied(row) for row in bare.rows)), header_row
+    )
+    if wordless is None or not _names_people(wordless):
+        return None
+    of_people = {column.index for column in wordless.columns.values()}
+    others = worded[0].unknown_columns if worded[0] is not None else ()
+    return replace(wordless, unknown_columns=tuple(column for column in others if column.index not in of_people))
+
+
+def _proposed(sheet: Sheet, header_row: int) -> TableProposal | None:
+    return propose_table(sheet, _vocabulary(), value_checks=_PERSON_CHECKS, header_row=header_row)
 
 
 def _without(sheet: Sheet, heads: Mapping[int, Head]) -> Sheet:
@@ -167,7 +202,11 @@ def _without(sheet: Sheet, heads: Mapping[int, Head]) -> Sheet:
         SheetRow(row.number, tuple(None if column in heads else cell for column, cell in enumerate(row.cells)))
         for row in sheet.rows
     )
-    return Sheet(sheet.name, rows, sheet.is_hidden, sheet.merged, sheet.hidden_rows, sheet.is_mended)
+    return replace(sheet, rows=rows)
+
+
+def _emptied(row: SheetRow) -> SheetRow:
+    return SheetRow(row.number, (None,) * len(row.cells))
 
 
 def _list(sheet: Sheet, table: TableProposal, timetable: Timetable, day: date | None) -> MarksTable:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from math import floor
+from math import ceil, floor
 
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, _n, language
 from desktop_app.language.numbers import percent, short_number
 from desktop_app.marks.records import Counts, MarkKind, MarkValue, Weighed
 
@@ -32,6 +32,11 @@ class AttendanceRule:
     min_percent: float | None
     max_missed: int | None = None
     is_rounded: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is asked at all."""
+        return self.min_percent is not None or self.max_missed is not None
 
     def needed_of(self, planned: float) -> float:
         """The least academic hours, of those planned for the person, that are enough."""
@@ -108,29 +113,39 @@ class Attendance:
     @property
     def text(self) -> str:
         """The whole reckoning in a sentence, for the card of a person."""
-        facts = {
-            "attended": hours_text(self.attended),
-            "planned": hours_text(self.planned),
-            "share": percent(_hundredths(self.attended), _hundredths(self.planned), language()),
-            "rule": self._rule_text(),
-            "spare": self.may_still_miss,
-        }
-        if self.can_be_enough:
-            return _("{attended} of {planned} hours attended = {share}; {rule}; {spare} more may be missed.", **facts)
-        return _("{attended} of {planned} hours attended = {share}; {rule}: that can no longer be reached.", **facts)
+        if self.planned <= 0:
+            return _("No hours are asked of this person.")
+        facts = {"reckoned": self._reckoned_text(), "rule": self._rule_text(), "spare": self.may_still_miss}
+        if not self.can_be_enough:
+            return _("{reckoned}; {rule}: that can no longer be met.", **facts)
+        if self.rule.is_set and self.may_still_miss:
+            return _("{reckoned}; {rule}; {spare} more may be missed.", **facts)
+        if self.rule.is_set:
+            return _("{reckoned}; {rule}; no more may be missed.", **facts)
+        return _("{reckoned}; {rule}.", **facts)
+
+    def _reckoned_text(self) -> str:
+        return _n(
+            "{attended} of {planned} hour attended = {share}",
+            "{attended} of {planned} hours attended = {share}",
+            ceil(self.planned),
+            attended=hours_text(self.attended),
+            planned=hours_text(self.planned),
+            share=percent(_hundredths(self.attended), _hundredths(self.planned), language()),
+        )
 
     def _rule_text(self) -> str:
-        if self.rule.min_percent is None and self.rule.max_missed is None:
-            return _("no threshold")
+        most = self.rule.max_missed
         threshold = None if self.rule.min_percent is None else short_number(self.rule.min_percent, language())
+        if most is None:
+            return _("no threshold") if threshold is None else _("threshold {threshold}%", threshold=threshold)
         if threshold is None:
-            return _("at most {most} hours may be missed", most=self.rule.max_missed)
-        if self.rule.max_missed is None:
-            return _("threshold {threshold}%", threshold=threshold)
-        return _(
-            "threshold {threshold}%, and at most {most} hours may be missed",
+            return _n("at most {n} hour may be missed", "at most {n} hours may be missed", most)
+        return _n(
+            "threshold {threshold}%, and at most {n} hour may be missed",
+            "threshold {threshold}%, and at most {n} hours may be missed",
+            most,
             threshold=threshold,
-            most=self.rule.max_missed,
         )
 
 

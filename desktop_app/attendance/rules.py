@@ -11,7 +11,7 @@ from desktop_app.attendance.records import (
     Lesson,
     ModuleStanding,
 )
-from desktop_app.i18n import N_, _, language
+from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.keys import search_key
 from desktop_app.language.numbers import short_number
 from desktop_app.marks.records import Weighed
@@ -105,24 +105,38 @@ def is_theirs(enrolment: Membership, held_on: date) -> bool:
 def rule_sentence(rules: Rules, programme_hours: int) -> str:
     """The rule of a cohort in words, as its register and its papers say it."""
     rule = attendance_rule(rules)
-    least = _("{hours} academic hours are planned.", hours=programme_hours)
-    if rule.min_percent is not None:
-        least = _(
-            "At least {percent}% of {hours} academic hours must be attended.",
-            percent=short_number(rule.min_percent, language()),
-            hours=programme_hours,
-        )
-    parts = [least]
+    parts = [_least_sentence(rule, programme_hours)]
     if rule.max_missed is not None:
-        parts.append(_("At most {hours} academic hours may be missed.", hours=rule.max_missed))
+        most = rule.max_missed
+        parts.append(_n("At most {n} academic hour may be missed.", "At most {n} academic hours may be missed.", most))
     parts.append(_(_EXCUSED_WORDS[rules.excused_counts_as]))
     if rules.late_limit_minutes is not None:
-        words = (
-            N_("Whoever comes more than {minutes} minutes late has attended half of the lesson.")
-            if rules.late_counts_as == HALF
-            else N_("Whoever comes more than {minutes} minutes late has missed the lesson.")
-        )
-        parts.append(_(words, minutes=rules.late_limit_minutes))
+        parts.append(_late_sentence(rules.late_limit_minutes, is_half=rules.late_counts_as == HALF))
     if rule.is_rounded and rule.min_percent is not None:
         parts.append(_("The percentage is rounded to a whole one."))
     return " ".join(parts)
+
+
+def _least_sentence(rule: AttendanceRule, hours: int) -> str:
+    if rule.min_percent is None:
+        return _n("{n} academic hour is planned.", "{n} academic hours are planned.", hours)
+    return _n(
+        "At least {percent}% of {n} academic hour must be attended.",
+        "At least {percent}% of {n} academic hours must be attended.",
+        hours,
+        percent=short_number(rule.min_percent, language()),
+    )
+
+
+def _late_sentence(minutes: int, *, is_half: bool) -> str:
+    if is_half:
+        return _n(
+            "Whoever comes more than {n} minute late has attended half of the lesson.",
+            "Whoever comes more than {n} minutes late has attended half of the lesson.",
+            minutes,
+        )
+    return _n(
+        "Whoever comes more than {n} minute late has missed the lesson.",
+        "Whoever comes more than {n} minutes late has missed the lesson.",
+        minutes,
+    )

@@ -77,7 +77,7 @@ def record_stranger(
     """
     moment = at or unit.now
     code = readable(code)
-    known_as = tidy(name) or _("Unknown, came at {time}", time=time_text(moment))
+    known_as = tidy(name) or _("Unknown {time}", time=time_text(moment))
     enrolment_id = add_walk_in(unit, cohort_id=cohort_id, name=known_as, code=code)
     return _record(unit, enrolment_id, code, moment, None)
 

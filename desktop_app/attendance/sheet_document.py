@@ -1,9 +1,9 @@
-"""Sheets of attendance as PDF: a day upright, a week or a course across, each with its number and square code."""
+"""Sheets of attendance as PDF: a day upright if it fits so, all others across, with their number and square code."""
 
 from collections.abc import Sequence
 
 from desktop_app.attendance.sheet_content import SheetPaper
-from desktop_app.attendance.sheet_grid import Frame, Grid, grid_pages
+from desktop_app.attendance.sheet_grid import Frame, Grid, grid_pages, is_one_block
 from desktop_app.attendance.sheet_records import SheetKind
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fonts import Face
@@ -15,9 +15,9 @@ from desktop_app.i18n import N_, _
 CODE_SIDE = 20 * MM  # of the dark part: the least that a cheap scanner reads from a worn sheet
 LOGO_SIDE = 13 * MM
 TITLE_SIZE = 12.0
-FACTS_TOP, FACT_HEIGHT = 14.8 * MM, 3.8 * MM
+FACTS_TOP, FIRST_FACT_HEIGHT, FACT_HEIGHT = 12 * MM, 5.2 * MM, 3.8 * MM
 FACT_COLUMNS, LABEL_WIDTH = 2, 26 * MM
-HEAD_HEIGHT = TOP + CODE_SIDE + 9 * MM
+HEAD_HEIGHT = TOP + CODE_SIDE + 10 * MM
 TAIL_HEIGHT = 13 * MM
 TITLES = {
     SheetKind.DAY: N_("Attendance sheet of a day"),
@@ -28,14 +28,14 @@ TITLES = {
 
 
 def sheet_book(paper: SheetPaper) -> Book:
+    grid = Grid(paper.lessons, paper.people, paper.columns, paper.blank_rows)
     frame = Frame(
-        is_landscape=paper.kind is not SheetKind.DAY,
+        is_landscape=paper.kind is not SheetKind.DAY or not is_one_block(grid, is_landscape=False),
         head=lambda pen: draw_head(pen, paper),
         head_height=HEAD_HEIGHT,
         tail=lambda pen, y: _draw_tail(pen, paper, y),
         tail_height=TAIL_HEIGHT,
     )
-    grid = Grid(paper.lessons, paper.people, paper.columns, paper.blank_rows)
     return Book(f"{paper.cohort} {paper.number}", footer_of(paper), grid_pages(grid, frame))
 
 
@@ -68,23 +68,22 @@ def draw_code(pen: Pen, number: str) -> float:
 
 
 def _draw_facts(pen: Pen, facts: Sequence[tuple[str, str]], room: float) -> None:
-    """The first over the whole width, the others side by side."""
+    """The first over the whole width and on two lines where it is long, the others side by side."""
+    y = TOP + FACTS_TOP
+    _draw_fact(pen, (LEFT, y, room, FIRST_FACT_HEIGHT), facts[0], most_lines=2)
+    y += FIRST_FACT_HEIGHT
     width = room / FACT_COLUMNS
-    for place, (label, value) in enumerate(facts):
-        row, column = (0, 0) if not place else divmod(place - 1 + FACT_COLUMNS, FACT_COLUMNS)
-        x, y = LEFT + column * width, TOP + FACTS_TOP + row * FACT_HEIGHT
-        taken = (width if place else room) - LABEL_WIDTH - 2 * MM
-        pen.text(x, y, label, size=SMALL, colour=Colour.MUTED, width=LABEL_WIDTH)
-        pen.in_box(
-            x + LABEL_WIDTH,
-            y - FACT_HEIGHT / 2,
-            taken,
-            FACT_HEIGHT,
-            value,
-            size=SMALL,
-            face=Face.SANS_BOLD,
-            most_lines=1,
-        )
+    for place, fact in enumerate(facts[1:]):
+        row, column = divmod(place, FACT_COLUMNS)
+        _draw_fact(pen, (LEFT + column * width, y + row * FACT_HEIGHT, width, FACT_HEIGHT), fact, most_lines=1)
+
+
+def _draw_fact(pen: Pen, box: tuple[float, float, float, float], fact: tuple[str, str], *, most_lines: int) -> None:
+    x, y, width, height = box
+    label, value = fact
+    pen.text(x, y + height / 2, label, size=SMALL, colour=Colour.MUTED, width=LABEL_WIDTH)
+    beside = (x + LABEL_WIDTH, y, width - LABEL_WIDTH - 2 * MM, height)
+    pen.in_box(*beside, value, size=SMALL, face=Face.SANS_BOLD, most_lines=most_lines)
 
 
 def _draw_tail(pen: Pen, paper: SheetPaper, y: float) -> None:

@@ -59,9 +59,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class _Block:
-    """Lessons that stand side by side on a page, and the widths of all columns."""
+    """Lessons that stand side by side on a page, what is said of people beside them, and the widths of all columns."""
 
     lessons: Sequence[SheetLesson]
+    columns: Sequence[SheetColumn]
     texts: Sequence[float]
     lesson: float
 
@@ -104,11 +105,16 @@ def grid_pages(grid: Grid, frame: Frame) -> list[BookPage]:
     return pages
 
 
+def is_one_block(grid: Grid, *, is_landscape: bool) -> bool:
+    """Whether all lessons stand side by side on such a page."""
+    return len(_blocks(grid, room_on(is_landscape=is_landscape)[0])) == 1
+
+
 def _painter(grid: Grid, frame: Frame, block: _Block, rows: _Rows) -> Callable[[Pen], None]:
     def paint(pen: Pen) -> None:
         frame.head(pen)
         y = frame.head_height
-        _draw_header(pen, grid, block, y)
+        _draw_header(pen, block, y)
         y += block.header_height
         for place, person in enumerate(rows.people):
             _draw_row(pen, grid, block, y, rows.height, rows.first + place + 1, person)
@@ -122,24 +128,56 @@ def _painter(grid: Grid, frame: Frame, block: _Block, rows: _Rows) -> Callable[[
 
 
 def _blocks(grid: Grid, width: float) -> list[_Block]:
-    """As few blocks as the least widths allow, all about equally wide."""
-    texts = [NAME_WIDTHS, *(COLUMN_WIDTHS[column] for column in grid.columns)]
-    room = width - NUMBER_WIDTH - sum(least for least, _wanted in texts)
-    most = max(1, int(room / LESSON_WIDTHS[0]))
-    count = max(1, ceil(len(grid.lessons) / most))
-    each = ceil(len(grid.lessons) / count)
-    parts = [grid.lessons[begin : begin + each] for begin in range(0, len(grid.lessons), each)]
-    return [_block(part, texts, width - NUMBER_WIDTH) for part in parts]
+    """As few blocks as the least widths allow; what is said of people stands beside the first, then the names alone."""
+    most = _most_lessons(grid.columns, width)
+    first = grid.lessons
+    if grid.columns and len(first) > most:
+        first = first[: _end_of_day(first, most)]
+    parts = [*_shared(first, most), *_shared(grid.lessons[len(first) :], _most_lessons((), width))]
+    return [_block(part, () if place else grid.columns, width) for place, part in enumerate(parts)]
 
 
-def _block(lessons: Sequence[SheetLesson], texts: Sequence[tuple[float, float]], width: float) -> _Block:
+def _most_lessons(columns: Sequence[SheetColumn], width: float) -> int:
+    taken = NUMBER_WIDTH + sum(least for least, _wanted in _text_widths(columns))
+    return max(1, int((width - taken) / LESSON_WIDTHS[0]))
+
+
+def _shared(lessons: Sequence[SheetLesson], most: int) -> list[Sequence[SheetLesson]]:
+    """The lessons over as few parts as can be, about equally many in each; a day is parted only to save a part."""
+    if not lessons:
+        return []
+    count = ceil(len(lessons) / most)
+    each = ceil(len(lessons) / count)
+    whole, rest = [], lessons
+    while len(rest) > most:
+        end = _end_of_day(rest, each)
+        whole.append(rest[:end])
+        rest = rest[end:]
+    if len(whole) < count:
+        return [*whole, rest]
+    return [lessons[begin : begin + each] for begin in range(0, len(lessons), each)]
+
+
+def _end_of_day(lessons: Sequence[SheetLesson], most: int) -> int:
+    """How many of the first lessons make up whole days, at the most so many; where one day is more, a part of it."""
+    ends = (end for end in range(most, 0, -1) if lessons[end - 1].held_on != lessons[end].held_on)
+    return next(ends, most)
+
+
+def _text_widths(columns: Sequence[SheetColumn]) -> list[tuple[float, float]]:
+    return [NAME_WIDTHS, *(COLUMN_WIDTHS[column] for column in columns)]
+
+
+def _block(lessons: Sequence[SheetLesson], columns: Sequence[SheetColumn], width: float) -> _Block:
+    texts = _text_widths(columns)
+    free = width - NUMBER_WIDTH
     least, wanted = (sum(widths) for widths in zip(*texts, strict=True))
-    lesson = min(LESSON_WIDTHS[1], max(LESSON_WIDTHS[0], (width - wanted) / len(lessons)))
-    room = width - lesson * len(lessons)
+    lesson = min(LESSON_WIDTHS[1], max(LESSON_WIDTHS[0], (free - wanted) / len(lessons)))
+    room = free - lesson * len(lessons)
     if room >= wanted:
-        return _Block(lessons, [comfortable * room / wanted for _least, comfortable in texts], lesson)
+        return _Block(lessons, columns, [comfortable * room / wanted for _least, comfortable in texts], lesson)
     share = (room - least) / (wanted - least)
-    return _Block(lessons, [low + (comfortable - low) * share for low, comfortable in texts], lesson)
+    return _Block(lessons, columns, [low + (comfortable - low) * share for low, comfortable in texts], lesson)
 
 
 def _parted(people: Sequence[SheetPerson | None], free: float) -> list[_Rows]:
@@ -152,11 +190,11 @@ def _parted(people: Sequence[SheetPerson | None], free: float) -> list[_Rows]:
     return [_Rows(begin, people[begin : begin + each], height, begin == begins[-1]) for begin in begins]
 
 
-def _draw_header(pen: Pen, grid: Grid, block: _Block, y: float) -> None:
+def _draw_header(pen: Pen, block: _Block, y: float) -> None:
     height = block.header_height
     pen.shade(LEFT, y, sum(block.widths), height)
     pen.boxes(LEFT, y, [NUMBER_WIDTH, *block.texts], height)
-    titles = [_("No."), _("Full name"), *(_(COLUMN_NAMES[column]) for column in grid.columns)]
+    titles = [_("No."), _("Full name"), *(_(COLUMN_NAMES[column]) for column in block.columns)]
     x = LEFT
     for title, width in zip(titles, [NUMBER_WIDTH, *block.texts], strict=True):
         box = (x, y + height - 2 * DATE_HEIGHT, width, 2 * DATE_HEIGHT)
@@ -209,9 +247,9 @@ def _draw_row(
     if person is None:
         return
     x = LEFT + NUMBER_WIDTH
-    words = [person.name, *(person.cells.get(column, "") for column in grid.columns)]
+    words = [person.name, *(person.cells.get(column, "") for column in block.columns)]
     for place, (text, width) in enumerate(zip(words, block.texts, strict=True)):
-        pen.in_box(x, y, width, height, text, size=SMALL if place else TEXT)
+        pen.in_box(x, y, width, height, text, size=SMALL if place else TEXT, most_lines=3)
         x += width
     for lesson in block.lessons:
         letter = grid.marks.get((person.enrolment_id, lesson.id), "")

@@ -32,8 +32,8 @@ class ScansTaken:
             files = ", ".join(self.unknown[:SHOWN_FILES]) + (", …" if len(self.unknown) > SHOWN_FILES else "")
             sentences.append(
                 _n(
-                    "{n} file has no readable code: {files}",
-                    "{n} files have no readable code: {files}",
+                    "{n} file has no readable code: {files}. Type the number of its sheet and choose the file there.",
+                    "{n} files have no readable code: {files}. Type the number of a sheet and choose its file there.",
                     len(self.unknown),
                     files=files,
                 )

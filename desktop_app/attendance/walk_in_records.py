@@ -1,9 +1,15 @@
 """People who came and were not on the list, as screens see them, and what recognising one would do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from db.models.cohorts import EnrolmentState
 from desktop_app.cohorts.hindrances import Hindrance, HindranceKind
+
+# What a row says, column by column.
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,34 @@ class Recognition:
 
 
 @dataclass(frozen=True)
+class BeforeRecognition:
+    """How a walk-in and the person stood in the register before the one was recognised as the other.
+
+    ``known`` is the row of the walk-in and ``marks`` are theirs, ``own`` the person's marks in the same lessons.
+    ``state`` is that of the person's enrolment, None where there was none.
+    """
+
+    name: str
+    since: date
+    known: Values
+    marks: tuple[Values, ...]
+    own: tuple[Values, ...]
+    state: EnrolmentState | None
+    absence_reason_code: str | None
+
+
+@dataclass(frozen=True)
 class Recognised:
-    """The person's own enrolment, and how many marks moved to it and how many gave way to its own."""
+    """What recognising somebody did, all that undoing it needs.
+
+    ``marks`` are the person's in the lessons of the walk-in as they stand now, ``given_up`` how many of the walk-in's
+    gave way to the person's own. ``carried`` are the ids of what went along by table, ``rows`` those of printed sheets.
+    """
 
     enrolment_id: int
     moved: int
     given_up: int
+    before: BeforeRecognition
+    marks: tuple[Values, ...]
+    carried: Mapping[str, tuple[int, ...]]
+    rows: tuple[tuple[int, int], ...]

@@ -41,6 +41,9 @@ _SENTENCES = {
     ),
 }
 
+# Of whom it is told: columns alone, for a thousand people may be asked about.
+_BEARER = (Person.id, Person.surname, Person.given_name, Person.patronymic)
+
 
 @dataclass(frozen=True)
 class Hindrance:
@@ -124,7 +127,7 @@ def _overlaps(
     unit: UnitOfWork, study: Study, rules: Rules, are_meant: ColumnElement[bool], but_enrolment_id: int | None
 ) -> dict[int, Hindrance]:
     rows = unit.session.execute(
-        select(Person, Cohort.code, Cohort.starts_on, Cohort.ends_on)
+        select(*_BEARER, Cohort.code, Cohort.starts_on, Cohort.ends_on)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .where(
@@ -150,7 +153,7 @@ def _repeats(
 ) -> dict[int, Hindrance]:
     since = begins_cycle(study.starts_on, rules, table_of_turns_on=_table_of_turns_on(unit, study.starts_on))
     outside = (
-        select(Person, OutsideCourse.title, OutsideCourse.ends_on, OutsideCourse.ends_on)
+        select(*_BEARER, OutsideCourse.title, OutsideCourse.ends_on, OutsideCourse.ends_on)
         .join(OutsideCourse, OutsideCourse.person_id == Person.id)
         .where(
             are_meant,
@@ -168,7 +171,7 @@ def _own_courses(study: Study, taught: Programme, rules: Rules, since: date) -> 
     annulled = select(Certificate.enrolment_id).where(Certificate.state == CertificateState.ANNULLED)
     is_finished = (Enrolment.state == EnrolmentState.COMPLETED) & Enrolment.id.not_in(annulled)
     return (
-        select(Person, Cohort.code, Cohort.starts_on, Cohort.ends_on)
+        select(*_BEARER, Cohort.code, Cohort.starts_on, Cohort.ends_on)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Programme, Programme.id == Cohort.programme_id)
@@ -204,6 +207,7 @@ def _by_person(kind: HindranceKind, rows: Any, rules: Rules) -> dict[int, Hindra
 
 
 def _hindrances(kind: HindranceKind, rows: Any, rules: Rules) -> Iterator[Hindrance]:
-    for person, course, starts_on, ends_on in rows:
+    for row in rows:
+        course, starts_on, ends_on = row[len(_BEARER) :]
         year = ends_on.year + rules.cycle_years
-        yield Hindrance(kind, person.id, written_name(person), course, starts_on, ends_on, year)
+        yield Hindrance(kind, row.id, written_name(row), course, starts_on, ends_on, year)

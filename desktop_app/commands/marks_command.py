@@ -127,8 +127,8 @@ def _problem_facts(cell: MarkCell) -> dict[str, Any]:
     assert cell.problem is not None
     return {
         "sheet": cell.sheet,
-        "row": cell.row,
-        "column": cell.place.partition("!")[2].rstrip("0123456789"),
+        "row": cell.file_row,
+        "column": cell.file_column,
         "name": cell.person,
         "lesson": cell.lesson,
         "value": cell.typed,

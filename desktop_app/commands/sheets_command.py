@@ -14,6 +14,7 @@ from desktop_app.commands.command import Command, Report, require_target
 from desktop_app.i18n import _, _n
 from desktop_app.progress import Progress
 
+_NAMED = 3
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
@@ -30,9 +31,9 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     written = write_sheets(centre, wishes, SheetLook(), out=options.out, progress=progress).value
     numbers = written.numbers
     facts = {"sheets": len(numbers), "pages": written.pages, "numbers": list(numbers), "file": str(written.file)}
-    first, last = min(numbers), max(numbers)
+    shown = ", ".join(numbers) if len(numbers) <= _NAMED else f"{min(numbers)} – {max(numbers)}"
     lines = [
-        _n("{n} sheet: {first} – {last}", "{n} sheets: {first} – {last}", len(numbers), first=first, last=last),
+        _n("{n} sheet: {numbers}", "{n} sheets: {numbers}", len(numbers), numbers=shown),
         _n("{n} page written to {file}.", "{n} pages written to {file}.", written.pages, file=written.file),
     ]
     return Report(facts, lines)

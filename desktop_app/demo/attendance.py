@@ -1,4 +1,4 @@
-"""The made-up attendance beside the marks: absences, somebody not on the list, heads counted, sheets that came back."""
+"""The made-up attendance beside the marks: absences, somebody not on the list, heads, sheets, badges at the door."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -11,19 +11,26 @@ from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.absence_records import AbsenceDraft
 from desktop_app.attendance.absences import save_absence
+from desktop_app.attendance.badge_codes import badge_code
 from desktop_app.attendance.head_counts import set_heads
 from desktop_app.attendance.marking import set_marks
 from desktop_app.attendance.records import MarkChange
+from desktop_app.attendance.scan_day import lessons_of
+from desktop_app.attendance.scans import record_scan
 from desktop_app.attendance.sheet_issue import issue_sheets, week_of
 from desktop_app.attendance.sheets import note_returned
 from desktop_app.attendance.walk_ins import add_walk_in
 from desktop_app.marks.kinds import kinds_of
 from desktop_app.marks.records import Counts, MarkKind, MarkValue
+from desktop_app.reference.service import profile
 
 # A few are enough to see what the pages do; more would only hide it.
 COHORTS = 3
 LESSONS = 4
 WALK_IN = ("Rahmonova Gulchehra", "25-maktabdan, roʻyxatda yoʻq")
+BADGES_FORGOTTEN = 3
+# People come to the first lesson so long before it, one after the other.
+COME_BEFORE, QUEUE = timedelta(minutes=14), timedelta(seconds=35)
 DOCUMENT = "{day:%d.%m.%Y} kungi 17-sonli mehnatga layoqatsizlik varaqasi"
 
 
@@ -40,6 +47,7 @@ def fill_attendance(unit: UnitOfWork) -> None:
         _print_sheets(unit, cohort, held, is_returned=place % 2 == 0)
         if place == 0:
             _add_walk_in(unit, cohort, held, kinds)
+            _read_badges(unit, cohort, people[BADGES_FORGOTTEN:])
 
 
 def _studying(unit: UnitOfWork) -> Sequence[Cohort]:
@@ -98,6 +106,18 @@ def _add_walk_in(unit: UnitOfWork, cohort: Cohort, held: Sequence[Session], kind
     enrolment_id = add_walk_in(unit, cohort_id=cohort.id, name=name, note=note)
     value = MarkValue(_first(kinds, Counts.PRESENT))
     set_marks(unit, marks=[MarkChange(enrolment_id, lesson.id, value) for lesson in held[:2]], reason=note)
+
+
+def _read_badges(unit: UnitOfWork, cohort: Cohort, people: Sequence[int]) -> None:
+    """Those who have come by now, where the cohort has lessons today; what is marked already stays as it is."""
+    lessons = lessons_of(unit, cohort.id, unit.today)
+    if not lessons:
+        return
+    uuid = profile(unit).uuid
+    for place, enrolment_id in enumerate(people):
+        at = lessons[0].starts_at - COME_BEFORE + place * QUEUE
+        if at <= unit.now:
+            record_scan(unit, text=badge_code(enrolment_id, centre_uuid=uuid), at=at)
 
 
 def _first(kinds: dict[str, MarkKind], counts: Counts) -> str:

@@ -103,7 +103,7 @@ def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> De
     fill_applications(unit)
     filling.issue()
     counts = DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
-    # Somebody who is not on a list is none of the people, nor is a mark of theirs one of the marks.
+    # Somebody who is not on a list is none of the people; nor are their marks, and those that badges make, counted.
     fill_attendance(unit)
     return counts
 

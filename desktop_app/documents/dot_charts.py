@@ -18,6 +18,7 @@ from desktop_app.documents.wrapping import wrapped
 SMALL = 0.8  # of the text size, for the number of people under a value
 CELL_LINES = 2.4  # the height of a cell of a heat map in lines
 WIDEST_CELL = 7.0  # of the text size
+STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +153,24 @@ def _cell(cell: Cell, frame: Rect, style: ChartStyle) -> list[Shape]:
     middle = frame.x + frame.width / 2
     if cell.strength is None:
         return [Rect(frame.x, frame.y, frame.width, frame.height, Colour.GROUND, Pattern.DIAGONAL, Colour.GRID)]
-    # In five steps, so that a printer without colours tells them apart by how much of the cell is filled.
-    step = min(int(cell.strength * 5), 4)
-    fill = frame.height * (step + 1) / 5
+    # A printer without colours tells the cells apart by how much of them is filled.
+    step = min(int(cell.strength * STEPS) + 1, STEPS)
+    fill = frame.height * step / STEPS
+    is_strongest = step == STEPS
     shapes: list[Shape] = [
         Rect(frame.x, frame.y, frame.width, frame.height, Colour.GROUND, outline=Colour.GRID),
-        Rect(frame.x, frame.y + frame.height - fill, frame.width, fill, Colour.ACCENT_SOFT),
+        Rect(
+            frame.x,
+            frame.y + frame.height - fill,
+            frame.width,
+            fill,
+            Colour.ACCENT if is_strongest else Colour.ACCENT_SOFT,
+        ),
     ]
+    ink, soft = (Colour.GROUND, Colour.GROUND) if is_strongest else (Colour.INK, Colour.MUTED)
     first = frame.y + frame.height * 0.46
-    shapes.append(Text(middle, first, cell.shown, style.text_size, is_bold=True, align=Align.CENTRE))
+    shapes.append(Text(middle, first, cell.shown, style.text_size, ink, is_bold=True, align=Align.CENTRE))
     if cell.note:
         below = frame.y + frame.height * 0.86
-        shapes.append(Text(middle, below, cell.note, style.text_size * SMALL, Colour.MUTED, align=Align.CENTRE))
+        shapes.append(Text(middle, below, cell.note, style.text_size * SMALL, soft, align=Align.CENTRE))
     return shapes

@@ -126,10 +126,11 @@ class Pen:
         """Words as large as lets them stand in the box, on as many lines as it takes, in its middle."""
         if not words:
             return
-        lines = max(1, min(most_lines, int(height / (LEAST * LINE))))
+        free = height - PADDING
+        lines = max(1, min(most_lines, int(free / (LEAST * LINE))))
         placed = fitted(printable(words, face), width - 2 * PADDING, face, size=size, least=LEAST, most_lines=lines)
         # Broken at a size that fits the width; the height may ask for less.
-        smaller = min(placed.size, height / (len(placed.lines) * LINE))
+        smaller = min(placed.size, free / (len(placed.lines) * LINE))
         leading = smaller * LINE
         middle = y + height / 2 - leading * (len(placed.lines) - 1) / 2
         at = {Align.LEFT: x + PADDING, Align.CENTRE: x + width / 2, Align.RIGHT: x + width - PADDING}[align]

@@ -1,6 +1,6 @@
-"""What hangs on a person: handed over when two cards become one, handed back when they are parted."""
+"""What hangs on a person or an enrolment: handed over when two become one, handed back when they are parted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,8 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from db.base import Base
 from db.models.applications import ApplicationPerson
+from db.models.attendance import Absence, BadgeScan
 from db.models.cohorts import Cohort, Enrolment
 from db.models.events import EventParticipant, TrainingEvent
+from db.models.orders import OrderEntry
 from db.models.people import Consent, FormerName, FormerPost, OutsideCourse
 from db.models.timetable import Trainer
 from db.unit_of_work import UnitOfWork
@@ -24,14 +26,14 @@ Apart = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Belonging:
-    """Rows that name a person in ``column``; ``key`` tells them apart.
+    """Rows that name their owner in ``column``; ``key`` tells them apart.
 
-    With ``only_once`` a person stands there once for each value of that column: of two such rows that of the card
-    that goes is taken out.
+    With ``only_once`` an owner stands there once for each value of that column: of two such rows that of the owner
+    who goes is taken out.
     """
 
     model: type[Base]
-    column: str = "person_id"
+    column: str
     key: str = "id"
     only_once: str = ""
 
@@ -39,29 +41,37 @@ class Belonging:
     def name(self) -> str:
         return str(self.model.__tablename__)
 
-    def rows_of(self, person_id: int) -> ColumnElement[bool]:
-        return _attribute(self.model, self.column) == person_id
+    def rows_of(self, owner_id: int) -> ColumnElement[bool]:
+        return _attribute(self.model, self.column) == owner_id
 
 
 # Marks and certificates follow their enrolments.
-BELONGINGS = (
-    Belonging(Enrolment),
-    Belonging(FormerName),
-    Belonging(FormerPost),
-    Belonging(OutsideCourse),
-    Belonging(Consent),
-    Belonging(ApplicationPerson, only_once="application_id"),
-    Belonging(EventParticipant, key="event_id", only_once="event_id"),
-    Belonging(TrainingEvent, column="leader_person_id"),
-    Belonging(Cohort, column="led_by_person_id"),
-    Belonging(Trainer),
+OF_PERSON = (
+    Belonging(Enrolment, "person_id"),
+    Belonging(FormerName, "person_id"),
+    Belonging(FormerPost, "person_id"),
+    Belonging(OutsideCourse, "person_id"),
+    Belonging(Consent, "person_id"),
+    Belonging(ApplicationPerson, "person_id", only_once="application_id"),
+    Belonging(EventParticipant, "person_id", key="event_id", only_once="event_id"),
+    Belonging(TrainingEvent, "leader_person_id"),
+    Belonging(Cohort, "led_by_person_id"),
+    Belonging(Trainer, "person_id"),
+)
+# An enrolment that has marks or a certificate never goes.
+OF_ENROLMENT = (
+    Belonging(Absence, "enrolment_id"),
+    Belonging(BadgeScan, "enrolment_id"),
+    Belonging(ApplicationPerson, "enrolment_id"),
+    Belonging(Enrolment, "came_from_id"),
+    Belonging(OrderEntry, "enrolment_id", key="order_id", only_once="order_id"),
 )
 
 
-def fold(unit: UnitOfWork, *, kept_id: int, gone_id: int) -> Apart:
-    """Take out the rows that the kept card has already, such as its place in the same application; gives them back."""
+def fold(unit: UnitOfWork, belongings: Sequence[Belonging], *, kept_id: int, gone_id: int) -> Apart:
+    """Take out the rows that the kept one has already, such as its place in the same application; gives them back."""
     apart: Apart = {}
-    for each in BELONGINGS:
+    for each in belongings:
         if not each.only_once:
             continue
         once = _attribute(each.model, each.only_once)
@@ -74,10 +84,10 @@ def fold(unit: UnitOfWork, *, kept_id: int, gone_id: int) -> Apart:
     return apart
 
 
-def hand_over(unit: UnitOfWork, *, kept_id: int, gone_id: int) -> Moved:
-    """Give the kept card what hung on the other one; the keys of the rows by table."""
+def hand_over(unit: UnitOfWork, belongings: Sequence[Belonging], *, kept_id: int, gone_id: int) -> Moved:
+    """Give the kept one what hung on the other; the keys of the rows by table."""
     moved: Moved = {}
-    for each in BELONGINGS:
+    for each in belongings:
         key = _attribute(each.model, each.key)
         keys = list(unit.session.scalars(select(key).where(each.rows_of(gone_id)).order_by(key)))
         moved[each.name] = keys
@@ -85,9 +95,17 @@ def hand_over(unit: UnitOfWork, *, kept_id: int, gone_id: int) -> Moved:
     return moved
 
 
-def hand_back(unit: UnitOfWork, moved: Mapping[str, list[int]], apart: Apart, *, kept_id: int, gone_id: int) -> None:
+def hand_back(
+    unit: UnitOfWork,
+    belongings: Sequence[Belonging],
+    moved: Mapping[str, list[int]],
+    apart: Apart,
+    *,
+    kept_id: int,
+    gone_id: int,
+) -> None:
     """Return what was handed over; rows that were removed since are not brought back, for someone meant it so."""
-    for each in BELONGINGS:
+    for each in belongings:
         # A merging of an earlier version of the program knows nothing of the tables that came later.
         _give(unit, each, moved.get(each.name, []), from_id=kept_id, to_id=gone_id, reason=UNDO_REASON)
         unit.insert_many(each.model, read_back(each.model, apart.get(each.name, [])), reason=UNDO_REASON)

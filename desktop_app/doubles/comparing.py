@@ -10,7 +10,7 @@ from db.models.cohorts import Enrolment
 from db.models.people import OutsideCourse, Person, Sex
 from db.unit_of_work import UnitOfWork
 from desktop_app.doubles.choices import GROUPS, Card, Side, are_same, preferred, says_anything
-from desktop_app.doubles.merging import BOTH_IN_COHORT, cohorts_of_both, has_evidence
+from desktop_app.doubles.folding import BOTH_IN_COHORT, cohorts_of_both, has_evidence
 from desktop_app.doubles.pairs import pair_of
 from desktop_app.doubles.records import PairLine
 from desktop_app.doubles.snapshots import columns_of

@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import or_, select
 
-from db.models.attendance import Absence, BadgeScan, Mark
-from db.models.certificates import Certificate
-from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.people import FormerName, FormerPost, Person, PersonWord
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.sheet_rows import replace_on_sheets
-from desktop_app.doubles.belongings import REASON, fold, hand_over
+from desktop_app.doubles.belongings import OF_PERSON, fold, hand_over
 from desktop_app.doubles.choices import GROUPS, Card, Side, joined_notes, joined_phones, preferred, settled
+from desktop_app.doubles.folding import fold_enrolments
 from desktop_app.doubles.pairs import pair_anew
 from desktop_app.doubles.snapshots import columns_of, written, written_rows
-from desktop_app.errors import Conflict, Invalid, Refused
+from desktop_app.errors import Conflict, Invalid
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
 from desktop_app.people.cards import load_card
@@ -26,12 +23,7 @@ from desktop_app.people.history import NAME_COLUMNS
 from desktop_app.people.words import keep_words
 
 UNDO_YEARS = 1
-BOTH_IN_COHORT = N_(
-    "Both cards have marks, scores or a certificate in cohort {cohort}. Clear those of one of them there and take it "
-    "out of the cohort, then merge."
-)
 _POST_COLUMNS = ("institution_id", "district_code", "position_code", "position_text", "subject_code", "subject_text")
-_FINISHED = frozenset({EnrolmentState.COMPLETED, EnrolmentState.STATEMENT})
 
 
 @dataclass(frozen=True)
@@ -63,9 +55,9 @@ def merge_people(
     gone, kept = sorted((first, second), key=lambda row: row.id)
     before = _before(unit, kept, gone)
     cards = columns_of(first), columns_of(second)
-    before["folded"] = written_rows(_fold_enrolments(unit, kept, gone))
-    before["apart"] = fold(unit, kept_id=kept.id, gone_id=gone.id)
-    moved = hand_over(unit, kept_id=kept.id, gone_id=gone.id)
+    before |= fold_enrolments(unit, kept_id=kept.id, gone_id=gone.id)
+    before["apart"] = fold(unit, OF_PERSON, kept_id=kept.id, gone_id=gone.id)
+    moved = hand_over(unit, OF_PERSON, kept_id=kept.id, gone_id=gone.id)
     unit.session.delete(gone)
     # The number that the kept card takes over has to be free by then.
     unit.session.flush()
@@ -88,26 +80,6 @@ def merge_people(
     unit.session.add(row)
     unit.session.flush()
     return Merged(row.id, kept.id)
-
-
-def cohorts_of_both(unit: UnitOfWork, first_id: int, second_id: int) -> list[tuple[Enrolment, Enrolment, str]]:
-    """The enrolments of the two in one cohort, with its code."""
-    mine = {row.cohort_id: row for row in _enrolments(unit, first_id)}
-    theirs = {row.cohort_id: row for row in _enrolments(unit, second_id)}
-    shared = mine.keys() & theirs.keys()
-    named = unit.session.execute(select(Cohort.id, Cohort.code).where(Cohort.id.in_(shared)))
-    codes = dict(named.all())
-    return [(mine[cohort_id], theirs[cohort_id], codes[cohort_id]) for cohort_id in sorted(shared)]
-
-
-def has_evidence(unit: UnitOfWork, row: Enrolment) -> bool:
-    """Whether something came of the enrolment: marks, scores, a certificate; else it can be folded away."""
-    is_told = row.state in _FINISHED or row.finished_on or row.external_certificate or row.outcome_facts
-    if is_told or row.entry_score is not None or row.final_score is not None:
-        return True
-    marks = exists().where(Mark.enrolment_id == row.id)
-    certificates = exists().where(Certificate.enrolment_id == row.id)
-    return bool(unit.session.scalar(select(or_(marks, certificates))))
 
 
 def _before(unit: UnitOfWork, kept: Person, gone: Person) -> dict[str, Any]:
@@ -135,28 +107,6 @@ def _merged(first: Card, second: Card, chosen: Mapping[str, Side]) -> dict[str, 
     return merged
 
 
-def _fold_enrolments(unit: UnitOfWork, kept: Person, gone: Person) -> Sequence[Enrolment]:
-    """Where both stand in one cohort, take out the enrolment of which nothing came; gives back those taken out."""
-    folded = []
-    for mine, theirs, cohort in cohorts_of_both(unit, kept.id, gone.id):
-        empty = next((row for row in (theirs, mine) if not has_evidence(unit, row)), None)
-        if empty is None:
-            raise Refused("both_in_cohort", BOTH_IN_COHORT, cohort=cohort)
-        folded.append(empty)
-        _pass_on(unit, empty, theirs if empty is mine else mine)
-        unit.session.delete(empty)
-    unit.session.flush()
-    return folded
-
-
-def _pass_on(unit: UnitOfWork, empty: Enrolment, stays: Enrolment) -> None:
-    """Absences, badges read and rows of printed sheets are the person's: they stay with the card that is kept."""
-    for table in (Absence, BadgeScan):
-        rows = update(table).where(table.enrolment_id == empty.id).values(enrolment_id=stays.id)
-        unit.execute_bulk(rows, reason=REASON)
-    replace_on_sheets(unit, enrolment_id=empty.id, by_id=stays.id)
-
-
 def _keep_former(unit: UnitOfWork, kept: Person, cards: Sequence[Card]) -> dict[str, list[int]]:
     """Keep a name and a workplace that were not chosen as former ones; the ids of the rows made, by table."""
     names, posts = [], []
@@ -170,10 +120,6 @@ def _keep_former(unit: UnitOfWork, kept: Person, cards: Sequence[Card]) -> dict[
     unit.session.add_all([*names, *posts])
     unit.session.flush()
     return {FormerName.__tablename__: [row.id for row in names], FormerPost.__tablename__: [row.id for row in posts]}
-
-
-def _enrolments(unit: UnitOfWork, person_id: int) -> Sequence[Enrolment]:
-    return unit.session.scalars(select(Enrolment).where(Enrolment.person_id == person_id)).all()
 
 
 def _years_after(day: date, years: int) -> date:

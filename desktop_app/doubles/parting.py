@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.people import FormerName, FormerPost, Institution, Person, PersonWord
 from db.unit_of_work import UnitOfWork
-from desktop_app.doubles.belongings import UNDO_REASON, hand_back
+from desktop_app.doubles.belongings import OF_PERSON, UNDO_REASON, hand_back
 from desktop_app.doubles.choices import GROUPS, JOINED, SETTLED
+from desktop_app.doubles.folding import unfold_enrolments
 from desktop_app.doubles.pairs import forget_pairs
 from desktop_app.doubles.records import Merging
 from desktop_app.doubles.snapshots import columns_of, read_back
@@ -60,8 +60,8 @@ def undo_merge(unit: UnitOfWork, *, merge_id: int) -> int:
     words = [{"word": word, "person_id": gone["id"]} for word in row.before["words"]]
     unit.insert_many(PersonWord, words, reason=UNDO_REASON)
     apart = row.before.get("apart", {})
-    hand_back(unit, row.moved, apart, kept_id=row.kept_id, gone_id=row.gone_id)
-    unit.insert_many(Enrolment, read_back(Enrolment, row.before["folded"]), reason=UNDO_REASON)
+    hand_back(unit, OF_PERSON, row.moved, apart, kept_id=row.kept_id, gone_id=row.gone_id)
+    unfold_enrolments(unit, row.before)
     keep_words(unit, kept)
     _restore_pairs(unit, kept.id, read_back(DuplicatePair, row.before["pairs"]), since=row.merged_at)
     row.undone_at, row.undone_by = unit.now, unit.actor.name

@@ -85,6 +85,22 @@ def standing(year: int, turns: Sequence[Turn], rules: Rules, *, person_ids: Pers
     )
 
 
+def settled_from(year: int, turns: Sequence[Turn], rules: Rules) -> date:
+    """Whoever finished a whole course on this day or later is not due in the year, whatever else is known of them.
+
+    The newest line of the table was in force by then, and the cycle of the course runs on beyond the year.
+    """
+    return max((date(year - rules.cycle_years + 1, 1, 1), *(turn.valid_from for turn in turns)))
+
+
+def unsettled(since: date, rules: Rules) -> Select[int]:
+    """Everybody outside the archive who finished no whole course since a day."""
+    course = _courses(rules.course_min_hours, None).subquery()
+    settled = select(course.c.person_id).where(course.c.hours >= rules.course_min_hours, course.c.ended_on >= since)
+    people = select(Person.id).where(_is_present(), Person.id.not_in(settled))
+    return select(people.cte("unsettled").prefix_with("MATERIALIZED").c.id)
+
+
 def reason_of(people: CTE) -> ColumnElement[str]:
     return case(
         (people.c.turn_id.is_not(None), DueReason.TURN.value),

@@ -1,5 +1,6 @@
 """Who is due, totals of them, and the lines of the table of turns, outside the database."""
 
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -123,6 +124,27 @@ class DueTotals:
     districts: tuple[DueTotal, ...]
     schools: tuple[SchoolTotal, ...]
     subjects: tuple[DueTotal, ...]
+
+
+@dataclass(frozen=True)
+class DueOverview:
+    """Who is due in a year, in Uzbek order, and how many of them; ``planned`` as that of a ``DueTotal``.
+
+    ``free_ids`` are of those who are in no cohort that is planned or running.
+    """
+
+    person_ids: "array[int]"
+    free_ids: "array[int]"
+    overdue: int
+    planned: int | None
+
+    @property
+    def people(self) -> int:
+        return len(self.person_ids)
+
+    @property
+    def in_cohort(self) -> int:
+        return len(self.person_ids) - len(self.free_ids)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Select, func, select
+from sqlalchemy import CTE, ColumnElement, Select, func, select
 
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Institution, Person
@@ -18,12 +18,23 @@ from desktop_app.cohorts.enrolment import remove
 from desktop_app.cohorts.hindrances import hindrances, study_of
 from desktop_app.cohorts.rules import PRESENT_STATES, size_warnings
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.due.population import PersonIds, enrolled, is_due, is_trained_in, narrowed, reason_of, standing
+from desktop_app.due.population import (
+    PersonIds,
+    enrolled,
+    is_due,
+    is_trained_in,
+    narrowed,
+    reason_of,
+    settled_from,
+    standing,
+    unsettled,
+)
 from desktop_app.due.records import (
     NO_INSTITUTION,
     NOT_STATED,
     DueFilter,
     DueList,
+    DueOverview,
     DuePerson,
     DueReason,
     DueTotal,
@@ -39,9 +50,12 @@ from desktop_app.people.lines import person_lines
 from desktop_app.people.search import is_found
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items, rules_on
+from desktop_app.remembered import remembered
 
 # Far below SQLite's limit of variables in one statement.
 _AT_ONCE = 1_000
+# From this share of settled people on.
+_MOST = 0.6
 # A row of the plan that no district, or no subject, is named in.
 NOT_SPLIT = "*"
 
@@ -67,9 +81,6 @@ _KEYS: dict[str, str | int] = {
     "institution_id": NO_INSTITUTION,
     "subject_code": NOT_STATED,
 }
-# Where they stand in a row of ``_found``.
-_ID, _FIRST_KEY = 0, 2
-_IS_DUE = _FIRST_KEY + len(_KEYS)
 
 
 def due_totals(unit: UnitOfWork, wanted: DueFilter) -> DueTotals:
@@ -81,29 +92,30 @@ def due_totals(unit: UnitOfWork, wanted: DueFilter) -> DueTotals:
     return _totals(unit, wanted, plain_rows(unit, _found(unit, wanted)))
 
 
-def due_overview(unit: UnitOfWork, wanted: DueFilter) -> tuple["array[int]", DueTotals]:
-    """``due_ids`` and ``due_totals`` of one look: everybody is gone through once."""
-    people = _found(unit, wanted)
-    columns = people.selected_columns
-    rows = plain_rows(unit, people.order_by(columns.sort_key, columns.person_id))
-    return array("q", (row[_ID] for row in rows if row[_IS_DUE])), _totals(unit, wanted, rows)
+@remembered
+def due_overview(unit: UnitOfWork, wanted: DueFilter) -> DueOverview:
+    """``due_ids``, and how many they are beside the plan. Raises Invalid for a year that no list is kept for."""
+    rows = _in_order(unit, wanted, lambda people: (people.c.due_year < wanted.year, people.c.cohort_id.is_(None)))
+    plan = _plan(unit, wanted) if wanted.is_as_planned else ()
+    return DueOverview(
+        person_ids=array("q", (row[0] for row in rows)),
+        free_ids=array("q", (row[0] for row in rows if row[2])),
+        overdue=sum(row[1] for row in rows),
+        planned=sum(line.people for line in plan) if plan else None,
+    )
 
 
 def due_count(unit: UnitOfWork, *, year: int) -> int:
-    """How many people are due in a year. Raises Invalid for a year that no list is kept for."""
-    people = _standing(unit, year)
-    return unit.session.scalar(select(func.count()).where(is_due(people, year))) or 0
+    """How many people are due in a year; their list is then at hand for whoever opens it.
+
+    Raises Invalid for a year that no list is kept for.
+    """
+    return due_overview(unit, DueFilter(year)).people
 
 
 def due_ids(unit: UnitOfWork, wanted: DueFilter) -> "array[int]":
     """Who is due, in Uzbek order: eight bytes a person, so that any place of a long list is at hand."""
-    people = _standing(unit, wanted.year, _named(unit, wanted.text))
-    query = (
-        select(people.c.person_id)
-        .where(is_due(people, wanted.year), *narrowed(people, wanted))
-        .order_by(people.c.sort_key, people.c.person_id)
-    )
-    return array("q", (row[0] for row in plain_rows(unit, query)))
+    return array("q", (row[0] for row in _in_order(unit, wanted, lambda _people: ())))
 
 
 def due_people(unit: UnitOfWork, *, year: int, person_ids: Sequence[int]) -> list[DuePerson]:
@@ -165,6 +177,33 @@ def _standing(unit: UnitOfWork, year: int, person_ids: PersonIds = None) -> CTE:
     return standing(year, turns(unit, until=last_day), rules_on(unit, last_day), person_ids=person_ids)
 
 
+def _who_is_due(unit: UnitOfWork, year: int, text: str = "") -> CTE:
+    """The standing of whoever may be due: those trained in the year are not all among them."""
+    require_year(year)
+    last_day = date(year, 12, 31)
+    lines, rules = turns(unit, until=last_day), rules_on(unit, last_day)
+    asked = _named(unit, text)
+    since = settled_from(year, lines, rules)
+    if asked is None and _are_most_settled(unit, since):
+        asked = unsettled(since, rules)
+    return standing(year, lines, rules, person_ids=asked)
+
+
+def _are_most_settled(unit: UnitOfWork, since: date) -> bool:
+    """Whether so many finished a course that the others are sooner asked one by one than everybody at once."""
+    finished = unit.session.scalar(select(func.count()).where(Enrolment.finished_on >= since)) or 0
+    return finished > _MOST * (unit.session.scalar(select(func.count(Person.id))) or 0)
+
+
+def _in_order(
+    unit: UnitOfWork, wanted: DueFilter, besides: Callable[[CTE], Sequence[ColumnElement[Any]]]
+) -> list[PlainRow]:
+    """The ids of those who are due in Uzbek order, each with what is asked besides."""
+    people = _who_is_due(unit, wanted.year, wanted.text)
+    query = select(people.c.person_id, *besides(people)).where(is_due(people, wanted.year), *narrowed(people, wanted))
+    return plain_rows(unit, query.order_by(people.c.sort_key, people.c.person_id))
+
+
 def _found(unit: UnitOfWork, wanted: DueFilter) -> Select[*tuple[Any, ...]]:
     """Everybody who is due in the year or was trained in it: what they are counted by, and as what they count."""
     people = _standing(unit, wanted.year, _named(unit, wanted.text))
@@ -177,11 +216,11 @@ def _found(unit: UnitOfWork, wanted: DueFilter) -> Select[*tuple[Any, ...]]:
         "is_trained": func.coalesce(is_trained_in(people, wanted.year), 0),
     }
     flags = [condition.label(name) for name, condition in counted.items()]
-    return select(people.c.person_id, people.c.sort_key, *keys, *flags).where(*narrowed(people, wanted))
+    return select(*keys, *flags).where(*narrowed(people, wanted))
 
 
 def _totals(unit: UnitOfWork, wanted: DueFilter, rows: Iterable[PlainRow]) -> DueTotals:
-    alike = Counter(row[_FIRST_KEY:] for row in rows)
+    alike = Counter(rows)
     counts: dict[str, dict[Any, _Counts]] = {}
     for place, key in enumerate(_KEYS):
         sums: dict[Any, list[int]] = defaultdict(lambda: [0] * len(_Counts._fields))

@@ -21,7 +21,7 @@ from desktop_app.cohorts.records import CohortDraft
 from desktop_app.cohorts.rules import AWAITING, next_code
 from desktop_app.cohorts.service import load_cohort, propose_last_day, save_cohort
 from desktop_app.due.records import DueFilter
-from desktop_app.due.service import due_ids
+from desktop_app.due.service import due_overview
 from desktop_app.errors import Invalid, Refused
 from desktop_app.forming.records import (
     Candidate,
@@ -43,11 +43,16 @@ from desktop_app.programmes.records import ProgrammeKind
 from desktop_app.programmes.service import programmes
 from desktop_app.progress import Progress
 from desktop_app.reference.service import districts, list_items, profile, rules_on
+from desktop_app.remembered import remembered
+
+# Programme, shift and line of an application.
+Asked = tuple[int | None, str | None, int | None]
 
 # What a cohort for those who are due may study; conferences and cascades are called together otherwise.
 _FORMED_KINDS = (ProgrammeKind.REGULAR, ProgrammeKind.RETRAINING, ProgrammeKind.SHORT, ProgrammeKind.ADDITIONAL)
 
 
+@remembered
 def preview_groups(unit: UnitOfWork, wish: FormingWish) -> FormingPreview:
     """The people asked for in groups by the rules of the first day; who cannot be taken is left over with the reason.
 
@@ -144,7 +149,7 @@ def _is_used(unit: UnitOfWork, cohort_id: int) -> bool:
 
 
 def _candidates(unit: UnitOfWork, wish: FormingWish) -> Iterator[Candidate]:
-    asked = _asked(unit, wish) if wish.from_applications else dict.fromkeys(_due(unit, wish), (None, None, None))
+    asked = _asked(unit, wish) if wish.from_applications else _due(unit, wish)
     course_groups = {item.code: item.attributes.get("course_group") for item in list_items(unit, "category")}
     columns = (
         Person.id,
@@ -188,20 +193,12 @@ def _narrowed(wish: FormingWish) -> list[ColumnElement[bool]]:
     return [Person.is_archived.is_(False), *(column == code for column, code in chosen if code is not None)]
 
 
-def _due(unit: UnitOfWork, wish: FormingWish) -> Sequence[int]:
-    """Who is due in the year and in no cohort that is planned or running."""
-    narrowed = DueFilter(
-        wish.year,
-        staff_group=wish.staff_group,
-        subject_code=wish.subject_code,
-        district_code=wish.district_code,
-        language_code=wish.language_code,
-        is_free=True,
-    )
-    return due_ids(unit, narrowed)
+def _due(unit: UnitOfWork, wish: FormingWish) -> dict[int, Asked]:
+    """Who is due in the year and in no cohort that is planned or running; all of them, as their own list has them."""
+    return dict.fromkeys(due_overview(unit, DueFilter(wish.year)).free_ids, (None, None, None))
 
 
-def _asked(unit: UnitOfWork, wish: FormingWish) -> dict[int, tuple[int | None, str | None, int | None]]:
+def _asked(unit: UnitOfWork, wish: FormingWish) -> dict[int, Asked]:
     """Programme, shift and line of the oldest application of each person that waits for a place in the year."""
     rows = select(
         ApplicationPerson.person_id, ApplicationPerson.programme_id, ApplicationPerson.shift_code, ApplicationPerson.id

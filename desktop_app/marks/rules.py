@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop_app.errors import Duplicate, Invalid
 from desktop_app.i18n import N_
+from desktop_app.language.script import to_latin
 from desktop_app.marks.records import Counts, MarkKind, MarkValue, Weighed
 from desktop_app.reference.rules import ATTENDED, HALF, LEFT_OUT, Rules
 
@@ -70,18 +71,19 @@ def check_kind(kind: MarkKind, others: Sequence[MarkKind]) -> None:
 
 
 def _check_apart(kind: MarkKind, other: MarkKind) -> None:
-    if _folded(kind.names.uz) == _folded(other.names.uz):
+    if kind.names.uz.casefold() == other.names.uz.casefold():
         raise Duplicate("mark_name_taken", N_("The set has a mark of this name."), field="uz")
-    if _folded(kind.letter) == _folded(other.letter):
+    letter, their_letter, their_keys = _folded(kind.letter), _folded(other.letter), _folded(other.keys)
+    if letter == their_letter:
         raise Duplicate(
             "mark_letter_taken", N_("This sign is of the mark “{name}”."), field="letter", name=other.names.text
         )
     for key in _folded(kind.keys):
-        if key in _folded(other.keys) or key == _folded(other.letter):
+        if key in their_keys or [key] == their_letter:
             raise Duplicate(
                 "mark_key_taken", N_("{key} is typed for “{name}”."), field="keys", key=key, name=other.names.text
             )
-    if _folded(kind.letter) in _folded(other.keys):
+    if len(letter) == 1 and letter[0] in their_keys:
         raise Duplicate(
             "mark_letter_taken", N_("This sign is typed for “{name}”."), field="letter", name=other.names.text
         )
@@ -101,5 +103,6 @@ def _may_be_typed(signs: str) -> bool:
     return not _NO_LETTERS.intersection(signs) and signs.isprintable() and " " not in signs
 
 
-def _folded(text: str) -> str:
-    return text.casefold()
+def _folded(text: str) -> list[str]:
+    """The signs, each in small letters and one script: the register takes К for K, whatever keyboard is in force."""
+    return [to_latin(sign).casefold() for sign in text]

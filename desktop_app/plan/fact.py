@@ -18,6 +18,7 @@ from desktop_app.plan.rules import usual_day
 from desktop_app.plan.service import counted_plan
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import list_items
+from desktop_app.remembered import remembered
 
 MONTHS = range(1, 13)
 
@@ -40,6 +41,7 @@ class _Ground:
         return date(self.year, month, 1) <= self.as_of
 
 
+@remembered
 def plan_fact(unit: UnitOfWork, *, year: int, as_of: date | None = None) -> PlanFact:
     """The plan in force on a day beside what was done by then; without a day as of today, within the year.
 

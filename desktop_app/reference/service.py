@@ -204,8 +204,8 @@ def _keep_first(unit: UnitOfWork, name: str) -> None:
 
 
 def calendar(unit: UnitOfWork) -> list[CalendarRecord]:
-    rows = unit.session.scalars(select(CalendarDay).order_by(CalendarDay.day))
-    return [CalendarRecord(row.day, row.is_working, row.name, row.basis, row.version) for row in rows]
+    columns = CalendarDay.day, CalendarDay.is_working, CalendarDay.name, CalendarDay.basis, CalendarDay.version
+    return [CalendarRecord(*row) for row in unit.session.execute(select(*columns).order_by(CalendarDay.day))]
 
 
 def set_calendar_day(unit: UnitOfWork, *, day: date, is_working: bool, name: str, basis: str = "") -> None:

@@ -16,6 +16,7 @@ from desktop_app.i18n import N_, use
 from desktop_app.plan.population import count_cells, period_of
 from desktop_app.plan.service import counted_plan
 from desktop_app.reference.service import districts, list_items, profile, regions
+from desktop_app.remembered import remembered
 from desktop_app.returns.evidence import gather
 from desktop_app.returns.figures import (
     DISTRICT_FORM,
@@ -38,6 +39,7 @@ from desktop_app.returns.workbook import write_return_workbook
 from desktop_app.whole_file import whole_bytes
 
 
+@remembered
 def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
     """The figures of a month and of the year up to it, checked, in the language in force.
 

@@ -1,6 +1,7 @@
 """A sheet as CSV, for programs that read nothing else: UTF-8 with its mark, as Excel here opens it."""
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,8 @@ from desktop_app.whole_file import replace_whole
 # Where the comma parts the decimals, a semicolon parts the columns.
 _SEPARATOR, _DECIMAL = ";", ","
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# A sign alone, or with a figure behind it, is a mark and reckons nothing.
-_LONGEST_MARK = 4
+# A sign alone, or with figures behind it, is a mark and reckons nothing.
+_MARK = re.compile(r"[+-]\d{0,3}")
 
 
 def write_csv(path: Path, plan: SheetPlan) -> Path:
@@ -54,4 +55,4 @@ def _written(value: Value, kind: Kind) -> str:
 
 def _safe(text: str) -> str:
     shown = printable(text)
-    return f"'{shown}" if shown.startswith(_BEGINS_A_FORMULA) and len(shown) > _LONGEST_MARK else shown
+    return f"'{shown}" if shown.startswith(_BEGINS_A_FORMULA) and not _MARK.fullmatch(shown) else shown

@@ -62,7 +62,10 @@ class OpenAnswers:
 
     def coded(self, themes: Mapping[tuple[int, ...], frozenset[int]]) -> "OpenAnswers":
         """With other themes on some of its lines, known by the ids of their answers."""
-        every = (replace(line, themes=themes.get(line.response_ids, line.themes)) for line in self.lines)
+        every = (
+            replace(line, themes=themes[line.response_ids]) if line.response_ids in themes else line
+            for line in self.lines
+        )
         return replace(self, lines=tuple(every))
 
 

@@ -13,12 +13,13 @@ from desktop_app.attendance.absences import (
     absences,
     marks_that_stay,
     restore_absence,
+    return_marks,
     save_absence,
     take_back_absence,
     turn_marks,
 )
 from desktop_app.attendance.evidence import add_evidence, evidence_content, evidence_of
-from desktop_app.attendance.marking import set_marks
+from desktop_app.attendance.marking import MarkConflict, set_marks
 from desktop_app.attendance.records import Expected, MarkChange
 from desktop_app.attendance.service import grid
 from desktop_app.centre import Centre
@@ -114,15 +115,24 @@ def test_lessons_marked_as_absent_already_are_offered_and_only_they_are_turned(g
     assert [(each.name, each.held_on, each.place_in_day) for each in saved.absent] == [
         ("Aliyeva Zilola Rustam qizi", MONDAY, 1)
     ]
-    before = group.centre.write(turn_marks, absence_id=saved.id).value
+    turned = group.centre.write(turn_marks, absence_id=saved.id).value
     assert group.marks() == {
         (group.aliyeva, MONDAY, 1): MarkValue("SABABLI", missed_hours=1, note="kech"),
         (group.aliyeva, MONDAY, 2): MarkValue("KECH", late_minutes=5),
         (group.aliyeva, TUESDAY, 1): MarkValue("KELMADI"),
         (group.karimova, MONDAY, 1): MarkValue("KELMADI"),
     }
-    group.centre.write(set_marks, marks=before, reason="qaytarildi")
+    group.centre.write(return_marks, turned)
     assert group.marks()[group.aliyeva, MONDAY, 1].kind_code == "KELMADI"
+
+
+def test_a_mark_that_was_changed_since_it_was_turned_is_not_turned_back(group: Group) -> None:
+    group.mark(group.aliyeva, MarkValue("KELMADI"), (MONDAY, 1))
+    turned = group.centre.write(turn_marks, absence_id=group.save().id).value
+    group.mark(group.aliyeva, MarkValue("KECH"), (MONDAY, 1))
+    with pytest.raises(MarkConflict):
+        group.centre.write(return_marks, turned)
+    assert group.marks()[group.aliyeva, MONDAY, 1].kind_code == "KECH"
 
 
 def test_of_the_group_everybodys_absence_is_turned(group: Group) -> None:
@@ -159,6 +169,7 @@ def test_a_changed_absence_keeps_its_number_and_the_newer_change_wins_nothing(gr
     [
         ({"ends_on": date(2026, 11, 8)}, "ends_on"),
         ({"starts_on": date(2026, 10, 1), "ends_on": date(2026, 10, 2)}, "starts_on"),
+        ({"starts_on": date(1926, 11, 10)}, "starts_on"),
         ({"first_place": 2, "last_place": 1}, "last_place"),
         ({"kind_code": "KELDI"}, "kind_code"),
         ({"kind_code": "YOQ"}, "kind_code"),
@@ -227,6 +238,14 @@ def test_a_closed_cohort_takes_no_absence(group: Group) -> None:
     close(group.centre, group.cohort_id)
     with pytest.raises(Refused, match="cohort_completed"):
         group.save()
+
+
+def test_a_closed_cohort_gives_none_back(group: Group) -> None:
+    """Undoing it would be refused."""
+    kept = group.save().id
+    close(group.centre, group.cohort_id)
+    with pytest.raises(Refused, match="cohort_completed"):
+        group.centre.write(take_back_absence, absence_id=kept)
 
 
 def test_an_enrolment_made_by_mistake_takes_its_absence_along(group: Group) -> None:

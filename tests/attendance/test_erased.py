@@ -13,8 +13,9 @@ from desktop_app.attendance.absence_records import AbsenceDraft
 from desktop_app.attendance.absences import save_absence, take_back_absence
 from desktop_app.attendance.evidence import add_evidence
 from desktop_app.attendance.marking import set_marks
+from desktop_app.attendance.recognising import recognise
 from desktop_app.attendance.records import MarkChange
-from desktop_app.attendance.walk_ins import add_walk_in, recognise
+from desktop_app.attendance.walk_ins import add_walk_in
 from desktop_app.centre import Centre
 from desktop_app.marks.records import MarkValue
 from desktop_app.people.erasure import erase_person

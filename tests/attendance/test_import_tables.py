@@ -302,6 +302,62 @@ def test_a_day_merged_over_its_rows_holds_for_all_of_them(centre: Centre, own: C
     assert [cell.session_id for cell in seen(centre, path, own).cells] == [own.lessons[4], own.lessons[5]]
 
 
+@pytest.mark.parametrize("corner", ["F.I.Sh.", "Sana", None])
+def test_people_may_stand_across_and_lessons_down(
+    centre: Centre, own: Cohort, tmp_path: Path, corner: str | None
+) -> None:
+    rows = [
+        ("Davomat",),
+        (corner, "Abdullayeva Zilola Rustam qizi", "Toʻrayev Gʻayrat Oʻktam oʻgʻli", "Nomaʼlumov Anvar"),
+        ("19.11 / 1", "+", "k15", "+"),
+        ("20.11 / 2", "?", "-", "+"),
+        ("31.11 / 1", "+", "+", "+"),
+    ]
+    found = seen(centre, saved(tmp_path / "a.xlsx", ("1", rows)), own)
+    assert {cell.place: cell.state for cell in found.cells} == {
+        "1!B3": CellState.NEW,
+        "1!B4": CellState.REFUSED,
+        "1!C3": CellState.NEW,
+        "1!C4": CellState.NEW,
+        "1!D": CellState.UNKNOWN_PERSON,
+    }
+    assert (at(found, "B4").file_row, at(found, "B4").file_column) == (4, "B")
+    assert found.sheets[0].header_row == 2
+    assert found.unread_columns == ["31.11 / 1"]
+    apply_marks(centre, found)
+    assert marks(centre, own) == {
+        (ZILOLA, 2): KELDI,
+        (GAYRAT, 2): MarkValue("KECH", late_minutes=15),
+        (GAYRAT, 5): KELMADI,
+    }
+
+
+def test_across_or_down_a_day_may_be_written_for_each_place(centre: Centre, own: Cohort, tmp_path: Path) -> None:
+    down = [
+        ("T/r", None, 1, 2),
+        ("Sana", "Para", "Abdullayeva Zilola Rustam qizi", "Toʻrayev Gʻayrat Oʻktam oʻgʻli"),
+        ("19.11", 1, "+", "-"),
+        ("19.11", 2, "-", "+"),
+        ("20.11", 2, "+", None),
+    ]
+    across = list(zip(*down, strict=True))
+    wanted = {(ZILOLA, 2): "+", (ZILOLA, 3): "-", (ZILOLA, 5): "+", (GAYRAT, 2): "-", (GAYRAT, 3): "+"}
+    for name, rows in (("down", down), ("across", across)):
+        found = seen(centre, saved(tmp_path / f"{name}.xlsx", ("1", rows)), own)
+        assert {
+            (own.enrolments.index(c.enrolment_id), own.lessons.index(c.session_id)): c.typed
+            for c in found.cells
+            if c.session_id
+        } == wanted
+
+
+def test_a_column_whose_lesson_cannot_be_read_is_told(centre: Centre, own: Cohort, tmp_path: Path) -> None:
+    rows = [("F.I.Sh.", "19.11 / 1", "20.11 / 1", "31.11 / 1"), ("Abdullayeva Zilola", "+", "+", "-")]
+    found = seen(centre, saved(tmp_path / "a.xlsx", ("Davomat", rows)), own)
+    assert found.unread_columns == ["31.11 / 1"]
+    assert any("31.11 / 1" in remark for remark in found.remarks)
+
+
 def test_hidden_sheets_are_not_read_and_are_named(centre: Centre, own: Cohort, tmp_path: Path) -> None:
     rows = [("F.I.Sh.", "19.11 / 1", "20.11 / 1"), ("Abdullayeva Zilola", "+", "+")]
     path = saved(tmp_path / "a.xlsx", ("Davomat", rows), ("Eski", rows))

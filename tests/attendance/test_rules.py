@@ -84,7 +84,7 @@ def test_the_reckoning_is_said_in_a_sentence() -> None:
     i18n.set_language("en")
     assert counted(*[P] * 17, A).text == "34 of 36 hours attended = 94.4%; threshold 80%; 5 more may be missed."
     assert counted(P, A).text == "2 of 36 hours attended = 5.6%; threshold 80%; 5 more may be missed."
-    beyond = "0 of 36 hours attended = 0.0%; threshold 80%: that can no longer be reached."
+    beyond = "0 of 36 hours attended = 0.0%; threshold 80%: that can no longer be met."
     assert counted(*[A] * 4).text == beyond
     by_hours = counted(A, rule=AttendanceRule(None, max_missed=20)).text
     assert by_hours == "0 of 36 hours attended = 0.0%; at most 20 hours may be missed; 18 more may be missed."
@@ -93,6 +93,40 @@ def test_the_reckoning_is_said_in_a_sentence() -> None:
 def test_the_sentence_of_the_issue_in_uzbek() -> None:
     i18n.set_language("uz_Latn")
     assert counted(*[P] * 17, A).text == "36 soatdan 34 soati = 94,4%; chegara 80%; yana 5 soat qoldirish mumkin."
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uz_Latn", "21 soatdan 17 soati = 81,0%; chegara 80%; endi birorta soat qoldirib boʻlmaydi."),
+        ("uz_Cyrl", "21 соатдан 17 соати = 81,0%; чегара 80%; энди бирорта соат қолдириб бўлмайди."),
+        ("ru", "17 из 21 часа = 81,0%; порог 80%; больше ни часа пропустить нельзя."),
+        ("en", "17 of 21 hours attended = 81.0%; threshold 80%; no more may be missed."),
+    ],
+)
+def test_the_sentence_says_when_nothing_more_may_be_missed(language: str, words: str) -> None:
+    i18n.set_language(language)
+    assert Attendance(17, 4, 0, 21, AttendanceRule(80)).text == words
+
+
+def test_without_a_threshold_the_sentence_does_not_say_how_much_may_be_missed() -> None:
+    i18n.set_language("uz_Latn")
+    assert Attendance(30, 2, 0, 36, AttendanceRule(None)).text == "36 soatdan 30 soati = 83,3%; chegara yoʻq."
+
+
+def test_of_whom_all_hours_are_left_out_nothing_is_asked() -> None:
+    i18n.set_language("en")
+    assert Attendance(0, 0, 0, 36, AttendanceRule(80), left_out=36).text == "No hours are asked of this person."
+
+
+def test_one_hour_and_one_minute_are_said_in_the_singular() -> None:
+    i18n.set_language("ru")
+    rules = factories.rules(attendance_min_percent=None, attendance_max_missed_hours=1, late_limit_minutes=21)
+    assert rule_sentence(rules, 1) == (
+        "Запланирован 1 академический час. Можно пропустить не более 1 академического часа."
+        " Пропуск по уважительной причине считается пропуском."
+        " Кто опоздал более чем на 21 минуту, пропустил занятие."
+    )
 
 
 def test_the_rule_is_said_in_sentences() -> None:

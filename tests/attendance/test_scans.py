@@ -6,12 +6,13 @@ from sqlalchemy import select, update
 from db.models.attendance import Absence, BadgeScan, Mark
 from db.models.cohorts import Cohort
 from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.recognising import recognise
 from desktop_app.attendance.scan_closing import closing
 from desktop_app.attendance.scan_door import door, rooms_today
 from desktop_app.attendance.scan_records import ScanOutcome, TakenBackScan
 from desktop_app.attendance.scan_rules import Direction
 from desktop_app.attendance.scans import record_stranger, take_back
-from desktop_app.attendance.walk_ins import dismiss_walk_in, recognise, walk_ins
+from desktop_app.attendance.walk_ins import dismiss_walk_in, walk_ins
 from desktop_app.centre import Centre
 from desktop_app.cohorts.leaving import transfer
 from desktop_app.errors import NotFound
@@ -248,6 +249,7 @@ def test_a_code_nobody_knows_becomes_somebody_of_the_only_cohort_here(day: DoorD
     assert (result.outcome, result.is_walk_in, result.cohort_code) == (ScanOutcome.IN, True, day.code)
     (stranger,) = day.centre.read(walk_ins)
     assert stranger.code == "AB12345"
+    assert stranger.name == "Nomaʼlum 08:27"
     assert day.marks_of(stranger.enrolment_id) == ["KELDI", "", ""]
 
 

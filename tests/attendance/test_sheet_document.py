@@ -113,7 +113,7 @@ def test_forty_long_names_and_thirty_six_lessons_go_on_with_the_header_again(cen
     assert " 45 " in pages[-1]
 
 
-def test_every_column_finds_room_and_lessons_go_on_to_more_pages(centre: Centre) -> None:
+def test_what_is_said_of_people_stands_on_the_first_page_and_lessons_go_on_to_more(centre: Centre) -> None:
     course = printable(centre, lessons=12)
 
     def place_somewhere(unit: UnitOfWork) -> None:
@@ -123,11 +123,26 @@ def test_every_column_finds_room_and_lessons_go_on_to_more_pages(centre: Centre)
 
     centre.write(place_somewhere)
     pages = pages_of(printed(centre, course_of(course.cohort_id), EVERY_COLUMN))
-    assert len(pages) == 3
-    assert "23.11" not in pages[0]
-    assert "23.11" in pages[-1]
+    assert len(pages) == 2
+    assert ["17.11" in page for page in pages] == [False, True]
+    assert all("Azimova" in page for page in pages)
     for words in ("12-sonli umumiy", "Oʻqituvchi", "+998 90 123 45 67"):
-        assert all(words in page for page in pages)
+        assert [words in page for page in pages] == [True, False]
+
+
+def test_a_day_with_more_than_fits_upright_lies_across(centre: Centre) -> None:
+    raw = printed(centre, day_of(printable(centre, lessons=12).cohort_id, MONDAY), EVERY_COLUMN)
+    assert sizes_of(raw) == {(A4[1], A4[0])}
+    assert len(pages_of(raw)) == 1
+
+
+def test_pages_part_the_lessons_between_days(centre: Centre) -> None:
+    course = printable(centre, lessons=13)
+    pages = pages_of(printed(centre, course_of(course.cohort_id)))
+    assert [[day in page for day in ("16.11", "17.11", "23.11 ")] for page in pages] == [
+        [True, False, False],
+        [False, True, True],
+    ]
 
 
 def test_a_sheet_is_written_in_the_language_that_is_chosen(centre: Centre, course: Printable) -> None:

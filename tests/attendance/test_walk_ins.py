@@ -10,11 +10,12 @@ from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.journal import JournalEntry
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
-from desktop_app.attendance.walk_ins import add_walk_in, dismiss_walk_in, recognise, recognition, walk_ins
+from desktop_app.attendance.recognising import recognise, recognition
+from desktop_app.attendance.walk_ins import add_walk_in, change_walk_in, dismiss_walk_in, walk_ins
 from desktop_app.centre import Centre
 from desktop_app.cohorts.enrolment import enrol, enrolled_people, remove
 from desktop_app.cohorts.leaving import transfer
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
 from tests import factories
 from tests.attendance.walk_ins_made import NAME, Attended, attended, close
 
@@ -50,6 +51,31 @@ def test_a_name_is_asked_for(lesson: Attended) -> None:
 def test_one_word_is_name_enough(lesson: Attended) -> None:
     added = lesson.centre.write(add_walk_in, cohort_id=lesson.cohort.id, name="Malika").value
     assert lesson.row(added).name == "Malika"
+
+
+def test_the_same_name_is_taken_once_unless_the_badge_is_another(lesson: Attended) -> None:
+    same = {"cohort_id": lesson.cohort.id, "name": "Тўраева Малика"}
+    with pytest.raises(Duplicate, match="walk_in_twice") as told:
+        lesson.centre.write(add_walk_in, **same, code="B-77")
+    assert NAME in told.value.text
+    lesson.centre.write(add_walk_in, **same, code="B-78")
+
+
+def test_what_is_known_is_corrected_and_the_marks_stay(lesson: Attended) -> None:
+    lesson.mark(lesson.stranger, "KELDI")
+    lesson.centre.write(change_walk_in, enrolment_id=lesson.stranger, name="Тўраева Мавлуда", note="5-maktab")
+    (found,) = lesson.centre.read(walk_ins)
+    assert (found.name, found.note, found.code, found.marks) == ("Toʻrayeva Mavluda", "5-maktab", "", 1)
+    assert lesson.row(lesson.stranger).name == "Toʻrayeva Mavluda"
+    with pytest.raises(Invalid, match="name_empty"):
+        lesson.centre.write(change_walk_in, enrolment_id=lesson.stranger, name="-")
+
+
+def test_a_correction_does_not_make_two_alike(lesson: Attended) -> None:
+    other = lesson.centre.write(add_walk_in, cohort_id=lesson.cohort.id, name="Yusupova Nargiza", code="B-77").value
+    with pytest.raises(Duplicate, match="walk_in_twice"):
+        lesson.centre.write(change_walk_in, enrolment_id=other, name=NAME, code="B-77")
+    lesson.centre.write(change_walk_in, enrolment_id=other, name="Yusupova Nargiza", code="B-79")
 
 
 def test_a_closed_cohort_takes_no_walk_in(lesson: Attended) -> None:

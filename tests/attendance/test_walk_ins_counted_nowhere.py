@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from desktop_app.attendance.walk_ins import add_walk_in, recognise
+from desktop_app.attendance.recognising import recognise
+from desktop_app.attendance.walk_ins import add_walk_in
 from desktop_app.centre import Centre
 from desktop_app.certificates.service import candidates
 from desktop_app.cohorts.admission import admit, call_people

@@ -26,7 +26,8 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Invalid
 from desktop_app.marks.records import Counts, MarkKind, MarkValue
 from desktop_app.reference.records import Names
-from desktop_app.spreadsheets.writing import write_workbook
+from desktop_app.spreadsheets.text_writing import write_csv
+from desktop_app.spreadsheets.writing import ColumnPlan, SheetPlan, write_workbook
 from tests.attendance.marks_made import Cohort, made_cohort, marks, seen, states
 
 TOTAL = Attendance(2.5, 1.5, 0, 8, AttendanceRule(80))
@@ -149,3 +150,17 @@ def test_a_wrong_choice_of_columns_is_refused(
 ) -> None:
     with pytest.raises(Invalid):
         export_registers(centre, [own.id], RegisterWishes(columns), out=tmp_path / "a.xlsx")
+
+
+def test_a_file_of_another_ending_is_refused(centre: Centre, own: Cohort, tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="unknown_ending") as refused:
+        export_registers(centre, [own.id], RegisterWishes(), out=tmp_path / "davomat.doc")
+    assert "davomat.doc" in refused.value.text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("=1+1", "'=1+1"), ("@a", "'@a"), ("-A1", "'-A1"), ("+", "+"), ("-12", "-12"), ("K15", "K15")]
+)
+def test_in_csv_only_a_mark_may_begin_like_a_formula(tmp_path: Path, text: str, written: str) -> None:
+    path = write_csv(tmp_path / "a.csv", SheetPlan(title="1", columns=[ColumnPlan("F.I.Sh.")], rows=[(text,)]))
+    assert path.read_text("utf-8-sig").splitlines() == ["F.I.Sh.", written]

@@ -2,6 +2,7 @@
 
 Made anew each time and drawn offscreen. Told in the time of the processor, of the window's thread and the worker's
 together, the best of several turns: a person waits no longer than that, and what else the PC does adds little to it.
+What the program remembers until the next write (desktop_app/remembered.py) it remembers here, too.
 """
 
 import gc

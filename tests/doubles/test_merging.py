@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.base import Base
 from db.models.applications import Application, ApplicationPerson
-from db.models.attendance import Absence, AttendanceSheet, BadgeScan
+from db.models.attendance import Absence, AttendanceSheet, BadgeScan, Mark, WalkIn
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
@@ -16,7 +16,7 @@ from db.models.people import Consent, FormerName, FormerPost, OutsideCourse, Per
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.doubles.belongings import BELONGINGS
+from desktop_app.doubles.belongings import OF_ENROLMENT, OF_PERSON
 from desktop_app.doubles.choices import GROUPS, JOINED, OWN, SETTLED, Side
 from desktop_app.doubles.merging import merge_people
 from desktop_app.doubles.pairs import pairs, say_different
@@ -55,6 +55,11 @@ def count(centre: Centre, model: type[Base]) -> int:
 def mark(centre: Centre, cohort_id: int, enrolment_id: int) -> None:
     session = write(centre, factories.session(cohort_id))
     write(centre, factories.mark(session.id, enrolment_id))
+
+
+def referring_to(model: type[Base]) -> set[str]:
+    tables = Base.metadata.tables.values()
+    return {table.name for table in tables if any(key.column.table is model.__table__ for key in table.foreign_keys)}
 
 
 def certify(centre: Centre, cohort_id: int, enrolment_id: int, holder: str) -> None:
@@ -142,7 +147,7 @@ def test_everything_that_hung_on_either_card_hangs_on_the_one_that_stays(
     kept = merge(centre, first, second)
     assert kept == second
     assert centre.read(lambda unit: unit.session.get(Person, first)) is None
-    for each in BELONGINGS:
+    for each in OF_PERSON:
         column = getattr(each.model, each.column)
         named = select(column).where(column.is_not(None))
         assert centre.read(lambda unit, named=named: set(unit.session.scalars(named))) == {kept}, each.name
@@ -170,14 +175,16 @@ def test_both_in_one_application_and_at_one_event_stand_there_once_until_they_ar
 
 
 def test_every_table_that_refers_to_people_is_thought_of() -> None:
-    thought_of = {each.name for each in BELONGINGS}
+    thought_of = {each.name for each in OF_PERSON}
     thought_of |= {model.__tablename__ for model in (PersonWord, DuplicatePair, Erasure)}
-    referring = {
-        table.name
-        for table in Base.metadata.tables.values()
-        if any(key.column.table is Person.__table__ for key in table.foreign_keys)
-    }
-    assert referring == thought_of
+    assert referring_to(Person) == thought_of
+
+
+def test_every_table_that_refers_to_enrolments_is_thought_of() -> None:
+    """Whose card is only a name is never merged, and what has marks or a certificate never goes."""
+    thought_of = {each.name for each in OF_ENROLMENT}
+    thought_of |= {model.__tablename__ for model in (Mark, Certificate, WalkIn)}
+    assert referring_to(Enrolment) == thought_of
 
 
 def test_every_column_of_a_card_is_chosen_joined_or_settled() -> None:

@@ -1,6 +1,7 @@
 """Children that may be killed, and disks that are full or read-only."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -49,6 +50,21 @@ class Children:
         while is_alive(pid):
             assert time.monotonic() < give_up_at, f"{pid} lives on"
             time.sleep(0.001)
+
+    def run_and_kill(self, job: str, path: Path, *, lives_s: tuple[float, float], after: str = "") -> list[list[str]]:
+        """Let a job work for a moment from its first word on, or from the first ``after``, and kill it.
+
+        Returns all that it told.
+        """
+        self.start(job, path)
+        pid, words = self.hear()
+        told = [words]
+        while after and words[0] != after:
+            pid, words = self.hear()
+            told.append(words)
+        time.sleep(random.uniform(*lives_s))
+        self.kill(pid)
+        return [*told, *self.hear_the_rest()]
 
     def hear_the_rest(self) -> list[list[str]]:
         """What the killed ones told before they died."""

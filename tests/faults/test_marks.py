@@ -1,8 +1,6 @@
 """Marks of a register when the program is killed among them, and when two write the same cells."""
 
 import json
-import random
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -126,26 +124,17 @@ def written(kind_code: str, missed_hours: int | None, note: str) -> str:
     return f"{kind_code}/{missed_hours or ''}/{note}"
 
 
-def killed_while(children: "Children", job: str, path: Path, *, lives_s: tuple[float, float]) -> list[list[str]]:
-    """Let a job mark for a moment from its first word on, and kill it; returns all that it told."""
-    children.start(job, path)
-    pid, first = children.hear()
-    time.sleep(random.uniform(*lives_s))
-    children.kill(pid)
-    return [first, *children.hear_the_rest()]
-
-
 def test_after_sixty_kills_no_mark_is_lost_that_was_told_as_saved(children: "Children", register: Path) -> None:
     claims = Claims()
     for _kill in range(KILLS):
-        claims.hear(killed_while(children, "mark_for_ever", register, lives_s=(0, 0.15)))
+        claims.hear(children.run_and_kill("mark_for_ever", register, lives_s=(0, 0.15)))
         claims.require_kept_in(kept_in(register).marks)
     assert claims.saved > KILLS
 
 
 def test_after_sixty_kills_no_step_of_several_marks_is_half_there(children: "Children", register: Path) -> None:
     for _kill in range(KILLS):
-        killed_while(children, "mark_for_ever", register, lives_s=(0, 0.05))
+        children.run_and_kill("mark_for_ever", register, lives_s=(0, 0.05))
     kept = kept_in(register)
     marks_by_step = Counter(step.batch for steps in kept.history.values() for step in steps)
     assert set(marks_by_step.values()) == {MARKS_IN_STEP}
@@ -157,7 +146,7 @@ def test_killed_while_typing_the_window_had_shown_nothing_as_saved_that_was_not(
 ) -> None:
     claims = Claims()
     for _kill in range(KILLS_OF_THE_WINDOW):
-        claims.hear(killed_while(children, "type_for_ever", register, lives_s=(0.2, 1)))
+        claims.hear(children.run_and_kill("type_for_ever", register, lives_s=(0.2, 1)))
         claims.require_kept_in(kept_in(register).marks)
     assert claims.saved > KILLS_OF_THE_WINDOW
 

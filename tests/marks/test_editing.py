@@ -93,6 +93,8 @@ def test_a_new_kind_never_gets_a_code_that_another_set_gave_a_meaning_to(centre:
         ({"letter": "*"}, "mark_letter", "letter"),
         ({"letter": "A B"}, "mark_letter", "letter"),
         ({"letter": "s"}, "mark_letter_taken", "letter"),
+        ({"letter": "К"}, "mark_letter_taken", "letter"),
+        ({"keys": "xс"}, "mark_key_taken", "keys"),
         ({"keys": "1"}, "mark_keys", "keys"),
         ({"keys": "xX"}, "mark_keys", "keys"),
         ({"keys": "k"}, "mark_key_taken", "keys"),

@@ -1,5 +1,6 @@
 """Workbooks of XLSForm drawn as tables of text."""
 
+from desktop_app.questionnaires.model import Item
 from desktop_app.questionnaires.xlsform_reading import xlsform_in
 from desktop_app.questionnaires.xlsform_records import XlsForm
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
@@ -27,3 +28,17 @@ def _rows(table: str) -> tuple[SheetRow, ...]:
 
 def _cells(line: str) -> tuple[Cell, ...]:
     return tuple(cell.strip() or None for cell in line.split("|"))
+
+
+def items(form: XlsForm) -> list[Item]:
+    assert form.questionnaire is not None, [(error.row, error.text) for error in form.errors]
+    return list(form.questionnaire.items)
+
+
+def errors(form: XlsForm) -> list[tuple[int, str]]:
+    assert form.questionnaire is None
+    return [(error.row, error.code) for error in form.errors]
+
+
+def unsupported(form: XlsForm) -> list[tuple[int, str]]:
+    return [(finding.row, finding.code) for finding in form.unsupported]

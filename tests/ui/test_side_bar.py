@@ -6,6 +6,8 @@ from ui.navigation import PAGES
 from ui.side_bar import SideBar
 
 LOW_SCREEN_PX, LOWER_STILL_PX = 700, 420
+# What a screen of 768 leaves a window under its title and above the taskbar.
+USUAL_WINDOW_PX = 728
 
 
 def _bar(qtbot: QtBot, height: int) -> SideBar:
@@ -23,6 +25,12 @@ def test_on_a_low_screen_no_page_lies_under_the_foot(qtbot: QtBot) -> None:
     assert bar.height() == LOW_SCREEN_PX
     assert bar._pages.geometry().bottom() < bar._staff.geometry().top()
     assert bar._backup.geometry().bottom() < bar.height()
+
+
+def test_in_the_usual_window_every_page_is_in_sight(qtbot: QtBot) -> None:
+    bar = _bar(qtbot, USUAL_WINDOW_PX)
+    for button in bar._buttons.values():
+        assert button.visibleRegion().boundingRect() == button.rect(), button.accessibleName()
 
 
 def test_the_page_in_front_is_scrolled_into_sight(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from ui import operations
-from ui.models.table_model import Column, Index, Row, header_cell
+from ui.models.table_model import ANSWERED_ROLES, Column, Index, Row, header_cell
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in ANSWERED_ROLES or not index.isValid():
             return None
         row = self.row_at(index.row())
         if row is None:

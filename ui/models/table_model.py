@@ -38,10 +38,29 @@ class Align(StrEnum):
 
 
 _QT_ALIGN = {
-    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
-    Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
-    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
+    align: across | Qt.AlignmentFlag.AlignVCenter
+    for align, across in (
+        (Align.LEFT, Qt.AlignmentFlag.AlignLeft),
+        (Align.CENTRE, Qt.AlignmentFlag.AlignHCenter),
+        (Align.RIGHT, Qt.AlignmentFlag.AlignRight),
+    )
 }
+# Painting a cell, Qt asks for twice as many roles; of the others nothing is known.
+ANSWERED_ROLES = frozenset(
+    map(
+        int,
+        (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.EditRole,
+            Qt.ItemDataRole.TextAlignmentRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.FontRole,
+            SORT_ROLE,
+            ROW_ROLE,
+            TONE_ROLE,
+        ),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +110,7 @@ class Column(Generic[Row]):
         if align is Align.BY_TYPE:
             is_number = row is not None and _is_number(self.value(row))
             align = Align.RIGHT if is_number else Align.LEFT
-        return _QT_ALIGN[align] | Qt.AlignmentFlag.AlignVCenter
+        return _QT_ALIGN[align]
 
     def cell(self, row: Row, role: int) -> Any:
         """What Qt asks of this cell under a role; None where there is nothing."""
@@ -153,7 +172,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index.row()) if index.isValid() else None
+        row = self.row_at(index.row()) if role in ANSWERED_ROLES and index.isValid() else None
         return None if row is None else self.columns[index.column()].cell(row, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -195,6 +195,7 @@ class ChoiceField(Field):
         self._box.setCompleter(completer)
         super().__init__(name, title, self._box, is_required=is_required, hint=hint, check=check)
         self._box.lineEdit().textEdited.connect(self._narrow)
+        self._box.lineEdit().editingFinished.connect(self._take_only_one)
         self._box.activated.connect(lambda _place: self._note_edit())
         completer.activated[QModelIndex].connect(self._take)
 
@@ -244,6 +245,12 @@ class ChoiceField(Field):
     def _narrow(self, text: str) -> None:
         self._found.look_for(text)
         self._note_edit()
+
+    def _take_only_one(self) -> None:
+        """What was typed is part of one choice alone: that one is meant."""
+        is_typed = bool(self._box.currentText().strip()) and not self._is_none_chosen()
+        if is_typed and self.value is None and self._found.rowCount() == 1:
+            self._take(self._found.index(0, 0))
 
     def _take(self, index: QModelIndex) -> None:
         self._box.setCurrentIndex(self._found.mapToSource(index).row())

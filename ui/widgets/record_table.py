@@ -17,6 +17,7 @@ from ui.theme import GAP_L, GAP_S, SMALL_SIZE, font
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.table_export import Rows, ShownColumn, title_over, write_shown
 from ui.widgets.table_view import TableView
+from ui.widgets.tone import PillDelegate
 from ui.workspace import Workspace
 
 Row = TypeVar("Row")
@@ -64,6 +65,11 @@ class RecordTable(QWidget, Generic[Row]):
         self._row_actions: list[QAction] = []
         self.view = TableView(self)
         self.view.setSortingEnabled(is_sortable)
+        pills = PillDelegate(self.view)
+        for place, column in enumerate(self.columns):
+            # All other cells are painted by Qt alone, in a fraction of the time.
+            if column.tone is not None:
+                self.view.setItemDelegateForColumn(place, pills)
         self.filter_box = QLineEdit(self)
         self.tools = QHBoxLayout()
         self.export_button = QToolButton(self)

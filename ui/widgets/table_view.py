@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import ROW_HEIGHT
-from ui.widgets.tone import PillDelegate
 
 # Where the others leave a column that stretches less than this, it has its own width and the table is scrolled.
 LEAST_STRETCHED = 72
@@ -35,7 +34,6 @@ class TableView(QTableView):
         self._dragged: tuple[str, Callable[[], bytes]] | None = None
         self._dropped: tuple[str, Callable[[bytes, int], object]] | None = None
         self._stretched: Mapping[int, int] = {}
-        self.setItemDelegate(PillDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -17,6 +17,24 @@ IGNORED, EXCUSED = Status("I", Counts.LEFT_OUT), Status("E", Counts.EXCUSED)
 
 
 @pytest.mark.parametrize(
+    ("letters", "percent"), [("PPLAE", 62.5), ("LL", 50), ("PPPPPPPPLL", 90), ("PPE", 100), ("EE", None)]
+)
+def test_two_late_ones_are_one_absence_and_excused_ones_are_on_neither_side(
+    centre: Centre, letters: str, percent: float | None
+) -> None:
+    """(present + late / 2) / (all - excused), as several schools' suites have it; of nothing there is no percentage."""
+    statuses = (
+        Status("P", Counts.PRESENT),
+        Status("L", Counts.PRESENT, 50),
+        Status("A", Counts.ABSENT),
+        Status("E", Counts.LEFT_OUT),
+    )
+    course = class_of(centre, ONE, hours=[2] * len(letters), statuses=statuses)
+    course.take(ONE, letters)
+    assert course.of(ONE).percent_so_far == percent
+
+
+@pytest.mark.parametrize(
     ("hours", "letters", "attended"),
     [([2, 2, 2], "PPP", 6), ([2, 2, 2], "PAP", 4), ([2, 2, 2], "PAH", 3), ([1, 2, 3], "PPA", 3), ([1, 2, 3], "APP", 5)],
 )

@@ -72,6 +72,21 @@ def test_a_choice_is_found_in_either_script_in_another_language_and_by_code(fiel
     assert found(field, typed) == ["Chizmachilik"]
 
 
+def test_leaving_the_field_takes_the_only_choice_that_what_was_typed_is_part_of(field: ChoiceField) -> None:
+    box = field.editor
+    assert isinstance(box, QComboBox)
+    found(field, "machi")
+    box.lineEdit().editingFinished.emit()
+    assert (field.value, box.currentText()) == ("CHIZ", "Chizmachilik")
+
+
+@pytest.mark.parametrize("typed", ["i", "xyz", ""])
+def test_what_is_part_of_several_or_of_none_is_asked_about(field: ChoiceField, typed: str) -> None:
+    found(field, typed)
+    field.editor.lineEdit().editingFinished.emit()  # type: ignore[attr-defined]
+    assert field.value is None
+
+
 def test_a_code_typed_whole_is_the_choice(field: ChoiceField) -> None:
     found(field, "FIZ")
     assert (field.value, field.problem()) == ("FIZ", "")

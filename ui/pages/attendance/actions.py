@@ -50,4 +50,7 @@ COHORT_ACTIONS: tuple[CohortAction, ...] = (
     CohortAction(
         "export", N_("Export the register…"), "upload", "Ctrl+E", "ui.pages.attendance_desk.export_dialog:ask_export"
     ),
+    CohortAction(
+        "digits", N_("Digits: hours or minutes"), "clock", "Ctrl+Shift+D", "ui.pages.attendance.digits:switch_digits"
+    ),
 )

@@ -1,10 +1,11 @@
-"""A block of marks as Excel copies and pastes it: letters and figures, tabs and line ends."""
+"""A block of marks as Excel copies and pastes it: letters, words and figures, tabs and line ends."""
 
 import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from desktop_app.attendance.import_marks import numbered
+from desktop_app.attendance.import_marks import MarkReader, numbered
+from desktop_app.attendance.import_records import Numbers
 from desktop_app.attendance.records import GridSession, MarkChange
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
@@ -42,9 +43,14 @@ def block_changes(
     if rows.start + len(cells) > len(model.people) or columns.start + width > len(model.sessions):
         raise Invalid(
             "block_too_large",
-            N_("The block has {rows} rows and {columns} columns: from this cell on there is no room for it."),
+            N_(
+                "The block is too large for this place. Rows: {rows}, from this cell on there are {people}; "
+                "columns: {columns}, there are {lessons}. Nothing was pasted."
+            ),
             rows=len(cells),
+            people=len(model.people) - rows.start,
             columns=width,
+            lessons=len(model.sessions) - columns.start,
         )
     return list(_changes(cells, model, keys, digits, rows.start, columns.start))
 
@@ -52,20 +58,25 @@ def block_changes(
 def _changes(
     cells: list[list[str]], model: RegisterModel, keys: KeyMap, digits: str, top: int, left: int
 ) -> Iterator[MarkChange]:
+    reader = MarkReader(model.kinds, Numbers.HOURS)
     for down, line in enumerate(cells):
         for across, text in enumerate(line):
             if not text:
                 continue
             row, column = top + down, left + across
             lesson = model.sessions[column]
-            value = read_mark(text, lesson, model, keys, digits)
+            value = _read_mark(text, lesson, model, reader, keys, digits)
             if value is None:
                 raise Invalid(
                     "block_cell_unknown",
-                    N_("Row {row}, column {column} of the block: “{value}” is no mark. Nothing was pasted."),
+                    N_(
+                        "Row {row}, column {column} of the block: “{value}” is no mark of this register, or has more "
+                        "hours than the lesson. The marks are: {letters}. Nothing was pasted."
+                    ),
                     row=down + 1,
                     column=across + 1,
-                    value=text[:LONGEST_SHOWN],
+                    value=f"{text[:LONGEST_SHOWN]}…" if len(text) > LONGEST_SHOWN else text,
+                    letters=", ".join(kind.letter for kind in model.kinds.values()),
                 )
             if not model.may_mark(row, column):
                 raise Invalid(
@@ -83,15 +94,17 @@ def _changes(
             yield model.change(row, column, value)
 
 
-def read_mark(text: str, lesson: GridSession, model: RegisterModel, keys: KeyMap, digits: str) -> MarkValue | None:
-    """A mark as it is written in a cell: a letter or a sign, a number, or a letter with a number; None: it is none."""
+def _read_mark(
+    text: str, lesson: GridSession, model: RegisterModel, reader: MarkReader, keys: KeyMap, digits: str
+) -> MarkValue | None:
+    """A mark as offices write it, else by the keys of this PC, both with a number or without; None: it is none."""
     written = text.lower().replace(" ", "")
     letter = written.rstrip("0123456789")
     number = int(written[len(letter) :] or 0)
-    if not letter and written:
+    if not letter:
         return digit_mark(number, lesson, model, digits)
     kind = model.kinds.get(keys.marks.get(letter, ""))
-    return None if kind is None else _with_number(kind, number, lesson)
+    return reader.read(text, lesson.hours) or (None if kind is None else _with_number(kind, number, lesson))
 
 
 def digit_mark(number: int, lesson: GridSession, model: RegisterModel, digits: str) -> MarkValue | None:

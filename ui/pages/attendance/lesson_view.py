@@ -1,5 +1,6 @@
 """One lesson as a large list: for the roll called in the room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.attendance.marking import value_text
-from desktop_app.attendance.records import GridPerson
+from desktop_app.attendance.records import AttendanceGrid, GridPerson, GridSession
 from desktop_app.i18n import N_, _
-from desktop_app.marks.records import MarkKind, MarkValue
+from desktop_app.language.dates import short_date
+from desktop_app.marks.records import Counts, MarkKind, MarkValue
 from ui.actions import Action, tooltip
 from ui.icons import icon
 from ui.models.table_model import ROW_ROLE, Align, Column, TableModel
@@ -27,8 +29,8 @@ from ui.pages.attendance.keyed_view import KeyedView
 from ui.pages.attendance.register_model import Place, RegisterModel, shown_name
 from ui.pages.attendance.register_painting import UNSAVED_OPACITY
 from ui.pages.attendance.register_view import lesson_words
-from ui.pages.attendance.signs import BOX, draw_stamp, paint_corner, paint_on_the_way, sign_of, stamp, tone_of
-from ui.pages.attendance.totals import share_text, state_tone, state_word
+from ui.pages.attendance.signs import BOX, paint_corner, paint_on_the_way, sign_of, stamp, tone_of
+from ui.pages.attendance.totals import share_text, spare_hours, state_tone, state_word
 from ui.theme import GAP_S, HEADING_SIZE, ROW_HEIGHT, SMALL_SIZE, colour, font
 from ui.widgets.text import OneLine, Role, label
 from ui.widgets.tone import PillDelegate
@@ -36,14 +38,15 @@ from ui.widgets.tone import PillDelegate
 # A box with a letter and two digits, such as "K15".
 SIGN_WIDTH = 44
 PROGRESS_WIDTH = 140
-MARK_COLUMN = 2
-SHARING = (1, 3)
+NAME_COLUMN, MARK_COLUMN, NOTE_COLUMN = 1, 2, 3
 TITLE_PADDING = 24
+# Two lines.
+TITLES_HEIGHT = 38
 
 
 @dataclass(frozen=True)
 class LessonRow:
-    """A person in this lesson. ``proposed`` is the reason of an announced absence, while there is no mark."""
+    """A person in this lesson. ``remark`` stands where no note is: an announced absence, or why no mark can be set."""
 
     place: int
     person: GridPerson
@@ -54,14 +57,14 @@ class LessonRow:
     is_saved: bool
     is_disputed: bool
     typed: str
-    proposed: str
+    remark: str
 
 
 COLUMNS = (
     Column[LessonRow]("place", N_("No."), lambda row: row.place, width=48, align=Align.RIGHT),
     Column[LessonRow]("name", N_("Full name"), lambda row: shown_name(row.person), width=220),
     Column[LessonRow]("mark", N_("Mark"), lambda row: row.words, width=180),
-    Column[LessonRow]("note", N_("Note"), lambda row: row.value.note if row.value else row.proposed, width=130),
+    Column[LessonRow]("note", N_("Note"), lambda row: (row.value.note if row.value else "") or row.remark, width=130),
     Column[LessonRow](
         "so_far",
         N_("So far"),
@@ -71,20 +74,26 @@ COLUMNS = (
     ),
     Column[LessonRow](
         "spare",
-        N_("Hours to spare"),
-        lambda row: row.person.attendance.may_still_miss,
+        N_("May be\nmissed"),
+        lambda row: spare_hours(row.person.attendance),
         width=70,
         align=Align.RIGHT,
     ),
     Column[LessonRow](
         "state",
         N_("State"),
-        lambda row: state_word(row.person.attendance),
+        lambda row: state_word(row.person),
         width=120,
-        tone=lambda row: state_tone(row.person.attendance),
+        tone=lambda row: state_tone(row.person),
         hint=lambda row: row.person.attendance.text,
     ),
 )
+
+
+def longest_words(kind: MarkKind, kinds: Mapping[str, MarkKind]) -> str:
+    """A mark of the kind with all that it can say in its cell."""
+    is_late = kind.counts is Counts.PRESENT
+    return value_text(MarkValue(kind.code, late_minutes=99) if is_late else MarkValue(kind.code, 9), kinds)
 
 
 class LessonDelegate(PillDelegate):
@@ -116,7 +125,8 @@ class LessonDelegate(PillDelegate):
         assert row.kind is not None
         sign = QRect(place.left(), place.top(), SIGN_WIDTH, place.height())
         painter.setOpacity(1.0 if row.is_saved else UNSAVED_OPACITY)
-        draw_stamp(painter, sign, stamp(sign_of(row.kind, row.value, is_plain=row.is_plain), tone_of(row.kind), ratio))
+        made = stamp(sign_of(row.kind, row.value, is_plain=row.is_plain), tone_of(row.kind), ratio)
+        made.draw(painter, *sign.getRect())
         painter.setPen(colour("ink"))
         words = place.adjusted(SIGN_WIDTH + GAP_S, 0, 0, 0)
         fitting = painter.fontMetrics().elidedText(row.words, Qt.TextElideMode.ElideRight, words.width())
@@ -135,8 +145,8 @@ class LessonList(KeyedView):
     """-1: the lesson before, 1: the one after."""
     row_changed = Signal(int)
 
-    def __init__(self, model: RegisterModel) -> None:
-        super().__init__()
+    def __init__(self, model: RegisterModel, parent: QWidget) -> None:
+        super().__init__(parent)
         self._register = model
         self._column = -1
         self.rows = TableModel[LessonRow](COLUMNS, (), self)
@@ -151,7 +161,10 @@ class LessonList(KeyedView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setFixedHeight(TITLES_HEIGHT)
+        self._widths = [column.width for column in COLUMNS]
         model.dataChanged.connect(lambda *_places: self.show_rows())
+        model.modelReset.connect(self._measure)
         model.modelReset.connect(self.show_rows)
 
     @property
@@ -203,13 +216,27 @@ class LessonList(KeyedView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name and the note share what the others leave."""
         super().resizeEvent(event)
-        metrics = QFontMetrics(font(SMALL_SIZE, is_bold=True))
-        widths = [max(column.width, metrics.horizontalAdvance(_(column.title)) + TITLE_PADDING) for column in COLUMNS]
-        spare = max(self.viewport().width() - sum(widths), 0)
-        for place in SHARING:
-            widths[place] += spare // len(SHARING)
+        self._fit()
+
+    def _measure(self) -> None:
+        """Take what the titles, the names and the words of the marks need."""
+        titles, words = QFontMetrics(font(SMALL_SIZE, is_bold=True)), QFontMetrics(font(HEADING_SIZE))
+        model = self._register
+        needed = [max(map(titles.horizontalAdvance, _(column.title).split("\n"))) for column in COLUMNS]
+        names = (shown_name(person) for person in model.people)
+        needed[NAME_COLUMN] = max(map(words.horizontalAdvance, names), default=0)
+        marks = (words.horizontalAdvance(longest_words(kind, model.kinds)) for kind in model.kinds.values())
+        needed[MARK_COLUMN] = SIGN_WIDTH + max(marks, default=0)
+        self._widths = [max(column.width, width + TITLE_PADDING) for column, width in zip(COLUMNS, needed, strict=True)]
+        self._fit()
+
+    def _fit(self) -> None:
+        """The note takes what the others leave; where that is too little, names are cut."""
+        widths = list(self._widths)
+        spare = self.viewport().width() - sum(widths)
+        widths[NOTE_COLUMN] += max(spare, 0)
+        widths[NAME_COLUMN] = max(widths[NAME_COLUMN] + min(spare, 0), COLUMNS[NAME_COLUMN].width)
         for place, width in enumerate(widths):
             self.horizontalHeader().resizeSection(place, width)
 
@@ -218,7 +245,6 @@ class LessonList(KeyedView):
         grid = model.grid
         assert grid is not None
         person, value, kind = model.people[place], model.mark_at(place, column), model.kind_at(place, column)
-        expected = (grid.expected or {}).get((person.enrolment_id, model.sessions[column].id))
         is_typed = model.typed is not None and model.typed[0] == (place, column)
         return LessonRow(
             place + 1,
@@ -230,8 +256,17 @@ class LessonList(KeyedView):
             is_saved=model.is_saved_at(place, column),
             is_disputed=model.is_disputed_at(place, column),
             typed=model.typed[1] if model.typed is not None and is_typed else "",
-            proposed=_("Announced: {reason}", reason=expected.reason) if expected is not None else "",
+            remark=_remark(grid, person, model.sessions[column], is_marked=value is not None),
         )
+
+
+def _remark(grid: AttendanceGrid, person: GridPerson, lesson: GridSession, *, is_marked: bool) -> str:
+    if person.left_on is not None and lesson.held_on >= person.left_on:
+        return _("Left the cohort on {day}", day=short_date(person.left_on))
+    if person.joined_on is not None and lesson.held_on < person.joined_on:
+        return _("Came by a transfer on {day}", day=short_date(person.joined_on))
+    expected = (grid.expected or {}).get((person.enrolment_id, lesson.id))
+    return "" if expected is None or is_marked else _("Announced: {reason}", reason=expected.reason)
 
 
 class LessonView(QWidget):
@@ -242,7 +277,7 @@ class LessonView(QWidget):
     def __init__(self, model: RegisterModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._register = model
-        self.list = LessonList(model)
+        self.list = LessonList(model, self)
         self._words = OneLine(Role.HEADING)
         self._said = label("", Role.MUTED)
         self._bar = QProgressBar()

@@ -88,15 +88,19 @@ class Marking(QObject):
         return bool(self._done)
 
     def set_marks(self, changes: Sequence[MarkChange], *, reason: str = "") -> None:
-        """Set these marks as one step; ``reason`` where some of them are locked."""
+        """Set these marks as one step; ``reason`` where some of them are locked.
+
+        What is shown so already is sent as well, though it is no step: somebody else may have set another mark there.
+        """
+        if not changes:
+            return
         pairs = [(self._model.shown(change), change) for change in changes]
         pairs = [(before, after) for before, after in pairs if before != after]
-        if not pairs:
-            return
         step = Step([before for before, _after in pairs], [after for _before, after in pairs], reason)
-        self._done.append(step)
-        self._undone.clear()
-        self._save(step.after, reason, lambda: _take_out(self._done, step))
+        if pairs:
+            self._done.append(step)
+            self._undone.clear()
+        self._save(changes, reason, lambda: _take_out(self._done, step))
 
     def undo(self) -> None:
         if self._done:

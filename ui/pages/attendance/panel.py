@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.attendance.records import AttendanceGrid, GridPerson, GridSession, MarkChange
 from desktop_app.attendance.service import grid, people_of
@@ -29,6 +29,7 @@ from ui.pages.attendance.pen import Pen
 from ui.pages.attendance.reasons import Reasons
 from ui.pages.attendance.register import Register
 from ui.pages.attendance.register_model import RegisterModel, shown_name
+from ui.pages.attendance.totals import lost_words
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyPlace, EmptyState
@@ -67,9 +68,8 @@ class AttendancePanel(Panel):
         self.sentence = label("", wrap=True)
         self._keys = KeyLine()
         self._told = ""
-        self._empty = EmptyPlace()
+        self._empty = EmptyPlace(self)
         self._ask_soon = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
-        self._stack = QStackedLayout(self)
         self._lay_out()
         self._connect()
 
@@ -105,8 +105,12 @@ class AttendancePanel(Panel):
         card.body.addWidget(self.register, 1)
         card.body.addLayout(self._chosen_person())
         card.body.addWidget(self._keys)
-        self._stack.addWidget(card)
-        self._stack.addWidget(self._empty)
+        # No stack of pages: it shows its first one at once, and all would be dressed again in the page of the cohort.
+        places = QVBoxLayout(self)
+        places.setContentsMargins(0, 0, 0, 0)
+        places.addWidget(card)
+        places.addWidget(self._empty)
+        self._empty.hide()
         self.setFocusProxy(self.register)
 
     def _tools(self) -> QHBoxLayout:
@@ -225,7 +229,8 @@ class AttendancePanel(Panel):
         if not found.sessions or not found.people:
             self._show_empty(found)
             return
-        self._stack.setCurrentIndex(0)
+        self._empty.hide()
+        self._card.show()
         place = self.register.place
         is_other = self.model.set_grid(found)
         self._take_keys(found)
@@ -248,7 +253,8 @@ class AttendancePanel(Panel):
         button = _("Go to the timetable") if found.people else _("Go to the admission")
         go = Action(button, lambda: self.workspace.navigate(Target("cohort", (self._cohort_id, step))))
         self._empty.show_state(EmptyState(words, go, "attendance"))
-        self._stack.setCurrentIndex(1)
+        self._card.hide()
+        self._empty.show()
 
     def _take_keys(self, found: AttendanceGrid) -> None:
         settings = self.workspace.settings
@@ -267,7 +273,6 @@ class AttendancePanel(Panel):
 
     def _show_view(self, *, is_one_lesson: bool) -> None:
         self.register.show_one_lesson(is_one_lesson)
-        self.rule_line.setVisible(not is_one_lesson)
         self.view_button.setText(_("Whole course") if is_one_lesson else _("One lesson"))
         self.view_button.setToolTip(f"{_(ACT_NAMES[Act.VIEW])} ({self._view.shortcut().toString()})")
 
@@ -293,8 +298,11 @@ class AttendancePanel(Panel):
         return self.reasons.reason_for(locked)
 
     def _set_mine(self, disputes: Sequence[Dispute]) -> None:
-        reason = next((dispute.reason for dispute in disputes if dispute.reason), "")
-        self.marking.set_marks([dispute.ours for dispute in disputes], reason=reason)
+        meant = {dispute.ours.session_id for dispute in disputes}
+        given = next((dispute.reason for dispute in disputes if dispute.reason), "")
+        reason = given or self._reason_for([lesson for lesson in self.model.sessions if lesson.id in meant])
+        if reason is not None:
+            self.marking.set_marks([dispute.ours for dispute in disputes], reason=reason)
 
     def _follow(self, changes: Sequence[MarkChange]) -> None:
         place = self.model.place_of(changes[0]) if changes else None
@@ -355,15 +363,7 @@ class AttendancePanel(Panel):
         self.register.show_people(tuple(self.model.people))
         self._show_place()
         if lost:
-            names = "\n".join(
-                _(
-                    "{name} can no longer reach the threshold: {sentence}",
-                    name=person.name,
-                    sentence=person.attendance.text,
-                )
-                for person in lost
-            )
-            self._banner().show_warning(names)
+            self._banner().show_warning("\n".join(map(lost_words, lost)))
 
     def _keep_told(self, text: str) -> None:
         self._told = text
@@ -378,8 +378,10 @@ class AttendancePanel(Panel):
         self._told = ""
 
     def _say_failed(self, error: CentreError) -> None:
+        """What is refused may have been shown as it is no more: the register is read anew."""
         self._say(_("Not saved"))
         failures.show(self, error)
+        self.make_stale()
 
     def _banner(self) -> Banner:
         """The banner of the page around the panel."""

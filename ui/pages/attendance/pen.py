@@ -227,15 +227,14 @@ class Pen(QObject):
             self._register.go_to((place[0] + 1, place[1]))
 
     def _write(self, changes: Sequence[MarkChange], *, reason: str = "") -> bool:
-        """Save what is really changed; tells whether it was: the reason for a locked lesson may not be given."""
-        changed = [change for change in changes if self._model.shown(change) != change]
-        lessons = {change.session_id for change in changed}
+        """Save the marks; tells whether it was done: the reason for correcting a locked lesson may not be given."""
+        lessons = {change.session_id for change in changes if self._model.shown(change) != change}
         if not reason:
             asked = self._reason_for([lesson for lesson in self._model.sessions if lesson.id in lessons])
             if asked is None:
                 return False
             reason = asked
-        self._marking.set_marks(changed, reason=reason)
+        self._marking.set_marks(changes, reason=reason)
         return True
 
     def _with_note(self, change: MarkChange) -> MarkChange:

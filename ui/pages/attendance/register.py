@@ -27,10 +27,13 @@ class Register(QStackedWidget):
     def __init__(self, model: RegisterModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self.marks = RegisterView(model, self)
-        self.totals = TotalsView(self)
+        # Each is made within what holds it: Qt dresses a table anew when it comes under another widget.
+        self._course = QWidget(self)
+        self.marks = RegisterView(model, self._course)
+        self.totals = TotalsView(self._course)
         self.lesson = LessonView(model, self)
-        self.addWidget(self._whole_course())
+        self._lay_out_course()
+        self.addWidget(self._course)
         self.addWidget(self.lesson)
         self.setFocusProxy(self.marks)
         views: tuple[KeyedView, ...] = (self.marks, self.lesson.list)
@@ -67,7 +70,7 @@ class Register(QStackedWidget):
 
     def show_one_lesson(self, is_one_lesson: bool) -> None:
         had_focus = self.view.hasFocus()
-        self.setCurrentWidget(self.lesson if is_one_lesson else self.widget(0))
+        self.setCurrentWidget(self.lesson if is_one_lesson else self._course)
         self.setFocusProxy(self.view)
         self._follow()
         if had_focus:
@@ -97,15 +100,14 @@ class Register(QStackedWidget):
         self.totals.verticalScrollBar().setValue(kept)
         self.lesson.list.show_rows()
         if self.place is not None:
-            self.totals.selectRow(self.place[0])
+            self.totals.light(self.place[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.totals.let_hours(event.size().width() >= WIDTH_FOR_HOURS)
         super().resizeEvent(event)
 
-    def _whole_course(self) -> QWidget:
-        course = QWidget(self)
-        row = QHBoxLayout(course)
+    def _lay_out_course(self) -> None:
+        row = QHBoxLayout(self._course)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.marks, 1)
@@ -119,12 +121,11 @@ class Register(QStackedWidget):
         bars[0].valueChanged.connect(bars[1].setValue)
         bars[1].valueChanged.connect(bars[0].setValue)
         self.totals.clicked.connect(lambda index: self.go_to((index.row(), (self.place or (0, 0))[1])))
-        return course
 
     def _follow(self) -> None:
         place = self.place
         if place is not None:
-            self.totals.selectRow(place[0])
+            self.totals.light(place[0])
             if self.is_one_lesson and (self.lesson.list.currentIndex().row(), self.lesson.list.column) != place:
                 self.lesson.show_place(place)
         self.place_changed.emit()

@@ -13,7 +13,7 @@ from ui.pages.attendance.register_painting import ROW_HEIGHT
 from ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font
 
 HEADER_HEIGHT = 48
-LEAST_COLUMN_WIDTH = 30
+LEAST_COLUMN_WIDTH, WIDEST_COLUMN = 30, 44
 LEAST_NAMES_WIDTH = 200
 NAMES_SHARE = 0.36
 NUMBER_WIDTH = 28
@@ -30,12 +30,13 @@ class LessonHeader(QHeaderView):
         self.setMinimumSectionSize(LEAST_COLUMN_WIDTH)
         self.setSectionsClickable(True)
 
-    def fit(self) -> None:
-        """Make the columns of each day together as wide as its date."""
+    def fit(self, room: int) -> None:
+        """Share the room; the columns of each day together are at least as wide as its date."""
         model = self._register()
         needed = QFontMetrics(font(SMALL_SIZE, is_bold=True)).horizontalAdvance("00.00") + GAP_S
+        share = min(room // max(len(model.sessions), 1), WIDEST_COLUMN)
         for place in range(len(model.sessions)):
-            width = max(LEAST_COLUMN_WIDTH, -(-needed // len(model.day_of(place))))
+            width = max(LEAST_COLUMN_WIDTH, share, -(-needed // len(model.day_of(place))))
             if self.sectionSize(place) != width:
                 self.resizeSection(place, width)
 
@@ -104,15 +105,19 @@ class NameHeader(QHeaderView):
         self.setMinimumSectionSize(ROW_HEIGHT)
         self.setFixedWidth(LEAST_NAMES_WIDTH)
         self.setSectionsClickable(True)
+        self._needed = LEAST_NAMES_WIDTH
 
-    def fit(self, room: int) -> None:
-        """Wide enough for the longest name, as far as it leaves most of the room to the lessons."""
+    def measure(self) -> None:
+        """Take the longest name of the people who are shown now."""
         model = self.model()
         people = model.people if isinstance(model, RegisterModel) else ()
         metrics = QFontMetrics(font(TEXT_SIZE))
         longest = max((metrics.horizontalAdvance(shown_name(person)) for person in people), default=0)
-        needed = longest + NUMBER_WIDTH + GAP_M + GAP_S
-        self.setFixedWidth(min(max(needed, LEAST_NAMES_WIDTH), max(int(room * NAMES_SHARE), LEAST_NAMES_WIDTH)))
+        self._needed = max(longest + NUMBER_WIDTH + GAP_M + GAP_S, LEAST_NAMES_WIDTH)
+
+    def fit(self, room: int) -> None:
+        """Wide enough for the longest name, as far as it leaves most of the room to the lessons."""
+        self.setFixedWidth(min(self._needed, max(int(room * NAMES_SHARE), LEAST_NAMES_WIDTH)))
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         model = self.model()

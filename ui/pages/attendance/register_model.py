@@ -143,10 +143,11 @@ class RegisterModel(QAbstractTableModel):
 
     def marks_in(self, row: int, columns: range) -> Iterator[tuple[int, MarkValue]]:
         """The marks of a stretch of a row, by column; this is asked for every picture."""
-        enrolment_id, sessions = self.people[row].enrolment_id, self.sessions
+        enrolment_id, sessions, kinds = self.people[row].enrolment_id, self.sessions, self.kinds
+        value_of = self._value if self._on_the_way else self._saved.get
         for column in columns:
-            value = self._value((enrolment_id, sessions[column].id))
-            if value is not None and value.kind_code in self.kinds:
+            value = value_of((enrolment_id, sessions[column].id))
+            if value is not None and value.kind_code in kinds:
                 yield column, value
 
     @property

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionRange, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from desktop_app.attendance.records import MarkChange
 from ui.pages.attendance.register_model import RegisterModel
 from ui.pages.attendance.signs import (
-    draw_stamp,
     paint_corner,
     paint_cursor,
     paint_on_the_way,
@@ -17,12 +16,19 @@ from ui.pages.attendance.signs import (
     stamp,
     tone_of,
 )
+from ui.pages.attendance.stamps import Stamp
 from ui.theme import SMALL_SIZE, colour, font
 
 ROW_HEIGHT = 24
 UNSAVED_OPACITY = 0.45
 # How far the field of digits that are being typed stands from the edge of its cell.
 TYPED_INSET = 3
+
+
+def stretch(at: Callable[[int], int], first: int, last: int, most: int) -> range:
+    """The rows or columns of a table between two pixels; ``at`` tells which of ``most`` stands at a pixel."""
+    begin, end = at(max(first, 0)), at(last)
+    return range(0) if begin < 0 else range(begin, most if end < 0 else end + 1)
 
 
 class CellPainter:
@@ -36,8 +42,8 @@ class CellPainter:
         self._model = model
 
     def paint(self, painter: QPainter, area: QRect) -> None:
-        rows = self._stretch(self._view.rowAt, area.top(), area.bottom(), len(self._model.people))
-        columns = self._stretch(self._view.columnAt, area.left(), area.right(), len(self._model.sessions))
+        rows = stretch(self._view.rowAt, area.top(), area.bottom(), len(self._model.people))
+        columns = stretch(self._view.columnAt, area.left(), area.right(), len(self._model.sessions))
         if self._model.grid is None or not rows or not columns:
             return
         lefts = {column: self._view.columnViewportPosition(column) for column in (*columns, columns.stop)}
@@ -55,11 +61,6 @@ class CellPainter:
         if current.isValid():
             place = self._view.visualRect(current).adjusted(0, 0, 1, 0)
             paint_cursor(painter, place, is_strong=self._view.hasFocus())
-
-    def _stretch(self, at: Callable[[int], int], first: int, last: int, most: int) -> range:
-        """The rows or columns between two pixels."""
-        begin, end = at(max(first, 0)), at(last)
-        return range(0) if begin < 0 else range(begin, most if end < 0 else end + 1)
 
     def _top(self, row: int) -> int:
         return self._view.rowViewportPosition(row)
@@ -103,27 +104,28 @@ class CellPainter:
         model = self._model
         plain = model.grid.presence if model.grid is not None else None
         ratio = self._view.devicePixelRatioF()
-        stamps: dict[tuple[str, int | None, int | None], QPixmap] = {}
+        stamps: dict[tuple[str, int | None, int | None], Stamp] = {}
+        is_all_settled = model.is_all_settled
         for row in rows:
             top = self._top(row)
             for column, value in model.marks_in(row, columns):
                 key = (value.kind_code, value.missed_hours, value.late_minutes)
-                if key not in stamps:
+                made = stamps.get(key)
+                if made is None:
                     kind = model.kinds[value.kind_code]
-                    sign = sign_of(kind, value, is_plain=kind == plain)
-                    stamps[key] = stamp(sign, tone_of(kind), ratio)
-                place = QRect(lefts[column], top, lefts[column + 1] - lefts[column], ROW_HEIGHT)
-                if model.is_all_settled and not value.note:
-                    draw_stamp(painter, place, stamps[key])
+                    made = stamps[key] = stamp(sign_of(kind, value, is_plain=kind == plain), tone_of(kind), ratio)
+                left, width = lefts[column], lefts[column + 1] - lefts[column]
+                if is_all_settled and not value.note:
+                    made.draw(painter, left, top, width, ROW_HEIGHT)
                 else:
-                    self._paint_special(painter, place, stamps[key], row, column)
+                    self._paint_special(painter, QRect(left, top, width, ROW_HEIGHT), made, row, column)
 
-    def _paint_special(self, painter: QPainter, place: QRect, made: QPixmap, row: int, column: int) -> None:
+    def _paint_special(self, painter: QPainter, place: QRect, made: Stamp, row: int, column: int) -> None:
         """A mark that may be on its way, in dispute, or have a note."""
         value = self._model.mark_at(row, column)
         is_saved = self._model.is_saved_at(row, column)
         painter.setOpacity(1.0 if is_saved else UNSAVED_OPACITY)
-        draw_stamp(painter, place, made)
+        made.draw(painter, place.left(), place.top(), place.width(), place.height())
         painter.setOpacity(1.0)
         if not is_saved:
             paint_on_the_way(painter, place)

@@ -48,7 +48,7 @@ class RegisterView(KeyedView):
         self._corner.setContentsMargins(NUMBER_WIDTH + GAP_M, 0, 0, 5)
         self.names.sectionClicked.connect(lambda row: self.go_to((row, max(self.currentIndex().column(), 0))))
         self.lessons.sectionClicked.connect(lambda column: self.go_to((max(self.currentIndex().row(), 0), column)))
-        model.modelReset.connect(self._fit)
+        model.modelReset.connect(self._measure)
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.lessons.viewport().update())
 
     @property
@@ -134,7 +134,11 @@ class RegisterView(KeyedView):
         self.scrollTo(self._register.index(row, self._register.day_of(column).stop - 1))
         self.scrollTo(self._register.index(row, column))
 
+    def _measure(self) -> None:
+        self.names.measure()
+        self._fit()
+
     def _fit(self) -> None:
-        self.lessons.fit()
         self.names.fit(self.width())
+        self.lessons.fit(self.width() - self.names.width())
         self._corner.setGeometry(0, 0, self.names.width(), HEADER_HEIGHT)

@@ -1,19 +1,17 @@
-"""The marks as they look: drawn once, and stamped wherever they stand."""
+"""The marks as they look."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from desktop_app.marks.records import Counts, MarkKind, MarkValue
-from ui.theme import GAP_XS, SMALL_SIZE, Colours, Tone, colour, colours, font, tone_colours
+from ui.pages.attendance.stamps import Stamp, drawn, kept
+from ui.theme import GAP_XS, SMALL_SIZE, Tone, colour, font, tone_colours
 
 BOX = 18
 BOX_PADDING = 3
 DOT = 5
 CORNER = 6
 EDGE_ALPHA = 90
-
-_stamps: dict[tuple[str, Tone, float], QPixmap] = {}
-_stamped_in: Colours | None = None
 
 
 def tone_of(kind: MarkKind) -> Tone:
@@ -36,53 +34,40 @@ def sign_of(kind: MarkKind, value: MarkValue | None, *, is_plain: bool) -> str:
     return f"{kind.letter.replace('-', '–')}{number or ''}"
 
 
-def stamp(sign: str, tone: Tone, ratio: float) -> QPixmap:
-    """A mark drawn once and used for every cell that has it; ``ratio`` is that of the screen's pixels."""
-    global _stamped_in
-    if _stamped_in is not colours():
-        _stamps.clear()
-        _stamped_in = colours()
-    key = (sign, tone, ratio)
-    if key not in _stamps:
-        _stamps[key] = _drawn(sign, tone, ratio)
-    return _stamps[key]
+def stamp(sign: str, tone: Tone, ratio: float) -> Stamp:
+    """A mark for every cell that has it; ``ratio`` is that of the screen's pixels."""
+    return kept((sign, tone, ratio), lambda: _drawn(sign, tone, ratio))
 
 
-def draw_stamp(painter: QPainter, place: QRect, made: QPixmap) -> None:
-    """In the middle of the place."""
-    size = made.deviceIndependentSize()
-    painter.drawPixmap(
-        QPointF(place.x() + (place.width() - size.width()) // 2, place.y() + (place.height() - size.height()) // 2),
-        made,
-    )
+def _drawn(sign: str, tone: Tone, ratio: float) -> Stamp:
+    width = max(BOX, QFontMetrics(_letters()).horizontalAdvance(sign) + 2 * BOX_PADDING)
+    if sign:
+        return drawn(width, BOX, ratio, lambda painter: _draw_box(painter, QRect(0, 0, width, BOX), sign, tone))
+    return drawn(width, BOX, ratio, lambda painter: _draw_dot(painter, QPointF(width / 2, BOX / 2)))
 
 
-def _drawn(sign: str, tone: Tone, ratio: float) -> QPixmap:
-    letters = font(SMALL_SIZE, is_bold=True)
-    width = max(BOX, QFontMetrics(letters).horizontalAdvance(sign) + 2 * BOX_PADDING)
-    made = QPixmap(round(width * ratio), round(BOX * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if not sign:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("good"))
-        painter.drawEllipse(QPointF(width / 2, BOX / 2), DOT / 2, DOT / 2)
-    else:
-        ink, ground = tone_colours(tone)
-        # The thin edge tells the box from the ground of today's column, which may have the same colour.
-        edge = colour(ink)
-        edge.setAlpha(EDGE_ALPHA)
-        box = QRectF(0.5, 0.5, width - 1, BOX - 1)
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(colour(ground))
-        painter.drawRoundedRect(box, GAP_XS, GAP_XS)
-        painter.setPen(colour(ink))
-        painter.setFont(letters)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
-    painter.end()
-    return made
+def _draw_dot(painter: QPainter, middle: QPointF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("good"))
+    painter.drawEllipse(middle, DOT / 2, DOT / 2)
+
+
+def _draw_box(painter: QPainter, place: QRect, sign: str, tone: Tone) -> None:
+    ink, ground = tone_colours(tone)
+    # The thin edge tells the box from the ground of today's column, which may have the same colour.
+    edge = colour(ink)
+    edge.setAlpha(EDGE_ALPHA)
+    box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(colour(ground))
+    painter.drawRoundedRect(box, GAP_XS, GAP_XS)
+    painter.setPen(colour(ink))
+    painter.setFont(_letters())
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+
+
+def _letters() -> QFont:
+    return font(SMALL_SIZE, is_bold=True)
 
 
 def paint_on_the_way(painter: QPainter, place: QRect) -> None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.attendance.absence_records import AbsenceChoices, AbsenceDraft, SavedAbsence
-from desktop_app.attendance.absences import absence_choices, save_absence, turn_marks
-from desktop_app.attendance.marking import set_marks
+from desktop_app.attendance.absence_records import AbsenceChoices, AbsenceDraft, SavedAbsence, TurnedMarks
+from desktop_app.attendance.absences import absence_choices, return_marks, save_absence, turn_marks
+from desktop_app.attendance.evidence import LARGEST_BYTES
 from desktop_app.cohorts.rules import OPEN_STATES
 from desktop_app.cohorts.service import cohorts
 from desktop_app.i18n import _, _n
 from desktop_app.marks.records import Counts
+from desktop_app.whole_file import read_up_to
 from ui import formats
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
@@ -23,7 +24,6 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.page import Panel
 
 if TYPE_CHECKING:
-    from desktop_app.attendance.records import MarkChange
     from desktop_app.centre import Centre
     from desktop_app.changes import Outcome
 
@@ -62,7 +62,7 @@ class AbsenceDialog(FormDialog):
             self._ask_choices(self._cohort_id)
 
     def submit(self) -> None:
-        draft, file = self._typed(), self.field("scan").value
+        draft, file = self._typed(), self.field("file").value
         run_command(
             self,
             lambda centre: centre.write(save_absence, draft, scan=_scan(file)),
@@ -74,6 +74,7 @@ class AbsenceDialog(FormDialog):
         self._who = ChoiceField("enrolment_id", _("Who"), is_required=True)
         self.add_row(self._cohort, self._who)
         self._cohort.edited.connect(lambda: self._ask_choices(self._cohort.value))
+        self._cohort.setEnabled(self._cohort_id is None)
         starts, ends = self.add_row(
             DateField("starts_on", _("First day"), is_required=True),
             DateField("ends_on", _("Last day"), is_required=True),
@@ -100,7 +101,7 @@ class AbsenceDialog(FormDialog):
         self.add_row(self._kind, self._reason)
         self.add_row(
             TextField("document", _("Document"), hint=_("Such as the sick note with its number and day")),
-            FileField("scan", _("Scan of the document"), pattern=scans_pattern()),
+            FileField("file", _("Scan of the document"), pattern=scans_pattern()),
         )
         self.add(TextField("note", _("Note")))
         self._ends = ends
@@ -130,7 +131,7 @@ class AbsenceDialog(FormDialog):
         if self._cohort.value != choices.cohort_id:
             self._cohort.set_choices([Choice(choices.cohort_id, choices.cohort_code)])
             self._cohort.set_value(choices.cohort_id)
-            self._cohort.setEnabled(False)
+            self._before["cohort_id"] = choices.cohort_id
         people = [Choice(enrolment_id, name) for enrolment_id, name in choices.people]
         self._who.set_choices([Choice(WHOLE_GROUP, _("The whole group")), *people])
         self._kind.set_choices([Choice(each.code, each.names.text, each.letter) for each in choices.kinds])
@@ -143,10 +144,11 @@ class AbsenceDialog(FormDialog):
             if self._draft is None and choices.day is not None:
                 self.field("starts_on").set_value(choices.day, is_guess=True)
                 self._ends.set_value(choices.day, is_guess=True)
-            self._before = self.values()
+            # What the form has filled in by itself is nothing to lose.
+            self._before |= {field.name: field.value for field in (self._who, self._kind, self._reason)}
 
     def _typed(self) -> AbsenceDraft:
-        values: dict[str, Any] = {name: value for name, value in self.values().items() if name != "scan"}
+        values: dict[str, Any] = {name: value for name, value in self.values().items() if name != "file"}
         values["enrolment_id"] = values["enrolment_id"] or None
         if self._draft is None:
             return AbsenceDraft(**values)
@@ -208,14 +210,12 @@ def days_text(draft: AbsenceDraft) -> str:
             return _("{days}, lessons {first}–{last}", days=days, first=draft.first_place, last=draft.last_place)
 
 
-def _turned(owner: Panel, outcome: "Outcome[list[MarkChange]]") -> None:
-    before, reason = outcome.value, _("The absence was taken back")
+def _turned(owner: Panel, outcome: "Outcome[TurnedMarks]") -> None:
+    turned = outcome.value
     owner.workspace.show_notice(
-        _n("{n} mark has its reason.", "{n} marks have their reason.", len(before)),
+        _n("{n} mark has its reason.", "{n} marks have their reason.", len(turned.after)),
         undo=lambda: run_command(
-            owner,
-            lambda centre: centre.write(set_marks, marks=before, reason=reason),
-            lambda _outcome: owner.make_stale(),
+            owner, lambda centre: centre.write(return_marks, turned), lambda _outcome: owner.make_stale()
         ),
     )
     # A register takes what it set itself as shown already: these marks were set past it.
@@ -227,7 +227,7 @@ def _first_excused(choices: AbsenceChoices) -> str | None:
 
 
 def _scan(file: Path | None) -> tuple[str, bytes] | None:
-    return None if file is None else (file.name, file.read_bytes())
+    return None if file is None else (file.name, read_up_to(file, LARGEST_BYTES))
 
 
 def _open_cohorts(centre: "Centre") -> list[Choice]:

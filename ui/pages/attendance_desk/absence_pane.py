@@ -1,17 +1,24 @@
 """The scans kept with an absence: attached, opened, taken off."""
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.attendance.absence_records import AbsenceRecord
-from desktop_app.attendance.evidence import EvidenceFile, add_evidence, evidence_content, evidence_of, remove_evidence
+from desktop_app.attendance.evidence import (
+    LARGEST_BYTES,
+    EvidenceFile,
+    add_evidence,
+    evidence_content,
+    evidence_of,
+    remove_evidence,
+)
 from desktop_app.i18n import N_, _
+from desktop_app.whole_file import read_up_to
 from ui import formats
 from ui.actions import Action, make_button
-from ui.files import open_file
+from ui.files import open_file, temporary_copy
 from ui.models.table_model import Align, Column
 from ui.operations import run_command, run_query
 from ui.pages.attendance_desk.absence_dialog import days_text, scans_pattern
@@ -22,9 +29,9 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop_app.centre import Centre
+    from desktop_app.changes import Outcome
 
-EMPTY_WIDTH = 260
+EMPTY_WIDTH = 210
 FILE_COLUMNS: tuple[Column[EvidenceFile], ...] = (
     Column("name", N_("File"), lambda file: file.file_name, width=150, is_stretched=True),
     Column("size", N_("Size, kB"), lambda file: max(1, file.size // 1024), width=84, align=Align.RIGHT),
@@ -81,7 +88,10 @@ class AbsencePane(Card):
             run_command(
                 self,
                 lambda centre: centre.write(
-                    add_evidence, file_name=file.name, content=file.read_bytes(), absence_id=absence_id
+                    add_evidence,
+                    file_name=file.name,
+                    content=read_up_to(file, LARGEST_BYTES),
+                    absence_id=absence_id,
                 ),
             )
 
@@ -89,7 +99,7 @@ class AbsencePane(Card):
         """Show a copy in the program that this PC has for it."""
         chosen = self.files.current()
         if chosen is not None:
-            run_query(self, lambda centre: _copied(centre, chosen.id), open_file)
+            run_query(self, lambda centre: temporary_copy(*centre.read(evidence_content, file_id=chosen.id)), open_file)
 
     def remove_chosen(self) -> None:
         """Take the scan off; the banner offers to put it back."""
@@ -97,7 +107,7 @@ class AbsencePane(Card):
         if chosen is None or record is None:
             return
 
-        def removed(outcome) -> None:  # type: ignore[no-untyped-def]
+        def removed(outcome: "Outcome[tuple[str, bytes]]") -> None:
             name, content = outcome.value
             self.workspace.show_notice(
                 _("{file} is removed.", file=name),
@@ -115,11 +125,3 @@ def _facts(record: AbsenceRecord) -> str:
     parts = (days_text(record.draft), record.kind, record.reason, record.draft.document, record.draft.note)
     noted = _("Noted by {name} on {day}", name=record.noted_by, day=formats.moment_text(record.noted_at))
     return "\n".join([*filter(None, parts), noted])
-
-
-def _copied(centre: "Centre", file_id: int) -> Path:
-    """A copy in a folder of its own among the temporary files, under the name that the file came with."""
-    name, content = centre.read(evidence_content, file_id=file_id)
-    copy = Path(tempfile.mkdtemp(prefix="mahorat-")) / Path(name).name
-    copy.write_bytes(content)
-    return copy

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop_app.attendance.absence_records import AbsenceRecord, AbsenceView, TakenBack
+from desktop_app.attendance.absence_records import AbsenceRecord, AbsenceView, SavedAbsence, TakenBack
 from desktop_app.attendance.absences import absences, marks_that_stay, restore_absence, take_back_absence
 from desktop_app.i18n import N_, _, _n
 from ui.actions import Action
@@ -44,14 +44,15 @@ ABSENCE_COLUMNS: tuple[Column[AbsenceRecord], ...] = (
         width=192,
         sort=lambda row: (row.draft.starts_on, row.draft.ends_on),
     ),
-    Column("who", N_("Who"), lambda row: row.name or _("The whole group"), width=150, is_stretched=True),
+    Column("who", N_("Who"), lambda row: row.name or _("The whole group"), width=200, is_stretched=True),
     Column("cohort", N_("Cohort"), lambda row: row.cohort_code, width=100),
-    Column("reason", N_("Reason"), lambda row: row.reason, width=150, hint=lambda row: row.reason),
+    Column("reason", N_("Reason"), lambda row: row.reason, width=145, hint=lambda row: row.reason, is_stretched=True),
     Column(
         "document",
         N_("Document"),
         lambda row: row.draft.document or (_("scan") if row.files else _("none yet")),
-        width=130,
+        width=125,
+        is_stretched=True,
         hint=lambda row: row.draft.document,
         tone=lambda row: None if row.draft.document or row.files else Tone.WARN,
     ),
@@ -66,6 +67,8 @@ class AbsencesPanel(DeskPanel):
         self.table: RecordTable[AbsenceRecord] = RecordTable(
             workspace, "attendance_desk.absences", ABSENCE_COLUMNS, filter_hint=_("Name, cohort or reason")
         )
+        # The absence that was just noted or changed.
+        self._sought: int | None = None
         self.view = Chooser(_("Which absences"), [Choice(view, _(words)) for view, words in VIEWS.items()])
         self.view.chosen.connect(lambda _view: self.refresh())
         self.table.tools.addWidget(self.view)
@@ -81,7 +84,8 @@ class AbsencesPanel(DeskPanel):
         outer.setSpacing(GAP_M)
         outer.addWidget(self.table, 1)
         outer.addWidget(self.pane)
-        self.setFocusProxy(self.table.view)
+        # The list itself is hidden until there is something in it.
+        self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> Sequence[Action]:
         return (self._new(),)
@@ -92,16 +96,12 @@ class AbsencesPanel(DeskPanel):
         run_query(self, lambda centre: centre.read(absences, view=view, first=first), self._show, slot="refresh")
 
     def add(self) -> None:
-        saved = AbsenceDialog.ask(self)
-        if saved is not None:
-            tell_saved(self, saved)
+        self._tell_saved(AbsenceDialog.ask(self))
 
     def change(self) -> None:
         row = self.table.current()
         if row is not None:
-            saved = AbsenceDialog.ask(self, draft=row.draft)
-            if saved is not None:
-                tell_saved(self, saved)
+            self._tell_saved(AbsenceDialog.ask(self, draft=row.draft))
 
     def go_to_register(self) -> None:
         row = self.table.current()
@@ -117,6 +117,12 @@ class AbsencesPanel(DeskPanel):
                 lambda centre: len(centre.read(marks_that_stay, absence_id=row.id)),
                 lambda stay: self._take_back(row, stay),
             )
+
+    def _tell_saved(self, saved: SavedAbsence | None) -> None:
+        if saved is not None:
+            self._sought = saved.id
+            self.refresh()
+            tell_saved(self, saved)
 
     def _take_back(self, row: AbsenceRecord, stay: int) -> None:
         details = _n(
@@ -143,11 +149,17 @@ class AbsencesPanel(DeskPanel):
         return Action(_("Absence…"), self.add, icon="plus", key="Ctrl+N")
 
     def _show(self, rows: list[AbsenceRecord]) -> None:
+        is_sought = self._sought is not None and all(row.id != self._sought for row in rows)
+        if is_sought and self.view.value is not AbsenceView.ALL:
+            # What was just noted is to be seen, also where it is over or proven.
+            self.view.choose(AbsenceView.ALL)
+            self.refresh()
+            return
         self.table.set_empty(EmptyState(_(EMPTY[self.view.value]), self._new_of_empty(), "attendance"))
         before = self.table.current()
-        self.table.set_rows(rows)
-        kept = before is not None and self.table.select(lambda row: row.id == before.id)
-        if not kept:
+        wanted, self._sought = self._sought or (before.id if before is not None else None), None
+        self.fill(self.table, rows)
+        if not self.table.select(lambda row: row.id == wanted):
             self.table.select(lambda _row: True)
         self.pane.look_at(self.table.current())
 

@@ -114,7 +114,7 @@ COHORT_COLUMNS: tuple[Column[CohortShare], ...] = (
         "title", N_("Programme"), lambda line: line.title, width=200, is_stretched=True, hint=lambda line: line.title
     ),
     Column("leader", N_("Group leader"), lambda line: line.leader, width=150, hint=lambda line: line.leader),
-    Column("people", N_("People"), lambda line: line.hours.people, width=80, align=Align.RIGHT),
+    Column("people", N_("Persons"), lambda line: line.hours.people, width=80, align=Align.RIGHT),
     _share("so_far", N_("So far"), lambda line: line.hours.percent_so_far, hint=SO_FAR),
     _share("of_plan", N_("Of plan"), lambda line: line.hours.percent_of_plan, hint=OF_PLAN),
     _share("best", N_("At best"), lambda line: line.hours.percent_best, hint=BEST),

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from ui.actions import Action
 from ui.theme import GAP_S
+from ui.widgets.chooser import Chooser
 from ui.widgets.page import Panel
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import label
@@ -17,9 +18,23 @@ from ui.workspace import Workspace
 class DeskPanel(Panel):
     """A tab, made as ``factory(workspace)`` when it is first chosen. What has the focus first is its focus proxy."""
 
+    actions_changed = Signal()
+    """What ``actions_of_page`` tells is another one now."""
+
     def actions_of_page(self) -> Sequence[Action]:
         """What is offered at the top of the page while the tab is in front, the primary action first."""
         return ()
+
+    def fill(self, table: RecordTable[Any], rows: Sequence[Any]) -> None:
+        """Show rows in a list; its first ones give it the focus, unless something is being typed or chosen."""
+        was_empty = not table.view.model().rowCount()
+        table.set_rows(rows)
+        if was_empty and rows:
+            table.select_place(0)
+            focus = self.window().focusWidget()
+            is_busy = isinstance(focus, Chooser) or (isinstance(focus, QLineEdit) and bool(focus.text()))
+            if self.isVisible() and not is_busy:
+                table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ListPanel(DeskPanel):
@@ -40,14 +55,7 @@ class ListPanel(DeskPanel):
         self.setFocusProxy(table.filter_box)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Fill the list; with its first rows it takes the focus, unless something is being typed."""
-        was_empty = not self.table.view.model().rowCount()
-        self.table.set_rows(rows)
-        if was_empty and rows:
-            self.table.select_place(0)
-            focus = self.window().focusWidget()
-            if self.isVisible() and not (isinstance(focus, QLineEdit) and focus.text()):
-                self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fill(self.table, rows)
         self._tell()
 
     def open_row(self, row: Any) -> None:

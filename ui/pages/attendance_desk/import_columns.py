@@ -45,6 +45,9 @@ def cell_columns(
         shown, value = preview(), cell.standing if is_standing else cell.value
         return "" if shown is None or value is None else value_text(value, shown.kinds)
 
+    def in_file(cell: MarkCell) -> str:
+        return said(cell) or cell.typed
+
     def place(cell: MarkCell) -> str:
         shown = preview()
         is_alone = shown is not None and len(shown.sheets) == 1
@@ -58,7 +61,7 @@ def cell_columns(
         Column("state", N_("State"), lambda cell: _(state(cell)[0]), width=140, tone=lambda cell: state(cell)[1]),
         Column("person", N_("Full name"), lambda cell: cell.person, width=210, hint=lambda cell: cell.person),
         Column("lesson", N_("Lesson"), lambda cell: cell.lesson, width=116),
-        Column("typed", N_("In the file"), lambda cell: said(cell) or cell.typed, width=140),
+        Column("typed", N_("In the file"), in_file, width=172, hint=in_file),
         Column("standing", N_("Now in the register"), lambda cell: said(cell, is_standing=True), width=125),
         Column("remark", N_("Remark"), remark, width=240, is_stretched=True, hint=remark),
     )

@@ -30,7 +30,10 @@ class MarksFileDialog(FormDialog):
             owner,
             title=_("Marks from a file"),
             save_text=_("Look at the marks"),
-            intro=_("People down and lessons across, or a row a mark. Nothing is entered before you have seen it."),
+            intro=_(
+                "People down and lessons across, or the other way round, or a row a mark. Nothing is entered before "
+                "you have seen it."
+            ),
         )
         self.setMinimumWidth(WIDTH)
         self._cohort_id = cohort_id

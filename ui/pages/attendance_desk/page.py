@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import N_, _
 from ui.navigation import load
 from ui.pages.attendance_desk.desk_panel import DeskPanel
 from ui.widgets.card import Card
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
@@ -43,12 +45,9 @@ class AttendanceDeskPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Attendance"))
-        self._panels: dict[str, DeskPanel] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs: LateTabs[DeskPanel] = LateTabs()
         for spec in TABS:
-            self.tabs.addTab(_place(), _(spec.title))
+            self.tabs.add(spec.name, _(spec.title), partial(self._make, spec))
         card = Card()
         card.body.addWidget(self.tabs)
         self.body.addWidget(card, 1)
@@ -56,26 +55,17 @@ class AttendanceDeskPage(Page):
 
     @property
     def panel(self) -> DeskPanel:
-        """The panel of the tab in front, made now if it was not yet."""
-        spec = TABS[self.tabs.currentIndex()]
-        if spec.name not in self._panels:
-            make = cast("Callable[[Workspace], DeskPanel]", load(spec.factory))
-            self._panels[spec.name] = panel = make(self.workspace)
-            layout = self.tabs.currentWidget().layout()
-            assert layout is not None
-            layout.addWidget(panel)
-            # At once, not when the layout is next looked at: what is shown reads its data.
-            panel.show()
-        return self._panels[spec.name]
+        """The panel of the tab in front."""
+        return self.tabs.content()
 
     def open(self, argument: object) -> None:
         name, *place = argument if isinstance(argument, tuple) else (argument,)
-        self.tabs.setCurrentIndex([spec.name for spec in TABS].index(str(name)))
+        self.tabs.choose(str(name))
         for wanted in place:
             self.panel.go_to(wanted)
 
     def here(self) -> object:
-        return TABS[self.tabs.currentIndex()].name
+        return self.tabs.name
 
     def first_focus(self) -> QWidget | None:
         return self.panel.focusProxy() or self.panel
@@ -88,9 +78,8 @@ class AttendanceDeskPage(Page):
         """What can be done is that of the tab in front."""
         self.set_actions(self.panel.actions_of_page())
 
-
-def _place() -> QWidget:
-    """Where the panel of a tab will stand."""
-    place = QWidget()
-    QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
-    return place
+    def _make(self, spec: TabSpec) -> DeskPanel:
+        make = cast("Callable[[Workspace], DeskPanel]", load(spec.factory))
+        panel = make(self.workspace)
+        panel.actions_changed.connect(self._offer_actions)
+        return panel

@@ -66,7 +66,7 @@ class DoorPanel(DeskPanel):
             READING_COLUMNS,
             has_filter=False,
             is_sortable=False,
-            empty=EmptyState(_("No badge has been read today.")),
+            empty=EmptyState(_("No badge has been read today. Badges are printed in the register of a cohort.")),
         )
         self.cohorts: RecordTable[DoorCohort] = RecordTable(
             workspace,

@@ -60,8 +60,13 @@ class SheetBackDialog(FormDialog):
         run_command(
             self,
             lambda centre: add_scans(centre, sheet_id, files, is_returned=is_new),
-            lambda _outcome: self.finish(values["goes_on"]),
+            lambda _outcome: self._taken_in(goes_on=values["goes_on"], is_new=is_new),
         )
+
+    def _taken_in(self, *, goes_on: bool, is_new: bool) -> None:
+        if is_new:
+            self.workspace.show_notice(_n("{n} sheet came back.", "{n} sheets came back.", 1))
+        self.finish(goes_on)
 
 
 class GiveUpDialog(FormDialog):

@@ -56,7 +56,7 @@ class SheetPane(Card):
         self.scans.opened.connect(lambda _scan: self.open_chosen())
         self.scans.add_row_action(Action(_("Open"), self.open_chosen, icon="file-pdf", key="Ctrl+O"))
         self.scans.add_row_action(Action(_("Take off…"), self.take_off_chosen, icon="delete", key="Del"))
-        self.add_button = make_button(self, Action(_("Add a scan…"), self.ask_scans, icon="plus", key="Ctrl+Shift+F"))
+        self.add_button = make_button(self, Action(_("Add…"), self.ask_scans, icon="plus", key="Ctrl+Shift+F"))
         self.body.addWidget(self._facts)
         top = QHBoxLayout()
         top.setSpacing(GAP_S)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.attendance.sheet_issue import cohorts_taught, lesson_day, span_of, wishes_for
-from desktop_app.attendance.sheet_printing import WrittenSheets, preview, sheets_to_print, write_sheets
+from desktop_app.attendance.sheet_printing import preview, sheets_to_print, write_sheets
 from desktop_app.attendance.sheet_records import (
     COLUMN_NAMES,
     MOST_BLANK_ROWS,
@@ -19,19 +20,14 @@ from desktop_app.attendance.sheet_records import (
 )
 from desktop_app.changes import Outcome
 from desktop_app.cohorts.service import cohort
-from desktop_app.errors import CentreError
-from desktop_app.i18n import LANGUAGES, _, _n
+from desktop_app.i18n import _, _n
 from desktop_app.settings import Settings
-from ui.actions import Action, make_button
-from ui.files import PDF, choose_target, show_saved
 from ui.models.choices_model import Choice
-from ui.operations import Owner, run_long, run_query
+from ui.operations import run_query
+from ui.pages.attendance_desk.print_form import PrintForm, language_field
 from ui.pages.attendance_desk.spot import Spot
-from ui.printing import ask_printer, print_pdf
 from ui.theme import GAP_L, GAP_M, GAP_XL
 from ui.widgets.fields import CheckField, ChoiceField, DateField, IntegerField
-from ui.widgets.form_dialog import FormDialog
-from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.several_field import SeveralField
 
 if TYPE_CHECKING:
@@ -40,8 +36,6 @@ if TYPE_CHECKING:
 
 FORM_WIDTH, PREVIEW_WIDTH, PREVIEW_HEIGHT = 340, 560, 540
 EVERY = 0
-# A paper that people sign or keep is in a language of the country.
-OFFERED = ("uz_Latn", "uz_Cyrl", "ru")
 
 
 @dataclass(frozen=True)
@@ -57,42 +51,38 @@ class SheetJob:
     def wishes(self, centre: "Centre") -> list[SheetWish]:
         return centre.read(wishes_for, kind=self.kind, day=self.day, cohort_id=self.cohort_id)
 
+    @property
+    def is_landscape(self) -> bool:
+        return self.kind in (SheetKind.WEEK, SheetKind.COURSE)
 
-class SheetPrintDialog(FormDialog):
+    def previewed(self, centre: "Centre") -> bytes:
+        """The first of the sheets."""
+        return preview(centre, self.wishes(centre)[0], self.look)
+
+    def printed(self, centre: "Centre", progress: "Progress") -> Outcome[bytes]:
+        return sheets_to_print(centre, self.wishes(centre), self.look, progress=progress)
+
+    def written(self, centre: "Centre", progress: "Progress", *, out: Path) -> Outcome[Path]:
+        made = write_sheets(centre, self.wishes(centre), self.look, out=out, progress=progress)
+        return Outcome(made.value.file, made.changes)
+
+
+class SheetPrintDialog(PrintForm):
     """Finishes with a SheetJob and whether it is for a file; with a ``cohort_id`` only that cohort is offered."""
 
     def __init__(self, owner: QWidget, *, day: date, cohort_id: int | None = None) -> None:
-        super().__init__(owner, title=_("Print attendance sheets"), save_text=_("Print…"))
+        super().__init__(
+            owner, title=_("Print attendance sheets"), preview_width=PREVIEW_WIDTH, preview_height=PREVIEW_HEIGHT
+        )
         self._cohort_id = cohort_id
-        self.preview = PdfPreview(self.workspace, is_whole=True)
-        self.preview.setMinimumSize(PREVIEW_WIDTH, PREVIEW_HEIGHT)
         self.setMinimumWidth(FORM_WIDTH + PREVIEW_WIDTH + GAP_L + 2 * GAP_XL)
-        self._as_file = make_button(self, Action(_("As PDF…"), self.ask_file, icon="file-pdf", key="Ctrl+S"))
-        self.add_button(self._as_file)
-        self._lay_out()
+        self._lay_out_form()
         self._fill(day)
         self._ask_cohorts()
 
-    @classmethod
-    def ask(cls, owner: Owner, *args: Any, **kwargs: Any) -> Any:
-        """Show the form, then print or write what was chosen, with ``owner`` to tell about it."""
-        chosen = super().ask(owner, *args, **kwargs)
-        if chosen is not None:
-            job, is_file = chosen
-            (_save if is_file else _print)(owner, job)
-        return chosen
-
     def submit(self) -> None:
         self._keep_choices()
-        self.finish((self.job(), False))
-
-    def ask_file(self) -> None:
-        """The same for a file: with the fields checked as before a print."""
-        if not any(self.field(name).problem() for name in ("kind", "day", "cohort", "blank_rows")):
-            self._keep_choices()
-            self.finish((self.job(), True))
-        else:
-            self.save()
+        super().submit()
 
     def job(self) -> SheetJob:
         values = self.values()
@@ -102,7 +92,7 @@ class SheetPrintDialog(FormDialog):
         name = f"{kind_name(values['kind'])} {values['day'].isoformat()}"
         return SheetJob(values["kind"], values["day"], cohort_id, look, name)
 
-    def _lay_out(self) -> None:
+    def _lay_out_form(self) -> None:
         form = QVBoxLayout()
         form.setSpacing(GAP_M)
         kinds = [Choice(kind, kind_name(kind)) for kind in SheetKind]
@@ -111,29 +101,20 @@ class SheetPrintDialog(FormDialog):
         self.add_row(ChoiceField("cohort", _("Cohort"), is_required=True), place=form)
         columns = [Choice(column, _(name)) for column, name in COLUMN_NAMES.items()]
         self.add_row(SeveralField("columns", _("Beside number and name"), columns), place=form)
-        languages = [Choice("", _("Language of documents")), *(Choice(code, LANGUAGES[code]) for code in OFFERED)]
         self.add_row(
             IntegerField("blank_rows", _("Free rows"), lowest=0, highest=MOST_BLANK_ROWS),
-            ChoiceField("language", _("Language"), languages),
+            language_field(),
             place=form,
         )
         hint = _("Marks, topics and results; without it they are written by hand.")
         self.add_row(CheckField("is_filled", _("With what is known"), hint=hint), place=form)
         form.addStretch(1)
-        around = QWidget()
-        around.setFixedWidth(FORM_WIDTH)
-        around.setLayout(form)
-        form.setContentsMargins(0, 0, 0, 0)
-        sides = QHBoxLayout()
-        sides.setSpacing(GAP_L)
-        sides.addWidget(around)
-        sides.addWidget(self.preview, 1)
-        self.body.addLayout(sides, 1)
+        self.lay_out(form, width=FORM_WIDTH)
 
     def _fill(self, day: date) -> None:
         look = chosen_look(self.workspace.settings)
         start = {"kind": SheetKind.WEEK, "day": day, "columns": look.columns, "blank_rows": look.blank_rows}
-        for name, value in {**start, "language": "", "is_filled": True}.items():
+        for name, value in {**start, "is_filled": True}.items():
             self.field(name).set_value(value)
         self.field("is_filled").hide()
         for name in ("kind", "day"):
@@ -146,7 +127,9 @@ class SheetPrintDialog(FormDialog):
         kind, day = self.field("kind").value, self.field("day").value
         if kind is None or day is None:
             return
+        # A journal has columns of its own.
         self.field("is_filled").setVisible(kind is SheetKind.JOURNAL)
+        self.field("columns").setVisible(kind is not SheetKind.JOURNAL)
         only = self._cohort_id
 
         def ask(centre: "Centre") -> dict[int, str]:
@@ -175,32 +158,13 @@ class SheetPrintDialog(FormDialog):
         if any(self.field(name).problem() for name in ("kind", "day", "cohort", "blank_rows")):
             self.preview.clear()
             return
-        job = self.job()
-        run_query(
-            self,
-            lambda centre: preview(centre, job.wishes(centre)[0], job.look),
-            self._show_preview,
-            self._show_no_preview,
-            slot="preview",
-        )
-
-    def _show_preview(self, content: bytes) -> None:
-        self.banner.clear()
-        self.preview.show_pdf(content)
-
-    def _show_no_preview(self, error: CentreError) -> None:
-        self.preview.clear()
-        self.banner.show_warning(error.text)
+        self.show_paper(self.job().previewed)
 
     def _keep_choices(self) -> None:
         values = self.values()
         self.workspace.change_settings(
             sheet_columns=[str(column) for column in values["columns"]], sheet_blank_rows=values["blank_rows"] or 0
         )
-
-    def is_changed(self) -> bool:
-        """Nothing is lost by leaving: nothing was typed that would have to be typed again."""
-        return False
 
 
 def ask_sheets(panel: Any, spot: Spot) -> None:
@@ -221,32 +185,3 @@ def chosen_look(settings: Settings, *, language: str = "", is_filled: bool = Tru
     known = [SheetColumn(name) for name in settings.sheet_columns if name in set(SheetColumn)]
     rows = min(max(settings.sheet_blank_rows, 0), MOST_BLANK_ROWS)
     return SheetLook(tuple(known), rows, language, is_filled)
-
-
-def _print(owner: Owner, job: SheetJob) -> None:
-    is_landscape = job.kind in (SheetKind.WEEK, SheetKind.COURSE)
-    printer = ask_printer(owner, title=job.name, is_landscape=is_landscape)
-    if printer is None:
-        return
-
-    def issue(centre: "Centre", progress: "Progress") -> Outcome[bytes]:
-        return sheets_to_print(centre, job.wishes(centre), job.look, progress=progress)
-
-    run_long(
-        owner,
-        job.name,
-        issue,
-        lambda outcome: print_pdf(owner, outcome.value, printer=printer, title=job.name),
-        is_aside=True,
-    )
-
-
-def _save(owner: Owner, job: SheetJob) -> None:
-    out = choose_target(owner, job.name, name=job.name, kind=PDF)
-    if out is None:
-        return
-
-    def issue(centre: "Centre", progress: "Progress") -> Outcome[WrittenSheets]:
-        return write_sheets(centre, job.wishes(centre), job.look, out=out, progress=progress)
-
-    run_long(owner, job.name, issue, lambda outcome: show_saved(owner.workspace, outcome.value.file), is_aside=True)

@@ -68,7 +68,7 @@ class SheetsPanel(DeskPanel):
     def actions_of_page(self) -> Sequence[Action]:
         return (
             Action(_("Print sheets…"), self.ask_print, icon="print", key="Ctrl+P"),
-            Action(_("Not returned"), self.show_missing, icon="warning", key="Ctrl+Shift+M"),
+            Action(_("Sheets not returned"), self.show_missing, icon="warning", key="Ctrl+Shift+M"),
             Action(_("Take in scans…"), self.ask_scans, icon="upload", key="Ctrl+Shift+I"),
         )
 

@@ -30,7 +30,7 @@ STATE_TONES = {
 SHEET_COLUMNS: tuple[Column[SheetRow], ...] = (
     Column("number", N_("Number"), lambda row: row.number, width=124),
     Column("cohort", N_("Cohort"), lambda row: row.cohort, width=100, is_stretched=True),
-    Column("kind", N_("Kind"), lambda row: kind_name(row.kind), width=116),
+    Column("kind", N_("Kind"), lambda row: kind_name(row.kind), width=136),
     Column("days", N_("Lessons"), lambda row: days_text(row.starts_on, row.ends_on), width=140),
     Column(
         "state",

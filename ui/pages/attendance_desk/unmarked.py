@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from desktop_app.attendance.board import UnmarkedLesson, newest_unmarked, unmarked_lessons
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, _n
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_query
@@ -45,6 +45,13 @@ class UnmarkedPanel(ListPanel):
         if not self.table.view.model().rowCount():
             run_query(self, lambda centre: centre.read(newest_unmarked), self._show_newest, slot="newest")
         run_query(self, lambda centre: centre.read(unmarked_lessons), self.show_rows, slot="refresh")
+
+    def sentence_of(self, row: UnmarkedLesson) -> str:
+        return _n(
+            "{n} person has no mark. Enter goes to the lesson in its register.",
+            "{n} people have no mark. Enter goes to the lesson in its register.",
+            row.lacking,
+        )
 
     def open_row(self, row: UnmarkedLesson) -> None:
         self.workspace.navigate(Target("cohort", (row.cohort_id, "attendance", row.session_id)))

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.attendance.recognising import recognise, recognition, undo_recognition
 from desktop_app.attendance.walk_in_records import Clash, Recognised, Recognition, WalkInRecord
-from desktop_app.attendance.walk_ins import add_walk_in, dismiss_walk_in, recognise, recognition
+from desktop_app.attendance.walk_ins import add_walk_in, change_walk_in, dismiss_walk_in
 from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _, _n
 from desktop_app.language.names import split_full_name
@@ -26,6 +27,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 
 if TYPE_CHECKING:
+    from desktop_app.centre import Centre
     from desktop_app.changes import Outcome
 
 SIZE = (680, 460)
@@ -33,27 +35,32 @@ PERSON_DIALOG = "ui.pages.people.edit_dialog:PersonDialog"
 
 
 class WalkInDialog(FormDialog):
-    """Finishes with the name under which they stand in the register now."""
+    """Finishes with the name under which they stand in the register now; ``record`` is one to be changed."""
 
-    def __init__(self, owner: QWidget, *, cohort_id: int, code: str = "") -> None:
+    def __init__(self, owner: QWidget, *, cohort_id: int, code: str = "", record: WalkInRecord | None = None) -> None:
         super().__init__(
             owner,
             title=_("Somebody not on the list"),
-            save_text=_("Put into the register"),
+            save_text=_("Put into the register") if record is None else "",
             intro=_("They are marked with the rest, and counted nowhere until you say who it is."),
         )
-        self._cohort_id = cohort_id
+        self._cohort_id, self._record = cohort_id, record
         self.add(TextField("name", _("Name, as far as it is known"), is_required=True))
         self.add(TextField("note", _("Note"), hint=_("Such as the school they say they come from")))
         self.add(TextField("code", _("Code of the badge"), hint=_("If one was read that nobody knows"))).set_value(code)
+        if record is not None:
+            for name in ("name", "note", "code"):
+                self.field(name).set_value(getattr(record, name))
 
     def submit(self) -> None:
-        values = self.values()
-        run_command(
-            self,
-            lambda centre: centre.write(add_walk_in, cohort_id=self._cohort_id, **values),
-            lambda _outcome: self.finish(values["name"]),
-        )
+        values, record = self.values(), self._record
+
+        def keep(centre: "Centre") -> "Outcome[Any]":
+            if record is None:
+                return centre.write(add_walk_in, cohort_id=self._cohort_id, **values)
+            return centre.write(change_walk_in, enrolment_id=record.enrolment_id, **values)
+
+        run_command(self, keep, lambda _outcome: self.finish(values["name"]))
 
 
 class WhoDialog(FindPersonDialog):
@@ -65,6 +72,7 @@ class WhoDialog(FindPersonDialog):
             title=_("Who is {name}?", name=record.name),
             save_text=_("This person"),
             table_name="who a walk-in is",
+            nobody=_("Nobody is found. Ctrl+N makes a new card of the name."),
         )
         self._record = record
         new = Action(_("New card…"), self.add_card, icon="plus", key="Ctrl+N")
@@ -122,7 +130,7 @@ class RecogniseDialog(FormDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._go_to_clashes()
+        self._begin()
 
     def choose_other(self) -> None:
         clash = self.clashes.current()
@@ -136,10 +144,12 @@ class RecogniseDialog(FormDialog):
             self.reason.show()
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go_to_clashes(self) -> None:
-        """They may be there before the form is shown, or after."""
-        if self._found is not None and self._found.clashes:
-            self.clashes.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _begin(self) -> None:
+        """Go to what is asked, if anything; what was found may be there before the form is shown, or after."""
+        if self._found is not None:
+            asked = self.clashes.view if self._found.clashes else self.reason
+            place = asked if self._found.clashes or self._found.wants_reason else self.save_button
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _recognised(self, outcome: "Outcome[Recognised]") -> None:
         self.finish(outcome.value)
@@ -158,7 +168,7 @@ class RecogniseDialog(FormDialog):
         if found.clashes:
             self.resize(*SIZE)
             self.clashes.select_place(0)
-            self._go_to_clashes()
+        self._begin()
 
     def _columns(self) -> tuple[Column[Clash], ...]:
         return (
@@ -192,7 +202,7 @@ class DismissDialog(FormDialog):
         super().__init__(
             owner,
             title=_("Take {name} out of the register", name=record.name),
-            save_text=_("Take out"),
+            save_text=_("Take the person out"),
             intro=_n(
                 "{n} mark goes with them; the journal keeps it.",
                 "{n} marks go with them; the journal keeps them.",
@@ -218,6 +228,10 @@ def ask_walk_in(panel: Panel, spot: Spot) -> None:
         panel.workspace.show_notice(_("{name} stands in the register now.", name=name))
 
 
+def ask_change(panel: Panel, record: WalkInRecord) -> None:
+    WalkInDialog.ask(panel, cohort_id=record.cohort_id, record=record)
+
+
 def ask_who(panel: Panel, record: WalkInRecord) -> None:
     """Find the person, show what it means, and do it."""
     person_id = WhoDialog.ask(panel, record)
@@ -226,7 +240,9 @@ def ask_who(panel: Panel, record: WalkInRecord) -> None:
     done = RecogniseDialog.ask(panel, record, person_id)
     if done is not None:
         text = _n("{n} mark of {name} has moved.", "{n} marks of {name} have moved.", done.moved, name=record.name)
-        panel.workspace.show_notice(text)
+        panel.workspace.show_notice(
+            text, undo=lambda: run_command(panel, lambda centre: centre.write(undo_recognition, done))
+        )
 
 
 def ask_dismissal(panel: Panel, record: WalkInRecord) -> None:

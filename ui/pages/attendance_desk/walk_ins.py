@@ -13,7 +13,7 @@ from ui.models.table_model import Column
 from ui.navigation import Target
 from ui.operations import run_query
 from ui.pages.attendance_desk.desk_panel import DeskPanel
-from ui.pages.attendance_desk.walk_in_dialogs import ask_dismissal, ask_who
+from ui.pages.attendance_desk.walk_in_dialogs import ask_change, ask_dismissal, ask_who
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
@@ -23,6 +23,10 @@ def _days(row: WalkInRecord) -> str:
     if row.first_on is None or row.first_on == row.last_on:
         return formats.date_text(row.first_on)
     return f"{formats.date_text(row.first_on)} – {formats.date_text(row.last_on)}"
+
+
+def _noted(row: WalkInRecord) -> str:
+    return f"{formats.moment_text(row.came_at)}, {row.noted_by}"
 
 
 WALK_IN_COLUMNS: tuple[Column[WalkInRecord], ...] = (
@@ -35,15 +39,16 @@ WALK_IN_COLUMNS: tuple[Column[WalkInRecord], ...] = (
     Column(
         "came",
         N_("Noted"),
-        lambda row: f"{formats.moment_text(row.came_at)}, {row.noted_by}",
+        _noted,
         width=220,
+        hint=_noted,
         sort=lambda row: row.came_at,
     ),
 )
 
 
 class WalkInsPanel(DeskPanel):
-    changes_that_matter = frozenset({"walk_in", "mark", "enrolment", "cohort"})
+    changes_that_matter = frozenset({"walk_in", "mark", "enrolment", "person", "cohort"})
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -58,14 +63,18 @@ class WalkInsPanel(DeskPanel):
             ),
         )
         self.table.opened.connect(lambda _row: self.say_who())
+        self.table.add_row_action(Action(_("Change…"), self.change, icon="edit", key="F2"))
         self.table.add_row_action(Action(_("Open the register"), self.go_to_register, icon="attendance", key="Ctrl+R"))
         self.table.add_row_action(Action(_("Take out…"), self.dismiss, icon="delete", key="Del"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.table)
-        self.setFocusProxy(self.table.view)
+        # The list itself is hidden until there is something in it.
+        self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> Sequence[Action]:
+        if not self.table.view.model().rowCount():
+            return ()
         return (Action(_("Say who it is…"), self.say_who, icon="person", key="Ctrl+Shift+W"),)
 
     def refresh(self) -> None:
@@ -75,6 +84,11 @@ class WalkInsPanel(DeskPanel):
         row = self.table.current()
         if row is not None:
             ask_who(self, row)
+
+    def change(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            ask_change(self, row)
 
     def dismiss(self) -> None:
         row = self.table.current()
@@ -87,6 +101,7 @@ class WalkInsPanel(DeskPanel):
             self.workspace.navigate(Target("cohort", (row.cohort_id, "attendance")))
 
     def _show(self, rows: list[WalkInRecord]) -> None:
-        self.table.set_rows(rows)
+        self.fill(self.table, rows)
         if self.table.current() is None:
             self.table.select_place(0)
+        self.actions_changed.emit()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from desktop_app.due.records import DueFilter, DuePerson, DueTotals
+from desktop_app.due.records import DueFilter, DueOverview, DuePerson
 from desktop_app.due.service import due_ids, due_overview, due_people
 from ui.models.paged_model import Order
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 class DueListing:
     """Count and pages for a PagedModel; both run in the worker, one after the other.
 
-    ``totals`` are those of the same look, unless a text was typed: they are of everybody who fits the filter.
+    ``overview`` is of the same look, unless a text was typed: it is of everybody who fits the filter.
     """
 
     wanted: DueFilter
-    totals: DueTotals | None = None
+    overview: DueOverview | None = None
     _ids: "array[int]" = field(default_factory=lambda: array("q"))
     _year: int = 0
 
@@ -29,9 +29,10 @@ class DueListing:
         wanted = replace(self.wanted, text=text.strip())
         self._year = wanted.year
         if wanted.text:
-            self._ids, self.totals = centre.read(due_ids, wanted), None
+            self._ids, self.overview = centre.read(due_ids, wanted), None
         else:
-            self._ids, self.totals = centre.read(due_overview, wanted)
+            self.overview = centre.read(due_overview, wanted)
+            self._ids = self.overview.person_ids
         return len(self._ids)
 
     def fetch(self, centre: "Centre", _order: Order, _text: str, offset: int, limit: int) -> Sequence[DuePerson]:

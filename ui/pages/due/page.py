@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.due.exporting import write_due_list
-from desktop_app.due.records import DueFilter, DuePerson, DueTotal, DueTotals, SchoolTotal
+from desktop_app.due.records import DueFilter, DueOverview, DuePerson, DueTotal, DueTotals
 from desktop_app.due.rules import FIRST_YEAR, LAST_YEAR
-from desktop_app.due.service import NOT_SPLIT, due_totals, take_back
+from desktop_app.due.service import NOT_SPLIT, due_overview, due_totals, take_back
 from desktop_app.i18n import _, _n
 from ui import formats
 from ui.actions import Action
@@ -28,6 +28,7 @@ from ui.pages.due.lists import DueLists, read_lists
 from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import OneLine, Role
@@ -38,6 +39,15 @@ if TYPE_CHECKING:
 
 # The years around the present one that are offered; any other comes with a Target.
 YEARS_BACK, YEARS_AHEAD = 1, 5
+# Why each person is due takes longer to tell than who they are.
+PAGE_SIZE = 100
+PEOPLE, DISTRICTS, SCHOOLS, SUBJECTS = "people", "districts", "schools", "subjects"
+# Of each tab of totals its columns, and the field of the filter by which one goes down to the people.
+TOTALS: dict[str, tuple[Sequence[Column[Any]], str]] = {
+    DISTRICTS: (DISTRICT_COLUMNS, "district_code"),
+    SCHOOLS: (SCHOOL_COLUMNS, "institution_id"),
+    SUBJECTS: (SUBJECT_COLUMNS, "subject_code"),
+}
 
 
 class DuePage(Page):
@@ -55,11 +65,12 @@ class DuePage(Page):
         this_year = workspace.centre.clock.today().year
         self.filters = DueFilters(this_year, range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1))
         self.filters.changed.connect(self._look)
+        self._people_due = 0
         self._totals: DueTotals | None = None
         self._listing = DueListing(DueFilter(this_year))
         columns = people_columns(lambda: self._listing.wanted.year)
         self.model: PagedModel[DuePerson] = PagedModel(
-            self, columns, count=self._listing.count, fetch=self._listing.fetch
+            self, columns, count=self._listing.count, fetch=self._listing.fetch, page_size=PAGE_SIZE
         )
         self.people: RecordTable[DuePerson] = RecordTable(
             workspace,
@@ -73,9 +84,6 @@ class DuePage(Page):
         self.people.opened.connect(self._open_card)
         self.people.selection_changed.connect(self._show_why)
         self.why = OneLine(Role.MUTED)
-        self.districts = self._totals_table("due.districts", DISTRICT_COLUMNS, "district_code")
-        self.schools = self._totals_table("due.schools", SCHOOL_COLUMNS, "institution_id")
-        self.subjects = self._totals_table("due.subjects", SUBJECT_COLUMNS, "subject_code")
         self.into_cohort = Action(_("Put into a cohort"), self.put_into_cohort, icon="cohort", key="Ctrl+G")
         self.set_primary(self.into_cohort)
         self.add_secondary(Action(_("Export to Excel"), self.export, icon="file-excel", key="Ctrl+E"))
@@ -96,7 +104,7 @@ class DuePage(Page):
     def put_into_cohort(self) -> None:
         chosen = [due for due in self.people.selected() if due.cohort_id is None]
         if not chosen:
-            self.tabs.setCurrentIndex(0)
+            self.tabs.choose(PEOPLE)
             self.banner.show_warning(_("Choose people in the list who are not in a cohort yet."))
             return
         placed: Placed | None = IntoCohortDialog.ask(self, [due.person.id for due in chosen])
@@ -104,8 +112,8 @@ class DuePage(Page):
             self._tell_placed(placed)
 
     def export(self) -> None:
-        wanted, people = self.filters.wanted, self._totals.whole.people if self._totals is not None else 0
-        answer: tuple[bool] | None = ExportDialog.ask(self, people=people)
+        wanted = self.filters.wanted
+        answer: tuple[bool] | None = ExportDialog.ask(self, people=self._people_due)
         if answer is None:
             return
         (with_numbers,) = answer
@@ -120,41 +128,45 @@ class DuePage(Page):
             )
 
     def _lay_out(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        people = QWidget()
-        column = QVBoxLayout(people)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_S)
-        column.addWidget(self.people, 1)
-        column.addWidget(self.why)
-        for table, title in (
-            (people, _("People")),
-            (self.districts, _("By district")),
-            (self.schools, _("By school")),
-            (self.subjects, _("By subject")),
-        ):
-            self.tabs.addTab(table, title)
+        self.tabs: LateTabs[QWidget] = LateTabs()
+        self.tabs.add(PEOPLE, _("People"), self._people_tab)
+        for name, title in ((DISTRICTS, _("By district")), (SCHOOLS, _("By school")), (SUBJECTS, _("By subject"))):
+            self.tabs.add(name, title, partial(self._totals_tab, name))
+        self.tabs.made.connect(self._fill)
+        self.tabs.currentChanged.connect(lambda _place: self._ask_for_totals())
         card = Card()
         card.body.addWidget(self.filters)
         card.body.addWidget(self.tabs, 1)
         self.body.addWidget(card, 1)
         self.model.counted.connect(self._show_count)
 
-    def _totals_table(self, name: str, columns: Sequence[Column[Any]], field: str) -> RecordTable[Any]:
-        table: RecordTable[Any] = RecordTable(
-            self.workspace, name, columns, empty=EmptyState(_("Nobody is due."), icon="success")
-        )
+    def _people_tab(self) -> QWidget:
+        people = QWidget()
+        column = QVBoxLayout(people)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_S)
+        column.addWidget(self.people, 1)
+        column.addWidget(self.why)
+        return people
+
+    def _totals_tab(self, name: str) -> RecordTable[Any]:
+        columns, field = TOTALS[name]
+        table: RecordTable[Any] = RecordTable(self.workspace, f"due.{name}", columns)
         table.opened.connect(partial(self._go_down, field))
         return table
+
+    def _fill(self, name: str) -> None:
+        table = self.tabs.content(name)
+        if isinstance(table, RecordTable) and self._totals is not None:
+            table.set_empty(EmptyState(_("Nobody is due."), icon="success"))
+            table.set_rows(getattr(self._totals, name))
 
     def _go_down(self, field: str, total: DueTotal) -> None:
         """From a total to the people behind it."""
         if total.key == NOT_SPLIT:
             return
         self.filters.narrow(**{field: total.key}, name=total.name)
-        self.tabs.setCurrentIndex(0)
+        self.tabs.choose(PEOPLE)
         self.people.view.setFocus()
 
     def _open_card(self, due: DuePerson) -> None:
@@ -164,14 +176,24 @@ class DuePage(Page):
         self._listing.wanted = wanted = self.filters.wanted
         self.model.reload()
         if self.model.filter_text:
-            run_query(self, lambda centre: centre.read(due_totals, wanted), self._show_totals, slot="totals")
+            run_query(self, lambda centre: centre.read(due_overview, wanted), self._show_overview, slot="overview")
+        self._totals = None
+        self._ask_for_totals()
+
+    def _ask_for_totals(self) -> None:
+        """Where they are seen; and the schools of a district are offered by them."""
+        wanted = self._listing.wanted
+        if self._totals is None and (self.tabs.name != PEOPLE or wanted.district_code is not None):
+            run_query(
+                self, lambda centre: centre.read(due_totals, wanted), partial(self._show_totals, wanted), slot="totals"
+            )
 
     def _offer(self, lists: DueLists) -> None:
         self.filters.offer(lists)
 
     def _show_count(self, count: int) -> None:
-        if self._listing.totals is not None:
-            self._show_totals(self._listing.totals)
+        if self._listing.overview is not None:
+            self._show_overview(self._listing.overview)
         if self.filters.is_narrowed:
             everybody = Action(_("Show everybody"), self.filters.clear)
             self.people.set_empty(EmptyState(_("Nobody who is due fits what is chosen."), everybody, "filter"))
@@ -185,13 +207,17 @@ class DuePage(Page):
         due = self.people.current()
         self.why.setText("" if due is None else f"{due.person.full_name}: {due.why}")
 
-    def _show_totals(self, totals: DueTotals) -> None:
+    def _show_overview(self, overview: DueOverview) -> None:
+        self._people_due = overview.people
+        self.set_context(" · ".join(_summary(self._listing.wanted.year, overview)))
+
+    def _show_totals(self, wanted: DueFilter, totals: DueTotals) -> None:
+        if wanted is not self._listing.wanted:
+            return
         self._totals = totals
-        self.districts.set_rows(totals.districts)
-        self.schools.set_rows(totals.schools)
-        self.subjects.set_rows(totals.subjects)
-        self.filters.offer_schools([school for school in totals.schools if isinstance(school, SchoolTotal)])
-        self.set_context(" · ".join(_summary(self._listing.wanted.year, totals.whole)))
+        for name in self.tabs.contents:
+            self._fill(name)
+        self.filters.offer_schools(totals.schools)
 
     def _tell_placed(self, placed: Placed) -> None:
         count = len(placed.enrolment_ids)
@@ -216,7 +242,7 @@ class DuePage(Page):
         run_command(self, write, lambda _done: self._look())
 
 
-def _summary(year: int, whole: DueTotal) -> list[str]:
+def _summary(year: int, whole: DueOverview) -> list[str]:
     parts = [_n("{year}: {n} person is due", "{year}: {n} people are due", whole.people, year=year)]
     if whole.overdue:
         parts.append(_n("{n} overdue", "{n} overdue", whole.overdue))

@@ -1,12 +1,12 @@
 """The register of orders and letters: those received, the centre's own, and what is quoted but not registered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.i18n import _, _n
+from desktop_app.i18n import N_, _, _n
 from desktop_app.orders.quotes import quoted_unregistered
 from desktop_app.orders.records import OrderDraft, OrderRecord, Quoted
 from desktop_app.orders.service import (
@@ -31,6 +31,7 @@ from ui.reference_choices import item_choices
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
@@ -38,8 +39,12 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-TABS = ("coming", "own", "quoted")
-COMING, OWN, QUOTED = range(3)
+COMING, OWN, QUOTED = "coming", "own", "quoted"
+TABS = {
+    COMING: N_("From the ministry and others"),
+    OWN: N_("The centre's own"),
+    QUOTED: N_("Quoted, not in the register"),
+}
 PANE_WIDTH = 380
 
 
@@ -48,7 +53,7 @@ class Around:
     """What stands around the lists: the kinds of papers, the years of each register, what is not registered."""
 
     kinds: tuple[ListItem, ...]
-    years: tuple[list[int], list[int]]
+    years: Mapping[str, Sequence[int]]
     quoted: tuple[Quoted, ...]
 
 
@@ -65,24 +70,12 @@ class OrdersPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Orders"))
         self.kinds: tuple[Choice, ...] = ()
-        self.coming = RegisterList(workspace, "orders.coming", COMING_COLUMNS, is_own=False)
-        self.own = RegisterList(workspace, "orders.own", OWN_COLUMNS, is_own=True)
-        self.quoted: RecordTable[Quoted] = RecordTable(
-            workspace,
-            "orders.quoted",
-            QUOTED_COLUMNS,
-            empty=EmptyState(_("Every number that is quoted stands in the register."), icon="check"),
-        )
-        # As far under the tabs as the other two.
-        self.quoted.setContentsMargins(0, GAP_S, 0, 0)
+        self._around: Around | None = None
         self.pane = OrderPane(workspace)
-        self.tabs = QTabWidget(self)
-        for part, title in (
-            (self.coming, _("From the ministry and others")),
-            (self.own, _("The centre's own")),
-            (self.quoted, _("Quoted, not in the register")),
-        ):
-            self.tabs.addTab(part, title)
+        self.tabs: LateTabs[RegisterList | RecordTable[Quoted]] = LateTabs()
+        for name, make in ((COMING, self._make_coming), (OWN, self._make_own), (QUOTED, self._make_quoted)):
+            self.tabs.add(name, _(TABS[name]), make)
+        self.tabs.made.connect(self._fill)
         self.set_primary(Action(_("New paper"), self.add, icon="plus", key="Ctrl+N"))
         self.own_button = self.add_secondary(
             Action(
@@ -93,32 +86,29 @@ class OrdersPage(Page):
                 hint=_("Enters every admission and completion order that cohorts quote, with its people"),
             )
         )
-        self._add_row_actions()
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _place: self._show_chosen())
 
     def open(self, argument: object) -> None:
         if isinstance(argument, str) and argument in TABS:
-            self.tabs.setCurrentIndex(TABS.index(argument))
+            self.tabs.choose(argument)
         elif isinstance(argument, int):
             self.pane.look_at(argument)
 
     def here(self) -> object:
-        return TABS[self.tabs.currentIndex()]
+        return self.tabs.name
 
     def first_focus(self) -> QWidget | None:
-        return self._table().filter_box
+        return self.table.filter_box
 
     def refresh(self) -> None:
-        self.coming.reload()
-        self.own.reload()
         run_query(self, _around, self._show_around, slot="refresh")
         if self.pane.shown is not None:
             self.pane.look_at(self.pane.shown.record.id)
 
     def add(self) -> None:
         """A paper of others; on the list of own ones an own paper that is about no cohort."""
-        is_own = self.tabs.currentIndex() == OWN
+        is_own = self.tabs.name == OWN
         today = self.workspace.centre.clock.today()
         self._entered(OrderDialog.ask(self, self.kinds, today=today, is_own=is_own))
 
@@ -153,8 +143,8 @@ class OrdersPage(Page):
 
     def add_quoted(self) -> None:
         """Enter what is quoted: an own order with its people at once, a paper of others by its form."""
-        quoted = self.quoted.current()
-        if quoted is None:
+        quoted = self.table.current()
+        if not isinstance(quoted, Quoted):
             return
         if quoted.is_own and quoted.dated_on is not None:
             run_command(
@@ -171,19 +161,35 @@ class OrdersPage(Page):
             self, lambda centre: centre.write(register_quoted_own), lambda outcome: self._say_own(*outcome.value)
         )
 
-    def _add_row_actions(self) -> None:
-        for table in (self.coming.table, self.own.table):
-            table.opened.connect(lambda _row: self.edit())
-            table.selection_changed.connect(self._show_chosen)
-            table.add_row_action(Action(_("Edit"), self.edit, icon="edit", key="F2"))
-            table.add_row_action(Action(_("Correct number or day…"), self.correct, icon="edit", key="Shift+F2"))
-        self.coming.table.add_row_action(Action(_("Take out of the register"), self.remove, icon="delete", key="Del"))
-        self.own.table.add_row_action(Action(_("Cancel the order…"), self.remove, icon="cross", key="Ctrl+Delete"))
-        self.own.table.add_row_action(Action(_("Open the cohort"), self._open_cohort, icon="cohort", key="Ctrl+Return"))
+    def _make_coming(self) -> RegisterList:
+        made = RegisterList(self.workspace, "orders.coming", COMING_COLUMNS, is_own=False)
+        take_out = Action(_("Take out of the register"), self.remove, icon="delete", key="Del")
+        return self._connected(made, take_out)
+
+    def _make_own(self) -> RegisterList:
+        made = RegisterList(self.workspace, "orders.own", OWN_COLUMNS, is_own=True)
+        cancel = Action(_("Cancel the order…"), self.remove, icon="cross", key="Ctrl+Delete")
+        to_cohort = Action(_("Open the cohort"), self._open_cohort, icon="cohort", key="Ctrl+Return")
+        return self._connected(made, cancel, to_cohort)
+
+    def _connected(self, made: RegisterList, *further: Action) -> RegisterList:
+        made.table.opened.connect(lambda _row: self.edit())
+        made.table.selection_changed.connect(self._show_chosen)
+        edit = Action(_("Edit"), self.edit, icon="edit", key="F2")
+        correct = Action(_("Correct number or day…"), self.correct, icon="edit", key="Shift+F2")
+        for action in (edit, correct, *further):
+            made.table.add_row_action(action)
+        return made
+
+    def _make_quoted(self) -> RecordTable[Quoted]:
+        made: RecordTable[Quoted] = RecordTable(self.workspace, "orders.quoted", QUOTED_COLUMNS)
+        # As far under the tabs as the other two.
+        made.setContentsMargins(0, GAP_S, 0, 0)
         enter = Action(_("Add to the register"), self.add_quoted, icon="plus", key="Ins")
-        self.enter_button = make_button(self.quoted, enter)
-        self.quoted.tools.addWidget(self.enter_button)
-        self.quoted.opened.connect(lambda _row: self.add_quoted())
+        self._enter_button = make_button(made, enter)
+        made.tools.addWidget(self._enter_button)
+        made.opened.connect(lambda _row: self.add_quoted())
+        return made
 
     def _lay_out(self) -> None:
         card = Card()
@@ -196,11 +202,10 @@ class OrdersPage(Page):
         self.body.addLayout(row, 1)
 
     def _show_around(self, around: Around) -> None:
+        self._around = around
         self.kinds = item_choices(around.kinds, self.workspace.centre.clock.today())
-        for register, years in zip((self.coming, self.own), around.years, strict=True):
-            register.offer(years, self.kinds)
-        self.quoted.set_rows(around.quoted)
-        self.enter_button.setEnabled(bool(around.quoted))
+        for name in self.tabs.contents:
+            self._fill(name)
         self.own_button.setVisible(any(quoted.is_own for quoted in around.quoted))
         missing = len(around.quoted)
         self.set_context(
@@ -213,20 +218,33 @@ class OrdersPage(Page):
             else _("Every number that is quoted stands in the register.")
         )
 
+    def _fill(self, name: str) -> None:
+        part, around = self.tabs.content(name), self._around
+        if around is None:
+            return
+        if isinstance(part, RegisterList):
+            part.offer(around.years[name], self.kinds)
+        else:
+            part.set_empty(EmptyState(_("Every number that is quoted stands in the register."), icon="check"))
+            part.set_rows(around.quoted)
+            self._enter_button.setEnabled(bool(around.quoted))
+
     def _show_chosen(self) -> None:
         record = self._current()
-        if self.tabs.currentIndex() == QUOTED:
+        if self.tabs.name == QUOTED:
             self.pane.hide()
             return
         self.pane.show()
         self.pane.look_at(record.id if record is not None else None)
 
     def _current(self) -> OrderRecord | None:
-        return None if self.tabs.currentIndex() == QUOTED else self._table().current()
+        return None if self.tabs.name == QUOTED else self.table.current()
 
-    def _table(self) -> RecordTable[Any]:
+    @property
+    def table(self) -> RecordTable[Any]:
         """The list in front."""
-        return (self.coming.table, self.own.table, self.quoted)[self.tabs.currentIndex()]
+        part = self.tabs.content()
+        return part.table if isinstance(part, RegisterList) else part
 
     def _open_cohort(self) -> None:
         record = self._current()
@@ -258,6 +276,6 @@ class OrdersPage(Page):
 
 
 def _around(centre: "Centre") -> Around:
-    years: Sequence[list[int]] = [centre.read(register_years, is_own=is_own) for is_own in (False, True)]
+    years = {name: centre.read(register_years, is_own=name == OWN) for name in (COMING, OWN)}
     kinds = tuple(centre.read(list_items, "order_kind"))
-    return Around(kinds, (years[0], years[1]), tuple(centre.read(quoted_unregistered)))
+    return Around(kinds, years, tuple(centre.read(quoted_unregistered)))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop_app.i18n import _
-from desktop_app.orders.files import add_file, file_content, files_of, remove_file
+from desktop_app.orders.files import LARGEST_BYTES, add_file, file_content, files_of, remove_file
 from desktop_app.orders.numbers import with_sign
 from desktop_app.orders.quotes import cited
 from desktop_app.orders.records import Citation, CitedKind, OrderFileRecord, OrderRecord
 from desktop_app.orders.service import paper
-from desktop_app.whole_file import whole_bytes
+from desktop_app.whole_file import read_up_to, whole_bytes
 from ui import formats
 from ui.actions import Action, make_button
 from ui.files import FileKind, choose_target, open_file, show_saved, temporary_copy
@@ -106,7 +106,7 @@ class OrderPane(Card):
             run_command(
                 self,
                 lambda centre: centre.write(
-                    add_file, order_id=order_id, file_name=file.name, content=file.read_bytes()
+                    add_file, order_id=order_id, file_name=file.name, content=read_up_to(file, LARGEST_BYTES)
                 ),
                 lambda _outcome: self.look_at(order_id),
             )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.i18n import _
 from desktop_app.orders.records import OrderRecord
@@ -15,6 +15,7 @@ from ui.models.table_model import Column
 from ui.theme import GAP_S
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Panel
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 
-class RegisterList(QWidget):
-    """The table and its choosers; ``set_busy`` is left to the page around it."""
+class RegisterList(Panel):
+    """The table and its choosers."""
+
+    changes_that_matter = frozenset({"order_register", "order_entry", "order_file", "cohort"})
 
     def __init__(
         self, workspace: Workspace, name: str, columns: Sequence[Column[OrderRecord]], *, is_own: bool
     ) -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace)
         self._wanted = RegisterFilter(is_own)
-        self._is_stale = False
         self._model = PagedModel(self, columns, count=self._count, fetch=self._fetch)
         self.table: RecordTable[OrderRecord] = RecordTable(
             workspace, name, columns, paged=self._model, filter_hint=_("Number, title or issuer")
@@ -44,22 +45,24 @@ class RegisterList(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, GAP_S, 0, 0)
         outer.addWidget(self.table)
+        if name in workspace.drafts:
+            text, self._wanted = workspace.drafts[name]
+            self.table.filter_box.setText(text)
 
-    def reload(self) -> None:
-        """At once when it is in sight, else as soon as it is."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._model.reload()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is shown is kept while a new language makes the page anew."""
+        super().hideEvent(event)
+        self.workspace.drafts[self.table.name] = self.table.filter_box.text(), self._wanted
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.reload()
+    def refresh(self) -> None:
+        self._model.reload()
 
     def offer(self, years: Sequence[int], kinds: Sequence[Choice]) -> None:
         """What the register can be narrowed to."""
         self.year_box.set_choices([Choice(None, _("All years")), *(Choice(year, str(year)) for year in years)])
         self.kind_box.set_choices([Choice("", _("All kinds")), *kinds])
+        self.year_box.choose(self._wanted.year)
+        self.kind_box.choose(self._wanted.kind_code)
 
     def _narrow(self) -> None:
         self._wanted = RegisterFilter(self._wanted.is_own, self.year_box.value, self.kind_box.value or "")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.centre import Centre
@@ -28,6 +29,8 @@ from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 YEARS_BACK = 5
+# Under this name the page keeps what is shown, while a new language makes it anew.
+SEEN = "organisations seen"
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,14 @@ class OrganisationsPage(Page):
         card.body.addWidget(self.table, 1)
         self.body.addLayout(tiles)
         self.body.addWidget(card, 1)
+        if SEEN in workspace.drafts:
+            text, standing = workspace.drafts[SEEN]
+            self.table.filter_box.setText(text)
+            self.standing_box.choose(standing)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.workspace.drafts[SEEN] = self.table.filter_box.text(), self.standing_box.value
 
     @property
     def year(self) -> int:

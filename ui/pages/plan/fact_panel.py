@@ -65,6 +65,7 @@ class FactPanel(YearPanel):
             Action(_("Fold"), on_current(self.table, self.fold), icon="chevron-right", key="Left"),
         ):
             self.table.add_row_action(action)
+        self.setFocusProxy(self.table.view)
 
     def actions_of_page(self) -> tuple[Action, ...]:
         people, lines = on_current(self.table, self.show_people), on_current(self.table, self.show_lines)

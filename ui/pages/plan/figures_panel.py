@@ -43,6 +43,8 @@ class FiguresPanel(YearPanel):
         self.table.add_row_action(Action(_("Edit"), on_current(self.table, self.edit), icon="edit", key="F2"))
         self.table.add_row_action(Action(_("Remove"), on_current(self.table, self.remove), icon="delete", key="Del"))
         self.column.addWidget(self.table, 1)
+        # The list itself is hidden until there is something in it.
+        self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> tuple[Action, ...]:
         return (

@@ -93,6 +93,8 @@ class LinesPanel(YearPanel):
         self.column.addWidget(self.doubts)
         self.column.addWidget(self.table, 1)
         self.doubts.hide()
+        # The list itself is hidden until there is something in it.
+        self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> tuple[Action, ...]:
         return (

@@ -1,8 +1,10 @@
 """The plan of a year: plan and actual, the lines by order, figures of other channels, and counts that papers state."""
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.i18n import N_, _
 from desktop_app.plan.rules import usual_day
@@ -18,17 +20,18 @@ from ui.pages.plan.year_panel import YearPanel, year_choices
 from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
 # A year may be entered after it is over, from the papers that are left of it.
 YEARS_BACK, YEARS_AHEAD = 5, 1
 DAY_WIDTH = 190
-TABS = {
-    "fact": N_("Plan and actual"),
-    "lines": N_("Plan by order"),
-    "figures": N_("Figures of other channels"),
-    "stated": N_("Stated and proven"),
+TABS: dict[str, tuple[str, type[YearPanel]]] = {
+    "fact": (N_("Plan and actual"), FactPanel),
+    "lines": (N_("Plan by order"), LinesPanel),
+    "figures": (N_("Figures of other channels"), FiguresPanel),
+    "stated": (N_("Stated and proven"), StatedPanel),
 }
 
 
@@ -46,19 +49,12 @@ class PlanPage(Page):
         self._offer_days()
         self.year_box.chosen.connect(lambda _year: self._change_year())
         self.day_box.chosen.connect(lambda _day: self._show_year())
-        self.fact, self.lines = FactPanel(workspace), LinesPanel(workspace)
-        self.figures, self.stated = FiguresPanel(workspace), StatedPanel(workspace)
-        self._panels: dict[str, YearPanel] = dict(
-            zip(TABS, (self.fact, self.lines, self.figures, self.stated), strict=True)
-        )
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for name, panel in self._panels.items():
-            self.tabs.addTab(panel, _(TABS[name]))
+        self.tabs: LateTabs[YearPanel] = LateTabs()
+        for name, (title, panel) in TABS.items():
+            self.tabs.add(name, _(title), partial(panel, workspace))
         self.tabs.setCornerWidget(self._corner())
+        self.tabs.made.connect(lambda name: self.tabs.content(name).show_year(self.year, self.day))
         self.tabs.currentChanged.connect(lambda _place: self._offer_actions())
-        self._offer_actions()
         card = Card()
         card.body.addWidget(self.tabs)
         self.body.addWidget(card, 1)
@@ -78,32 +74,31 @@ class PlanPage(Page):
             self.year_box.set_choices(year_choices([*(choice.value for choice in self.year_box.choices), year]))
             self.year_box.choose(year)
             self._change_year()
-        if tab in self._panels:
-            self.tabs.setCurrentWidget(self._panels[tab])
+        if tab in TABS:
+            self.tabs.choose(tab)
         for wanted in day:
             self.day_box.choose(wanted)
             self._show_year()
 
     def here(self) -> object:
-        tab = next(name for name, panel in self._panels.items() if panel is self.tabs.currentWidget())
-        return self.year, tab, self.day
+        return self.year, self.tabs.name, self.day
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(planned_years), self._offer_years, slot="refresh")
 
     def first_focus(self) -> QWidget | None:
-        panel = self.tabs.currentWidget()
-        if isinstance(panel, (LinesPanel, FiguresPanel, StatedPanel)):
-            # Their lists are hidden until there is something in them.
-            return panel.table.filter_box
-        return self.fact.table.view
+        return self.tabs.content().focusProxy()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._offer_actions()
+        super().showEvent(event)
 
     def _change_year(self) -> None:
         self._offer_days()
         self._show_year()
 
     def _show_year(self) -> None:
-        for panel in self._panels.values():
+        for panel in self.tabs.contents.values():
             panel.show_year(self.year, self.day)
         self.set_context(_("{year}, as of {day}", year=self.year, day=formats.date_text(self.day)))
 
@@ -128,8 +123,7 @@ class PlanPage(Page):
 
     def _offer_actions(self) -> None:
         """What can be done is that of the tab in front."""
-        panel = self.tabs.currentWidget()
-        self.set_actions(panel.actions_of_page() if isinstance(panel, YearPanel) else ())
+        self.set_actions(self.tabs.content().actions_of_page())
 
     def _corner(self) -> QWidget:
         corner = QWidget()

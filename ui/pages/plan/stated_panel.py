@@ -66,6 +66,8 @@ class StatedPanel(YearPanel):
         self.summary = label("", Role.MUTED, wrap=True)
         self.column.addWidget(self.summary)
         self.column.addWidget(self.table, 1)
+        # The list itself is hidden until there is something in it.
+        self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> tuple[Action, ...]:
         return Action(_("New count"), self.add, icon="plus", key="Ctrl+N"), self.to_organisations()

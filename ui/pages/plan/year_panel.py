@@ -20,6 +20,8 @@ PLAN_TABLES = frozenset({"plan_line", "channel_figure", "reference_item", "terri
 
 
 class YearPanel(Panel):
+    """Its focus proxy is where one begins."""
+
     changes_that_matter = PLAN_TABLES
 
     def __init__(self, workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -112,7 +113,8 @@ class ProgrammesPage(Page):
         self.make_stale()
 
     def first_focus(self) -> QWidget | None:
-        return self.table.view
+        # The list itself is hidden until there is something in it.
+        return self.table.view if self.table.current() is not None else self.table.filter_box
 
     def refresh(self) -> None:
         with_archived = self._with_archived.isChecked()
@@ -169,6 +171,8 @@ class ProgrammesPage(Page):
         is_chosen = bool(wanted) and self.table.select(lambda line: line.row.id == wanted)
         if not is_chosen and self.table.current() is None:
             self.table.select(lambda _line: True)
+        if self.table.filter_box.hasFocus() and not self.table.filter_box.text():
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _lines(centre: "Centre", *, with_archived: bool) -> list[ProgrammeLine]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.changes import Changes
@@ -19,9 +19,9 @@ from desktop_app.progress import Progress
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.figures import PLAN_FORM
 from desktop_app.returns.people_list import WITH_OTHER_CHANNELS
-from desktop_app.returns.records import TOTAL, ListedPerson, MonthlyReturn, Severity, Snapshot
+from desktop_app.returns.records import TOTAL, Finding, Form, ListedPerson, MonthlyReturn, Severity, Snapshot
 from desktop_app.returns.service import compose_return, people_behind, snapshot_bytes, snapshots
-from desktop_app.returns.year_view import MonthFigures, months_of_year
+from desktop_app.returns.year_view import months_of_year
 from desktop_app.whole_file import whole_bytes
 from ui import formats
 from ui.actions import Action
@@ -36,12 +36,15 @@ from ui.theme import GAP_M, Tone
 from ui.widgets.card import Card, StatTile
 from ui.widgets.confirm import confirm
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.month_chooser import MonthChooser
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 WORKBOOKS = "*.xlsx"
+# The tabs after those of the forms.
+FINDINGS, CHART, FILES = "findings", "chart", "files"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,6 @@ class Shown:
     """All that the page shows of a month, from one look."""
 
     content: MonthlyReturn
-    months: Sequence[MonthFigures]
     made: Sequence[Snapshot]
 
 
@@ -57,7 +59,6 @@ def look(centre: Centre, *, month: date) -> Shown:
     """Runs in the worker."""
     return Shown(
         centre.read(compose_return, year=month.year, month=month.month),
-        centre.read(months_of_year, year=month.year),
         centre.read(snapshots),
     )
 
@@ -74,8 +75,7 @@ class ReturnsPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Returns"))
-        self._content: MonthlyReturn | None = None
-        self._forms: dict[str, FormView] = {}
+        self._shown: Shown | None = None
         self.add_secondary(
             Action(_("Annual plan"), lambda: workspace.navigate(Target("plan")), icon="calendar", key="Ctrl+Shift+P")
         )
@@ -88,25 +88,9 @@ class ReturnsPage(Page):
         self._month = StatTile(_("Finished this month"), icon="calendar")
         self._year = StatTile(_("Finished since January"), icon="people")
         self._share = StatTile(_("Share of the plan"), icon="chart")
-        self._checks = StatTile(_("Checks"), icon="check", on_click=lambda: self.tabs.setCurrentWidget(self.findings))
-        self.findings = RecordTable(
-            workspace,
-            "returns.findings",
-            FINDING_COLUMNS,
-            empty=EmptyState(_("The checks found nothing wrong."), icon="success"),
-        )
-        self.chart = YearChart()
-        self.files = RecordTable(
-            workspace,
-            "returns.files",
-            SNAPSHOT_COLUMNS,
-            empty=EmptyState(_("No file has been made yet."), icon="file-excel"),
-        )
-        self.files.opened.connect(self.save_copy)
-        self.files.add_row_action(Action(_("Save a copy…"), self._save_current, icon="save", key="Ctrl+S"))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self._checks = StatTile(_("Checks"), icon="check", on_click=self._show_checks)
+        self.tabs: LateTabs[QWidget] = LateTabs()
+        self.tabs.made.connect(self._fill)
         self._lay_out()
 
     def open(self, argument: object) -> None:
@@ -123,10 +107,9 @@ class ReturnsPage(Page):
 
     def prepare_file(self) -> None:
         """Ask where to, then write the workbook and the letter beside it."""
-        content = self._content
-        if content is None or not self._is_agreed(content):
+        if self._shown is None or not self._is_agreed(self._shown.content):
             return
-        period = content.period
+        content, period = self._shown.content, self._shown.content.period
         name = f"{content.centre_code}-{period.year}-{period.month:02}.xlsx"
         words = _("Workbooks ({pattern})", pattern=WORKBOOKS)
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Prepare the file"), str(Path.home() / name), words)
@@ -170,9 +153,6 @@ class ReturnsPage(Page):
             tiles.addWidget(tile, 1)
         card = Card()
         card.body.addWidget(self.tabs)
-        self.tabs.addTab(self.findings, _("Checks"))
-        self.tabs.addTab(self.chart, _("Plan and actual by month"))
-        self.tabs.addTab(self.files, _("Files made"))
         self.body.addLayout(tools)
         self.body.addLayout(tiles)
         self.body.addWidget(card, 1)
@@ -190,26 +170,61 @@ class ReturnsPage(Page):
         )
 
     def _show(self, shown: Shown) -> None:
-        self._content = content = shown.content
+        self._shown, content = shown, shown.content
         self._prepare.setEnabled(True)
         title = month_title(content.period.year, content.period.month, language())
         self.set_context(_("{month} · {centre}", month=title, centre=content.centre))
-        for place, form in enumerate(content.forms):
-            if form.code not in self._forms:
-                self._forms[form.code] = FormView(self.workspace, form)
-                self._forms[form.code].figure_opened.connect(self._ask_people)
-                self.tabs.insertTab(place, self._forms[form.code], form.code)
-                self.tabs.setTabToolTip(place, form.title)
-                if place == 0:
-                    self.tabs.setCurrentIndex(0)
-            self._forms[form.code].show_form(form)
-        by_weight = sorted(content.findings, key=lambda finding: finding.severity is not Severity.ERROR)
-        self.findings.set_rows(by_weight)
-        findings = _("Checks ({count})", count=len(by_weight)) if by_weight else _("Checks")
-        self.tabs.setTabText(self.tabs.indexOf(self.findings), findings)
-        self.chart.show_months(shown.months, content.period.year)
-        self.files.set_rows(shown.made)
+        if not self.tabs.count():
+            self._add_tabs(content)
+        for name in self.tabs.contents:
+            self._fill(name)
+        count = len(content.findings)
+        self.tabs.rename(FINDINGS, _("Checks ({count})", count=count) if count else _("Checks"))
         self._show_figures(content)
+
+    def _show_checks(self) -> None:
+        if self._shown is not None:
+            self.tabs.choose(FINDINGS)
+
+    def _add_tabs(self, content: MonthlyReturn) -> None:
+        for form in content.forms:
+            self.tabs.add(form.code, form.code, partial(self._form_view, form), hint=form.title)
+        self.tabs.add(FINDINGS, _("Checks"), self._findings_table)
+        self.tabs.add(CHART, _("Plan and actual by month"), YearChart)
+        self.tabs.add(FILES, _("Files made"), self._files_table)
+
+    def _form_view(self, form: Form) -> FormView:
+        view = FormView(self.workspace, form)
+        view.figure_opened.connect(self._ask_people)
+        return view
+
+    def _findings_table(self) -> RecordTable[Finding]:
+        empty = EmptyState(_("The checks found nothing wrong."), icon="success")
+        return RecordTable(self.workspace, "returns.findings", FINDING_COLUMNS, empty=empty)
+
+    def _files_table(self) -> RecordTable[Snapshot]:
+        empty = EmptyState(_("No file has been made yet."), icon="file-excel")
+        files = RecordTable(self.workspace, "returns.files", SNAPSHOT_COLUMNS, empty=empty)
+        files.opened.connect(self.save_copy)
+        save = Action(_("Save a copy…"), lambda: self._save_current(files), icon="save", key="Ctrl+S")
+        files.add_row_action(save)
+        return files
+
+    def _fill(self, name: str) -> None:
+        """Show in a tab what belongs there; the year is looked at only for whoever sees its chart."""
+        tab, shown = self.tabs.content(name), self._shown
+        if shown is None:
+            return
+        match tab:
+            case FormView():
+                tab.show_form(shown.content.form(name))
+            case YearChart():
+                year = shown.content.period.year
+                show = partial(tab.show_months, year=year)
+                run_query(self, lambda centre: centre.read(months_of_year, year=year), show, slot="months")
+            case RecordTable():
+                by_weight = sorted(shown.content.findings, key=lambda finding: finding.severity is not Severity.ERROR)
+                tab.set_rows(by_weight if name == FINDINGS else shown.made)
 
     def _show_figures(self, content: MonthlyReturn) -> None:
         values = content.form(PLAN_FORM).row(TOTAL).values
@@ -253,9 +268,9 @@ class ReturnsPage(Page):
         self.banner.show_warning(error.text, link=link)
 
     def _show_people(self, form_code: str, row_code: str, column_code: str, people: list[ListedPerson]) -> None:
-        if self._content is None:
+        if self._shown is None:
             return
-        form = self._content.form(form_code)
+        form = self._shown.content.form(form_code)
         column = form.column(column_code)
         parts = (form_code, form.row(row_code).title, column.group, column.title)
         dialog = PeopleDialog(self, self.workspace, " · ".join(filter(None, parts)), people)
@@ -272,8 +287,8 @@ class ReturnsPage(Page):
             ),
         )
 
-    def _save_current(self) -> None:
-        made = self.files.current()
+    def _save_current(self, files: RecordTable[Snapshot]) -> None:
+        made = files.current()
         if made is not None:
             self.save_copy(made)
 

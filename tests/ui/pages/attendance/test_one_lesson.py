@@ -1,8 +1,11 @@
 """The list of one lesson: the same keys, the same cursor, the same marks."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop_app.cohorts.leaving import expel
 from desktop_app.settings import load_settings
 from tests.ui.pages.attendance.conftest import Desk
 from ui.pages.attendance.keys_dialog import KeysDialog
@@ -27,6 +30,13 @@ def test_one_key_changes_the_view_and_the_cursor_stays(desk: Desk) -> None:
     assert not desk.panel.register.is_one_lesson
 
 
+def test_the_rule_is_in_sight_in_either_view(desk: Desk) -> None:
+    for _view in range(2):
+        assert desk.panel.rule_line.isVisible()
+        assert desk.panel.rule_line.text().startswith("At least 80% of 72 academic hours must be attended.")
+        desk.press(Qt.Key.Key_F4)
+
+
 def test_this_pc_keeps_to_the_view(lesson: Desk) -> None:
     assert lesson.panel.workspace.settings.register_view == "lesson"
 
@@ -49,6 +59,16 @@ def test_each_mark_stands_with_its_word_and_what_it_comes_to(lesson: Desk) -> No
     row = lesson.panel.register.lesson.list.rows.rows[0]
     assert row.words == "Absent, 1 h"
     assert row.person.attendance.missed == 1
+
+
+def test_of_who_has_left_the_list_says_when(lesson: Desk) -> None:
+    lesson.put(1, 1)
+    lesson.type("+")
+    lesson.centre.write(expel, enrolment_id=lesson.enrolments[1], reason="Oʻz xohishi", left_on=date(2026, 11, 4))
+    lesson.put(1, 2)
+    lesson.type("+")
+    row = lesson.panel.register.lesson.list.rows.rows[1]
+    assert (row.remark, row.value) == ("Left the cohort on 04.11.2026", None)
 
 
 def test_left_and_right_lead_to_the_lessons_beside(lesson: Desk) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from db.models.cohorts import Cohort, CohortState
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.leaving import expel
+from desktop_app.timetable.moving import remove_session
 from tests.ui.pages.attendance.conftest import Desk
 
 
@@ -102,6 +103,14 @@ def test_who_left_is_skipped_and_the_others_are_marked(desk: Desk) -> None:
     desk.put(0, 2)
     desk.type("*")
     assert desk.kept == {(0, 1): "KELDI", (0, 2): "KELDI", (2, 2): "KELDI"}
+
+
+def test_a_lesson_taken_away_at_another_pc_is_refused_and_leaves_the_register(desk: Desk) -> None:
+    desk.centre.write(remove_session, session_id=desk.sessions[1])
+    desk.put(0, 1)
+    desk.type("+")
+    assert desk.page.banner.text == "There is no such lesson any more."
+    assert [lesson.id for lesson in desk.panel.model.sessions] == [desk.sessions[0], *desk.sessions[2:]]
 
 
 def test_a_surname_is_found_however_its_apostrophe_is_typed(desk: Desk) -> None:

@@ -68,6 +68,18 @@ def test_the_same_mark_by_two_people_is_no_dispute(desk: Desk) -> None:
     assert desk.panel.disputes.isHidden()
 
 
+def test_a_mark_that_only_confirms_what_is_shown_is_disputed_as_well(desk: Desk) -> None:
+    desk.put(0, 2)
+    desk.type("+")
+    desk.elsewhere(0, 2, MarkValue("KELMADI"))
+    desk.put(0, 2)
+    desk.type("+")
+    assert "“Absent” meanwhile, you “Present”" in desk.panel.disputes.words.text()
+    QTest.keyClick(desk.panel, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    assert desk.kept == {(0, 2): "KELDI"}
+
+
 def test_a_mark_corrected_twice_in_a_hurry_is_no_dispute_with_oneself(desk: Desk) -> None:
     """The first of three saves is refused because of a colleague; the later ones build on what is known then."""
     desk.elsewhere(0, 2, MarkValue("KELMADI"))

@@ -10,14 +10,14 @@ from db.models.attendance import Absence
 from desktop_app.marks.records import MarkValue
 from tests.factories import write
 from tests.ui.pages.attendance.conftest import Desk
+from ui.pages.attendance.keys import key_map
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def minutes(desk: Desk) -> None:
-    desk.panel.workspace.change_settings(register_digits="minutes")
-    desk.panel.refresh()
-    desk.settle()
+    desk.press(Qt.Key.Key_D, CONTROL | SHIFT)
+    assert desk.panel.workspace.settings.register_digits == "minutes"
 
 
 def paste(desk: Desk, text: str) -> None:
@@ -171,14 +171,26 @@ def test_a_block_from_excel_is_pasted_in_one_step_and_its_empty_cells_say_nothin
 @pytest.mark.parametrize(
     ("block", "words"),
     [
-        ("+\n?\n", "Row 2, column 1 of the block: “?” is no mark. Nothing was pasted."),
-        ("+\n-7\n", "Row 2, column 1 of the block: “-7” is no mark. Nothing was pasted."),
+        (
+            "+\n?\n",
+            "Row 2, column 1 of the block: “?” is no mark of this register, or has more hours than the lesson. "
+            "The marks are: +, K, S, -. Nothing was pasted.",
+        ),
+        (
+            "+\n-7\n",
+            "Row 2, column 1 of the block: “-7” is no mark of this register, or has more hours than the lesson. "
+            "The marks are: +, K, S, -. Nothing was pasted.",
+        ),
         (
             "+\t+\t+\t+\n",
             "Row 1, column 4 of the block: Abdullayeva Zilola Rustam qizi cannot be marked for 05.11.2026, lesson 1. "
             "Nothing was pasted.",
         ),
-        ("+\n" * 4, "The block has 4 rows and 1 columns: from this cell on there is no room for it."),
+        (
+            "+\n" * 4,
+            "The block is too large for this place. Rows: 4, from this cell on there are 3; columns: 1, there are 4. "
+            "Nothing was pasted.",
+        ),
     ],
 )
 def test_a_wrong_cell_is_named_and_nothing_is_pasted(desk: Desk, block: str, words: str) -> None:
@@ -186,6 +198,25 @@ def test_a_wrong_cell_is_named_and_nothing_is_pasted(desk: Desk, block: str, wor
     paste(desk, block)
     assert desk.kept == {}
     assert desk.page.banner.text == words
+
+
+def test_a_block_is_read_in_the_words_of_both_scripts_as_a_file_would_be(desk: Desk) -> None:
+    desk.put(0, 0)
+    paste(desk, "Keldi\tн\r\nсабабли\tКечикди 15 дақ\r\n")
+    assert desk.values() == {
+        (0, 0): MarkValue("KELDI"),
+        (0, 1): MarkValue("KELMADI"),
+        (1, 0): MarkValue("SABABLI"),
+        (1, 1): MarkValue("KECH", late_minutes=15),
+    }
+
+
+def test_a_copied_letter_is_that_mark_again_though_the_key_of_this_pc_means_another(desk: Desk) -> None:
+    assert desk.panel.model.grid is not None
+    desk.panel.pen.set_keys(key_map(desk.panel.model.grid, {"mark.KELMADI": "k"}), "hours")
+    desk.put(0, 0)
+    paste(desk, "K")
+    assert desk.kept == {(0, 0): "KECH"}
 
 
 def test_one_cell_fills_the_whole_selection(desk: Desk) -> None:

@@ -29,6 +29,8 @@ def station(stage: "Stage") -> QWidget:
     centre = stage.workspace.centre
     for place, cohort in enumerate(centre.read(door).cohorts):
         owners = centre.read(badge_owners, cohort_id=cohort.cohort_id)
+        if cohort.came:
+            continue
         for owner in owners[: len(owners) - place - 1]:
             centre.write(record_scan, text=owner.code)
     panel_of(page).refresh()

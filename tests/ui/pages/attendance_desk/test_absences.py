@@ -110,7 +110,7 @@ def test_from_the_register_the_person_and_the_day_stand_there_already(
     qtbot.addWidget(owner)
     scan = tmp_path / "varaqa.pdf"
     scan.write_bytes(b"%PDF-1.7 varaqa")
-    answer(lambda dialog: fill(dialog, reason_code="KASAL", document="№ 17", scan=scan), settle=settle)
+    answer(lambda dialog: fill(dialog, reason_code="KASAL", document="№ 17", file=scan), settle=settle)
     ask_absence(owner, spot)
     settle()
     (row,) = kept(centre)
@@ -132,6 +132,50 @@ def test_on_the_desk_the_cohort_is_chosen_and_it_may_be_the_whole_group(
     settle()
     (row,) = kept(centre)
     assert (row.name, row.draft.enrolment_id, row.draft.note) == ("", None, "qor")
+
+
+def test_what_was_just_noted_is_in_sight_also_when_it_is_over(
+    page: AttendanceDeskPage, cohort: int, settle: Callable[[], None]
+) -> None:
+    panel = panel_of(page)
+    assert panel.view.value is AbsenceView.COMING
+
+    def act(dialog: AbsenceDialog) -> None:
+        dialog.field("cohort_id").set_value(cohort)
+        dialog.field("cohort_id").edited.emit()
+        settle()
+        fill(dialog, enrolment_id=0, starts_on=DAY, ends_on=DAY)
+
+    answer(act, settle=settle)
+    panel.add()
+    settle()
+    row = panel.table.current()
+    assert row is not None
+    assert row.draft.starts_on == DAY
+    assert panel.view.value is AbsenceView.ALL
+
+
+def test_a_scan_that_cannot_be_read_is_told_in_the_form(
+    page: AttendanceDeskPage, centre: Centre, cohort: int, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    told = []
+
+    def act(dialog: AbsenceDialog) -> None:
+        for file in (tmp_path / "yoq.pdf", tmp_path):
+            fill(dialog, enrolment_id=0, starts_on=DAY, ends_on=DAY, file=file)
+            settle()
+            told.append(dialog.banner.text)
+        (tmp_path / "matn.pdf").write_text("matn")
+        fill(dialog, file=tmp_path / "matn.pdf")
+        settle()
+        told.append(dialog.field("file").error)
+        dialog.done(0)
+
+    answer(act, settle=settle)
+    AbsenceDialog.ask(page, cohort_id=cohort)
+    assert [text.partition(" cannot")[0] for text in told[:2]] == ["The file yoq.pdf", f"The file {tmp_path.name}"]
+    assert "neither a JPEG" in told[2]
+    assert kept(centre) == []
 
 
 def test_what_cannot_be_stands_under_its_field(

@@ -110,6 +110,17 @@ def test_enter_goes_to_the_lesson_in_its_register(
     assert visited == [Target("cohort", (group.cohort, "attendance", group.lessons[1]))]
 
 
+def test_the_keys_go_to_the_list_of_the_tab_that_ctrl_tab_brings_to_the_front(
+    page: AttendanceDeskPage, settle: Settle, qtbot: QtBot
+) -> None:
+    while page.here() != "absences":
+        press(qtbot, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.panel.isAncestorOf(focus)
+
+
 def test_the_board_is_ordered_by_cohort_as_well_and_back(
     page: AttendanceDeskPage, workspace: Workspace, settle: Settle
 ) -> None:

@@ -20,7 +20,7 @@ from tests.attendance.printed_sheets import DAYS, MONDAY, Printable, issued, pri
 from tests.conftest import NOW
 from tests.ui.looks import clipped_words
 from ui.navigation import Target
-from ui.pages.attendance_desk import sheet_print_dialog
+from ui.pages.attendance_desk import print_form
 from ui.pages.attendance_desk.page import AttendanceDeskPage
 from ui.pages.attendance_desk.sheet_dialogs import GiveUpDialog, SheetBackDialog, TakeOffDialog
 from ui.pages.attendance_desk.sheet_print_dialog import SheetPrintDialog, ask_sheets
@@ -124,6 +124,8 @@ def test_a_sheet_can_be_taken_in_with_its_photo_without_going_anywhere(
     photo = tmp_path / "varaq.jpg"
     photo.write_bytes(PHOTO)
     gone_to = targets_of(panel.workspace)
+    told: list[str] = []
+    panel.workspace.notice_requested.connect(lambda text, _undo, _link: told.append(text))
 
     def take_in(form: QDialog) -> None:
         assert isinstance(form, SheetBackDialog)
@@ -139,7 +141,7 @@ def test_a_sheet_can_be_taken_in_with_its_photo_without_going_anywhere(
     (kept,) = centre.read(evidence_of, sheet_id=2)
     assert centre.read(evidence_content, file_id=kept.id) == ("varaq.jpg", PHOTO)
     assert state_of(panel, "DV-2026-000002") is SheetState.RETURNED
-    assert gone_to == []
+    assert (gone_to, told) == ([], ["1 sheet came back."])
 
 
 def test_a_file_that_is_no_scan_is_told_under_its_field_and_nothing_is_taken_in(
@@ -233,7 +235,7 @@ def test_scans_find_their_sheets_and_the_register_shows_it(panel: SheetsPanel, s
     note.write_bytes(b"salom")
     panel.take_in_scans([scan, note])
     settle()
-    assert told == ["1 sheet is taken in. 1 file has no readable code: xat.pdf"]
+    assert told[0].startswith("1 sheet is taken in. 1 file has no readable code: xat.pdf. Type the number")
     assert state_of(panel, "DV-2026-000001") is SheetState.RETURNED
     panel.state_box.choose(SheetState.RETURNED)
     panel.refresh()
@@ -254,7 +256,7 @@ def test_the_form_shows_the_first_sheet_and_writes_all_of_the_week(
 ) -> None:
     printable(panel.workspace.centre, code="FIZ-1")
     out = tmp_path / "hafta.pdf"
-    monkeypatch.setattr(sheet_print_dialog, "choose_target", lambda *_args, **_kwargs: out)
+    monkeypatch.setattr(print_form, "choose_target", lambda *_args, **_kwargs: out)
 
     def write(form: QDialog) -> None:
         assert isinstance(form, SheetPrintDialog)

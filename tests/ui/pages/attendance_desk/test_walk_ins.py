@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.attendance.walk_ins import walk_ins
@@ -94,6 +94,22 @@ def test_the_register_takes_a_name_and_the_desk_lists_it(
     assert panel_of(page).table.view.model().rowCount() == 2
 
 
+def test_f2_corrects_what_is_known(
+    qtbot: QtBot, page: AttendanceDeskPage, centre: Centre, lesson: Attended, settle: Settle
+) -> None:
+    def correct(dialog: WalkInDialog) -> None:
+        assert dialog.values() == {"name": NAME, "note": "12-maktabdan", "code": "B-77"}
+        dialog.field("name").set_value("Toʻrayeva Mavluda")
+        dialog.save()
+
+    in_turn(settle, (WalkInDialog, correct))
+    table = panel_of(page).table
+    qtbot.keyClick(table.view, Qt.Key.Key_F2)
+    settle()
+    assert [row.name for row in centre.read(walk_ins)] == ["Toʻrayeva Mavluda"]
+    assert table.current().name == "Toʻrayeva Mavluda"  # type: ignore[union-attr]
+
+
 def test_enter_finds_the_person_shows_both_marks_and_moves_what_is_chosen(
     qtbot: QtBot, page: AttendanceDeskPage, centre: Centre, lesson: Attended, settle: Settle
 ) -> None:
@@ -122,6 +138,11 @@ def test_enter_finds_the_person_shows_both_marks_and_moves_what_is_chosen(
     assert lesson.codes_of(lesson.listed) == ["KELDI", "KELDI", None]
     assert centre.read(walk_ins) == []
     assert page.banner.text == f"2 marks of {NAME} have moved."
+    next(each for each in page.banner.findChildren(QPushButton) if each.text().startswith("Undo")).click()
+    settle()
+    assert [row.name for row in centre.read(walk_ins)] == [NAME]
+    assert lesson.codes_of(lesson.listed) == ["KELMADI", None, None]
+    assert table.view.model().rowCount() == 1
 
 
 def test_who_has_no_card_gets_one_from_the_name(

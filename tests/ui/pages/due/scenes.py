@@ -27,7 +27,8 @@ def _page(stage: "Stage") -> DuePage:
 def _totals(name: str) -> Scene:
     def show(stage: "Stage") -> QWidget:
         page = _page(stage)
-        page.tabs.setCurrentWidget(getattr(page, name))
+        page.tabs.choose(name)
+        stage.settle()
         return page
 
     return show
@@ -35,7 +36,7 @@ def _totals(name: str) -> Scene:
 
 def _narrowed(stage: "Stage") -> QWidget:
     page = _page(stage)
-    page.tabs.setCurrentIndex(0)
+    page.tabs.choose("people")
     page.filters.narrow(subject_code="BOSH")
     return page
 

@@ -21,8 +21,9 @@ from ui.navigation import Target
 from ui.pages.due.cohort_dialog import IntoCohortDialog
 from ui.pages.due.export_dialog import ExportDialog
 from ui.pages.due.filters import Standing
-from ui.pages.due.page import DuePage
+from ui.pages.due.page import DISTRICTS, SCHOOLS, DuePage
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -75,6 +76,14 @@ def cohort(workspace: Workspace, **values: Any) -> int:
     return factories.write(workspace.centre, factories.cohort(taught.id, state="planned", **values)).id
 
 
+def totals(page: DuePage, name: str, settle: Settle) -> RecordTable[Any]:
+    page.tabs.choose(name)
+    settle()
+    table = page.tabs.content()
+    assert isinstance(table, RecordTable)
+    return table
+
+
 def undo(page: DuePage, settle: Settle) -> None:
     next(button for button in page.banner.findChildren(QPushButton) if button.text() == "Undo").click()
     settle()
@@ -99,9 +108,9 @@ def test_the_whole_reason_stands_under_the_list(page: DuePage, settle: Settle) -
 
 
 def test_enter_on_a_total_leads_to_its_people(page: DuePage, qtbot: QtBot, settle: Settle) -> None:
-    page.tabs.setCurrentIndex(1)
-    page.districts.select(lambda total: total.key == OTHER_DISTRICT)
-    qtbot.keyClick(page.districts.view, Qt.Key.Key_Return)
+    districts = totals(page, DISTRICTS, settle)
+    districts.select(lambda total: total.key == OTHER_DISTRICT)
+    qtbot.keyClick(districts.view, Qt.Key.Key_Return)
     settle()
     assert page.tabs.currentIndex() == 0
     assert shown(page) == ["Davronova"]
@@ -109,8 +118,9 @@ def test_enter_on_a_total_leads_to_its_people(page: DuePage, qtbot: QtBot, settl
 
 
 def test_a_school_is_gone_down_into_though_no_district_is_chosen(page: DuePage, school: int, settle: Settle) -> None:
-    page.schools.select(lambda total: total.key == school)
-    page.schools.opened.emit(page.schools.current())
+    schools = totals(page, SCHOOLS, settle)
+    schools.select(lambda total: total.key == school)
+    schools.opened.emit(schools.current())
     settle()
     assert shown(page) == ["Aliyeva", "Boboyeva"]
     assert page.filters.choosers["institution_id"].currentText() == "12-maktab"
@@ -169,7 +179,7 @@ def test_the_plan_stands_beside_the_due(page: DuePage, workspace: Workspace, set
     factories.write(workspace.centre, factories.plan_line(people=1, district_code=factories.DISTRICT_CODE))
     page.make_stale()
     settle()
-    model = page.districts.view.model()
+    model = totals(page, DISTRICTS, settle).view.model()
     row = [model.index(0, column).data() for column in range(model.columnCount())]
     assert row[1:] == ["2", "1", "0", "0", "1", "1"]
     assert model.index(1, 5).data() == "–"

@@ -10,7 +10,7 @@ from desktop_app.orders.records import Purpose
 from desktop_app.papers.service import cohort_papers
 from ui.cancel_order_dialog import CancelOrderDialog
 from ui.pages.orders.edit_dialog import CorrectDialog, OrderDialog
-from ui.pages.orders.page import OWN, QUOTED, OrdersPage
+from ui.pages.orders.page import COMING, OWN, QUOTED, OrdersPage
 from ui.pages.papers.issue_dialog import IssueDialog
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from tests.screens import Stage
 
 
-def _page(stage: "Stage", tab: int = 0) -> OrdersPage:
+def _page(stage: "Stage", tab: str = COMING) -> OrdersPage:
     page = stage.page("orders")
     assert isinstance(page, OrdersPage)
-    page.tabs.setCurrentIndex(tab)
+    page.tabs.choose(tab)
     stage.settle()
     return page
 

@@ -16,7 +16,8 @@ from desktop_app.orders.records import OrderRecord
 from desktop_app.orders.service import RegisterFilter, papers
 from tests.factories import cohort, order, plan_line, programme, write
 from ui.pages.orders.edit_dialog import CorrectDialog, OrderDialog
-from ui.pages.orders.page import OWN, QUOTED, OrdersPage
+from ui.pages.orders.page import COMING, OWN, QUOTED, OrdersPage
+from ui.pages.orders.register_list import RegisterList
 from ui.workspace import Workspace
 
 DAY = date(2025, 12, 28)
@@ -49,11 +50,29 @@ def answer(kind: type, fill: Callable[[object], None]) -> None:
 
 def test_every_list_begins_as_far_under_its_tab(page: OrdersPage, settle: Callable[[], None]) -> None:
     tops = set()
-    for place, table in enumerate((page.coming.table, page.own.table, page.quoted)):
-        page.tabs.setCurrentIndex(place)
+    for name in (COMING, OWN, QUOTED):
+        page.tabs.choose(name)
         settle()
-        tops.add(table.filter_box.mapTo(page.tabs, QPoint(0, 0)).y())
+        tops.add(page.table.filter_box.mapTo(page.tabs, QPoint(0, 0)).y())
     assert len(tops) == 1
+
+
+def test_what_was_looked_for_stays_when_the_page_is_made_anew(
+    page: OrdersPage, workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    register = page.tabs.content()
+    assert isinstance(register, RegisterList)
+    register.kind_box.choose("XAT")
+    register.kind_box.chosen.emit("XAT")
+    page.table.filter_box.setText("577")
+    page.hide()
+    again = OrdersPage(workspace)
+    qtbot.addWidget(again)
+    again.show()
+    settle()
+    register = again.tabs.content()
+    assert isinstance(register, RegisterList)
+    assert (register.kind_box.value, again.table.filter_box.text()) == ("XAT", "577")
 
 
 def test_a_paper_is_entered_and_shown(
@@ -69,7 +88,7 @@ def test_a_paper_is_entered_and_shown(
     settle()
     (record,) = registered(centre)
     assert (record.number, record.dated_on, record.kind_code) == ("577-sonli", DAY, "BUYRUQ")
-    qtbot.waitUntil(lambda: page.coming.table.current() == record)
+    qtbot.waitUntil(lambda: page.table.current() == record)
 
 
 def test_the_pane_says_what_rests_on_the_paper_and_leads_there(
@@ -133,21 +152,21 @@ def test_own_orders_that_cohorts_quote_are_registered_with_one_key(
     qtbot.addWidget(page)
     page.show()
     settle()
-    page.tabs.setCurrentIndex(QUOTED)
-    assert page.quoted.select(lambda quoted: quoted.number == "14-M")
-    page.quoted.view.setFocus()
-    qtbot.keyClick(page.quoted.view, Qt.Key.Key_Insert)
+    page.tabs.choose(QUOTED)
+    assert page.table.select(lambda quoted: quoted.number == "14-M")
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Insert)
     settle()
     assert [record.number for record in registered(centre, is_own=True)] == ["14-M"]
-    page.tabs.setCurrentIndex(OWN)
+    page.tabs.choose(OWN)
     settle()
-    assert page.own.table.current().cohort_code == "MAT-26/11"
+    assert page.table.current().cohort_code == "MAT-26/11"
 
 
 def test_an_own_paper_about_no_cohort_takes_the_next_number(
     page: OrdersPage, centre: Centre, settle: Callable[[], None]
 ) -> None:
-    page.tabs.setCurrentIndex(OWN)
+    page.tabs.choose(OWN)
 
     def save() -> None:
         dialog = QApplication.activeModalWidget()

@@ -150,3 +150,16 @@ def test_an_application_needs_a_name(workspace: Workspace, qtbot: QtBot, settle:
     (line,) = workspace.centre.read(organisations)
     assert (line.name, line.applied_on) == ("Yangi tashkilot", workspace.centre.clock.today())
     assert isinstance(line.applied_on, date)
+
+
+def test_what_was_looked_for_stays_when_the_page_is_made_anew(
+    workspace: Workspace, qtbot: QtBot, settle: Settle, organisation_id: int
+) -> None:
+    before = OrganisationsPage(workspace)
+    shown(before, qtbot, settle)
+    before.standing_box.choose(PermitStanding.APPLIED)
+    before.table.filter_box.setText("ilm")
+    before.hide()
+    after = OrganisationsPage(workspace)
+    qtbot.addWidget(after)
+    assert (after.standing_box.value, after.table.filter_box.text()) == (PermitStanding.APPLIED, "ilm")

@@ -15,6 +15,7 @@ from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.plan.service import history_of, plan_lines
 from desktop_app.plan.stated import StatedEntry, What
 from desktop_app.plan.words import plan_names
+from tests.ui.pages.plan import tabs
 from ui.pages.plan.behind_dialog import BehindDialog, shares_of_plan
 from ui.pages.plan.dialogs import AmendDialog, FigureDialog, PlanLineDialog
 from ui.pages.plan.history_dialog import HistoryDialog
@@ -42,20 +43,20 @@ def _tab(tab: str) -> Scene:
 
 def _opened(stage: "Stage") -> QWidget:
     page = _page(stage, "fact")
-    table = page.fact.table
+    table = tabs.fact(page).table
     table.select(lambda row: row.level == 1)
     current = table.current()
     assert current is not None
-    page.fact.go_down(current)
+    tabs.fact(page).go_down(current)
     stage.settle()
     return page
 
 
 def _amended(stage: "Stage") -> QWidget:
     page = _page(stage, "lines")
-    page.lines.which.choose(True)
-    page.lines.which.chosen.emit(True)
-    page.lines.table.filter_box.setText("246")
+    tabs.lines(page).which.choose(True)
+    tabs.lines(page).which.chosen.emit(True)
+    tabs.lines(page).table.filter_box.setText("246")
     return page
 
 
@@ -89,7 +90,7 @@ def _stated(stage: "Stage") -> QWidget:
 
 def _people(stage: "Stage") -> QWidget:
     page = _page(stage, "fact")
-    dialog = FinishedPeopleDialog(page.fact, "Pedagog kadrlar", OwnFilter(YEAR, page.day, "PEDAGOG"))
+    dialog = FinishedPeopleDialog(tabs.fact(page), "Pedagog kadrlar", OwnFilter(YEAR, page.day, "PEDAGOG"))
     stage.settle()
     return dialog
 
@@ -98,7 +99,7 @@ def _behind(stage: "Stage") -> QWidget:
     page = _page(stage, "fact")
     centre = stage.workspace.centre
     lines = centre.read(lines_behind, year=YEAR, as_of=page.day, channel="PMM")
-    return BehindDialog(page.fact, "Pedagogik mahorat markazi", shares_of_plan(lines, centre.read(plan_names)))
+    return BehindDialog(tabs.fact(page), "Pedagogik mahorat markazi", shares_of_plan(lines, centre.read(plan_names)))
 
 
 def _file(stage: "Stage") -> QWidget:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.plan.exchange import preview
@@ -17,6 +17,7 @@ from desktop_app.plan.service import amend, plan_as_of, plan_lines, save_plan_li
 from desktop_app.plan.stated import StatedEntry, What, save_stated_figure, stated_figures
 from desktop_app.plan.words import plan_names
 from tests.ui.looks import clipped_words
+from tests.ui.pages.plan import tabs
 from ui.pages.plan.dialogs import NO_MONTH, AmendDialog, FigureDialog, PlanLineDialog
 from ui.pages.plan.import_dialog import PreviewDialog
 from ui.pages.plan.page import PlanPage
@@ -27,8 +28,8 @@ from ui.workspace import Workspace
 Settle = Callable[[], None]
 
 
-def bring(page: PlanPage, panel: QWidget, settle: Settle) -> None:
-    page.tabs.setCurrentWidget(panel)
+def bring(page: PlanPage, name: str, settle: Settle) -> None:
+    page.tabs.choose(name)
     settle()
 
 
@@ -47,13 +48,13 @@ def saved(dialog: FormDialog, settle: Settle, **texts: str) -> FormDialog:
 def test_a_removed_line_is_brought_back(
     page: PlanPage, workspace: Workspace, qtbot: QtBot, settle: Settle, year: int
 ) -> None:
-    bring(page, page.lines, settle)
-    page.lines.table.view.selectRow(0)
-    page.lines.table.view.setFocus()
-    qtbot.keyClick(page.lines.table.view, Qt.Key.Key_Delete)
+    bring(page, "lines", settle)
+    tabs.lines(page).table.view.selectRow(0)
+    tabs.lines(page).table.view.setFocus()
+    qtbot.keyClick(tabs.lines(page).table.view, Qt.Key.Key_Delete)
     settle()
     assert workspace.centre.read(plan_lines, year=year) == []
-    assert page.lines.table.view.model().rowCount() == 0
+    assert tabs.lines(page).table.view.model().rowCount() == 0
 
 
 def test_an_amended_line_is_shown_as_of_the_day(
@@ -61,8 +62,8 @@ def test_an_amended_line_is_shown_as_of_the_day(
 ) -> None:
     (line,) = workspace.centre.read(plan_lines, year=year)
     names = workspace.centre.read(plan_names)
-    bring(page, page.lines, settle)
-    dialog = AmendDialog(page.lines, line, names)
+    bring(page, "lines", settle)
+    dialog = AmendDialog(tabs.lines(page), line, names)
     saved(dialog, settle, people="90", order_number="31", order_date=f"01.02.{year}")
     assert dialog.outcome is not None
     page.day_box.choose(date(year, 1, 1))
@@ -73,8 +74,8 @@ def test_an_amended_line_is_shown_as_of_the_day(
     page.day_box.chosen.emit(date(year, 3, 1))
     settle()
     assert [shown.line.people for shown in shown_lines(page)] == [90]
-    page.lines.which.choose(True)
-    page.lines.which.chosen.emit(True)
+    tabs.lines(page).which.choose(True)
+    tabs.lines(page).which.chosen.emit(True)
     assert [(shown.line.people, shown.state.value) for shown in shown_lines(page)] == [
         (120, "amended"),
         (90, "in_force"),
@@ -82,7 +83,7 @@ def test_an_amended_line_is_shown_as_of_the_day(
 
 
 def shown_lines(page: PlanPage) -> list:
-    model = page.lines.table.view.model()
+    model = tabs.lines(page).table.view.model()
     return [model.index(place, 0).data(Qt.ItemDataRole.UserRole + 2) for place in range(model.rowCount())]
 
 
@@ -90,8 +91,8 @@ def test_an_amendment_without_an_order_is_not_saved(
     page: PlanPage, workspace: Workspace, settle: Settle, year: int
 ) -> None:
     (line,) = workspace.centre.read(plan_lines, year=year)
-    bring(page, page.lines, settle)
-    dialog = saved(AmendDialog(page.lines, line, workspace.centre.read(plan_names), people=0), settle)
+    bring(page, "lines", settle)
+    dialog = saved(AmendDialog(tabs.lines(page), line, workspace.centre.read(plan_names), people=0), settle)
     assert dialog.outcome is None
     assert dialog.field("order_number").error
     assert len(workspace.centre.read(plan_lines, year=year)) == 1
@@ -99,10 +100,10 @@ def test_an_amendment_without_an_order_is_not_saved(
 
 def test_a_line_is_added_and_changed(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
     names = workspace.centre.read(plan_names)
-    bring(page, page.lines, settle)
-    saved(PlanLineDialog(page.lines, PlanEntry(year, 4, "PMM", "RAHBAR", 0), names), settle, people="1 250")
+    bring(page, "lines", settle)
+    saved(PlanLineDialog(tabs.lines(page), PlanEntry(year, 4, "PMM", "RAHBAR", 0), names), settle, people="1 250")
     assert [line.people for line in workspace.centre.read(plan_lines, year=year)] == [120, 1250]
-    dialog = saved(PlanLineDialog(page.lines, PlanEntry(year, 4, "PMM", "RAHBAR", 0), names), settle)
+    dialog = saved(PlanLineDialog(tabs.lines(page), PlanEntry(year, 4, "PMM", "RAHBAR", 0), names), settle)
     assert dialog.outcome is None
     assert dialog.field("people").error
 
@@ -110,38 +111,38 @@ def test_a_line_is_added_and_changed(page: PlanPage, workspace: Workspace, settl
 def test_a_line_may_be_planned_for_the_year_as_a_whole(
     page: PlanPage, workspace: Workspace, settle: Settle, year: int
 ) -> None:
-    bring(page, page.lines, settle)
+    bring(page, "lines", settle)
     names = workspace.centre.read(plan_names)
-    dialog = PlanLineDialog(page.lines, PlanEntry(year, 4, "PMM", "RAHBAR", 0), names)
+    dialog = PlanLineDialog(tabs.lines(page), PlanEntry(year, 4, "PMM", "RAHBAR", 0), names)
     dialog.field("month").set_value(NO_MONTH)
     saved(dialog, settle, people="9729")
     kept = workspace.centre.read(plan_lines, year=year)[-1]
     assert (kept.is_yearly, kept.people) == (True, 9729)
-    again = PlanLineDialog(page.lines, kept, names)
+    again = PlanLineDialog(tabs.lines(page), kept, names)
     assert again.field("month").value == NO_MONTH
     saved(again, settle, people="9 730")
-    page.lines.make_stale()
+    tabs.lines(page).make_stale()
     settle()
     (shown,) = [row for row in shown_lines(page) if row.line.people == 9730]
-    assert page.lines.table.columns[0].text(shown) == f"{year}, month not stated"
+    assert tabs.lines(page).table.columns[0].text(shown) == f"{year}, month not stated"
 
 
 def test_lines_that_do_not_agree_are_named(page: PlanPage, workspace: Workspace, settle: Settle, year: int) -> None:
-    bring(page, page.lines, settle)
-    assert not page.lines.doubts.isVisible()
+    bring(page, "lines", settle)
+    assert not tabs.lines(page).doubts.isVisible()
     district = next(iter(workspace.centre.read(plan_names).districts))
     workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 130, district))
-    page.lines.make_stale()
+    tabs.lines(page).make_stale()
     settle()
-    assert page.lines.doubts.isVisible()
-    assert "10 more than their total 120" in page.lines.doubts.text()
+    assert tabs.lines(page).doubts.isVisible()
+    assert "10 more than their total 120" in tabs.lines(page).doubts.text()
 
 
 def test_an_empty_year_offers_its_first_line(page: PlanPage, settle: Settle) -> None:
     page.open((2031, "lines"))
     settle()
     assert page.year == 2031
-    assert page.lines.table.view.model().rowCount() == 0
+    assert tabs.lines(page).table.view.model().rowCount() == 0
     offers = [button for button in page.findChildren(QPushButton) if button.text() == "New line of the plan"]
     assert any(button.isVisible() for button in offers)
 
@@ -149,9 +150,9 @@ def test_an_empty_year_offers_its_first_line(page: PlanPage, settle: Settle) -> 
 def test_a_second_figure_of_a_month_is_refused_on_the_form(
     page: PlanPage, workspace: Workspace, settle: Settle, year: int
 ) -> None:
-    bring(page, page.figures, settle)
+    bring(page, "figures", settle)
     new = FigureEntry(year, 1, "UKT", "PEDAGOG", 0, "")
-    dialog = FigureDialog(page.figures, new, workspace.centre.read(plan_names))
+    dialog = FigureDialog(tabs.figures(page), new, workspace.centre.read(plan_names))
     saved(dialog, settle, people="5", source="13-xat")
     assert dialog.outcome is None
     assert "already" in dialog.banner.text
@@ -160,7 +161,7 @@ def test_a_second_figure_of_a_month_is_refused_on_the_form(
 
 def test_the_own_channel_is_not_offered_for_figures(page: PlanPage, workspace: Workspace, year: int) -> None:
     new = FigureEntry(year, 3, "", "", 0, "")
-    dialog = FigureDialog(page.figures, new, workspace.centre.read(plan_names))
+    dialog = FigureDialog(tabs.figures(page), new, workspace.centre.read(plan_names))
     dialog.field("channel_code").set_value("PMM")
     assert dialog.field("channel_code").value is None
 
@@ -169,19 +170,19 @@ def test_a_stated_count_is_shown_beside_what_is_proven(
     page: PlanPage, workspace: Workspace, settle: Settle, year: int
 ) -> None:
     workspace.centre.write(save_stated_figure, StatedEntry(What.CHANNEL_TOTAL, "UKT", year, 906, "hisobot"))
-    bring(page, page.stated, settle)
-    model = page.stated.table.view.model()
+    bring(page, "stated", settle)
+    model = tabs.stated(page).table.view.model()
     texts = [model.index(0, place).data() for place in range(model.columnCount())]
     assert texts[1:5] == ["Continuing professional education platform", "906", "900", "+6"]
-    assert page.stated.summary.text() == "1 count differs from the records."
+    assert tabs.stated(page).summary.text() == "1 count differs from the records."
 
 
 def test_a_count_of_organisations_asks_for_no_code(
     page: PlanPage, workspace: Workspace, settle: Settle, year: int
 ) -> None:
-    bring(page, page.stated, settle)
+    bring(page, "stated", settle)
     entry = StatedEntry(What.ORGANISATIONS_PERMITTED, "", year, 0, "hisobot")
-    dialog = StatedDialog(page.stated, entry, workspace.centre.read(plan_names))
+    dialog = StatedDialog(tabs.stated(page), entry, workspace.centre.read(plan_names))
     saved(dialog, settle, count="9")
     assert not dialog.field("key").isVisible()
     assert not dialog.field("total").isVisible()
@@ -199,7 +200,7 @@ def test_a_workbook_is_looked_at_and_then_entered(
         sheet.write_row(1, 0, [4, "PMM", "Rahbar", 15])
         sheet.write_row(2, 0, [4, "PMM", "Kosmonavt", 15])
     seen = preview(workspace.centre, path, defaults=PlanDefaults(year))
-    dialog = PreviewDialog(page.lines, seen, workspace.centre.read(plan_names))
+    dialog = PreviewDialog(tabs.lines(page), seen, workspace.centre.read(plan_names))
     dialog.show()
     assert dialog.apply_button.text() == "Enter 1 line"
     dialog.apply_button.click()
@@ -218,7 +219,7 @@ def test_a_preview_tells_what_was_not_read_and_which_orders_are_not_registered(
             sheet.write_row(0, 0, ["Oy", "Kanal", "Kadrlar toifasi", "Soni", "Buyruq raqami", "Buyruq sanasi"])
             sheet.write_row(1, 0, [4, "PMM", "Rahbar", 15, "99-son", "28.12.2025"])
     dialog = PreviewDialog(
-        page.lines,
+        tabs.lines(page),
         preview(workspace.centre, path, defaults=PlanDefaults(year)),
         workspace.centre.read(plan_names),
     )
@@ -232,7 +233,7 @@ def test_a_preview_that_was_outrun_says_so(
     path = tmp_path / "reja.csv"
     path.write_text("Oy;Kanal;Kadrlar toifasi;Soni\n4;PMM;Rahbar;15\n", encoding="utf-8")
     seen = preview(workspace.centre, path, defaults=PlanDefaults(year))
-    dialog = PreviewDialog(page.lines, seen, workspace.centre.read(plan_names))
+    dialog = PreviewDialog(tabs.lines(page), seen, workspace.centre.read(plan_names))
     dialog.show()
     workspace.centre.write(save_plan_line, PlanEntry(year, 4, "PMM", "RAHBAR", 16))
     dialog.apply_button.click()
@@ -247,8 +248,8 @@ def test_a_preview_that_was_outrun_says_so(
 
 def test_every_tab_has_its_own_thing_to_add(page: PlanPage, settle: Settle) -> None:
     offered = []
-    for panel in (page.lines, page.figures, page.stated):
-        bring(page, panel, settle)
+    for name in ("lines", "figures", "stated"):
+        bring(page, name, settle)
         assert page._primary is not None
         offered.append(page._primary.text())
         assert clipped_words(page) == []

@@ -14,6 +14,7 @@ from desktop_app.plan.service import save_plan_line
 from desktop_app.plan.words import plan_names
 from tests import factories
 from tests.ui.looks import clipped_words
+from tests.ui.pages.plan import tabs
 from ui.pages.plan.behind_dialog import BehindDialog
 from ui.pages.plan.page import PlanPage
 from ui.pages.plan.people_dialog import FinishedPeopleDialog
@@ -23,8 +24,8 @@ Settle = Callable[[], None]
 
 
 def rows(page: PlanPage) -> list[tuple[str, int | None, int | None]]:
-    model = page.fact.table.view.model()
-    columns = page.fact.table.columns
+    model = tabs.fact(page).table.view.model()
+    columns = tabs.fact(page).table.columns
     found = [model.index(place, 0).data(Qt.ItemDataRole.UserRole + 2) for place in range(model.rowCount())]
     return [(columns[0].text(row).strip(" \u2002\u2003+–"), row.plan, row.actual) for row in found]
 
@@ -40,8 +41,8 @@ def test_plan_and_actual_stand_side_by_side(page: PlanPage) -> None:
 
 
 def test_a_channel_folds_and_opens_by_the_arrow_keys(page: PlanPage, qtbot: QtBot) -> None:
-    view = page.fact.table.view
-    page.fact.table.select_place(0)
+    view = tabs.fact(page).table.view
+    tabs.fact(page).table.select_place(0)
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Left)
     assert [name for name, _plan, _actual in rows(page)][1] == "Continuing professional education platform"
@@ -54,12 +55,12 @@ def test_a_group_opens_down_to_what_it_is_planned_by(
 ) -> None:
     district = next(iter(workspace.centre.read(plan_names).districts))
     workspace.centre.write(save_plan_line, PlanEntry(year, 3, "PMM", "PEDAGOG", 30, district))
-    page.fact.make_stale()
+    tabs.fact(page).make_stale()
     settle()
-    page.fact.table.select_place(1)
-    group = page.fact.table.current()
+    tabs.fact(page).table.select_place(1)
+    group = tabs.fact(page).table.current()
     assert group is not None
-    page.fact.go_down(group)
+    tabs.fact(page).go_down(group)
     settle()
     assert [(plan, name) for name, plan, _actual in rows(page)[2:4]] == [
         (30, workspace.centre.read(plan_names).districts[district]),
@@ -78,7 +79,7 @@ def test_behind_an_own_figure_are_its_people(
     person = factories.write(centre, factories.person())
     done = {"state": EnrolmentState.COMPLETED, "finished_on": ends_on, "staff_group": "PEDAGOG"}
     factories.write(centre, factories.enrolment(cohort.id, person.id, **done))
-    dialog = FinishedPeopleDialog(page.fact, "Pedagog", OwnFilter(year, page.day, "PEDAGOG"))
+    dialog = FinishedPeopleDialog(tabs.fact(page), "Pedagog", OwnFilter(year, page.day, "PEDAGOG"))
     qtbot.addWidget(dialog)
     dialog.show()
     settle()
@@ -90,8 +91,8 @@ def behind(page: PlanPage, qtbot: QtBot, settle: Settle, place: int, modifier: Q
     """The title of what F3 opens on a line, and the sum that stands under it."""
     with qtbot.waitActive(page):
         page.activateWindow()
-    page.fact.table.select_place(place)
-    page.fact.table.view.setFocus()
+    tabs.fact(page).table.select_place(place)
+    tabs.fact(page).table.view.setFocus()
     seen: list[tuple[str, str]] = []
 
     def look() -> None:
@@ -103,7 +104,7 @@ def behind(page: PlanPage, qtbot: QtBot, settle: Settle, place: int, modifier: Q
         dialog.reject()
 
     look()
-    qtbot.keyClick(page.fact.table.view, Qt.Key.Key_F3, modifier)
+    qtbot.keyClick(tabs.fact(page).table.view, Qt.Key.Key_F3, modifier)
     settle()
     qtbot.waitUntil(lambda: bool(seen))
     return seen[0]
@@ -137,12 +138,12 @@ def test_behind_what_is_not_divided_are_its_people(
     for surname, district in (("Azizova", here), ("Boboyeva", there), ("Sobirova", None)):
         person = factories.write(centre, factories.person(surname=surname))
         factories.write(centre, factories.enrolment(cohort.id, person.id, district_code=district, **done))
-    page.fact.make_stale()
+    tabs.fact(page).make_stale()
     settle()
-    page.fact.table.select(lambda row: row.level == 1)
-    page.fact.unfold(page.fact.table.current())  # type: ignore[arg-type]
+    tabs.fact(page).table.select(lambda row: row.level == 1)
+    tabs.fact(page).unfold(tabs.fact(page).table.current())  # type: ignore[arg-type]
     settle()
-    assert page.fact.table.select(lambda row: row.name == "The rest, not divided")
+    assert tabs.fact(page).table.select(lambda row: row.name == "The rest, not divided")
     names: list[str] = []
 
     def look() -> None:
@@ -156,9 +157,9 @@ def test_behind_what_is_not_divided_are_its_people(
         dialog.reject()
 
     look()
-    row = page.fact.table.current()
+    row = tabs.fact(page).table.current()
     assert row is not None
-    page.fact.show_people(row)
+    tabs.fact(page).show_people(row)
     qtbot.waitUntil(lambda: bool(names))
     assert [name.split()[0] for name in names] == ["Boboyeva", "Sobirova"]
     assert row.actual == len(names)

@@ -19,6 +19,7 @@ from tests.report_of_2024 import (
     YEAR,
     train_own_teachers,
 )
+from tests.ui.pages.plan import tabs
 from ui.pages.plan.dialogs import FigureDialog, PlanLineDialog
 from ui.pages.plan.page import PlanPage
 from ui.pages.plan.stated_panel import StatedDialog
@@ -49,26 +50,26 @@ def test_what_is_typed_comes_out_true(page: PlanPage, workspace: Workspace, sett
         ("AMI", "RAHBAR"): LEADERS_PLANNED,
     }
     for (channel, group), people in planned.items():
-        line = PlanLineDialog(page.lines, PlanEntry(YEAR, 12, channel, group, 0), names)
+        line = PlanLineDialog(tabs.lines(page), PlanEntry(YEAR, 12, channel, group, 0), names)
         typed(line, settle, people=f"{people:,}".replace(",", " "), order_number="577-sonli", order_date="28.12.2023")
     reported = {
         **{(channel, "PEDAGOG"): n for channel, n in TEACHERS_REPORTED.items()},
         ("AMI", "RAHBAR"): LEADERS_TRAINED,
     }
     for (channel, group), people in reported.items():
-        figure = FigureDialog(page.figures, FigureEntry(YEAR, 12, channel, group, 0, ""), names)
+        figure = FigureDialog(tabs.figures(page), FigureEntry(YEAR, 12, channel, group, 0, ""), names)
         typed(figure, settle, people=str(people), source=REPORT)
-    stated = StatedDialog(page.stated, StatedEntry(What.CHANNEL_TOTAL, ".PEDAGOG", YEAR, 0, ""), names)
+    stated = StatedDialog(tabs.stated(page), StatedEntry(What.CHANNEL_TOTAL, ".PEDAGOG", YEAR, 0, ""), names)
     typed(stated, settle, count="488994", source=REPORT)
-    page.fact.make_stale()
+    tabs.fact(page).make_stale()
     settle()
 
-    shown = {row[0].strip(" \u2002\u2003+–"): row[1:5] for row in rows_of(page.fact.table.view.model())}
+    shown = {row[0].strip(" \u2002\u2003+–"): row[1:5] for row in rows_of(tabs.fact(page).table.view.model())}
     assert shown["Teaching staff"] == ("488 830", "488 588", "-242", "99.95%")
     assert shown["Leaders"] == ("9 729", "6 553", "-3 176", "67.4%")
-    page.tabs.setCurrentWidget(page.stated)
+    page.tabs.choose("stated")
     settle()
-    ((_what, of_what, said, proven, difference, *_rest),) = rows_of(page.stated.table.view.model())
+    ((_what, of_what, said, proven, difference, *_rest),) = rows_of(tabs.stated(page).table.view.model())
     assert (of_what, said, proven, difference) == ("All channels, Teaching staff", "488 994", "488 588", "+406")
 
 

@@ -51,6 +51,22 @@ def desk(workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]) -> Desk
     return Desk(page, workspace.centre, kept.id, qtbot, settle)
 
 
+def test_the_list_has_the_focus_as_soon_as_there_is_something_in_it(
+    workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    write(workspace.centre, programme())
+    page = ProgrammesPage(workspace)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    focus = page.first_focus()
+    assert focus is not None
+    focus.setFocus()
+    settle()
+    assert page.table.view.hasFocus()
+
+
 def test_the_sums_are_said_while_typing(desk: Desk) -> None:
     said = []
 

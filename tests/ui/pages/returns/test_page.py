@@ -16,9 +16,11 @@ from desktop_app.plan.service import save_plan_line
 from desktop_app.returns.service import snapshot_bytes, snapshots
 from tests import factories
 from tests.conftest import NOW
-from ui.pages.returns.page import ReturnsPage
+from ui.pages.returns.form_view import FormView
+from ui.pages.returns.page import FILES, ReturnsPage
 from ui.pages.returns.panel import ReturnPanel
 from ui.pages.returns.people_dialog import PeopleDialog
+from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -54,8 +56,14 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle, cohort_id: int) -> 
     return made
 
 
+def form(page: ReturnsPage) -> FormView:
+    view = page.tabs.content("1-PMM")
+    assert isinstance(view, FormView)
+    return view
+
+
 def test_a_percentage_shows_what_it_is_made_of(page: ReturnsPage) -> None:
-    model = page._forms["1-PMM"].table.view.model()
+    model = form(page).table.view.model()
     percents = [
         model.index(0, column).data() for column in range(model.columnCount()) if "%" in model.index(0, column).data()
     ]
@@ -73,8 +81,8 @@ def test_enter_on_a_figure_lists_as_many_people(
         listed.append(dialog.table.view.model().rowCount())
         dialog.reject()
 
-    view = page._forms["1-PMM"].table.view
-    titles = [column.name for column in page._forms["1-PMM"].table.columns]
+    view = form(page).table.view
+    titles = [column.name for column in form(page).table.columns]
     view.setCurrentIndex(view.model().index(0, titles.index("month_actual")))
     QTimer.singleShot(300, look)
     qtbot.keyClick(view, Qt.Key.Key_Return)
@@ -100,7 +108,7 @@ def test_enter_on_the_total_offers_our_own_people_instead_of_an_error(
         listed.append(dialog.table.view.model().rowCount())
         dialog.reject()
 
-    table = page._forms["1-PMM"].table
+    table = form(page).table
     titles = [column.name for column in table.columns]
     last = table.view.model().rowCount() - 1
     table.view.setCurrentIndex(table.view.model().index(last, titles.index("month_actual")))
@@ -119,8 +127,7 @@ def test_the_month_is_leafed_through(page: ReturnsPage, settle: Settle) -> None:
     page.months._leaf(1)
     settle()
     assert page.months.month == date(2026, 9, 1)
-    assert page._content is not None
-    assert page._content.period.month == 9
+    assert page.context.startswith("September 2026")
 
 
 def test_workbook_and_letter_are_made_and_kept(
@@ -131,7 +138,9 @@ def test_workbook_and_letter_are_made_and_kept(
     assert {path.suffix for path in tmp_path.glob("return.*")} == {".xlsx", ".eml"}
     (made,) = workspace.centre.read(snapshots)
     assert workspace.centre.read(snapshot_bytes, snapshot_id=made.id) == (tmp_path / "return.xlsx").read_bytes()
-    assert page.files.view.model().rowCount() == 1
+    files = page.tabs.content(FILES)
+    assert isinstance(files, RecordTable)
+    assert files.view.model().rowCount() == 1
     assert "return.xlsx" in page.banner.text
     offers = {button.text() for button in page.banner.findChildren(QPushButton)}
     assert {"Open the file", "Open the letter"} <= offers

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ from desktop_app.surveys.taking import hand_in
 from tests.conftest import NOW
 from tests.ui.pages.surveys.kiosk_desk import ENGLISH, KEY, PLAN, WORD, Desk, Settle
 from tests.ui.pages.surveys.small_survey import small_round
-from ui.pages.surveys.kiosk import open_kiosk
+from ui.pages.surveys.kiosk import Kiosk, open_kiosk
 from ui.pages.surveys.kiosk_lock import pause_after
 from ui.pages.surveys.kiosk_names import NamesPage
 from ui.pages.surveys.kiosk_start import KioskStart
@@ -144,3 +144,27 @@ def test_a_closed_round_opens_no_kiosk(desk: Desk, workspace: Workspace) -> None
     desk.settle()
     assert len(notices) == 1
     assert workspace.centre.read(survey_form, round_id=form.round_id).closed == notices[0]
+
+
+def test_the_kiosk_takes_the_whole_screen_once_the_word_is_set_until_it_is_said(desk: Desk, form: SurveyForm) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    def attend() -> None:
+        """Do what the staff do with the dialog that is in front."""
+        front = QApplication.activeModalWidget()
+        if isinstance(front, KioskStart):
+            for name in ("word", "again"):
+                front.field(name).set_value(WORD)
+            front.save()
+        elif isinstance(front, Kiosk):
+            seen.append((front.form.title, front.isFullScreen()))
+            front.leave()
+            front.leaving.line.setText(WORD)
+            front.leaving.leave_button.click()
+            hands.stop()
+
+    hands = QTimer(desk.owner)
+    hands.timeout.connect(attend)
+    hands.start(10)
+    open_kiosk(desk.owner, form.round_id)
+    desk.qtbot.waitUntil(lambda: seen == [(form.title, True)] and QApplication.activeModalWidget() is None)
