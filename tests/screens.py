@@ -52,7 +52,7 @@ from tests.ui.pages.plan import scenes as plan_scenes
 from tests.ui.pages.returns import scenes as return_scenes
 from tests.ui.pages.rosters import scenes as roster_scenes
 from tests.ui.pages.settings import scenes as settings_scenes
-from tests.ui.pages.surveys import editor_scenes, kiosk_scenes
+from tests.ui.pages.surveys import answers_scenes, editor_scenes, kiosk_scenes, result_scenes, theme_scenes
 from tests.ui.pages.surveys import scenes as survey_scenes
 from tests.ui.pages.teaching import scenes as teaching_scenes
 from tests.ui.pages.timetable import scenes as timetable_scenes
@@ -182,8 +182,11 @@ SCENES: dict[str, Scene] = {
     **roster_scenes.SCENES,
     **settings_scenes.SCENES,
     **survey_scenes.SCENES,
+    **result_scenes.SCENES,
+    **answers_scenes.SCENES,
     **kiosk_scenes.SCENES,
     **editor_scenes.SCENES,
+    **theme_scenes.SCENES,
     **certificate_scenes.SCENES,
     **timetable_scenes.SCENES,
     **teaching_scenes.SCENES,

@@ -22,6 +22,7 @@ class FileKind:
 
 PDF = FileKind(".pdf", N_("PDF files"))
 WORD = FileKind(".docx", N_("Word files"))
+PNG = FileKind(".png", N_("Pictures"))
 JSON = FileKind(".json", N_("JSON files"))
 WORKBOOK = FileKind(".xlsx", N_("Excel workbooks"))
 

@@ -1,6 +1,7 @@
 """``answers FILE --questionnaire NAME``: what a file of answers would do to a survey, and with ``--apply`` the doing.
 
 With ``--cohort`` it is the cohort's survey, else one that anybody may answer; one that is not there yet is begun.
+``--form OUT`` writes the workbook to send to schools, ``--export OUT`` the sheets that are in.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -10,15 +11,18 @@ from typing import Any
 from db.models.surveys import SurveyPhase
 from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
-from desktop_app.commands.command import Command, Report
+from desktop_app.commands.command import Command, Report, require_target
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
 from desktop_app.questionnaires.model import text_in
 from desktop_app.rosters.problems import RowState
 from desktop_app.spreadsheets.headers import column_letter
+from desktop_app.surveys.answers_export import ExportWishes, export_answers
+from desktop_app.surveys.answers_form import save_answers_form
 from desktop_app.surveys.answers_importing import apply_answers, columns_said, judged, preview_answers
 from desktop_app.surveys.answers_records import AnswerRow, AnswersImport, AnswersPreview, AnswersTaken, Problem, Wanted
+from desktop_app.surveys.answers_target import target_wanted
 
 _STATE_TITLES = {
     RowState.REJECTED: N_("Rejected"),
@@ -29,7 +33,9 @@ _STATE_TITLES = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="xlsx, xls, ods or csv with answers, a sheet a row")
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="xlsx, xls, ods or csv with answers, a sheet a row"
+    )
     parser.add_argument("--questionnaire", required=True, metavar="NAME", help="code or title of the questionnaire")
     parser.add_argument("--cohort", metavar="CODE", help="code of the cohort; without it a survey of anybody")
     parser.add_argument("--after", action="store_true", help="the survey after the course, not the one before it")
@@ -38,12 +44,22 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--column", action="append", default=[], metavar="HEAD=CODE", help="what a column is for; HEAD= for nothing"
     )
     parser.add_argument("--apply", action="store_true", help="take in the sheets that are ready")
+    parser.add_argument(
+        "--form", type=Path, metavar="OUT", help="write the workbook to send to schools; no FILE is read"
+    )
+    parser.add_argument("--export", type=Path, metavar="OUT", help="write the sheets as xlsx or csv; no FILE is read")
+    parser.add_argument("--codes", action="store_true", help="with --export: codes in place of texts")
+    parser.add_argument("--joined", action="store_true", help="with --export: several answers in one cell")
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id if options.cohort else None
     phase = SurveyPhase.AFTER if options.after else SurveyPhase.BEFORE
     wanted = Wanted(questionnaire=options.questionnaire, cohort_id=cohort_id, phase=phase)
+    if options.form is not None or options.export is not None:
+        return _write(centre, options, wanted, progress)
+    if options.file is None:
+        raise Invalid("no_file", N_("Name the file of the answers."), field="file")
     seen = preview_answers(centre, options.file, wanted=wanted, sheet=options.sheet, progress=progress)
     if options.column:
         chosen = columns_said(seen, [_head_and_code(each) for each in options.column])
@@ -96,6 +112,23 @@ def lines_of(seen: AnswersPreview, taken: AnswersTaken | None) -> list[str]:
     if taken is None:
         return [*lines, "", _("Nothing was written. Repeat with --apply.")]
     return [*lines, "", _n("{n} answer sheet was taken in.", "{n} answer sheets were taken in.", taken.answers)]
+
+
+def _write(centre: Centre, options: Namespace, wanted: Wanted, progress: Progress) -> Report:
+    """The workbook to send or the sheets that are in; those of every survey when no cohort is named."""
+    target = centre.read(target_wanted, wanted)
+    if options.form is not None:
+        require_target(centre, options.form)
+        form = save_answers_form(centre, target=target, out=options.form, language=options.language)
+        return Report({"file": str(form)}, [_("The form was written: {file}", file=form)])
+    require_target(centre, options.export)
+    wishes = ExportWishes(has_labels=not options.codes, is_split=not options.joined)
+    of_cohort = target.round_id if options.cohort else None
+    written = export_answers(
+        centre, out=options.export, round_id=of_cohort, questionnaire=target.form.code, wishes=wishes, progress=progress
+    )
+    facts = {"file": str(written.file), "answers": written.answers, "left_out": written.left_out}
+    return Report(facts, [_("The answers were written: {file}", file=written.file)])
 
 
 def _head_and_code(said: str) -> tuple[str, str]:

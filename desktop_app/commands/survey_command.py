@@ -1,7 +1,9 @@
 """``survey``: the result of a cohort's needs survey as figures and as a PDF."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
@@ -9,48 +11,80 @@ from desktop_app.commands.command import Command, Report, require_target
 from desktop_app.i18n import _, language
 from desktop_app.language.numbers import number
 from desktop_app.progress import Progress
-from desktop_app.surveys.charts import by_gap
-from desktop_app.surveys.printing import write_survey_report
+from desktop_app.surveys.document_content import CompetenceNeed, SurveyContent, needs_in
+from desktop_app.surveys.printing import save_cohort_report
+from desktop_app.surveys.results import Group
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--cohort", required=True, metavar="CODE")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    parser.add_argument("--by", metavar="FIELD", help="break the figures down, such as by district or by item A7")
 
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
     require_target(centre, options.out)
-    written, result = write_survey_report(centre, cohort_id=cohort_id, out=options.out)
-    facts = {
-        "responses": result.responses,
-        "competences": [
-            {
-                "name": item.text.text,
-                "n": item.figures.n,
-                "importance": item.figures.importance,
-                "level": item.figures.level,
-                "gap": item.figures.gap,
-            }
-            for item in result.competences
-        ],
-        "modules": [
-            {
-                "place": module.place,
-                "name": module.title,
-                "hours": module.hours,
-                "gap": module.gap,
-                "wishes": module.wishes,
-                "score": module.score,
-                "proposed": module.is_proposed,
-            }
-            for module in result.modules
-        ],
+    written, found = save_cohort_report(centre, cohort_id=cohort_id, by=options.by, out=options.out)
+    content = found.content
+    facts: dict[str, Any] = {
+        "responses": content.figures.people,
+        "competences": _competences(_in_order(content)),
+        "modules": _modules(content),
         "file": str(written),
     }
-    lines = [_("{responses} of {enrolled} people have answered.", responses=result.responses, enrolled=result.enrolled)]
-    lines += [f"{number(item.figures.gap or 0, 1, language()):>6}  {item.text.text}" for item in by_gap(result)]
+    if options.by is not None:
+        facts["by"] = {"field": options.by, "groups": [_group(content, group) for group in content.figures.groups]}
+    lines = [
+        _("{responses} of {enrolled} people have answered.", responses=content.figures.people, enrolled=found.asked)
+    ]
+    lines += [f"{number(each.figures.gap or 0, 1, language()):>6}  {each.text}" for each in content.needs]
     return Report(facts, lines)
+
+
+def _in_order(content: SurveyContent) -> list[CompetenceNeed]:
+    """As they are asked."""
+    order = {row.code: place for place, row in enumerate(content.questionnaire.competences)}
+    return sorted(content.needs, key=lambda each: order[each.row.code])
+
+
+def _competences(needs: Iterable[CompetenceNeed]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": each.row.code,
+            "name": each.text,
+            "n": each.figures.n,
+            "importance": each.figures.importance,
+            "level": each.figures.level,
+            "spread": each.figures.level_spread,
+            "gap": each.figures.gap,
+            "large": each.figures.large,
+            "weighted_discrepancy": each.figures.weighted_discrepancy,
+            "ranked_discrepancy": each.figures.ranked_discrepancy,
+        }
+        for each in needs
+    ]
+
+
+def _modules(content: SurveyContent) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": each.place,
+            "name": each.module.title,
+            "hours": each.module.hours,
+            "gap": each.gap,
+            "wishes": each.wishes,
+            "score": each.score,
+            "proposed": each.is_proposed,
+        }
+        for each in (content.modules.modules if content.modules else ())
+    ]
+
+
+def _group(content: SurveyContent, group: Group) -> dict[str, Any]:
+    """Null in place of people who are hidden."""
+    competences = None if group.figures is None else _competences(needs_in(content.questionnaire, group.figures))
+    return {"key": group.key, "name": group.text, "n": group.people, "competences": competences}
 
 
 COMMAND = Command("the result of a cohort's needs survey", add_arguments, run)

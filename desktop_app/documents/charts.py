@@ -23,7 +23,6 @@ from desktop_app.documents.primitives import (
     Drawing,
     Line,
     Pattern,
-    Polyline,
     Rect,
     Shape,
     Text,
@@ -201,7 +200,7 @@ def likert(
     lowest = max(lows, default=0.0)
     full = room / (lowest + max((1 - low for low in lows), default=1.0))
     shapes, y = legend(series, width=width, top=0.0, style=style, text_width=text_width)
-    top = y
+    axis, top = len(shapes), y
     bar = style.bar * 1.3
     for row, lines, low in zip(rows, labels, lows, strict=True):
         height = max(len(lines) * style.line_height, bar) + style.gap
@@ -214,22 +213,10 @@ def likert(
             shapes.append(Text(width, baseline, row.note, style.text_size, Colour.MUTED, align=Align.RIGHT))
         y += height
     if rows:
-        axis = left + lowest * full
-        shapes.append(Line(axis, top, axis, y, Colour.INK, 0.75))
+        # Behind the bars, whose figures it would cross out.
+        middle = left + lowest * full
+        shapes.insert(axis, Line(middle, top, middle, y, Colour.INK, 0.75))
     return Drawing(width, y, tuple(shapes))
-
-
-def sparkline(values: Sequence[float], *, width: float, height: float) -> Drawing:
-    """A line without axes for a table cell or a card, its last value marked."""
-    if not values:
-        return Drawing(width, height, ())
-    mark = min(height * 0.12, 2.5)
-    across = _Scale(0.0, max(len(values) - 1, 1), mark, width - mark)
-    upward = _Scale(min(values), max(values), height - mark, mark)
-    points = tuple((across.at(index), upward.at(value)) for index, value in enumerate(values))
-    x, y = points[-1]
-    end = Rect(x - mark, y - mark, mark * 2, mark * 2, Colour.ACCENT)
-    return Drawing(width, height, (Polyline(points), end) if len(points) > 1 else (end,))
 
 
 @dataclass(frozen=True, slots=True)

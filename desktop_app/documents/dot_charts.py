@@ -17,7 +17,7 @@ from desktop_app.documents.wrapping import wrapped
 
 SMALL = 0.8  # of the text size, for the number of people under a value
 CELL_LINES = 2.4  # the height of a cell of a heat map in lines
-WIDEST_CELL = 7.0  # of the text size
+WIDEST_CELL = 9.0  # of the text size
 STEPS = 5
 
 
@@ -102,14 +102,7 @@ def heat_map(
     )
     left = label_width + style.gap
     cell = min((width - left) / max(len(columns), 1), style.text_size * WIDEST_CELL)
-    heads = [wrapped(name, cell - style.gap / 2, measure, most_lines=3) for name in columns]
-    y = max((len(lines) for lines in heads), default=0) * style.line_height + style.gap
-    shapes: list[Shape] = []
-    for place, lines in enumerate(heads):
-        middle = left + cell * (place + 0.5)
-        for index, line in enumerate(reversed(lines)):
-            base = y - style.gap - index * style.line_height
-            shapes.append(Text(middle, base, line, style.text_size, Colour.MUTED, align=Align.CENTRE))
+    shapes, y = _heads(columns, left=left, cell=cell, style=style, text_width=text_width)
     height = style.line_height * CELL_LINES
     for (_label, cells), lines in zip(rows, labels, strict=True):
         shapes += centred_lines(lines, x=0.0, middle=y + height / 2, style=style)
@@ -124,6 +117,22 @@ def heat_map(
             shapes.append(Text(0.0, y, line, style.text_size, Colour.MUTED))
         y += style.gap
     return Drawing(width, y, tuple(shapes))
+
+
+def _heads(
+    columns: Sequence[str], *, left: float, cell: float, style: ChartStyle, text_width: TextWidth
+) -> tuple[list[Shape], float]:
+    """The names of the columns over their middles, each in at most three lines, and the y under them."""
+    measure = measure_at(style, text_width)
+    heads = [wrapped(name, cell - style.gap / 2, measure, most_lines=3) for name in columns]
+    y = max((len(lines) for lines in heads), default=0) * style.line_height + style.gap
+    shapes: list[Shape] = []
+    for place, lines in enumerate(heads):
+        middle = left + cell * (place + 0.5)
+        for index, line in enumerate(reversed(lines)):
+            base = y - style.gap - index * style.line_height
+            shapes.append(Text(middle, base, line, style.text_size, Colour.MUTED, align=Align.CENTRE))
+    return shapes, y
 
 
 def _hollow(name: str) -> Series:

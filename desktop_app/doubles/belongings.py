@@ -14,6 +14,7 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.events import EventParticipant, TrainingEvent
 from db.models.orders import OrderEntry
 from db.models.people import Consent, FormerName, FormerPost, OutsideCourse
+from db.models.surveys import SurveyAnswered
 from db.models.timetable import Trainer
 from db.unit_of_work import UnitOfWork
 from desktop_app.doubles.snapshots import read_back, written_rows
@@ -58,13 +59,14 @@ OF_PERSON = (
     Belonging(Cohort, "led_by_person_id"),
     Belonging(Trainer, "person_id"),
 )
-# An enrolment that has marks or a certificate never goes.
+# An enrolment that has marks, a named answer sheet or a certificate never goes.
 OF_ENROLMENT = (
     Belonging(Absence, "enrolment_id"),
     Belonging(BadgeScan, "enrolment_id"),
     Belonging(ApplicationPerson, "enrolment_id"),
     Belonging(Enrolment, "came_from_id"),
     Belonging(OrderEntry, "enrolment_id", key="order_id", only_once="order_id"),
+    Belonging(SurveyAnswered, "enrolment_id", key="round_id", only_once="round_id"),
 )
 
 

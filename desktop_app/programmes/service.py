@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from db.models.cohorts import Cohort, CohortState
+from db.models.cohorts import Cohort, CohortModule, CohortState
 from db.models.programmes import Module, Programme, Topic
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
@@ -250,6 +250,10 @@ def _check_use(unit: UnitOfWork, before: ProgrammeRecord, after: ProgrammeRecord
     title = unit.session.scalar(
         select(Module.title).where(Module.id.in_(dropped), exists().where(Session.module_id == Module.id)).limit(1)
     )
+    chosen = select(CohortModule.cohort_id).where(CohortModule.module_id.in_(dropped)).limit(1)
+    cohort = unit.session.scalar(select(Cohort.code).where(Cohort.id.in_(chosen)))
+    if cohort is not None:
+        raise Refused("module_chosen", N_("A module that is taken out was chosen for cohort {cohort}."), cohort=cohort)
     topics_left = {topic.id for module in after.modules for topic in module.topics}
     gone = {topic.id for module in before.modules for topic in module.topics} - topics_left
     title = title or unit.session.scalar(

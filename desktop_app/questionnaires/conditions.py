@@ -24,7 +24,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """``question`` is the code of an item or of a matrix' cell, ``answer`` that of an option, or a number, or a text."""
+    """``question`` is the code of an item or of a cell of a matrix, ``answer`` that of an option, a number or words."""
 
     question: str
     relation: Relation

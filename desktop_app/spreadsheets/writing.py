@@ -159,9 +159,8 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
     for place, values in enumerate(plan.rows):
         _write_row(sheet, header + 1 + place, values, plan.columns, strong if place in plan.strong_rows else body)
         bold = BOLD if place in plan.strong_rows else 1
-        _set_height(
-            sheet, header + 1 + place, max((_lines(str(values[at]), width / bold) for at, width in texts), default=1)
-        )
+        lines = max((wrapped_lines(str(values[at]), width / bold) for at, width in texts), default=1)
+        _set_height(sheet, header + 1 + place, lines)
     below = header + 1 + len(plan.rows)
     if plan.total_row is not None:
         _write_row(sheet, below, plan.total_row, plan.columns, total)
@@ -174,7 +173,7 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
 
 def _write_headers(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
     first, last = plan.first_header_row - 1, plan.header_row - 1
-    _set_height(sheet, last, max(_lines(column.header, column.width / BOLD) for column in plan.columns))
+    _set_height(sheet, last, max(wrapped_lines(column.header, column.width / BOLD) for column in plan.columns))
     column = 0
     for group, members in groupby(plan.columns, key=lambda member: member.group):
         columns = list(members)
@@ -196,7 +195,7 @@ def _write_footer(sheet: Any, row: int, line: str, columns: Sequence[ColumnPlan]
     if len(columns) > 1:
         sheet.merge_range(row, 0, row, len(columns) - 1, "", styles.footer)
     sheet.write_string(row, 0, line, styles.footer)
-    _set_height(sheet, row, _lines(line, sum(column.width for column in columns)))
+    _set_height(sheet, row, wrapped_lines(line, sum(column.width for column in columns)))
 
 
 def _set_height(sheet: Any, row: int, lines: int) -> None:
@@ -206,7 +205,7 @@ def _set_height(sheet: Any, row: int, lines: int) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _lines(text: str, width: float) -> int:
+def wrapped_lines(text: str, width: float) -> int:
     """How many lines a text takes when it is wrapped into so many characters of the usual font."""
     if len(text) <= width - CELL_PADDING and "\n" not in text:
         return 1

@@ -17,7 +17,8 @@ _NUMBERED = re.compile(r"^\W*\w{1,4}[.)]\s+(?=\S)")
 # What different programs put between the parts of a name, the groups that a question stands in first.
 _PARTS = re.compile(r"[/:]|(?<=\w)-(?=\w)|\.(?=\w)")
 _SEPARATORS = ("/", ".", "_", "-", ":")
-_PLACE_WORDS = ("{n}", "{n}-oʻrin", "{n}-tanlov", "{n}-место", "{n}-й выбор", "place {n}", "{n}st choice")
+_PLACE_WORDS = ("{n}", "{n}-oʻrin", "{n}-tanlov", "{n}-место", "{n}-й выбор", "place {n}", "{ordinal} choice")
+_ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 _OTHER_WORDS = ("other", "boshqa", "другое", "specify", "text", "matn")
 
 # The columns of Kobo, ODK, Google Forms and of our own workbook that are about the sheet, the best witness first.
@@ -174,7 +175,7 @@ def _texts(item: Item) -> Iterator[tuple[str, Slot]]:
             yield from ((f"{question} {word}", slot) for question, word in product(questions, words))
         for place in range(1, item.places + 1):
             slot = Slot(SlotKind.PLACE, item.code, item.code, place=place)
-            words = [word.format(n=place) for word in _PLACE_WORDS]
+            words = [word.format(n=place, ordinal=_ORDINALS.get(place, f"{place}th")) for word in _PLACE_WORDS]
             yield from ((f"{question} {word}", slot) for question, word in product(questions, words))
 
 

@@ -1,6 +1,7 @@
 """Answers from Excel or CSV, our own workbook's or another program's: seen first, taken in whole, and taken back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -71,11 +72,11 @@ def judged(
     """
     ground, remarks = centre.read(_ground, wanted, workbook)
     table = answers_table(workbook, ground.target.form, sheet=sheet, chosen=chosen)
-    if ground.earlier is not None and ground.earlier.sheet != table.sheet:
-        ground = Ground(ground.target, ground.people, ground.kept, ground.now)
+    earlier = centre.read(_earlier_import, ground.target.round_id, workbook, table.sheet)
+    ground = replace(ground, earlier=earlier)
     with made_to_stay():
         rows = judge(rows_under(workbook, table), table, ground, progress)
-    return AnswersPreview(workbook, wanted, ground.target, table, rows, remarks, ground.earlier, dict(chosen or {}))
+    return AnswersPreview(workbook, wanted, ground.target, table, rows, remarks, earlier, dict(chosen or {}))
 
 
 def columns_said(preview: AnswersPreview, said: Iterable[tuple[str, str]]) -> dict[int, Slot | None]:
@@ -101,8 +102,9 @@ def apply_answers(
 ) -> Outcome[AnswersTaken]:
     """Take in what is ready, and the rows that a person decided on, by their numbers; all or nothing.
 
-    A backup is made first where there is none of the last 24 hours. Raises Conflict when somebody has answered since
-    the preview, Refused when the round takes no answers any more.
+    A backup is made first where there is none of the last 24 hours. Raises Conflict when the survey was changed since
+    the preview, or one of the sheets was taken in; Refused when the round takes no answers any more, and for rows that
+    are one and the same sheet.
     """
     if seen.to_take(also) and fresh_backup(centre) is None:
         (progress or Progress()).step(BACKING_UP, 0, 0)
@@ -174,11 +176,18 @@ def _ground(unit: UnitOfWork, wanted: Wanted, workbook: Workbook) -> tuple[Groun
     round_id = target.round_id
     if round_id is None:
         return Ground(target, (), {}, unit.now.astimezone(TASHKENT)), remarks
-    imports = answers_imports(unit, round_id=round_id)
-    same = (one for one in imports if one.sha256 == workbook.sha256 and one.taken_back is None)
     people = respondents(unit, round_id=round_id) if target.names_people else ()
     kept = dict(_kept_sheets(unit, round_id))
-    return Ground(target, people, kept, unit.now.astimezone(TASHKENT), next(same, None)), remarks
+    return Ground(target, people, kept, unit.now.astimezone(TASHKENT)), remarks
+
+
+def _earlier_import(unit: UnitOfWork, round_id: int | None, workbook: Workbook, sheet: str) -> AnswersImport | None:
+    """When these very rows were taken in."""
+    if round_id is None:
+        return None
+    imports = answers_imports(unit, round_id=round_id)
+    same = (workbook.sha256, sheet, None)
+    return next((one for one in imports if (one.sha256, one.sheet, one.taken_back) == same), None)
 
 
 def _kept_sheets(unit: UnitOfWork, round_id: int) -> Iterator[tuple[int, Digest]]:
@@ -200,7 +209,8 @@ def _apply(unit: UnitOfWork, seen: AnswersPreview, also: frozenset[int]) -> Answ
     rows = seen.to_take(also)
     if not rows:
         return AnswersTaken(0, seen.target.round_id, None)
-    round_id = _round_of(unit, seen.target)
+    _refuse_same_sheets(rows)
+    round_id = _round_of(unit, seen, rows)
     last_id = unit.session.scalar(select(func.max(SurveyResponse.id))) or 0
     taken = list(zip(range(last_id + 1, last_id + 1 + len(rows)), _slips(unit, round_id, rows), rows, strict=True))
     reason = _("Answers from a file")
@@ -224,8 +234,20 @@ def _apply(unit: UnitOfWork, seen: AnswersPreview, also: frozenset[int]) -> Answ
     return AnswersTaken(len(rows), round_id, unit.session.scalar(select(func.max(JournalEntry.seq))))
 
 
-def _round_of(unit: UnitOfWork, target: Target) -> int:
-    """The round, as it was when the file was looked at, or the one that begins with it."""
+def _refuse_same_sheets(rows: Iterable[AnswerRow]) -> None:
+    """Somebody may have decided on two rows that contradict each other."""
+    first: dict[tuple[str, int], int] = {}
+    for row in rows:
+        for key in (("slip", row.slip), ("person", row.enrolment_id)):
+            if key[1] is not None and first.setdefault((key[0], key[1]), row.number) != row.number:
+                message = N_("Rows {first} and {second} are one and the same sheet: take in one of them.")
+                other = first[key[0], key[1]]
+                raise Refused("same_sheet_twice", message, first=other, second=row.number)
+
+
+def _round_of(unit: UnitOfWork, seen: AnswersPreview, rows: Sequence[AnswerRow]) -> int:
+    """The round, in which nothing has happened that the preview does not know, or the one that begins with it."""
+    target = seen.target
     if target.round_id is None:
         title = "" if target.cohort_id is not None else text_in(target.form.title)
         draft = RoundDraft(
@@ -233,6 +255,13 @@ def _round_of(unit: UnitOfWork, target: Target) -> int:
         )
         return open_round(unit, draft=draft)
     if target_of_round(unit, round_id=target.round_id) != target:
+        raise Conflict
+    of_round = SurveyResponse.round_id == target.round_id
+    slips = set(unit.session.scalars(select(SurveyResponse.slip_number).where(of_round)))
+    answered = select(SurveyAnswered.enrolment_id).where(SurveyAnswered.round_id == target.round_id)
+    people = set(unit.session.scalars(answered))
+    is_news = _earlier_import(unit, target.round_id, seen.workbook, seen.table.sheet) != seen.earlier
+    if is_news or any(row.slip in slips or row.enrolment_id in people for row in rows):
         raise Conflict
     require_open(unit, load_round(unit, target.round_id))
     return target.round_id

@@ -10,7 +10,7 @@ from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
 from desktop_app.language.keys import search_key
 from desktop_app.progress import Progress
-from desktop_app.questionnaires.layout import Answers, Layout, Value, layout_of, open_answers, pack
+from desktop_app.questionnaires.layout import Answers, Layout, Value, layout_of, open_answers, other_code, pack
 from desktop_app.questionnaires.model import Item, ItemKind
 from desktop_app.questionnaires.sheet import Fault, asked, codes_of, faults
 from desktop_app.rosters.problems import RowState
@@ -190,7 +190,7 @@ class _Sheet:
             typed = cell.text if isinstance(cell, CellError) else quoted(cell_text(cell))  # type: ignore[arg-type]
             self.problems.append(problem(wrong, column, value=typed))
         if words:
-            self._answers[f"{slot.item}.{self._items[slot.item].other}"] = words
+            self._answers[other_code(self._items[slot.item])] = words
         if value is None:
             return
         match slot.kind:
@@ -209,12 +209,24 @@ class _Sheet:
         for code, ticks in self._ticks.items():
             self._take_ticks(self._items[code], ticks)
         for item in self._items.values():
+            self._tick_other(item)
             value = self._answers.get(item.code)
             # In the order of the questionnaire, as they are kept.
             if item.kind is ItemKind.SEVERAL and isinstance(value, tuple) and not item.source:
                 order = {option.code: place for place, option in enumerate(item.options)}
                 self._answers[item.code] = tuple(sorted(value, key=lambda each: order.get(each, len(order))))
         return self._answers
+
+    def _tick_other(self, item: Item) -> None:
+        """Whoever wrote words beside "boshqa" meant it, ticked or not."""
+        if not item.other or other_code(item) not in self._answers:
+            return
+        value = self._answers.get(item.code)
+        if item.kind is ItemKind.SEVERAL:
+            chosen = value if isinstance(value, tuple) else ()
+            self._answers[item.code] = chosen if item.other in chosen else (*chosen, item.other)
+        elif value is None:
+            self._answers[item.code] = item.other
 
     def _take_ticks(self, item: Item, ticks: Mapping[str, Value]) -> None:
         if item.kind is not ItemKind.RANK:
@@ -283,13 +295,15 @@ def _beside_kept(read: Iterable[_Read], ground: Ground) -> Iterator[AnswerRow]:
         slips[kept].append(slip)
     for each in read:
         row = each.row
-        if row.state not in (RowState.READY, RowState.ASK):
+        if row.state is RowState.IGNORED:
+            yield row
+        elif row.slip is not None and row.slip in ground.kept:
+            yield _slip_there(row, is_same=ground.kept[row.slip] == each.digest)
+        elif row.state is RowState.REJECTED:
             yield row
         elif ground.earlier is not None and row.state is RowState.READY:
             told = problem("file_taken_in", day=short_date(ground.earlier.at.date()))
             yield replace(row, state=RowState.IGNORED, problems=(told, *row.problems))
-        elif row.slip is not None and row.slip in ground.kept:
-            yield _slip_there(row, is_same=ground.kept[row.slip] == each.digest)
         elif row.answered >= SURE_REPEAT and slips[each.digest]:
             told = problem("taken_in_already", slip=slips[each.digest].pop(0))
             yield replace(row, state=RowState.IGNORED, problems=(told, *row.problems))

@@ -167,8 +167,7 @@ class Wanted:
 class Target:
     """Where the answers go: a round, or the one that is begun with them when ``round_id`` is None.
 
-    ``form`` has the options of the centre's lists in it. ``sheets`` and ``last_sheet`` tell whether anybody has
-    answered since.
+    ``form`` has the options of the centre's lists in it.
     """
 
     questionnaire_id: int
@@ -178,8 +177,6 @@ class Target:
     cohort_code: str = ""
     phase: SurveyPhase = SurveyPhase.BEFORE
     is_anonymous: bool = True
-    sheets: int = 0
-    last_sheet: int = 0
 
     @property
     def names_people(self) -> bool:

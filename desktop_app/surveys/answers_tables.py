@@ -76,7 +76,8 @@ def _table(sheet: Sheet, heads: Heads) -> AnswersTable | None:
     more = takewhile(
         lambda place: _is_head(sheet.rows[place], known[place]), range(at + 1, min(at + HEAD_ROWS, len(known)))
     )
-    last = max(more, default=at)
+    # Codes that nobody sees have the heads that people see under them.
+    last = max(more, default=min(at + (sheet.rows[at].number in sheet.hidden_rows), len(sheet.rows) - 1))
     columns = []
     for index in range(sheet.used_columns):
         texts = [cell_text(row.cell(index)) for row in sheet.rows[at : last + 1]]

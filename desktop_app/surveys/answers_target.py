@@ -1,11 +1,11 @@
 """Which round the answers of a file go to: the one that is there, that of an older edition, or one that is begun."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models.cohorts import Cohort
 from db.models.surveys import Questionnaire as QuestionnaireModel
-from db.models.surveys import QuestionnaireState, SurveyResponse, SurveyRound
+from db.models.surveys import QuestionnaireState, SurveyRound
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import NotFound, WorkbookRejected
 from desktop_app.i18n import N_, _
@@ -44,13 +44,16 @@ def settled_target(unit: UnitOfWork, wanted: Wanted, workbook: Workbook) -> tupl
     return target, remarks
 
 
+def target_wanted(unit: UnitOfWork, wanted: Wanted) -> Target:
+    """Where answers would go, whatever file they come from. Raises NotFound."""
+    return _target(unit, wanted, _code_of(unit, wanted), None)
+
+
 def target_of_round(unit: UnitOfWork, *, round_id: int) -> Target:
     """Raises NotFound."""
     row = load_round(unit, round_id)
     form = survey_form(unit, round_id=round_id)
     cohort = None if row.cohort_id is None else unit.session.get_one(Cohort, row.cohort_id)
-    answered = select(func.count(), func.max(SurveyResponse.id)).where(SurveyResponse.round_id == round_id)
-    sheets, last = unit.session.execute(answered).one()
     return Target(
         row.questionnaire_id,
         form.questionnaire,
@@ -59,8 +62,6 @@ def target_of_round(unit: UnitOfWork, *, round_id: int) -> Target:
         cohort.code if cohort else "",
         row.phase,
         row.is_anonymous,
-        sheets,
-        last or 0,
     )
 
 

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
-from db.models.cohorts import Enrolment
 from db.models.surveys import ModuleDecision
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.electives import choose_modules, chosen_modules, taught_otherwise
-from desktop_app.cohorts.rules import NOT_COUNTED, require_open
+from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
@@ -31,6 +30,7 @@ from desktop_app.surveys.decision_records import (
     from_kept,
     to_kept,
 )
+from desktop_app.surveys.document_content import people_asked
 from desktop_app.surveys.needs import ServingModule
 
 
@@ -125,13 +125,10 @@ def _figures(unit: UnitOfWork, cohort_id: int) -> tuple[DecidedFigures, CohortNe
         for row in needs.figures.questionnaire.competences
         if (each := found.get(row.code)) is not None
     ]
-    asked = unit.session.scalar(
-        select(func.count()).where(Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
-    )
     figures = DecidedFigures(
         needs.figures.questionnaire.title,
         needs.figures.people,
-        asked or 0,
+        people_asked(unit, cohort_id=cohort_id),
         max(elective_hours(taught.hours, taught.modules), 0),
         tuple(sorted(competences, key=lambda each: -(each.gap if each.gap is not None else -1))),
         _modules(needs, serving_modules(unit, programme_id=taught.id)),

@@ -1,50 +1,69 @@
-"""The survey's result on paper: figures, chart, ranking of modules, choices, open answers."""
+"""The result of a survey on paper: charts, figures, the ranking of modules, break-down, answers, words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.documents.page import Report
 from desktop_app.documents.table import Column, draw_table
 from desktop_app.i18n import _, language
 from desktop_app.language.numbers import number, percent
-from desktop_app.surveys.charts import gap_chart
-from desktop_app.surveys.records import SurveyResult
+from desktop_app.questionnaires.model import text_in
+from desktop_app.surveys.charts import (
+    Layout,
+    choice_chart,
+    competences_by_group,
+    gap_chart,
+    importance_and_level,
+    level_chart,
+    rank_chart,
+)
+from desktop_app.surveys.document_content import SurveyContent
+from desktop_app.surveys.figures import ChoiceFigures, RankFigures
+from desktop_app.surveys.needs import ModuleNeeds
+
+NOTHING = "–"
+# So many rows of a heat map stand on a page.
+GROUPS_ON_PAGE = 25
 
 
-def survey_pdf(target: Path, *, result: SurveyResult, centre_name: str, made_on: str) -> None:
-    """Write the report in the language in force."""
+def survey_pdf(
+    target: Path, *, content: SurveyContent, about: str, enrolled: int | None, centre_name: str, made_on: str
+) -> None:
+    """Write the report in the language in force; ``enrolled`` is how many were asked, where that is known."""
     title = _("Result of the needs survey")
-    report = Report(target, title=title, footer=f"{centre_name} · {result.cohort_code} · {made_on}")
-    report.title(title, below=result.programme)
-    report.facts(
-        [
-            (_("Cohort"), result.cohort_code),
-            (_("Answers"), _answered(result)),
-        ]
-    )
-    if not result.is_shown:
+    report = Report(target, title=title, footer=" · ".join(filter(None, (centre_name, about, made_on))))
+    report.title(title, below=text_in(content.questionnaire.title))
+    report.facts([*([(_("Cohort"), about)] if about else []), (_("Answers"), _answered(content, enrolled))])
+    if content.figures.total is None:
         report.paragraph(
             _(
                 "Fewer than {least} people have answered. Figures are shown from {least} answers on, so that "
                 "nobody can be recognised.",
-                least=result.least_shown,
+                least=content.figures.least_shown,
             )
         )
         report.save()
         return
-    _competences(report, result)
-    _modules(report, result)
-    _choices(report, result)
-    _open_answers(report, result)
+    if content.needs:
+        _competences(report, content)
+    if content.modules is not None:
+        _modules(report, content.modules)
+    if content.figures.groups:
+        _groups(report, content)
+    _answers(report, content)
     report.save()
 
 
-def _answered(result: SurveyResult) -> str:
-    share = percent(result.responses, result.enrolled, language())
-    counts = _("{responses} of {enrolled}", responses=result.responses, enrolled=result.enrolled)
-    return f"{counts} ({share})" if share else str(result.responses)
+def _answered(content: SurveyContent, enrolled: int | None) -> str:
+    people = content.figures.people
+    share = percent(people, enrolled or 0, language())
+    if enrolled is None or not share:
+        return str(people)
+    counted = _("{responses} of {enrolled}", responses=people, enrolled=enrolled)
+    return f"{counted} ({share})"
 
 
-def _competences(report: Report, result: SurveyResult) -> None:
+def _competences(report: Report, content: SurveyContent) -> None:
     report.heading(_("Need gap by competence"))
     report.paragraph(
         _(
@@ -53,30 +72,60 @@ def _competences(report: Report, result: SurveyResult) -> None:
         ),
         is_small=True,
     )
-    report.chart(lambda width, text_width: gap_chart(result, width=width, text_width=text_width))
-    rows = [
-        [
-            item.text.text,
-            str(item.figures.n),
-            _mean(item.figures.importance),
-            _mean(item.figures.level),
-            _mean(item.figures.gap),
-            _share(item.figures.high_share),
-        ]
-        for item in result.competences
-    ]
+    _chart(report, gap_chart(content.needs))
+    report.heading(_("Importance and level"))
+    _chart(report, importance_and_level(content.needs))
+    report.heading(_("Levels people gave themselves"))
+    _chart(report, level_chart(content.needs))
+    _table(report, content)
+
+
+def _table(report: Report, content: SurveyContent) -> None:
     columns = [
         Column(_("Competence")),
-        Column("n", is_number=True),
-        Column(_("Importance"), is_number=True),
-        Column(_("Present level"), is_number=True),
-        Column(_("Gap"), is_number=True),
-        Column(_("Share with a gap of 10 or more"), is_number=True, width_mm=28),
+        *(
+            Column(title, is_number=True, width_mm=width)
+            for title, width in (
+                ("n", 9),
+                (_("Importance"), 19),
+                (_("Level"), 15),
+                (_("Spread"), 16),
+                (_("Gap"), 17),
+                (_("Large gaps"), 17),
+                ("MWDS", 14),
+                ("RDS", 14),
+            )
+        ),
+    ]
+    rows = [
+        [
+            each.text,
+            str(each.figures.n),
+            _number(each.figures.importance, 2),
+            _number(each.figures.level, 2),
+            _number(each.figures.level_spread, 2),
+            _number(each.figures.gap, 2),
+            NOTHING if each.figures.large is None else f"{_number(each.figures.large * 100, 0)}%",
+            _number(each.figures.weighted_discrepancy, 2),
+            _number(each.figures.ranked_discrepancy, 0),
+        ]
+        for each in content.needs
     ]
     draw_table(report, columns, rows)
+    report.space(2)
+    report.paragraph(
+        _(
+            "Large gaps: the share of people whose gap is 10 points or more. {weighted}: weighted discrepancy, the "
+            "mean of (importance – level) times the mean importance. {ranked}: ranked discrepancy, –100 to 100; the "
+            "lower, the greater the need.",
+            weighted="MWDS",
+            ranked="RDS",
+        ),
+        is_small=True,
+    )
 
 
-def _modules(report: Report, result: SurveyResult) -> None:
+def _modules(report: Report, modules: ModuleNeeds) -> None:
     report.heading(_("Ranking of modules"))
     report.paragraph(
         _(
@@ -85,19 +134,6 @@ def _modules(report: Report, result: SurveyResult) -> None:
         ),
         is_small=True,
     )
-    rows = [
-        [
-            str(module.place),
-            module.title,
-            str(module.hours),
-            _("elective") if module.is_elective else _("fixed"),
-            _mean(module.gap),
-            str(module.wishes),
-            number(module.score, 1, language()),
-            _("proposed") if module.is_proposed else "",
-        ]
-        for module in result.modules
-    ]
     columns = [
         Column(_("Place"), is_number=True),
         Column(_("Module")),
@@ -108,31 +144,58 @@ def _modules(report: Report, result: SurveyResult) -> None:
         Column(_("Score"), is_number=True),
         Column(_("Proposal")),
     ]
+    rows = [
+        [
+            str(each.place),
+            each.module.title,
+            str(each.module.hours),
+            _("elective") if each.module.is_elective else _("fixed"),
+            _number(each.gap, 2),
+            NOTHING if each.wishes is None else str(each.wishes),
+            _number(each.score, 1),
+            _("proposed") if each.is_proposed else "",
+        ]
+        for each in modules.modules
+    ]
     draw_table(report, columns, rows)
 
 
-def _choices(report: Report, result: SurveyResult) -> None:
-    for found in result.choices:
-        report.heading(found.choice.text.text)
-        rows = [
-            [option.text.text, str(count), percent(count, result.responses, language()) or "–"]
-            for option, count in found.counts
-        ]
-        columns = [Column(_("Answer")), Column(_("Answers"), is_number=True), Column("%", is_number=True)]
-        draw_table(report, columns, rows)
+def _groups(report: Report, content: SurveyContent) -> None:
+    report.heading(_("Break-down"))
+    report.paragraph(_("Need gap, 0 to 20 points; under it the number of people."), is_small=True)
+    groups = content.figures.groups
+    for first in range(0, len(groups), GROUPS_ON_PAGE):
+        part = replace(content.figures, groups=groups[first : first + GROUPS_ON_PAGE])
+        _chart(report, competences_by_group(part))
+    names = (f"{row.code} – {text_in(row.text)}" for row in content.questionnaire.competences)
+    report.paragraph("; ".join(names), is_small=True)
 
 
-def _open_answers(report: Report, result: SurveyResult) -> None:
-    if not result.open_answers:
-        return
-    report.heading(result.questionnaire.open_text.text)
-    for text in result.open_answers:
-        report.paragraph(f"— {text}")
+def _answers(report: Report, content: SurveyContent) -> None:
+    """The choices, the ranks and the words; scales stand in the tables above and in the workbook."""
+    assert content.figures.total is not None
+    for item in content.questionnaire.items:
+        names = content.options.get(item.code, {})
+        match content.figures.total.items.get(item.code):
+            case ChoiceFigures() as found if found.counts:
+                report.heading(text_in(item.text))
+                report.paragraph(_("n = {n}", n=found.n), is_small=True)
+                _chart(report, choice_chart(found, names))
+            case RankFigures() as found if found.places:
+                report.heading(text_in(item.text))
+                report.paragraph(_("n = {n}", n=found.n), is_small=True)
+                _chart(report, rank_chart(found, names))
+            case _:
+                pass
+        if content.written.get(item.code):
+            report.heading(text_in(item.text))
+            for text in content.written[item.code]:
+                report.paragraph(f"— {text}")
 
 
-def _mean(value: float | None) -> str:
-    return "–" if value is None else number(value, 2, language())
+def _chart(report: Report, layout: Layout) -> None:
+    report.chart(lambda width, text_width: layout(width, text_width, None))
 
 
-def _share(value: float | None) -> str:
-    return "–" if value is None else number(value * 100, 1, language()) + "%"
+def _number(value: float | None, decimals: int) -> str:
+    return NOTHING if value is None else number(value, decimals, language())

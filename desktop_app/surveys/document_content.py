@@ -3,21 +3,27 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from db.models.cohorts import Enrolment
 from db.models.programmes import Module
 from db.models.surveys import SurveyPhase
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.rules import NOT_COUNTED
+from desktop_app.cohorts.service import load_cohort
 from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Questionnaire, Source, Texts, text_in
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import districts, list_items
-from desktop_app.surveys.cohort_needs import CohortNeeds, cohort_needs
+from desktop_app.surveys.cohort_needs import cohort_needs
 from desktop_app.surveys.figures import ChoiceFigures, CompetenceFigures, Figures, NumberFigures, RankFigures
 from desktop_app.surveys.needs import ModuleNeeds
 from desktop_app.surveys.numbers import survey_numbers
 from desktop_app.surveys.results import SurveyFigures, survey_figures
 from desktop_app.surveys.sorting import EVERYTHING, Where
 from desktop_app.surveys.themes_reading import open_answers_of
+
+# Of more people nobody reads what they wrote here, but where it is put under themes.
+WRITTEN_MOST = 5_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,8 @@ class CompetenceNeed:
 
 @dataclass(frozen=True)
 class SurveyContent:
-    """``options`` are what the options of each item are called, by code; ``written`` the open answers by item.
+    """``options`` are what the options of each item are called, by code; ``written`` the open answers by item,
+    none of more than WRITTEN_MOST people.
 
     ``modules`` are there for a cohort of which enough have answered.
     """
@@ -76,22 +83,46 @@ def survey_content(
     figures = survey_figures(unit, questionnaire_code=questionnaire_code, where=where, by=by, across=across)
     if figures.total is None:
         return SurveyContent(figures, {}, {}, {})
-    written = {
-        item.code: tuple(line.text for line in open_answers_of(unit, questionnaire_code=questionnaire_code,
-                                                               item=item.code, where=where).lines)
-        for item in figures.questionnaire.items
-        if item.kind is ItemKind.TEXT
-    }  # fmt: skip
+    texts = [item.code for item in figures.questionnaire.items if item.kind is ItemKind.TEXT]
+    if figures.people > WRITTEN_MOST:
+        texts = []
+    found = {
+        code: open_answers_of(unit, questionnaire_code=questionnaire_code, item=code, where=where) for code in texts
+    }
+    written = {code: tuple(line.text for line in answers.lines) for code, answers in found.items()}
     numbers = survey_numbers(unit, questionnaire_code=questionnaire_code, where=where)
     return SurveyContent(figures, numbers, written, dict(_options(unit, figures.questionnaire, figures.total)))
 
 
-def cohort_content(unit: UnitOfWork, *, cohort_id: int, by: str | None = None) -> tuple[CohortNeeds, SurveyContent]:
-    """Of the newest survey of a cohort before its course, with its modules. Raises NotFound, Invalid."""
+@dataclass(frozen=True)
+class CohortContent:
+    """The newest survey of a cohort before its course; ``asked`` is how many people it has."""
+
+    code: str
+    programme_id: int
+    programme: str
+    asked: int
+    content: SurveyContent
+
+
+def cohort_content(unit: UnitOfWork, *, cohort_id: int, by: str | None = None) -> CohortContent:
+    """With its modules by need. Raises NotFound, Invalid."""
     needs = cohort_needs(unit, cohort_id=cohort_id)
     where = Where(phase=SurveyPhase.BEFORE, cohort_ids=frozenset({cohort_id}))
     content = survey_content(unit, questionnaire_code=needs.figures.questionnaire.code, where=where, by=by)
-    return needs, replace(content, modules=needs.modules)
+    return CohortContent(
+        needs.cohort_code,
+        load_cohort(unit, cohort_id).programme_id,
+        needs.programme,
+        people_asked(unit, cohort_id=cohort_id),
+        replace(content, modules=needs.modules),
+    )
+
+
+def people_asked(unit: UnitOfWork, *, cohort_id: int) -> int:
+    """Whoever did not come or has left is not asked."""
+    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
+    return unit.session.scalar(select(func.count(Enrolment.id)).where(*inside)) or 0
 
 
 def _options(

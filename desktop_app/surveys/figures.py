@@ -196,7 +196,8 @@ def _cells(item: Item) -> Iterator[str]:
 
 
 def _numbers_given(tally: Tally, code: str) -> int:
-    return sum(count for value, count in tally.values.get(code, {}).items() if value != DONT_KNOW)
+    counts = tally.values.get(code, {})
+    return sum(counts.values()) - counts.get(DONT_KNOW, 0)
 
 
 def _people(item: Item, tally: Tally) -> int:

@@ -87,7 +87,7 @@ def _side_by_side(items: Sequence[Item], fields: dict[str, list[PaperField]], pl
     at = 0
     while at < len(items):
         pair = items[at : at + 2]
-        if len(pair) > 1 and all(_is_short(item) for item in pair):
+        if len(pair) > 1 and all(item.code in fields and _is_short(item) for item in pair):
             halves = [_question(item, fields[item.code], half) for item, half in zip(pair, (left, right), strict=True)]
             height = max(half.height for half in halves)
             if height < sum(_question(item, fields[item.code], place).height for item in pair):

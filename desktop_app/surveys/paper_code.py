@@ -6,6 +6,7 @@ from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 
 ANOTHER_SURVEY = "sheet_of_another_survey"
+_DIGITS_MOST = 6
 _PARTS = 3
 
 
@@ -24,10 +25,10 @@ class PaperCode:
 def read_sheet_number(typed: str, *, round_id: int) -> int:
     """The number of a sheet of this round, typed by hand or scanned from its code.
 
-    Raises Invalid for what is no number, and for a sheet that was printed for another survey.
+    Raises Invalid for what is no number of a sheet, and for a sheet that was printed for another survey.
     """
     parts = typed.strip().split("-")
-    if not all(part.isdecimal() and part.isascii() for part in parts) or len(parts) not in (1, _PARTS):
+    if not all(_is_number(part) for part in parts) or len(parts) not in (1, _PARTS):
         raise Invalid("no_sheet_number", N_("“{typed}” is not the number of a sheet."), field="slip", typed=typed)
     if len(parts) == 1:
         return int(parts[0])
@@ -41,3 +42,7 @@ def read_sheet_number(typed: str, *, round_id: int) -> int:
             other=code.round_id,
         )
     return code.slip_number
+
+
+def _is_number(part: str) -> bool:
+    return part.isdecimal() and part.isascii() and len(part) <= _DIGITS_MOST and int(part) > 0

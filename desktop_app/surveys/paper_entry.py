@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import _
 from desktop_app.questionnaires.layout import Answers, Value
 from desktop_app.questionnaires.model import ItemKind, Questionnaire
-from desktop_app.questionnaires.sheet import Fault, faults
+from desktop_app.questionnaires.sheet import Fault, asked, faults
 from desktop_app.surveys.paper_fields import NOTHING, TWO_MARKS, FieldKind, PaperField, fields_of
 
 _DAY_DIGITS = 8
+_DIGITS_MOST = 15
 _TICKS_SO_FAR = frozenset({"too_few"})
 
 
@@ -40,6 +41,12 @@ class PaperEntry:
     def two_marks(self) -> int:
         """Rows in which the person marked more than one answer; they are kept as not answered."""
         return sum(given == (TWO_MARKS,) for given in self._given.values())
+
+    @property
+    def unasked(self) -> int:
+        """Answers to questions that the form told this person to pass over; they are not kept."""
+        answers = self.answers()
+        return len(answers.keys() - asked(self._questionnaire, answers, now=self._now).answers.keys())
 
     def answers(self) -> dict[str, Value]:
         found: dict[str, Value] = {}
@@ -88,6 +95,10 @@ class PaperEntry:
         wrong = self._wrong(field) if field.kind is FieldKind.TICKS and self.given(self.at) else ""
         return wrong or self._step()
 
+    def take_typed(self) -> str:
+        """Take a number that stands half typed, before the sheet is saved."""
+        return self.go_on() if self.typed else ""
+
     def write(self, words: str) -> str:
         """Put words into the open answer that the typist stands at, and go to the next field."""
         return self._keep((words.strip(),) if words.strip() else ()) or self._step()
@@ -108,6 +119,8 @@ class PaperEntry:
         is_point = key in (".", ",") and field.item.kind is ItemKind.DECIMAL and "." not in self.typed
         if not key.isdecimal() and not is_point and not (key == "-" and not self.typed):
             return _("Only digits are written here.")
+        if len(self.typed) == _DIGITS_MOST:
+            return _("No number is that long.")
         self.typed += "." if is_point else key
         if field.kind is FieldKind.DAY and len(self.typed) == _DAY_DIGITS:
             return self.go_on()
@@ -166,11 +179,11 @@ class PaperEntry:
 
     def _say_range(self, field: PaperField, typed: str) -> str:
         numbers = list(field.values)
-        facts = {"typed": typed, "number": field.number, "first": numbers[0]}
+        facts: dict[str, object] = {"typed": typed, "number": field.number, "first": numbers[0]}
         if field.values and field.item.has_dont_know and field.scale is not None:
-            message = N_("Row {number}: “{typed}” is no answer. There are {first} to {last}, and {unknown}.")
-            return _(message, **facts, last=numbers[-2], unknown=numbers[-1])
-        return _(N_("Row {number}: “{typed}” is no answer. There are {first} to {last}."), **facts, last=numbers[-1])
+            facts |= {"last": numbers[-2], "unknown": numbers[-1]}
+            return _("Row {number}: “{typed}” is no answer. There are {first} to {last}, and {unknown}.", **facts)
+        return _("Row {number}: “{typed}” is no answer. There are {first} to {last}.", **facts, last=numbers[-1])
 
 
 def _sentence(fault: Fault) -> str:

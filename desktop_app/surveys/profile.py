@@ -4,10 +4,11 @@ Answers are anonymous, so those of the people themselves cannot be asked for. Th
 the same subject in the same districts, and where they are too few, ever wider circles up to all who were asked.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import select
 
@@ -22,12 +23,14 @@ from desktop_app.questionnaires.model import Questionnaire, Source, Texts, text_
 from desktop_app.reference.service import list_items
 from desktop_app.surveys.breakdown import FieldKind, field_of
 from desktop_app.surveys.figures import Figures
-from desktop_app.surveys.results import Group, SurveyFigures, survey_figures
+from desktop_app.surveys.results import SurveyFigures, survey_figures
 from desktop_app.surveys.sorting import Where
 from desktop_app.surveys.trends import competence_items
 
 NEEDS_NAMED = 3
 LATEST = timedelta(days=365)
+
+_Found = list[Figures | None]
 
 
 class Circle(StrEnum):
@@ -75,44 +78,46 @@ class _Likeness:
     categories: frozenset[str]
 
 
-@dataclass(frozen=True)
-class _Found:
-    form: Questionnaire
-    figures: list[Figures | None]
-
-
 def need_profile(unit: UnitOfWork, *, person_ids: Collection[int]) -> NeedProfile | None:
     """None where nobody is named, or too few have answered the questionnaire for such staff."""
     likeness = _likeness(unit, person_ids)
     if likeness is None:
         return None
     code = built_in_for(likeness.staff_group, is_preschool=likeness.is_preschool)
-    for circle, found in _circles(unit, code, likeness):
-        shown = [figures for figures in found.figures if figures is not None]
-        needs = _needs(found.form, shown)
+    for circle, form, found in _circles(unit, code, likeness):
+        shown = [figures for figures in found if figures is not None]
+        needs = _needs(form, shown)
         if needs:
             return NeedProfile(needs, sum(figures.sheets for figures in shown), circle, bool(likeness.subjects))
     return None
 
 
-def _circles(unit: UnitOfWork, code: str, likeness: _Likeness) -> Iterator[tuple[Circle, _Found]]:
-    """What every circle said, the nearest first; None for people who are hidden."""
-    where = Where(since=unit.today - LATEST, phase=SurveyPhase.BEFORE)
-    items = competence_items(unit, questionnaire_code=code)
+def _circles(unit: UnitOfWork, code: str, likeness: _Likeness) -> Iterator[tuple[Circle, Questionnaire, _Found]]:
+    """What every circle said, the nearest first; None for people who are hidden. Wider ones are asked for when wanted.
+
+    Each circle is a table of its own: one of two fields has no room for the subjects of few people.
+    """
     work, codes = ("subject", likeness.subjects) if likeness.subjects else ("position", likeness.positions)
-    by_district, by_category = (
-        survey_figures(unit, questionnaire_code=code, where=where, by=work, across=across, items=items)
-        for across in ("district", "category")
+    table = partial(
+        survey_figures,
+        unit,
+        questionnaire_code=code,
+        where=Where(since=unit.today - LATEST, phase=SurveyPhase.BEFORE),
+        items=competence_items(unit, questionnaire_code=code),
     )
-    form = by_district.questionnaire
+    whole = table(by=work)
+    form = whole.questionnaire
     works = _keys(unit, form, work, codes)
     districts = _keys(unit, form, "district", likeness.districts)
     categories = _keys(unit, form, "category", likeness.categories)
-    yield Circle.WORK_AND_DISTRICT, _Found(form, _cells(by_district, works, districts))
-    yield Circle.WORK_AND_CATEGORY, _Found(form, _cells(by_category, works, categories))
-    yield Circle.WORK, _Found(form, _of_groups(by_district.groups, works))
-    yield Circle.DISTRICT, _Found(form, _of_groups(by_district.columns, districts))
-    yield Circle.EVERYBODY, _Found(form, [by_district.total])
+    of_work = _of_groups(whole, works)
+    if any(of_work):
+        yield Circle.WORK_AND_DISTRICT, form, _cells(table(by=work, across="district"), works, districts)
+        yield Circle.WORK_AND_CATEGORY, form, _cells(table(by=work, across="category"), works, categories)
+        yield Circle.WORK, form, of_work
+    if whole.total is not None:
+        yield Circle.DISTRICT, form, _of_groups(table(by="district"), districts)
+        yield Circle.EVERYBODY, form, [whole.total]
 
 
 def _likeness(unit: UnitOfWork, person_ids: Collection[int]) -> _Likeness | None:
@@ -147,12 +152,12 @@ def _keys(unit: UnitOfWork, form: Questionnaire, name: str, codes: Collection[st
     return frozenset(str(item.id) for item in list_items(unit, name) if item.code in codes)
 
 
-def _cells(table: SurveyFigures, rows: Collection[str], columns: Collection[str]) -> list[Figures | None]:
+def _cells(table: SurveyFigures, rows: Collection[str], columns: Collection[str]) -> _Found:
     return [figures for (row, column), figures in table.cells.items() if row in rows and column in columns]
 
 
-def _of_groups(groups: Iterable[Group], keys: Collection[str]) -> list[Figures | None]:
-    return [group.figures for group in groups if group.key in keys]
+def _of_groups(table: SurveyFigures, keys: Collection[str]) -> _Found:
+    return [group.figures for group in table.groups if group.key in keys]
 
 
 def _needs(form: Questionnaire, found: Collection[Figures]) -> tuple[Need, ...]:

@@ -96,7 +96,7 @@ def suited_questionnaire(unit: UnitOfWork, *, cohort_id: int) -> QuestionnaireRo
 
 def change_round(unit: UnitOfWork, *, round_id: int, draft: RoundDraft, version: int) -> None:
     """New days, a new title, another questionnaire. Whether it is anonymous, and what is asked, are fixed by the first
-    answer. Raises NotFound, Conflict, Invalid, Refused."""
+    answer and by the first printed sheet. Raises NotFound, Conflict, Invalid, Refused."""
     row = load_round(unit, round_id)
     if row.version != version:
         raise Conflict()
@@ -107,6 +107,14 @@ def change_round(unit: UnitOfWork, *, round_id: int, draft: RoundDraft, version:
             "round_answered",
             N_(
                 "Answers have been given already: what is asked, and whether it is anonymous, can no longer be changed."
+            ),
+        )
+    if is_other and row.printed:
+        raise Refused(
+            "round_printed",
+            N_(
+                "Sheets have been printed already: what is asked, and whether it is anonymous, can no longer be "
+                "changed. Begin another survey."
             ),
         )
     if row.questionnaire_id != draft.questionnaire_id:

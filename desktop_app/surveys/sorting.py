@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import compress, product, repeat
+from itertools import chain, compress, islice, product, repeat
 from struct import iter_unpack
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import String, cast, func, null, select, true
 
@@ -29,6 +29,11 @@ Key = tuple[str, str]
 EVERYBODY = "*"
 """In place of the key of a field of which a sheet has several: every sheet once, for the totals."""
 
+SHEETS_AT_ONCE = 16_384
+"""Sheets are sorted some thousands at a time, which stay in the processor's cache until they are put together again."""
+
+Meant = TypeVar("Meant")
+
 # Between the facts of the sheets of a round; no code has it.
 _BETWEEN = "\x1f"
 
@@ -48,6 +53,7 @@ class Where:
     cohort_ids: frozenset[int] | None = None
     programme_ids: frozenset[int] | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    round_ids: frozenset[int] | None = None
 
 
 EVERYTHING = Where()
@@ -92,6 +98,8 @@ def rounds_of(unit: UnitOfWork, *, questionnaire_code: str, where: Where) -> lis
         statement = statement.where(SurveyRound.phase == where.phase)
     if where.programme_ids is not None:
         statement = statement.where(base.in_(where.programme_ids))
+    if where.round_ids is not None:
+        statement = statement.where(SurveyRound.id.in_(where.round_ids))
     if where.cohort_ids is None:
         return list(map(RoundFacts._make, plain_rows(unit, statement)))
     of_cohorts = among(unit.session, [SurveyRound.cohort_id], where.cohort_ids)
@@ -135,11 +143,11 @@ def _piles(
 ) -> dict[_Shared, _Pile]:
     facts = {each.id: each for each in rounds}
     trainers = _trainers(unit, rounds) if any(by and by.kind is FieldKind.TRAINER for by in fields) else {}
+    left, right = (_shared_keys(by, trainers) for by in fields)
     piles: defaultdict[_Shared, _Pile] = defaultdict(_Pile)
     for round_id, chunk, *told in _chunks(unit, list(facts), where, fields):
         of_round = facts[round_id]
-        left, right = (_shared_keys(by, of_round, trainers) for by in fields)
-        for keys in product(left, right):
+        for keys in product(left(of_round), right(of_round)):
             pile = piles[_Shared(of_round.questionnaire_id, keys)]
             pile.chunks.append(chunk)
             for kept, text in zip(pile.told, told, strict=True):
@@ -169,16 +177,20 @@ def _chunks(
         yield from plain_rows(unit, statement.where(condition))
 
 
-def _shared_keys(by: Field | None, facts: RoundFacts, trainers: Mapping[int, Sequence[str]]) -> tuple[str | None, ...]:
+def _shared_keys(
+    by: Field | None, trainers: Mapping[int, Sequence[str]]
+) -> Callable[[RoundFacts], tuple[str | None, ...]]:
+    """How to tell from a round what all its sheets say of a field; None where each says it for itself."""
     match by:
         case None:
-            return ("",)
+            return lambda _facts: ("",)
         case Field(kind=FieldKind.ROUND):
-            return (ROUND_FACTS[by.name](facts),)
+            key_of = ROUND_FACTS[by.name]
+            return lambda facts: (key_of(facts),)
         case Field(kind=FieldKind.TRAINER):
-            return (*trainers.get(facts.cohort_id or 0, (NO_ANSWER,)), EVERYBODY)
+            return lambda facts: (*trainers.get(facts.cohort_id or 0, (NO_ANSWER,)), EVERYBODY)
         case _:
-            return (None,)
+            return lambda _facts: (None,)
 
 
 def _trainers(unit: UnitOfWork, rounds: Sequence[RoundFacts]) -> dict[int, list[str]]:
@@ -199,45 +211,74 @@ def _sorted(
     fields: tuple[Field | None, Field | None],
     answers: Mapping[str, str],
 ) -> Mapping[Key, list[bytes]]:
-    """The sheets of a pile by their keys; those that all share them stay together as they are."""
+    """The sheets of a pile by their keys, in parts; those that all share them stay together as they are."""
     chunk = b"".join(pile.chunks)
     left, right = shared.keys
     if left is not None and right is not None and not answers:
         return {(left, right): [chunk]}
-    sheets: Iterable[bytes] = [sheet for (sheet,) in iter_unpack(f"{layout.width}s", chunk)]
-    first, second = (
-        _Said(repeat(key), str) if key is not None else _said(by, layout, chunk, told)
-        for key, by, told in zip(shared.keys, fields, pile.told, strict=True)
-    )
-    said: Iterable[tuple[Hashable, Hashable]] = zip(first.of_each, second.of_each, strict=False)
+    said = _said_of_both(shared, fields, layout, chunk, pile.told)
+    of_each = said.of_each
+    sheets: Iterable[bytes] = chain.from_iterable(iter_unpack(f"{layout.width}s", chunk))
     if answers:
         fits = _fitting(answers, layout, chunk)
-        sheets, said = compress(sheets, fits), compress(said, fits)
-    found: defaultdict[tuple[Hashable, Hashable], list[bytes]] = defaultdict(list)
-    for both, sheet in zip(said, sheets, strict=False):
-        found[both].append(sheet)
+        of_each, sheets = compress(of_each, fits), compress(sheets, fits)
+    pairs = zip(of_each, sheets, strict=False)
+    found: defaultdict[Hashable, list[bytes]] = defaultdict(list)
+    while some := _gathered(islice(pairs, SHEETS_AT_ONCE)):
+        for value, of_it in some.items():
+            found[value].append(b"".join(of_it))
     by_key: defaultdict[Key, list[bytes]] = defaultdict(list)
-    for (one, other), of_both in found.items():
-        by_key[first.key(one), second.key(other)] += of_both
+    for value, parts in found.items():
+        by_key[said.key(value)] += parts
     return by_key
 
 
+def _gathered(pairs: Iterable[tuple[Hashable, bytes]]) -> Mapping[Hashable, list[bytes]]:
+    found: defaultdict[Hashable, list[bytes]] = defaultdict(list)
+    for value, sheet in pairs:
+        found[value].append(sheet)
+    return found
+
+
 @dataclass(frozen=True)
-class _Said:
-    """What each sheet says of a field, as it stands there, and the key that it means."""
+class _Said(Generic[Meant]):
+    """What each sheet says, as it stands there, and what that means."""
 
     of_each: Iterable[Hashable]
-    key: Callable[[Any], str]
+    key: Callable[[Any], Meant]
 
 
-def _said(by: Field | None, layout: Layout, chunk: bytes, told: Sequence[str]) -> _Said:
+def _said_of_both(
+    shared: _Shared,
+    fields: tuple[Field | None, Field | None],
+    layout: Layout,
+    chunk: bytes,
+    told: tuple[Sequence[str], Sequence[str]],
+) -> _Said[Key]:
+    """Of the fields that not all sheets of a pile share; two of them together take much longer than one."""
+    left, right = shared.keys
+    if left is not None and right is not None:
+        return _Said(repeat(None), lambda _value: (left, right))
+    if right is not None:
+        first = _said(fields[0], layout, chunk, told[0])
+        return _Said(first.of_each, lambda value: (first.key(value), right))
+    second = _said(fields[1], layout, chunk, told[1])
+    if left is not None:
+        return _Said(second.of_each, lambda value: (left, second.key(value)))
+    first = _said(fields[0], layout, chunk, told[0])
+    return _Said(
+        zip(first.of_each, second.of_each, strict=False), lambda both: (first.key(both[0]), second.key(both[1]))
+    )
+
+
+def _said(by: Field | None, layout: Layout, chunk: bytes, told: Sequence[str]) -> _Said[str]:
     assert by is not None
     if by.cell is None:
         return _Said(_BETWEEN.join(told).split(_BETWEEN), str)
     return _answers(by.cell.code, layout, chunk)
 
 
-def _answers(code: str, layout: Layout, chunk: bytes) -> _Said:
+def _answers(code: str, layout: Layout, chunk: bytes) -> _Said[str]:
     """What each sheet says in a cell with a single answer; of an edition without it, nothing."""
     cell = next((cell for cell in layout.cells if cell.code == code), None)
     if cell is None:
@@ -246,7 +287,7 @@ def _answers(code: str, layout: Layout, chunk: bytes) -> _Said:
         named = {byte: str(value) for byte, value in meanings(cell)}
         return _Said(chunk[cell.at :: layout.width], lambda byte: named.get(byte, NO_ANSWER))
     after = layout.width - cell.at - cell.width
-    numbers = [number for (number,) in iter_unpack(f">{cell.at}xI{after}x", chunk)]
+    numbers = chain.from_iterable(iter_unpack(f">{cell.at}xI{after}x", chunk))
     return _Said(numbers, lambda number: str(number or NO_ANSWER))
 
 

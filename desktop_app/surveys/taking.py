@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from db.models.cohorts import Enrolment
 from db.models.people import Person
@@ -57,6 +58,8 @@ def keep_answers(unit: UnitOfWork, *, response_id: int, answers: Answers) -> Non
 def hand_in(unit: UnitOfWork, *, response_id: int, answers: Answers, enrolment_id: int | None = None) -> None:
     """The person at the screen has finished; ``enrolment_id`` is who answered, which an anonymous sheet never says.
 
+    A sheet that was begun with a name stays that person's.
+
     Raises as ``keep_answers`` does, and Invalid for an answer that is required and missing, Duplicate.
     """
     row = _load(unit, response_id)
@@ -64,12 +67,13 @@ def hand_in(unit: UnitOfWork, *, response_id: int, answers: Answers, enrolment_i
     require_open(unit, survey)
     if row.is_complete:
         raise Refused("sheet_complete", N_("Sheet {slip} was handed in already."), slip=row.slip_number)
-    _refuse_second(unit, survey, enrolment_id)
+    who = row.enrolment_id or enrolment_id
+    _refuse_second(unit, survey, who)
     form = survey_form(unit, round_id=row.round_id)
     _check(unit, form, answers, is_whole=True)
     _write(unit, row, form.questionnaire, _counted(unit, form, answers))
     row.is_complete = True
-    _tick(unit, survey, enrolment_id)
+    _tick(unit, survey, who)
 
 
 def save_sheet(
@@ -92,10 +96,9 @@ def save_sheet(
     form = survey_form(unit, round_id=round_id)
     slip = form.next_slip if slip_number is None else slip_number
     _check_slip(unit, round_id, slip)
-    if not any(value not in ("", ()) for value in answers.values()):
-        raise Invalid("sheet_empty", N_("The sheet is empty: give at least one answer."))
     _check(unit, form, answers, is_whole=channel is not SurveyChannel.PAPER)
     counted = _counted(unit, form, answers)
+    _refuse_empty({code: value for code, value in counted.items() if code in answers})
     row = _new_sheet(unit, form, slip, channel, counted, is_complete=True)
     if not survey.is_anonymous:
         row.enrolment_id = enrolment_id
@@ -111,9 +114,12 @@ def change_sheet(unit: UnitOfWork, *, response_id: int, answers: Answers, versio
     if row.version != version:
         raise Conflict()
     require_open(unit, load_round(unit, row.round_id))
+    _refuse_empty(answers)
     form = survey_form(unit, round_id=row.round_id)
     _check(unit, form, answers, is_whole=False)
     _write(unit, row, form.questionnaire, _counted(unit, form, answers))
+    # Words stand elsewhere: a sheet in which nothing but them was corrected is another version all the same.
+    flag_modified(row, "packed")
 
 
 def take_back(unit: UnitOfWork, *, response_id: int) -> AnsweredSheet:
@@ -144,6 +150,7 @@ def retype(unit: UnitOfWork, *, response_id: int, answers: Answers) -> Retyped:
     row = _load(unit, response_id)
     if row.channel is not SurveyChannel.PAPER:
         raise Refused("not_from_paper", N_("Sheet {slip} did not come on paper."), slip=row.slip_number)
+    _refuse_empty(answers)
     form = survey_form(unit, round_id=row.round_id)
     _check(unit, form, answers, is_whole=False)
     first, second = _answers(unit, row, form.questionnaire), _counted(unit, form, answers)
@@ -261,6 +268,11 @@ def _check(unit: UnitOfWork, form: SurveyForm, answers: Answers, *, is_whole: bo
     found = faults(form.questionnaire, answers, now=_local(unit), is_whole=is_whole)
     if found:
         raise Invalid(found[0].reason, found[0].message, field=found[0].code, **found[0].facts)
+
+
+def _refuse_empty(answers: Answers) -> None:
+    if not any(value not in ("", ()) for value in answers.values()):
+        raise Invalid("sheet_empty", N_("The sheet is empty: give at least one answer."))
 
 
 def _local(unit: UnitOfWork) -> datetime:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from db.models.surveys import AnswerCoding, AnswerTheme, QuestionnaireState
+from db.models.surveys import AnswerCoding, AnswerTheme
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_, _
 from desktop_app.language.keys import search_key
 from desktop_app.questionnaires.layout import other_code
-from desktop_app.questionnaires.model import Item, ItemKind, Questionnaire, Texts, text_in
+from desktop_app.questionnaires.model import Item, ItemKind, Texts, text_in
 from desktop_app.spreadsheets.vocabulary import load_words
-from desktop_app.surveys.shelf import questionnaires
+from desktop_app.surveys.trends import newest_editions
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,14 @@ class RemovedTheme:
 
 
 def open_questions(unit: UnitOfWork) -> list[OpenQuestion]:
-    """Of the newest edition of every questionnaire that is no draft."""
-    newest: dict[str, Questionnaire] = {}
-    for row in questionnaires(unit):
-        if row.state is not QuestionnaireState.DRAFT:
-            newest.setdefault(row.questionnaire.code, row.questionnaire)
-    return [
-        OpenQuestion(code, _code(item), form.title, item.text, bool(item.other))
-        for code, form in newest.items()
+    """Of every questionnaire that is no draft: the most answered one first, its own questions before "boshqa"."""
+    found = [
+        OpenQuestion(form.code, _code(item), form.title, item.text, bool(item.other))
+        for form in newest_editions(unit)
         for item in form.items
         if item.kind is ItemKind.TEXT or item.other
     ]
+    return sorted(found, key=lambda each: each.is_other)
 
 
 def frame(unit: UnitOfWork, *, questionnaire_code: str, item: str) -> tuple[Theme, ...]:

@@ -44,7 +44,7 @@ def write_answers(centre: Centre, *, question: OpenQuestion, answers: OpenAnswer
 def _themes(answers: OpenAnswers, heading: tuple[str, ...]) -> SheetPlan:
     columns = (
         ColumnPlan(_("Theme"), Kind.TEXT, THEME_WIDTH),
-        ColumnPlan(_("People"), Kind.INTEGER, FIGURE_WIDTH),
+        ColumnPlan(_("How many"), Kind.INTEGER, FIGURE_WIDTH),
         ColumnPlan(_("Share of the answers read"), Kind.PERCENT, FIGURE_WIDTH),
     )
     rows = [(count.theme.name, count.people, count.share) for count in theme_counts(answers)]
@@ -53,7 +53,7 @@ def _themes(answers: OpenAnswers, heading: tuple[str, ...]) -> SheetPlan:
 
 
 def _words(answers: OpenAnswers, heading: tuple[str, ...]) -> SheetPlan:
-    columns = (ColumnPlan(_("Word"), Kind.TEXT, THEME_WIDTH), ColumnPlan(_("People"), Kind.INTEGER, FIGURE_WIDTH))
+    columns = (ColumnPlan(_("Word"), Kind.TEXT, THEME_WIDTH), ColumnPlan(_("How many"), Kind.INTEGER, FIGURE_WIDTH))
     rows = [(count.word, count.people) for count in words_of(answers)]
     few = _("Words of fewer than {least} people are left out.", least=answers.least_shown)
     return SheetPlan(_("Words"), columns, rows, heading=heading, footers=(few,))
@@ -62,7 +62,7 @@ def _words(answers: OpenAnswers, heading: tuple[str, ...]) -> SheetPlan:
 def _answers(answers: OpenAnswers, heading: tuple[str, ...]) -> SheetPlan:
     columns = (
         ColumnPlan(_("Answer"), Kind.TEXT, TEXT_WIDTH),
-        ColumnPlan(_("People"), Kind.INTEGER, FIGURE_WIDTH),
+        ColumnPlan(_("How many"), Kind.INTEGER, FIGURE_WIDTH),
         ColumnPlan(_("Themes"), Kind.TEXT, THEME_WIDTH),
     )
     rows = [

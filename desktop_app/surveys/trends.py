@@ -1,5 +1,6 @@
 """How the need for each competence goes over a year, by the month in which people were asked."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -81,13 +82,20 @@ def need_trend(unit: UnitOfWork, *, questionnaire_code: str, year: int) -> NeedT
     )
 
 
-def need_questionnaires(unit: UnitOfWork) -> list[Questionnaire]:
-    """The newest edition of every questionnaire that asks for competences and is no draft."""
+def newest_editions(unit: UnitOfWork) -> list[Questionnaire]:
+    """The newest edition of every questionnaire that is no draft, the one with the most answers first."""
     newest: dict[str, Questionnaire] = {}
+    answered: Counter[str] = Counter()
     for row in questionnaires(unit):
-        if row.state is not QuestionnaireState.DRAFT and row.questionnaire.competences:
+        if row.state is not QuestionnaireState.DRAFT:
             newest.setdefault(row.questionnaire.code, row.questionnaire)
-    return list(newest.values())
+            answered[row.questionnaire.code] += row.answered
+    return sorted(newest.values(), key=lambda each: -answered[each.code])
+
+
+def need_questionnaires(unit: UnitOfWork) -> list[Questionnaire]:
+    """Those of the ``newest_editions`` that ask for competences."""
+    return [each for each in newest_editions(unit) if each.competences]
 
 
 def years_asked(unit: UnitOfWork) -> list[int]:

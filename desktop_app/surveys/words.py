@@ -58,14 +58,14 @@ def stem(key: str) -> str:
 
 
 def beginnings(words: str) -> tuple[str, ...]:
-    """The keys of beginnings as people write them, parted by commas: "ota-ona, vaqt"."""
-    return tuple(key for part in _BETWEEN_BEGINNINGS.split(words) if (key := search_key(part)))
+    """The keys of beginnings as people write them, parted by commas, each after the space before a word."""
+    return tuple(f" {key}" for part in _BETWEEN_BEGINNINGS.split(words) if (key := search_key(part)))
 
 
 def suggested(answer: str, themes: Mapping[Theme, Iterable[str]]) -> frozenset[Theme]:
     """The themes one of whose ``beginnings`` begins a word of the answer."""
     key = f" {search_key(answer)}"
-    return frozenset(theme for theme, begin in themes.items() if any(f" {each}" in key for each in begin))
+    return frozenset(theme for theme, begin in themes.items() if any(each in key for each in begin))
 
 
 def _commonest(written: Counter[str]) -> str:

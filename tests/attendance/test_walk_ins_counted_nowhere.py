@@ -30,7 +30,7 @@ from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card, save_person
 from desktop_app.plan.population import count_cells, period_of
 from desktop_app.returns.service import compose_return
-from desktop_app.surveys.service import survey_form
+from desktop_app.surveys.document_content import people_asked
 from tests.attendance.walk_ins_made import NAME, Attended, attended
 
 TODAY = date(2026, 11, 21)
@@ -52,7 +52,7 @@ READINGS: dict[str, Reading] = {
     "the list of completion": of_cohort(completion_list),
     "the people for certificates": of_cohort(candidates),
     "the papers of the cohort": of_cohort(cohort_papers),
-    "the survey": of_cohort(survey_form),
+    "the people asked": of_cohort(people_asked),
     "the list of cohorts": of_centre(cohorts),
     "the figures of today": of_centre(today_figures),
     "the lessons of today": lambda lesson: lesson.centre.read(lessons_of, TODAY),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop_app.documents.canvas_backend import paper_text_width
 from desktop_app.documents.chart_parts import ChartStyle, Series, legend, ticks
-from desktop_app.documents.charts import Bar, LikertRow, Pair, bars, columns, likert, paired_bars, sparkline
+from desktop_app.documents.charts import Bar, LikertRow, Pair, bars, columns, likert, paired_bars
 from desktop_app.documents.primitives import Align, Colour, Drawing, Line, Pattern, Polyline, Rect, Shape, Text
 
 LONG = "Sunʼiy intellektdan taʼlim jarayonida foydalanish, uning xavfsizligi va odob qoidalari"
@@ -32,7 +32,6 @@ def every_chart(width: float) -> list[Drawing]:
             width=width,
             text_width=measure,
         ),
-        sparkline([3, 1, 2], width=width, height=20),
     ]
 
 
@@ -113,9 +112,6 @@ def test_a_row_that_nobody_answered_is_an_empty_frame() -> None:
         lambda: paired_bars([], names=("a", "b"), highest=5, width=300, text_width=paper_text_width),
         lambda: columns([], names=("a", "b"), width=300, height=90, text_width=paper_text_width),
         lambda: likert([], names=ANSWERS, width=300, text_width=paper_text_width),
-        lambda: sparkline([], width=80, height=20),
-        lambda: sparkline([2, 2], width=80, height=20),
-        lambda: sparkline([2], width=80, height=20),
     ],
 )
 def test_nothing_to_show_is_no_error(chart: Callable[[], Drawing]) -> None:

@@ -28,6 +28,7 @@ from desktop_app.rosters.preview import preview_roster
 from desktop_app.safety.backup import back_up
 from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
 from desktop_app.whole_file import whole_bytes
+from tests.faults.answering_jobs import answer_for_ever
 from tests.faults.marking_jobs import mark_against_others, mark_for_ever, type_for_ever
 from tests.faults.scanning_jobs import scan_for_ever
 from tests.faults.telling import tell
@@ -119,7 +120,7 @@ def mark(_path: Path) -> None:
 
 WRITING = (insert_staff, count_up, migrate, export, back_up_for_ever, import_rosters)
 MARKING = (mark_for_ever, mark_against_others, type_for_ever)
-JOBS = {job.__name__: job for job in (*WRITING, *MARKING, scan_for_ever, hold, mark)}
+JOBS = {job.__name__: job for job in (*WRITING, *MARKING, scan_for_ever, answer_for_ever, hold, mark)}
 
 
 def main() -> None:

@@ -13,10 +13,11 @@ from desktop_app.clock import FixedClock
 from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.records import CohortState, EnrolmentState
 from desktop_app.cohorts.service import cohort, cohorts
+from desktop_app.i18n import _
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.figures import PLAN_FORM
 from desktop_app.returns.service import compose_return, people_behind
-from desktop_app.surveys.service import survey_result
+from desktop_app.surveys.rounds import rounds
 from desktop_app.timetable.service import sessions_of
 from tests.journeys.hands import Hands
 from ui.app import Shell
@@ -27,12 +28,15 @@ from ui.pages.cohorts.admission_panel import AdmissionPanel
 from ui.pages.completion.panel import CompletionPanel
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
 from ui.pages.rosters.page import RosterPage
-from ui.pages.surveys.answering_dialog import AnsweringDialog
+from ui.pages.surveys.kiosk import Kiosk
+from ui.pages.surveys.kiosk_lock import staff_word
+from ui.pages.surveys.kiosk_start import KioskPlan
 from ui.pages.surveys.panel import SurveyPanel
-from ui.pages.surveys.paper_dialog import PaperDialog
+from ui.pages.surveys.paper_typing import PaperTyping
 from ui.pages.timetable.panel import TimetablePanel
 from ui.pages.welcome.page import WelcomePage
 
+ENGLISH, SCREENS_MOST = "4", 30
 ROSTER = Path(__file__).parents[1] / "samples" / "rosters" / "17_six_header_dialects.xlsx"
 SHEET, ON_THE_SHEET = "dialect3", 5
 FIRST_DAY = date(2026, 11, 16)
@@ -68,7 +72,8 @@ def test_a_centre_does_its_whole_main_job_from_an_empty_machine(
     mark_attendance(hands, lessons=len(lessons))
     assert len(centre.read(grid, cohort_id=row.id).marks) == ON_THE_SHEET * len(lessons)
     take_survey(hands)
-    assert centre.read(survey_result, cohort_id=row.id).responses == 2
+    (asked,) = centre.read(rounds, cohort_id=row.id)
+    assert (asked.answered, asked.begun) == (2, 0)
 
     put_clock(shell, row.ends_on + timedelta(days=1))
     score_and_close(hands)
@@ -169,7 +174,7 @@ def take_in_roster(hands: Hands) -> None:
 
 def make_timetable(hands: Hands) -> None:
     hands.step(TimetablePanel)
-    hands.answer(lambda: hands.press("Ctrl+T"), lambda _dialog: hands.press("Return"))
+    hands.answer(lambda: hands.press("Ctrl+T"), lambda _form: hands.press("Return"))
 
 
 def admit(hands: Hands) -> None:
@@ -192,24 +197,41 @@ def mark_attendance(hands: Hands, *, lessons: int) -> None:
 
 
 def take_survey(hands: Hands) -> None:
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, AnsweringDialog)
-        hands.write("1")
-        hands.write("5142")
-        for _section in dialog.sections:
-            hands.press("Ctrl+Return")
+    """One person answers at the kiosk, another on paper."""
+    word = "Salom2026"
+
+    def at_kiosk(kiosk: QDialog) -> None:
+        assert isinstance(kiosk, Kiosk)
+        hands.write(ENGLISH)
         hands.settle()
+        hands.click("Answer without a name", among=kiosk)
+        hands.settle()
+        hands.write("2")
+        for _screen in range(SCREENS_MOST):
+            if kiosk.front is not kiosk.sheet_page:
+                break
+            hands.press("Ctrl+Return")
+            hands.settle()
         hands.press("Esc")
+        hands.write(word)
+        hands.press("Return")
 
     def type_paper(dialog: QDialog) -> None:
-        assert isinstance(dialog, PaperDialog)
-        hands.write("54 3")
+        assert isinstance(dialog, PaperTyping)
+        hands.press("Return")
+        hands.write("01")
         hands.press("Ctrl+Return")
         hands.settle()
         hands.press("Esc")
 
-    hands.step(SurveyPanel)
-    hands.answer(lambda: hands.press("Ctrl+N"), answer)
+    panel = hands.step(SurveyPanel)
+    hands.answer(lambda: hands.click(_("Begin a survey")), lambda _form: hands.press("Ctrl+Return"))
+    hands.settle()
+    assert panel.surveys is not None
+    assert panel.surveys.asked is not None
+    plan = KioskPlan(staff_word(word), idle_s=600, is_by_section=True)
+    form = panel.surveys.asked.form
+    hands.answer(lambda: Kiosk(panel, form, plan).run(), at_kiosk)
     hands.answer(lambda: hands.press("Ctrl+T"), type_paper)
 
 

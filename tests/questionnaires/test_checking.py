@@ -1,10 +1,12 @@
 """What is said of a questionnaire before it is put in use."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from desktop_app.i18n import use
 from desktop_app.questionnaires.built_in import built_in
 from desktop_app.questionnaires.checking import DefinitionFault, definition_faults
 from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Option, Questionnaire, Scale, Section, Source
@@ -13,6 +15,13 @@ YES = (Option("1", {"uz": "ha"}), Option("2", {"uz": "yoʻq"}))
 ASKED = Item("A1", ItemKind.ONE, {"uz": "Bormi?"}, options=YES)
 RATED = Item("A2", ItemKind.RATING, {"uz": "Baho"}, scales=(Scale("value", {}),))
 TABLE = Item("B", ItemKind.MATRIX, {"uz": "Baho"}, scales=(Scale("value", {}),), rows=(MatrixRow("B1", {"uz": "a"}),))
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are told apart by the texts of the sources, whatever the catalogues hold today."""
+    with use("en"):
+        yield
 
 
 def form(*items: Item, languages: tuple[str, ...] = ("uz",)) -> Questionnaire:
@@ -48,18 +57,33 @@ def test_a_questionnaire_that_asks_nothing_is_not_put_in_use() -> None:
         (replace(ASKED, options=()), "There is no answer to choose."),
         (replace(ASKED, options=(*YES, Option("3", {"uz": " "}))), "Answer 3 has no text."),
         (replace(ASKED, options=(*YES, Option("2", {"uz": "balki"}))), "Two answers have the code “2”."),
-        (replace(ASKED, options=(*YES, Option("a b", {"uz": "balki"}))), "“a b” is no code of an answer: leave out the blanks."),
+        (
+            replace(ASKED, options=(*YES, Option("a b", {"uz": "balki"}))),
+            "“a b” is no code of an answer: leave out the blanks.",
+        ),
         (replace(ASKED, other="9"), "The answer “9”, which asks for words, is no longer there."),
         (replace(ASKED, default="9"), "The answer filled in beforehand, “9”, is not one of the answers."),
-        (replace(ASKED, code="1 a"), "“1 a” is no code: it begins with a letter and has letters, digits, “_”, “-” and “.” only."),
-        (replace(RATED, scales=(Scale("value", {}, low=5, high=5),)), "The scale goes from 5 to 5: the second number must be greater."),
-        (replace(RATED, scales=(Scale("value", {}, low=0, high=400),)), "The scale has 401 numbers; at most 250 can be counted."),
+        (
+            replace(ASKED, code="1 a"),
+            "“1 a” is no code: it begins with a letter and has letters, digits, “_”, “-” and “.” only.",
+        ),
+        (
+            replace(RATED, scales=(Scale("value", {}, low=5, high=5),)),
+            "The scale goes from 5 to 5: the second number must be greater.",
+        ),
+        (
+            replace(RATED, scales=(Scale("value", {}, low=0, high=400),)),
+            "The scale has 401 numbers; at most 250 can be counted.",
+        ),
         (replace(TABLE, rows=()), "The table has no rows."),
         (replace(TABLE, rows=(MatrixRow("B1", {}),)), "Row 1 has no text."),
         (Item("A", ItemKind.INTEGER, {"uz": "Yosh"}, least=9, most=1), "At least 9 and at most 1 cannot both be."),
-        (Item("A", ItemKind.RANK, {"uz": "?"}, source=Source.MODULES, most=0), "“At most” must be a number from 1 to 250."),
+        (
+            Item("A", ItemKind.RANK, {"uz": "?"}, source=Source.MODULES, most=0),
+            "“At most” must be a number from 1 to 250.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_answered_is_named_and_blocks(item: Item, sentence: str) -> None:
     fault = next(fault for fault in told(item, replace(ASKED, code="Z")) if fault.text == sentence)
     assert fault.is_error

@@ -12,6 +12,7 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.electives import chosen_modules, taught_otherwise
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Duplicate, Invalid, Refused
+from desktop_app.programmes.service import programme, save_programme
 from desktop_app.questionnaires.layout import Answers
 from desktop_app.surveys.decision_records import DecisionDraft
 from desktop_app.surveys.decisions import decide, decision, decision_ground, decisions, take_back_decision
@@ -177,3 +178,12 @@ def test_of_a_cohort_that_was_not_asked_nothing_is_proposed(centre: Centre, aske
     assert [(each.is_proposed, each.score) for each in ground.electives] == [(False, None), (False, None)]
     decision_id = centre.write(decide, draft=replace(asked, cohort_id=second, note="Soʻrovnoma oʻtkazilmadi")).value
     assert centre.read(decision, decision_id=decision_id).figures.competences == ()
+
+
+def test_a_module_that_was_chosen_cannot_be_taken_out_of_the_programme(centre: Centre, asked: DecisionDraft) -> None:
+    centre.write(decide, draft=asked)
+    programme_id = centre.read(lambda unit: load_cohort(unit, asked.cohort_id).programme_id)
+    record = centre.read(programme, programme_id=programme_id)
+    left = tuple(module for module in record.modules if module.id not in asked.module_ids)
+    with pytest.raises(Refused):
+        centre.write(save_programme, replace(record, modules=left))

@@ -12,6 +12,7 @@ from desktop_app.centre import Centre
 from desktop_app.errors import CentreError, Conflict, Duplicate, Invalid, Refused
 from desktop_app.questionnaires.built_in import LEADERS, TEACHERS
 from desktop_app.questionnaires.model import Source
+from desktop_app.surveys.paper_printing import issue_sheets
 from desktop_app.surveys.records import RoundDraft, SurveyForm
 from desktop_app.surveys.rounds import change_round, cohort_round, open_round, remove_round, rounds, survey_form
 from desktop_app.surveys.shelf import newest_in_use, retire
@@ -151,6 +152,17 @@ def test_the_first_answer_fixes_what_is_asked_and_whether_it_is_anonymous(centre
             )
     with pytest.raises(Refused, match="round_answered_stays"):
         centre.write(remove_round, round_id=form.round_id)
+
+
+def test_a_printed_sheet_fixes_what_is_asked_but_not_until_when(centre: Centre, cohort_id: int) -> None:
+    form = begun(centre, cohort_id)
+    centre.write(issue_sheets, round_id=form.round_id, copies=2)
+    (row,) = centre.read(rounds, cohort_id=cohort_id)
+    same = RoundDraft(row.questionnaire_id, cohort_id, closes_on=date(2026, 12, 1))
+    with pytest.raises(Refused, match="printed"):
+        centre.write(change_round, round_id=row.id, draft=replace(same, is_anonymous=False), version=row.version)
+    centre.write(change_round, round_id=row.id, draft=same, version=row.version)
+    assert centre.read(survey_form, round_id=row.id).closes_on == date(2026, 12, 1)
 
 
 def test_an_unanswered_round_may_ask_something_else_or_be_taken_back(centre: Centre, cohort_id: int) -> None:

@@ -197,3 +197,20 @@ def test_a_typed_sheet_keeps_what_was_asked_and_what_is_reckoned_from_it(centre:
     assert centre.read(sheet, response_id=response_id).answers == {"years": 3, "band": "short"}
     again = centre.write(retype, response_id=response_id, answers={"years": 3, "why": "Yaxshi"}).value
     assert again.differing == ()
+
+
+def test_a_sheet_begun_with_a_name_stays_that_persons(centre: Centre, named: int, people: list[int]) -> None:
+    begun = centre.write(begin_sheet, round_id=named, enrolment_id=people[0]).value.record.id
+    centre.write(hand_in, response_id=begun, answers=ANSWERS, enrolment_id=people[1])
+    answered = [each.enrolment_id for each in centre.read(respondents, round_id=named) if each.has_answered]
+    assert answered == [people[0]]
+
+
+@pytest.mark.parametrize("how", [change_sheet, retype])
+def test_an_empty_typing_is_no_correction_and_no_second_typing(centre: Centre, anonymous: int, how: object) -> None:
+    response_id = type_in(centre, anonymous)
+    version = {"version": centre.read(sheet, response_id=response_id).record.version} if how is change_sheet else {}
+    with pytest.raises(Invalid) as refused:
+        centre.write(how, response_id=response_id, answers={}, **version)  # type: ignore[arg-type]
+    assert refused.value.code == "sheet_empty"
+    assert centre.read(sheet, response_id=response_id).answers == ANSWERS

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.documents.chart_parts import ChartStyle
@@ -32,6 +32,7 @@ BRUSHES = {
 # The roles of a chart whose colour in the theme goes by another name.
 THEME_NAMES = {Colour.GRID: "border", Colour.GROUND: "card"}
 LEAST_WIDTH = 240
+PICTURE_MARGIN = 16
 
 
 def screen_text_width(text: str, size: float, is_bold: bool) -> float:
@@ -106,6 +107,20 @@ class ChartView(QWidget):
     def set_layout(self, layout: ChartLayout) -> None:
         self._layout = layout
         self._lay_out()
+
+    def picture(self, *, width: int, sharpness: int) -> QImage:
+        """The chart laid out for a width, with so many pixels of the picture to one of the screen."""
+        assert self._layout is not None
+        drawing = self._layout(float(width), screen_text_width, ChartStyle(SMALL_SIZE))
+        size = QSize(width, int(drawing.height) + 1) + QSize(2 * PICTURE_MARGIN, 2 * PICTURE_MARGIN)
+        image = QImage(size * sharpness, QImage.Format.Format_RGB32)
+        image.fill(_ink(Colour.GROUND))
+        painter = QPainter(image)
+        painter.scale(sharpness, sharpness)
+        painter.translate(PICTURE_MARGIN, PICTURE_MARGIN)
+        paint_drawing(painter, drawing)
+        painter.end()
+        return image
 
     def sizeHint(self) -> QSize:
         height = self._drawing.height if self._drawing is not None else 0

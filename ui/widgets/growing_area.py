@@ -57,8 +57,9 @@ class GrowingArea(QScrollArea):
 
     def _keep_words_whole(self) -> None:
         """A scroll area asks nobody how high wrapped words are at its width."""
-        if self.body.hasHeightForWidth():
-            self._content.setMinimumHeight(self.body.minimumHeightForWidth(self._inner_width))
+        has_words = self.body.hasHeightForWidth()
+        # 0 leaves it to the content, which may have had words before and has none now.
+        self._content.setMinimumHeight(self.body.minimumHeightForWidth(self._inner_width) if has_words else 0)
 
     def _bring_into_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._content.isAncestorOf(now):

@@ -56,5 +56,5 @@ class GroupNeeds(QWidget):
         whose = (OF_SUBJECT if profile.has_subject else OF_POSITION)[profile.circle]
         needs = "; ".join(f"{need.text} ({formats.decimal_text(need.gap)})" for need in profile.needs)
         self.line.setText(
-            _("What this group needs: {needs}. n = {n}, {whose}.", needs=needs, n=profile.people, whose=_(whose))
+            _("What this group needs: {needs} (answers: {n}, {whose}).", needs=needs, n=profile.people, whose=_(whose))
         )

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import N_, _
 from desktop_app.orders.templates import paper_language
 from desktop_app.papers.module_minutes import module_minutes
-from desktop_app.papers.printing import PaperFormat, rendered, save_papers
 from desktop_app.papers.records import Paper
 from desktop_app.questionnaires.model import text_in
 from desktop_app.reference.service import profile
@@ -16,23 +15,25 @@ from desktop_app.surveys.decision_records import DecidedModule, DecisionGround, 
 from desktop_app.surveys.decisions import decision_ground, take_back_decision
 from ui import formats
 from ui.actions import Action, make_button
-from ui.files import PDF, WORD, choose_target, show_saved
+from ui.files import PDF, WORD, FileKind, choose_target, show_saved
 from ui.models.table_model import Align, Column
-from ui.operations import run_command, run_query
+from ui.operations import run_command, run_long, run_query
 from ui.pages.surveys.decision_dialog import DecisionDialog
 from ui.pages.surveys.matrix_dialog import MatrixDialog, matrix_ground
 from ui.printing import ask_printer, print_pdf
 from ui.theme import GAP_M, GAP_S, Tone
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Panel
 from ui.widgets.record_table import RecordTable
-from ui.widgets.text import Role, label
+from ui.widgets.text import OneLine, Role, dress, label
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop_app.centre import Centre
+    from pathlib import Path
 
-DECISIONS_HEIGHT = 128
+    from desktop_app.centre import Centre
+    from desktop_app.progress import Progress
+
+DECISIONS_HEIGHT = 104
 
 
 def _mean(value: float | None) -> str:
@@ -78,7 +79,7 @@ DECISIONS: tuple[Column[DecisionRecord], ...] = (
     Column(
         "state",
         N_("State"),
-        lambda row: _("in force") if row.replaced_on is None else _("replaced"),
+        lambda row: _("in force") if row.replaced_on is None else _("replaced by another"),
         tone=lambda row: Tone.GOOD if row.replaced_on is None else Tone.MUTED,
         width=140,
     ),
@@ -95,9 +96,9 @@ class DecisionView(Panel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._cohort_id: int | None = None
-        self._ground: DecisionGround | None = None
+        self.ground: DecisionGround | None = None
         self.room_line = label("", Role.MUTED, wrap=True)
-        self.warning_line = label("", wrap=True, tone="warn")
+        self.warnings = QVBoxLayout()
         self.modules: RecordTable[DecidedModule] = RecordTable(
             workspace, "survey_modules", MODULES, has_filter=False, has_export_button=False
         )
@@ -105,14 +106,14 @@ class DecisionView(Panel):
             workspace, "survey_decisions", DECISIONS, has_filter=False, has_export_button=False
         )
         self.decisions.setFixedHeight(DECISIONS_HEIGHT)
-        self.decisions.set_empty(EmptyState(_("Nothing has been decided yet.")))
+        self._minutes_row = QWidget()
         self.decide_button = self._button(_("Decide…"), self._decide, "check", "Ctrl+D")
         self.matrix_button = self._button(_("Matrix…"), self._open_matrix, "list", "Ctrl+M")
         self.word_button = self._button(_("Minutes for Word"), self._save_word, "file-word", "")
         self.pdf_button = self._button(_("Minutes as PDF"), self._save_pdf, "file-pdf", "")
         self.print_button = self._button(_("Print"), self._print, "print", "")
         back = Action(_("Take the decision back"), self._take_back, icon="undo", key="Ctrl+Delete")
-        self._back_action = self.decisions.add_row_action(back)
+        self.back_action = self.decisions.add_row_action(back)
         self.decisions.selection_changed.connect(self._show_possible)
         self.decisions.opened.connect(lambda _row: self._save_pdf())
         self._lay_out()
@@ -137,7 +138,8 @@ class DecisionView(Panel):
         top.addWidget(self.room_line, 1)
         top.addWidget(self.matrix_button)
         top.addWidget(self.decide_button)
-        below = QHBoxLayout()
+        below = QHBoxLayout(self._minutes_row)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GAP_S)
         below.addWidget(label(_("Decisions"), Role.STRONG))
         below.addStretch(1)
@@ -148,31 +150,41 @@ class DecisionView(Panel):
         outer.setSpacing(GAP_S)
         outer.addLayout(top)
         outer.addWidget(self.modules, 1)
-        outer.addWidget(self.warning_line)
-        outer.addLayout(below)
+        outer.addLayout(self.warnings)
+        outer.addWidget(self._minutes_row)
         outer.addWidget(self.decisions)
 
     def _show(self, ground: DecisionGround) -> None:
-        self._ground = ground
+        self.ground = ground
         self.room_line.setText(_room_text(ground))
         self.modules.set_rows(ground.modules)
-        warnings = _warnings(ground)
-        self.warning_line.setText("\n".join(warnings))
-        self.warning_line.setVisible(bool(warnings))
+        self._show_warnings(_warnings(ground))
         self.decisions.set_rows(ground.decisions)
+        for part in (self._minutes_row, self.decisions):
+            part.setVisible(bool(ground.decisions))
         if ground.decisions and self.decisions.current() is None:
             self.decisions.select_place(0)
         self.decide_button.setEnabled(bool(ground.electives))
         self._show_possible()
 
+    def _show_warnings(self, texts: list[str]) -> None:
+        """A line each, however long it is; all of it stands in its hint."""
+        while (item := self.warnings.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for text in texts:
+            line = OneLine(Role.BODY)
+            dress(line, tone="warn")
+            line.setText(text)
+            self.warnings.addWidget(line)
+
     def _show_possible(self) -> None:
         row = self.decisions.current()
         for button in (self.word_button, self.pdf_button, self.print_button):
             button.setEnabled(row is not None)
-        self._back_action.setEnabled(row is not None and row.replaced_on is None)
+        self.back_action.setEnabled(row is not None and row.replaced_on is None)
 
     def _decide(self) -> None:
-        ground = self._ground
+        ground = self.ground
         if ground is None:
             return
         decided = DecisionDialog.ask(self, ground, today=self.workspace.centre.clock.today())
@@ -199,25 +211,28 @@ class DecisionView(Panel):
         run_query(self, lambda centre: matrix_ground(centre, cohort_id), lambda ground: MatrixDialog.ask(self, ground))
 
     def _save_word(self) -> None:
-        self._save(PaperFormat.WORD)
+        self._save(WORD)
 
     def _save_pdf(self) -> None:
-        self._save(PaperFormat.PDF)
+        self._save(PDF)
 
-    def _save(self, form: PaperFormat) -> None:
+    def _save(self, kind: FileKind) -> None:
         row = self.decisions.current()
         if row is None:
             return
-        kind = WORD if form is PaperFormat.WORD else PDF
         title = _("Minutes of the choice of modules")
         out = choose_target(self, title, name=f"{title} {row.number}", kind=kind)
         if out is None:
             return
 
-        def write(centre: "Centre") -> object:
+        def write(centre: "Centre", _progress: "Progress") -> "Path":
+            # Here, as below: nobody should wait for what writes papers before it is wanted.
+            from desktop_app.papers.printing import PaperFormat, save_papers
+
+            form = PaperFormat(kind.ending)
             return save_papers(centre, [_minutes(centre, row)], cohort_id=row.cohort_id, form=form, out=out)
 
-        run_query(self, write, lambda file: show_saved(self.workspace, file))  # type: ignore[arg-type]
+        run_long(self, title, write, lambda file: show_saved(self.workspace, file))
 
     def _print(self) -> None:
         row = self.decisions.current()
@@ -225,11 +240,15 @@ class DecisionView(Panel):
         printer = None if row is None else ask_printer(self, title=title, is_landscape=False)
         if row is None or printer is None:
             return
-        run_query(
-            self,
-            lambda centre: rendered([_minutes(centre, row)], PaperFormat.PDF),
-            lambda content: print_pdf(self, content, printer=printer, title=title),
-        )
+
+        def make(centre: "Centre") -> bytes:
+            from desktop_app.papers.printing import PaperFormat, note_papers, rendered
+
+            papers = [_minutes(centre, row)]
+            note_papers(centre, papers, cohort_id=row.cohort_id)
+            return rendered(papers, PaperFormat.PDF)
+
+        run_query(self, make, lambda content: print_pdf(self, content, printer=printer, title=title))
 
 
 def _minutes(centre: "Centre", row: DecisionRecord) -> Paper:

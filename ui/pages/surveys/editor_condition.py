@@ -25,7 +25,7 @@ from ui.theme import GAP_S, GAP_XS
 from ui.widgets.chooser import Chooser
 from ui.widgets.text import Role, dress, label
 
-QUESTION_WIDTH, RELATION_WIDTH, ANSWER_WIDTH = 120, 110, 110
+QUESTION_WIDTH, RELATION_WIDTH, ANSWER_WIDTH = 120, 175, 110
 
 
 @dataclass(frozen=True)
@@ -270,9 +270,14 @@ class ConditionField(QWidget):
 
 
 def askable_before(items: Mapping[str, Item]) -> list[Askable]:
-    """What conditions may ask for, given the items that come before, by the codes of their answers."""
+    """What conditions may ask for, given the items that come before, by the codes of their answers.
+
+    What somebody wrote to "other" can be asked for in an expression only.
+    """
     found = []
     for code, item in items.items():
+        if item.other and code != item.code:
+            continue
         words = text_in(item.text)
         if item.kind is ItemKind.MATRIX:
             row, _dot, scale = code.rpartition(".")

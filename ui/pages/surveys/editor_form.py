@@ -45,10 +45,14 @@ class PartForm(QWidget):
         self.part = replace(self.part, **values)
         self.changed.emit(self.part, typing_in, is_made_anew)
 
-    def add_texts(self, name: str, caption: str, *, lines: int = 1, hint: str = "") -> TextsField:
+    def add_texts(
+        self, name: str, caption: str, *, lines: int = 1, hint: str = "", names_languages: bool = False
+    ) -> TextsField:
         """The editors of a text that the part has under this name."""
         texts: Texts = getattr(self.part, name)
-        field = TextsField(name, caption, texts, self.languages, lines=lines, hint=hint)
+        field = TextsField(
+            name, caption, texts, self.languages, lines=lines, hint=hint, names_languages=names_languages
+        )
         field.edited.connect(lambda written: self.put(typing_in=name, **{name: written}))
         self.body.addWidget(field)
         return field
@@ -66,7 +70,7 @@ class WholeForm(PartForm):
 
     def __init__(self, part: Questionnaire) -> None:
         super().__init__(part, part.languages)
-        self._title = self.add_texts("title", _("Title"))
+        self._title = self.add_texts("title", _("Title"), names_languages=True)
         hint = _("What the answers are for, how long it takes.")
         self.add_texts("note", _("Words at the beginning"), lines=4, hint=hint)
         self.body.addWidget(rule())
@@ -80,7 +84,7 @@ class WholeForm(PartForm):
         self._further = TextField(
             "languages",
             _("Further languages"),
-            hint=_("Their codes, divided by commas: kaa, kk."),
+            hint=_("Their codes, divided by commas: {example}.", example="kaa, kk"),
         )
         self._further.editor.setObjectName("languages.further")
         self._further.set_value(", ".join(code for code in part.languages if code not in OFFERED_LANGUAGES))
@@ -119,7 +123,7 @@ class SectionForm(PartForm):
 
     def __init__(self, part: Section, languages: Sequence[str], askable: Sequence[Askable]) -> None:
         super().__init__(part, languages)
-        self._title = self.add_texts("title", _("Title of the section"))
+        self._title = self.add_texts("title", _("Title of the section"), names_languages=True)
         self.add_texts("note", _("Words at its beginning"), lines=3)
         self.add_condition(_("The whole section is shown only if"), askable)
 

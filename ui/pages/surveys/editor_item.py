@@ -66,7 +66,8 @@ class ItemForm(PartForm):
 
     def _add_words(self) -> QWidget:
         is_note = self.part.kind is ItemKind.NOTE
-        words = self.add_texts("text", _("Words") if is_note else _("Question"), lines=3 if is_note else 2)
+        caption = _("Words") if is_note else _("Question")
+        words = self.add_texts("text", caption, lines=3 if is_note else 2, names_languages=True)
         if not is_note:
             self.add_texts("hint", _("Hint below it"))
         return words
@@ -177,7 +178,7 @@ class ItemForm(PartForm):
 
     def _add_check(self) -> None:
         self.body.addWidget(rule())
-        hint = _("The full stop is the answer itself: . >= 18 and . < 70")
+        hint = _("The full stop is the answer itself: {example}", example=". >= 18 and . < 70")
         self._add_expression("constraint", _("An answer is right only if"), hint=hint)
         self.add_texts("constraint_message", _("What is said when it is not"))
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.questionnaires.model import Texts
@@ -59,11 +59,11 @@ class LinesField(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(GAP_XS)
-        self._outer.addWidget(label(caption, Role.STRONG))
+        if caption:
+            self._outer.addWidget(label(caption, Role.STRONG))
         self._outer.addWidget(self._place)
         if free_code is not None:
-            add = Action(add_text, self.add_line, icon="plus", hint=_("Or Enter in the last line"))
-            self._outer.addWidget(make_button(self, add), 0, Qt.AlignmentFlag.AlignLeft)
+            self._outer.addLayout(self._foot(add_text))
         self._build()
 
     def add_line(self) -> None:
@@ -145,8 +145,8 @@ class LinesField(QWidget):
         grid.setHorizontalSpacing(GAP_S)
         grid.setVerticalSpacing(GAP_XS)
         if self.lines:
-            grid.addWidget(label(_("Code"), Role.SMALL), 0, 0)
-            grid.addLayout(language_captions("", self._languages), 0, 1)
+            grid.addWidget(label(_("Code") if self._free_code is not None else "", Role.SMALL), 0, 0)
+            grid.addLayout(language_captions(self._languages), 0, 1)
             if self._mark:
                 grid.addWidget(label(self._mark, Role.SMALL), 0, 2)
         grid.setColumnStretch(1, 1)
@@ -159,13 +159,6 @@ class LinesField(QWidget):
         old.deleteLater()
 
     def _add(self, grid: QGridLayout, place: int, line: Line) -> None:
-        code = QLineEdit(line.code)
-        code.setObjectName(f"{self._name}.{place}.code")
-        code.setAccessibleName(_("Code"))
-        code.setFixedWidth(CODE_WIDTH)
-        code.setReadOnly(self._free_code is None)
-        code.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        code.textEdited.connect(lambda text: self._change(place, replace(self.lines[place], code=text.strip())))
         row = TextsRow(f"{self._name}.{place}", line.code, line.text, self._languages)
         row.edited.connect(lambda: self._change(place, replace(self.lines[place], text=row.texts)))
         for language, editor in row.editors.items():
@@ -173,20 +166,46 @@ class LinesField(QWidget):
             editor.setProperty("language", language)
             editor.installEventFilter(self)
         self.rows.append(row)
-        grid.addWidget(code, place + 1, 0)
+        grid.addWidget(self._code(place, line), place + 1, 0)
         grid.addWidget(row, place + 1, 1)
         if self._mark:
             grid.addWidget(self._tick(place, line), place + 1, 2, Qt.AlignmentFlag.AlignHCenter)
-        if self._free_code is not None:
-            for column, (sign, words, run) in enumerate(self._tools(place), start=3):
-                grid.addWidget(self._tool(sign, words, run), place + 1, column)
 
-    def _tools(self, place: int) -> tuple[tuple[str, str, Callable[[], None]], ...]:
-        return (
-            ("chevron-up", _("Earlier ({key})", key="Alt+Up"), partial(self._move, place, -1)),
-            ("chevron-down", _("Later ({key})", key="Alt+Down"), partial(self._move, place, 1)),
-            ("delete", _("Take it out ({key})", key="Ctrl+Delete"), partial(self._remove, place)),
-        )
+    def _code(self, place: int, line: Line) -> QWidget:
+        """Made by the program, changed by who wants to; Tab goes past it."""
+        if self._free_code is None:
+            return label(line.code, Role.STRONG)
+        code = QLineEdit(line.code)
+        code.setObjectName(f"{self._name}.{place}.code")
+        code.setAccessibleName(_("Code"))
+        code.setFixedWidth(CODE_WIDTH)
+        code.setProperty("line", place)
+        code.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        code.textEdited.connect(lambda text: self._change(place, replace(self.lines[place], code=text.strip())))
+        return code
+
+    def _foot(self, add_text: str) -> QHBoxLayout:
+        """One set of tools for all lines: each of them would make a long list slow to come."""
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP_XS)
+        add = Action(add_text, self.add_line, icon="plus", hint=_("Or Enter in the last line"))
+        foot.addWidget(make_button(self, add))
+        foot.addSpacing(GAP_S)
+        for sign, words, run in (
+            ("chevron-up", _("The line earlier ({key})", key="Alt+Up"), partial(self._move, step=-1)),
+            ("chevron-down", _("The line later ({key})", key="Alt+Down"), partial(self._move, step=1)),
+            ("delete", _("Take the line out ({key})", key="Ctrl+Delete"), self._remove),
+        ):
+            foot.addWidget(self._tool(sign, words, run))
+        foot.addStretch(1)
+        return foot
+
+    def _on_current(self, run: Callable[..., None]) -> None:
+        """On the line in which the cursor is."""
+        focus = self.window().focusWidget()
+        place = focus.property("line") if focus is not None and self._place.isAncestorOf(focus) else None
+        if place is not None:
+            run(place, language=focus.property("language") or "")
 
     def _tick(self, place: int, line: Line) -> QCheckBox:
         box = QCheckBox()
@@ -210,13 +229,13 @@ class LinesField(QWidget):
         self.lines[place] = line
         self.edited.emit(tuple(self.lines), True)
 
-    def _tool(self, sign: str, words: str, run: Callable[[], None]) -> QToolButton:
+    def _tool(self, sign: str, words: str, run: Callable[..., None]) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon(sign, "muted"))
         button.setToolTip(words)
         button.setAccessibleName(words)
         button.setFixedSize(TOOL_SIDE, TOOL_SIDE)
-        # By keys the same is done from the line itself; the way through the lines is shorter without them.
+        # The cursor stays in its line.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda _checked=False: run())
+        button.clicked.connect(lambda _checked=False: self._on_current(run))
         return button

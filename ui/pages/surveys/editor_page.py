@@ -1,42 +1,38 @@
 """The editor of a questionnaire: its parts at the left, what is written of the chosen one at the right."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.changes import Outcome
-from desktop_app.errors import CentreError
+from desktop_app.errors import CentreError, Conflict
 from desktop_app.i18n import _, _n
 from desktop_app.questionnaires.checking import DefinitionFault, definition_faults
 from desktop_app.questionnaires.editing import (
     Part,
     Place,
     added,
-    asked_before,
     blank_item,
     blank_section,
     duplicated,
     moved,
-    part_at,
     places,
     removed,
     with_part,
 )
-from desktop_app.questionnaires.model import Item, ItemKind, Questionnaire, Section, text_in
+from desktop_app.questionnaires.model import ItemKind, Questionnaire, text_in
 from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState
-from desktop_app.surveys.shelf import questionnaire, save_draft
+from desktop_app.surveys.shelf import questionnaire
 from ui.actions import Action, make_action, make_button
 from ui.navigation import Target
-from ui.operations import run_command, run_query
-from ui.pages.surveys.editor_condition import askable_before
-from ui.pages.surveys.editor_form import PartForm, SectionForm, WholeForm
+from ui.operations import run_query
+from ui.pages.surveys.editor_form import PartForm
 from ui.pages.surveys.editor_history import History
 from ui.pages.surveys.editor_item import ItemForm
+from ui.pages.surveys.editor_keeping import DraftKeeping
 from ui.pages.surveys.editor_outline import Outline, outline_rows
-from ui.pages.surveys.editor_words import KINDS
+from ui.pages.surveys.editor_tools import form_for, kinds_menu, tool_button
 from ui.pages.surveys.preview_dialog import preview
 from ui.pages.surveys.shelf_acts import bring_into_use
 from ui.theme import GAP_M, GAP_S, GAP_XS
@@ -46,28 +42,27 @@ from ui.widgets.page import Page
 from ui.widgets.text import Role, flowing
 from ui.workspace import Workspace
 
-if TYPE_CHECKING:
-    from desktop_app.centre import Centre
-
 SAVE_AFTER_MS = 700
 OUTLINE_WIDTH = 340
 FAULTS_SHOWN = 4
+IN_OUTLINE = ("up", "down", "delete")
+"""What the keys of these tools mean in the outline they do not mean in a line of text."""
 SHELF = Target("surveys", "shelf")
 
 
 class EditorPage(Page):
     """``open(id)`` shows an edition, ``open((id, place))`` a part of it. What is typed is saved at every pause."""
 
+    changes_that_matter = frozenset({"questionnaire"})
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Questionnaire"))
         self.set_back(SHELF)
         self.history: History | None = None
         self.faults: list[DefinitionFault] = []
-        self._row: QuestionnaireRow | None = None
+        self._keeping: DraftKeeping | None = None
+        self._has_failed = False
         self._wanted: tuple[int, Place] = (0, ())
-        self._is_saving = False
-        self._saved: Questionnaire | None = None
-        self._after_saving: Callable[[], object] | None = None
         self.form: PartForm | None = None
         self.outline = Outline()
         self.outline.place_chosen.connect(self._look_at)
@@ -84,28 +79,26 @@ class EditorPage(Page):
 
     def open(self, argument: object) -> None:
         questionnaire_id, place = argument if isinstance(argument, tuple) else (argument, ())
-        if self._row is not None and self._row.id == questionnaire_id:
+        if self._keeping is not None and self._keeping.row.id == questionnaire_id:
             self._go_to(place)
             return
         self._wanted = (cast(int, questionnaire_id), place)
-        self.history = None
+        self.history = self._keeping = None
         self.make_stale()
 
     def here(self) -> object:
         """The edition that is being written: a new one, once something was changed in a frozen one."""
-        return self._wanted[0] if self.history is None else (self._id, self.history.now.place)
+        return self._wanted if self.history is None else (self._wanted[0], self.history.now.place)
 
     def first_focus(self) -> QWidget | None:
         return self.outline
 
     def refresh(self) -> None:
-        """What is being written here is newer than what is kept: it is read once."""
-        if self.history is None:
-            wanted = self._wanted[0]
-            read: Callable[[Centre], QuestionnaireRow] = lambda centre: centre.read(  # noqa: E731 - told its type
-                questionnaire, questionnaire_id=wanted
+        wanted = self._wanted[0]
+        if wanted:
+            run_query(
+                self, lambda centre: centre.read(questionnaire, questionnaire_id=wanted), self._read, slot="refresh"
             )
-            run_query(self, read, self._show, slot="refresh")
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._save()
@@ -129,11 +122,6 @@ class EditorPage(Page):
         assert self.history is not None
         return self.history.now.questionnaire
 
-    @property
-    def _id(self) -> int:
-        assert self._row is not None
-        return self._row.id
-
     def _lay_out(self) -> None:
         left = Card()
         left.setFixedWidth(OUTLINE_WIDTH)
@@ -152,7 +140,10 @@ class EditorPage(Page):
         left.body.addLayout(row)
         tools = QHBoxLayout()
         tools.setSpacing(GAP_XS)
-        self.tools = {sign: self._tool(sign, action, group) for sign, action in self._tool_actions()}
+        self.tools = {
+            sign: tool_button(self, action, keys_of=self.outline if sign in IN_OUTLINE else self, group=group)
+            for sign, action in self._tool_actions()
+        }
         for tool in self.tools.values():
             tools.addWidget(tool)
         tools.addStretch(1)
@@ -168,8 +159,9 @@ class EditorPage(Page):
         self.body.addLayout(parts, 1)
         for words, key, by in ((_("Next part"), "Ctrl+PgDown", 1), (_("Part before"), "Ctrl+PgUp", -1)):
             make_action(self, Action(words, lambda by=by: self.outline.step(by), key=key), group=group)
+        make_action(self, Action(_("To the list of questions"), self.outline.setFocus, key="Esc"), group=group)
         make_action(self, Action(_("Next remark"), self._to_next_fault, key="F8"), group=group)
-        self.kinds = self._kinds_menu()
+        self.kinds = kinds_menu(self, self.add_item)
 
     def _tool_actions(self) -> tuple[tuple[str, Action], ...]:
         return (
@@ -180,26 +172,6 @@ class EditorPage(Page):
             ("undo", Action(_("Undo"), self.undo, icon="undo", key="Ctrl+Z")),
             ("redo", Action(_("Do again"), self.redo, icon="arrow-right", key="Ctrl+Y")),
         )
-
-    def _tool(self, sign: str, action: Action, group: str) -> QPushButton:
-        """Of icons only; those that mean something else in a line of text work in the outline."""
-        is_local = sign in ("up", "down", "delete")
-        button = make_button(self, Action("", action.run, icon=action.icon))
-        button.setToolTip(
-            f"{action.text} ({QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)})"
-        )
-        button.setAccessibleName(action.text)
-        key = Action(action.text, button.click, key=action.key)
-        make_action(self.outline if is_local else self, key, group=group, is_local=is_local)
-        return button
-
-    def _kinds_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for number, (kind, words) in enumerate(KINDS.items(), start=1):
-            # "&1" is a key of the menu; the eleventh has none.
-            text = f"&{number % 10}  {_(words)}" if number <= 10 else f"    {_(words)}"
-            menu.addAction(text).triggered.connect(lambda _checked=False, kind=kind: self.add_item(kind))
-        return menu
 
     def _offer_kinds(self) -> None:
         if self.history is not None:
@@ -241,8 +213,20 @@ class EditorPage(Page):
         assert self.history is not None
         return self.history.now.place
 
+    def _read(self, row: QuestionnaireRow) -> None:
+        """Show it; while it is being written here only if somebody else has changed it and nothing would be lost."""
+        keeping = self._keeping
+        if self.history is not None and keeping is not None:
+            is_changed = row.id == keeping.row.id and row.version != keeping.row.version
+            if not is_changed or not keeping.is_at_rest(self.questionnaire):
+                return
+            self._wanted = (row.id, self._place)
+        self._keeping = DraftKeeping(
+            self, row, on_kept=self._tell_kept, on_new_edition=self._tell_new_edition, on_failed=self._not_kept
+        )
+        self._show(row)
+
     def _show(self, row: QuestionnaireRow) -> None:
-        self._row, self._saved = row, row.questionnaire
         wanted = self._wanted[1]
         self.history = History(row.questionnaire, wanted if wanted in places(row.questionnaire) else ())
         if row.answered:
@@ -281,10 +265,13 @@ class EditorPage(Page):
         self.outline.show_rows(outline_rows(self.questionnaire, self.faults), self._place)
         self._show_faults()
         self.set_title(text_in(self.questionnaire.title) or _("Questionnaire"))
-        self.tools["undo"].setEnabled(self.history.can_undo)
-        self.tools["redo"].setEnabled(self.history.can_redo)
+        self._show_ways_back(self.history)
         for sign in ("up", "down", "copy", "delete"):
             self.tools[sign].setEnabled(bool(self._place))
+
+    def _show_ways_back(self, history: History) -> None:
+        self.tools["undo"].setEnabled(history.can_undo)
+        self.tools["redo"].setEnabled(history.can_redo)
 
     def _show_faults(self) -> None:
         here = [fault for fault in self.faults if fault.place == self._place]
@@ -295,22 +282,20 @@ class EditorPage(Page):
         self._tell_state()
 
     def _tell_state(self) -> None:
-        row = self._row
-        if row is None or self.history is None:
+        if self._keeping is None or self.history is None:
             return
-        words = [_("Edition {edition}", edition=row.questionnaire.edition)]
+        words = [_("Edition {edition}", edition=self._keeping.row.questionnaire.edition)]
         errors = sum(fault.is_error for fault in self.faults)
         if errors:
             words.append(_n("{n} thing to put right", "{n} things to put right", errors))
         if len(self.faults) > errors:
             words.append(_n("{n} remark (F8)", "{n} remarks (F8)", len(self.faults) - errors))
-        if self.questionnaire == self._saved and row.state is QuestionnaireState.DRAFT:
+        if self._keeping.is_kept(self.questionnaire):
             words.append(_("the draft is saved"))
         self.set_context(" · ".join(words))
 
     def _build_form(self) -> None:
-        part = part_at(self.questionnaire, self._place)
-        form = self._form_for(part)
+        form = form_for(self.questionnaire, self._place)
         form.changed.connect(self._take)
         while (old := self._area.body.takeAt(0)) is not None:
             if old.widget() is not None:
@@ -322,16 +307,6 @@ class EditorPage(Page):
         form.show()
         self.form = form
 
-    def _form_for(self, part: Part) -> PartForm:
-        askable = askable_before(asked_before(self.questionnaire, self._place))
-        match part:
-            case Questionnaire():
-                return WholeForm(part)
-            case Section():
-                return SectionForm(part, self.questionnaire.languages, askable)
-            case Item():
-                return ItemForm(part, self.questionnaire, askable)
-
     def _take(self, part: Part, typing_in: str, is_made_anew: bool) -> None:
         assert self.history is not None
         changed = with_part(self.questionnaire, self._place, part)
@@ -341,7 +316,9 @@ class EditorPage(Page):
         if is_made_anew:
             self._show_moment()
             return
-        if not typing_in:
+        if typing_in:
+            self._show_ways_back(self.history)
+        else:
             self._show_parts()
         self._save_soon.start()
 
@@ -380,59 +357,42 @@ class EditorPage(Page):
             self._save()
 
     def _save(self) -> None:
-        """Keep the draft if it is another one than is kept; while one is on its way the next one waits."""
-        row, history = self._row, self.history
-        if row is None or history is None or self._is_saving:
-            return
-        draft = history.now.questionnaire
-        if draft == self._saved:
-            self._go_on()
-            return
-        self._is_saving = True
-        # What is in use stays as it is: of it a new edition is begun.
-        known = row.id if row.state is QuestionnaireState.DRAFT else None
+        if self._keeping is not None and self.history is not None:
+            self._keeping.keep(self.questionnaire)
 
-        def save(centre: "Centre") -> Outcome[QuestionnaireRow]:
-            kept = centre.write(save_draft, draft=draft, questionnaire_id=known, version=row.version)
-            return Outcome(centre.read(questionnaire, questionnaire_id=kept.value), kept.changes)
+    def _tell_kept(self) -> None:
+        if self._keeping is not None:
+            self._wanted = (self._keeping.row.id, self._place)
+            self._tell_state()
+        if self._has_failed:
+            self._has_failed = False
+            self.banner.clear()
 
-        run_command(self, save, lambda outcome: self._kept(outcome.value, draft), self._not_kept)
-
-    def _kept(self, row: QuestionnaireRow, draft: Questionnaire) -> None:
-        if self._row is not None and row.id != self._row.id:
-            self.banner.show_outcome(_("Kept as edition {edition}, a draft.", edition=row.questionnaire.edition))
-        self._row, self._saved, self._is_saving = row, draft, False
-        self._wanted = (row.id, self._place)
-        self._tell_state()
-        self._save()
+    def _tell_new_edition(self) -> None:
+        assert self._keeping is not None
+        edition = self._keeping.row.questionnaire.edition
+        self.banner.show_outcome(_("Kept as edition {edition}, a draft.", edition=edition))
 
     def _not_kept(self, error: CentreError) -> None:
-        self._is_saving = False
-        self._after_saving = None
-        self.banner.show_error(error.text, link=(_("Read it anew"), self._read_anew))
+        link = (_("Read it anew"), self._read_anew) if isinstance(error, Conflict) else None
+        self.banner.show_error(error.text, link=link)
+        self._has_failed = True
 
     def _read_anew(self) -> None:
-        self.history, self._wanted = None, (self._id, self._place)
+        self._wanted = (self._wanted[0], self._place)
+        self.history = self._keeping = None
         self.banner.clear()
         self.refresh()
-
-    def _when_saved(self, then: Callable[[], object]) -> None:
-        self._save_soon.stop()
-        self._after_saving = then
-        self._save()
-
-    def _go_on(self) -> None:
-        then, self._after_saving = self._after_saving, None
-        if then is not None:
-            then()
 
     def _preview(self) -> None:
         if self.history is not None:
             preview(self, self.questionnaire)
 
     def _bring_into_use(self) -> None:
-        if self.history is not None:
-            self._when_saved(lambda: bring_into_use(self, cast(QuestionnaireRow, self._row), self._used))
+        keeping = self._keeping
+        if keeping is not None and self.history is not None:
+            self._save_soon.stop()
+            keeping.keep(self.questionnaire, then=lambda: bring_into_use(self, keeping.row, self._used))
 
     def _used(self) -> None:
         self.workspace.navigate(SHELF)

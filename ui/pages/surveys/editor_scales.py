@@ -59,7 +59,7 @@ class ScalesField(QWidget):
     def _bounds(self, place: int, scale: Scale) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP_M)
-        for name, title, value in (("low", _("From"), scale.low), ("high", _("To"), scale.high)):
+        for name, title, value in (("low", _("Lowest"), scale.low), ("high", _("Highest"), scale.high)):
             field = BoundField(f"scales.{place}.{name}", title, value)
             field.setFixedWidth(NUMBER_WIDTH)
             field.edited.connect(lambda field=field, name=name: self._take_bound(place, name, field))

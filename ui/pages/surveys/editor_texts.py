@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.script import catalogue_to_cyrillic
 from desktop_app.questionnaires.model import Texts
 from ui.pages.surveys.editor_words import language_name
-from ui.theme import GAP_S, GAP_XS
+from ui.theme import GAP_S, GAP_XL, GAP_XS
 from ui.widgets.text import Role, label
 
 UZBEK, CYRILLIC = "uz", "uz_Cyrl"
 LEAST_WIDTH = 60
+LETTERS_IN_LINE, MOST_LINES = 84, 5
 
 
 class TextBox(QPlainTextEdit):
@@ -22,7 +24,14 @@ class TextBox(QPlainTextEdit):
     def __init__(self, text: str, lines: int) -> None:
         super().__init__(text)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + GAP_S * 3)
+        self.ensurePolished()
+        self._wanted_height = self.fontMetrics().lineSpacing() * lines + GAP_XL
+        self.setFixedHeight(self._wanted_height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The style sheet has set a least height of its own meanwhile.
+        self.setMinimumHeight(self._wanted_height)
 
 
 class TextsRow(QWidget):
@@ -38,6 +47,10 @@ class TextsRow(QWidget):
         # Texts in languages that the questionnaire no longer has are kept, should they come back.
         self._others = {code: text for code, text in texts.items() if code not in languages}
         self.editors: dict[str, QLineEdit | TextBox] = {}
+        if lines > 1:
+            # As high as the longest text of them asks for.
+            longest = max((len(texts.get(code, "")) for code in languages), default=0)
+            lines = max(lines, min(1 + longest * len(languages) // LETTERS_IN_LINE, MOST_LINES))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)
@@ -46,6 +59,7 @@ class TextsRow(QWidget):
             editor: QLineEdit | TextBox = QLineEdit(text) if lines == 1 else TextBox(text, lines)
             editor.setObjectName(f"{name}.{code}")
             editor.setAccessibleName(f"{caption} ({language_name(code)})")
+            editor.setPlaceholderText(language_name(code) if len(languages) > 1 else "")
             editor.setMinimumWidth(LEAST_WIDTH)
             if isinstance(editor, QLineEdit):
                 editor.setCursorPosition(0)
@@ -67,17 +81,26 @@ class TextsRow(QWidget):
 
     def _propose_cyrillic(self) -> None:
         if UZBEK in self.editors and CYRILLIC in self.editors:
-            self.editors[CYRILLIC].setPlaceholderText(catalogue_to_cyrillic(_text(self.editors[UZBEK])))
+            proposed = catalogue_to_cyrillic(_text(self.editors[UZBEK])) or language_name(CYRILLIC)
+            self.editors[CYRILLIC].setPlaceholderText(proposed)
 
 
 class TextsField(QWidget):
-    """The row under its caption and the names of the languages."""
+    """The row under its caption, and with ``names_languages`` the name of its language over each editor."""
 
     edited = Signal(object)
     """The texts by language."""
 
     def __init__(
-        self, name: str, caption: str, texts: Texts, languages: Sequence[str], *, lines: int = 1, hint: str = ""
+        self,
+        name: str,
+        caption: str,
+        texts: Texts,
+        languages: Sequence[str],
+        *,
+        lines: int = 1,
+        hint: str = "",
+        names_languages: bool = False,
     ) -> None:
         super().__init__()
         self.row = TextsRow(name, caption, texts, languages, lines=lines)
@@ -85,23 +108,21 @@ class TextsField(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP_XS)
-        if len(languages) > 1:
-            outer.addLayout(language_captions(caption, languages))
-        else:
-            outer.addWidget(label(caption, Role.MUTED))
+        outer.addWidget(label(caption, Role.STRONG if names_languages else Role.MUTED))
+        if names_languages and len(languages) > 1:
+            outer.addLayout(language_captions(languages))
         outer.addWidget(self.row)
         if hint:
             outer.addWidget(label(hint, Role.SMALL, wrap=True))
         self.setFocusProxy(next(iter(self.row.editors.values()), self.row))
 
 
-def language_captions(caption: str, languages: Sequence[str]) -> QHBoxLayout:
-    """The caption over the first column, and the name of its language over every one."""
+def language_captions(languages: Sequence[str]) -> QHBoxLayout:
+    """The name of its language over every column."""
     captions = QHBoxLayout()
     captions.setSpacing(GAP_S)
-    for place, code in enumerate(languages):
-        words = f"{caption} · {language_name(code)}" if caption and place == 0 else language_name(code)
-        made = label(words, Role.MUTED)
+    for code in languages:
+        made = label(language_name(code), Role.SMALL)
         made.setMinimumWidth(LEAST_WIDTH)
         captions.addWidget(made, 1)
     return captions

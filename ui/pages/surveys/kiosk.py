@@ -1,6 +1,7 @@
 """The kiosk: people answer a survey one after another on the whole screen, and only the staff's word leads out."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -34,6 +35,9 @@ from ui.pages.surveys.kiosk_start import KioskPlan, KioskStart
 from ui.theme import GAP_M, GAP_S, GAP_XL
 from ui.widgets.text import Role, label
 
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
 THANKS_S = 20
 
 
@@ -41,7 +45,10 @@ class Kiosk(QDialog):
     """Nothing of one person's answers is left on the screen when the next one begins."""
 
     def __init__(self, owner: QWidget, form: SurveyForm, plan: KioskPlan, *, response_id: int | None = None) -> None:
-        """``response_id`` is a sheet that was begun, to be finished by the first person who comes."""
+        """``response_id`` is a sheet that was begun, to be finished by the first person who comes.
+
+        Where a name leads back to it, the name is what is asked for.
+        """
         # A page may be thrown away while the kiosk stands before it; the window is not.
         super().__init__(owner.window())
         self.workspace = owner.workspace  # type: ignore[attr-defined]
@@ -50,9 +57,9 @@ class Kiosk(QDialog):
         self.tongues = tongues_of(form.questionnaire)
         self.tongue = self.tongues[0]
         self.setWindowTitle(form.title)
-        self._resumed = response_id
+        self._resumed = response_id if form.is_anonymous or form.cohort_id is None else None
         self._response_id: int | None = None
-        self._slip = 0
+        self.slip = 0
         self._person: Respondent | None = None
         self._people: list[Respondent] = []
         self._covered: list[QWidget] = []
@@ -127,9 +134,12 @@ class Kiosk(QDialog):
 
     def show_error(self, error: CentreError) -> None:
         with use(self.tongue.program):
-            self._problem.setText(error.text)
-        self._problem.show()
+            self._say_problem(error.text)
         self.sheet_page.say_saved(False)
+
+    def _say_problem(self, words: str) -> None:
+        self._problem.setText(words)
+        self._problem.show()
 
     def _lay_out(self) -> None:
         for page in (self.welcome, self.sheet_page, self.leaving, self.warning):
@@ -205,7 +215,30 @@ class Kiosk(QDialog):
         self.tongue = tongue
         self.watch.start(self.plan.idle_s)
         round_id = self.form.round_id
-        run_query(self, lambda centre: centre.read(respondents, round_id=round_id), self._ask_who, slot="names")
+
+        def look(centre: "Centre") -> tuple[SurveyForm, list[Respondent]]:
+            return centre.read(survey_form, round_id=round_id), centre.read(respondents, round_id=round_id)
+
+        run_query(self, look, lambda found: self._receive(*found), slot="names")
+
+    def _receive(self, form: SurveyForm, people: list[Respondent]) -> None:
+        with use(self.tongue.program):
+            hindrance = self._hindrance(form, people)
+        if hindrance:
+            self.show_welcome()
+            self._say_problem(hindrance)
+        else:
+            self._ask_who(people)
+
+    def _hindrance(self, form: SurveyForm, people: list[Respondent]) -> str:
+        """Why nobody can answer here: much may have changed since the kiosk was opened."""
+        if form.closed:
+            return form.closed
+        if form.questionnaire != self.form.questionnaire:
+            return _("The survey was changed. Please call the staff: the kiosk must be started again.")
+        if form.cohort_id is not None and not form.is_anonymous and not people:
+            return _("Nobody is in the cohort yet: admit people first.")
+        return ""
 
     def _ask_who(self, people: list[Respondent]) -> None:
         self._people = people
@@ -235,7 +268,11 @@ class Kiosk(QDialog):
 
     def _begun(self, begun: AnsweredSheet) -> None:
         self._resumed = None
-        self._response_id, self._slip = begun.record.id, begun.record.slip_number
+        if begun.record.is_complete:
+            # Somebody finished it at another kiosk: their answers are not for this one.
+            self._begin(self._person)
+            return
+        self._response_id, self.slip = begun.record.id, begun.record.slip_number
         self.keeping.begin(begun.record.id)
         self.sheet_page.begin(begun.answers, self.tongue)
         self._bring(self.sheet_page)
@@ -263,7 +300,7 @@ class Kiosk(QDialog):
 
     def _thank(self) -> None:
         is_known = self._person is not None and not self.form.is_anonymous
-        thanks = ThanksPage(self.tongue, None if is_known else self._slip)
+        thanks = ThanksPage(self.tongue, None if is_known else self.slip)
         thanks.next_person.connect(self.show_welcome)
         self.keeping.end()
         self._response_id = None
@@ -273,6 +310,7 @@ class Kiosk(QDialog):
 
     def _refused(self, error: CentreError) -> None:
         """Stay where it was asked for; what is wrong with an answer is said at its question."""
+        self._resumed = None
         self._bring(self.front)
         if self.front is not self.sheet_page or not self.sheet_page.point_out(getattr(error, "field", "")):
             self.show_error(error)
@@ -290,7 +328,7 @@ class Kiosk(QDialog):
         if self._person is not None and not self.form.is_anonymous:
             return self._person.name
         with use(self.tongue.program):
-            return _("Sheet {slip}", slip=self._slip)
+            return _("Sheet {slip}", slip=self.slip)
 
     def _now(self) -> datetime:
         return self.workspace.centre.clock.now().astimezone(TASHKENT)

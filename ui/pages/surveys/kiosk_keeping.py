@@ -18,6 +18,7 @@ class Keeping(QObject):
     """Answers are written in the order they were given; letters when the hands rest."""
 
     began = Signal()
+    """Something was answered that is not on the disk yet."""
     kept = Signal()
     """Nothing waits to be written."""
     failed = Signal(object)
@@ -41,6 +42,7 @@ class Keeping(QObject):
     def keep(self, answers: Answers, *, may_wait: bool) -> None:
         """``may_wait``: letters are being typed, and one write will do for all of them."""
         self._waiting = answers
+        self.began.emit()
         if may_wait:
             self._rest.start()
         else:
@@ -54,7 +56,6 @@ class Keeping(QObject):
             return
         self._waiting = None
         self._writes += 1
-        self.began.emit()
         run_command(
             self._owner,
             lambda centre: centre.write(keep_answers, response_id=response_id, answers=answers),
@@ -83,7 +84,7 @@ class Keeping(QObject):
 
     def _written(self, response_id: int) -> None:
         self._writes -= 1
-        if self._writes == 0 and response_id == self._response_id:
+        if self._writes == 0 and self._waiting is None and response_id == self._response_id:
             self.kept.emit()
 
     def _refused(self, response_id: int, error: CentreError) -> None:

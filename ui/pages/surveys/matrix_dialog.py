@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 WIDTH, HEIGHT = 1180, 420
-MODULE_WIDTH, GAP_WIDTH, NAMES_WIDTH, HEADER_HEIGHT = 106, 106, 310, 84
+MODULE_WIDTH, GAP_WIDTH, NAMES_WIDTH, HEADER_HEIGHT = 102, 106, 294, 84
 # How strong the ground of a cell is for each point.
 SHADE = 0.09
 
@@ -126,8 +126,7 @@ class MatrixGrid(QTableView):
         header.setDefaultSectionSize(MODULE_WIDTH)
         header.setFixedHeight(HEADER_HEIGHT)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)  # type: ignore[arg-type]
-        for each in (names, header):
-            each.setTextElideMode(Qt.TextElideMode.ElideRight)
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.resizeSection(0, GAP_WIDTH)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 

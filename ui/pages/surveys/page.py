@@ -27,8 +27,11 @@ class TabSpec:
 
 
 TABS: tuple[TabSpec, ...] = (
-    TabSpec("rounds", N_("Surveys"), "ui.pages.surveys.rounds_panel:RoundsPanel"),
+    TabSpec("rounds", N_("Being asked"), "ui.pages.surveys.rounds_panel:RoundsPanel"),
     TabSpec("shelf", N_("Questionnaires"), "ui.pages.surveys.shelf_panel:ShelfPanel"),
+    TabSpec("results", N_("Results"), "ui.pages.surveys.results_panel:ResultsPanel"),
+    TabSpec("themes", N_("Open answers"), "ui.pages.surveys.themes:ThemesPanel"),
+    TabSpec("trends", N_("Trends"), "ui.pages.surveys.trends:TrendsPanel"),
 )
 
 

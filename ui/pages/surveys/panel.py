@@ -24,11 +24,13 @@ from desktop_app.surveys.taking import sheets
 from ui.actions import Action, make_button
 from ui.models.choices_model import Choice
 from ui.operations import run_query
+from ui.pages.surveys.answers_button import AnswersButton
 from ui.pages.surveys.board_people import PeopleBoard
 from ui.pages.surveys.kiosk import open_kiosk
 from ui.pages.surveys.panel_round_dialog import RoundDialog
 from ui.pages.surveys.paper_print_dialog import print_sheets
 from ui.pages.surveys.paper_typing import open_paper_typing
+from ui.pages.surveys.result_view import ResultView
 from ui.pages.surveys.sheets_columns import CHANNELS, PHASES
 from ui.pages.surveys.sheets_table import SheetsTable
 from ui.theme import GAP_S
@@ -98,11 +100,14 @@ class SurveyPanel(Panel):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.people, _("Who has answered"))
         self.tabs.addTab(self.sheets, _("Answer sheets"))
+        self.results = ResultView(workspace)
+        self.tabs.addTab(self.results, _("Results"))
         self.empty = EmptyPlace(self)
         self.new_button = self._button(_("New survey"), self._begin, "plus", "Ctrl+Shift+N")
         self.settings_button = self._button(_("Settings…"), self._change, "settings", "Ctrl+E")
         self.print_button = self._button(_("Print the sheets…"), self._print, "print", "Ctrl+P")
         self.type_button = self._button(_("Type from paper"), self._type, "keyboard", "Ctrl+T")
+        self.excel = AnswersButton(self, self._shown_round)
         kiosk = Action(_("Answer on the screen"), self._answer, icon="survey", key="Ctrl+N")
         self.kiosk_button = make_button(self, kiosk, is_primary=True)
         self._lay_out()
@@ -120,8 +125,8 @@ class SurveyPanel(Panel):
         self.chooser.setMinimumContentsLength(CHOOSER_LETTERS)
         top.addWidget(self.chooser)
         top.addStretch(1)
-        top.addWidget(self.new_button)
-        top.addWidget(self.settings_button)
+        for button in (self.excel.button, self.new_button, self.settings_button):
+            top.addWidget(button)
         state = QHBoxLayout()
         state.setSpacing(GAP_S)
         state.addWidget(self.counts)
@@ -159,6 +164,7 @@ class SurveyPanel(Panel):
         self.chooser.set_choices([Choice(row.id, _round_text(row)) for row in surveys.rows])
         self.chooser.choose(asked.row.id)
         self._show_state(asked)
+        self.results.show_round(asked.row.id)
         self.people.show_people(asked.form, asked.people)
         self.sheets.show_sheets(asked.form, asked.sheets, asked.check)
 
@@ -208,6 +214,10 @@ class SurveyPanel(Panel):
 
     def _type(self) -> None:
         open_paper_typing(self, self.asked.row.id)
+
+    def _shown_round(self) -> tuple[int, str] | None:
+        asked = None if self.surveys is None else self.surveys.asked
+        return None if asked is None else (asked.row.id, asked.row.cohort_code)
 
     def _answer(self) -> None:
         open_kiosk(self, self.asked.row.id)

@@ -34,14 +34,11 @@ class RoundDialog(FormDialog):
         super().__init__(owner, title=title, save_text=_("Begin") if kept is None else "")
         self._cohort_id = cohort_id
         self._kept = kept
-        self.add(
-            ChoiceField(
-                "questionnaire_id",
-                _("Questionnaire"),
-                [_choice(each, suited_id) for each in questionnaires],
-                is_required=True,
-            )
-        )
+        choices = [_choice(each, suited_id) for each in questionnaires]
+        if kept is not None and all(each.id != kept.questionnaire_id for each in questionnaires):
+            # An edition that is no longer given out is still asked where it was begun.
+            choices.append(Choice(kept.questionnaire_id, kept.questionnaire_title))
+        self.add(ChoiceField("questionnaire_id", _("Questionnaire"), choices, is_required=True))
         self.add_row(
             ChoiceField(
                 "phase",

@@ -58,14 +58,21 @@ class PaperPad(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        return self.entry.is_empty and not (self._is_at_words and self.question.line.text().strip())
+        return self.entry.is_empty and not self._is_half_typed
 
-    def answers(self) -> dict[str, Value]:
-        """What is typed so far, the words in the line with it."""
-        if self._is_at_words:
-            self.question.say(self.entry.write(self.question.line.text()))
+    def take(self) -> dict[str, Value] | None:
+        """All that is typed, what stands half typed in front with it; None, and said, where that cannot be right."""
+        if self._is_half_typed:
+            wrong = self.entry.write(self.question.line.text()) if self._is_at_words else self.entry.take_typed()
+            if wrong:
+                self.say(wrong)
+                return None
             self._show()
         return self.entry.answers()
+
+    def is_still(self, answers: Answers) -> bool:
+        """Whether nothing was typed that differs from these answers."""
+        return not self._is_half_typed and self.entry.answers() == answers
 
     def begin(self, answers: Answers | None = None) -> None:
         """A new sheet, or one that was typed before; the typist stands at its first row."""
@@ -105,6 +112,12 @@ class PaperPad(QWidget):
     def _is_at_words(self) -> bool:
         field = self.entry.field
         return field is not None and field.kind is FieldKind.WORDS
+
+    @property
+    def _is_half_typed(self) -> bool:
+        if self._is_at_words:
+            return self.question.line.text().strip() != "".join(self.entry.given(self.entry.at))
+        return bool(self.entry.typed)
 
     def _go_on(self) -> None:
         if self.entry.field is None:

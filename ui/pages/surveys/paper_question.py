@@ -9,10 +9,10 @@ from desktop_app.questionnaires.layout import DONT_KNOW
 from desktop_app.questionnaires.model import text_in
 from desktop_app.surveys.paper_entry import PaperEntry
 from desktop_app.surveys.paper_fields import FieldKind, PaperField
+from ui.pages.surveys.paper_meanings import Meanings
 from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.text import Role, dress, flowing, label
 
-MEANINGS_SHOWN = 14
 _FREE = {
     FieldKind.NUMBER: N_("Write the number, then Enter."),
     FieldKind.DAY: N_("Write the day as eight digits: 05032026."),
@@ -21,10 +21,10 @@ _FREE = {
 
 
 class _WordsLine(QLineEdit):
-    """Where there is nothing to take away, the key that goes back is the pad's; the one that goes on is not."""
+    """While it is empty, the keys that go back and save are the pad's; the one that goes on is not."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Backspace and not self.text():
+        if not self.text() and (event.key() == Qt.Key.Key_Backspace or event.text() == "+"):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -42,7 +42,8 @@ class PaperQuestion(QWidget):
         self.title = flowing("", Role.ANSWER)
         self.typed = label("", Role.DISPLAY)
         self.line = _WordsLine()
-        self.meanings = flowing("", Role.QUESTION)
+        self.how = flowing("", Role.QUESTION)
+        self.meanings = Meanings()
         self.said = flowing("", Role.STRONG)
         self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing() * 2)
         self.said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -59,8 +60,8 @@ class PaperQuestion(QWidget):
         outer.addWidget(self.title)
         outer.addWidget(self.line)
         outer.addWidget(self.said)
-        outer.addWidget(self.meanings)
-        outer.addStretch(1)
+        outer.addWidget(self.how)
+        outer.addWidget(self.meanings, 1)
         outer.addSpacing(GAP_S)
         outer.addWidget(flowing(keys, Role.MUTED))
         self.line.hide()
@@ -75,7 +76,9 @@ class PaperQuestion(QWidget):
         self.part.setText(_part(field))
         self.title.setText(field.title)
         self.typed.setText("" if field.kind is FieldKind.WORDS else _typed(entry, field))
-        self.meanings.setText(_meanings(field, entry.typed))
+        self.how.setText("" if field.values else _(_FREE[field.kind]))
+        self.how.setVisible(not field.values)
+        self.meanings.show_lines(_meanings(field, entry.typed), {entry.typed, *entry.given(entry.at)})
         if field.kind is FieldKind.WORDS:
             self.line.setAccessibleName(field.title)
             self.line.setText("".join(entry.given(entry.at)))
@@ -90,7 +93,9 @@ class PaperQuestion(QWidget):
         self.typed.setText("")
         self.title.setText(_("The sheet is typed. Enter saves it; Backspace goes back."))
         two = entry.two_marks
-        self.meanings.setText(_("Rows with two marks, kept as not answered: {n}.", n=two) if two else "")
+        self.how.setText(_("Rows with two marks, kept as not answered: {n}.", n=two) if two else "")
+        self.how.show()
+        self.meanings.show_lines({})
 
 
 def _part(field: PaperField) -> str:
@@ -110,15 +115,10 @@ def _typed(entry: PaperEntry, field: PaperField) -> str:
     return " ".join(entry.given(entry.at))
 
 
-def _meanings(field: PaperField, typed: str) -> str:
+def _meanings(field: PaperField, typed: str) -> dict[str, str]:
     """What can be typed: of a long list only what begins as it was begun."""
-    if not field.values:
-        return _(_FREE[field.kind])
-    fitting = [number for number in field.values if number.startswith(typed)]
-    if len(fitting) > MEANINGS_SHOWN:
-        return _("{first} to {last}", first=fitting[0], last=fitting[-1])
-    lines = []
-    for number in fitting:
-        words = _("I do not know") if field.values[number] == DONT_KNOW else field.words_of(number)
-        lines.append(f"{number} – {words}" if words else number)
-    return "\n".join(lines)
+    fitting = (number for number in field.values if number.startswith(typed))
+    return {
+        number: _("I do not know") if field.values[number] == DONT_KNOW else field.words_of(number)
+        for number in fitting
+    }

@@ -8,7 +8,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.surveys.paper_entry import PaperEntry
-from ui.theme import GAP_S, GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font
+from desktop_app.surveys.paper_fields import FieldKind
+from ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font
 
 ROW_HEIGHT = 28
 NUMBER_WIDTH = 36
@@ -16,6 +17,7 @@ CELL_WIDTH = 36
 RADIUS = 4
 LEAST_WIDTH = 320
 SEVERAL = "  "
+MEANING_SHARE = 0.45
 
 
 class TypedRows(QWidget):
@@ -78,14 +80,31 @@ class TypedRows(QWidget):
         painter.setPen(colour("muted"))
         number = QRectF(0, line.y(), NUMBER_WIDTH - GAP_S, ROW_HEIGHT)
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(field.number))
+        before = QRectF(0, line.y(), cells[0][1].left() - GAP_S, ROW_HEIGHT)
+        room = before.width() - NUMBER_WIDTH - self._paint_meaning(painter, places[0], before)
         painter.setFont(font(TEXT_SIZE, is_bold=is_here))
         painter.setPen(colour("ink"))
-        room = cells[0][1].left() - NUMBER_WIDTH - GAP_S
         title = painter.fontMetrics().elidedText(field.title, Qt.TextElideMode.ElideRight, int(room))
         words = QRectF(NUMBER_WIDTH, line.y(), room, ROW_HEIGHT)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         for place, cell in cells:
             self._paint_cell(painter, place, cell)
+
+    def _paint_meaning(self, painter: QPainter, place: int, before: QRectF) -> int:
+        """The words of the answer to a list, up to the cell; gives back the width that they take."""
+        assert self._entry is not None
+        field = self._entry.fields[place]
+        if field.scale is not None or field.kind not in (FieldKind.CHOICE, FieldKind.TICKS):
+            return 0
+        words = ", ".join(field.words_of(number) for number in self._entry.given(place) if number in field.values)
+        if not words:
+            return 0
+        painter.setFont(font(TEXT_SIZE))
+        painter.setPen(colour("muted"))
+        most = int((before.width() - NUMBER_WIDTH) * MEANING_SHARE)
+        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
+        painter.drawText(before, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, fitting)
+        return painter.fontMetrics().horizontalAdvance(fitting) + GAP_M
 
     def _paint_cell(self, painter: QPainter, place: int, cell: QRectF) -> None:
         assert self._entry is not None

@@ -1,5 +1,6 @@
 """Typing sheets from paper, heads down: the number of the sheet, its answers by digits, save, the next sheet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from desktop_app.i18n import _, _n
 from desktop_app.questionnaires.model import text_in
 from desktop_app.surveys.board import Awaited, awaited, slips_of
 from desktop_app.surveys.paper_code import ANOTHER_SURVEY, read_sheet_number
+from desktop_app.surveys.paper_entry import PaperEntry
 from desktop_app.surveys.records import SurveyChannel, SurveyForm
 from desktop_app.surveys.rounds import survey_form
 from desktop_app.surveys.taking import save_sheet
@@ -97,12 +99,13 @@ class PaperTyping(QDialog):
 
     def save(self) -> None:
         slip = self._checked_slip()
-        if slip is None:
+        answers = None if slip is None else self.pad.take()
+        if slip is None or answers is None:
             return
-        answers, who, two_marks = self.pad.answers(), self.who.value, self.pad.entry.two_marks
+        who, entry = self.who.value, self.pad.entry
 
         def saved(_outcome: Outcome[int]) -> None:
-            self._saved(slip, who, two_marks)
+            self._saved(slip, who, entry)
 
         round_id = self.form.round_id
         run_command(
@@ -233,15 +236,11 @@ class PaperTyping(QDialog):
         self.slip.setFocus(Qt.FocusReason.OtherFocusReason)
         self.slip.selectAll()
 
-    def _saved(self, slip: int, who: int | None, two_marks: int) -> None:
+    def _saved(self, slip: int, who: int | None, entry: PaperEntry) -> None:
         self._slips.add(slip)
         self._saved_count += 1
-        said = [_("✓ Sheet {slip} is saved", slip=slip), _n("{n} sheet so far", "{n} sheets so far", self._saved_count)]
-        if two_marks:
-            row = "{n} row with two marks is kept as not answered"
-            rows = "{n} rows with two marks are kept as not answered"
-            said.insert(1, _n(row, rows, two_marks))
-        self.saved_line.setText(" · ".join(said))
+        so_far = _n("{n} sheet so far", "{n} sheets so far", self._saved_count)
+        self.saved_line.setText(" · ".join((_("✓ Sheet {slip} is saved", slip=slip), *_left_out(entry), so_far)))
         if who is not None:
             self.who.set_value(None)
             self._waiting = {number: each for number, each in self._waiting.items() if each.enrolment_id != who}
@@ -249,6 +248,22 @@ class PaperTyping(QDialog):
         self.slip.setText(str(_next_free(self._slips, after=slip)))
         self.pad.begin()
         self._go_to_slip()
+
+
+def _left_out(entry: PaperEntry) -> Iterator[str]:
+    """What was typed and is not kept as an answer."""
+    if entry.two_marks:
+        yield _n(
+            "{n} row with two marks is kept as not answered",
+            "{n} rows with two marks are kept as not answered",
+            entry.two_marks,
+        )
+    if entry.unasked:
+        yield _n(
+            "{n} answer to a question that was to be passed over is left out",
+            "{n} answers to questions that were to be passed over are left out",
+            entry.unasked,
+        )
 
 
 def _next_free(slips: set[int], *, after: int = 0) -> int:

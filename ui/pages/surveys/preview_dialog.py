@@ -91,7 +91,7 @@ class PreviewDialog(QDialog):
 
 
 def preview(owner: Owner, questionnaire: Questionnaire) -> None:
-    """With the options of the centre's lists as they are today; modules are those of no programme yet."""
+    """Show what people would be asked today."""
     assert isinstance(owner, QWidget)
 
     def show(filled: Questionnaire) -> None:
@@ -102,9 +102,10 @@ def preview(owner: Owner, questionnaire: Questionnaire) -> None:
         dialog.exec()
         dialog.deleteLater()
 
-    run_query(owner, lambda centre: _filled(centre, questionnaire), show)
+    run_query(owner, lambda centre: with_lists(centre, questionnaire), show)
 
 
-def _filled(centre: "Centre", questionnaire: Questionnaire) -> Questionnaire:
+def with_lists(centre: "Centre", questionnaire: Questionnaire) -> Questionnaire:
+    """With the options of the centre's lists as they are today; modules are those of no programme yet."""
     sources = {item.source for item in questionnaire.items if item.source} - {Source.MODULES}
     return with_options(questionnaire, {source.value: centre.read(list_options, source) for source in sources})

@@ -136,8 +136,10 @@ class Retyping(QDialog):
     def _compare(self) -> None:
         assert self._drawn.sheet is not None
         response_id = self._drawn.sheet.record.id
-        self._second = self.pad.answers()
-        answers = dict(self._second)
+        answers = self.pad.take()
+        if answers is None:
+            return
+        self._second = answers
         run_command(
             self,
             lambda centre: centre.write(retype, response_id=response_id, answers=answers),

@@ -76,6 +76,7 @@ class SurveyDialog(FormDialog):
         self.field("is_anonymous").set_value(True)
         self.field("cohort_id").set_value(None)
         if kept is None:
+            self._fit_names()
             return
         values: dict[str, Any] = {
             "questionnaire_id": asked_id,
@@ -91,6 +92,7 @@ class SurveyDialog(FormDialog):
         # Who is asked, and when in the course, is what makes it this survey.
         self.field("cohort_id").setEnabled(False)
         self.field("phase").setEnabled(False)
+        self.field("is_anonymous").setEnabled(kept.cohort_id is not None)
 
     def _fit_names(self) -> None:
         """Names are those of a cohort: without one nobody can be told apart."""

@@ -18,6 +18,7 @@ from ui.actions import Action, make_button
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_command, run_query
+from ui.pages.surveys.answers_button import AnswersButton
 from ui.pages.surveys.kiosk import open_kiosk
 from ui.pages.surveys.paper_print_dialog import print_sheets
 from ui.pages.surveys.paper_typing import open_paper_typing
@@ -66,6 +67,9 @@ class RoundsPanel(SurveysTab):
             self._button(_("Type from paper"), self._type, "keyboard", "Ctrl+T"),
             self._button(_("Settings…"), self._change, "settings", "Ctrl+E"),
         ]
+        self.excel = AnswersButton(self, self._shown_round)
+        self.table.tools.addWidget(self.excel.button)
+        self.buttons.append(self.excel.button)
         self.table.add_row_action(Action(_("Delete the survey"), self._remove, icon="delete", key="Delete"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +91,10 @@ class RoundsPanel(SurveysTab):
         button = make_button(self, Action(text, lambda: self._on_current(run), icon=icon, key=key))
         self.table.tools.addWidget(button)
         return button
+
+    def _shown_round(self) -> tuple[int, str] | None:
+        row = self.table.current()
+        return None if row is None else (row.id, round_title(row))
 
     def _on_current(self, run: Callable[[RoundRow], object]) -> None:
         row = self.table.current()

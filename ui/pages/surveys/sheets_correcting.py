@@ -54,7 +54,7 @@ class SheetCorrecting(QDialog):
         self.resize(owner.window().size())
         self.pad = PaperPad(found.ground.form.questionnaire, now=found.ground.now)
         self.pad.begin(found.sheet.answers)
-        self._before = self.pad.answers()
+        self._before = self.pad.entry.answers()
         save = Action(_("Save"), self.save, icon="check", key="Ctrl+Return")
         self.save_button = make_button(self, save, is_primary=True)
         below = QHBoxLayout()
@@ -72,7 +72,9 @@ class SheetCorrecting(QDialog):
         self.pad.take_focus()
 
     def save(self) -> None:
-        record, answers = self._record, self.pad.answers()
+        record, answers = self._record, self.pad.take()
+        if answers is None:
+            return
 
         def saved(_outcome: Outcome[None]) -> None:
             self.workspace.show_notice(_("Sheet {slip} is corrected.", slip=record.slip_number))
@@ -91,7 +93,7 @@ class SheetCorrecting(QDialog):
         self.save_button.setDisabled(is_busy)
 
     def reject(self) -> None:
-        if self.pad.answers() == self._before or confirm(
+        if self.pad.is_still(self._before) or confirm(
             self, _("Leave without saving?"), action=_("Leave without saving"), is_danger=True
         ):
             super().reject()

@@ -1,5 +1,6 @@
 """What is done with a questionnaire, on the shelf and in the editor alike."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _, _n, language
-from desktop_app.language.keys import search_key
+from desktop_app.language.script import to_latin
 from desktop_app.questionnaires.checking import DefinitionFault, definition_faults
 from desktop_app.questionnaires.editing import Part, part_at
 from desktop_app.questionnaires.editing import blank_questionnaire as blank
@@ -34,6 +35,7 @@ EDITOR = "questionnaire"
 CODE_LENGTH = 24
 LIST_HEIGHT = 260
 REMARKS_SAID = 6
+_APOSTROPHES, _NOT_IN_CODES = re.compile("[ʻʼ']"), re.compile("[^a-z0-9]+")
 
 
 class FaultsDialog(FormDialog):
@@ -90,7 +92,8 @@ def begin_questionnaire(owner: Owner) -> None:
 
 def keep_draft(owner: Owner, draft: Questionnaire) -> None:
     """Keep a new questionnaire under a free code made of its title, and go to the editor."""
-    wished = "-".join(search_key(text_in(draft.title)).split())[:CODE_LENGTH].strip("-") or EDITOR
+    letters = _APOSTROPHES.sub("", to_latin(text_in(draft.title)).lower())
+    wished = _NOT_IN_CODES.sub("-", letters).strip("-")[:CODE_LENGTH].strip("-") or EDITOR
 
     def keep(centre: "Centre") -> Outcome[int]:
         code = free_code(wished, centre.read(codes_taken))

@@ -1,6 +1,7 @@
 """The columns of the shelf of questionnaires and of the list of surveys."""
 
 from datetime import date
+from fractions import Fraction
 
 from desktop_app.i18n import N_, _
 from desktop_app.questionnaires.model import text_in
@@ -17,30 +18,38 @@ STATES = {
     QuestionnaireState.RETIRED: (N_("retired"), Tone.MUTED),
 }
 SHELF: tuple[Column[QuestionnaireRow], ...] = (
-    Column("title", N_("Questionnaire"), lambda row: text_in(row.questionnaire.title), width=330, is_stretched=True),
-    Column("edition", N_("Edition"), lambda row: row.questionnaire.edition, width=90),
+    Column(
+        "title",
+        N_("Questionnaire"),
+        lambda row: text_in(row.questionnaire.title),
+        hint=lambda row: text_in(row.questionnaire.title),
+        width=330,
+        is_stretched=True,
+    ),
+    Column("edition", N_("Edition"), lambda row: row.questionnaire.edition, width=80),
     Column(
         "state",
         N_("State"),
         lambda row: _(STATES[row.state][0]),
         tone=lambda row: STATES[row.state][1],
-        width=140,
+        width=120,
     ),
     Column(
         "questions",
         N_("Questions"),
         lambda row: sum(item.kind.is_asked for item in row.questionnaire.items),
-        width=100,
+        width=90,
     ),
     Column(
         "languages",
         N_("Languages"),
-        lambda row: ", ".join(language_name(code) for code in row.questionnaire.languages),
-        width=200,
+        lambda row: ", ".join(row.questionnaire.languages),
+        hint=lambda row: ", ".join(language_name(code) for code in row.questionnaire.languages),
+        width=105,
     ),
-    Column("answered", N_("Answered"), lambda row: row.answered, width=110),
-    Column("origin", N_("From"), lambda row: _("the program") if row.is_built_in else _("the centre"), width=120),
-    Column("code", N_("Code"), lambda row: row.questionnaire.code, width=140),
+    Column("answered", N_("Answered"), lambda row: row.answered, width=100),
+    Column("origin", N_("Made by"), lambda row: _("the program") if row.is_built_in else _("the centre"), width=110),
+    Column("code", N_("Code"), lambda row: row.questionnaire.code, width=125),
 )
 
 
@@ -54,29 +63,43 @@ def is_over(row: RoundRow, today: date) -> bool:
 
 def round_columns(today: date) -> tuple[Column[RoundRow], ...]:
     return (
-        Column("whom", N_("Who is asked"), round_title, width=180),
-        Column("questionnaire", N_("Questionnaire"), lambda row: row.questionnaire_title, width=260, is_stretched=True),
-        Column("phase", N_("When"), lambda row: "" if row.cohort_id is None else _(PHASES[row.phase]), width=130),
-        Column("names", N_("Names"), lambda row: _("anonymous") if row.is_anonymous else _("by name"), width=110),
-        Column("window", N_("Days"), _window, sort=lambda row: row.closes_on or date.max, width=190),
+        Column("whom", N_("Who is asked"), round_title, width=150),
+        Column(
+            "questionnaire",
+            N_("Questionnaire"),
+            lambda row: row.questionnaire_title,
+            hint=lambda row: row.questionnaire_title,
+            width=240,
+            is_stretched=True,
+        ),
+        Column("way", N_("When"), _way, width=170),
+        Column("window", N_("Days"), _window, sort=lambda row: row.closes_on or date.max, width=150),
         Column(
             "state",
             N_("State"),
             lambda row: _state(row, today)[0],
             tone=lambda row: _state(row, today)[1],
-            width=130,
+            width=100,
         ),
-        Column("asked", N_("People"), lambda row: row.asked, width=90),
-        Column("answered", N_("Answered"), lambda row: row.answered, width=110),
+        Column("asked", N_("People"), lambda row: row.asked, width=75),
+        Column("answered", N_("Answered"), lambda row: row.answered, width=95),
         Column(
             "share",
             N_("Share"),
-            lambda row: row.answered / row.asked if row.asked else -1.0,
+            lambda row: Fraction(row.answered, row.asked) if row.asked else Fraction(-1),
             shown=lambda share: formats.NOTHING if share < 0 else formats.percent_text(share, 1),
             align=Align.RIGHT,
-            width=90,
+            width=75,
         ),
     )
+
+
+def _way(row: RoundRow) -> str:
+    """Before or after the course, where there is one; that answers are anonymous is the rule and not said."""
+    words = [] if row.cohort_id is None else [_(PHASES[row.phase])]
+    if not row.is_anonymous:
+        words.append(_("by name"))
+    return ", ".join(words)
 
 
 def _window(row: RoundRow) -> str:

@@ -1,12 +1,22 @@
 """The tab "Open answers": read one after another and put under themes by the digits, with counts and words beside."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
@@ -16,6 +26,7 @@ from desktop_app.surveys.themes import OpenQuestion, open_questions
 from desktop_app.surveys.themes_reading import (
     AnswerLine,
     OpenAnswers,
+    ThemeCount,
     code_answers,
     open_answers_of,
     theme_counts,
@@ -35,7 +46,7 @@ from ui.theme import GAP_M, GAP_S
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.record_table import RecordTable
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, flowing, label
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -47,6 +58,8 @@ if TYPE_CHECKING:
 EVERY, NOT_READ = "every", "not_read"
 QUESTION_LETTERS = 46
 PROGRESS_WIDTH = 120
+# Three lines: the list must not jump as one goes from short answers to long ones.
+WHOLE_HEIGHT = 64
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,11 @@ class Answer:
     years: list[int]
     question: OpenQuestion
     answers: OpenAnswers
+    words: tuple[WordCount, ...]
+
+    @cached_property
+    def counts(self) -> tuple[ThemeCount, ...]:
+        return theme_counts(self.answers)
 
 
 class ThemesPanel(SurveysTab):
@@ -86,7 +104,7 @@ class ThemesPanel(SurveysTab):
             has_export_button=False,
             empty=EmptyState(_("There are no such answers."), icon="list"),
         )
-        self.whole = label("", wrap=True)
+        self.whole = flowing("")
         self.read = label("", Role.MUTED)
         self.bar = QProgressBar()
         self.frame = ThemesFrame(workspace)
@@ -113,7 +131,7 @@ class ThemesPanel(SurveysTab):
             answers = centre.read(
                 open_answers_of, questionnaire_code=question.questionnaire_code, item=question.item, where=where
             )
-            return Answer(questions, centre.read(years_asked), question, answers)
+            return Answer(questions, centre.read(years_asked), question, answers, words_of(answers))
 
         run_query(self, read, self._show, slot="refresh")
 
@@ -172,7 +190,7 @@ class ThemesPanel(SurveysTab):
         side.setContentsMargins(0, 0, GAP_S, 0)
         side.setSpacing(GAP_S)
         side.addWidget(self.answers, 1)
-        side.addWidget(self.whole)
+        side.addWidget(_scrolled(self.whole))
         side.addWidget(
             label(
                 _("Digits give and take a theme, Space takes what is suggested, Enter goes to the next unread answer."),
@@ -221,15 +239,15 @@ class ThemesPanel(SurveysTab):
         """Shown first and written after: the next key must not wait for the disk."""
         if self.found is None or not themes:
             return
-        question, answers = self.found.question, self.found.answers.coded(themes)
-        self.found = Answer(self.found.questions, self.found.years, question, answers)
-        lines = {line.response_ids: line for line in answers.lines}
+        item = self.found.question.item
+        self.found = replace(self.found, answers=self.found.answers.coded(themes))
+        lines = {line.response_ids: line for line in self.found.answers.lines}
         self.answers.update_rows([lines[ids] for ids in self._shown])
         self._tell()
         of_sheets = {response_id: given for ids, given in themes.items() for response_id in ids}
         run_command(
             self,
-            lambda centre: centre.write(code_answers, item=question.item, themes=of_sheets),
+            lambda centre: centre.write(code_answers, item=item, themes=of_sheets),
             on_failed=self._take_back,
         )
 
@@ -264,7 +282,7 @@ class ThemesPanel(SurveysTab):
         for place, act in enumerate(self._digits):
             act.setVisible(place < len(themes))
             act.setText(themes[place].name if place < len(themes) else "")
-        self.words.set_rows(words_of(found.answers))
+        self.words.set_rows(found.words)
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -286,7 +304,7 @@ class ThemesPanel(SurveysTab):
         answers = self.found.answers
         row = self.answers.current()
         self.whole.setText(row.text if row is not None else "")
-        self.frame.show_frame(self.found.question, theme_counts(answers), self.answers.selected())
+        self.frame.show_frame(self.found.question, self.found.counts, self.answers.selected())
         self.read.setText(
             _n(
                 "{read} of {n} answer read",
@@ -302,6 +320,16 @@ class ThemesPanel(SurveysTab):
         wanted = frozenset(theme_ids)
         frame = self.found.answers.frame if self.found is not None else ()
         return ", ".join(theme.name for theme in frame if theme.id in wanted)
+
+
+def _scrolled(text: QLabel) -> QScrollArea:
+    text.setAlignment(Qt.AlignmentFlag.AlignTop)
+    text.setProperty("role", "scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFixedHeight(WHOLE_HEIGHT)
+    area.setWidget(text)
+    return area
 
 
 def _is_kept(line: AnswerLine, kept: object) -> bool:

@@ -32,7 +32,7 @@ class ThemeRow:
 def answer_columns(names: Names) -> tuple[Column[AnswerLine], ...]:
     return (
         Column("answer", N_("Answer"), lambda row: row.text, hint=lambda row: row.text, width=360, is_stretched=True),
-        Column("people", N_("People"), lambda row: row.people, width=80),
+        Column("people", N_("How many"), lambda row: row.people, width=80),
         Column(
             "themes",
             N_("Themes"),
@@ -44,38 +44,36 @@ def answer_columns(names: Names) -> tuple[Column[AnswerLine], ...]:
     )
 
 
-def _mark(row: ThemeRow) -> str:
-    if row.is_given:
-        return "✓"
-    return "?" if row.is_proposed else ""
+def _digit(row: ThemeRow) -> str:
+    mark = "✓" if row.is_given else "?" if row.is_proposed else ""
+    return f"{mark} {row.key}".strip()
 
 
 THEMES: tuple[Column[ThemeRow], ...] = (
-    Column("key", N_("Key"), lambda row: row.key, align=Align.CENTRE, width=56),
     Column(
-        "mark",
-        N_("Given"),
-        _mark,
+        "digit",
+        N_("Digit"),
+        _digit,
         hint=lambda row: _("Only suggested by its words.") if row.is_proposed and not row.is_given else "",
-        align=Align.CENTRE,
-        width=70,
+        align=Align.RIGHT,
+        width=72,
     ),
     Column(
         "name",
         N_("Theme"),
         lambda row: row.theme.name,
-        hint=lambda row: row.theme.words,
+        hint=lambda row: f"{row.theme.name}\n{row.theme.words}".strip(),
         width=200,
         is_stretched=True,
         is_strong=lambda row: row.is_given,
     ),
     Column(
         "people",
-        N_("People"),
+        N_("How many"),
         lambda row: row.count.people,
         shown=lambda n: formats.NOTHING if n is None else formats.integer_text(n),
         align=Align.RIGHT,
-        width=80,
+        width=76,
     ),
     Column(
         "share",
@@ -83,11 +81,11 @@ THEMES: tuple[Column[ThemeRow], ...] = (
         lambda row: row.count.share,
         shown=lambda share: formats.NOTHING if share is None else f"{formats.decimal_text(100 * share)}%",
         align=Align.RIGHT,
-        width=80,
+        width=76,
     ),
 )
 
 WORDS: tuple[Column[WordCount], ...] = (
     Column("word", N_("Word"), lambda row: row.word, width=240, is_stretched=True),
-    Column("people", N_("People"), lambda row: row.people, width=90),
+    Column("people", N_("How many"), lambda row: row.people, width=90),
 )

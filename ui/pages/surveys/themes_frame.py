@@ -49,7 +49,7 @@ class ThemesFrame(QWidget):
         self.new_button = make_button(
             self, Action(_("New theme"), self.add, icon="plus", key="Ctrl+T"), group=_("Open answers")
         )
-        self.change_button = make_button(self, Action(_("Change"), self.change, icon="edit"))
+        self.change_button = make_button(self, Action(_("Edit"), self.change, icon="edit"))
         tools = QHBoxLayout()
         tools.setSpacing(GAP_S)
         tools.addWidget(self.new_button)
@@ -86,6 +86,16 @@ class ThemesFrame(QWidget):
         self._rows = rows
         self.change_button.setEnabled(bool(rows))
 
+    def begin(self) -> None:
+        question = self._question
+        if question is not None:
+            run_command(
+                self,
+                lambda centre: centre.write(
+                    begin_frame, questionnaire_code=question.questionnaire_code, item=question.item
+                ),
+            )
+
     def add(self) -> None:
         if self._question is not None:
             ThemeDialog.ask(self, questionnaire_code=self._question.questionnaire_code, item=self._question.item)
@@ -121,15 +131,5 @@ class ThemesFrame(QWidget):
     def _empty(self, question: OpenQuestion) -> EmptyState:
         if not has_own_frame(question.item):
             return EmptyState(_("There are no themes yet."), Action(_("New theme"), self.add, icon="plus"), icon="list")
-        begin = Action(_("Begin with the program’s themes"), self._begin, icon="list")
+        begin = Action(_("Begin with the program’s themes"), self.begin, icon="list")
         return EmptyState(_("There are no themes yet. The program has ten for this question."), begin, icon="list")
-
-    def _begin(self) -> None:
-        question = self._question
-        if question is not None:
-            run_command(
-                self,
-                lambda centre: centre.write(
-                    begin_frame, questionnaire_code=question.questionnaire_code, item=question.item
-                ),
-            )

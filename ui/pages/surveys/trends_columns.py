@@ -24,7 +24,7 @@ def trend_columns() -> tuple[Column[CompetenceTrend], ...]:
         *(_month(month) for month in MONTHS),
         Column(
             "change",
-            N_("Change"),
+            N_("Over the year"),
             lambda row: row.change,
             shown=lambda change: formats.NOTHING if change is None else _signed(change),
             tone=_tone,
@@ -51,7 +51,10 @@ def _gap(month: int) -> Callable[[CompetenceTrend], float | None]:
 
 
 def _signed(change: float) -> str:
-    return f"{'+' if change > 0 else '−' if change < 0 else ''}{formats.decimal_text(abs(change))}"
+    written = formats.decimal_text(abs(change))
+    if written == formats.decimal_text(0.0):
+        return written
+    return f"{'+' if change > 0 else '−'}{written}"
 
 
 def _tone(row: CompetenceTrend) -> Tone | None:

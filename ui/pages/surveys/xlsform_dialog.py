@@ -28,15 +28,15 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-WIDTH, HEIGHT = 980, 600
+WIDTH, HEIGHT = 1180, 620
 
 QUESTIONS: tuple[Column[Item], ...] = (
-    Column("code", N_("Name"), lambda item: item.code, width=150),
-    Column("kind", N_("Kind of question"), lambda item: _(KINDS[item.kind]), width=170),
+    Column("code", N_("Name"), lambda item: item.code, width=110),
+    Column("kind", N_("Kind of question"), lambda item: _(KINDS[item.kind]), width=150),
     Column("text", N_("Question"), lambda item: text_in(item.text), width=280, is_stretched=True),
-    Column("required", N_("Must be answered"), lambda item: _("yes") if item.is_required else "", width=130),
-    Column("relevant", N_("Shown only if"), lambda item: item.relevant, width=180),
-    Column("constraint", N_("Right only if"), lambda item: item.constraint, width=140),
+    Column("required", N_("Must be answered"), lambda item: _("yes") if item.is_required else "", width=120),
+    Column("relevant", N_("Shown only if"), lambda item: item.relevant, width=150),
+    Column("constraint", N_("Right only if"), lambda item: item.constraint, width=120),
 )
 FINDINGS: tuple[Column[Finding], ...] = (
     Column("sheet", N_("Sheet"), lambda finding: finding.sheet, width=100),

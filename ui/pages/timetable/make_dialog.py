@@ -189,7 +189,8 @@ def _decision_text(ground: Ground) -> str:
     decided = _("Decided for this cohort: {modules}.", modules="; ".join(titles[each] for each in ground.decided))
     if not apart:
         return decided
-    return f"{decided} {_('There are lessons with other modules: {modules}.', modules='; '.join(apart))}"
+    others = _("There are lessons with other modules: {modules}.", modules="; ".join(apart))
+    return f"{decided} {others}"
 
 
 def _ground(centre: "Centre", cohort_id: int) -> Ground:

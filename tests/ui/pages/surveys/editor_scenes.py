@@ -15,13 +15,17 @@ from desktop_app.questionnaires.xlsform_records import XlsForm
 from desktop_app.surveys.records import QuestionnaireRow
 from desktop_app.surveys.shelf import newest_in_use, questionnaires
 from ui.pages.surveys.editor_page import EditorPage
-from ui.pages.surveys.preview_dialog import PreviewDialog
+from ui.pages.surveys.preview_dialog import PreviewDialog, with_lists
 from ui.pages.surveys.rounds_dialog import SurveyDialog
 from ui.pages.surveys.shelf_acts import FaultsDialog
 from ui.pages.surveys.xlsform_dialog import XlsFormDialog
+from ui.widgets.growing_area import GrowingArea
 
 if TYPE_CHECKING:
     from tests.screens import Stage
+
+
+LAST_SECTION = 3
 
 
 def tab(name: str) -> "Callable[[Stage], QWidget]":
@@ -52,9 +56,26 @@ def new_question(kind: ItemKind) -> "Callable[[Stage], QWidget]":
     return scene
 
 
+def conditions(stage: "Stage") -> QWidget:
+    """A mark on a scale that is asked for on two conditions, one of them of a cell of the table."""
+    page = new_question(ItemKind.RATING)(stage)
+    assert isinstance(page, EditorPage)
+    page.move(1)
+    while page.outline.place[0] < LAST_SECTION:
+        page.move(1)
+    assert page.form is not None
+    page.form.put(relevant="${A3} = 'rural' and ${P1.level} <= 2", is_required=True, is_made_anew=True)
+    stage.settle()
+    last = page.form.findChild(QWidget, "constraint")
+    assert last is not None
+    page.findChild(GrowingArea).ensureWidgetVisible(last)
+    return page
+
+
 def preview(name: str) -> "Callable[[Stage], QWidget]":
     def scene(stage: "Stage") -> QWidget:
-        dialog = PreviewDialog(tab("shelf")(stage), stage.workspace, _preschool(stage).questionnaire)
+        asked = with_lists(stage.workspace.centre, _preschool(stage).questionnaire)
+        dialog = PreviewDialog(tab("shelf")(stage), stage.workspace, asked)
         dialog.tabs.choose(name)
         return dialog
 
@@ -91,6 +112,7 @@ SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
     "editor-one": editor((0, 2)),
     "editor-table": editor((1, 0)),
     "editor-new": new_question(ItemKind.SEVERAL),
+    "editor-conditions": conditions,
     "editor-faults": faults,
     "editor-preview-screen": preview("screen"),
     "editor-preview-paper": preview("paper"),

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
-from desktop_app.surveys.records import SurveyForm
-from desktop_app.surveys.rounds import survey_form
-from desktop_app.surveys.taking import hand_in
+from desktop_app.cohorts.enrolment import remove
+from desktop_app.questionnaires.built_in import TEACHERS
+from desktop_app.surveys.records import RoundDraft, SurveyForm
+from desktop_app.surveys.rounds import change_round, rounds, survey_form
+from desktop_app.surveys.shelf import newest_in_use
+from desktop_app.surveys.taking import hand_in, take_back
 from tests.conftest import NOW
 from tests.ui.pages.surveys.kiosk_desk import ENGLISH, KEY, PLAN, WORD, Desk, Settle
 from tests.ui.pages.surveys.small_survey import small_round
@@ -97,6 +100,85 @@ def test_a_round_that_closes_meanwhile_says_so(desk: Desk, workspace: Workspace)
     desk.settle()
     assert isinstance(kiosk.front, NamesPage)
     assert any("closed" in words for words in desk.words())
+    kiosk.show_welcome()
+    desk.press(ENGLISH)
+    assert kiosk.front is kiosk.welcome
+    assert any("closed" in words for words in desk.words())
+
+
+def test_another_questionnaire_put_in_its_place_is_not_answered_at_an_old_kiosk(
+    desk: Desk, form: SurveyForm, workspace: Workspace
+) -> None:
+    kiosk = desk.open(form)
+    (row,) = workspace.centre.read(rounds)
+    teachers = workspace.centre.read(newest_in_use, code=TEACHERS)
+    other = RoundDraft(teachers.id, form.cohort_id)
+    workspace.centre.write(change_round, round_id=row.id, draft=other, version=row.version)
+    desk.press(ENGLISH)
+    assert kiosk.front is kiosk.welcome
+    assert any("must be started again" in words for words in desk.words())
+    assert desk.sheets() == []
+
+
+def test_a_named_survey_of_an_empty_cohort_says_that_nobody_can_answer(desk: Desk, workspace: Workspace) -> None:
+    form, course = small_round(workspace.centre, is_anonymous=False)
+    for enrolment_id in course.enrolment_ids.values():
+        workspace.centre.write(remove, enrolment_id=enrolment_id)
+    kiosk = desk.open(form)
+    desk.press(ENGLISH)
+    assert kiosk.front is kiosk.welcome
+    assert any("admit people first" in words for words in desk.words())
+
+
+def test_a_sheet_finished_at_another_kiosk_is_shown_to_nobody_here(desk: Desk, form: SurveyForm) -> None:
+    first = desk.open(form)
+    desk.begin()
+    desk.press("2")
+    first.show_welcome()
+    desk.settle()
+    (begun,) = desk.sheets()
+    second = desk.open(form, response_id=begun.id)
+    desk.workspace.centre.write(hand_in, response_id=begun.id, answers={"form": "online"})
+    desk.begin()
+    assert second.sheet_page.answers == {}
+    assert [(kept.slip_number, kept.is_complete) for kept in desk.sheets()] == [(2, False), (1, True)]
+
+
+def test_a_sheet_that_was_taken_back_does_not_stand_in_the_way_of_the_next_person(desk: Desk, form: SurveyForm) -> None:
+    desk.open(form)
+    desk.begin()
+    (begun,) = desk.sheets()
+    kiosk = desk.open(form, response_id=begun.id)
+    desk.workspace.centre.write(take_back, response_id=begun.id)
+    desk.begin()
+    assert any("no longer there" in words for words in desk.words())
+    assert isinstance(kiosk.front, NamesPage)
+    kiosk.front.nameless_button.click()
+    desk.settle()
+    assert kiosk.front is kiosk.sheet_page
+
+
+def test_in_a_named_survey_nobody_is_given_the_sheet_of_another(desk: Desk, workspace: Workspace) -> None:
+    form, _course = small_round(workspace.centre, is_anonymous=False)
+    desk.open(form)
+    desk.press(ENGLISH, "Azimova", KEY.Key_Return, "2")
+    (begun,) = desk.sheets()
+    kiosk = desk.open(form, response_id=begun.id)
+    desk.press(ENGLISH, "Boboyev", KEY.Key_Return)
+    assert kiosk.sheet_page.answers == {}
+    assert len(desk.sheets()) == 2
+
+
+def test_letters_that_rest_in_the_hand_are_not_called_saved(desk: Desk, form: SurveyForm) -> None:
+    kiosk = desk.open(form)
+    desk.begin()
+    desk.press("2")
+    assert "✓ Saved" in desk.words()
+    kiosk.keeping.keep({"form": "online", "words": "Vaq"}, may_wait=True)
+    assert "✓ Saved" not in desk.words()
+    kiosk.keeping.flush()
+    desk.settle()
+    assert "✓ Saved" in desk.words()
 
 
 def test_an_answer_that_was_taken_back_behind_the_kiosk_is_told(desk: Desk, form: SurveyForm) -> None:

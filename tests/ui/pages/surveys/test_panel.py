@@ -12,6 +12,7 @@ from desktop_app.completion.service import complete_cohort
 from desktop_app.surveys.board import awaited
 from desktop_app.surveys.records import SurveyChannel, SurveyPhase
 from desktop_app.surveys.rounds import cohort_round, rounds, survey_form
+from desktop_app.surveys.shelf import retire
 from desktop_app.surveys.taking import save_sheet, sheets
 from tests.conftest import NOW
 from tests.courses import ORDER_DATE, Course, Taught, taught_course
@@ -166,6 +167,30 @@ def test_what_is_asked_can_be_changed_only_before_the_first_answer(
     dialog.save()
     settle()
     assert dialog.outcome == round_id
+    assert workspace.centre.read(survey_form, round_id=round_id).closes_on == NOW.date()
+
+
+def test_a_survey_of_an_edition_that_is_retired_can_still_be_closed(
+    workspace: Workspace, course: Course, round_id: int, qtbot: QtBot, settle: Settle
+) -> None:
+    answer(workspace, round_id, times=1)
+    (row,) = workspace.centre.read(rounds)
+    workspace.centre.write(retire, questionnaire_id=row.questionnaire_id)
+    panel = shown(workspace, course, qtbot, settle)
+    assert panel.surveys is not None
+    dialog = RoundDialog(
+        panel,
+        cohort_id=course.cohort_id,
+        questionnaires=panel.surveys.shelf,
+        suited_id=panel.surveys.suited_id,
+        phase=SurveyPhase.BEFORE,
+        kept=panel.asked.row,
+    )
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    dialog.show()
+    dialog.field("closes_on").set_value(NOW.date())
+    dialog.save()
+    settle()
     assert workspace.centre.read(survey_form, round_id=round_id).closes_on == NOW.date()
 
 

@@ -70,6 +70,11 @@ def press(qtbot: QtBot, keys: str) -> None:
         qtbot.keyClick(QApplication.focusWidget(), names.get(key, key))
 
 
+def go_to(paper: PaperTyping, code: str) -> None:
+    fields = paper.pad.entry.fields
+    paper.pad.rows.chosen.emit(next(place for place, field in enumerate(fields) if field.code == code))
+
+
 def kept(workspace: Workspace, form: SurveyForm) -> list[SheetRecord]:
     return workspace.centre.read(sheets, round_id=form.round_id)
 
@@ -120,16 +125,71 @@ def test_backspace_leads_back_through_words_to_the_number_of_the_sheet(paper: Pa
 def test_rows_with_two_marks_are_counted_where_the_sheet_is_saved(
     paper: PaperTyping, form: SurveyForm, workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
-    press(qtbot, "⏎.⏎1+")
+    press(qtbot, "⏎.⏎⏎1+")
     settle()
     (record,) = kept(workspace, form)
-    assert workspace.centre.read(sheet, response_id=record.id).answers == {"bed": "yes"}
+    assert workspace.centre.read(sheet, response_id=record.id).answers == {"months": ("may",)}
     assert "1 row with two marks is kept as not answered" in paper.saved_line.text()
+
+
+def test_an_answer_to_a_question_that_was_to_be_passed_over_is_left_out_and_said(
+    paper: PaperTyping, form: SurveyForm, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    press(qtbot, "⏎2⏎1+")
+    settle()
+    (record,) = kept(workspace, form)
+    assert workspace.centre.read(sheet, response_id=record.id).answers == {"form": "online"}
+    assert "1 answer to a question that was to be passed over is left out" in paper.saved_line.text()
+
+
+def test_a_number_half_typed_is_kept_when_the_sheet_is_saved(
+    paper: PaperTyping, form: SurveyForm, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    press(qtbot, "⏎")
+    go_to(paper, "years")
+    press(qtbot, "42+")
+    settle()
+    (record,) = kept(workspace, form)
+    assert workspace.centre.read(sheet, response_id=record.id).answers == {"years": 42}
+
+
+def test_the_key_that_saves_does_so_at_an_open_answer_too(
+    paper: PaperTyping, form: SurveyForm, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    press(qtbot, "⏎2")
+    assert paper.pad.question.line.hasFocus()
+    press(qtbot, "+")
+    settle()
+    assert len(kept(workspace, form)) == 1
+
+
+def test_a_half_typed_number_that_cannot_be_right_stops_the_saving(
+    paper: PaperTyping, form: SurveyForm, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    press(qtbot, "⏎1")
+    go_to(paper, "years")
+    press(qtbot, "99+")
+    settle()
+    assert kept(workspace, form) == []
+    assert "99 is more than 60" in paper.pad.question.said.text()
+    assert not paper.pad.is_empty
+
+
+def test_what_the_numbers_of_a_list_stand_for_is_shown(paper: PaperTyping, qtbot: QtBot) -> None:
+    press(qtbot, "⏎")
+    go_to(paper, "months")
+    assert paper.pad.question.meanings.lines == [("1", "May"), ("2", "June"), ("3", "July")]
 
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [("1", "typed in already"), ("x", "not the number"), (PaperCode(99, 4, 1).text, "another survey")],
+    [
+        ("1", "typed in already"),
+        ("x", "not the number"),
+        ("0", "not the number"),
+        ("9" * 30, "not the number"),
+        (PaperCode(99, 4, 1).text, "another survey"),
+    ],
 )
 def test_a_wrong_sheet_is_named_before_anything_is_typed(
     workspace: Workspace, panel: Panel, form: SurveyForm, qtbot: QtBot, number: str, said: str

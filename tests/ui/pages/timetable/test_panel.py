@@ -13,7 +13,9 @@ from db.models.cohorts import CohortState
 from db.models.programmes import Module
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
-from desktop_app.timetable.service import sessions_of
+from desktop_app.cohorts.electives import choose_modules
+from desktop_app.surveys.cohort_needs import serving_modules
+from desktop_app.timetable.service import make_sessions, sessions_of
 from tests.factories import cohort, programme, write
 from ui.pages.timetable.make_dialog import MakeTimetableDialog
 from ui.pages.timetable.move_dialog import MoveLessonDialog
@@ -81,6 +83,25 @@ def test_the_timetable_takes_the_electives_that_were_ticked(desk: Desk) -> None:
     assert sum(lesson.hours for lesson in lessons) == 36
     assert {lesson.module_title for lesson in lessons} == {"Asosiy", "Ikkinchi tanlov"}
     assert desk.panel.table.view.model().rowCount() == len(lessons)
+
+
+def test_what_was_decided_for_the_cohort_is_ticked_and_said(desk: Desk) -> None:
+    first, second = desk.centre.read(
+        lambda unit: [module.id for module in serving_modules(unit, programme_id=1) if module.is_elective]
+    )
+    desk.centre.write(make_sessions, cohort_id=desk.cohort_id, electives=[first])
+    desk.centre.write(choose_modules, cohort_id=desk.cohort_id, module_ids=[second])
+    said = []
+
+    def look(dialog: MakeTimetableDialog) -> None:
+        said.extend([dialog.electives.choices.chosen, dialog.decision_line.text()])
+        dialog.finish(None)
+
+    desk.make(look)
+    assert said == [
+        (second,),
+        "Decided for this cohort: Ikkinchi tanlov. There are lessons with other modules: Birinchi tanlov.",
+    ]
 
 
 def test_the_key_makes_a_timetable_where_there_is_none(desk: Desk) -> None:

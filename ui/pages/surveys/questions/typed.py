@@ -1,5 +1,7 @@
 """Questions answered in the person's own letters and digits: numbers, days, words."""
 
+import math
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop_app.i18n import _, language
@@ -83,6 +85,8 @@ class NumberQuestion(LineQuestion):
         try:
             number = float("".join(text.split()).replace(",", "."))
         except ValueError:
+            return text
+        if not math.isfinite(number):
             return text
         return int(number) if number.is_integer() else number
 
