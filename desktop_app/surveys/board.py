@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from db.models.cohorts import Cohort, CohortState, Enrolment
+from db.models.cohorts import CohortState, Enrolment
 from db.models.people import Person
 from db.models.surveys import SurveyAnswered, SurveyResponse, SurveyRound
 from db.unit_of_work import UnitOfWork
@@ -13,8 +13,7 @@ from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 from desktop_app.language.names import PersonName, full_name
-from desktop_app.surveys.records import RoundRow
-from desktop_app.surveys.rounds import load_round, require_open, rounds
+from desktop_app.surveys.rounds import load_round, require_open
 
 _OVER = (CohortState.COMPLETED, CohortState.CANCELLED)
 
@@ -29,17 +28,6 @@ class Awaited:
     workplace: str
     phone: str
     has_answered: bool
-
-
-def running_rounds(unit: UnitOfWork) -> list[RoundRow]:
-    """The rounds that take answers: of cohorts that are not over, and others until their last day; newest first."""
-    over = set(unit.session.scalars(select(Cohort.id).where(Cohort.state.in_(_OVER))))
-    return [
-        row
-        for row in rounds(unit)
-        if (row.closes_on is None or row.closes_on >= unit.today)
-        and (row.cohort_id not in over or row.closes_on is not None)
-    ]
 
 
 def awaited(unit: UnitOfWork, *, round_id: int) -> list[Awaited]:

@@ -127,10 +127,15 @@ def change_round(unit: UnitOfWork, *, round_id: int, draft: RoundDraft, version:
 
 
 def remove_round(unit: UnitOfWork, *, round_id: int) -> None:
-    """Take back a round that nobody has answered. Raises NotFound, Refused."""
+    """Take back a round that nobody has answered. Raises NotFound, Refused.
+
+    One whose sheets were printed stays: its number stands on them, and would be given to another survey.
+    """
     row = load_round(unit, round_id)
-    if _has_answers(unit, round_id):
-        raise Refused("round_answered_stays", N_("Answers have been given already: close the survey instead."))
+    if row.printed or _has_answers(unit, round_id):
+        raise Refused(
+            "round_answered_stays", N_("Sheets have been printed or answers given already: close the survey instead.")
+        )
     unit.session.delete(row)
 
 

@@ -1,8 +1,8 @@
-import json
+"""The questionnaires that the program brings: whole, in every language, with the same codes for the same questions."""
+
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.language.apostrophes import canonical
 from desktop_app.language.script import Script, catalogue_to_cyrillic, has_mixed_word, script_of
 from desktop_app.questionnaires.built_in import LEADERS, PRESCHOOL, TEACHERS, built_in, built_in_for
-from desktop_app.questionnaires.definition import read_definition, to_definition
+from desktop_app.questionnaires.definition import to_definition
 from desktop_app.questionnaires.expressions import references
 from desktop_app.questionnaires.layout import layout_of, pack, unpack
 from desktop_app.questionnaires.model import ItemKind, Questionnaire, Source
@@ -26,12 +26,7 @@ INTERNATIONAL = {"PISA", "PIRLS", "TIMSS"}
 LATIN_WORD = re.compile("[A-Za-z]+")
 
 
-def edition_one() -> Questionnaire:
-    text = (files("resources") / "questionnaires" / "needs_teachers_1.json").read_text(encoding="utf-8")
-    return read_definition(json.loads(text))
-
-
-EVERY = {f"{each.code} {each.edition}": each for each in (*built_in(), edition_one())}
+EVERY = {f"{each.code} {each.edition}": each for each in built_in()}
 every = pytest.mark.parametrize("questionnaire", EVERY.values(), ids=EVERY)
 
 
@@ -170,16 +165,6 @@ def test_equal_codes_offer_equal_answers() -> None:
         for item in questionnaire.items:
             kind = (item.kind, item.source, item.options, item.scales, item.most, item.is_reversed)
             assert offered.setdefault(item.code, kind) == kind
-
-
-def test_the_second_edition_asks_teachers_all_that_the_first_one_asked() -> None:
-    first, second = edition_one(), built_in()[0]
-    assert first.code == second.code
-    assert [row.text["uz"] for row in first.competences] == [row.text["uz"] for row in second.competences]
-    for item in first.items:
-        again = second.item(item.code)
-        assert (again.kind, [row.code for row in again.rows]) == (item.kind, [row.code for row in item.rows])
-        assert again.options[: len(item.options)] == item.options
 
 
 def test_a_bed_is_not_offered_to_whoever_studies_from_home() -> None:

@@ -1,3 +1,5 @@
+"""A questionnaire becomes a document and the same questionnaire again."""
+
 import json
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Closed answers packed into bytes of one width, and unpacked again."""
+
 from dataclasses import replace
 
 import pytest

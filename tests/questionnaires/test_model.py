@@ -1,3 +1,5 @@
+"""A questionnaire as it is written, and its texts in the language in force."""
+
 import pytest
 
 from desktop_app.i18n import set_language

@@ -14,7 +14,7 @@ from desktop_app.i18n import LANGUAGES
 from desktop_app.progress import Progress
 from desktop_app.questionnaires.built_in import LEADERS, PRESCHOOL, TEACHERS
 from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Option, Questionnaire, Scale, Section
-from desktop_app.surveys.board import awaited, forget_handed_in, note_handed_in, running_rounds
+from desktop_app.surveys.board import awaited, forget_handed_in, note_handed_in
 from desktop_app.surveys.board_document import write_reminders
 from desktop_app.surveys.paper_check import draw_sheet, paper_check
 from desktop_app.surveys.paper_printing import (
@@ -168,14 +168,6 @@ def test_the_list_of_reminders_names_who_is_missing_and_how_to_reach_them(
     centre.write(note_handed_in, round_id=round_id, enrolment_ids=people)
     with pytest.raises(Refused):
         write_reminders(centre, round_id=round_id, out=tmp_path / "none.pdf")
-
-
-def test_the_board_shows_what_runs(centre: Centre, round_id: int, people: list[int]) -> None:
-    (row,) = centre.read(running_rounds)
-    assert (row.id, row.asked, row.answered, row.begun) == (round_id, 3, 0, 0)
-    centre.write(save_sheet, round_id=round_id, answers={"B1.level": 2}, channel=SurveyChannel.PAPER)
-    centre.write(save_sheet, round_id=round_id, answers={"B1.level": 2}, channel=SurveyChannel.PAPER)
-    assert [each.answered for each in centre.read(running_rounds)] == [2]
 
 
 def test_people_of_preschools_are_asked_as_such(centre: Centre, cohort_id: int) -> None:

@@ -1,13 +1,14 @@
-"""What a program can see of a screen: clipped words, and what Tab cannot reach."""
+"""What a program can see of a screen: clipped words, and what Tab cannot reach; and its dialogs answered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QToolButton, QWidget
 
 from ui.widgets.text import OneLine
 
 TOLERANCE_PX = 1
+LOOK_EVERY_MS, SHOWN_AFTER_MS = 10, 100
 
 
 def visible_words(window: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -50,3 +51,31 @@ def tab_order(window: QWidget) -> list[QWidget]:
             found.append(place)
         place = place.nextInFocusChain()
     return found
+
+
+def when_asked(act: Callable[[], object], *, after: QWidget | None = None) -> None:
+    """Run ``act`` as soon as a dialog waits for an answer, another one than ``after``.
+
+    However slow the machine is, the dialog is there by then; one that ``act`` cannot answer is closed, so that the test
+    fails and does not wait for ever.
+    """
+    looking = QTimer(QApplication.instance(), interval=LOOK_EVERY_MS)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog) or dialog is after or not dialog.isVisible():
+            return
+        looking.stop()
+        looking.deleteLater()
+        # Not at once: what the dialog asks for when it is shown is on its way.
+        QTimer.singleShot(SHOWN_AFTER_MS, dialog, lambda: answer(dialog))
+
+    def answer(dialog: QDialog) -> None:
+        try:
+            act()
+        except BaseException:
+            dialog.done(0)
+            raise
+
+    looking.timeout.connect(look)
+    looking.start()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QVBoxLayout
 
+from desktop_app.errors import NotFound
 from desktop_app.i18n import _
 from desktop_app.language.dates import short_date
 from desktop_app.surveys.board import Awaited, awaited
@@ -234,8 +235,16 @@ def _surveys(centre: "Centre", cohort_id: int, wanted: int | None) -> Surveys:
     rows = tuple(centre.read(rounds, cohort_id=cohort_id))
     chosen = next((row for row in rows if row.id == wanted), rows[0] if rows else None)
     shelf = tuple(row for row in centre.read(questionnaires) if row.state is QuestionnaireState.IN_USE)
-    suited = centre.read(suited_questionnaire, cohort_id=cohort_id)
-    return Surveys(rows, None if chosen is None else _asked(centre, chosen), shelf, suited.id)
+    asked = None if chosen is None else _asked(centre, chosen)
+    return Surveys(rows, asked, shelf, _suited_id(centre, cohort_id))
+
+
+def _suited_id(centre: "Centre", cohort_id: int) -> int:
+    """The questionnaire that is proposed; 0 where every edition of it is retired, and the person chooses another."""
+    try:
+        return centre.read(suited_questionnaire, cohort_id=cohort_id).id
+    except NotFound:
+        return 0
 
 
 def _asked(centre: "Centre", row: RoundRow) -> Asked:

@@ -121,7 +121,8 @@ class Retyping(QDialog):
         check = drawn.check
         rate = formats.NOTHING if check.per_thousand is None else formats.decimal_text(check.per_thousand, 1)
         done = _("Second typing: {done} of {wanted}", done=check.retyped, wanted=check.wanted)
-        self.figures.setText(f"{done} · {_('errors per 1,000 fields: {rate}', rate=rate)}")
+        errors = _("errors per 1,000 fields: {rate}", rate=rate)
+        self.figures.setText(f"{done} · {errors}")
         if drawn.sheet is None or (check.retyped >= check.wanted and self.isVisible()):
             self.workspace.show_notice(_("The sample is typed. Errors per 1,000 fields: {rate}.", rate=rate))
             self.accept()

@@ -4,9 +4,9 @@ from datetime import time
 
 from desktop_app.i18n import N_, _
 from desktop_app.surveys.board import Awaited
-from desktop_app.surveys.records import RoundRow, SheetRecord, SurveyChannel, SurveyPhase
+from desktop_app.surveys.records import SheetRecord, SurveyChannel, SurveyPhase
 from ui import formats
-from ui.models.table_model import Align, Column
+from ui.models.table_model import Column
 from ui.theme import Tone
 
 CHANNELS = {
@@ -51,21 +51,4 @@ SHEETS: tuple[Column[SheetRecord], ...] = (
         tone=lambda row: Tone.GOOD if row.is_complete else Tone.WARN,
         width=130,
     ),
-)
-
-RUNNING: tuple[Column[RoundRow], ...] = (
-    Column("cohort", N_("Cohort"), lambda row: row.cohort_code or row.title, width=150),
-    Column("questionnaire", N_("Questionnaire"), lambda row: row.questionnaire_title, width=300, is_stretched=True),
-    Column("phase", N_("Asked"), lambda row: _(PHASES[row.phase]), width=140),
-    Column("asked", N_("People"), lambda row: row.asked, width=90),
-    Column("answered", N_("Answered"), lambda row: row.answered, width=110),
-    Column(
-        "share",
-        N_("Share"),
-        lambda row: formats.percent_text(row.answered, row.asked) if row.asked else formats.NOTHING,
-        sort=lambda row: row.answered / row.asked if row.asked else -1.0,
-        align=Align.RIGHT,
-        width=90,
-    ),
-    Column("closes_on", N_("Closes on"), lambda row: row.closes_on, width=130),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
@@ -17,7 +17,7 @@ from desktop_app.people.consents import give_consent
 from desktop_app.people.filters import chosen_ids
 from desktop_app.people.records import PeopleFilter, PersonDraft
 from desktop_app.people.service import save_person
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui import files
 from ui.pages.people.bulk_dialog import BulkDialog
 from ui.pages.people.bulk_ledger import BulkLedger
@@ -79,7 +79,7 @@ def test_all_whom_the_list_shows_are_changed_after_a_look_and_taken_back(
     undone: list[Callable[[], object]] = []
     workspace.notice_requested.connect(lambda _text, undo, _link: undone.append(undo))
     told: list[str] = []
-    QTimer.singleShot(150, change_subject(qtbot, settle, "FIZ", told))
+    when_asked(change_subject(qtbot, settle, "FIZ", told))
     qtbot.keyClick(page, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert told[0].splitlines() == [
@@ -100,7 +100,7 @@ def test_of_a_selection_only_the_selected_are_changed(
     page.table.view.clearSelection()
     for place in (0, 1):
         page.table.view.selectionModel().select(page.model.index(place, 0), rows)
-    QTimer.singleShot(150, change_subject(qtbot, settle, "BIO", []))
+    when_asked(change_subject(qtbot, settle, "BIO", []))
     page.bulk.change()
     settle()
     assert (with_subject(workspace, "BIO"), with_subject(workspace, "KIM")) == (2, 1)
@@ -109,7 +109,7 @@ def test_of_a_selection_only_the_selected_are_changed(
 def test_an_earlier_change_is_taken_back_from_the_list_of_them(
     page: PeoplePage, workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
-    QTimer.singleShot(150, change_subject(qtbot, settle, "BIO", []))
+    when_asked(change_subject(qtbot, settle, "BIO", []))
     page.bulk.change()
     settle()
 
@@ -121,12 +121,12 @@ def test_an_earlier_change_is_taken_back_from_the_list_of_them(
 
     def go_to_ledger() -> None:
         dialog = dialog_of(BulkDialog)
-        QTimer.singleShot(150, choose)
+        when_asked(choose, after=dialog)
         qtbot.keyClick(dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
 
     notices: list[str] = []
     workspace.notice_requested.connect(lambda text, _undo, _link: notices.append(text))
-    QTimer.singleShot(150, go_to_ledger)
+    when_asked(go_to_ledger)
     page.bulk.change()
     settle()
     assert notices == ["3 cards are as they were."]
@@ -151,7 +151,7 @@ def test_forms_of_consent_are_made_for_those_who_gave_none(
         assert clipped_words(dialog) == []
         dialog.save()
 
-    QTimer.singleShot(150, agree)
+    when_asked(agree)
     page.bulk.print_forms()
     settle()
     assert out.read_bytes().startswith(b"%PDF")
@@ -178,7 +178,7 @@ def test_the_list_goes_to_excel_with_codes_and_masked_numbers(
 
     page.filters.choose(PeopleFilter(subject_code="FIZ"))
     settle()
-    QTimer.singleShot(150, agree)
+    when_asked(agree)
     page.bulk.export()
     settle()
     with CalamineWorkbook.from_path(out) as book:

@@ -11,7 +11,6 @@ from desktop_app.surveys.paper_check import paper_check
 from desktop_app.surveys.records import RoundDraft, SurveyChannel, SurveyPhase
 from desktop_app.surveys.rounds import open_round, rounds, suited_questionnaire
 from desktop_app.surveys.taking import save_sheet, sheet, sheets
-from ui.pages.surveys.board import AnsweringBoard
 from ui.pages.surveys.panel import SurveyPanel
 from ui.pages.surveys.panel_round_dialog import RoundDialog
 from ui.pages.surveys.paper_print_dialog import PaperPrintDialog
@@ -85,15 +84,6 @@ def differences(stage: "Stage") -> QWidget:
     return dialog
 
 
-def board(stage: "Stage") -> QWidget:
-    _asked(stage)
-    made = AnsweringBoard(stage.workspace)
-    made.resize(stage.window.size())
-    made.show()
-    stage.settle()
-    return made
-
-
 def _asked(stage: "Stage") -> tuple[int, int]:
     """The cohort that began last and studies, and its survey after the course, with some paper in."""
     centre = stage.workspace.centre
@@ -124,5 +114,4 @@ SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
     "survey-paper": paper,
     "survey-correct": correcting,
     "survey-differences": differences,
-    "survey-board": board,
 }

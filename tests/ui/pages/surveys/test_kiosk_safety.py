@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
-from desktop_app.cohorts.enrolment import remove
+from desktop_app.cohorts.leaving import expel
 from desktop_app.questionnaires.built_in import TEACHERS
 from desktop_app.surveys.records import RoundDraft, SurveyForm
 from desktop_app.surveys.rounds import change_round, rounds, survey_form
@@ -123,7 +123,7 @@ def test_another_questionnaire_put_in_its_place_is_not_answered_at_an_old_kiosk(
 def test_a_named_survey_of_an_empty_cohort_says_that_nobody_can_answer(desk: Desk, workspace: Workspace) -> None:
     form, course = small_round(workspace.centre, is_anonymous=False)
     for enrolment_id in course.enrolment_ids.values():
-        workspace.centre.write(remove, enrolment_id=enrolment_id)
+        workspace.centre.write(expel, enrolment_id=enrolment_id, reason="moved away")
     kiosk = desk.open(form)
     desk.press(ENGLISH)
     assert kiosk.front is kiosk.welcome

@@ -18,8 +18,6 @@ from tests.conftest import NOW
 from tests.courses import ORDER_DATE, Course, Taught, taught_course
 from tests.ui.looks import clipped_words
 from ui import files
-from ui.models.table_model import ROW_ROLE
-from ui.pages.surveys.board import AnsweringBoard
 from ui.pages.surveys.panel import SurveyPanel
 from ui.pages.surveys.panel_round_dialog import RoundDialog
 from ui.pages.surveys.paper_print_dialog import PaperPrintDialog
@@ -235,16 +233,3 @@ def test_the_list_of_reminders_is_saved_where_the_person_chooses(
     panel.people.remind_button.click()
     settle()
     assert target.read_bytes().startswith(b"%PDF")
-
-
-def test_the_board_shows_running_surveys_and_leads_to_the_cohort(
-    workspace: Workspace, course: Course, round_id: int, qtbot: QtBot, settle: Settle
-) -> None:
-    board = AnsweringBoard(workspace)
-    qtbot.addWidget(board)
-    board.show()
-    settle()
-    assert board.table.view.model().rowCount() == 1
-    with qtbot.waitSignal(workspace.navigation_requested) as asked:
-        board.table.opened.emit(board.table.view.model().index(0, 0).data(ROW_ROLE))
-    assert asked.args[0].argument == (course.cohort_id, "survey")
