@@ -130,7 +130,7 @@ class _Filling:
         self._classrooms: list[Classroom] = []
         self._finished: Counter[tuple[date, str, str]] = Counter()
         self._codes: Counter[int] = Counter()
-        self._surveys = MadeUpSurveys(rng, unit)
+        self._surveys = MadeUpSurveys(Random(rng.random()), unit)
 
     def write_ground(self) -> None:
         """Staff, programmes, institutions: what cohorts and people rest on."""

@@ -21,8 +21,12 @@ from db.models.orders import Order, OrderEntry
 from db.models.people import BulkEdit, Consent, FormerName, FormerPost, OutsideCourse, Person, PersonWord
 from db.models.programmes import Programme
 from db.models.rosters import RosterImport
+from db.models.surveys import Questionnaire, SurveyAnswer, SurveyAnswered, SurveyResponse, SurveyRound
 from db.models.timetable import Session, Trainer
 from db.unit_of_work import UnitOfWork
+from desktop_app.questionnaires.definition import read_definition
+from desktop_app.questionnaires.layout import layout_of, unpack
+from desktop_app.questionnaires.model import text_in
 
 Row = Mapping[str, Any]
 Read = Callable[[UnitOfWork, int], Iterator[Row]]
@@ -122,6 +126,39 @@ def _scans(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
     return (row._asdict() for row in unit.session.execute(rows.order_by(AttendanceFile.id)))
 
 
+def _answered(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
+    """In which surveys the person has answered; an anonymous sheet cannot be found by who gave it."""
+    rows = (
+        select(SurveyRound.title, Cohort.code)
+        .join(SurveyAnswered, SurveyAnswered.round_id == SurveyRound.id)
+        .join(Enrolment, Enrolment.id == SurveyAnswered.enrolment_id)
+        .outerjoin(Cohort, Cohort.id == SurveyRound.cohort_id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(SurveyRound.id)
+    )
+    for title, code in unit.session.execute(rows):
+        yield {"title": title, "cohort": code}
+
+
+def _named_sheets(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
+    """The answers given under the person's name."""
+    rows = (
+        select(SurveyResponse, Questionnaire.definition, Cohort.code)
+        .join(Enrolment, Enrolment.id == SurveyResponse.enrolment_id)
+        .join(SurveyRound, SurveyRound.id == SurveyResponse.round_id)
+        .join(Questionnaire, Questionnaire.id == SurveyRound.questionnaire_id)
+        .outerjoin(Cohort, Cohort.id == SurveyRound.cohort_id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(SurveyResponse.id)
+    )
+    for row, definition, code in unit.session.execute(rows).all():
+        asked = read_definition(definition)
+        answers: dict[str, object] = dict(unpack(layout_of(asked), row.packed))
+        for kept in unit.session.scalars(select(SurveyAnswer).where(SurveyAnswer.response_id == row.id)):
+            answers[kept.item] = kept.number if kept.text is None else kept.text
+        yield {"title": text_in(asked.title), "cohort": code, "answered_at": row.answered_at, "answers": answers}
+
+
 def _applications(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
     """For when which employer asked for a place."""
     rows = (
@@ -212,6 +249,8 @@ SECTIONS: Mapping[type[Base], Read] = {
     AttendanceFile: _scans,
     WalkIn: _of_enrolments(WalkIn, ("came_at", "code", "note", "noted_by")),
     BadgeScan: _of_enrolments(BadgeScan, ("scanned_at", "code", "scanned_by")),
+    SurveyAnswered: _answered,
+    SurveyResponse: _named_sheets,
     ApplicationPerson: _applications,
     OrderEntry: _orders,
     EventParticipant: _events,

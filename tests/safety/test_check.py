@@ -11,7 +11,7 @@ from db.models.certificates import Certificate, CertificateBatch, CertificateSer
 from db.models.cohorts import EnrolmentState
 from db.models.people import PersonWord
 from db.models.returns import ReturnSnapshot
-from db.models.surveys import Questionnaire, SurveyAnswer, SurveyResponse
+from db.models.surveys import Questionnaire, SurveyAnswer, SurveyChannel, SurveyResponse, SurveyRound
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Cancelled
@@ -22,7 +22,22 @@ from tests import factories
 from tests.safety import attendance_faults
 
 MADE_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
-DEFINITION = {"code": "needs", "competences": [{"code": "B1"}], "open": {"code": "F1"}}
+DEFINITION = {
+    "code": "needs",
+    "edition": 1,
+    "title": {"uz": "Anketa"},
+    "languages": ["uz"],
+    "sections": [
+        {
+            "code": "S",
+            "title": {},
+            "items": [
+                {"code": "B1", "kind": "rating", "text": {}, "scales": [{"code": "level", "text": {}}]},
+                {"code": "F1", "kind": "text", "text": {}},
+            ],
+        }
+    ],
+}
 
 # What breaks each rule: ids are those of sound_centre below, every one of them 1.
 PLANTED_FAULTS = {
@@ -67,7 +82,7 @@ PLANTED_FAULTS = {
     "journal_gap": "DELETE FROM journal WHERE seq = 3",
     "journal_by_unknown": "UPDATE journal SET actor_id = 777 WHERE seq = 3",
     "keys_stale": "UPDATE person SET surname = 'Toʻxtayeva' WHERE id = 1",
-    "answer_unasked": "UPDATE survey_answer SET item = 'Z9.level'",
+    "answer_unasked": "UPDATE survey_answer SET item = 'Z9'",
     "return_altered": "UPDATE return_snapshot SET workbook = x'00'",
 }
 
@@ -87,7 +102,7 @@ def fill(unit: UnitOfWork) -> None:
     session.add(CertificateSeries(prefix="TV", year=2026, digits=5, next_number=2))
     session.add(SigningKey(kid=b"k", year=2026, public_key=b"p", private_key=b"s", made_at=MADE_AT))
     session.add(CertificateBatch(cohort_id=1, issued_on=date(2026, 11, 20), language="uz_Latn", words={}))
-    session.add(Questionnaire(code="needs", edition=1, definition=DEFINITION))
+    session.add(Questionnaire(id=9, code="needs", edition=1, definition=DEFINITION))
     session.flush()
     session.add(
         Certificate(
@@ -102,9 +117,13 @@ def fill(unit: UnitOfWork) -> None:
             holder="Abdullayeva Zilola",
         )
     )
-    session.add(SurveyResponse(cohort_id=1, questionnaire_id=1, slip_number=1, is_from_paper=True, answered_at=MADE_AT))
+    session.add(SurveyRound(questionnaire_id=9, cohort_id=1, made_at=MADE_AT))
     session.flush()
-    session.add(SurveyAnswer(response_id=1, item="B1.level", number=4))
+    session.add(
+        SurveyResponse(round_id=1, slip_number=1, channel=SurveyChannel.PAPER, packed=b"\x04", answered_at=MADE_AT)
+    )
+    session.flush()
+    session.add(SurveyAnswer(response_id=1, item="F1", text="Vaqt yetmaydi"))
     file = b"a workbook"
     session.add(
         ReturnSnapshot(

@@ -35,6 +35,8 @@ class Card(QFrame):
         outer.addLayout(self.body, 1)
 
     def set_title(self, title: str) -> None:
+        # A title that comes later comes from the data, and may be long.
+        self._heading.setWordWrap(True)
         self._heading.setText(title)
         self._heading.setVisible(bool(title))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop_app.changes import Outcome
 from desktop_app.cohorts.records import CohortRow, CohortState
@@ -25,6 +25,7 @@ from ui.pages.surveys.paper_typing import open_paper_typing
 from ui.pages.surveys.rounds_dialog import SurveyDialog
 from ui.pages.surveys.shelf_columns import is_over, round_columns, round_title
 from ui.pages.surveys.tab import SurveysTab
+from ui.theme import GAP_S
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
@@ -68,11 +69,16 @@ class RoundsPanel(SurveysTab):
             self._button(_("Settings…"), self._change, "settings", "Ctrl+E"),
         ]
         self.excel = AnswersButton(self, self._shown_round)
-        self.table.tools.addWidget(self.excel.button)
         self.buttons.append(self.excel.button)
         self.table.add_row_action(Action(_("Delete the survey"), self._remove, icon="delete", key="Delete"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP_S)
+        for button in self.buttons:
+            acts.addWidget(button)
+        acts.addStretch(1)
+        outer.addLayout(acts)
         outer.addWidget(self.table)
         # The list itself is hidden until there is something in it.
         self.setFocusProxy(self.table.filter_box)
@@ -88,9 +94,7 @@ class RoundsPanel(SurveysTab):
         self.table.select(lambda row: row.id == place)
 
     def _button(self, text: str, run: Callable[[RoundRow], object], icon: str, key: str) -> QPushButton:
-        button = make_button(self, Action(text, lambda: self._on_current(run), icon=icon, key=key))
-        self.table.tools.addWidget(button)
-        return button
+        return make_button(self, Action(text, lambda: self._on_current(run), icon=icon, key=key))
 
     def _shown_round(self) -> tuple[int, str] | None:
         row = self.table.current()
