@@ -5,6 +5,7 @@ import io
 import re
 import tokenize
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,15 @@ MACHINE_PATHS = re.compile(r"(?<![\w./])/(?:work|root)" + r"/|[A-Za-z]:\\{1,2}" 
 Rule = Callable[[str], Iterator[int]]
 
 
+@cache
+def _tree(source: str) -> ast.Module:
+    """Every rule reads every file: it is parsed once."""
+    return ast.parse(source)
+
+
 def imports_of(source: str) -> Iterator[tuple[int, str]]:
     """The line and the full name of everything imported."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(_tree(source)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -38,7 +45,7 @@ def imports_of(source: str) -> Iterator[tuple[int, str]]:
 
 def calls_in(source: str) -> Iterator[tuple[ast.Call, str]]:
     """Every call with the dotted name of what is called."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(_tree(source)):
         if isinstance(node, ast.Call):
             yield node, ast.unparse(node.func)
 
@@ -52,7 +59,7 @@ def qt_sql(source: str) -> Iterator[int]:
 
 
 def thread_subclasses(source: str) -> Iterator[int]:
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(_tree(source)):
         if isinstance(node, ast.ClassDef) and any("QThread" in ast.unparse(base) for base in node.bases):
             yield node.lineno
 
@@ -81,7 +88,7 @@ def tables_without_migration(source: str) -> Iterator[int]:
 
 def catch_alls(source: str) -> Iterator[int]:
     """Handlers of everything that do not end by raising it again."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(_tree(source)):
         if isinstance(node, ast.ExceptHandler):
             caught = "Exception" if node.type is None else ast.unparse(node.type)
             if caught in {"Exception", "BaseException"} and not _raises_again(node):
@@ -107,7 +114,7 @@ def unnamed_exemptions(source: str) -> Iterator[int]:
 
 
 def missing_module_sentence(source: str) -> Iterator[int]:
-    tree = ast.parse(source)
+    tree = _tree(source)
     return iter([1] if tree.body and ast.get_docstring(tree) is None else [])
 
 
