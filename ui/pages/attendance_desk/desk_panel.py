@@ -3,27 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from ui.actions import Action
 from ui.theme import GAP_S
 from ui.widgets.chooser import Chooser
-from ui.widgets.page import Panel
 from ui.widgets.record_table import RecordTable
+from ui.widgets.tab_page import TabPanel
 from ui.widgets.text import label
 from ui.workspace import Workspace
 
 
-class DeskPanel(Panel):
-    """A tab, made as ``factory(workspace)`` when it is first chosen. What has the focus first is its focus proxy."""
-
-    actions_changed = Signal()
-    """What ``actions_of_page`` tells is another one now."""
-
-    def actions_of_page(self) -> Sequence[Action]:
-        """What is offered at the top of the page while the tab is in front, the primary action first."""
-        return ()
+class DeskPanel(TabPanel):
+    """A tab of the attendance desk."""
 
     def fill(self, table: RecordTable[Any], rows: Sequence[Any]) -> None:
         """Show rows in a list; its first ones give it the focus, unless something is being typed or chosen."""

@@ -12,9 +12,9 @@ from desktop_app.surveys.trends import newest_editions, years_asked
 from ui.models.choices_model import Choice
 from ui.operations import run_query
 from ui.pages.surveys.result_view import ResultView
-from ui.pages.surveys.tab import SurveysTab
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.chooser import Chooser
+from ui.widgets.tab_page import TabPanel
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Offered:
     years: list[int]
 
 
-class ResultsPanel(SurveysTab):
+class ResultsPanel(TabPanel):
     """``go_to`` takes the code of a questionnaire."""
 
     changes_that_matter = frozenset({"questionnaire", "survey_round"})

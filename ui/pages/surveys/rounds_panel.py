@@ -24,11 +24,11 @@ from ui.pages.surveys.paper_print_dialog import print_sheets
 from ui.pages.surveys.paper_typing import open_paper_typing
 from ui.pages.surveys.rounds_dialog import SurveyDialog
 from ui.pages.surveys.shelf_columns import is_over, round_columns, round_title
-from ui.pages.surveys.tab import SurveysTab
 from ui.theme import GAP_S
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
+from ui.widgets.tab_page import TabPanel
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Ground:
     asked_id: int | None = None
 
 
-class RoundsPanel(SurveysTab):
+class RoundsPanel(TabPanel):
     changes_that_matter = frozenset({"survey_round", "survey_response", "enrolment", "cohort", "questionnaire"})
 
     def __init__(self, workspace: Workspace) -> None:

@@ -16,14 +16,14 @@ from ui.operations import run_command, run_query
 from ui.pages.surveys.preview_dialog import preview
 from ui.pages.surveys.shelf_acts import begin_questionnaire, bring_into_use, edit, keep_draft, save_as_xlsform
 from ui.pages.surveys.shelf_columns import SHELF
-from ui.pages.surveys.tab import SurveysTab
 from ui.pages.surveys.xlsform_dialog import open_xlsform
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
+from ui.widgets.tab_page import TabPanel
 from ui.workspace import Workspace
 
 
-class ShelfPanel(SurveysTab):
+class ShelfPanel(TabPanel):
     changes_that_matter = frozenset({"questionnaire", "survey_response"})
 
     def __init__(self, workspace: Workspace) -> None:

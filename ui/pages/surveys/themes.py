@@ -39,13 +39,13 @@ from ui.actions import Action, make_button
 from ui.files import WORKBOOK, choose_target, show_saved
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_long, run_query
-from ui.pages.surveys.tab import SurveysTab
 from ui.pages.surveys.themes_columns import WORDS, answer_columns
 from ui.pages.surveys.themes_frame import KEYS, ThemesFrame
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.record_table import RecordTable
+from ui.widgets.tab_page import TabPanel
 from ui.widgets.text import Role, flowing, label
 from ui.workspace import Workspace
 
@@ -75,7 +75,7 @@ class Answer:
         return theme_counts(self.answers)
 
 
-class ThemesPanel(SurveysTab):
+class ThemesPanel(TabPanel):
     # What is coded here is shown at once; reading everything again at every key would take longer.
     changes_that_matter = frozenset(
         {"answer_theme", "survey_answer", "survey_response", "survey_round", "questionnaire", "dated_rule"}

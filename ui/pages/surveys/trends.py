@@ -14,13 +14,13 @@ from ui.actions import Action, make_button
 from ui.files import WORKBOOK, choose_target, show_saved
 from ui.models.choices_model import Choice
 from ui.operations import run_long, run_query
-from ui.pages.surveys.tab import SurveysTab
 from ui.pages.surveys.trends_columns import FIRST_MONTH, MONTHS, trend_columns
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.chart_view import ChartView
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.record_table import RecordTable
+from ui.widgets.tab_page import TabPanel
 from ui.widgets.text import OneLine, Role, flowing
 from ui.workspace import Workspace
 
@@ -40,7 +40,7 @@ class Answer:
     trend: NeedTrend | None
 
 
-class TrendsPanel(SurveysTab):
+class TrendsPanel(TabPanel):
     changes_that_matter = frozenset({"questionnaire", "survey_round", "survey_response", "dated_rule"})
 
     def __init__(self, workspace: Workspace) -> None:
