@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ui.icons import icon
 from ui.widgets.text import dress
@@ -49,6 +49,12 @@ def make_action(owner: QWidget, action: Action, *, group: str = "", is_local: bo
     made.triggered.connect(lambda _checked=False: action.run())
     owner.addAction(made)
     return made
+
+
+def open_under(button: QWidget, menu: QMenu) -> None:
+    """Let somebody choose from a menu that hangs from a button, and be done with it."""
+    menu.exec(button.mapToGlobal(QPoint(0, button.height())))
+    menu.deleteLater()
 
 
 def make_button(

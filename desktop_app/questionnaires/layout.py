@@ -54,9 +54,6 @@ class Layout:
     cells: tuple[Cell, ...]
     width: int
 
-    def of_item(self, code: str) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.item.code == code)
-
     def scales(self) -> dict[str, Cell]:
         """The cells of ratings and matrices by their codes."""
         return {cell.code: cell for cell in self.cells if cell.scale is not None}

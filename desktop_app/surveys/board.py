@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from db.models.cohorts import CohortState, Enrolment
+from db.models.cohorts import Enrolment
 from db.models.people import Person
 from db.models.surveys import SurveyAnswered, SurveyResponse, SurveyRound
 from db.unit_of_work import UnitOfWork
@@ -14,8 +14,6 @@ from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.surveys.rounds import load_round, require_open
-
-_OVER = (CohortState.COMPLETED, CohortState.CANCELLED)
 
 
 @dataclass(frozen=True)

@@ -50,11 +50,6 @@ class PaperField:
         """What is asked, in the language in force."""
         return text_in(self.item.text) if self.row < 0 else text_in(self.item.rows[self.row].text)
 
-    @property
-    def can_be_nought(self) -> bool:
-        """Whether 0 is an answer: then only leaving the row out says that there is none."""
-        return NOTHING.zfill(self.width) in self.values
-
     def words_of(self, typed: str) -> str:
         """What a number stands for, in the language in force: the option, the word of the scale, "" for a bare one."""
         value = self.values[typed]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from db.models.surveys import Questionnaire as QuestionnaireModel
 from db.models.surveys import QuestionnaireState, SurveyResponse, SurveyRound
@@ -17,7 +17,7 @@ from desktop_app.surveys.records import QuestionnaireRow
 
 def questionnaires(unit: UnitOfWork) -> list[QuestionnaireRow]:
     """Every edition, the newest of each questionnaire first."""
-    answered = _answered(unit)
+    answered = dict(unit.session.execute(_sheets_by_edition()).all())
     rows = unit.session.scalars(
         select(QuestionnaireModel).order_by(QuestionnaireModel.code, QuestionnaireModel.edition.desc())
     )
@@ -26,7 +26,7 @@ def questionnaires(unit: UnitOfWork) -> list[QuestionnaireRow]:
 
 def questionnaire(unit: UnitOfWork, *, questionnaire_id: int) -> QuestionnaireRow:
     """Raises NotFound."""
-    return _record(_load(unit, questionnaire_id), _answered(unit).get(questionnaire_id, 0))
+    return _alone(unit, _load(unit, questionnaire_id))
 
 
 def newest_in_use(unit: UnitOfWork, *, code: str) -> QuestionnaireRow:
@@ -39,7 +39,7 @@ def newest_in_use(unit: UnitOfWork, *, code: str) -> QuestionnaireRow:
     )
     if row is None:
         raise NotFound("no_such_questionnaire", N_("There is no questionnaire {code} in use."), code=code)
-    return _record(row, _answered(unit).get(row.id, 0))
+    return _alone(unit, row)
 
 
 def save_draft(unit: UnitOfWork, *, draft: Questionnaire, questionnaire_id: int | None = None, version: int = 1) -> int:
@@ -122,13 +122,18 @@ def _record(row: QuestionnaireModel, answered: int) -> QuestionnaireRow:
     return QuestionnaireRow(row.id, read_definition(row.definition), row.state, row.is_built_in, answered, row.version)
 
 
-def _answered(unit: UnitOfWork) -> dict[int, int]:
-    rows = unit.session.execute(
+def _alone(unit: UnitOfWork, row: QuestionnaireModel) -> QuestionnaireRow:
+    """With the sheets of this edition counted, and of no other: there may be hundreds of thousands."""
+    counted = unit.session.execute(_sheets_by_edition().where(SurveyRound.questionnaire_id == row.id)).first()
+    return _record(row, 0 if counted is None else counted[1])
+
+
+def _sheets_by_edition() -> Select[int, int]:
+    return (
         select(SurveyRound.questionnaire_id, func.count(SurveyResponse.id))
         .join(SurveyResponse, SurveyResponse.round_id == SurveyRound.id)
         .group_by(SurveyRound.questionnaire_id)
     )
-    return dict(rows.all())
 
 
 def _is_given_out(unit: UnitOfWork, questionnaire_id: int) -> bool:

@@ -70,8 +70,7 @@ def hand_in(unit: UnitOfWork, *, response_id: int, answers: Answers, enrolment_i
     who = row.enrolment_id or enrolment_id
     _refuse_second(unit, survey, who)
     form = survey_form(unit, round_id=row.round_id)
-    _check(unit, form, answers, is_whole=True)
-    _write(unit, row, form.questionnaire, _counted(unit, form, answers))
+    _write(unit, row, form.questionnaire, _checked(unit, form, answers, is_whole=True))
     row.is_complete = True
     _tick(unit, survey, who)
 
@@ -96,8 +95,7 @@ def save_sheet(
     form = survey_form(unit, round_id=round_id)
     slip = form.next_slip if slip_number is None else slip_number
     _check_slip(unit, round_id, slip)
-    _check(unit, form, answers, is_whole=channel is not SurveyChannel.PAPER)
-    counted = _counted(unit, form, answers)
+    counted = _checked(unit, form, answers, is_whole=channel is not SurveyChannel.PAPER)
     _refuse_empty({code: value for code, value in counted.items() if code in answers})
     row = _new_sheet(unit, form, slip, channel, counted, is_complete=True)
     if not survey.is_anonymous:
@@ -116,8 +114,7 @@ def change_sheet(unit: UnitOfWork, *, response_id: int, answers: Answers, versio
     require_open(unit, load_round(unit, row.round_id))
     _refuse_empty(answers)
     form = survey_form(unit, round_id=row.round_id)
-    _check(unit, form, answers, is_whole=False)
-    _write(unit, row, form.questionnaire, _counted(unit, form, answers))
+    _write(unit, row, form.questionnaire, _checked(unit, form, answers, is_whole=False))
     # Words stand elsewhere: a sheet in which nothing but them was corrected is another version all the same.
     flag_modified(row, "packed")
 
@@ -152,8 +149,8 @@ def retype(unit: UnitOfWork, *, response_id: int, answers: Answers) -> Retyped:
         raise Refused("not_from_paper", N_("Sheet {slip} did not come on paper."), slip=row.slip_number)
     _refuse_empty(answers)
     form = survey_form(unit, round_id=row.round_id)
-    _check(unit, form, answers, is_whole=False)
-    first, second = _answers(unit, row, form.questionnaire), _counted(unit, form, answers)
+    second = _checked(unit, form, answers, is_whole=False)
+    first = _answers(unit, row, form.questionnaire)
     codes = sorted(first.keys() | second.keys())
     differing = tuple(code for code in codes if _plain(first.get(code)) != _plain(second.get(code)))
     fields = len(layout_of(form.questionnaire).cells)
@@ -259,8 +256,9 @@ def _plain(value: Value | None) -> object:
     return tidy(value) if isinstance(value, str) else value
 
 
-def _counted(unit: UnitOfWork, form: SurveyForm, answers: Answers) -> Answers:
-    """What is kept of a sheet: the answers to what was asked, and what is reckoned from them."""
+def _checked(unit: UnitOfWork, form: SurveyForm, answers: Answers, *, is_whole: bool) -> Answers:
+    """What is kept of a sheet: the answers to what was asked, and what is reckoned from them. Raises Invalid."""
+    _check(unit, form, answers, is_whole=is_whole)
     return asked(form.questionnaire, answers, now=_local(unit)).answers
 
 

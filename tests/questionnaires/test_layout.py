@@ -90,7 +90,7 @@ def test_cells_of_reversed_rows_and_ratings_are_known() -> None:
 
 def test_the_cells_of_an_item_and_those_of_scales_are_found() -> None:
     layout = layout_of(WHOLE)
-    assert [cell.code for cell in layout.of_item("R")] == ["R.1", "R.2", "R.3"]
+    assert [cell.code for cell in layout.cells if cell.item.code == "R"] == ["R.1", "R.2", "R.3"]
     assert list(layout.scales()) == ["M1.level", "M1.wish", "M2.level", "M2.wish", "N"]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from desktop_app.changes import Outcome
 from desktop_app.i18n import _
 from desktop_app.people.filters import delete_filter, rename_filter, save_filter, saved_filters, workplace_name
 from desktop_app.people.records import NamedFilter, PeopleFilter
-from ui.actions import Action, make_button
+from ui.actions import Action, make_button, open_under
 from ui.icons import icon
 from ui.operations import run_command, run_query
 from ui.pages.people.filter_dialog import FilterDialog
@@ -142,9 +142,7 @@ class FilterBar(QWidget):
         return menu
 
     def _show_saved(self) -> None:
-        menu = self.menu()
-        menu.exec(self.saved_button.mapToGlobal(QPoint(0, self.saved_button.height())))
-        menu.deleteLater()
+        open_under(self.saved_button, self.menu())
 
     def _ask_all(self) -> None:
         if self._words.lists is not None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton
 
 from desktop_app.i18n import _, _n
 from desktop_app.language.apostrophes import tidy
 from desktop_app.programmes.records import KindHours, ModuleRecord
+from ui.actions import open_under
 from ui.pages.programmes.kind_parts import KindParts, kind_captions
 from ui.pages.programmes.lines_editor import NUMBER_WIDTH, Line, LinesEditor
 from ui.pages.programmes.topics_dialog import TopicsDialog
@@ -100,8 +101,7 @@ class ModuleLine(Line[ModuleRecord]):
             choice = QAction(words, menu, checkable=True, checked=item.code in self._weights)
             choice.toggled.connect(lambda is_on, code=item.code: self._serve(code, is_on=is_on))
             menu.addAction(choice)
-        menu.exec(self._serves.mapToGlobal(QPoint(0, self._serves.height())))
-        menu.deleteLater()
+        open_under(self._serves, menu)
 
     def _serve(self, code: str, *, is_on: bool) -> None:
         if is_on:

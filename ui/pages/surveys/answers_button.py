@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop_app.i18n import _, _n
@@ -12,7 +11,7 @@ from desktop_app.surveys.answers_form import save_answers_form
 from desktop_app.surveys.answers_importing import take_back_answers
 from desktop_app.surveys.answers_records import AnswersTaken, AnswersTakenBack
 from desktop_app.surveys.answers_target import target_of_round
-from ui.actions import Action, make_button
+from ui.actions import Action, make_button, open_under
 from ui.files import WORKBOOK, choose_target, show_saved
 from ui.icons import icon
 from ui.operations import run_command, run_long
@@ -32,8 +31,7 @@ class AnswersButton:
     def show_menu(self) -> None:
         menu = self.menu()
         if menu is not None:
-            menu.exec(self.button.mapToGlobal(QPoint(0, self.button.height())))
-            menu.deleteLater()
+            open_under(self.button, menu)
 
     def menu(self) -> QMenu | None:
         shown = self._what()

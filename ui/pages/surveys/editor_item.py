@@ -19,7 +19,6 @@ from ui.widgets.text import Role, dress, label, rule
 
 CODE_WIDTH, BOUND_WIDTH = 110, 130
 NUMBERS = (ItemKind.INTEGER, ItemKind.DECIMAL)
-COUNTED = (ItemKind.SEVERAL, ItemKind.RANK)
 NOT_CHECKED = (ItemKind.NOTE, ItemKind.CALCULATED, ItemKind.MATRIX)
 """Kinds without one answer that a condition could be set for."""
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop_app.i18n import N_, _
 from desktop_app.timetable.printing import door_paper, group_paper, room_paper, trainer_paper, write_calendar
 from desktop_app.whole_file import whole_bytes
-from ui.actions import Action, make_button
+from ui.actions import Action, make_button, open_under
 from ui.files import PDF, FileKind, choose_target, show_saved
 from ui.icons import icon
 from ui.operations import run_long
@@ -66,8 +65,7 @@ class PapersButton:
     def show_menu(self) -> None:
         menu = self.menu()
         if menu is not None:
-            menu.exec(self.button.mapToGlobal(QPoint(0, self.button.height())))
-            menu.deleteLater()
+            open_under(self.button, menu)
 
     def menu(self) -> QMenu | None:
         found = self._what()
