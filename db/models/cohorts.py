@@ -85,6 +85,8 @@ class Enrolment(Versioned, Base):
     finished_on: Mapped[date | None] = mapped_column(index=True)
     # Number of a certificate that was issued elsewhere, such as by the national platform.
     external_certificate: Mapped[str] = mapped_column(default="")
+    external_link: Mapped[str] = mapped_column(default="")
+    external_issued_on: Mapped[date | None]
     outcome_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # The enrolment that this one goes on from, after a transfer: its attended hours are kept.
     came_from_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)

@@ -35,6 +35,9 @@ class Programme(Versioned, Base):
     certificate_kind_code: Mapped[str] = mapped_column(default="SERTIFIKAT")
     has_entry_test: Mapped[bool] = mapped_column(default=True)
     has_final_test: Mapped[bool] = mapped_column(default=True)
+    has_final_work: Mapped[bool] = mapped_column(default=False)
+    # The template of its certificates; without one, the centre's usual template of that kind.
+    template_code: Mapped[str] = mapped_column(default="")
     modules: Mapped[list["Module"]] = relationship(
         order_by="Module.place", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
     )

@@ -77,13 +77,15 @@ class SurveyRound(Versioned, Base):
 class SurveyResponse(Versioned, Base):
     """One answer sheet, known by its number in the round; ``enrolment_id`` only where the round is not anonymous.
 
-    ``packed`` are the closed answers as desktop_app.questionnaires.layout lays them out.
+    ``packed`` are the closed answers as desktop_app.questionnaires.layout lays them out. ``source_key`` is what the
+    program that collected a row calls it, such as the _uuid of Kobo: an edited row comes in again under it.
     """
 
     __tablename__ = "survey_response"
     __table_args__ = (
         UniqueConstraint("round_id", "slip_number"),
         UniqueConstraint("round_id", "enrolment_id"),
+        Index(None, "round_id", "source_key", unique=True),
         # A result reads nothing but this.
         Index(None, "round_id", "is_complete"),
     )
@@ -97,6 +99,7 @@ class SurveyResponse(Versioned, Base):
     packed: Mapped[bytes]
     answered_at: Mapped[datetime]
     typed_by: Mapped[str] = mapped_column(default="")
+    source_key: Mapped[str | None]
 
 
 class SurveyAnswer(Base):
@@ -150,7 +153,7 @@ class AnswerTheme(Versioned, Base):
 
 
 class AnswerCoding(Base):
-    """That somebody read an open answer and put it under a theme."""
+    """That somebody read an open answer and put it under a theme; two people who read it may differ."""
 
     __tablename__ = "answer_coding"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -160,7 +163,7 @@ class AnswerCoding(Base):
     theme_id: Mapped[int] = mapped_column(
         ForeignKey("answer_theme.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    coded_by: Mapped[str]
+    coded_by: Mapped[str] = mapped_column(primary_key=True)
 
 
 class ModuleDecision(Versioned, Base):

@@ -8,6 +8,7 @@ from sqlalchemy import exists, or_, select
 from db.models.attendance import Mark
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
+from db.models.completion import FinalWork, OutcomeOverride, Sitting
 from db.models.surveys import SurveyResponse
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.sheet_rows import replace_on_sheets, return_on_sheets
@@ -20,6 +21,7 @@ BOTH_IN_COHORT = N_(
     "Both cards have marks, scores, an answer sheet or a certificate in cohort {cohort}. Clear those of one of them "
     "there and take it out of the cohort, then merge."
 )
+EVIDENCE = (Mark, SurveyResponse, Certificate, Sitting, FinalWork, OutcomeOverride)
 _FINISHED = frozenset({EnrolmentState.COMPLETED, EnrolmentState.STATEMENT})
 
 
@@ -34,14 +36,11 @@ def cohorts_of_both(unit: UnitOfWork, first_id: int, second_id: int) -> list[tup
 
 
 def has_evidence(unit: UnitOfWork, row: Enrolment) -> bool:
-    """Whether something came of it: marks, scores, a named answer sheet, a certificate; else it can be folded away."""
+    """Whether something came of it, such as marks, scores or a certificate; else it can be folded away."""
     is_told = row.state in _FINISHED or row.finished_on or row.external_certificate or row.outcome_facts
     if is_told or row.entry_score is not None or row.final_score is not None:
         return True
-    marks = exists().where(Mark.enrolment_id == row.id)
-    sheets = exists().where(SurveyResponse.enrolment_id == row.id)
-    certificates = exists().where(Certificate.enrolment_id == row.id)
-    return bool(unit.session.scalar(select(or_(marks, sheets, certificates))))
+    return bool(unit.session.scalar(select(or_(*(exists().where(each.enrolment_id == row.id) for each in EVIDENCE)))))
 
 
 def fold_enrolments(unit: UnitOfWork, *, kept_id: int, gone_id: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from db.models.applications import Application, ApplicationPerson
 from db.models.attendance import Absence, AttendanceFile, BadgeScan, Mark, WalkIn
 from db.models.certificates import Certificate
 from db.models.cohorts import Cohort, Enrolment
+from db.models.completion import FinalWork, OutcomeOverride, Sitting
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
 from db.models.events import EventParticipant, TrainingEvent
 from db.models.journal import JournalEntry
@@ -39,6 +40,9 @@ _OF_MERGE = ("kept_id", "gone_id", "merged_at", "merged_by", "reason", "undo_unt
 _OF_IMPORT = ("applied_at", "applied_by", "file_name", "sender", "sheet", "undone_at", "undone_by")
 _OF_EVENT = ("held_on", "topic", "place", "district_code", "leader")
 _OF_ABSENCE = ("starts_on", "ends_on", "reason_code", "document", "note", "noted_at", "noted_by")
+_OF_SITTING = ("kind", "attempt", "form", "score", "taken_on", "source", "entered_by")
+_OF_WORK = ("topic", "supervisor", "defended_on", "score", "note")
+_OF_OVERRIDE = ("outcome", "reason", "order_number", "order_date", "decided_by", "decided_at", "withdrawn_at")
 _OF_COHORT = ("code", "starts_on", "ends_on", "cascade_level")
 
 
@@ -249,6 +253,9 @@ SECTIONS: Mapping[type[Base], Read] = {
     AttendanceFile: _scans,
     WalkIn: _of_enrolments(WalkIn, ("came_at", "code", "note", "noted_by")),
     BadgeScan: _of_enrolments(BadgeScan, ("scanned_at", "code", "scanned_by")),
+    Sitting: _of_enrolments(Sitting, _OF_SITTING),
+    FinalWork: _of_enrolments(FinalWork, _OF_WORK),
+    OutcomeOverride: _of_enrolments(OutcomeOverride, _OF_OVERRIDE),
     SurveyAnswered: _answered,
     SurveyResponse: _named_sheets,
     ApplicationPerson: _applications,

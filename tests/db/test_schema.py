@@ -35,6 +35,7 @@ from desktop_app.surveys.taking import sheet
 
 RELEASED = Path(__file__).with_name("released")
 # Lists and rules that a new version brings along; everything else stays as it was, row for row.
+FIRST_PACKED = 5  # the release since which a sheet is one packed value
 GROWING = {"reference_item", "dated_rule", "person_word", "questionnaire", "journal"}
 
 
@@ -212,7 +213,18 @@ def as_rows(answers: Answers) -> set[tuple[str, object]]:
     return rows
 
 
+def packed_sheets(paths: CentrePaths) -> list[tuple[int, bytes]]:
+    with opened(paths.database) as raw:
+        return list(raw.execute("SELECT id, packed FROM survey_response ORDER BY id").fetchall())
+
+
 def test_answers_given_to_every_release_are_the_same_afterwards(released: CentrePaths) -> None:
+    if (schema.version_in(released.database) or 0) >= FIRST_PACKED:
+        before_packed = packed_sheets(released)
+        open_centre(released).close()
+        assert before_packed
+        assert packed_sheets(released) == before_packed
+        return
     before = answers_before(released)
     assert before
     with closing(open_centre(released)) as moved:

@@ -7,18 +7,18 @@ from sqlalchemy import select
 
 from db.base import Base
 from db.models.applications import Application, ApplicationPerson
-from db.models.attendance import Absence, AttendanceSheet, BadgeScan, Mark, WalkIn
+from db.models.attendance import Absence, AttendanceSheet, BadgeScan, WalkIn
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
 from db.models.events import EventParticipant, TrainingEvent
 from db.models.people import Consent, FormerName, FormerPost, OutsideCourse, Person, PersonWord
 from db.models.programmes import Programme
-from db.models.surveys import SurveyResponse
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.doubles.belongings import OF_ENROLMENT, OF_PERSON
 from desktop_app.doubles.choices import GROUPS, JOINED, OWN, SETTLED, Side
+from desktop_app.doubles.folding import EVIDENCE
 from desktop_app.doubles.merging import merge_people
 from desktop_app.doubles.pairs import pairs, say_different
 from desktop_app.doubles.parting import undo_merge
@@ -182,9 +182,9 @@ def test_every_table_that_refers_to_people_is_thought_of() -> None:
 
 
 def test_every_table_that_refers_to_enrolments_is_thought_of() -> None:
-    """Whose card is only a name is never merged, and what has marks, answers or a certificate never goes."""
+    """Whose card is only a name is never merged, and what something came of never goes."""
     thought_of = {each.name for each in OF_ENROLMENT}
-    thought_of |= {model.__tablename__ for model in (Mark, SurveyResponse, Certificate, WalkIn)}
+    thought_of |= {model.__tablename__ for model in (*EVIDENCE, WalkIn)}
     assert referring_to(Enrolment) == thought_of
 
 
