@@ -1,0 +1,1 @@
+"""Blanks of strict account: received, used, spoiled, lost, left."""
