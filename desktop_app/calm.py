@@ -3,18 +3,41 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
+
+
+class _Rests:
+    """How many works ask for rest at the moment, whichever threads they are in."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.count = 0
+        self.was_at_work = False
+
+
+_rests = _Rests()
 
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Let the cyclic collector wait: it would look through everything again and again and find nothing."""
-    was_at_work = gc.isenabled()
-    gc.disable()
+    with _rests.lock:
+        if not _rests.count:
+            _rests.was_at_work = gc.isenabled()
+            gc.disable()
+        _rests.count += 1
     try:
         yield
     finally:
-        if was_at_work:
-            gc.enable()
+        with _rests.lock:
+            _rests.count -= 1
+            if not _rests.count and _rests.was_at_work:
+                gc.enable()
+
+
+def is_collector_at_rest() -> bool:
+    """Whether some work asks for rest now: who collects by hand waits too."""
+    return _rests.count > 0
 
 
 @contextmanager

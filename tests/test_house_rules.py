@@ -68,6 +68,10 @@ def forced_events(source: str) -> Iterator[int]:
     return (call.lineno for call, name in calls_in(source) if name.endswith("processEvents"))
 
 
+def guessed_waits(source: str) -> Iterator[int]:
+    return (call.lineno for call, name in calls_in(source) if name.endswith("singleShot"))
+
+
 def style_sheets(source: str) -> Iterator[int]:
     return (call.lineno for call, name in calls_in(source) if name.endswith("setStyleSheet"))
 
@@ -185,6 +189,12 @@ def test_no_thread_is_made_by_subclassing_qthread() -> None:
 def test_the_program_never_forces_events() -> None:
     assert list(forced_events("QApplication.processEvents()")) == [1]
     assert broken(forced_events, *PRODUCT) == []
+
+
+def test_no_test_guesses_when_a_dialog_will_be_there() -> None:
+    # On a slow machine it is not there yet, nobody answers it, and the test waits for ever: when_asked of looks.py.
+    assert list(guessed_waits("QTimer.singleShot(50, act)")) == [1]
+    assert broken(guessed_waits, "tests", but="tests/benchmarks/") == []
 
 
 def test_only_the_theme_sets_style_sheets() -> None:

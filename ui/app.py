@@ -8,10 +8,8 @@
 Without a centre, step 3 is the welcome; a second start on the same folder raises the first window and ends.
 """
 
-import gc
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +23,9 @@ from desktop_app.i18n import _
 from desktop_app.paths import CentrePaths, default_data_folder, settings_file
 from desktop_app.settings import Settings, load_settings
 from ui import failures, theme
+from ui.ahead import Ahead
 from ui.background import Worker
+from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target, load
 from ui.opening_page import NotOpenedPage, OpeningPage
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from ui.first_window import FirstWindow
 
 BACKUP_WATCH_MS = 5 * 60 * 1000
-# New objects between two collections; Python begins with 700.
-COLLECTED_AFTER = 20_000
 # Painting gives the interpreter away and asks for it back at nearly every call of Qt; a busy worker may keep it for
 # so long each time. Python's own 5 ms made stalls of 130 ms out of it.
 SWITCH_SECONDS = 0.001
@@ -85,9 +83,11 @@ class Shell(QObject):
     ) -> None:
         super().__init__()
         self._app = app
+        self._collector = Collector(self)
         i18n.set_language(settings.language)
         dress(app, settings)
         self.workspace = Workspace(Worker(), settings, settings_path)
+        self._ahead: Ahead | None = None
         self.folder = data_folder or Path(settings.data_folder or default_data_folder())
         self.window = MainWindow(self.workspace, pages=pages, searches=searches, front=OpeningPage)
         self._pages = tuple(pages)
@@ -124,13 +124,14 @@ class Shell(QObject):
         self.workspace.change_settings(data_folder=str(self.folder))
         self._first = FirstWindow(self.folder, self._come_forward)
         self._watch.start(BACKUP_WATCH_MS)
+        self._ahead = Ahead(self.workspace)
         self.window.show_front(None)
         self.window.set_centre_name(opened.name)
         self.window.setWindowTitle(f"{opened.name} – Mahorat")
         self.window.show_foot(opened.staff_name or _("Who is at the PC?"), opened.last_backup)
         if self._pages:
             self.window.navigate(Target(self._pages[0].name))
-        _calm_the_collector()
+        self._collector.leave_out_what_is_there()
         sys.setswitchinterval(SWITCH_SECONDS)
 
     def restore(self, file: Path) -> None:
@@ -175,10 +176,14 @@ class Shell(QObject):
         if self.workspace.has_centre:
             self.workspace.centre.close()
             self.workspace.adopt(None)
+        self._collector.end()
         self.window.deleteLater()
 
     def _let_go(self) -> None:
         """Nothing of the window works on the centre any more."""
+        if self._ahead is not None:
+            self._ahead.end()
+            self._ahead = None
         self.workspace.worker.stop_aside()
         self._watch.stop()
         if self._first is not None:
@@ -265,28 +270,6 @@ class Shell(QObject):
         failures.show(self.window.page or self.window, error)
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Import and open without a collection: all of it stays, and looking for waste in it costs 100 ms."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        # Frozen first, or the collector would make up for it at once.
-        gc.freeze()
-        gc.enable()
-
-
-def _calm_the_collector() -> None:
-    """Leave what the start has loaded out of every later collection, and collect more rarely.
-
-    A full collection during a large import held the window up for 136 ms; it went over modules, mappers and
-    texts that live as long as the program anyway. Nothing is collected first: that alone would cost 70 ms.
-    """
-    gc.freeze()
-    gc.set_threshold(COLLECTED_AFTER, 20, 50)
-
-
 def dress(app: QApplication, settings: Settings) -> None:
     """Fonts, theme, and Qt's own words in our languages."""
     theme.load_fonts(app)
@@ -296,19 +279,18 @@ def dress(app: QApplication, settings: Settings) -> None:
 
 def _opened(folder: Path, staff_id: int, first_page: str) -> Opened:
     """Runs in the worker: the imports here are what must not delay the first picture, nor hold up the window."""
-    with _nothing_collected():
-        from desktop_app.accounts.service import actor_of, staff
-        from desktop_app.bootstrap import open_centre
+    from desktop_app.accounts.service import actor_of, staff
+    from desktop_app.bootstrap import open_centre
 
-        centre = open_centre(CentrePaths(folder))
-        members = centre.read(staff)
-        known = [member for member in members if member.id == staff_id]
-        # On a PC where nobody was chosen yet, the only colleague there is needs no question.
-        if known or len(members) == 1:
-            centre.actor = actor_of((known or members)[0])
-        if first_page:
-            load(first_page)
-        return describe(centre)
+    centre = open_centre(CentrePaths(folder))
+    members = centre.read(staff)
+    known = [member for member in members if member.id == staff_id]
+    # On a PC where nobody was chosen yet, the only colleague there is needs no question.
+    if known or len(members) == 1:
+        centre.actor = actor_of((known or members)[0])
+    if first_page:
+        load(first_page)
+    return describe(centre)
 
 
 def describe(centre: "Centre") -> Opened:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThreadPool, Signal
 
 Work = Callable[[], Any]
 Done = Callable[[Any], object]
@@ -19,6 +19,9 @@ class Worker(QObject):
     newest is run and answered, so that a search never shows what was typed before.
     """
 
+    _ended = Signal(object)
+    """The job, from its thread."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
@@ -30,6 +33,7 @@ class Worker(QObject):
         self._jobs: set[_Job] = set()
         self._newest: dict[tuple[int, str], _Job] = {}
         self._is_drained = False
+        self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
@@ -50,15 +54,15 @@ class Worker(QObject):
         """
         if self._is_drained:
             return
-        job = _Job(owner, work, done, failed, slot, replaced, stop)
-        job.reply.given.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        job = _Job(owner, work, done, failed, slot, replaced, stop, self._ended.emit)
         if slot:
             older = self._newest.get(job.lane)
             if older is not None:
                 older.is_replaced = True
             self._newest[job.lane] = job
         self._jobs.add(job)
-        (self._pool if stop is None else self._aside).start(job)
+        # The method, not a QRunnable of Python's own: PySide never lets go of one that it does not delete.
+        (self._pool if stop is None else self._aside).start(job.run)
 
     def is_idle(self) -> bool:
         """Nothing is running, waiting or about to be answered."""
@@ -79,6 +83,9 @@ class Worker(QObject):
         self._pool.clear()
         self.stop_aside()
         ended = self._pool.waitForDone(within_ms)
+        if ended:
+            for job in self._jobs:
+                job.let_go()
         self._jobs.clear()
         self._newest.clear()
         logging.getLogger("mahorat.window").info("drained", extra={"facts": {"seconds": timer.elapsed() / 1000}})
@@ -90,29 +97,22 @@ class Worker(QObject):
             pool.setExpiryTimeout(0)
         self.deleteLater()
 
-    def _answer(self, job: "_Job", result: object, error: Exception | None) -> None:
+    def _answer(self, job: "_Job") -> None:
         if job not in self._jobs:
             return
         self._jobs.discard(job)
         if self._newest.get(job.lane) is job:
             del self._newest[job.lane]
-        if not shiboken6.isValid(job.owner):
-            return
-        if job.is_replaced:
-            if job.replaced is not None:
-                job.replaced()
-        elif error is not None:
-            job.failed(error)
-        else:
-            job.done(result)
+        try:
+            if shiboken6.isValid(job.owner):
+                job.answer()
+        finally:
+            job.let_go()
 
 
-class _Reply(QObject):
-    given = Signal(object, object, object)
-    """The job, its result, its error or None."""
+class _Job:
+    """One work and who waits for it. Only the thread of the window ever lets go of what it holds."""
 
-
-class _Job(QRunnable):
     def __init__(
         self,
         owner: QObject,
@@ -122,25 +122,38 @@ class _Job(QRunnable):
         slot: str,
         replaced: Callable[[], object] | None,
         stop: Callable[[], object] | None,
+        ended: Callable[["_Job"], object],
     ) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
         self.owner = owner
         self.work = work
         self.done = done
         self.failed = failed
         self.replaced = replaced
         self.stop = stop
+        self.ended = ended
         self.lane = (id(owner), slot)
         self.is_replaced = False
-        self.reply = _Reply()
+        self.result: Any = None
+        self.error: Exception | None = None
 
     def run(self) -> None:
-        result, problem = None, None
         if not self.is_replaced:
             try:
-                result = self.work()
+                self.result = self.work()
             except Exception as error:
                 # Carried to the window's thread, where it is shown or becomes a crash report.
-                problem = error
-        self.reply.given.emit(self, result, problem)
+                self.error = error
+        self.ended(self)
+
+    def answer(self) -> None:
+        if self.is_replaced:
+            if self.replaced is not None:
+                self.replaced()
+        elif self.error is not None:
+            self.failed(self.error)
+        else:
+            self.done(self.result)
+
+    def let_go(self) -> None:
+        """Forget everything: the worker may hold the job a moment longer, and must not be the last to hold a widget."""
+        vars(self).clear()

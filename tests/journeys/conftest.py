@@ -16,6 +16,7 @@ from desktop_app.demo.filling import fill_demo
 from desktop_app.paths import CentrePaths
 from desktop_app.settings import Settings
 from tests.journeys.hands import PATIENCE_MS, Hands
+from tests.ui.looks import nobody_waits_for_ever
 from ui import theme
 from ui.app import Shell
 from ui.pages.welcome.page import WelcomePage
@@ -53,6 +54,12 @@ def qapp(qapp: QApplication) -> QApplication:
     theme.load_fonts(qapp)
     theme.apply_theme(qapp, "light")
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits_for_ever(qapp: QApplication) -> Iterator[None]:
+    with nobody_waits_for_ever():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A window's ground for tests: a real centre on disk, the worker drained at the end, keys that Qt can type."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop_app.i18n import set_language
 from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
+from tests.ui.looks import nobody_waits_for_ever
 from ui import theme
 from ui.background import Worker
 from ui.workspace import Workspace
@@ -28,6 +30,20 @@ SETTLES_WITHIN_MS = 10_000
 def in_english() -> None:
     """Pages are told apart by the texts of the sources, whatever the catalogues hold today."""
     set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits_for_ever(qapp: QApplication) -> Iterator[None]:
+    with nobody_waits_for_ever():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_widget_goes_in_the_worker() -> Iterator[None]:
+    """As in the program, where the window's thread alone collects: here after each test, when the worker is drained."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,17 @@
 """What a program can see of a screen: clipped words, and what Tab cannot reach; and its dialogs answered."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QToolButton, QWidget
 
 from ui.widgets.text import OneLine
 
+Asked = TypeVar("Asked", bound=QWidget)
 TOLERANCE_PX = 1
-LOOK_EVERY_MS, SHOWN_AFTER_MS = 10, 100
+LOOK_EVERY_MS, ANSWERED_WITHIN_MS = 10, 40_000
 
 
 def visible_words(window: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -53,29 +56,90 @@ def tab_order(window: QWidget) -> list[QWidget]:
     return found
 
 
-def when_asked(act: Callable[[], object], *, after: QWidget | None = None) -> None:
-    """Run ``act`` as soon as a dialog waits for an answer, another one than ``after``.
+def when_asked(kind: type[Asked], act: Callable[[Asked], object]) -> None:
+    """Run ``act`` on the next dialog or menu of this kind, as soon as it waits and has what it asked the centre for.
 
-    However slow the machine is, the dialog is there by then; one that ``act`` cannot answer is closed, so that the test
-    fails and does not wait for ever.
+    However slow the machine is, it is there by then; one that ``act`` fails on is closed, so that the test goes on to
+    fail and does not wait for ever.
     """
-    looking = QTimer(QApplication.instance(), interval=LOOK_EVERY_MS)
+    _Answer(kind, act)
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or dialog is after or not dialog.isVisible():
+
+@contextmanager
+def nobody_waits_for_ever(within_ms: int = ANSWERED_WITHIN_MS) -> Iterator[None]:
+    """Close a dialog or menu that nobody answers in time, and fail; fail, too, where what to answer never came."""
+    watch = _Watch(within_ms)
+    try:
+        yield
+    finally:
+        watch.stop()
+        watch.deleteLater()
+        timers = QApplication.instance().children()
+        waiting = [each for each in timers if isinstance(each, _Answer) and each.isActive()]
+        for answer in waiting:
+            answer.end()
+    assert not watch.unanswered, f"nobody answered: {watch.unanswered}"
+    assert not waiting, f"never asked: {[answer.kind.__name__ for answer in waiting]}"
+
+
+def _in_front() -> QWidget | None:
+    """The menu or dialog that keeps everything else waiting."""
+    return QApplication.activePopupWidget() or QApplication.activeModalWidget()
+
+
+def _close(front: QWidget) -> None:
+    if isinstance(front, QDialog):
+        # Not what the dialog makes of it: some ask before they go.
+        QDialog.done(front, QDialog.DialogCode.Rejected)
+    else:
+        front.close()
+
+
+class _Answer(QTimer):
+    """Looks for what is to be answered; seen twice, so that it has asked for what it needs, and got it."""
+
+    def __init__(self, kind: type[Any], act: Callable[[Any], object]) -> None:
+        super().__init__(QApplication.instance(), interval=LOOK_EVERY_MS)
+        self.kind = kind
+        self._act = act
+        self._seen: QWidget | None = None
+        self.timeout.connect(self._look)
+        self.start()
+
+    def end(self) -> None:
+        self.stop()
+        self.deleteLater()
+
+    def _look(self) -> None:
+        front = _in_front()
+        if not isinstance(front, self.kind) or front is not self._seen:
+            self._seen = front
             return
-        looking.stop()
-        looking.deleteLater()
-        # Not at once: what the dialog asks for when it is shown is on its way.
-        QTimer.singleShot(SHOWN_AFTER_MS, dialog, lambda: answer(dialog))
-
-    def answer(dialog: QDialog) -> None:
+        workspace = getattr(front, "workspace", None)
+        if workspace is not None and not workspace.worker.is_idle():
+            return
+        self.end()
         try:
-            act()
+            self._act(front)
         except BaseException:
-            dialog.done(0)
+            _close(front)
             raise
 
-    looking.timeout.connect(look)
-    looking.start()
+
+class _Watch(QTimer):
+    """Closes what has been in front at two looks in a row."""
+
+    def __init__(self, within_ms: int) -> None:
+        super().__init__(QApplication.instance(), interval=within_ms // 2)
+        self.unanswered: list[str] = []
+        self._seen: QWidget | None = None
+        self.timeout.connect(self._look)
+        self.start()
+
+    def _look(self) -> None:
+        front = _in_front()
+        if front is not None and front is self._seen:
+            self.unanswered.append(front.windowTitle() or type(front).__name__)
+            _close(front)
+            front = None
+        self._seen = front

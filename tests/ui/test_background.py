@@ -1,8 +1,11 @@
 """The worker: replies on the window's thread, in order, dropped when nobody waits for them."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from threading import Event
 
+import pytest
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +18,7 @@ from ui.operations import run_command, run_long, run_query
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
+BEGINS_WITHIN_S = 10
 
 
 class Owner(QWidget):
@@ -29,6 +33,14 @@ class Owner(QWidget):
 
     def show_error(self, error: CentreError) -> None:
         self.errors.append(error)
+
+
+@pytest.fixture
+def gate(worker: Worker) -> Iterator[Event]:
+    """What keeps the worker waiting; opened at the end at the latest, or draining would wait for ever."""
+    made = Event()
+    yield made
+    made.set()
 
 
 def fail(error: Exception) -> None:
@@ -52,8 +64,10 @@ def test_replies_come_in_the_order_of_asking(worker: Worker, settle: Settle) -> 
     assert seen == list(range(50))
 
 
-def test_a_reply_is_dropped_when_its_owner_was_deleted(worker: Worker, settle: Settle, qtbot: QtBot) -> None:
-    gate, seen = threading.Event(), []
+def test_a_reply_is_dropped_when_its_owner_was_deleted(
+    worker: Worker, settle: Settle, qtbot: QtBot, gate: Event
+) -> None:
+    seen: list[object] = []
     owner = QObject()
     worker.submit(owner, gate.wait, seen.append, fail)
     owner.deleteLater()
@@ -63,8 +77,26 @@ def test_a_reply_is_dropped_when_its_owner_was_deleted(worker: Worker, settle: S
     assert seen == []
 
 
-def test_of_a_slot_only_the_newest_comes_back(worker: Worker, settle: Settle) -> None:
-    gate, seen, asked = threading.Event(), [], []
+def test_what_a_job_held_is_let_go_of_at_once_and_by_the_windows_thread(worker: Worker, settle: Settle) -> None:
+    let_go: list[int] = []
+
+    class Held:
+        def __del__(self) -> None:
+            let_go.append(threading.get_ident())
+
+    def refuse(held: Held) -> None:
+        raise LookupError(held)
+
+    for work in (id, refuse):
+        for _turn in range(20):
+            # A widget that the worker is the last to hold would be taken down in the worker.
+            worker.submit(worker, partial(work, Held()), lambda _: None, lambda _: None)
+    settle()
+    assert let_go == [threading.get_ident()] * 40
+
+
+def test_of_a_slot_only_the_newest_comes_back(worker: Worker, settle: Settle, gate: Event) -> None:
+    seen, asked = [], []
     worker.submit(worker, gate.wait, lambda _: None, fail)
     for text in ("a", "ab", "abc"):
         worker.submit(worker, lambda text=text: asked.append(text) or text, seen.append, fail, slot="search")
@@ -105,9 +137,10 @@ def test_changes_are_told_once_with_their_initiator_before_the_reply(workspace: 
     owner.deleteLater()
 
 
-def test_a_write_is_told_even_when_its_page_is_gone(workspace: Workspace, settle: Settle, qtbot: QtBot) -> None:
-    gate, heard = threading.Event(), []
-    owner = Owner(workspace)
+def test_a_write_is_told_even_when_its_page_is_gone(
+    workspace: Workspace, settle: Settle, qtbot: QtBot, gate: Event
+) -> None:
+    owner, heard = Owner(workspace), []
     workspace.changed.connect(lambda changes, initiator: heard.append(initiator))
 
     def write(_centre: object) -> Outcome[None]:
@@ -122,8 +155,10 @@ def test_a_write_is_told_even_when_its_page_is_gone(workspace: Workspace, settle
     assert heard == [None]
 
 
-def test_a_page_is_busy_only_when_the_answer_takes_long(workspace: Workspace, settle: Settle, qtbot: QtBot) -> None:
-    quick, slow, gate = Owner(workspace), Owner(workspace), threading.Event()
+def test_a_page_is_busy_only_when_the_answer_takes_long(
+    workspace: Workspace, settle: Settle, qtbot: QtBot, gate: Event
+) -> None:
+    quick, slow = Owner(workspace), Owner(workspace)
     run_query(quick, lambda centre: 1, lambda _: None)
     settle()
     run_query(slow, lambda centre: gate.wait(), lambda _: None)
@@ -135,8 +170,8 @@ def test_a_page_is_busy_only_when_the_answer_takes_long(workspace: Workspace, se
     slow.deleteLater()
 
 
-def test_nobody_waits_for_a_work_aside(workspace: Workspace, settle: Settle, qtbot: QtBot) -> None:
-    owner, gate, seen = Owner(workspace), threading.Event(), []
+def test_nobody_waits_for_a_work_aside(workspace: Workspace, settle: Settle, qtbot: QtBot, gate: Event) -> None:
+    owner, seen = Owner(workspace), []
     run_long(owner, "Comparing", lambda _centre, _progress: gate.wait(), seen.append, is_aside=True)
     run_query(owner, lambda _centre: "quick", seen.append)
     qtbot.waitUntil(lambda: seen == ["quick"])
@@ -147,7 +182,7 @@ def test_nobody_waits_for_a_work_aside(workspace: Workspace, settle: Settle, qtb
 
 
 def test_a_work_aside_is_stopped_when_the_window_closes(workspace: Workspace) -> None:
-    owner, begun = Owner(workspace), threading.Event()
+    owner, begun = Owner(workspace), Event()
 
     def work(_centre: object, progress: Progress) -> None:
         begun.set()
@@ -155,13 +190,13 @@ def test_a_work_aside_is_stopped_when_the_window_closes(workspace: Workspace) ->
             progress.step("", 1, 2)
 
     run_long(owner, "Comparing", work, is_aside=True)
-    begun.wait()
+    assert begun.wait(BEGINS_WITHIN_S)
     assert workspace.worker.drain(within_ms=1)
     owner.deleteLater()
 
 
 def test_a_long_work_is_stopped_at_its_next_step(workspace: Workspace, settle: Settle) -> None:
-    owner, told, begun = Owner(workspace), [], threading.Event()
+    owner, told, begun = Owner(workspace), [], Event()
     workspace.long_work_started.connect(lambda title, progress: told.append((title, progress)))
     workspace.long_work_ended.connect(lambda _progress: told.append("ended"))
 
@@ -171,7 +206,7 @@ def test_a_long_work_is_stopped_at_its_next_step(workspace: Workspace, settle: S
             progress.step("", 1, 2)
 
     run_long(owner, "Counting", work, on_failed=told.append)
-    begun.wait()
+    assert begun.wait(BEGINS_WITHIN_S)
     told[0][1].cancel()
     settle()
     assert told[0][0] == "Counting"

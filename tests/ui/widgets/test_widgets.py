@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from desktop_app.documents.primitives import Align, Colour, Drawing, Line, Patte
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from tests.ui import demo_page
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.models.choices_model import Choice
 from ui.theme import LIGHT, Tone
 from ui.widgets.card import StatTile
@@ -214,12 +214,10 @@ def test_escape_asks_before_something_is_lost_and_enter_stays(
 ) -> None:
     type_text(form.field("code").editor, "X")
 
-    def stay() -> None:
-        question = QApplication.activeModalWidget()
-        assert isinstance(question, ConfirmDialog)
+    def stay(question: ConfirmDialog) -> None:
         qtbot.keyClick(question, Qt.Key.Key_Return)
 
-    QTimer.singleShot(50, stay)
+    when_asked(ConfirmDialog, stay)
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert form.isVisible()
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
@@ -16,6 +15,7 @@ from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.path import Step
 from desktop_app.cohorts.service import cohort as read_cohort
 from tests.factories import cohort, enrolment, person, programme, session, write
+from tests.ui.looks import when_asked
 from ui.navigation import COHORT_STEPS, Target
 from ui.pages.cohorts.admission_panel import AdmissionPanel
 from ui.pages.cohorts.admit_dialog import AdmitDialog
@@ -90,14 +90,12 @@ def test_admitting_by_order_after_the_first_day_lets_everyone_who_awaits_it_stud
     panel = desk.page.host.currentWidget()
     assert isinstance(panel, AdmissionPanel)
 
-    def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, AdmitDialog)
+    def fill(dialog: AdmitDialog) -> None:
         assert dialog.save_button.text() == "Admit 2 people"
         qtbot.keyClicks(dialog.field("order_number").editor, "12-T")
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    QTimer.singleShot(50, fill)
+    when_asked(AdmitDialog, fill)
     panel.admit()
     desk.settle()
     people = desk.centre.read(enrolled_people, cohort_id=desk.cohort_id)

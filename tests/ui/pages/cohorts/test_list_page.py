@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState
@@ -14,6 +13,7 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.cohorts.service import cohort_by_code
 from tests.factories import cohort, programme, write
+from tests.ui.looks import when_asked
 from ui.navigation import Target
 from ui.pages.cohorts.edit_dialog import CohortDialog
 from ui.pages.cohorts.list_page import CohortsPage
@@ -88,9 +88,7 @@ def test_a_new_cohort_is_guessed_from_programme_and_first_day(
     targets: list[Target] = []
     workspace.navigation_requested.connect(targets.append)
 
-    def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, CohortDialog)
+    def fill(dialog: CohortDialog) -> None:
         settle()
         # The only programme is chosen already, as a guess.
         assert dialog.field("programme_id").value == desk.programme_id
@@ -100,7 +98,7 @@ def test_a_new_cohort_is_guessed_from_programme_and_first_day(
         assert dialog.field("ends_on").value is not None
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    QTimer.singleShot(50, fill)
+    when_asked(CohortDialog, fill)
     desk.page.add_cohort()
     settle()
     made = desk.centre.read(cohort_by_code, code="PMM-26-001")
@@ -111,9 +109,7 @@ def test_a_new_cohort_is_guessed_from_programme_and_first_day(
 def test_a_code_in_use_is_refused_in_the_form(desk: Desk, qtbot: QtBot, settle: Callable[[], None]) -> None:
     said = []
 
-    def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, CohortDialog)
+    def fill(dialog: CohortDialog) -> None:
         settle()
         qtbot.keyClicks(dialog.field("starts_on").editor, "1.12")
         settle()
@@ -123,6 +119,6 @@ def test_a_code_in_use_is_refused_in_the_form(desk: Desk, qtbot: QtBot, settle: 
         said.append(dialog.field("code").error)
         dialog.finish(None)
 
-    QTimer.singleShot(50, fill)
+    when_asked(CohortDialog, fill)
     desk.page.add_cohort()
     assert said == ["There is a cohort TV-26-001 already."]

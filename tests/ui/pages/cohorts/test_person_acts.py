@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import EnrolmentState
@@ -17,6 +17,7 @@ from desktop_app.cohorts.records import EnrolledPerson
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from tests.factories import cohort, enrolment, person, programme, session, write
+from tests.ui.looks import when_asked
 from ui.pages.cohorts.absence_dialog import AbsenceDialog
 from ui.pages.cohorts.admission_panel import AdmissionPanel
 from ui.pages.cohorts.call_dialog import CallDialog
@@ -61,19 +62,6 @@ class Desk:
         self.qtbot.keyClick(self.panel.table.view, key, modifier)
         self.settle()
 
-    def answer(self, kind: type[QDialog], act: Callable[[QDialog], object]) -> None:
-        """Do something with the dialog that is about to open."""
-
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, kind):
-                QTimer.singleShot(20, look)
-                return
-            self.settle()
-            act(dialog)
-
-        QTimer.singleShot(20, look)
-
 
 @pytest.fixture
 def desk(workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]) -> Desk:
@@ -96,7 +84,7 @@ def desk(workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]) -> Desk
 
 def test_an_applicant_is_called_by_key(desk: Desk) -> None:
     desk.choose("Karimova")
-    desk.answer(CallDialog, lambda dialog: dialog.save())
+    when_asked(CallDialog, lambda dialog: dialog.save())
     desk.press(Qt.Key.Key_L)
     called = desk.people()["Karimova"]
     assert (called.state, called.called_on) == (EnrolmentState.CALLED, date(2026, 11, 4))
@@ -112,7 +100,7 @@ def test_who_did_not_come_gets_the_reason_of_the_list_and_the_next_course(desk: 
         dialog.field("next_id").set_value(desk.next_id)
         dialog.save()
 
-    desk.answer(AbsenceDialog, fill)
+    when_asked(AbsenceDialog, fill)
     desk.press(Qt.Key.Key_J)
     absent = desk.people()["Karimova"]
     assert (absent.state, absent.absence_reason_code) == (EnrolmentState.ABSENT, "KASAL")
@@ -129,7 +117,7 @@ def test_a_transfer_by_key_proposes_the_number_and_is_taken_back(desk: Desk) -> 
         dialog.field("reason").set_value("Kasallik")
         dialog.save()
 
-    desk.answer(TransferDialog, fill)
+    when_asked(TransferDialog, fill)
     desk.press(Qt.Key.Key_T)
     assert desk.people()["Aliyeva"].state is EnrolmentState.TRANSFERRED
     assert desk.people(desk.next_id)["Aliyeva"].came_from == "MAT-26/11"
@@ -159,7 +147,7 @@ def test_hours_by_module_are_shown(desk: Desk) -> None:
         seen.append(dialog.whole.text())
         dialog.reject()
 
-    desk.answer(StandingDialog, look)
+    when_asked(StandingDialog, look)
     desk.press(Qt.Key.Key_H)
     assert seen
     assert seen[0]
@@ -191,7 +179,7 @@ def test_the_checklist_leads_to_the_step(desk: Desk) -> None:
         dialog.table.select(lambda line: line.matter == "timetable")
         dialog.submit()
 
-    desk.answer(ChecklistDialog, go)
+    when_asked(ChecklistDialog, go)
     desk.page.path.chosen.connect(chosen.append)
     desk.page.show_checklist()
     desk.settle()

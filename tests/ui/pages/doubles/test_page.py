@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.doubles.choices import Side
@@ -14,7 +14,7 @@ from desktop_app.doubles.pairs import pairs
 from desktop_app.doubles.records import PairFilter, PairState
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import person_card, save_person
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.navigation import Target
 from ui.pages.doubles.different_dialog import DifferentDialog
 from ui.pages.doubles.other_card_dialog import OtherCardDialog
@@ -75,19 +75,6 @@ def shown(page: DoublesPage) -> tuple[int, int]:
     return page.review.cards.comparison.pair.ids
 
 
-def answer(kind: type, act: Callable[[Any], None]) -> None:
-    """Do something in the dialog that is about to open."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            act(dialog)
-        else:
-            QTimer.singleShot(20, look)
-
-    QTimer.singleShot(20, look)
-
-
 def test_the_first_visit_compares_all_cards_and_shows_the_first_pair(page: DoublesPage, two: tuple[int, int]) -> None:
     assert shown(page) == two
     assert "the same given name and patronymic, another surname" in page.review.cards.reasons.text()
@@ -141,7 +128,7 @@ def test_different_people_leave_the_list_and_can_be_asked_about_again(
         dialog.field("reason").set_value("Opa-singil")
         dialog.save()
 
-    answer(DifferentDialog, give_reason)
+    when_asked(DifferentDialog, give_reason)
     qtbot.keyClick(page, Qt.Key.Key_D, CTRL)
     settle()
     (pair,) = workspace.centre.read(pairs, wanted=PairFilter(PairState.DIFFERENT))
@@ -201,13 +188,10 @@ def test_from_a_card_the_other_one_is_found_by_its_name(
     other = enter()
 
     def choose(dialog: OtherCardDialog) -> None:
-        current = dialog.table.current()
-        if current is None:
-            QTimer.singleShot(20, lambda: choose(dialog))
-        else:
-            dialog.submit()
+        qtbot.waitUntil(lambda: dialog.table.current() is not None)
+        dialog.submit()
 
-    answer(OtherCardDialog, choose)
+    when_asked(OtherCardDialog, choose)
     page.open(two[1])
     settle()
     assert shown(page) == (two[1], other)

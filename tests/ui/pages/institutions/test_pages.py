@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.models.people import OutsideCourse
@@ -16,7 +16,7 @@ from desktop_app.institutions.service import institution_card, institution_ids, 
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from tests.factories import write
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.navigation import Target
 from ui.pages.institutions import institution_page
 from ui.pages.institutions.edit_dialog import ClosingDialog, InstitutionDialog
@@ -163,12 +163,10 @@ def test_a_shared_stir_is_asked_about_and_then_saved(
     dialog.show()
     settle()
 
-    def agree() -> None:
-        question = QApplication.activeModalWidget()
-        assert isinstance(question, ConfirmDialog)
+    def agree(question: ConfirmDialog) -> None:
         question.yes_button.click()
 
-    QTimer.singleShot(700, agree)
+    when_asked(ConfirmDialog, agree)
     fill(dialog, settle, name="14-maktab", code="123456789")
     qtbot.waitUntil(lambda: dialog.outcome is not None)
     assert len(names(workspace)) == 2
@@ -253,13 +251,11 @@ def test_a_closed_school_is_opened_again_by_undo(
     school = enter(workspace)
     page = opened(InstitutionPage, school)
 
-    def close() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ClosingDialog)
+    def close(dialog: ClosingDialog) -> None:
         dialog.field("reason").set_value("12-son buyruq")
         dialog.save()
 
-    QTimer.singleShot(500, close)
+    when_asked(ClosingDialog, close)
     qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: names(workspace) == [])
     settle()

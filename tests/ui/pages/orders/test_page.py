@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
@@ -15,9 +14,11 @@ from desktop_app.orders.quotes import cited
 from desktop_app.orders.records import OrderRecord
 from desktop_app.orders.service import RegisterFilter, papers
 from tests.factories import cohort, order, plan_line, programme, write
+from tests.ui.looks import when_asked
 from ui.pages.orders.edit_dialog import CorrectDialog, OrderDialog
 from ui.pages.orders.page import COMING, OWN, QUOTED, OrdersPage
 from ui.pages.orders.register_list import RegisterList
+from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
 DAY = date(2025, 12, 28)
@@ -36,16 +37,14 @@ def registered(centre: Centre, **wanted: object) -> list[OrderRecord]:
     return centre.read(papers, RegisterFilter(**wanted))
 
 
-def answer(kind: type, fill: Callable[[object], None]) -> None:
+def answer(kind: type[FormDialog], fill: Callable[[FormDialog], None]) -> None:
     """Fill the dialog that is about to open, and save it."""
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind)
+    def act(dialog: FormDialog) -> None:
         fill(dialog)
         dialog.save()
 
-    QTimer.singleShot(0, act)
+    when_asked(kind, act)
 
 
 def test_every_list_begins_as_far_under_its_tab(page: OrdersPage, settle: Callable[[], None]) -> None:
@@ -168,14 +167,12 @@ def test_an_own_paper_about_no_cohort_takes_the_next_number(
 ) -> None:
     page.tabs.choose(OWN)
 
-    def save() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, OrderDialog)
+    def save(dialog: OrderDialog) -> None:
         assert dialog.field("number").value == "1-M"
         dialog.field("title").set_value("Ichki tartib qoidalari toʻgʻrisida")
         dialog.save()
 
-    QTimer.singleShot(300, save)
+    when_asked(OrderDialog, save)
     page.add()
     settle()
     (record,) = registered(centre, is_own=True)

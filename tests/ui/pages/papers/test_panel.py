@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, Enrolment, EnrolmentState
@@ -15,6 +13,7 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.admission import admit
 from desktop_app.orders.service import papers_of_cohort
 from tests.factories import cohort, enrolment, person, programme, write
+from tests.ui.looks import when_asked
 from ui.pages.papers import panel as panel_module
 from ui.pages.papers.issue_dialog import IssueDialog
 from ui.pages.papers.panel import PapersPanel
@@ -64,14 +63,12 @@ def test_an_order_is_issued_under_the_next_number(
     choose(panel, "Expulsion order", Standing.READY)
     panel.issue()
 
-    def save() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, IssueDialog)
+    def save(dialog: IssueDialog) -> None:
         assert dialog.field("number").value == "15-M"
         dialog.field("dated_on").set_value(date(2026, 11, 20))
         dialog.save()
 
-    QTimer.singleShot(300, save)
+    when_asked(IssueDialog, save)
     settle()
     numbers = [(one.number, one.is_signed) for one in centre.read(papers_of_cohort, cohort_id=cohort_id)]
     assert ("15-M", True) in numbers
@@ -108,12 +105,10 @@ def test_letters_to_several_employers_are_issued_at_once_and_make_one_file(
     assert panel.detail.text() == "3 people · 3 letters"
     panel.issue()
 
-    def save() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, IssueDialog)
+    def save(dialog: IssueDialog) -> None:
         dialog.save()
 
-    QTimer.singleShot(300, save)
+    when_asked(IssueDialog, save)
     settle()
     settle()
     assert [row.order.number for row in panel.table.selected() if row.order] == ["01-1", "01-2", "01-3"]

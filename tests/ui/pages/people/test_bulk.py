@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -48,18 +46,10 @@ def with_subject(workspace: Workspace, code: str) -> int:
     return len(workspace.centre.read(chosen_ids, PeopleFilter(subject_code=code)))
 
 
-def dialog_of(kind: type[Any]) -> Any:
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, kind)
-    return dialog
-
-
-def change_subject(qtbot: QtBot, settle: Settle, code: str, told: list[str]) -> Callable[[], None]:
+def change_subject(qtbot: QtBot, settle: Settle, code: str, told: list[str]) -> Callable[[BulkDialog], None]:
     """Choose the subject, look at what would change, and do it: Enter twice."""
 
-    def fill() -> None:
-        dialog = dialog_of(BulkDialog)
-        settle()
+    def fill(dialog: BulkDialog) -> None:
         dialog.field("field").set_value(BulkField.SUBJECT)
         dialog.field("field").edited.emit()
         dialog.field("value").set_value(code)
@@ -79,7 +69,7 @@ def test_all_whom_the_list_shows_are_changed_after_a_look_and_taken_back(
     undone: list[Callable[[], object]] = []
     workspace.notice_requested.connect(lambda _text, undo, _link: undone.append(undo))
     told: list[str] = []
-    when_asked(change_subject(qtbot, settle, "FIZ", told))
+    when_asked(BulkDialog, change_subject(qtbot, settle, "FIZ", told))
     qtbot.keyClick(page, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert told[0].splitlines() == [
@@ -100,7 +90,7 @@ def test_of_a_selection_only_the_selected_are_changed(
     page.table.view.clearSelection()
     for place in (0, 1):
         page.table.view.selectionModel().select(page.model.index(place, 0), rows)
-    when_asked(change_subject(qtbot, settle, "BIO", []))
+    when_asked(BulkDialog, change_subject(qtbot, settle, "BIO", []))
     page.bulk.change()
     settle()
     assert (with_subject(workspace, "BIO"), with_subject(workspace, "KIM")) == (2, 1)
@@ -109,24 +99,21 @@ def test_of_a_selection_only_the_selected_are_changed(
 def test_an_earlier_change_is_taken_back_from_the_list_of_them(
     page: PeoplePage, workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
-    when_asked(change_subject(qtbot, settle, "BIO", []))
+    when_asked(BulkDialog, change_subject(qtbot, settle, "BIO", []))
     page.bulk.change()
     settle()
 
-    def choose() -> None:
-        dialog = dialog_of(BulkLedger)
-        settle()
+    def choose(dialog: BulkLedger) -> None:
         assert clipped_words(dialog) == []
         dialog.save_button.click()
 
-    def go_to_ledger() -> None:
-        dialog = dialog_of(BulkDialog)
-        when_asked(choose, after=dialog)
+    def go_to_ledger(dialog: BulkDialog) -> None:
+        when_asked(BulkLedger, choose)
         qtbot.keyClick(dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
 
     notices: list[str] = []
     workspace.notice_requested.connect(lambda text, _undo, _link: notices.append(text))
-    when_asked(go_to_ledger)
+    when_asked(BulkDialog, go_to_ledger)
     page.bulk.change()
     settle()
     assert notices == ["3 cards are as they were."]
@@ -145,13 +132,11 @@ def test_forms_of_consent_are_made_for_those_who_gave_none(
     notices: list[str] = []
     workspace.notice_requested.connect(lambda text, _undo, _link: notices.append(text))
 
-    def agree() -> None:
-        dialog = dialog_of(ConsentsDialog)
-        settle()
+    def agree(dialog: ConsentsDialog) -> None:
         assert clipped_words(dialog) == []
         dialog.save()
 
-    when_asked(agree)
+    when_asked(ConsentsDialog, agree)
     page.bulk.print_forms()
     settle()
     assert out.read_bytes().startswith(b"%PDF")
@@ -171,14 +156,13 @@ def test_the_list_goes_to_excel_with_codes_and_masked_numbers(
     # The system's own file dialog cannot be driven by a test.
     monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
 
-    def agree() -> None:
-        dialog = dialog_of(ExportDialog)
+    def agree(dialog: ExportDialog) -> None:
         dialog.field("with_numbers").set_value(with_numbers)
         dialog.save()
 
     page.filters.choose(PeopleFilter(subject_code="FIZ"))
     settle()
-    when_asked(agree)
+    when_asked(ExportDialog, agree)
     page.bulk.export()
     settle()
     with CalamineWorkbook.from_path(out) as book:

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
@@ -20,7 +19,7 @@ from desktop_app.people.records import OutsideCourseDraft, PersonDraft
 from desktop_app.people.service import person_card, save_person
 from tests import factories
 from tests.factories import write
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.navigation import Target
 from ui.pages.people.card_page import PersonPage
 from ui.pages.people.leaving_dialogs import ArchiveDialog, EraseDialog
@@ -137,13 +136,11 @@ def test_a_category_that_ends_within_a_year_is_told(
 def test_who_is_archived_comes_back_with_undo(
     page: PersonPage, workspace: Workspace, person_id: int, settle: Callable[[], None], qtbot: QtBot
 ) -> None:
-    def archive() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ArchiveDialog)
+    def archive(dialog: ArchiveDialog) -> None:
         dialog.field("reason").set_value("Nafaqaga chiqdi")
         dialog.save()
 
-    QTimer.singleShot(100, archive)
+    when_asked(ArchiveDialog, archive)
     with qtbot.waitSignal(workspace.notice_requested) as told:
         page.archive()
     settle()
@@ -247,16 +244,14 @@ def test_everything_kept_is_looked_at_and_saved_for_programs(
     file = tmp_path / "shaxs.json"
     monkeypatch.setattr("ui.pages.people.paper_dialog.choose_target", lambda *_arguments, **_named: file)
 
-    def save() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, PaperDialog)
+    def save(dialog: PaperDialog) -> None:
         settle()
         assert clipped_words(dialog) == []
         qtbot.keyClick(dialog, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
         settle()
         dialog.reject()
 
-    QTimer.singleShot(150, save)
+    when_asked(PaperDialog, save)
     qtbot.keyClick(page, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert json.loads(file.read_bytes())["person_id"] == person_id
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.people.records import PersonDraft, Sex
 from desktop_app.people.rules import years_before
 from desktop_app.people.service import person_card, save_person
+from tests.ui.looks import when_asked
 from ui.navigation import Target
 from ui.pages.people.card_page import PersonPage
 from ui.pages.people.edit_dialog import PersonDialog
@@ -21,7 +21,6 @@ from ui.widgets.confirm import ConfirmDialog
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
-Asking = TypeVar("Asking", bound=QDialog)
 Settle = Callable[[], None]
 TypeText = Callable[[QWidget, str], None]
 # A made-up number whose check digit is right: a woman born on 14.03.1985.
@@ -45,19 +44,6 @@ def ask(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Callable
     for dialog in dialogs:
         # Closing would ask whether what was typed may be lost.
         dialog.hide()
-
-
-def when_asked(kind: type[Asking], answer: Callable[[Asking], None]) -> None:
-    """Answer the dialog of that kind as soon as it is in front."""
-
-    def look() -> None:
-        asking = QApplication.activeModalWidget()
-        if isinstance(asking, kind):
-            answer(asking)
-        else:
-            QTimer.singleShot(20, look)
-
-    QTimer.singleShot(20, look)
 
 
 def type_into(dialog: FormDialog, name: str, text: str, type_text: TypeText) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.people.filters import save_filter, saved_filters
 from desktop_app.people.records import THIS_YEAR, PeopleFilter, PersonDraft
 from desktop_app.people.service import save_person
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.pages.people.filter_bar import FilterNameDialog
 from ui.pages.people.filter_dialog import FilterDialog
 from ui.pages.people.list_page import PeoplePage
@@ -42,11 +41,6 @@ def names(page: PeoplePage) -> list[str]:
     return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
 
 
-def answer(with_dialog: Callable[[], None]) -> None:
-    """Answer the dialog that opens next."""
-    QTimer.singleShot(150, with_dialog)
-
-
 def test_each_choice_is_a_pill_that_takes_it_out(page: PeoplePage, settle: Settle) -> None:
     page.filters.choose(PeopleFilter(subject_code="FIZ", lacks_jshshir=True, district_code="1727206"))
     settle()
@@ -73,9 +67,7 @@ def test_those_due_are_shown_among_the_chosen(page: PeoplePage, settle: Settle) 
 
 
 def test_everything_is_chosen_in_one_form_by_keys(page: PeoplePage, qtbot: QtBot, settle: Settle) -> None:
-    def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, FilterDialog)
+    def fill(dialog: FilterDialog) -> None:
         assert clipped_words(dialog) == []
         dialog.field("district_code").set_value("1727212")
         dialog.field("district_code").edited.emit()
@@ -85,7 +77,7 @@ def test_everything_is_chosen_in_one_form_by_keys(page: PeoplePage, qtbot: QtBot
         assert school.editor.currentText() == "5-maktab"
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    answer(fill)
+    when_asked(FilterDialog, fill)
     qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     settle()
     assert names(page) == ["Olimov Vali"]
@@ -98,14 +90,12 @@ def test_a_filter_is_saved_by_its_key_and_used_again(
     page.filters.choose(PeopleFilter(subject_code="FIZ"))
     settle()
 
-    def name_it() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, FilterNameDialog)
+    def name_it(dialog: FilterNameDialog) -> None:
         assert dialog.field("name").value == "Physics (and astronomy)"
         dialog.field("name").set_value("Fiziklar")
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    answer(name_it)
+    when_asked(FilterNameDialog, name_it)
     qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle()
     page.filters.clear()

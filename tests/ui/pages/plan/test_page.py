@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
@@ -13,7 +12,7 @@ from desktop_app.plan.records import PlanEntry
 from desktop_app.plan.service import save_plan_line
 from desktop_app.plan.words import plan_names
 from tests import factories
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from tests.ui.pages.plan import tabs
 from ui.pages.plan.behind_dialog import BehindDialog
 from ui.pages.plan.page import PlanPage
@@ -95,15 +94,11 @@ def behind(page: PlanPage, qtbot: QtBot, settle: Settle, place: int, modifier: Q
     tabs.fact(page).table.view.setFocus()
     seen: list[tuple[str, str]] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, BehindDialog):
-            QTimer.singleShot(20, look)
-            return
+    def look(dialog: BehindDialog) -> None:
         seen.append((dialog.windowTitle(), dialog.sum.text()))
         dialog.reject()
 
-    look()
+    when_asked(BehindDialog, look)
     qtbot.keyClick(tabs.fact(page).table.view, Qt.Key.Key_F3, modifier)
     settle()
     qtbot.waitUntil(lambda: bool(seen))
@@ -146,17 +141,12 @@ def test_behind_what_is_not_divided_are_its_people(
     assert tabs.fact(page).table.select(lambda row: row.name == "The rest, not divided")
     names: list[str] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, FinishedPeopleDialog):
-            QTimer.singleShot(20, look)
-            return
-        settle()
+    def look(dialog: FinishedPeopleDialog) -> None:
         model = dialog.model
         names.extend(model.index(place, 0).data() for place in range(model.rowCount()))
         dialog.reject()
 
-    look()
+    when_asked(FinishedPeopleDialog, look)
     row = tabs.fact(page).table.current()
     assert row is not None
     tabs.fact(page).show_people(row)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
@@ -13,6 +13,7 @@ from desktop_app.programmes.records import KindHours
 from desktop_app.programmes.service import programme as read_programme
 from desktop_app.programmes.service import programmes
 from tests.factories import programme, write
+from tests.ui.looks import when_asked
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
 from ui.pages.programmes.edition_dialog import EditionDialog
 from ui.pages.programmes.page import ProgrammesPage
@@ -29,13 +30,7 @@ class Desk:
     settle: Callable[[], None]
 
     def edit(self, act: Callable[[ProgrammeDialog], None]) -> None:
-        def drive() -> None:
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, ProgrammeDialog)
-            self.settle()
-            act(dialog)
-
-        QTimer.singleShot(200, drive)
+        when_asked(ProgrammeDialog, act)
         self.page.edit()
         self.settle()
 
@@ -151,9 +146,7 @@ def test_hours_by_kind_make_up_the_module(desk: Desk) -> None:
 
 
 def test_topics_decide_the_hours_of_their_module(desk: Desk) -> None:
-    def type_topics() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, TopicsDialog)
+    def type_topics(dialog: TopicsDialog) -> None:
         for title, hours in (("Reja tuzish", "10"), ("Baholash", "14")):
             dialog.topics.add_line()
             line = dialog.topics.lines[-1]
@@ -162,7 +155,7 @@ def test_topics_decide_the_hours_of_their_module(desk: Desk) -> None:
         desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
     def act(dialog: ProgrammeDialog) -> None:
-        QTimer.singleShot(100, type_topics)
+        when_asked(TopicsDialog, type_topics)
         dialog.modules.lines[0].stops[-5].click()
         assert [box.isEnabled() for box in dialog.modules.lines[0].kinds.boxes] == [False] * 4
         desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -192,13 +185,11 @@ def test_a_day_of_a_stage_that_cannot_be_read_is_said_and_nothing_is_saved(desk:
 
 
 def test_a_new_edition_is_made_by_keys(desk: Desk) -> None:
-    def drive() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, EditionDialog)
+    def drive(dialog: EditionDialog) -> None:
         desk.qtbot.keyClicks(dialog.field("valid_from").focusProxy() or dialog.focusWidget(), "01.01.2027")
         desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    QTimer.singleShot(200, drive)
+    when_asked(EditionDialog, drive)
     desk.page.make_edition()
     desk.settle()
     assert sorted(row.edition for row in desk.centre.read(programmes)) == [1, 2]

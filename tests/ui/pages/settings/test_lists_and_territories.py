@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.reference import exchange
@@ -15,7 +15,7 @@ from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items, regions
 from desktop_app.reference.territories import add_territory, territories
 from desktop_app.reference.workbook import item_fields, write_entries
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.models.table_model import ROW_ROLE
 from ui.pages.settings import exchange_dialog
 from ui.pages.settings.exchange_dialog import ExchangeDialog
@@ -131,16 +131,14 @@ def test_a_workbook_is_seen_before_it_is_taken_over_and_can_be_taken_back(
     monkeypatch.setattr(exchange_dialog, "choose_source", lambda *_args, **_facts: path)
     seen: list[list[Fate]] = []
 
-    def agree() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ExchangeDialog)
+    def agree(dialog: ExchangeDialog) -> None:
         model = dialog.table.view.model()
         assert "Row 3, column B" in " ".join(str(model.index(0, place).data()) for place in range(model.columnCount()))
         seen.append([line.difference.fate for line in dialog._lines])
         dialog.save_button.click()
 
     before = subjects(workspace)
-    QTimer.singleShot(1500, agree)
+    when_asked(ExchangeDialog, agree)
     lists.bring_in()
     qtbot.waitUntil(lambda: "ROBO" in subjects(workspace), timeout=8000)
     settle()

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.accounts.service import staff
 from desktop_app.reference.service import calendar, dated_rules, list_items, profile, rules_on, set_rule
+from tests.ui.looks import when_asked
 from ui.pages.settings.appearance import AppearanceSection
 from ui.pages.settings.calendar import CalendarSection, DayDialog
 from ui.pages.settings.centre import CentreDialog, CentreSection
@@ -20,6 +21,7 @@ from ui.pages.settings.rules import RuleDialog, RulesSection
 from ui.pages.settings.staff import LeavingForm, StaffSection
 from ui.pages.settings.territories import TerritoriesSection
 from ui.pages.settings.territory_dialogs import TerritoryDialog
+from ui.widgets.confirm import ConfirmDialog
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
@@ -284,11 +286,7 @@ def test_another_centre_is_chosen_only_after_a_question(
     workspace.welcome_requested.connect(lambda: asked.append(True))
     (another,) = (button for button in section.findChildren(QPushButton) if "Another centre" in button.text())
 
-    def answer(key: Qt.Key) -> None:
-        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-        qtbot.keyClick(QApplication.activeModalWidget(), key)
-
     for key, expected in ((Qt.Key.Key_Escape, []), (Qt.Key.Key_Return, [True])):
-        QTimer.singleShot(0, lambda key=key: answer(key))
+        when_asked(ConfirmDialog, lambda question, key=key: qtbot.keyClick(question, key))
         another.click()
         assert asked == expected

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
@@ -16,7 +15,7 @@ from desktop_app.timetable.rooms import rooms
 from desktop_app.timetable.trainers import trainers
 from tests import factories
 from tests.timetable.ground import course
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.find_person import FindPersonDialog
 from ui.navigation import Target
 from ui.pages.teaching import pay_panel as pay_module
@@ -43,9 +42,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle) -> TeachingPage:
 def fill(settle: Settle, qtbot: QtBot, said: list[str], **values: object) -> None:
     """Fill the form that opens next, press Enter, and leave it if it stays."""
 
-    def drive() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, FormDialog)
+    def drive(dialog: FormDialog) -> None:
         for name, value in values.items():
             dialog.field(name).set_value(value)
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -54,7 +51,7 @@ def fill(settle: Settle, qtbot: QtBot, said: list[str], **values: object) -> Non
             said.append(dialog.banner.text or next(dialog.field(name).error for name in values))
             dialog.finish(None)
 
-    QTimer.singleShot(50, drive)
+    when_asked(FormDialog, drive)
 
 
 def test_a_room_is_entered_and_its_name_only_once(
@@ -106,14 +103,12 @@ def test_somebody_of_the_register_is_chosen_and_another_name_lets_the_card_go(
     qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
     dialog.show()
 
-    def choose() -> None:
-        finding = QApplication.activeModalWidget()
-        assert isinstance(finding, FindPersonDialog)
+    def choose(finding: FindPersonDialog) -> None:
         finding.find_box.setText("Zokir")
         settle()
         qtbot.keyClick(finding, Qt.Key.Key_Return)
 
-    QTimer.singleShot(50, choose)
+    when_asked(FindPersonDialog, choose)
     dialog.choose_person()
     dialog.save()
     settle()

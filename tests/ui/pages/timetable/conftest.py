@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
 from desktop_app.timetable.records import SessionRecord
 from tests.timetable.ground import Course, course
+from tests.ui.looks import when_asked
 from ui.pages.timetable.desk import WeekDesk
 from ui.pages.timetable.painting import HEAD_HEIGHT
 from ui.pages.timetable.seen import Kind, Whose
@@ -69,20 +69,13 @@ class Hands:
     ) -> None:
         """Press a key of the week, and act in the form that it opens."""
 
-        def act() -> None:
-            dialog = QApplication.activeModalWidget()
-            if dialog is None:
-                # The form comes once the centre has told what can be chosen.
-                QTimer.singleShot(20, act)
-                return
-            assert isinstance(dialog, FormDialog)
-            self.settle()
+        def act(dialog: FormDialog) -> None:
             answer(dialog)
             self.settle()
             if dialog.isVisible():
                 dialog.finish(None)
 
-        QTimer.singleShot(20, act)
+        when_asked(FormDialog, act)
         self.press(key, held=held)
         self.settle()
         # No window manager gives the window its focus back here.

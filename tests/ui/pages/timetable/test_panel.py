@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState
@@ -17,6 +16,7 @@ from desktop_app.cohorts.electives import choose_modules
 from desktop_app.surveys.cohort_needs import serving_modules
 from desktop_app.timetable.service import make_sessions, sessions_of
 from tests.factories import cohort, programme, write
+from tests.ui.looks import when_asked
 from ui.pages.timetable.make_dialog import MakeTimetableDialog
 from ui.pages.timetable.move_dialog import MoveLessonDialog
 from ui.pages.timetable.panel import TimetablePanel
@@ -35,13 +35,7 @@ class Desk:
     settle: Callable[[], None]
 
     def make(self, act: Callable[[MakeTimetableDialog], None]) -> None:
-        def drive() -> None:
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, MakeTimetableDialog)
-            self.settle()
-            act(dialog)
-
-        QTimer.singleShot(50, drive)
+        when_asked(MakeTimetableDialog, act)
         self.panel.make()
         self.settle()
 
@@ -107,13 +101,11 @@ def test_what_was_decided_for_the_cohort_is_ticked_and_said(desk: Desk) -> None:
 def test_the_key_makes_a_timetable_where_there_is_none(desk: Desk) -> None:
     made = []
 
-    def drive() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, MakeTimetableDialog)
+    def drive(dialog: MakeTimetableDialog) -> None:
         made.append(dialog.windowTitle())
         dialog.finish(None)
 
-    QTimer.singleShot(50, drive)
+    when_asked(MakeTimetableDialog, drive)
     desk.panel.setFocus()
     desk.qtbot.keyClick(desk.panel, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert made == ["Make the timetable"]
@@ -134,9 +126,7 @@ def test_a_lesson_is_not_moved_to_a_sunday(desk: Desk) -> None:
     desk.make(tick_and_make(desk))
     said = []
 
-    def drive() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, MoveLessonDialog)
+    def drive(dialog: MoveLessonDialog) -> None:
         dialog.field("held_on").set_value(date(2026, 11, 8))
         desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
         desk.settle()
@@ -144,6 +134,6 @@ def test_a_lesson_is_not_moved_to_a_sunday(desk: Desk) -> None:
         dialog.finish(None)
 
     desk.panel.table.select(lambda _lesson: True)
-    QTimer.singleShot(50, drive)
+    when_asked(MoveLessonDialog, drive)
     desk.panel.move()
     assert said == ["08.11.2026 is not a working day."]

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
 from desktop_app.timetable.moving import remove_session
 from tests import factories
 from tests.timetable.ground import Course, course
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from tests.ui.pages.timetable.conftest import NOW
 from ui.pages.cohorts.hub_page import CohortPage
 from ui.pages.timetable.assign_dialog import AssignDialog
@@ -42,21 +41,6 @@ def panel(workspace: Workspace, made: Course, qtbot: QtBot, settle: Settle) -> T
     page.show()
     settle()
     return shown
-
-
-def answer(settle: Settle, act: Callable[[FormDialog], None]) -> None:
-    """Act in the form that opens next."""
-
-    def drive() -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is None:
-            QTimer.singleShot(20, drive)
-            return
-        assert isinstance(dialog, FormDialog)
-        settle()
-        act(dialog)
-
-    QTimer.singleShot(20, drive)
 
 
 def test_hours_that_the_timetable_does_not_reach_are_red(
@@ -90,7 +74,7 @@ def test_all_lessons_get_a_room_at_once_and_lose_it_again(
         dialog.field("room").set_value(room.id)
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    answer(settle, act)
+    when_asked(FormDialog, act)
     panel.assign()
     settle()
     assert {lesson.room for lesson in made.lessons} == {"204-xona"}
@@ -111,7 +95,7 @@ def test_a_timetable_made_anew_can_be_taken_back(
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
         settle()
 
-    answer(settle, act)
+    when_asked(FormDialog, act)
     panel.make()
     settle()
     assert len(made.lessons) == 6
