@@ -1,7 +1,9 @@
-"""What was reckoned from a centre, remembered for as long as nothing is written to it."""
+"""What was reckoned from a centre, remembered for as long as nothing is written that it could rest on."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import wraps
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -16,8 +18,37 @@ T = TypeVar("T")
 
 # Of each reckoning, the last: more than a person goes to and fro between, and not too many of half a million people.
 KEPT_ANSWERS = 3
+# Written all day long, in lessons and at questionnaires, and read by nothing that is remembered: a test sees to it.
+BESIDE = frozenset(
+    {
+        *("mark", "absence", "attendance_file", "attendance_sheet", "badge_scan", "head_count"),
+        *("session", "substitution", "timetable_change"),
+        *("survey_response", "survey_answer", "survey_answered", "survey_retyping", "answer_coding"),
+    }
+)
 
-_Answers = dict[object, Any]
+
+@dataclass
+class _Memory:
+    """What is known of one centre, by several threads at once.
+
+    ``journal`` is how far it was read, and the last entry so far that an answer could rest on; ``asked`` what was asked
+    for last of each reckoning.
+    """
+
+    journal: tuple[int, int] = (0, 0)
+    asked: dict[object, Callable[[UnitOfWork], object]] = field(default_factory=dict)
+
+
+@dataclass
+class _Answers:
+    """The answers of one reckoning that hold in a state of the centre."""
+
+    state: object = None
+    by_question: dict[object, Any] = field(default_factory=dict)
+
+
+_memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 
 
 def remembered(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate[UnitOfWork, P], T]:
@@ -25,26 +56,64 @@ def remembered(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Conc
 
     Every write is journaled in its own transaction, by whichever connection it comes. The last entry that a unit of
     work sees therefore tells for certain whether an answer still holds for it. A unit that writes always reckons anew:
-    what it has written may yet be taken back, and its number given to another entry.
+    what it has written may yet be taken back, and its number given to another entry. Whoever asks while the same
+    question is being answered waits for that answer.
     """
-    kept: WeakKeyDictionary[Engine, tuple[object, _Answers]] = WeakKeyDictionary()
+    kept: WeakKeyDictionary[Engine, _Answers] = WeakKeyDictionary()
+    one_at_a_time = Lock()
 
     @wraps(reckon)
     def answer(unit: UnitOfWork, /, *args: P.args, **kwargs: P.kwargs) -> T:
         engine = unit.session.get_bind()
         if not isinstance(engine, Engine) or engine.get_execution_options().get("writing", False):
             return reckon(unit, *args, **kwargs)
-        state = (unit.session.scalar(select(func.max(JournalEntry.seq))), unit.today, unit.actor, language())
-        known, answers = kept.get(engine, (None, {}))
-        if known != state:
-            answers = {}
-        asked = (args, *sorted(kwargs.items()))
-        if asked not in answers:
-            if len(answers) == KEPT_ANSWERS:
-                del answers[next(iter(answers))]
-            answers[asked] = reckon(unit, *args, **kwargs)
-            kept[engine] = (state, answers)
-        found: T = answers[asked]
+        memory = _memories.setdefault(engine, _Memory())
+        last_change = _last_change(unit, memory)
+        if last_change is None:
+            return reckon(unit, *args, **kwargs)
+        state = (last_change, unit.today, unit.actor, language())
+        question = (args, *sorted(kwargs.items()))
+        with one_at_a_time:
+            known = kept.get(engine)
+            if known is None or known.state != state:
+                known = kept[engine] = _Answers(state)
+            answers = known.by_question
+            if question not in answers:
+                if len(answers) == KEPT_ANSWERS:
+                    del answers[next(iter(answers))]
+                answers[question] = reckon(unit, *args, **kwargs)
+            found: T = answers[question]
+        memory.asked[reckon] = lambda unit: answer(unit, *args, **kwargs)
         return found
 
     return answer
+
+
+def ask_again(unit: UnitOfWork, *, place: int) -> bool:
+    """Have at hand again what was asked for last of one of the reckonings; False where there are not so many.
+
+    Asked for while nobody waits, it is there for whoever comes next.
+    """
+    engine = unit.session.get_bind()
+    memory = _memories.get(engine) if isinstance(engine, Engine) else None
+    asked = list(memory.asked.values()) if memory is not None else []
+    if place >= len(asked):
+        return False
+    asked[place](unit)
+    return True
+
+
+def _last_change(unit: UnitOfWork, memory: _Memory) -> int | None:
+    """The last entry of the journal that an answer could rest on; None for a unit that began before what is known.
+
+    Of a journal seen for the first time every entry counts: it may be a million long.
+    """
+    read_to, last_change = memory.journal
+    newest = unit.session.scalar(select(func.max(JournalEntry.seq))) or 0
+    if newest < read_to:
+        return None
+    if newest > read_to:
+        news = select(func.max(JournalEntry.seq)).where(JournalEntry.seq > read_to, JournalEntry.entity.not_in(BESIDE))
+        last_change = (unit.session.scalar(news) if read_to else newest) or last_change
+        memory.journal = newest, last_change
+    return last_change

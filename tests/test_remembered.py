@@ -1,13 +1,19 @@
-"""An answer is remembered until something is written, by whomever, and not a moment longer."""
+"""An answer is remembered until something is written that it rests on, by whomever, and not a moment longer."""
 
+import re
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
+from db.base import Base
 from db.engine import open_engine
+from db.models.cohorts import Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -17,11 +23,12 @@ from desktop_app.forming.builder import preview_groups
 from desktop_app.forming.records import FormingWish
 from desktop_app.i18n import use
 from desktop_app.plan.fact import plan_fact
-from desktop_app.remembered import KEPT_ANSWERS, remembered
-from desktop_app.returns.service import compose_return
+from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered
+from desktop_app.returns.service import compose_figures, compose_return
 from tests import factories
 
 FINISHED = date(2026, 11, 20)
+TABLES_READ = re.compile(r"(?:FROM|JOIN) (\w+)")
 
 
 @dataclass
@@ -106,10 +113,87 @@ def test_no_more_than_the_last_answers_are_kept(centre: Centre, reckoning: Recko
     assert reckoning.asked[-1] == 0
 
 
+@pytest.fixture
+def taught(centre: Centre) -> Enrolment:
+    """Somebody who studies, with a lesson to be marked."""
+    person = factories.write(centre, factories.person())
+    programme = factories.write(centre, factories.programme())
+    cohort = factories.write(centre, factories.cohort(programme.id, state="studying"))
+    factories.write(centre, factories.session(cohort.id))
+    return factories.write(centre, factories.enrolment(cohort.id, person.id))
+
+
+def mark(centre: Centre, taught: Enrolment) -> None:
+    factories.write(centre, factories.mark(1, taught.id))
+
+
+@pytest.mark.parametrize("writer", ["this connection", "another"])
+def test_what_nothing_rests_on_lets_it_be_remembered(
+    centre: Centre, another: Centre, reckoning: Reckoning, taught: Enrolment, writer: str
+) -> None:
+    count = remembered(reckoning.count)
+    centre.read(count)
+    mark(centre if writer == "this connection" else another, taught)
+    centre.read(count)
+    assert len(reckoning.asked) == 1
+
+
+@pytest.mark.parametrize("is_mark_last", [True, False])
+def test_a_write_among_such_is_seen(
+    centre: Centre, another: Centre, reckoning: Reckoning, taught: Enrolment, *, is_mark_last: bool
+) -> None:
+    count = remembered(reckoning.count)
+    assert centre.read(count) == 1
+    writes = [lambda: factories.write(another, factories.person()), lambda: mark(another, taught)]
+    for write in writes if is_mark_last else reversed(writes):
+        write()
+    assert centre.read(count) == 2
+
+
+def test_a_unit_that_began_before_a_write_is_not_told_of_it(
+    centre: Centre, another: Centre, reckoning: Reckoning
+) -> None:
+    count = remembered(reckoning.count)
+    factories.write(centre, factories.institution())
+    centre.read(count)
+
+    def count_late(unit: UnitOfWork) -> int:
+        unit.session.scalar(select(func.count(Person.id)))
+        factories.write(another, factories.person())
+        assert centre.read(count) == 1
+        return count(unit)
+
+    assert centre.read(count_late) == 0
+    assert centre.read(count) == 1
+
+
+def test_whoever_asks_meanwhile_waits_for_the_same_answer(centre: Centre, reckoning: Reckoning) -> None:
+    @remembered
+    def count(unit: UnitOfWork) -> int:
+        time.sleep(0.05)
+        return reckoning.count(unit)
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(lambda _turn: centre.read(count), range(2))) == [0, 0]
+    assert len(reckoning.asked) == 1
+
+
+def test_what_was_asked_last_is_at_hand_again_after_a_write(centre: Centre, reckoning: Reckoning) -> None:
+    count, other = remembered(reckoning.count), remembered(Reckoning().count)
+    for plus in (1, 2):
+        centre.read(count, plus=plus)
+    centre.read(other)
+    factories.write(centre, factories.person())
+    assert [centre.read(ask_again, place=place) for place in range(3)] == [True, True, False]
+    assert centre.read(count, plus=2) == 3
+    assert reckoning.asked == [1, 2, 2]
+
+
 # Each of these is remembered, and told otherwise by a course that somebody finishes.
 ASKED: dict[str, Callable[[Centre], object]] = {
     "who is due": lambda centre: centre.read(due_overview, DueFilter(2026)).people,
     "the return of a month": lambda centre: centre.read(compose_return, year=2026, month=11).digest,
+    "its figures alone": lambda centre: centre.read(compose_figures, year=2026, month=11).digest,
     "plan and actual": lambda centre: centre.read(plan_fact, year=2026, as_of=FINISHED).total.actual,
     "groups in the making": lambda centre: centre.read(preview_groups, FormingWish(2026, FINISHED)).grouping.leftovers,
 }
@@ -127,3 +211,44 @@ def test_a_course_that_is_written_changes_what_was_remembered(
     done = factories.enrolment(cohort.id, person.id, state="completed", finished_on=FINISHED, staff_group="PEDAGOG")
     factories.write(centre if writer == "this connection" else another, done)
     assert ASKED[asked](centre) != before
+
+
+def test_everything_that_is_remembered_is_asked_for_here() -> None:
+    sources = (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
+    assert sum(source.read_text(encoding="utf-8").count("\n@remembered\n") for source in sources) == len(ASKED)
+
+
+# What each of them reads late, when it has found people.
+READ_LATE = {
+    "who is due": "plan_line",
+    "the return of a month": "certificate",
+    "its figures alone": "channel_figure",
+    "plan and actual": "channel_figure",
+    "groups in the making": "calendar_day",
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Centre, asked: str) -> None:
+    factories.write(centre, factories.programme(staff_group="RAHBAR"))
+    people = [factories.person(staff_group="RAHBAR", language_code="uz", jshshir=None) for _each in range(30)]
+    centre.write(lambda unit: unit.session.add_all(people))
+    read: set[str] = set()
+    event.listen(
+        centre.engine, "before_cursor_execute", lambda *statement: read.update(TABLES_READ.findall(statement[2]))
+    )
+    ASKED[asked](centre)
+    assert READ_LATE[asked] in read
+    assert read.isdisjoint(BESIDE)
+
+
+def test_what_is_beside_takes_nothing_else_with_it() -> None:
+    tables = Base.metadata.tables
+    assert tables.keys() >= BESIDE
+    taken_along = {
+        name
+        for name, table in tables.items()
+        for key in table.foreign_keys
+        if key.ondelete is not None and key.column.table.name in BESIDE
+    }
+    assert taken_along <= BESIDE

@@ -57,7 +57,9 @@ def standing(year: int, turns: Sequence[Turn], rules: Rules, *, person_ids: Pers
     ``due_year`` before the year is overdue. ``cohort_id`` is a cohort that is planned or running. Everything is read
     in one pass and each person's turn looked for once, which is why the rows are laid down before they are counted.
     """
-    last, cohort = last_courses(rules.course_min_hours, person_ids), enrolled(person_ids)
+    last = last_courses(rules.course_min_hours, person_ids)
+    # Those who study are few: of very many it is sooner asked of all of them.
+    cohort = enrolled(None if isinstance(person_ids, Select) else person_ids)
     known = (
         select(
             *(column.label(name) for name, column in _COLUMNS.items()),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 from db.among import among
 from db.models.applications import ApplicationPerson
 from db.models.cohorts import Cohort, CohortState, Enrolment
+from db.models.completion import Commission
 from db.models.orders import Order
 from db.models.people import Person
 from db.models.surveys import SurveyRound
@@ -144,6 +145,7 @@ def _is_used(unit: UnitOfWork, cohort_id: int) -> bool:
         exists().where(Session.cohort_id == cohort_id)
         | exists().where(Order.cohort_id == cohort_id)
         | exists().where(SurveyRound.cohort_id == cohort_id)
+        | exists().where(Commission.cohort_id == cohort_id)
     )
     return bool(unit.session.scalar(select(used)))
 

@@ -45,6 +45,17 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
 
     Raises Invalid for a month that has not begun.
     """
+    figures = compose_figures(unit, year=year, month=month)
+    on_register = check_against_register(figures.form(PLAN_FORM), gather(unit, figures.period))
+    return replace(figures, findings=(*figures.findings, *on_register))
+
+
+@remembered
+def compose_figures(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
+    """The figures of a month as ``compose_return`` gives them, checked only against each other and the plan.
+
+    Raises Invalid for a month that has not begun.
+    """
     period = period_of(year, month, today=unit.today)
     own = profile(unit)
     plan, overlaps = counted_plan(unit, year=year, day=period.last_day)
@@ -68,7 +79,6 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
     names = {place.code: place.names.text for place in sources.districts}
     names |= {subject.code: subject.names.text for subject in sources.subjects}
     on_plan = check_plan(overlaps, plan_form, until=month, names=names)
-    on_register = check_against_register(plan_form, gather(unit, period))
     return MonthlyReturn(
         centre=own.name,
         centre_code=own.code,
@@ -78,7 +88,7 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
         period=period,
         basis="; ".join(dict.fromkeys(line.order for line in sources.plan if line.order)),
         forms=forms,
-        findings=(*on_forms, *on_plan, *on_register),
+        findings=(*on_forms, *on_plan),
         digest=digest_of(lines_of(forms), centre_code=own.code, period=period),
     )
 

@@ -19,6 +19,7 @@ from desktop_app.people.records import PersonLine
 from ui import formats
 from ui.actions import Action
 from ui.models.choices_model import Choice
+from ui.models.paged_model import NOT_YET
 from ui.models.table_model import ROW_ROLE
 from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
@@ -73,7 +74,7 @@ class FormingPage(Page):
             group_columns(lambda: self.board, lambda: self._lists),
             has_filter=False,
             is_sortable=False,
-            empty=EmptyState(_("Nobody is to be put into a group."), icon="people"),
+            empty=EmptyState(NOT_YET),
         )
         self.people: RecordTable[PersonLine] = RecordTable(
             workspace, "forming people", people_columns(self._why), filter_hint=_("Name, workplace or district")
@@ -259,6 +260,7 @@ class FormingPage(Page):
         names = answer.lists.names["subject_code"]
         self.subject.set_choices([*every, *(Choice(code, text) for code, text in names.items())])
         self.board = self.board.renewed(answer.preview) if self.board is not None else Board(answer.preview)
+        self.groups.set_empty(EmptyState(_("Nobody is to be put into a group."), icon="people"))
         self._show_board()
 
     def _show_board(self) -> None:

@@ -14,6 +14,7 @@ from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import weekday
 from desktop_app.reference.service import profile
 from ui import formats
+from ui.models.paged_model import NOT_YET
 from ui.models.table_model import ROW_ROLE, Column
 from ui.navigation import Target
 from ui.operations import run_query
@@ -99,14 +100,14 @@ class HomePage(Page):
             "home.todo",
             TODO_COLUMNS,
             has_filter=False,
-            empty=EmptyState(_("Everything is done for today."), icon="success"),
+            empty=EmptyState(NOT_YET),
         )
         self.lessons = RecordTable(
             workspace,
             "home.lessons",
             LESSON_COLUMNS,
             has_filter=False,
-            empty=EmptyState(_("No lessons today."), icon="calendar"),
+            empty=EmptyState(NOT_YET),
         )
         # A sentence is read whole, on two lines where it is long.
         self.todo.view.setWordWrap(True)
@@ -127,6 +128,7 @@ class HomePage(Page):
         run_query(self, look, self._show, slot="refresh")
         if self._is_due_old:
             self._is_due_old = False
+            self._due.set_figure(NOT_YET)
             year = self.workspace.centre.clock.today().year
             run_query(self, lambda centre: centre.read(due_count, year=year), self._show_due, slot="due", is_aside=True)
 
@@ -157,7 +159,9 @@ class HomePage(Page):
         self._stack.setCurrentIndex(0 if today.steps.are_done else 1)
         self._first_steps.show_steps(today.steps)
         self._show_figures(today)
+        self.todo.set_empty(EmptyState(_("Everything is done for today."), icon="success"))
         self.todo.set_rows(today.todo)
+        self.lessons.set_empty(EmptyState(_("No lessons today."), icon="calendar"))
         self.lessons.set_rows(today.lessons)
         if today.todo and self.todo.current() is None:
             self.todo.select_place(0)

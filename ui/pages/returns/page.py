@@ -20,11 +20,12 @@ from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.figures import PLAN_FORM
 from desktop_app.returns.people_list import WITH_OTHER_CHANNELS
 from desktop_app.returns.records import TOTAL, Finding, Form, ListedPerson, MonthlyReturn, Severity, Snapshot
-from desktop_app.returns.service import compose_return, people_behind, snapshot_bytes, snapshots
+from desktop_app.returns.service import compose_figures, compose_return, people_behind, snapshot_bytes, snapshots
 from desktop_app.returns.year_view import months_of_year
 from desktop_app.whole_file import whole_bytes
 from ui import formats
 from ui.actions import Action
+from ui.models.paged_model import NOT_YET
 from ui.navigation import Target
 from ui.operations import run_long, run_query
 from ui.pages.returns.columns import FINDING_COLUMNS, SNAPSHOT_COLUMNS
@@ -49,17 +50,20 @@ FINDINGS, CHART, FILES = "findings", "chart", "files"
 
 @dataclass(frozen=True)
 class Shown:
-    """All that the page shows of a month, from one look."""
+    """All that the page shows of a month; ``is_checked`` once it is held against the register behind it."""
 
     content: MonthlyReturn
     made: Sequence[Snapshot]
+    is_checked: bool
 
 
-def look(centre: Centre, *, month: date) -> Shown:
+def look(centre: Centre, *, month: date, is_checked: bool) -> Shown:
     """Runs in the worker."""
+    compose = compose_return if is_checked else compose_figures
     return Shown(
-        centre.read(compose_return, year=month.year, month=month.month),
+        centre.read(compose, year=month.year, month=month.month),
         centre.read(snapshots),
+        is_checked,
     )
 
 
@@ -88,7 +92,7 @@ class ReturnsPage(Page):
         self._month = StatTile(_("Finished this month"), icon="calendar")
         self._year = StatTile(_("Finished since January"), icon="people")
         self._share = StatTile(_("Share of the plan"), icon="chart")
-        self._checks = StatTile(_("Checks"), icon="check", on_click=self._show_checks)
+        self._checks = StatTile(_("Checks"), icon="check", on_click=self._go_to_checks)
         self.tabs: LateTabs[QWidget] = LateTabs()
         self.tabs.made.connect(self._fill)
         self._lay_out()
@@ -100,14 +104,26 @@ class ReturnsPage(Page):
                 self.make_stale()
 
     def refresh(self) -> None:
-        run_query(self, partial(look, month=self.months.month), self._show, slot="refresh")
+        """The figures first; the checks, which take as long again, when they are in sight."""
+        month = self.months.month
+
+        def check(shown: Shown) -> None:
+            self._show(shown)
+            run_query(self, partial(look, month=month, is_checked=True), self._show, slot="checks")
+
+        run_query(self, partial(look, month=month, is_checked=False), check, slot="refresh")
 
     def first_focus(self) -> QWidget | None:
         return self.months.box
 
     def prepare_file(self) -> None:
         """Ask where to, then write the workbook and the letter beside it."""
-        if self._shown is None or not self._is_agreed(self._shown.content):
+        if self._shown is None:
+            return
+        if not self._shown.is_checked:
+            self.banner.show_warning(_("The figures are still being checked. Wait a moment."))
+            return
+        if not self._is_agreed(self._shown.content):
             return
         content, period = self._shown.content, self._shown.content.period
         name = f"{content.centre_code}-{period.year}-{period.month:02}.xlsx"
@@ -170,7 +186,16 @@ class ReturnsPage(Page):
         )
 
     def _show(self, shown: Shown) -> None:
-        self._shown, content = shown, shown.content
+        # What is checked are the very figures that are in sight, unless something was written meanwhile.
+        is_in_sight = self._shown is not None and shown.content.forms is self._shown.content.forms
+        self._shown = shown
+        if not is_in_sight:
+            self._show_month(shown.content)
+        elif FINDINGS in self.tabs.contents:
+            self._fill(FINDINGS)
+        self._show_checks(shown)
+
+    def _show_month(self, content: MonthlyReturn) -> None:
         self._prepare.setEnabled(True)
         title = month_title(content.period.year, content.period.month, language())
         self.set_context(_("{month} · {centre}", month=title, centre=content.centre))
@@ -178,11 +203,9 @@ class ReturnsPage(Page):
             self._add_tabs(content)
         for name in self.tabs.contents:
             self._fill(name)
-        count = len(content.findings)
-        self.tabs.rename(FINDINGS, _("Checks ({count})", count=count) if count else _("Checks"))
         self._show_figures(content)
 
-    def _show_checks(self) -> None:
+    def _go_to_checks(self) -> None:
         if self._shown is not None:
             self.tabs.choose(FINDINGS)
 
@@ -199,8 +222,7 @@ class ReturnsPage(Page):
         return view
 
     def _findings_table(self) -> RecordTable[Finding]:
-        empty = EmptyState(_("The checks found nothing wrong."), icon="success")
-        return RecordTable(self.workspace, "returns.findings", FINDING_COLUMNS, empty=empty)
+        return RecordTable(self.workspace, "returns.findings", FINDING_COLUMNS)
 
     def _files_table(self) -> RecordTable[Snapshot]:
         empty = EmptyState(_("No file has been made yet."), icon="file-excel")
@@ -222,9 +244,13 @@ class ReturnsPage(Page):
                 year = shown.content.period.year
                 show = partial(tab.show_months, year=year)
                 run_query(self, lambda centre: centre.read(months_of_year, year=year), show, slot="months")
+            case RecordTable() if name == FILES:
+                tab.set_rows(shown.made)
             case RecordTable():
                 by_weight = sorted(shown.content.findings, key=lambda finding: finding.severity is not Severity.ERROR)
-                tab.set_rows(by_weight if name == FINDINGS else shown.made)
+                nothing = EmptyState(_("The checks found nothing wrong."), icon="success")
+                tab.set_empty(nothing if shown.is_checked else EmptyState(NOT_YET))
+                tab.set_rows(by_weight if shown.is_checked else ())
 
     def _show_figures(self, content: MonthlyReturn) -> None:
         values = content.form(PLAN_FORM).row(TOTAL).values
@@ -241,10 +267,17 @@ class ReturnsPage(Page):
         else:
             words = _("{part} of {whole}", part=formats.integer_text(part), whole=formats.integer_text(whole))
             self._share.set_figure(formats.percent_text(part, whole), words)
-        errors, warnings = len(content.errors), len(content.warnings)
+
+    def _show_checks(self, shown: Shown) -> None:
+        count = len(shown.content.findings) if shown.is_checked else 0
+        self.tabs.rename(FINDINGS, _("Checks ({count})", count=count) if count else _("Checks"))
+        if not shown.is_checked:
+            self._checks.set_figure(NOT_YET)
+            return
+        errors, warnings = len(shown.content.errors), len(shown.content.warnings)
         tone = Tone.BAD if errors else Tone.WARN if warnings else Tone.GOOD
         words = _("errors: {errors}, warnings: {warnings}", errors=errors, warnings=warnings)
-        self._checks.set_figure(formats.integer_text(errors + warnings), words, tone)
+        self._checks.set_figure(formats.integer_text(count), words, tone)
 
     def _ask_people(self, form: str, row: str, column: str) -> None:
         month = self.months.month

@@ -14,7 +14,7 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.cohorts.service import cohorts
 from tests.factories import person, programme, write
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, visible_words
 from ui.pages.forming.builder_page import FormingPage
 from ui.workspace import Workspace
 
@@ -74,6 +74,18 @@ def test_groups_are_shown_before_anything_is_written(desk: Desk) -> None:
     assert desk.page.people.view.model().rowCount() == desk.sizes[0]
     assert desk.centre.read(cohorts).total == 0
     assert clipped_words(desk.page) == []
+
+
+def test_that_nobody_is_to_be_grouped_is_said_when_it_is_known(
+    workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    nobody = "Nobody is to be put into a group."
+    page = FormingPage(workspace)
+    qtbot.addWidget(page)
+    page.show()
+    assert nobody not in [text for _widget, text in visible_words(page)]
+    settle()
+    assert nobody in [text for _widget, text in visible_words(page)]
 
 
 def test_alt_down_moves_a_person_to_the_next_group_and_undo_brings_them_back(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from db.models.cohorts import CohortState
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from tests import factories
+from tests.ui.looks import visible_words
 from ui.navigation import Target
 from ui.pages.home.page import HomePage
 from ui.widgets.card import StatTile
@@ -57,6 +58,16 @@ def test_a_new_centre_is_led_to_its_first_programme(page: HomePage, visited: lis
     assert [button.text() for button in primary] == ["To the programmes"]
     primary[0].click()
     assert visited == [Target("programmes")]
+
+
+def test_nothing_is_said_of_the_day_before_it_is_known(workspace: Workspace, qtbot: QtBot, settle: Settle) -> None:
+    cohort(workspace)
+    page = HomePage(workspace)
+    qtbot.addWidget(page)
+    page.show()
+    assert "No lessons today." not in [text for _widget, text in visible_words(page)]
+    settle()
+    assert "No lessons today." in [text for _widget, text in visible_words(page)]
 
 
 def test_the_next_step_moves_on_when_one_is_done(page: HomePage, workspace: Workspace, qtbot: QtBot) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
@@ -16,6 +17,7 @@ from desktop_app.plan.service import save_plan_line
 from desktop_app.returns.service import snapshot_bytes, snapshots
 from tests import factories
 from tests.conftest import NOW
+from tests.ui.looks import when_asked
 from ui.pages.returns.form_view import FormView
 from ui.pages.returns.page import FILES, ReturnsPage
 from ui.pages.returns.panel import ReturnPanel
@@ -70,21 +72,37 @@ def test_a_percentage_shows_what_it_is_made_of(page: ReturnsPage) -> None:
     assert percents == ["75.0% (3 / 4)"]
 
 
+def test_the_figures_do_not_wait_for_their_checks(
+    page: ReturnsPage, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    are_awaited = Event()
+    person = factories.write(workspace.centre, factories.person())
+    done = {"state": EnrolmentState.COMPLETED, "finished_on": FINISHED, "staff_group": "PEDAGOG"}
+    factories.write(workspace.centre, factories.enrolment(1, person.id, **done))
+    page.refresh()
+    workspace.worker.submit(page, lambda: are_awaited.wait(5), lambda _done: None, lambda _error: None)
+    qtbot.waitUntil(lambda: "…" in page._checks.accessibleDescription())
+    assert "4" in page._month.accessibleDescription()
+    page.prepare_file()
+    assert "still being checked" in page.banner.text
+    are_awaited.set()
+    settle()
+    assert "warnings: 2" in page._checks.accessibleDescription()
+
+
 def test_enter_on_a_figure_lists_as_many_people(
     page: ReturnsPage, workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
     listed: list[int] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, PeopleDialog)
+    def look(dialog: PeopleDialog) -> None:
         listed.append(dialog.table.view.model().rowCount())
         dialog.reject()
 
     view = form(page).table.view
     titles = [column.name for column in form(page).table.columns]
     view.setCurrentIndex(view.model().index(0, titles.index("month_actual")))
-    QTimer.singleShot(300, look)
+    when_asked(PeopleDialog, look)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(listed))
     settle()
@@ -102,9 +120,7 @@ def test_enter_on_the_total_offers_our_own_people_instead_of_an_error(
 ) -> None:
     listed: list[int] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, PeopleDialog)
+    def look(dialog: PeopleDialog) -> None:
         listed.append(dialog.table.view.model().rowCount())
         dialog.reject()
 
@@ -117,7 +133,7 @@ def test_enter_on_the_total_offers_our_own_people_instead_of_an_error(
     assert "Other channels report figures only" in page.banner.text
     assert page.banner.property("tone") == "warn"
     (offer,) = (button for button in page.banner.findChildren(QPushButton) if button.text() == "Our own people")
-    QTimer.singleShot(300, look)
+    when_asked(PeopleDialog, look)
     offer.click()
     qtbot.waitUntil(lambda: bool(listed))
     assert listed == [3]
