@@ -76,7 +76,7 @@ def _read_upright(sheet: Sheet, timetable: Timetable) -> MarksTable | None:
     header, heads = _grid_heads(sheet, timetable)
     is_grid = len(heads) >= _SURE_HEADS
     table = None if is_grid else propose_table(sheet, _vocabulary(), value_checks=_PERSON_CHECKS)
-    if table is not None and _names_people(table):
+    if table is not None and names_people(table):
         places = {} if day is None else _place_heads(sheet, table, day)
         has_marks = bool(table.columns.keys() & {"mark", "came", "left"})
         # A date under the header is a day of the list.
@@ -150,7 +150,7 @@ def _place_heads(sheet: Sheet, table: TableProposal, day: date) -> dict[int, Hea
 
 def _grid(sheet: Sheet, header_row: int, heads: Mapping[int, Head], known: TableProposal | None) -> MarksTable | None:
     table = known or _people_beside(sheet, header_row, heads)
-    if table is None or not _names_people(table):
+    if table is None or not names_people(table):
         return None
     typed = {column: head.text for column, head in heads.items()}
     who = {field: column.index for field, column in table.columns.items() if field in _WHO}
@@ -180,12 +180,12 @@ def _people_beside(sheet: Sheet, header_row: int, heads: Mapping[int, Head]) -> 
     above = max((row.number for row in sheet.rows if row.number < header_row), default=header_row)
     worded = [_proposed(bare, row) for row in (header_row, above)]
     for table in worded:
-        if table is not None and _names_people(table):
+        if table is not None and names_people(table):
             return table
     wordless = _proposed(
         replace(bare, rows=tuple(row if row.number > header_row else _emptied(row) for row in bare.rows)), header_row
     )
-    if wordless is None or not _names_people(wordless):
+    if wordless is None or not names_people(wordless):
         return None
     of_people = {column.index for column in wordless.columns.values()}
     others = worded[0].unknown_columns if worded[0] is not None else ()
@@ -297,7 +297,7 @@ def _holds_times(table: TableProposal) -> bool:
     return not filled or any(day_time(cell) is not None for cell in filled)
 
 
-def _names_people(table: TableProposal) -> bool:
+def names_people(table: TableProposal) -> bool:
     fields = table.columns.keys()
     return bool(fields & {"full_name", *NUMBERS}) or {"surname", "given_name"} <= fields
 

@@ -12,6 +12,7 @@ from db.models.people import Person
 from db.models.timetable import Room, Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.badge_codes import enrolment_of, is_misread
+from desktop_app.attendance.dismissing import dismiss_walk_in
 from desktop_app.attendance.marking import set_marks
 from desktop_app.attendance.scan_day import DayOfCohort, day_at, day_lesson, load_day
 from desktop_app.attendance.scan_records import DoorChoice, ScanOutcome, ScanResult, TakenBackScan
@@ -25,7 +26,7 @@ from desktop_app.attendance.scan_refusals import (
     time_text,
 )
 from desktop_app.attendance.scan_rules import DOUBLE, Direction, mark_of, readings, stays
-from desktop_app.attendance.walk_ins import add_walk_in, dismiss_walk_in
+from desktop_app.attendance.walk_ins import add_walk_in
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.enrolment import load_enrolment
 from desktop_app.cohorts.rules import OPEN_STATES

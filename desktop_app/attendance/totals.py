@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 
@@ -32,6 +31,7 @@ from desktop_app.reference.service import rules_by_day
 
 # So many are held in memory at a time.
 COHORTS_AT_ONCE = 250
+ROWS_AT_ONCE = 1_000
 _SAID = (Mark.kind_code, Mark.missed_hours, Mark.late_minutes)
 
 
@@ -170,66 +170,62 @@ def _lengths(unit: UnitOfWork, ids: Sequence[int]) -> Mapping[int, dict[int, int
     return found
 
 
-class _Odd(NamedTuple):
-    """Somebody who came after the first lesson, or left."""
-
-    enrolment_id: int
-    cohort_id: int
-    state: EnrolmentState
-    enrolled_on: date
-    left_on: date | None
-
-
 def _people(
     unit: UnitOfWork, ids: Sequence[int], terms: Mapping[int, _Terms]
-) -> tuple[dict[int, _Tally], list[_Odd], list[int]]:
-    """A tally for everybody in the cohort since its first lesson; who is odd; the enrolments of who was transferred."""
+) -> tuple[dict[int, _Tally], list[int], list[int]]:
+    """A tally for everybody in the cohort since its first lesson; who came later or left; who was transferred."""
+    lessons, people = Session.__table__.c, Enrolment.__table__.c
     first = (
-        select(Session.cohort_id, func.min(Session.held_on).label("day"))
-        .where(Session.cohort_id.in_(ids))
-        .group_by(Session.cohort_id)
+        select(lessons.cohort_id, func.min(lessons.held_on).label("day"))
+        .where(lessons.cohort_id.in_(ids))
+        .group_by(lessons.cohort_id)
         .subquery()
     )
-    told = (Enrolment.id, Enrolment.cohort_id, Enrolment.state, Enrolment.enrolled_on, Enrolment.left_on)
-    rows = unit.session.execute(
-        select(*told, Enrolment.came_from_id, first.c.day)
-        .outerjoin(first, first.c.cohort_id == Enrolment.cohort_id)
-        .where(Enrolment.cohort_id.in_(ids))
+    # Nobody has come late to a cohort that has no lessons: no first day, no answer.
+    has_gap = or_(people.left_on.is_not(None), people.enrolled_on > first.c.day)
+    rows = unit.session.connection().execute(
+        select(people.id, people.cohort_id, people.state, people.came_from_id.is_not(None), has_gap)
+        .outerjoin(first, first.c.cohort_id == people.cohort_id)
+        .where(people.cohort_id.in_(ids))
     )
     tallies: dict[int, _Tally] = {}
-    odd: list[_Odd] = []
+    odd: list[int] = []
     transferred: list[int] = []
-    for enrolment_id, cohort_id, state, enrolled_on, left_on, came_from_id, first_day in rows:
-        if came_from_id is not None:
+    for enrolment_id, cohort_id, state, is_transferred, is_odd in rows.all():
+        if is_transferred:
             transferred.append(enrolment_id)
-        elif left_on is not None or (first_day is not None and enrolled_on > first_day):
-            odd.append(_Odd(enrolment_id, cohort_id, state, enrolled_on, left_on))
+        elif is_odd:
+            odd.append(enrolment_id)
         else:
             tallies[enrolment_id] = _Tally(terms[cohort_id], state)
     return tallies, odd, transferred
 
 
-def _tallies_by_day(unit: UnitOfWork, odd: Sequence[_Odd], terms: Mapping[int, _Terms]) -> dict[int, _Tally]:
+def _tallies_by_day(unit: UnitOfWork, odd: Sequence[int], terms: Mapping[int, _Terms]) -> dict[int, _Tally]:
     """Lessons since somebody left are not theirs; of those before they came only the marked ones count."""
-    people = {person.enrolment_id: person for person in odd}
-    tallies = {person.enrolment_id: _Tally(terms[person.cohort_id], person.state) for person in odd}
+    told = (Enrolment.id, Enrolment.cohort_id, Enrolment.state, Enrolment.enrolled_on, Enrolment.left_on)
+    people = unit.session.execute(select(*told).where(Enrolment.id.in_(odd))).all()
+    tallies = {person.id: _Tally(terms[person.cohort_id], person.state) for person in people}
+    said = (Mark.enrolment_id, Session.held_on < Enrolment.enrolled_on, Session.hours, *_SAID)
     marks = unit.session.execute(
-        select(Mark.enrolment_id, Session.held_on, Session.hours, *_SAID)
+        select(*said, func.count())
         .join(Session, Session.id == Mark.session_id)
-        .where(Mark.enrolment_id.in_(people), _has_begun(unit))
+        .join(Enrolment, Enrolment.id == Mark.enrolment_id)
+        .where(Mark.enrolment_id.in_(odd), _has_begun(unit))
+        .where(or_(Enrolment.left_on.is_(None), Session.held_on < Enrolment.left_on))
+        .group_by(*said)
     )
-    for enrolment_id, held_on, hours, kind, missed, late in marks:
-        person, tally = people[enrolment_id], tallies[enrolment_id]
-        if person.left_on is None or held_on < person.left_on:
-            tally.add(1, hours, kind, missed, late)
-            tally.gone -= hours if held_on < person.enrolled_on else 0
-    days = _hours_by_day(unit, {person.cohort_id for person in odd})
-    for enrolment_id, person in people.items():
+    for enrolment_id, is_early, hours, kind, missed, late, lessons in marks:
+        tally = tallies[enrolment_id]
+        tally.add(lessons, hours, kind, missed, late)
+        tally.gone -= lessons * hours if is_early else 0
+    days = _hours_by_day(unit, {person.cohort_id for person in people})
+    for person in people:
         for held_on, hours in days.get(person.cohort_id, ()):
             if person.left_on is not None and held_on >= person.left_on:
-                tallies[enrolment_id].since_left += hours
+                tallies[person.id].since_left += hours
             elif held_on < person.enrolled_on:
-                tallies[enrolment_id].gone += hours
+                tallies[person.id].gone += hours
     return tallies
 
 
@@ -253,7 +249,7 @@ def _count_marks(unit: UnitOfWork, ids: Sequence[int], tallies: Mapping[int, _Ta
     theirs = marks.enrolment_id.in_(select(Enrolment.id).where(Enrolment.cohort_id.in_(ids)))
     # Asked of the table itself: a row of the model takes three times as long to come, and there are very many.
     rows = unit.session.connection().execute(select(*said, func.count()).where(theirs).group_by(*said))
-    for enrolment_id, kind, missed, late, lessons in rows:
+    for enrolment_id, kind, missed, late, lessons in chain.from_iterable(rows.partitions(ROWS_AT_ONCE)):
         tally = tallies.get(enrolment_id)
         if tally is not None:
             tally.add(lessons, tally.terms.usual, kind, missed, late)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from db.models.cohorts import EnrolmentState
+from desktop_app.attendance.absence_records import TakenBack
 from desktop_app.cohorts.hindrances import Hindrance, HindranceKind
 
 # What a row says, column by column.
@@ -88,4 +89,23 @@ class Recognised:
     before: BeforeRecognition
     marks: tuple[Values, ...]
     carried: Mapping[str, tuple[int, ...]]
+    rows: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """Somebody taken out of the register, and all that undoing it needs.
+
+    ``former`` is the enrolment that is gone, ``known`` the row of the walk-in, without its number as ``marks`` and
+    ``scans`` are; ``rows`` are those of printed sheets.
+    """
+
+    former: int
+    name: str
+    cohort_id: int
+    since: date
+    known: Values
+    marks: tuple[Values, ...]
+    scans: tuple[Values, ...]
+    absences: tuple[TakenBack, ...]
     rows: tuple[tuple[int, int], ...]

@@ -1,4 +1,4 @@
-"""People who came and were not on the list: put into the register, listed until it is known who they are, sent away."""
+"""People who came and were not on the list: put into the register, and listed until it is known who they are."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,8 +15,7 @@ from desktop_app.attendance.walk_in_records import WalkInRecord
 from desktop_app.cohorts.enrolment import load_enrolment
 from desktop_app.cohorts.rules import OPEN_STATES, require_open
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.cohorts.sheet_rows import replace_on_sheets
-from desktop_app.errors import Duplicate, Invalid, NotFound
+from desktop_app.errors import Duplicate, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import search_key
@@ -77,24 +76,6 @@ def walk_in(unit: UnitOfWork, *, enrolment_id: int) -> WalkInRecord:
     if found is None:
         raise _gone()
     return _record(*found)
-
-
-def dismiss_walk_in(unit: UnitOfWork, *, enrolment_id: int, reason: str) -> int:
-    """Take somebody out who does not belong here; their marks go, and the journal keeps them. Returns how many.
-
-    Raises Invalid without a reason, Refused for a closed cohort.
-    """
-    source, cohort, name = load_walk_in(unit, enrolment_id)
-    if not tidy(reason):
-        raise Invalid("reason_missing", N_("Give the reason."), field="reason")
-    marks = marks_of(unit, enrolment_id).values()
-    for mark in marks:
-        unit.session.delete(mark)
-    facts = {"name": name, "cohort": cohort.code, "reason": tidy(reason), "marks": len(marks)}
-    unit.note("dismiss", entity=WalkIn.__tablename__, entity_id=enrolment_id, facts=facts)
-    replace_on_sheets(unit, enrolment_id=source.id, by_id=None)
-    remove_walk_in(unit, source)
-    return len(marks)
 
 
 def _records() -> Select[*tuple[Any, ...]]:

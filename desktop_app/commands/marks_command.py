@@ -82,7 +82,9 @@ def facts_of(seen: MarksPreview, applied: MarksApplied | None) -> dict[str, Any]
         "marks": {state.value: count for state, count in seen.counts.items()},
         "locked": sum(cell.is_locked for cell in seen.cells),
         "applied": applied.marks if applied else 0,
-        "overwritten": applied.overwritten if applied else 0,
+        # As a roster tells them: where nothing stood, and where something did.
+        "created": applied.marks - applied.overwritten if applied else 0,
+        "matched": applied.overwritten if applied else 0,
         "problems": [_problem_facts(cell) for cell in seen.cells if cell.problem is not None],
     }
 

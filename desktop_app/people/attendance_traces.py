@@ -34,11 +34,11 @@ def entries_to_hide(unit: UnitOfWork, cards: Collection[int]) -> Iterator[Journa
     """The entries of the journal about the absences, scans, badges and days as a walk-in of these cards."""
     enrolments = set(unit.session.scalars(select(Enrolment.id).where(Enrolment.person_id.in_(cards))))
     absences: set[int] = set()
-    for entry in _about(unit, Absence, "enrolment_id", enrolments):
+    for entry in entries_about(unit, Absence, "enrolment_id", enrolments):
         absences.add(int(entry.entity_id))
         yield entry
-    yield from _about(unit, AttendanceFile, "absence_id", absences)
-    yield from _about(unit, BadgeScan, "enrolment_id", enrolments)
+    yield from entries_about(unit, AttendanceFile, "absence_id", absences)
+    yield from entries_about(unit, BadgeScan, "enrolment_id", enrolments)
     yield from _as_walk_ins(unit, cards)
 
 
@@ -52,7 +52,7 @@ def mark_keys(unit: UnitOfWork, cards: Collection[int]) -> set[tuple[str, str]]:
     return {(Mark.__tablename__, f"{session}/{enrolment}") for session, enrolment in unit.session.execute(rows)}
 
 
-def _about(unit: UnitOfWork, table: type[Any], column: str, owners: Collection[int]) -> Iterator[JournalEntry]:
+def entries_about(unit: UnitOfWork, table: type[Any], column: str, owners: Collection[int]) -> Iterator[JournalEntry]:
     """Entries about the rows that belong to the owners, or did: the number of a deleted row is given again."""
     now = unit.session.scalars(select(table.id).where(getattr(table, column).in_(owners)))
     is_theirs = dict.fromkeys(map(str, now), True)
@@ -65,14 +65,22 @@ def _about(unit: UnitOfWork, table: type[Any], column: str, owners: Collection[i
 
 
 def _as_walk_ins(unit: UnitOfWork, cards: Collection[int]) -> Iterator[JournalEntry]:
-    """What was said of somebody unknown, from when they came until they were gone: it was one of these cards."""
+    """What was said of somebody unknown, from when they came until they were gone: it was one of these cards.
+
+    Who was sent away and put back is one and the same.
+    """
     newest: dict[str, list[JournalEntry]] = {}
+    dismissed: dict[str, list[JournalEntry]] = {}
     stays: list[list[JournalEntry]] = []
     for entry in _of(unit, WalkIn):
         if entry.action == "create" or entry.entity_id not in newest:
             newest[entry.entity_id] = []
             stays.append(newest[entry.entity_id])
         newest[entry.entity_id].append(entry)
+        if entry.action == "dismiss":
+            dismissed[entry.entity_id] = newest[entry.entity_id]
+        elif entry.action == "readmit":
+            newest[entry.entity_id] += dismissed[str(entry.after["former"])]
     for stay in stays:
         if any(entry.after.get("person_id") in cards for entry in stay):
             yield from stay

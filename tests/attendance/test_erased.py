@@ -11,6 +11,7 @@ from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.absence_records import AbsenceDraft
 from desktop_app.attendance.absences import save_absence, take_back_absence
+from desktop_app.attendance.dismissing import dismiss_walk_in, undo_dismissal
 from desktop_app.attendance.evidence import add_evidence
 from desktop_app.attendance.marking import set_marks
 from desktop_app.attendance.recognising import recognise
@@ -73,6 +74,19 @@ def test_no_word_of_the_absences_is_left_in_any_file_and_the_marks_stay(centre: 
         assert centre.read(lambda unit, of=table: unit.session.scalar(select(func.count()).select_from(of))) == 0
     kinds = centre.read(lambda unit: unit.session.scalars(select(Mark.kind_code)).all())
     assert kinds == ["KELMADI"]
+
+
+def test_who_was_sent_away_by_mistake_is_not_forgotten_when_erased(centre: Centre) -> None:
+    lesson = attended(centre)
+    card = lesson.card()
+    came = centre.write(add_walk_in, cohort_id=lesson.cohort.id, name="Zzkanareyeva", note="kkanmaktab").value
+    done = centre.write(dismiss_walk_in, enrolment_id=came, reason="kkansabab").value
+    again = centre.write(undo_dismissal, done).value
+    mine = centre.write(recognise, enrolment_id=again, person_id=card).value.enrolment_id
+    centre.write(lambda unit: finish(unit, mine))
+    assert len(traces_in(centre.paths.folder)) == 3
+    erase_person(centre, person_id=card, reason="Shaxsning arizasi")
+    assert traces_in(centre.paths.folder) == []
 
 
 def test_who_asks_is_told_of_absences_scans_and_badges(centre: Centre) -> None:

@@ -3,59 +3,19 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from db.models.attendance import Absence, AttendanceSheet, BadgeScan, Mark
 from db.models.cohorts import Enrolment, EnrolmentState
-from db.models.people import Person
 from desktop_app.attendance.recognising import recognise, undo_recognition
 from desktop_app.attendance.walk_in_records import Recognised
-from desktop_app.attendance.walk_ins import walk_ins
 from desktop_app.centre import Centre
-from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.errors import Refused
 from tests import factories
-from tests.attendance.walk_ins_made import Attended, attended, close
-
-FACTS = ("kind_code", "marked_at", "marked_by", "missed_hours", "late_minutes", "note", "reason")
+from tests.attendance.walk_ins_made import Attended, attended_in_full, close, standing
 
 
 @pytest.fixture
 def lesson(centre: Centre) -> Attended:
-    """The stranger was late, then there, then away, has an absence, a badge that was read and a row of a sheet."""
-    made = attended(centre)
-    made.mark(made.listed, "KELMADI", "KELDI")
-    made.mark(made.stranger, "KELDI", "KECH", "KELMADI")
-    now, day = centre.clock.now(), centre.clock.today()
-    noted = {"cohort_id": made.cohort.id, "enrolment_id": made.stranger}
-    days: dict[str, Any] = {"starts_on": day, "ends_on": day}
-    factories.write(centre, Absence(**noted, **days, kind_code="SABABLI", noted_at=now, noted_by="N"))
-    factories.write(centre, BadgeScan(**noted, scanned_at=now, code="B-77", scanned_by="N"))
-    printed = {"kind": "day", "printed_at": now, "printed_by": "N", "people": [made.listed, made.stranger]}
-    factories.write(centre, AttendanceSheet(number="DV-26-000001", cohort_id=made.cohort.id, **days, **printed))
-    return made
-
-
-def standing(lesson: Attended) -> dict[str, object]:
-    """Everything that recognising touches, told by names: the numbers of a walk-in may be others afterwards."""
-    centre = lesson.centre
-    names = {person.enrolment_id: person.name for person in lesson.grid().people}
-    marks = rows(centre, Mark)
-    return {
-        "marks": sorted(
-            (names[mark.enrolment_id], mark.session_id, *map(str, (getattr(mark, name) for name in FACTS)))
-            for mark in marks
-        ),
-        "waiting": [(each.name, each.code, each.note, each.came_at, each.marks) for each in centre.read(walk_ins)],
-        "carried": [names[row.enrolment_id] for row in (*rows(centre, Absence), *rows(centre, BadgeScan))],
-        "sheets": [[names[person] for person in sheet.people] for sheet in rows(centre, AttendanceSheet)],
-        "listed": [(person.name, person.state) for person in centre.read(enrolled_people, cohort_id=lesson.cohort.id)],
-        "people": sorted(person.surname for person in rows(centre, Person)),
-    }
-
-
-def rows(centre: Centre, model: type) -> list[Any]:
-    return centre.read(lambda unit: list(unit.session.scalars(select(model))))
+    return attended_in_full(centre)
 
 
 def known_as(lesson: Attended, person_id: int, **options: Any) -> Recognised:

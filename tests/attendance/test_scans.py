@@ -6,13 +6,14 @@ from sqlalchemy import select, update
 from db.models.attendance import Absence, BadgeScan, Mark
 from db.models.cohorts import Cohort
 from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.dismissing import dismiss_walk_in
 from desktop_app.attendance.recognising import recognise
 from desktop_app.attendance.scan_closing import closing
 from desktop_app.attendance.scan_door import door, rooms_today
 from desktop_app.attendance.scan_records import ScanOutcome, TakenBackScan
 from desktop_app.attendance.scan_rules import Direction
 from desktop_app.attendance.scans import record_stranger, take_back
-from desktop_app.attendance.walk_ins import dismiss_walk_in, walk_ins
+from desktop_app.attendance.walk_ins import walk_ins
 from desktop_app.centre import Centre
 from desktop_app.cohorts.leaving import transfer
 from desktop_app.errors import NotFound

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from desktop_app.attendance.dismissing import dismiss_walk_in
 from desktop_app.attendance.recognising import recognise, recognition, undo_recognition
-from desktop_app.attendance.walk_ins import add_walk_in, change_walk_in, dismiss_walk_in, walk_ins
+from desktop_app.attendance.walk_ins import add_walk_in, change_walk_in, walk_ins
 from desktop_app.centre import Centre
 from desktop_app.cohorts.leaving import transfer
 from desktop_app.doubles.merging import merge_people

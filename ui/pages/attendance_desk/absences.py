@@ -41,10 +41,10 @@ ABSENCE_COLUMNS: tuple[Column[AbsenceRecord], ...] = (
         "days",
         N_("When"),
         lambda row: days_text(row.draft),
-        width=192,
+        width=216,
         sort=lambda row: (row.draft.starts_on, row.draft.ends_on),
     ),
-    Column("who", N_("Who"), lambda row: row.name or _("The whole group"), width=200, is_stretched=True),
+    Column("who", N_("Who"), lambda row: row.name or _("The whole group"), width=185, is_stretched=True),
     Column("cohort", N_("Cohort"), lambda row: row.cohort_code, width=100),
     Column("reason", N_("Reason"), lambda row: row.reason, width=145, hint=lambda row: row.reason, is_stretched=True),
     Column(

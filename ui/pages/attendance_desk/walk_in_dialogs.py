@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.attendance.dismissing import dismiss_walk_in, undo_dismissal
 from desktop_app.attendance.recognising import recognise, recognition, undo_recognition
 from desktop_app.attendance.walk_in_records import Clash, Recognised, Recognition, WalkInRecord
-from desktop_app.attendance.walk_ins import add_walk_in, change_walk_in, dismiss_walk_in
+from desktop_app.attendance.walk_ins import add_walk_in, change_walk_in
 from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _, _n
 from desktop_app.language.names import split_full_name
@@ -196,7 +197,7 @@ class RecogniseDialog(FormDialog):
 
 
 class DismissDialog(FormDialog):
-    """Finishes with the number of marks that went."""
+    """Finishes with what was Dismissed."""
 
     def __init__(self, owner: QWidget, record: WalkInRecord) -> None:
         super().__init__(
@@ -246,8 +247,12 @@ def ask_who(panel: Panel, record: WalkInRecord) -> None:
 
 
 def ask_dismissal(panel: Panel, record: WalkInRecord) -> None:
-    if DismissDialog.ask(panel, record) is not None:
-        panel.workspace.show_notice(_("{name} is out of the register.", name=record.name))
+    done = DismissDialog.ask(panel, record)
+    if done is not None:
+        panel.workspace.show_notice(
+            _("{name} is out of the register.", name=record.name),
+            undo=lambda: run_command(panel, lambda centre: centre.write(undo_dismissal, done)),
+        )
 
 
 def _sentences(found: Recognition, record: WalkInRecord) -> list[str]:

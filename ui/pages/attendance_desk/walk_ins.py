@@ -26,7 +26,7 @@ def _days(row: WalkInRecord) -> str:
 
 
 def _noted(row: WalkInRecord) -> str:
-    return f"{formats.moment_text(row.came_at)}, {row.noted_by}"
+    return ", ".join(filter(None, (formats.moment_text(row.came_at), row.noted_by)))
 
 
 WALK_IN_COLUMNS: tuple[Column[WalkInRecord], ...] = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.marks.records import MarkValue
 from tests.factories import cohort, enrolment, person, programme, session, write
+from tests.ui.looks import when_asked
 from ui.pages.attendance.panel import AttendancePanel
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.page import Page
@@ -82,14 +83,8 @@ class Desk:
         self.settle()
 
     def in_form(self, act: Callable[[FormDialog], object]) -> None:
-        """Do this in the form that comes next, before anything else."""
-        QTimer.singleShot(0, lambda: self._in_form(act))
-
-    def _in_form(self, act: Callable[[FormDialog], object]) -> None:
-        form = QApplication.activeModalWidget()
-        assert isinstance(form, FormDialog)
-        self.settle()
-        act(form)
+        """Do this in the form that comes next."""
+        when_asked(FormDialog, act)
 
     @property
     def place(self) -> tuple[int, int] | None:

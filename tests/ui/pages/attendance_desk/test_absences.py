@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.attendance.absence_records import AbsenceDraft, AbsenceRecord, AbsenceView
@@ -19,7 +19,7 @@ from desktop_app.attendance.service import grid
 from desktop_app.centre import Centre
 from desktop_app.marks.records import MarkValue
 from tests import factories
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.pages.attendance.actions import Spot
 from ui.pages.attendance.panel import AttendancePanel
 from ui.pages.attendance_desk import absences as absences_module
@@ -61,16 +61,6 @@ def kept(centre: Centre) -> list[AbsenceRecord]:
     return centre.read(absences)
 
 
-def answer(act: Callable[[Any], None], *, settle: Callable[[], None]) -> None:
-    """Do something with the dialog that is about to open, once what it asked for is there."""
-
-    def go_on() -> None:
-        settle()
-        act(QApplication.activeModalWidget())
-
-    QTimer.singleShot(0, go_on)
-
-
 def fill(dialog: AbsenceDialog, **values: object) -> None:
     for name, value in values.items():
         dialog.field(name).set_value(value)
@@ -110,7 +100,7 @@ def test_from_the_register_the_person_and_the_day_stand_there_already(
     qtbot.addWidget(owner)
     scan = tmp_path / "varaqa.pdf"
     scan.write_bytes(b"%PDF-1.7 varaqa")
-    answer(lambda dialog: fill(dialog, reason_code="KASAL", document="№ 17", file=scan), settle=settle)
+    when_asked(AbsenceDialog, lambda dialog: fill(dialog, reason_code="KASAL", document="№ 17", file=scan))
     ask_absence(owner, spot)
     settle()
     (row,) = kept(centre)
@@ -127,7 +117,7 @@ def test_on_the_desk_the_cohort_is_chosen_and_it_may_be_the_whole_group(
         settle()
         fill(dialog, enrolment_id=0, starts_on=DAY, ends_on=DAY, note="qor")
 
-    answer(act, settle=settle)
+    when_asked(AbsenceDialog, act)
     panel_of(page).add()
     settle()
     (row,) = kept(centre)
@@ -146,7 +136,7 @@ def test_what_was_just_noted_is_in_sight_also_when_it_is_over(
         settle()
         fill(dialog, enrolment_id=0, starts_on=DAY, ends_on=DAY)
 
-    answer(act, settle=settle)
+    when_asked(AbsenceDialog, act)
     panel.add()
     settle()
     row = panel.table.current()
@@ -171,7 +161,7 @@ def test_a_scan_that_cannot_be_read_is_told_in_the_form(
         told.append(dialog.field("file").error)
         dialog.done(0)
 
-    answer(act, settle=settle)
+    when_asked(AbsenceDialog, act)
     AbsenceDialog.ask(page, cohort_id=cohort)
     assert [text.partition(" cannot")[0] for text in told[:2]] == ["The file yoq.pdf", f"The file {tmp_path.name}"]
     assert "neither a JPEG" in told[2]
@@ -189,7 +179,7 @@ def test_what_cannot_be_stands_under_its_field(
         told.append(dialog.field("ends_on").error)
         dialog.done(0)
 
-    answer(act, settle=settle)
+    when_asked(AbsenceDialog, act)
     AbsenceDialog.ask(page, cohort_id=cohort)
     assert told == ["This day lies before the one it follows."]
     assert kept(centre) == []
@@ -209,17 +199,15 @@ def test_marks_of_plain_absence_get_the_reason_when_asked_and_the_banner_takes_i
     assert row.id == absence_id
     asked = []
 
-    def agree() -> None:
-        question = QApplication.activeModalWidget()
-        assert isinstance(question, ConfirmDialog)
+    def agree(question: ConfirmDialog) -> None:
         asked.append(question.yes_button.text())
         question.accept()
 
     def change(dialog: AbsenceDialog) -> None:
-        QTimer.singleShot(200, agree)
+        when_asked(ConfirmDialog, agree)
         fill(dialog, document="№ 17")
 
-    answer(change, settle=settle)
+    when_asked(AbsenceDialog, change)
     panel.change()
     settle()
     assert asked == ["Turn 1 mark"]
@@ -291,17 +279,15 @@ def test_in_the_register_the_turned_marks_are_shown_at_once(
     panel.show()
     settle()
 
-    def agree() -> None:
-        question = QApplication.activeModalWidget()
-        assert isinstance(question, ConfirmDialog)
+    def agree(question: ConfirmDialog) -> None:
         question.accept()
 
     def save(dialog: AbsenceDialog) -> None:
-        QTimer.singleShot(200, agree)
+        when_asked(ConfirmDialog, agree)
         fill(dialog, document="№ 17")
 
     found = centre.read(grid, cohort_id=cohort)
-    answer(save, settle=settle)
+    when_asked(AbsenceDialog, save)
     ask_absence(panel, Spot(cohort, found.people[0].enrolment_id, found.sessions[0].id))
     settle()
     assert mark_of_first(centre, cohort) == "SABABLI"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.attendance.walk_ins import walk_ins
@@ -15,7 +15,7 @@ from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from tests import factories
 from tests.attendance.walk_ins_made import NAME, Attended, attended
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.pages.attendance.actions import Spot
 from ui.pages.attendance_desk.page import AttendanceDeskPage
 from ui.pages.attendance_desk.walk_in_dialogs import (
@@ -55,27 +55,9 @@ def panel_of(page: AttendanceDeskPage) -> WalkInsPanel:
     return page.panel
 
 
-def in_turn(settle: Settle, *acts: tuple[type, Callable[[Any], None]]) -> None:
-    """Act on each dialog as it comes to the front, once what it asked for is there."""
-    waiting = list(acts)
-
-    def look() -> None:
-        kind, act = waiting[0]
-        front = QApplication.activeModalWidget()
-        if not isinstance(front, kind):
-            QTimer.singleShot(20, look)
-            return
-        waiting.pop(0)
-        settle()
-        if waiting:
-            QTimer.singleShot(0, look)
-        try:
-            act(front)
-        except BaseException:
-            front.done(0)
-            raise
-
-    QTimer.singleShot(0, look)
+def undo(page: AttendanceDeskPage, settle: Settle) -> None:
+    next(each for each in page.banner.findChildren(QPushButton) if each.text().startswith("Undo")).click()
+    settle()
 
 
 def test_the_register_takes_a_name_and_the_desk_lists_it(
@@ -86,7 +68,7 @@ def test_the_register_takes_a_name_and_the_desk_lists_it(
         dialog.field("note").set_value("5-maktab")
         dialog.save()
 
-    in_turn(settle, (WalkInDialog, fill))
+    when_asked(WalkInDialog, fill)
     ask_walk_in(panel_of(page), Spot(lesson.cohort.id, None, None))
     settle()
     assert [row.name for row in centre.read(walk_ins)] == [NAME, "Yusupova Nargiza"]
@@ -102,7 +84,7 @@ def test_f2_corrects_what_is_known(
         dialog.field("name").set_value("Toʻrayeva Mavluda")
         dialog.save()
 
-    in_turn(settle, (WalkInDialog, correct))
+    when_asked(WalkInDialog, correct)
     table = panel_of(page).table
     qtbot.keyClick(table.view, Qt.Key.Key_F2)
     settle()
@@ -130,7 +112,8 @@ def test_enter_finds_the_person_shows_both_marks_and_moves_what_is_chosen(
         assert clipped_words(dialog) == []
         dialog.save()
 
-    in_turn(settle, (WhoDialog, find), (RecogniseDialog, choose))
+    when_asked(WhoDialog, find)
+    when_asked(RecogniseDialog, choose)
     table = panel_of(page).table
     table.view.setFocus()
     qtbot.keyClick(table.view, Qt.Key.Key_Return)
@@ -138,8 +121,7 @@ def test_enter_finds_the_person_shows_both_marks_and_moves_what_is_chosen(
     assert lesson.codes_of(lesson.listed) == ["KELDI", "KELDI", None]
     assert centre.read(walk_ins) == []
     assert page.banner.text == f"2 marks of {NAME} have moved."
-    next(each for each in page.banner.findChildren(QPushButton) if each.text().startswith("Undo")).click()
-    settle()
+    undo(page, settle)
     assert [row.name for row in centre.read(walk_ins)] == [NAME]
     assert lesson.codes_of(lesson.listed) == ["KELMADI", None, None]
     assert table.view.model().rowCount() == 1
@@ -155,7 +137,9 @@ def test_who_has_no_card_gets_one_from_the_name(
         assert (dialog.field("surname").value, dialog.field("given_name").value) == ("Toʻrayeva", "Malika")
         dialog.save()
 
-    in_turn(settle, (WhoDialog, add), (PersonDialog, save), (RecogniseDialog, lambda dialog: dialog.save()))
+    when_asked(WhoDialog, add)
+    when_asked(PersonDialog, save)
+    when_asked(RecogniseDialog, lambda dialog: dialog.save())
     panel_of(page).say_who()
     settle()
     people = centre.read(enrolled_people, cohort_id=lesson.cohort.id)
@@ -175,7 +159,7 @@ def test_whoever_is_in_another_cohort_is_told_before_anything_moves(
         seen.append((dialog.save_button.isEnabled(), dialog.banner.text))
         dialog.done(0)
 
-    in_turn(settle, (RecogniseDialog, look))
+    when_asked(RecogniseDialog, look)
     RecogniseDialog.ask(page, centre.read(walk_ins)[0], person_id)
     ((is_enabled, told),) = seen
     assert not is_enabled
@@ -194,7 +178,7 @@ def test_taking_out_wants_a_reason_and_says_what_goes(
         dialog.field("reason").set_value("Boshqa guruhdan")
         dialog.save()
 
-    in_turn(settle, (DismissDialog, give))
+    when_asked(DismissDialog, give)
     panel_of(page).refresh()
     settle()
     table = panel_of(page).table
@@ -203,6 +187,9 @@ def test_taking_out_wants_a_reason_and_says_what_goes(
     settle()
     assert errors == ["This field must be filled in."]
     assert centre.read(walk_ins) == []
+    undo(page, settle)
+    (back,) = centre.read(walk_ins)
+    assert (back.name, back.marks) == (NAME, 1)
 
 
 def test_the_page_of_today_leads_to_them(centre: Centre, lesson: Attended) -> None:
