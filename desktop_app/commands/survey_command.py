@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report, require_target
-from desktop_app.i18n import _, language
+from desktop_app.i18n import language
 from desktop_app.language.numbers import number
 from desktop_app.progress import Progress
 from desktop_app.surveys.document_content import CompetenceNeed, SurveyContent, needs_in
@@ -29,17 +29,23 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     content = found.content
     facts: dict[str, Any] = {
         "responses": content.figures.people,
+        "asked": found.turnout.asked,
+        "answered": found.turnout.answered,
         "competences": _competences(_in_order(content)),
         "modules": _modules(content),
+        "hidden": [{"code": code, "n": n} for code, n in content.few.items()],
         "file": str(written),
     }
     if options.by is not None:
         facts["by"] = {"field": options.by, "groups": [_group(content, group) for group in content.figures.groups]}
-    lines = [
-        _("{responses} of {enrolled} people have answered.", responses=content.figures.people, enrolled=found.asked)
-    ]
-    lines += [f"{number(each.figures.gap or 0, 1, language()):>6}  {each.text}" for each in content.needs]
+    lines = [*found.turnout.lines]
+    lines += [f"{_gap(each):>6}  {each.text}" for each in content.needs]
+    lines += [f"{code}: {content.few_text(code)}" for code in content.few]
     return Report(facts, lines)
+
+
+def _gap(need: CompetenceNeed) -> str:
+    return "–" if need.figures.gap is None else number(need.figures.gap, 1, language())
 
 
 def _in_order(content: SurveyContent) -> list[CompetenceNeed]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import StrEnum
 from typing import Any
 
 from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Option, Questionnaire, Scale, Section, Source
@@ -9,7 +10,7 @@ from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Option, 
 
 def to_definition(questionnaire: Questionnaire) -> dict[str, Any]:
     """Everything that differs from its default, so that a definition is as short as what was written."""
-    definition: dict[str, Any] = _plain(questionnaire)
+    definition: dict[str, Any] = plain(questionnaire)
     return definition
 
 
@@ -44,15 +45,16 @@ def _scale(scale: Mapping[str, Any]) -> Scale:
     return Scale(**{**scale, "ends": {int(value): texts for value, texts in scale.get("ends", {}).items()}})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Records as JSON has them, without what equals its default."""
     if is_dataclass(value) and not isinstance(value, type):
         kept = {each.name: getattr(value, each.name) for each in fields(value)}
-        return {each.name: _plain(kept[each.name]) for each in fields(value) if kept[each.name] != _default(each)}
+        return {each.name: plain(kept[each.name]) for each in fields(value) if kept[each.name] != _default(each)}
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    return str(value) if isinstance(value, (ItemKind, Source)) else value
+        return {str(key): plain(each) for key, each in value.items()}
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 def _default(each: Field[Any]) -> Any:

@@ -36,6 +36,15 @@ def answer_codes(item: Item) -> Iterator[str]:
         yield other_code(item)
 
 
+def option_columns(choice_filter: str) -> tuple[str, ...]:
+    """The columns of the options that a filter names; none while it cannot be read."""
+    try:
+        named = compile_expression(choice_filter, may_name_columns=True).columns if choice_filter else frozenset()
+    except ExpressionError:
+        return ()
+    return tuple(sorted(named - _OPTION_FACTS))
+
+
 def expression_faults(questionnaire: Questionnaire) -> tuple[Fault, ...]:
     """Every fault of every expression, in the order of the questionnaire."""
     known = {code for item in questionnaire.items for code in answer_codes(item)}

@@ -64,7 +64,11 @@ def offered(item: Item, answers: Answers, *, now: datetime) -> tuple[Option, ...
     if not item.choice_filter:
         return item.options
     wanted = compile_expression(item.choice_filter, may_name_columns=True)
-    return tuple(each for each in item.options if wanted.holds(Scope(answers, now, facts=each.facts)))
+    return tuple(each for each in item.options if wanted.holds(Scope(answers, now, facts=_columns_of(each))))
+
+
+def _columns_of(option: Option) -> dict[str, str]:
+    return {"name": option.code, "label": text_in(option.text), **option.facts}
 
 
 def faults(questionnaire: Questionnaire, answers: Answers, *, now: datetime, is_whole: bool) -> list[Fault]:
@@ -77,7 +81,7 @@ def faults(questionnaire: Questionnaire, answers: Answers, *, now: datetime, is_
         if code not in known
     ]
     for item in questionnaire.items:
-        wrong += _faults_of(item, answers, now)
+        wrong += answer_faults(item, answers, offered(item, answers, now=now))
         if item.code not in found.items:
             continue
         wrong += _unmet(item, found.answers, now)
@@ -105,8 +109,8 @@ def _holds(written: str, scope: Scope) -> bool:
     return not written or compile_expression(written).holds(scope)
 
 
-def _faults_of(item: Item, answers: Answers, now: datetime) -> Iterator[Fault]:
-    """What is wrong with the kind, the range and the number of the answers to one item."""
+def answer_faults(item: Item, answers: Answers, options: tuple[Option, ...]) -> Iterator[Fault]:
+    """What is wrong with the kind, the range and the number of the answers to one item that offers these options."""
     for code in codes_of(item):
         value = answers.get(code)
         if value is None or value in ("", ()):
@@ -118,7 +122,7 @@ def _faults_of(item: Item, answers: Answers, now: datetime) -> Iterator[Fault]:
             case ItemKind.MATRIX | ItemKind.RATING:
                 yield from _scale_faults(code, item, _scale_of(item, code), value)
             case ItemKind.ONE | ItemKind.SEVERAL | ItemKind.RANK:
-                yield from _choice_faults(item, value, offered(item, answers, now=now))
+                yield from _choice_faults(item, value, options)
             case ItemKind.INTEGER | ItemKind.DECIMAL:
                 yield from _number_faults(item, value)
             case ItemKind.DATE:

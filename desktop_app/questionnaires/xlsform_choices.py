@@ -30,6 +30,7 @@ def option_lists(sheet: FormSheet, form: FormReading) -> Mapping[str, Sequence[O
             form.error(row, sheet, "name", "option_twice", message, code=code, list=name)
         texts = form.texts(row, "label") or {form.default_language: code}
         options.setdefault(code, Option(code, texts, dict(_facts(row, sheet))))
+    _report_media(sheet, form)
     return {name: tuple(options.values()) for name, options in lists.items()}
 
 
@@ -65,6 +66,14 @@ def _is_whole(row: FormRow, sheet: FormSheet, form: FormReading) -> bool:
         message = N_("The code of an option has no spaces: “{code}”.")
         form.error(row, sheet, "name", "option_with_space", message, code=row.value("name"))
     return True
+
+
+def _report_media(sheet: FormSheet, form: FormReading) -> None:
+    for column in sheet.columns:
+        row = next((row for row in sheet.rows if column.header in row.raw), None)
+        if column.name == "media" and row is not None:
+            message = N_("The column “{header}” is not supported and is left out.")
+            form.leave_out(row, sheet, column.header, "column_unsupported", message, header=column.header)
 
 
 def _facts(row: FormRow, sheet: FormSheet) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop_app.i18n import N_
-from desktop_app.questionnaires.model import Item, ItemKind, Section
+from desktop_app.questionnaires.defaults import FILLED_IN, default_of
+from desktop_app.questionnaires.model import Item, ItemKind, Section, Source
 from desktop_app.questionnaires.xlsform_items import SurveyReading, read_item
 from desktop_app.questionnaires.xlsform_sheets import FormRow
 from desktop_app.questionnaires.xlsform_tables import read_matrix
@@ -72,6 +73,8 @@ def _section(node: Node, survey: SurveyReading) -> Section:
     if node.type.kind is RowType.BEGIN_REPEAT:
         message = N_("Repeats are not supported: “{name}” is asked once.")
         survey.leave_out(node.row, "type", "repeat_unsupported", message, name=node.name)
+        # What counts the times or picks one of them has nothing to ask.
+        survey.left_out.add(node.name)
     _report_columns(node.row, survey)
     survey.rows[f"/{survey.code(node)}"] = node.row
     return Section(survey.code(node), survey.form.texts(node.row, "label"), relevant=node.row.value("relevant"))
@@ -118,6 +121,10 @@ def _read_question(node: Node, survey: SurveyReading) -> Item:
     if item.kind is ItemKind.NOTE:
         # Nothing is answered to it, so nothing can be asked of it.
         survey.left_out.add(item.code)
+    if item.default and item.kind in FILLED_IN and item.source is Source.OWN and default_of(item) is None:
+        message = N_("The default “{default}” is no answer to this question: the item begins empty.")
+        survey.leave_out(row, "default", "default_no_answer", message, default=item.default)
+        item = replace(item, default="")
     if not item.text and row.value("media"):
         return replace(item, text={survey.form.default_language: item.code})
     if item.kind is not ItemKind.CALCULATED:
@@ -150,7 +157,7 @@ def _report_columns(row: FormRow, survey: SurveyReading) -> None:
     for column in survey.sheet.columns:
         if column.name in UNSUPPORTED_COLUMNS and column.header in row.raw:
             message = N_("The column “{header}” is not supported and is left out.")
-            survey.leave_out(row, column.name, "column_unsupported", message, header=column.header)
+            survey.leave_out(row, column.header, "column_unsupported", message, header=column.header)
     if any("${" in text for text in row.texts.get("label", {}).values()):
         message = N_("A label that shows the answer to another item is not supported: it stays as it is written.")
         survey.leave_out(row, "label", "label_with_answer", message)

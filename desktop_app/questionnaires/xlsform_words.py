@@ -144,7 +144,8 @@ _LIST_TYPE = re.compile(
     r"\s+(?P<list>\S+)(?P<other>\s+or[ _]?(?:specify )?other)?",
     re.IGNORECASE,
 )
-_FILE_TYPE = re.compile(r"select[ _](one|multiple)[ _](from[ _]file|external)\b", re.IGNORECASE)
+# From a file, or from what was answered to a repeated question.
+_FROM_ELSEWHERE = re.compile(r"(select[ _](one|multiple)[ _](from[ _]file\b|external\b|\$\{)|rank \$\{)", re.IGNORECASE)
 _WRITTEN_OUT = re.compile(r"^(add|get|q) (?P<type>.+?)( prompt)?$")
 
 
@@ -159,7 +160,7 @@ class TypeCell:
 
 def type_of(written: str) -> TypeCell:
     words = " ".join(written.split())
-    if _FILE_TYPE.match(words):
+    if _FROM_ELSEWHERE.match(words):
         return TypeCell(RowType.UNSUPPORTED)
     chosen = _LIST_TYPE.fullmatch(words)
     if chosen:

@@ -22,7 +22,8 @@ _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 _OTHER_WORDS = ("other", "boshqa", "другое", "specify", "text", "matn")
 
 # The columns of Kobo, ODK, Google Forms and of our own workbook that are about the sheet, the best witness first.
-_KEYS = ("_uuid", "meta/instanceid", "instanceid", "key", "_id")
+# Somebody who edits a row in Kobo gives it another _uuid and instanceID, and the same _id; ODK keeps the KEY.
+_KEYS = ("_id", "key", "__id", "_uuid", "meta/instanceid", "instanceid")
 _MOMENTS = (
     *("_submission_time", "submissiondate", "vaqt tamgʻasi", "вақт тамғаси", "отметка времени", "timestamp"),
     *("end", "today", "start"),

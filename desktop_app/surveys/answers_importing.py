@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 
 from db.models.journal import JournalEntry
 from db.models.surveys import SurveyAnswer, SurveyAnswered, SurveyChannel, SurveyResponse, SurveyRound
+from db.plain_query import plain_rows
 from db.unit_of_work import UnitOfWork
 from desktop_app.calm import collector_at_rest, made_to_stay
 from desktop_app.centre import Centre
@@ -18,6 +19,7 @@ from desktop_app.clock import TASHKENT
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.progress import Progress
+from desktop_app.questionnaires.layout import layout_of, unpack
 from desktop_app.questionnaires.model import text_in
 from desktop_app.rosters.service import BACKING_UP
 from desktop_app.safety.backup import back_up, fresh_backup
@@ -32,6 +34,7 @@ from desktop_app.surveys.answers_records import (
     AnswersTaken,
     AnswersTakenBack,
     Slot,
+    SourceSheet,
     Target,
     Wanted,
 )
@@ -39,10 +42,10 @@ from desktop_app.surveys.answers_tables import answers_table, rows_under
 from desktop_app.surveys.answers_target import settled_target, target_of_round
 from desktop_app.surveys.records import RoundDraft
 from desktop_app.surveys.rounds import load_round, open_round, remove_round, require_open, survey_form
-from desktop_app.surveys.taking import respondents
+from desktop_app.surveys.taking import change_sheet, respondents
 
 # The journal calls the act "import" of the round; that it counts answers tells it from other imports.
-_ANSWERS = "answers"
+_ANSWERS, _REPLACED = "answers", "replaced"
 _ROUND = SurveyRound.__tablename__
 _IMPORT, _TAKEN_BACK = "import", "annul"
 _IDS_AT_ONCE = 500
@@ -137,7 +140,7 @@ def take_back_answers(unit: UnitOfWork, *, seq: int) -> AnswersTakenBack:
     left = select(SurveyResponse.id).where(SurveyResponse.round_id == found.round_id).limit(1)
     if found.began_round and unit.session.scalar(left) is None:
         remove_round(unit, round_id=found.round_id)
-    return AnswersTakenBack(len(ids), found.answers - len(ids))
+    return AnswersTakenBack(len(ids), found.answers - len(ids) + found.replaced)
 
 
 def answers_imports(unit: UnitOfWork, *, round_id: int | None = None) -> list[AnswersImport]:
@@ -163,6 +166,7 @@ def answers_imports(unit: UnitOfWork, *, round_id: int | None = None) -> list[An
             entry.after[_ANSWERS],
             entry.after["first_id"],
             entry.after["began_round"],
+            entry.after.get(_REPLACED, 0),
             taken_back.get(entry.seq),
         )
         for entry in entries
@@ -178,7 +182,7 @@ def _ground(unit: UnitOfWork, wanted: Wanted, workbook: Workbook) -> tuple[Groun
         return Ground(target, (), {}, unit.now.astimezone(TASHKENT)), remarks
     people = respondents(unit, round_id=round_id) if target.names_people else ()
     kept = dict(_kept_sheets(unit, round_id))
-    return Ground(target, people, kept, unit.now.astimezone(TASHKENT)), remarks
+    return Ground(target, people, kept, unit.now.astimezone(TASHKENT), _sources(unit, round_id)), remarks
 
 
 def _earlier_import(unit: UnitOfWork, round_id: int | None, workbook: Workbook, sheet: str) -> AnswersImport | None:
@@ -205,12 +209,24 @@ def _kept_sheets(unit: UnitOfWork, round_id: int) -> Iterator[tuple[int, Digest]
         yield slip, digest(packed, words.get(response_id, {}))
 
 
+def _sources(unit: UnitOfWork, round_id: int) -> dict[str, SourceSheet]:
+    row = SurveyResponse
+    statement = select(row.source_key, row.id, row.slip_number, row.version, row.enrolment_id)
+    of_round = statement.where(row.round_id == round_id, row.source_key.is_not(None))
+    return {key: SourceSheet(*facts) for key, *facts in plain_rows(unit, of_round)}
+
+
 def _apply(unit: UnitOfWork, seen: AnswersPreview, also: frozenset[int]) -> AnswersTaken:
-    rows = seen.to_take(also)
-    if not rows:
+    every = seen.to_take(also)
+    if not every:
         return AnswersTaken(0, seen.target.round_id, None)
-    _refuse_same_sheets(rows)
+    _refuse_same_sheets(every)
+    rows = [row for row in every if row.known is None]
     round_id = _round_of(unit, seen, rows)
+    for row in every:
+        if row.known is not None:
+            answers = {**unpack(layout_of(seen.target.form), row.packed), **row.words}
+            change_sheet(unit, response_id=row.known.response_id, answers=answers, version=row.known.version)
     last_id = unit.session.scalar(select(func.max(SurveyResponse.id))) or 0
     taken = list(zip(range(last_id + 1, last_id + 1 + len(rows)), _slips(unit, round_id, rows), rows, strict=True))
     reason = _("Answers from a file")
@@ -228,17 +244,18 @@ def _apply(unit: UnitOfWork, seen: AnswersPreview, also: frozenset[int]) -> Answ
         _ANSWERS: len(rows),
         "first_id": last_id + 1,
         "began_round": seen.target.round_id is None,
+        _REPLACED: len(every) - len(rows),
     }
     unit.note(_IMPORT, entity=_ROUND, entity_id=round_id, facts=facts)
     # Nobody else writes meanwhile: the newest entry is this one.
-    return AnswersTaken(len(rows), round_id, unit.session.scalar(select(func.max(JournalEntry.seq))))
+    return AnswersTaken(len(every), round_id, unit.session.scalar(select(func.max(JournalEntry.seq))))
 
 
 def _refuse_same_sheets(rows: Iterable[AnswerRow]) -> None:
     """Somebody may have decided on two rows that contradict each other."""
-    first: dict[tuple[str, int], int] = {}
+    first: dict[tuple[str, int | str], int] = {}
     for row in rows:
-        for key in (("slip", row.slip), ("person", row.enrolment_id)):
+        for key in (("slip", row.slip), ("person", row.enrolment_id), ("key", row.key or None)):
             if key[1] is not None and first.setdefault((key[0], key[1]), row.number) != row.number:
                 message = N_("Rows {first} and {second} are one and the same sheet: take in one of them.")
                 other = first[key[0], key[1]]
@@ -289,6 +306,7 @@ def _sheet(
         "packed": row.packed,
         "answered_at": _answered_at(unit.now, row.answered_at, is_anonymous=target.is_anonymous),
         "typed_by": unit.actor.name,
+        "source_key": row.key or None,
     }
 
 

@@ -1,8 +1,8 @@
 """The rows of a file of answers beside the survey: each ready, to be decided, refused or of no matter, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from desktop_app.surveys.answers_records import (
     Problem,
     Slot,
     SlotKind,
+    SourceSheet,
     Target,
     problem,
 )
@@ -41,12 +42,16 @@ Digest = tuple[bytes, tuple[tuple[str, Value], ...]]
 
 @dataclass(frozen=True)
 class Ground:
-    """All that the rows are compared with; ``kept`` are the sheets of the round by their numbers."""
+    """All that the rows are compared with.
+
+    ``kept`` are the sheets of the round by their numbers, ``sources`` those that came from another program by its keys.
+    """
 
     target: Target
     people: Sequence[Respondent]
     kept: Mapping[int, Digest]
     now: datetime
+    sources: Mapping[str, SourceSheet] = field(default_factory=dict)
     earlier: AnswersImport | None = None
 
 
@@ -141,7 +146,7 @@ class _Judging:
         slip = whole_number(slip_cell) or None
         if slip_cell and slip is None:
             judged = _refused(judged, problem("not_a_slip", self._about[SlotKind.SLIP], value=quoted(slip_cell)))
-        judged = replace(judged, answered_at=moment, slip=slip)
+        judged = replace(judged, answered_at=moment, slip=slip, key=key, known=self._ground.sources.get(key))
         if self._ground.target.names_people:
             judged = self._with_person(row, judged)
         keys = (("key", key), ("slip", slip), ("person", judged.enrolment_id))
@@ -158,7 +163,10 @@ class _Judging:
             return _refused(judged, problem(code, name=quoted(name)))
         who = people[0]
         judged = replace(judged, enrolment_id=who.enrolment_id, person=who.name)
-        return _refused(judged, problem("answered_already", name=who.name)) if who.has_answered else judged
+        if judged.known is None:
+            return _refused(judged, problem("answered_already", name=who.name)) if who.has_answered else judged
+        is_theirs = judged.known.enrolment_id == who.enrolment_id
+        return judged if is_theirs else _refused(judged, problem("key_of_another", slip=judged.known.slip))
 
     def _at(self, *kinds: SlotKind) -> Iterator[int | None]:
         return (self._about.get(kind) for kind in kinds)
@@ -289,7 +297,11 @@ def _repeated(each: _Read, other: _Read) -> AnswerRow:
 
 
 def _beside_kept(read: Iterable[_Read], ground: Ground) -> Iterator[AnswerRow]:
-    """Sheets that were taken in before are not taken in again; each kept one answers for one row."""
+    """Sheets that were taken in before are not taken in again; each kept one answers for one row.
+
+    A sheet with a key of its own can only be that of the row with the key.
+    """
+    keyed = {source.slip for source in ground.sources.values()}
     slips: defaultdict[Digest, list[int]] = defaultdict(list)
     for slip, kept in ground.kept.items():
         slips[kept].append(slip)
@@ -297,6 +309,8 @@ def _beside_kept(read: Iterable[_Read], ground: Ground) -> Iterator[AnswerRow]:
         row = each.row
         if row.state is RowState.IGNORED:
             yield row
+        elif row.known is not None and ground.earlier is None:
+            yield _source_there(row, row.known.slip, is_same=ground.kept[row.known.slip] == each.digest)
         elif row.slip is not None and row.slip in ground.kept:
             yield _slip_there(row, is_same=ground.kept[row.slip] == each.digest)
         elif row.state is RowState.REJECTED:
@@ -304,11 +318,23 @@ def _beside_kept(read: Iterable[_Read], ground: Ground) -> Iterator[AnswerRow]:
         elif ground.earlier is not None and row.state is RowState.READY:
             told = problem("file_taken_in", day=short_date(ground.earlier.at.date()))
             yield replace(row, state=RowState.IGNORED, problems=(told, *row.problems))
-        elif row.answered >= SURE_REPEAT and slips[each.digest]:
-            told = problem("taken_in_already", slip=slips[each.digest].pop(0))
+        elif row.answered >= SURE_REPEAT and (same := _first(slips[each.digest], without=keyed if row.key else ())):
+            slips[each.digest].remove(same)
+            told = problem("taken_in_already", slip=same)
             yield replace(row, state=RowState.IGNORED, problems=(told, *row.problems))
         else:
             yield row
+
+
+def _first(slips: Iterable[int], *, without: Collection[int]) -> int | None:
+    return next((slip for slip in slips if slip not in without), None)
+
+
+def _source_there(row: AnswerRow, slip: int, *, is_same: bool) -> AnswerRow:
+    """A row that came in before: nothing new, or edited since."""
+    if is_same:
+        return replace(row, state=RowState.IGNORED, problems=(problem("taken_in_already", slip=slip), *row.problems))
+    return _asked_about(row, problem("changed_at_source", slip=slip))
 
 
 def _slip_there(row: AnswerRow, *, is_same: bool) -> AnswerRow:

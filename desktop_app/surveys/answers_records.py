@@ -30,6 +30,10 @@ PROBLEMS: Mapping[str, str] = {
     "repeated_answers": N_("The same answers stand in row {row}: were they typed twice?"),
     "contradicts": N_("Row {row} has other answers for the same sheet."),
     "taken_in_already": N_("These answers were taken in already: sheet {slip}."),
+    "changed_at_source": N_(
+        "Sheet {slip} came from this row, which has other answers now: taken in, they replace those of the sheet."
+    ),
+    "key_of_another": N_("Sheet {slip} came from this row with the name of somebody else: take that sheet back first."),
     "file_taken_in": N_("This file was taken in already, on {day}."),
     "slip_typed_already": N_("Sheet {slip} has been typed in already."),
     "not_a_slip": N_("“{value}” is no number of a sheet."),
@@ -103,9 +107,22 @@ def problem(code: str, column: int | None = None, **facts: object) -> Problem:
     return Problem(code, _(PROBLEMS[code], **facts), column, str(facts.get("value", "")))
 
 
+class SourceSheet(NamedTuple):
+    """A sheet that came from a row of another program, which it knows by a key."""
+
+    response_id: int
+    slip: int
+    version: int
+    enrolment_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A sheet as it stands in a row. ``packed`` and ``words`` are what would be kept of it, wrong answers left out."""
+    """A sheet as it stands in a row. ``packed`` and ``words`` are what would be kept of it, wrong answers left out.
+
+    ``key`` is what the program that collected the row calls it; ``known`` the sheet that came from it before, whose
+    answers this row would replace.
+    """
 
     number: int
     state: RowState
@@ -117,6 +134,8 @@ class AnswerRow:
     slip: int | None = None
     enrolment_id: int | None = None
     person: str = ""
+    key: str = ""
+    known: SourceSheet | None = None
 
     @property
     def can_be_taken(self) -> bool:
@@ -126,7 +145,12 @@ class AnswerRow:
 
 
 # What a decision cannot help: nobody knows whose sheet it is, or it is there.
-_BARRING = frozenset({"no_person", "person_unknown", "person_ambiguous", "answered_already", "slip_typed_already"})
+_BARRING = frozenset(
+    {
+        *("no_person", "person_unknown", "person_ambiguous", "answered_already"),
+        *("slip_typed_already", "key_of_another"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -185,7 +209,10 @@ class Target:
 
 @dataclass(frozen=True)
 class AnswersImport:
-    """A file that was taken in; ``seq`` is what takes it back."""
+    """A file that was taken in; ``seq`` is what takes it back.
+
+    ``answers`` are its new sheets, ``replaced`` those of earlier files whose answers it changed.
+    """
 
     seq: int
     at: datetime
@@ -197,6 +224,7 @@ class AnswersImport:
     answers: int
     first_id: int
     began_round: bool
+    replaced: int = 0
     taken_back: datetime | None = None
 
 
@@ -224,7 +252,7 @@ class AnswersPreview:
 
 @dataclass(frozen=True)
 class AnswersTaken:
-    """``seq`` is what takes the import back."""
+    """``answers`` are new sheets and those whose answers were replaced; ``seq`` is what takes the import back."""
 
     answers: int
     round_id: int | None
@@ -233,7 +261,7 @@ class AnswersTaken:
 
 @dataclass(frozen=True)
 class AnswersTakenBack:
-    """``kept`` are sheets that somebody has corrected since: they stay as they are."""
+    """``kept`` are sheets that were corrected since, or by the file itself: they stay as they are."""
 
     answers: int
     kept: int

@@ -30,8 +30,8 @@ from desktop_app.surveys.decision_records import (
     from_kept,
     to_kept,
 )
-from desktop_app.surveys.document_content import people_asked
 from desktop_app.surveys.needs import ServingModule
+from desktop_app.surveys.turnout import cohort_turnout
 
 
 def decision_ground(unit: UnitOfWork, *, cohort_id: int) -> DecisionGround:
@@ -125,10 +125,12 @@ def _figures(unit: UnitOfWork, cohort_id: int) -> tuple[DecidedFigures, CohortNe
         for row in needs.figures.questionnaire.competences
         if (each := found.get(row.code)) is not None
     ]
+    asked = needs.figures.questionnaire
+    turnout = cohort_turnout(unit, cohort_id=cohort_id, questionnaire_code=asked.code, sheets=needs.figures.people)
     figures = DecidedFigures(
-        needs.figures.questionnaire.title,
-        needs.figures.people,
-        people_asked(unit, cohort_id=cohort_id),
+        asked.title,
+        turnout.answered,
+        turnout.asked,
         max(elective_hours(taught.hours, taught.modules), 0),
         tuple(sorted(competences, key=lambda each: -(each.gap if each.gap is not None else -1))),
         _modules(needs, serving_modules(unit, programme_id=taught.id)),

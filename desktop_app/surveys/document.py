@@ -20,6 +20,7 @@ from desktop_app.surveys.charts import (
 from desktop_app.surveys.document_content import SurveyContent
 from desktop_app.surveys.figures import ChoiceFigures, RankFigures
 from desktop_app.surveys.needs import ModuleNeeds
+from desktop_app.surveys.turnout import Turnout
 
 NOTHING = "–"
 # So many rows of a heat map stand on a page.
@@ -27,13 +28,15 @@ GROUPS_ON_PAGE = 25
 
 
 def survey_pdf(
-    target: Path, *, content: SurveyContent, about: str, enrolled: int | None, centre_name: str, made_on: str
+    target: Path, *, content: SurveyContent, about: str, turnout: Turnout | None, centre_name: str, made_on: str
 ) -> None:
-    """Write the report in the language in force; ``enrolled`` is how many were asked, where that is known."""
+    """Write the report in the language in force; ``turnout`` is that of a cohort."""
     title = _("Result of the needs survey")
     report = Report(target, title=title, footer=" · ".join(filter(None, (centre_name, about, made_on))))
     report.title(title, below=text_in(content.questionnaire.title))
-    report.facts([*([(_("Cohort"), about)] if about else []), (_("Answers"), _answered(content, enrolled))])
+    report.facts([*([(_("Cohort"), about)] if about else []), (_("Answers"), _answered(content, turnout))])
+    if turnout is not None and turnout.others:
+        report.paragraph(turnout.others_text, is_small=True)
     if content.figures.total is None:
         report.paragraph(
             _(
@@ -54,12 +57,11 @@ def survey_pdf(
     report.save()
 
 
-def _answered(content: SurveyContent, enrolled: int | None) -> str:
-    people = content.figures.people
-    share = percent(people, enrolled or 0, language())
-    if enrolled is None or not share:
-        return str(people)
-    counted = _("{responses} of {enrolled}", responses=people, enrolled=enrolled)
+def _answered(content: SurveyContent, turnout: Turnout | None) -> str:
+    share = "" if turnout is None else percent(turnout.answered, turnout.asked, language())
+    if turnout is None or not share:
+        return str(content.figures.people)
+    counted = _("{responses} of {enrolled}", responses=turnout.answered, enrolled=turnout.asked)
     return f"{counted} ({share})"
 
 
@@ -81,22 +83,8 @@ def _competences(report: Report, content: SurveyContent) -> None:
 
 
 def _table(report: Report, content: SurveyContent) -> None:
-    columns = [
-        Column(_("Competence")),
-        *(
-            Column(title, is_number=True, width_mm=width)
-            for title, width in (
-                ("n", 9),
-                (_("Importance"), 19),
-                (_("Level"), 15),
-                (_("Spread"), 16),
-                (_("Gap"), 17),
-                (_("Large gaps"), 17),
-                ("MWDS", 14),
-                ("RDS", 14),
-            )
-        ),
-    ]
+    figures = ("n", _("Importance"), _("Level"), _("Spread"), _("Gap"), _("Large gaps"), "MWDS", "RDS")
+    columns = [Column(_("Competence")), *(Column(title, is_number=True) for title in figures)]
     rows = [
         [
             each.text,
@@ -185,6 +173,9 @@ def _answers(report: Report, content: SurveyContent) -> None:
                 report.heading(text_in(item.text))
                 report.paragraph(_("n = {n}", n=found.n), is_small=True)
                 _chart(report, rank_chart(found, names))
+            case _ if item.code in content.few:
+                report.heading(text_in(item.text))
+                report.paragraph(content.few_text(item.code), is_small=True)
             case _:
                 pass
         if content.written.get(item.code):

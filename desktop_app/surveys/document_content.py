@@ -2,25 +2,33 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from db.models.cohorts import Enrolment
 from db.models.programmes import Module
 from db.models.surveys import SurveyPhase
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.cohorts.service import load_cohort
+from desktop_app.i18n import _
 from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Questionnaire, Source, Texts, text_in
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import districts, list_items
 from desktop_app.surveys.cohort_needs import cohort_needs
-from desktop_app.surveys.figures import ChoiceFigures, CompetenceFigures, Figures, NumberFigures, RankFigures
+from desktop_app.surveys.figures import (
+    ChoiceFigures,
+    CompetenceFigures,
+    Figures,
+    NumberFigures,
+    RankFigures,
+    ScaleFigures,
+)
 from desktop_app.surveys.needs import ModuleNeeds
 from desktop_app.surveys.numbers import survey_numbers
 from desktop_app.surveys.results import SurveyFigures, survey_figures
 from desktop_app.surveys.sorting import EVERYTHING, Where
 from desktop_app.surveys.themes_reading import open_answers_of
+from desktop_app.surveys.turnout import Turnout, cohort_turnout
 
 # Of more people nobody reads what they wrote here, but where it is put under themes.
 WRITTEN_MOST = 5_000
@@ -43,6 +51,7 @@ class SurveyContent:
     """``options`` are what the options of each item are called, by code; ``written`` the open answers by item,
     none of more than WRITTEN_MOST people.
 
+    ``few`` are the figures that are hidden because of how few people answered, at least one, by their codes.
     ``modules`` are there for a cohort of which enough have answered.
     """
 
@@ -50,11 +59,19 @@ class SurveyContent:
     numbers: Mapping[str, NumberFigures]
     written: Mapping[str, tuple[str, ...]]
     options: Mapping[str, Mapping[str, Texts]]
+    few: Mapping[str, int]
     modules: ModuleNeeds | None = None
 
     @property
     def questionnaire(self) -> Questionnaire:
         return self.figures.questionnaire
+
+    def few_text(self, code: str) -> str:
+        """What is said in place of a figure that is hidden, and of one that nobody answered."""
+        n = self.few.get(code, 0)
+        if not n:
+            return _("Nobody has answered this question.")
+        return _("Hidden: {n} answered, figures are shown from {least} people on.", n=n, least=self.figures.least_shown)
 
     @property
     def needs(self) -> tuple[CompetenceNeed, ...]:
@@ -82,7 +99,7 @@ def survey_content(
     """Of all editions of a questionnaire. Raises as ``survey_figures``."""
     figures = survey_figures(unit, questionnaire_code=questionnaire_code, where=where, by=by, across=across)
     if figures.total is None:
-        return SurveyContent(figures, {}, {}, {})
+        return SurveyContent(figures, {}, {}, {}, {})
     texts = [item.code for item in figures.questionnaire.items if item.kind is ItemKind.TEXT]
     if figures.people > WRITTEN_MOST:
         texts = []
@@ -91,17 +108,19 @@ def survey_content(
     }
     written = {code: tuple(line.text for line in answers.lines) for code, answers in found.items()}
     numbers = survey_numbers(unit, questionnaire_code=questionnaire_code, where=where)
-    return SurveyContent(figures, numbers, written, dict(_options(unit, figures.questionnaire, figures.total)))
+    few = {code: answers.people for code, answers in found.items() if 0 < answers.people < figures.least_shown}
+    few |= dict(_few(figures.total, numbers))
+    return SurveyContent(figures, numbers, written, dict(_options(unit, figures.questionnaire, figures.total)), few)
 
 
 @dataclass(frozen=True)
 class CohortContent:
-    """The newest survey of a cohort before its course; ``asked`` is how many people it has."""
+    """The newest survey of a cohort before its course."""
 
     code: str
     programme_id: int
     programme: str
-    asked: int
+    turnout: Turnout
     content: SurveyContent
 
 
@@ -114,15 +133,23 @@ def cohort_content(unit: UnitOfWork, *, cohort_id: int, by: str | None = None) -
         needs.cohort_code,
         load_cohort(unit, cohort_id).programme_id,
         needs.programme,
-        people_asked(unit, cohort_id=cohort_id),
+        cohort_turnout(
+            unit, cohort_id=cohort_id, questionnaire_code=content.questionnaire.code, sheets=content.figures.people
+        ),
         replace(content, modules=needs.modules),
     )
 
 
-def people_asked(unit: UnitOfWork, *, cohort_id: int) -> int:
-    """Whoever did not come or has left is not asked."""
-    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
-    return unit.session.scalar(select(func.count(Enrolment.id)).where(*inside)) or 0
+def _few(figures: Figures, numbers: Mapping[str, NumberFigures]) -> Iterator[tuple[str, int]]:
+    """The closed items and the numbers that are hidden, and how many people answered."""
+    for code, found in chain(figures.competences.items(), figures.items.items(), numbers.items()):
+        match found:
+            case ScaleFigures(n=n, counts=shown) | ChoiceFigures(n=n, counts=shown):
+                pass
+            case RankFigures(n=n, places=shown) | CompetenceFigures(n=n, gap=shown) | NumberFigures(n=n, mean=shown):
+                pass
+        if n and shown is None:
+            yield code, n
 
 
 def _options(

@@ -86,7 +86,8 @@ def _obstacles(report: Report, content: SurveyContent) -> None:
     if not isinstance(found, ChoiceFigures) or not found.counts:
         return
     item, n = content.questionnaire.item(OBSTACLES), found.n
-    ordered = sorted(found.counts.items(), key=lambda each: -each[1])[:OBSTACLES_SHOWN]
+    named = [(code, count) for code, count in found.counts.items() if count]
+    ordered = sorted(named, key=lambda each: -each[1])[:OBSTACLES_SHOWN]
     said = (f"{_option(content, code)} – {percent(count, n, language())}" for code, count in ordered)
     report.heading(text_in(item.text))
     counted = _("n = {n}", n=n)

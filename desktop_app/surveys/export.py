@@ -7,7 +7,7 @@ from desktop_app.i18n import _
 from desktop_app.questionnaires.model import text_in
 from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan, Value, write_workbook
 from desktop_app.surveys.document_content import CompetenceNeed, SurveyContent, needs_in
-from desktop_app.surveys.figures import ChoiceFigures, RankFigures, ScaleFigures
+from desktop_app.surveys.figures import ChoiceFigures, ItemFigures, RankFigures, ScaleFigures
 
 CODE_WIDTH, TEXT_WIDTH, FIGURE_WIDTH = 10, 52, 13
 TWO_PLACES = "0.00"
@@ -81,28 +81,32 @@ def _answer_columns() -> list[ColumnPlan]:
 
 
 def _answers(content: SurveyContent) -> Iterator[list[Value]]:
-    """A line an option, and a line a number of a scale; hidden ones are not there."""
+    """A line an option, and a line a number of a scale; of what is hidden one that says so."""
     if content.figures.total is None:
         return
     questions = {item.code: text_in(item.text) for item in content.questionnaire.items}
-    questions |= {f"{row.code}": text_in(row.text) for item in content.questionnaire.items for row in item.rows}
+    questions |= {row.code: text_in(row.text) for item in content.questionnaire.items for row in item.rows}
     for code, found in content.figures.total.items.items():
         question = questions.get(code, questions.get(code.rpartition(".")[0], code))
-        match found:
-            case ScaleFigures(counts=counts) if counts is not None:
-                for value, count in counts.items():
-                    yield [code, question, str(value), count, count / found.n, found.n, found.mean]
-            case ChoiceFigures(counts=counts) if counts is not None:
-                for option, count in counts.items():
-                    yield [code, question, _option(content, code, option), count, count / found.n, found.n, None]
-            case RankFigures(places=places) if places is not None:
-                for option, each in places.items():
-                    chosen = sum(each)
-                    yield [code, question, _option(content, code, option), chosen, chosen / found.n, found.n, None]
-            case _:
-                pass
+        mean = found.mean if isinstance(found, ScaleFigures) else None
+        for answer, people in _counts(content, code, found):
+            yield [code, question, answer, people, people / found.n, found.n, mean]
     for code, numbers in content.numbers.items():
-        yield [code, questions.get(code, code), None, None, None, numbers.n, numbers.mean]
+        if numbers.mean is not None:
+            yield [code, questions.get(code, code), None, None, None, numbers.n, numbers.mean]
+    for code, n in content.few.items():
+        yield [code, questions.get(code, code), content.few_text(code), None, None, n, None]
+
+
+def _counts(content: SurveyContent, code: str, found: ItemFigures) -> list[tuple[str, int]]:
+    """The answers as people read them, with how many gave each; none of a hidden distribution."""
+    match found:
+        case ScaleFigures(counts=scale):
+            return [(str(value), count) for value, count in (scale or {}).items()]
+        case ChoiceFigures(counts=chosen):
+            return [(_option(content, code, option), count) for option, count in (chosen or {}).items()]
+        case RankFigures(places=places):
+            return [(_option(content, code, option), sum(each)) for option, each in (places or {}).items()]
 
 
 def _option(content: SurveyContent, item: str, option: str) -> str:

@@ -9,6 +9,7 @@ for what they are, orders and not measures.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from operator import itemgetter
 from statistics import quantiles
 
 from desktop_app.questionnaires.layout import DONT_KNOW
@@ -217,13 +218,16 @@ def _competence(item: Item, row: str, tally: Tally, hidden: Collection[str]) -> 
 def _scale(scale: Scale, tally: Tally, code: str, hidden: Collection[str]) -> ScaleFigures:
     values = tally.values.get(code, {})
     dont_know = values.get(DONT_KNOW, 0)
-    counts = {number: values.get(number, 0) for number in scale.values}
-    n = sum(counts.values())
+    counts = {}
+    n = total = squares = 0
+    for number in scale.values:
+        count = counts[number] = values.get(number, 0)
+        n += count
+        total += number * count
+        squares += number * number * count
     missing = tally.sheets - n - dont_know
     if code in hidden or not n:
         return ScaleFigures(n, dont_know, missing)
-    total = sum([number * count for number, count in counts.items()])
-    squares = sum([number * number * count for number, count in counts.items()])
     return ScaleFigures(n, dont_know, missing, total / n, _spread(n, total, squares), counts)
 
 
@@ -232,9 +236,11 @@ def _chosen(item: Item, tally: Tally, hidden: Collection[str]) -> ChoiceFigures:
     n = _people(item, tally)
     if item.code in hidden or not n:
         return ChoiceFigures(n, tally.sheets - n)
-    counts = {str(option): count for option, count in tally.values.get(item.code, {}).items()}
-    order = [option.code for option in item.options] or sorted(counts, key=lambda option: -counts[option])
-    return ChoiceFigures(n, tally.sheets - n, {option: counts.get(option, 0) for option in order})
+    counts = tally.values.get(item.code, {})
+    if item.options:
+        return ChoiceFigures(n, tally.sheets - n, {each.code: counts.get(each.code, 0) for each in item.options})
+    commonest = sorted(counts.items(), key=itemgetter(1), reverse=True)
+    return ChoiceFigures(n, tally.sheets - n, {str(option): count for option, count in commonest})
 
 
 def _ranked(item: Item, tally: Tally, hidden: Collection[str]) -> RankFigures:
@@ -243,5 +249,5 @@ def _ranked(item: Item, tally: Tally, hidden: Collection[str]) -> RankFigures:
         return RankFigures(n, tally.sheets - n)
     by_place = [tally.values.get(f"{item.code}.{place}", {}) for place in range(1, item.places + 1)]
     options = [option.code for option in item.options] or sorted({str(code) for each in by_place for code in each})
-    places = {option: tuple(each.get(option, 0) for each in by_place) for option in options}
-    return RankFigures(n, tally.sheets - n, places)
+    places = zip(*([each.get(option, 0) for option in options] for each in by_place), strict=True)
+    return RankFigures(n, tally.sheets - n, dict(zip(options, places, strict=True)))

@@ -1,9 +1,18 @@
-"""Which cells of a break-down are not shown, so that nobody's answers can be told from the figures.
+"""The rule of what is not shown, so that nobody's answers can be told from the figures; all that shows them keeps it.
 
-A cell with fewer people than the rule ``survey_min_answers`` is hidden. That alone is not enough: what a single hidden
-cell says is the total less the cells that are shown. So wherever cells add up to a total, no hidden cell may be alone,
-and the hidden ones must together be as many people as the rule asks for; where they are not, the smallest of the shown
-cells is hidden as well, and if nothing else is left the total.
+The rule ``survey_min_answers`` says how many people must stand behind anything that is shown:
+
+* of a survey that fewer have answered nothing is shown;
+* of a question that fewer have answered, closed or in words, only how many they are;
+* of a group of a break-down that is smaller not even that, and in a larger group the same holds for each question;
+* within the answers to one question every count is shown, 1 too: that somebody of many chose an answer says nothing
+  about anybody, and a distribution with holes would say less than none;
+* a theme of open answers, and a word, that fewer have used is not counted: there the count comes with what was said.
+
+A cell of a break-down with fewer people is hidden. That alone is not enough: what a single hidden cell says is the
+total less the cells that are shown. So wherever cells add up to a total, no hidden cell may be alone, and the hidden
+ones must together be as many people as the rule asks for; where they are not, the smallest of the shown cells is hidden
+as well, and if nothing else is left the total.
 
 It does not help against somebody who asks twice, with filters that differ by a few people: whoever may ask for any
 break-down works at the centre, and has the sheets.

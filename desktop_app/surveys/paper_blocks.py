@@ -6,7 +6,7 @@ from itertools import groupby
 
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fonts import Face, printable, text_width
-from desktop_app.documents.pen import SMALL, TEXT, TINY, Pen
+from desktop_app.documents.pen import PADDING, SMALL, TEXT, TINY, Pen
 from desktop_app.documents.primitives import Colour
 from desktop_app.i18n import _
 from desktop_app.questionnaires.layout import DONT_KNOW
@@ -346,9 +346,14 @@ def _scale_head(fields: Sequence[PaperField], widths: Sequence[float], text: _Pl
         for field, width in zip(fields, widths, strict=True):
             assert field.scale is not None
             name, inner = text.words(field.scale.text), width - SCALE_GAP / 2
-            ends = ", ".join(f"{value} – {text.words(words)}" for value, words in sorted(field.scale.ends.items()))
+            ends = [f"{value} – {text.words(words)}" for value, words in sorted(field.scale.ends.items())]
             pen.in_box(x, y, inner, 4 * MM, name, size=SMALL + 0.5, face=Face.SANS_BOLD, most_lines=1)
-            pen.in_box(x, y + 4 * MM, inner, HEAD_HEIGHT - 4.5 * MM, ends, size=TINY, colour=Colour.MUTED)
+            if len(ends) <= 2:
+                for middle, end in zip((5.2 * MM, 7.9 * MM), ends, strict=False):
+                    pen.text(x + PADDING, y + middle, end, size=TINY, colour=Colour.MUTED, width=inner)
+            else:
+                words, room = ", ".join(ends), HEAD_HEIGHT - 4.5 * MM
+                pen.in_box(x, y + 4 * MM, inner, room, words, size=TINY, colour=Colour.MUTED)
             x += width
         pen.rule(text.x, y + HEAD_HEIGHT, text.width + sum(widths), colour=Colour.MUTED)
 

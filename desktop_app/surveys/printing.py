@@ -15,6 +15,7 @@ from desktop_app.surveys.document_trainer import trainer_sheet_pdf
 from desktop_app.surveys.export import write_results
 from desktop_app.surveys.field_titles import field_title
 from desktop_app.surveys.sorting import Where
+from desktop_app.surveys.turnout import Turnout
 from desktop_app.whole_file import replace_whole
 
 
@@ -24,13 +25,13 @@ def save_report(
     """The report of some rounds of a questionnaire; returns where it stands. Raises StorageError and as
     ``survey_figures``."""
     content = centre.read(survey_content, questionnaire_code=questionnaire_code, where=where, by=by)
-    return _write_report(centre, content, about=about, enrolled=None, out=out)
+    return _write_report(centre, content, about=about, turnout=None, out=out)
 
 
 def save_cohort_report(centre: Centre, *, cohort_id: int, by: str | None, out: Path) -> tuple[Path, CohortContent]:
     """The report of a cohort's survey before its course; returns where it stands and what it says."""
     found = centre.read(cohort_content, cohort_id=cohort_id, by=by)
-    return _write_report(centre, found.content, about=found.code, enrolled=found.asked, out=out), found
+    return _write_report(centre, found.content, about=found.code, turnout=found.turnout, out=out), found
 
 
 def save_trainer_sheet(centre: Centre, *, cohort_id: int, out: Path) -> Path:
@@ -66,13 +67,13 @@ def save_results(
     return written
 
 
-def _write_report(centre: Centre, content: SurveyContent, *, about: str, enrolled: int | None, out: Path) -> Path:
+def _write_report(centre: Centre, content: SurveyContent, *, about: str, turnout: Turnout | None, out: Path) -> Path:
     own = centre.read(profile)
     draw = partial(
         survey_pdf,
         content=content,
         about=about,
-        enrolled=enrolled,
+        turnout=turnout,
         centre_name=own.name,
         made_on=short_date(centre.clock.today()),
     )

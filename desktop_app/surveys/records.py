@@ -6,6 +6,7 @@ from datetime import date, datetime
 from db.models.surveys import QuestionnaireState, SurveyChannel, SurveyPhase
 from desktop_app.questionnaires.layout import Answers
 from desktop_app.questionnaires.model import Questionnaire
+from desktop_app.surveys.turnout import Turnout
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,10 @@ class Retyped:
 
 @dataclass(frozen=True)
 class RoundRow:
-    """A line of the list of rounds. ``asked`` is None where nobody knows who is to be asked."""
+    """A line of the list of rounds, with its ``sheets`` that were handed in and those that were only ``begun``.
+
+    ``turnout`` is None where nobody knows who is to be asked.
+    """
 
     id: int
     title: str
@@ -106,8 +110,17 @@ class RoundRow:
     is_anonymous: bool
     opens_on: date | None
     closes_on: date | None
-    asked: int | None
-    answered: int
+    turnout: Turnout | None
+    sheets: int
     begun: int
     version: int
     questionnaire_id: int
+
+    @property
+    def asked(self) -> int | None:
+        return self.turnout.asked if self.turnout else None
+
+    @property
+    def answered(self) -> int:
+        """People of the list; without one, sheets."""
+        return self.turnout.answered if self.turnout else self.sheets

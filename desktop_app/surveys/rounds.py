@@ -10,7 +10,7 @@ from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.people import Institution, Person
 from db.models.programmes import Module, Programme
 from db.models.surveys import Questionnaire as QuestionnaireModel
-from db.models.surveys import QuestionnaireState, SurveyPhase, SurveyResponse, SurveyRound
+from db.models.surveys import QuestionnaireState, SurveyAnswered, SurveyPhase, SurveyResponse, SurveyRound
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.cohorts.service import load_cohort
@@ -20,11 +20,12 @@ from desktop_app.language.dates import short_date
 from desktop_app.people.institutions import KINDERGARTEN
 from desktop_app.questionnaires.built_in import built_in_for
 from desktop_app.questionnaires.definition import read_definition
-from desktop_app.questionnaires.model import Option, Questionnaire, Source, text_in
+from desktop_app.questionnaires.model import Option, Questionnaire, Source, Texts, text_in
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import districts, list_items, profile
 from desktop_app.surveys.records import QuestionnaireRow, RoundDraft, RoundRow, SurveyForm
 from desktop_app.surveys.shelf import newest_in_use
+from desktop_app.surveys.turnout import turnout_of
 
 
 def open_round(unit: UnitOfWork, *, draft: RoundDraft) -> int:
@@ -37,7 +38,7 @@ def open_round(unit: UnitOfWork, *, draft: RoundDraft) -> int:
     asked = unit.session.get(QuestionnaireModel, draft.questionnaire_id)
     if asked is None:
         raise NotFound("questionnaire_gone", N_("This questionnaire is no longer there."))
-    if asked.state is not QuestionnaireState.IN_USE:
+    if asked.state is not QuestionnaireState.IN_USE and not _was_asked_before(unit, draft):
         raise Refused("questionnaire_not_in_use", N_("This questionnaire is not in use: put it in use first."))
     cohort = None if draft.cohort_id is None else load_cohort(unit, draft.cohort_id)
     if cohort is None and not draft.title.strip():
@@ -60,21 +61,21 @@ def open_round(unit: UnitOfWork, *, draft: RoundDraft) -> int:
     return row.id
 
 
-def cohort_round(unit: UnitOfWork, *, cohort_id: int, phase: SurveyPhase = SurveyPhase.BEFORE) -> int:
-    """The id of the cohort's newest round of the phase; one with the questionnaire of its staff is begun if need be.
+def proposed_round(unit: UnitOfWork, *, cohort_id: int) -> RoundDraft:
+    """What the cohort is asked next: before its course what suits its staff, then the very same once more.
 
-    After the course the questionnaire of the round before it is asked again, so that the two can be compared.
+    The edition of before it is taken again, in use or not, so that equal items can be compared. Raises NotFound where
+    no edition of what suits is in use.
     """
-    found = _newest_round(unit, cohort_id, phase)
-    if found is not None:
-        return found.id
-    before = _newest_round(unit, cohort_id, SurveyPhase.BEFORE)
-    if before is not None:
-        return open_round(
-            unit, draft=RoundDraft(before.questionnaire_id, cohort_id, phase, is_anonymous=before.is_anonymous)
-        )
-    suited = suited_questionnaire(unit, cohort_id=cohort_id)
-    return open_round(unit, draft=RoundDraft(suited.id, cohort_id, phase))
+    before = unit.session.scalar(
+        select(SurveyRound)
+        .where(SurveyRound.cohort_id == cohort_id, SurveyRound.phase == SurveyPhase.BEFORE)
+        .order_by(SurveyRound.made_at.desc(), SurveyRound.id.desc())
+        .limit(1)
+    )
+    if before is None:
+        return RoundDraft(suited_questionnaire(unit, cohort_id=cohort_id).id, cohort_id)
+    return RoundDraft(before.questionnaire_id, cohort_id, SurveyPhase.AFTER, is_anonymous=before.is_anonymous)
 
 
 def asked_today(unit: UnitOfWork, *, questionnaire_id: int, cohort_id: int | None = None) -> Questionnaire:
@@ -174,10 +175,16 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
         .where(Enrolment.state.not_in(NOT_COUNTED))
         .group_by(Enrolment.cohort_id)
     )
+    noted = select(SurveyAnswered.round_id, func.count().label("people")).group_by(SurveyAnswered.round_id)
+    # By who has left, for they are few.
+    left = noted.join(Enrolment, Enrolment.id == SurveyAnswered.enrolment_id).where(Enrolment.state.in_(NOT_COUNTED))
     if cohort_id is not None:
+        its = select(SurveyRound.id).where(*of_cohort)
         people = people.where(Enrolment.cohort_id == cohort_id)
-        counted = counted.where(SurveyResponse.round_id.in_(select(SurveyRound.id).where(*of_cohort)))
-    asked, sheets = people.subquery(), counted.subquery()
+        counted = counted.where(SurveyResponse.round_id.in_(its))
+        noted = noted.where(SurveyAnswered.round_id.in_(its))
+        left = left.where(SurveyAnswered.round_id.in_(its))
+    asked, sheets, known, gone = people.subquery(), counted.subquery(), noted.subquery(), left.subquery()
     found = unit.session.execute(
         select(
             SurveyRound,
@@ -186,33 +193,19 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
             sheets.c.answered,
             sheets.c.all,
             asked.c.asked,
+            known.c.people,
+            gone.c.people,
         )
         .join(QuestionnaireModel, QuestionnaireModel.id == SurveyRound.questionnaire_id)
         .outerjoin(Cohort, Cohort.id == SurveyRound.cohort_id)
         .outerjoin(sheets, sheets.c.round_id == SurveyRound.id)
         .outerjoin(asked, asked.c.cohort_id == SurveyRound.cohort_id)
+        .outerjoin(known, known.c.round_id == SurveyRound.id)
+        .outerjoin(gone, gone.c.round_id == SurveyRound.id)
         .where(*of_cohort)
         .order_by(SurveyRound.made_at.desc(), SurveyRound.id.desc())
     )
-    return [
-        RoundRow(
-            row.id,
-            row.title,
-            row.cohort_id,
-            code or "",
-            text_in(title),
-            row.phase,
-            row.is_anonymous,
-            row.opens_on,
-            row.closes_on,
-            (people_asked or 0) if row.cohort_id is not None else None,
-            answered or 0,
-            (every or 0) - (answered or 0),
-            row.version,
-            row.questionnaire_id,
-        )
-        for row, code, title, answered, every, people_asked in found
-    ]
+    return [_row(row, code or "", title, *(number or 0 for number in numbers)) for row, code, title, *numbers in found]
 
 
 def with_options(questionnaire: Questionnaire, options: Mapping[str, Any]) -> Questionnaire:
@@ -253,6 +246,29 @@ def require_open(unit: UnitOfWork, row: SurveyRound) -> None:
     closed = _closed(unit, row)
     if closed is not None:
         raise closed
+
+
+def _row(
+    row: SurveyRound, code: str, title: Texts, complete: int, every: int, asked: int, noted: int, gone: int
+) -> RoundRow:
+    is_of_cohort = row.cohort_id is not None
+    turnout = turnout_of(asked=asked, sheets=complete, noted=noted - gone, gone=gone) if is_of_cohort else None
+    return RoundRow(
+        row.id,
+        row.title,
+        row.cohort_id,
+        code,
+        text_in(title),
+        row.phase,
+        row.is_anonymous,
+        row.opens_on,
+        row.closes_on,
+        turnout,
+        complete,
+        every - complete,
+        row.version,
+        row.questionnaire_id,
+    )
 
 
 def _closed(unit: UnitOfWork, row: SurveyRound) -> Refused | None:
@@ -304,13 +320,14 @@ def _texts(names: Names) -> dict[str, str]:
     return {code: text for code, text in kept.items() if text}
 
 
-def _newest_round(unit: UnitOfWork, cohort_id: int, phase: SurveyPhase) -> SurveyRound | None:
-    return unit.session.scalar(
-        select(SurveyRound)
-        .where(SurveyRound.cohort_id == cohort_id, SurveyRound.phase == phase)
-        .order_by(SurveyRound.made_at.desc(), SurveyRound.id.desc())
-        .limit(1)
+def _was_asked_before(unit: UnitOfWork, draft: RoundDraft) -> bool:
+    """Whether a round after the course asks what the cohort was asked before it."""
+    same = select(SurveyRound.id).where(
+        SurveyRound.cohort_id == draft.cohort_id,
+        SurveyRound.questionnaire_id == draft.questionnaire_id,
+        SurveyRound.phase == SurveyPhase.BEFORE,
     )
+    return draft.phase is SurveyPhase.AFTER and unit.session.scalar(same) is not None
 
 
 def _refuse_second(unit: UnitOfWork, draft: RoundDraft) -> None:

@@ -29,7 +29,7 @@ Key = tuple[str, str]
 EVERYBODY = "*"
 """In place of the key of a field of which a sheet has several: every sheet once, for the totals."""
 
-SHEETS_AT_ONCE = 16_384
+SHEETS_AT_ONCE = 4_096
 """Sheets are sorted some thousands at a time, which stay in the processor's cache until they are put together again."""
 
 Meant = TypeVar("Meant")

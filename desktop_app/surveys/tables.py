@@ -67,23 +67,29 @@ class ShownTable:
     """
 
     def __init__(self, table: Table, *, items: Sequence[Item], least: int) -> None:
-        self._cells = _Hiding(table.cells, items)
-        self._rows = _Hiding(table.rows, items)
-        self._columns = _Hiding(table.columns, items)
+        self._items = items
+        in_cells = {key: _people(tally, items) for key, tally in table.cells.items()}
+        in_rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for (row, _column), people in in_cells.items():
+            in_rows[row].update(people)
+        in_columns = {key: _people(tally, items) for key, tally in table.columns.items()}
+        self._cells = _Hiding(table.cells, in_cells)
+        self._rows = _Hiding(table.rows, in_rows)
+        self._columns = _Hiding(table.columns, in_columns)
         hidden: set[str] = set()
-        for code, people in _people(table.total, items).items():
-            if self._hide(code, people, least) or people < least:
+        for code, n in _people(table.total, items).items():
+            if self._hide(code, n, least) or n < least:
                 hidden.add(code)
         self.total = None if _SHEETS in hidden else figures_of(items, table.total, hidden=hidden)
 
     def cells(self) -> dict[Key, Figures | None]:
-        return self._cells.figures()
+        return self._cells.figures(self._items)
 
     def rows(self) -> dict[str, Figures | None]:
-        return self._rows.figures()
+        return self._rows.figures(self._items)
 
     def columns(self) -> dict[str, Figures | None]:
-        return self._columns.figures()
+        return self._columns.figures(self._items)
 
     def _hide(self, code: str, total: int, least: int) -> bool:
         """Hide a figure where it must be; gives back whether even in the total."""
@@ -103,10 +109,9 @@ class ShownTable:
 class _Hiding(Generic[Place]):
     """What is hidden in each of some tallies, by the codes of figures; _SHEETS hides a tally whole."""
 
-    def __init__(self, tallies: Mapping[Place, Tally], items: Sequence[Item]) -> None:
+    def __init__(self, tallies: Mapping[Place, Tally], people: Mapping[Place, Mapping[str, int]]) -> None:
         self._tallies = tallies
-        self._items = items
-        self._people = {place: _people(tally, items) for place, tally in tallies.items()}
+        self._people = people
         self._hidden: defaultdict[Place, set[str]] = defaultdict(set)
 
     def people_of(self, code: str) -> dict[Place, int]:
@@ -116,11 +121,11 @@ class _Hiding(Generic[Place]):
         for place in places:
             self._hidden[place].add(code)
 
-    def figures(self) -> dict[Place, Figures | None]:
+    def figures(self, items: Sequence[Item]) -> dict[Place, Figures | None]:
         found: dict[Place, Figures | None] = {}
         for place, tally in self._tallies.items():
             hidden = self._hidden[place]
-            found[place] = None if _SHEETS in hidden else figures_of(self._items, tally, hidden=hidden)
+            found[place] = None if _SHEETS in hidden else figures_of(items, tally, hidden=hidden)
         return found
 
 

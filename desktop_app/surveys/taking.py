@@ -1,16 +1,26 @@
 """Taking in answer sheets: from the screen answer by answer, from paper and from workbooks whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
+from db.base import Base
 from db.models.cohorts import Enrolment
 from db.models.people import Person
+from db.models.surveys import (
+    AnswerCoding,
+    SurveyAnswer,
+    SurveyAnswered,
+    SurveyChannel,
+    SurveyResponse,
+    SurveyRetyping,
+    SurveyRound,
+)
 from db.models.surveys import Questionnaire as QuestionnaireModel
-from db.models.surveys import SurveyAnswer, SurveyAnswered, SurveyChannel, SurveyResponse, SurveyRetyping, SurveyRound
 from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import NOT_COUNTED
@@ -24,6 +34,16 @@ from desktop_app.questionnaires.model import Questionnaire
 from desktop_app.questionnaires.sheet import asked, faults
 from desktop_app.surveys.records import AnsweredSheet, Respondent, Retyped, SheetRecord, SurveyForm
 from desktop_app.surveys.rounds import load_round, require_open, survey_form
+
+_HUNG_ON_SHEETS = (SurveyAnswer, SurveyRetyping, AnswerCoding)
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A sheet that was taken back and what hung on it, column by column: all that it takes to undo it."""
+
+    sheet: Mapping[str, Any]
+    hung: Mapping[type[Base], Sequence[Mapping[str, Any]]]
 
 
 def begin_sheet(unit: UnitOfWork, *, round_id: int, enrolment_id: int | None = None) -> AnsweredSheet:
@@ -119,15 +139,18 @@ def change_sheet(unit: UnitOfWork, *, response_id: int, answers: Answers, versio
     flag_modified(row, "packed")
 
 
-def take_back(unit: UnitOfWork, *, response_id: int) -> AnsweredSheet:
+def take_back(unit: UnitOfWork, *, response_id: int) -> TakenBack:
     """Take a sheet back, for instance one typed twice; gives it back so that it can be undone.
 
     Of an anonymous round it stays noted that the person has answered, for nobody knows whose sheet it is.
     Raises NotFound, Refused when the round takes no answers.
     """
-    taken = sheet(unit, response_id=response_id)
     row = _load(unit, response_id)
     require_open(unit, load_round(unit, row.round_id))
+    taken = TakenBack(
+        _columns(unit, SurveyResponse, SurveyResponse.id == response_id)[0],
+        {hung: _columns(unit, hung, hung.response_id == response_id) for hung in _HUNG_ON_SHEETS},
+    )
     if row.enrolment_id is not None:
         unit.execute_bulk(
             delete(SurveyAnswered).where(
@@ -137,6 +160,27 @@ def take_back(unit: UnitOfWork, *, response_id: int) -> AnsweredSheet:
         )
     unit.session.delete(row)
     return taken
+
+
+def put_back(unit: UnitOfWork, *, taken: TakenBack) -> int:
+    """Undo ``take_back``: the sheet is there again as it was, by another id, which is given back.
+
+    Raises Refused when the round takes no answers; Duplicate when its number or its person has another sheet now.
+    """
+    row = SurveyResponse(**{name: value for name, value in taken.sheet.items() if name != "id"})
+    survey = load_round(unit, row.round_id)
+    require_open(unit, survey)
+    _check_slip(unit, row.round_id, row.slip_number)
+    if row.enrolment_id is not None and _sheet_of(unit, row.round_id, row.enrolment_id) is not None:
+        raise _answered_already()
+    unit.session.add(row)
+    unit.session.flush()
+    for hung, rows in taken.hung.items():
+        again = [{**kept, "response_id": row.id} for kept in rows]
+        unit.insert_many(hung, again, reason=f"sheet {row.slip_number} was put back")
+    if row.is_complete:
+        _tick(unit, survey, row.enrolment_id)
+    return row.id
 
 
 def retype(unit: UnitOfWork, *, response_id: int, answers: Answers) -> Retyped:
@@ -293,7 +337,11 @@ def _refuse_second(unit: UnitOfWork, survey: SurveyRound, enrolment_id: int | No
             raise Invalid("who_answers", N_("Say who answers: choose the name."), field="enrolment_id")
         return
     if unit.session.get(SurveyAnswered, (survey.id, enrolment_id)) is not None:
-        raise Duplicate("answered_already", N_("This person has answered already."), field="enrolment_id")
+        raise _answered_already()
+
+
+def _answered_already() -> Duplicate:
+    return Duplicate("answered_already", N_("This person has answered already."), field="enrolment_id")
 
 
 def _tick(unit: UnitOfWork, survey: SurveyRound, enrolment_id: int | None) -> None:
@@ -316,6 +364,10 @@ def _load(unit: UnitOfWork, response_id: int) -> SurveyResponse:
     if row is None:
         raise NotFound("no_such_sheet", N_("This answer sheet is no longer there."))
     return row
+
+
+def _columns(unit: UnitOfWork, model: type[Base], which: ColumnElement[bool]) -> list[dict[str, Any]]:
+    return [dict(row) for row in unit.session.execute(select(*model.__table__.columns).where(which)).mappings()]
 
 
 def _questionnaire(unit: UnitOfWork, round_id: int) -> Questionnaire:

@@ -2,15 +2,15 @@
 
 The sheets of one layout stand end to end, so that a cell of all of them is one slice. How often each byte stands in a
 slice is what Pillow calls the histogram of a grey picture: it passes over the slice once, where ``bytes.count`` passes
-once for every value and takes twenty times as long. The sheets are taken some thousands at a time, which stay in the
-processor's cache over all the slices.
+once for every value and takes twenty times as long; only a tick, which has one value, is looked for so. The sheets are
+taken some thousands at a time, which stay in the processor's cache over all the slices.
 """
 
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, product
+from itertools import compress, groupby, product
 from typing import Any, TypeVar
 
 from PIL import Image
@@ -28,6 +28,8 @@ Pair = tuple[int, int]
 
 SHEETS_AT_ONCE = 16_384
 _BYTES = 256
+# What the numbers that fit into a byte are counted as.
+_TEXTS = tuple(map(str, range(_BYTES)))
 
 
 @dataclass(frozen=True)
@@ -73,51 +75,59 @@ class SheetCounter:
     def __init__(self, layout: Layout) -> None:
         self._width = layout.width
         self._competences = list(_competences(layout))
-        single = [cell for cell in layout.cells if cell.width == 1 and not cell.item.is_competences]
-        self._single = [(cell.at, _counted_as(cell), meanings(cell)) for cell in single]
-        self._wide = [cell for cell in layout.cells if cell.width == ID_BYTES]
-        many = [cell for cell in single if cell.option or cell.place == 1]
-        self._many = [(code, [cell.at for cell in cells]) for code, cells in groupby(many, lambda cell: cell.item.code)]
+        narrow = [cell for cell in layout.cells if cell.width == 1 and not cell.item.is_competences]
+        self._single = [(cell, meanings(cell)) for cell in narrow if not cell.option]
+        ticks = (cell for cell in narrow if cell.option)
+        self._ticks = {code: list(cells) for code, cells in groupby(ticks, lambda cell: cell.item.code)}
+        wide = (cell for cell in layout.cells if cell.width == ID_BYTES)
+        self._wide = {code: list(cells) for code, cells in groupby(wide, _counted_as)}
 
     def count(self, sheets: bytes) -> Tally:
         """Count sheets that stand end to end."""
-        values: defaultdict[str, defaultdict[Value, int]] = defaultdict(_counts)
-        pairs: defaultdict[str, defaultdict[Pair, int]] = defaultdict(_counts)
-        chosen: defaultdict[str, int] = _counts()
-        for block in self._blocks(sheets):
-            for competence in self._competences:
-                _count_pairs(competence, block, values, pairs[competence.code])
-            columns = {at: block.column(at) for at, _code, _meanings in self._single}
-            for at, code, meant in self._single:
-                histogram, counts = block.histogram(columns[at]), values[code]
-                for byte, value in meant:
-                    counts[value] += histogram[byte]
-            for code, cells in self._many:
-                chosen[code] += _filled(columns[at] for at in cells)
-            for cell in self._wide:
-                counts, n = values[_counted_as(cell)], 0
-                for number, count in _numbers(block, cell.at):
-                    counts[str(number)] += count
-                    n += count
-                if cell.place == 1:
-                    chosen[cell.item.code] += n
-        return Tally(len(sheets) // self._width if self._width else 0, values, pairs, chosen)
+        return together([self._of_block(block) for block in self._blocks(sheets)])
 
     def _blocks(self, sheets: bytes) -> Iterator["_Block"]:
         step = self._width * SHEETS_AT_ONCE
         return (_Block(sheets[at : at + step], self._width) for at in range(0, len(sheets), step)) if step else iter(())
 
+    def _of_block(self, block: "_Block") -> Tally:
+        values: dict[str, dict[Value, int]] = {}
+        pairs: dict[str, dict[Pair, int]] = {}
+        chosen: dict[str, int] = {}
+        for competence in self._competences:
+            both = _both(competence, block)
+            values[competence.importance.code], values[competence.level.code] = competence.of_each(both)
+            pairs[competence.code] = {pair: n for pair, n in zip(competence.pairs, both, strict=True) if pair and n}
+        for cell, meant in self._single:
+            histogram = block.histogram(block.column(cell.at))
+            values[cell.code] = {value: histogram[byte] for byte, value in meant}
+            if cell.place == 1:
+                chosen[cell.item.code] = sum(values[cell.code].values())
+        for code, cells in self._ticks.items():
+            columns = [block.column(cell.at) for cell in cells]
+            values[code] = {cell.option: column.count(TICKED) for cell, column in zip(cells, columns, strict=True)}
+            chosen[code] = _filled(columns)
+        for code, cells in self._wide.items():
+            first, *others = (_numbers(block, cell.at) for cell in cells)
+            if cells[0].place == 1:
+                chosen[cells[0].item.code] = sum(first.values())
+            for numbers in others:
+                _add(first, numbers)
+            values[code] = first
+        return Tally(block.sheets, values, pairs, chosen)
+
 
 class _Block:
     """Sheets end to end, and the picture that the columns of all of their cells go through."""
 
-    def __init__(self, sheets: bytes, width: int) -> None:
-        self._sheets = sheets
+    def __init__(self, content: bytes, width: int) -> None:
+        self.sheets = len(content) // width
+        self._content = content
         self._width = width
-        self._picture = Image.new("L", (len(sheets) // width, 1))
+        self._picture = Image.new("L", (self.sheets, 1))
 
     def column(self, at: int) -> bytes:
-        return self._sheets[at :: self._width]
+        return self._content[at :: self._width]
 
     def histogram(self, column: bytes) -> list[int]:
         """How often each of the 256 bytes stands in a column."""
@@ -165,15 +175,28 @@ class _Half:
     def column(self, block: _Block) -> bytes:
         return block.column(self.at).translate(self.digits)
 
+    def counts(self, numbers: Iterable[int]) -> dict[Value, int]:
+        """How often each value stands, from how often each digit does."""
+        return {value: n for value, n in zip(self.values, numbers, strict=True) if value is not None}
+
 
 @dataclass(frozen=True)
 class _Competence:
-    """``meant`` are, for each number of two digits, an importance, a level, and the pair where both are numbers."""
+    """``pairs`` are, for each number of two digits, the importance and the level, where both are numbers."""
 
     code: str
     importance: _Half
     level: _Half
-    meant: Sequence[tuple[Value | None, Value | None, Pair | None]]
+    pairs: Sequence[Pair | None]
+
+    @property
+    def base(self) -> int:
+        return len(self.level.values)
+
+    def of_each(self, both: Sequence[int]) -> tuple[dict[Value, int], dict[Value, int]]:
+        """How often each importance and each level stands at all, from how often each stands with each."""
+        rows = [both[start : start + self.base] for start in range(0, len(both), self.base)]
+        return self.importance.counts(map(sum, rows)), self.level.counts(map(sum, zip(*rows, strict=True)))
 
 
 def _competences(layout: Layout) -> Iterator[_Competence]:
@@ -181,8 +204,8 @@ def _competences(layout: Layout) -> Iterator[_Competence]:
     cells = [cell for cell in layout.cells if cell.item.is_competences]
     for cell, next_cell in zip(cells[::2], cells[1::2], strict=True):
         first, second = _Half.of(cell), _Half.of(next_cell)
-        meant = [(*both, _pair(*both)) for both in product(first.values, second.values)]
-        yield _Competence(cell.code.rpartition(".")[0], first, second, meant)
+        pairs = [_pair(*both) for both in product(first.values, second.values)]
+        yield _Competence(cell.code.rpartition(".")[0], first, second, pairs)
 
 
 def _pair(importance: Value | None, level: Value | None) -> Pair | None:
@@ -190,52 +213,38 @@ def _pair(importance: Value | None, level: Value | None) -> Pair | None:
     return (importance, level) if isinstance(importance, int) and isinstance(level, int) else None
 
 
-def _count_pairs(
-    competence: _Competence, block: _Block, values: Mapping[str, dict[Value, int]], pairs: dict[Pair, int]
-) -> None:
-    """How often each importance stands with each level, which tells as well how often each of them stands at all."""
-    importances, levels = values[competence.importance.code], values[competence.level.code]
-    both = _both(competence, block)
-    for (importance, level, pair), count in zip(competence.meant, both, strict=False):
-        if count:
-            if importance is not None:
-                importances[importance] += count
-            if level is not None:
-                levels[level] += count
-            if pair is not None:
-                pairs[pair] += count
-
-
 def _both(competence: _Competence, block: _Block) -> Sequence[int]:
     """How often each number of two digits stands in a column made of those of the importance and of the level.
 
     The two are made one by arithmetic on whole columns, where a byte has room for both digits.
     """
-    base, numbers = len(competence.level.values), len(competence.meant)
+    base, numbers = competence.base, len(competence.pairs)
     one, other = competence.importance.column(block), competence.level.column(block)
     if numbers > _BYTES:
         found = Counter(left * base + right for left, right in zip(one, other, strict=True))
         return [found[number] for number in range(numbers)]
     column = int.from_bytes(one, "little") * base + int.from_bytes(other, "little")
-    return block.histogram(column.to_bytes(len(one), "little"))
+    return block.histogram(column.to_bytes(len(one), "little"))[:numbers]
 
 
-def _numbers(block: _Block, at: int) -> list[tuple[int, int]]:
-    """The numbers of options in a cell of several bytes, each with how often it stands there."""
+def _numbers(block: _Block, at: int) -> defaultdict[Value, int]:
+    """The numbers of options in a cell of several bytes, as text, each with how often it stands there."""
     parts = [block.column(at + place) for place in range(ID_BYTES)]
-    if any(part.lstrip(b"\0") for part in parts[:-1]):
-        column = bytearray(len(parts[0]) * ID_BYTES)
-        for place, part in enumerate(parts if sys.byteorder == "big" else reversed(parts)):
-            column[place::ID_BYTES] = part
-        found: Iterable[tuple[int, int]] = Counter(memoryview(column).cast("I")).items()
-    else:
+    nothing = bytes(block.sheets)
+    if all(part == nothing for part in parts[:-1]):
         # Most lists are short, and one byte says it all.
-        found = enumerate(block.histogram(parts[-1]))
-    return [(number, count) for number, count in found if number != NO_ANSWER and count]
+        histogram = block.histogram(parts[-1])
+        histogram[NO_ANSWER] = 0
+        return _counts(zip(compress(_TEXTS, histogram), filter(None, histogram), strict=True))
+    column = bytearray(block.sheets * ID_BYTES)
+    for place, part in enumerate(parts if sys.byteorder == "big" else reversed(parts)):
+        column[place::ID_BYTES] = part
+    counted = Counter(memoryview(column).cast("I"))
+    return _counts((str(number), n) for number, n in counted.items() if number != NO_ANSWER)
 
 
 def _filled(columns: Iterable[bytes]) -> int:
-    """On how many sheets any of the cells is."""
+    """On how many sheets there is something in any of the columns."""
     first, *others = columns
     union = int.from_bytes(first, "little")
     for column in others:
@@ -243,5 +252,5 @@ def _filled(columns: Iterable[bytes]) -> int:
     return len(first) - union.to_bytes(len(first), "little").count(NO_ANSWER)
 
 
-def _counts() -> defaultdict[Any, int]:
-    return defaultdict(int)
+def _counts(known: Iterable[tuple[Any, int]] = ()) -> defaultdict[Any, int]:
+    return defaultdict(int, known)

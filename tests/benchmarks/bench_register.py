@@ -1,14 +1,8 @@
 """The register of attendance under the hands: from a key to its echo and to the disk, from opening to the picture."""
 
-import sys
-import tempfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from time import perf_counter, sleep
+from datetime import date, time, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import insert
 
@@ -18,53 +12,30 @@ from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
 from db.models.programmes import Module, Programme
 from db.models.timetable import Session
-from desktop_app.bootstrap import create_centre
 from desktop_app.centre import Centre
-from desktop_app.clock import FixedClock
-from desktop_app.commands.new_centre import DEMONSTRATION
-from desktop_app.paths import CentrePaths
-from desktop_app.settings import Settings
-from tests.benchmarks.figure import Figure, median_seconds, percentile
-from ui import theme
-from ui.app import SWITCH_SECONDS
-from ui.background import Worker
+from tests.benchmarks.figure import Figure, median_seconds
+from tests.benchmarks.keyboard import MILLISECONDS, NOW, live_until, new_workspace, press, typed
 from ui.pages.attendance.panel import AttendancePanel
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
 SMALL, LARGE = (30, 72), (40, 216)
 OPENS_WITHIN_MS = {SMALL: 100, LARGE: 200}
-REPAINTS_WITHIN_MS, ECHO_WITHIN_MS, DURABLE_WITHIN_MS = 30, 16, 25
+REPAINTS_WITHIN_MS = 30
 LESSONS_A_DAY = 3
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 # All but the last lessons are marked: these are typed.
 LEFT_TO_TYPE = 6
 KEYS = "+++-++s+k+"
-TYPED, KEYS_A_SECOND = 150, 30
+KEYS_A_SECOND = 30
 SCREEN = (1920, 1080)
-MILLISECONDS = 1_000
-# Between two looks: a loop without rest would keep the interpreter from the worker.
-REST_S = 0.0005
 
 
 def figures() -> Iterator[Figure]:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    sys.setswitchinterval(SWITCH_SECONDS)
-    theme.load_fonts(app)
-    theme.apply_theme(app, "light")
-    with tempfile.TemporaryDirectory(prefix="mahorat-bench-") as folder:
-        centre = create_centre(CentrePaths(Path(folder) / "centre"), DEMONSTRATION, clock=FixedClock(NOW))
-        workspace = Workspace(Worker(), Settings(language="uz_Latn"), Path(folder) / "settings.toml")
-        workspace.adopt(centre)
+    with new_workspace() as workspace:
         for place, size in enumerate((SMALL, LARGE), start=1):
-            _fill(centre, place, *size)
+            _fill(workspace.centre, place, *size)
             yield from _of_grid(workspace, place, size)
         yield from _of_keys(workspace, 1)
-        workspace.worker.drain()
-        workspace.worker.end()
-        centre.is_changed_since_backup = False
-        centre.close()
 
 
 def _of_grid(workspace: Workspace, cohort_id: int, size: tuple[int, int]) -> Iterator[Figure]:
@@ -87,47 +58,18 @@ def _of_grid(workspace: Workspace, cohort_id: int, size: tuple[int, int]) -> Ite
 
 
 def _of_keys(workspace: Workspace, cohort_id: int) -> Iterator[Figure]:
-    """Keys at thirty a second: when each is on the screen, and when it is on the disk and shown so."""
+    """Keys at thirty a second."""
     page, panel = _opened(workspace, cohort_id)
-    watch = _PaintWatch()
-    panel.register.marks.viewport().installEventFilter(watch)
-    durable: list[float] = []
-    panel.marking.saved.connect(lambda: durable.append(perf_counter()))
-    echoes: list[float] = []
-    kept: list[float] = []
-    for number in range(TYPED):
-        began, known = perf_counter(), len(durable)
-        watch.is_painted, echo = False, 0.0
-        _press(panel, KEYS[number % len(KEYS)])
-        while not echo or len(durable) == known:
-            if watch.is_painted and not echo:
-                echo = perf_counter()
-            QApplication.processEvents()
-            sleep(REST_S)
-        echoes.append((echo - began) * MILLISECONDS)
-        kept.append((durable[-1] - began) * MILLISECONDS)
-        while perf_counter() - began < 1 / KEYS_A_SECOND:
-            QApplication.processEvents()
-            sleep(REST_S)
-    yield Figure("key to echo, p95", TYPED, percentile(echoes, 0.95), "ms", limit=ECHO_WITHIN_MS)
-    yield Figure("key to durable, p95", TYPED, percentile(kept, 0.95), "ms", limit=DURABLE_WITHIN_MS)
+    marks = panel.register.marks
+    yield from typed(
+        "register",
+        lambda number: press(marks, KEYS[number % len(KEYS)]),
+        painted=[marks.viewport()],
+        kept=panel.marking.saved,
+        keys_a_second=KEYS_A_SECOND,
+    )
     page.hide()
     page.deleteLater()
-
-
-class _PaintWatch(QObject):
-    """Whether the cells have been painted since it was asked last."""
-
-    is_painted = False
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.is_painted |= event.type() == QEvent.Type.Paint
-        return False
-
-
-def _press(panel: AttendancePanel, sign: str) -> None:
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(panel.register.marks, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))
 
 
 def _opened(workspace: Workspace, cohort_id: int) -> tuple[Page, AttendancePanel]:
@@ -136,9 +78,7 @@ def _opened(workspace: Workspace, cohort_id: int) -> tuple[Page, AttendancePanel
     page.body.addWidget(panel)
     page.resize(*SCREEN)
     page.show()
-    while not workspace.worker.is_idle() or panel.model.grid is None:
-        QApplication.processEvents()
-        sleep(REST_S)
+    live_until(lambda: workspace.worker.is_idle() and panel.model.grid is not None)
     # What was read last is painted now.
     QApplication.processEvents()
     return page, panel

@@ -53,6 +53,7 @@ def test_a_break_down_names_its_groups_and_hides_small_ones(
     old: Answers = {**SHEET, "A7": "old", "B1.level": 1}
     answered_round(centre, *[SHEET] * 6, *[old] * 5, {"A7": "old"}, cohort_id=course.cohort_id)
     answer = told(centre, capsys, "--cohort", course.code, "--out", str(tmp_path / "a.pdf"), "--by", "A7")
+    assert (answer["asked"], answer["answered"], answer["hidden"]) == (1, 1, [])
     groups = {group["key"]: group for group in answer["by"]["groups"]}
     assert (groups["new"]["name"], groups["new"]["n"]) == ("0–3 yil", 6)
     assert [each["gap"] for each in groups["old"]["competences"] if each["code"] == "B1"] == [16.0]

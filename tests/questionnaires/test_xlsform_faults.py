@@ -167,3 +167,57 @@ def test_a_source_of_the_centre_needs_no_options():
         "type | name | label | mahorat\n select_multiple m | m | M | source=modules", choices="list_name|name\n m|0"
     )
     assert (items(form)[0].source, items(form)[0].options) == (Source.MODULES, ())
+
+
+def test_what_counts_a_repeat_or_picks_one_of_its_answers_is_left_out_with_it():
+    form = read_form(
+        """
+        type | name | label | calculation
+        begin repeat | kids | Bolalar |
+        text | n | Ismi |
+        end repeat | | |
+        calculate | first | | indexed-repeat(${n}, ${kids}, 1)
+        calculate | many | | count(${kids})
+        select_one ${n} | who | Kim? |
+        """
+    )
+    assert [item.code for item in items(form)] == ["n", "first", "many"]
+    assert unsupported(form) == [
+        (2, "repeat_unsupported"),
+        (5, "asks_for_left_out"),
+        (6, "asks_for_left_out"),
+        (7, "type_unsupported"),
+    ]
+
+
+def test_pictures_and_sounds_are_named_by_their_own_columns_in_both_sheets():
+    form = read_form(
+        """
+        type | name | label | media::image | media::audio
+        select_one yn | a | A | a.png | a.mp3
+        """,
+        choices="""
+        list_name | name | label | media::image
+        yn | ha | Ha |
+        yn | yoq | Yoʻq | yoq.png
+        """,
+    )
+    assert {(found.sheet, found.row, found.column) for found in form.unsupported} == {
+        ("survey", 2, "media::image"),
+        ("survey", 2, "media::audio"),
+        ("choices", 3, "media::image"),
+    }
+
+
+def test_a_default_that_is_no_answer_is_left_out():
+    form = read_form(
+        """
+        type | name | label | default
+        select_one yn | a | A | ha
+        select_one yn | b | B | balki
+        integer | c | C | besh
+        """,
+        choices=YES_NO,
+    )
+    assert [item.default for item in items(form)] == ["ha", "", ""]
+    assert unsupported(form) == [(3, "default_no_answer"), (4, "default_no_answer")]

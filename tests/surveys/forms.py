@@ -24,6 +24,7 @@ from desktop_app.questionnaires.model import (
     Section,
     Source,
 )
+from desktop_app.surveys.rounds import open_round, proposed_round, rounds
 
 SCALES = (Scale(IMPORTANCE, {"uz": "Muhimligi"}), Scale(LEVEL, {"uz": "Darajam"}))
 YEARS = Item(
@@ -63,6 +64,12 @@ def sheets(questionnaire: Questionnaire, *answers: Answers) -> bytes:
     """Packed and end to end."""
     layout = layout_of(questionnaire)
     return b"".join(pack(layout, each) for each in answers)
+
+
+def begun_round(unit: UnitOfWork, *, cohort_id: int, phase: SurveyPhase = SurveyPhase.BEFORE) -> int:
+    """The id of the cohort's round of the phase, begun as it is proposed if there is none."""
+    there = (row.id for row in rounds(unit, cohort_id=cohort_id) if row.phase is phase)
+    return next(there, 0) or open_round(unit, draft=replace(proposed_round(unit, cohort_id=cohort_id), phase=phase))
 
 
 def answered_round(

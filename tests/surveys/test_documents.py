@@ -12,6 +12,7 @@ from desktop_app.cohorts.electives import choose_modules
 from desktop_app.errors import Invalid
 from desktop_app.questionnaires.layout import Answers
 from desktop_app.surveys.document_content import cohort_content, survey_content
+from desktop_app.surveys.figures import ChoiceFigures
 from desktop_app.surveys.printing import save_cohort_report, save_report, save_results, save_trainer_sheet
 from desktop_app.surveys.sorting import EVERYTHING
 from tests import factories
@@ -79,7 +80,7 @@ def test_the_report_says_who_answered_the_needs_the_modules_and_the_words(
     file, found = save_cohort_report(centre, cohort_id=cohort_id, by=None, out=tmp_path / "a.pdf")
     text = text_of(file)
     assert [word for word in ("Baholash", "12,0", "n = 8", "Raqamli", "Vaqt yetmaydi") if word not in text] == []
-    assert (found.code, found.asked) == ("MAT-26/11", 0)
+    assert (found.code, found.turnout.asked) == ("MAT-26/11", 0)
 
 
 def test_a_group_of_few_people_is_hatched_in_the_report_and_named_in_the_workbook(
@@ -93,6 +94,30 @@ def test_a_group_of_few_people_is_hatched_in_the_report_and_named_in_the_workboo
     rows = list(book.worksheets[2].iter_rows(values_only=True))
     book.close()
     assert any(row[0] == "4 va koʻp" and row[2] == "yashirilgan: kishilar soni kam" for row in rows)
+
+
+def test_what_fewer_than_five_have_answered_is_hidden_everywhere_and_a_count_of_one_within_five_nowhere(
+    centre: Centre, cohort_id: int, tmp_path: Path
+) -> None:
+    most: Answers = {"A7": "new", "B1.importance": 4, "B1.level": 2}
+    some: Answers = {**most, "B2.importance": 4, "B2.level": 2, "E": ("time",), "G1": 2, "F1": "Vaqt", "H1": 2020}
+    answered_round(centre, *[most] * 2, *[some] * 3, {**some, "A7": "old"}, cohort_id=cohort_id)
+    content = centre.read(cohort_content, cohort_id=cohort_id).content
+    assert content.few == dict.fromkeys(("E", "G1", "F1", "H1", "B2"), 4)
+    assert content.figures.total is not None
+    years = content.figures.total.items["A7"]
+    assert isinstance(years, ChoiceFigures)
+    assert years.counts == {"new": 5, "old": 1}
+    save_cohort_report(centre, cohort_id=cohort_id, by=None, out=tmp_path / "a.pdf")
+    text = text_of(tmp_path / "a.pdf").replace("\n", " ")
+    hidden = content.few_text("E")
+    assert text.count(hidden) == len({"E", "G1", "F1", "H1"})
+    assert "— Vaqt" not in text
+    save_results(centre, questionnaire_code="small", where=EVERYTHING, about="", by=None, out=tmp_path / "a.xlsx")
+    book = load_workbook(tmp_path / "a.xlsx", read_only=True)
+    told = {row[0]: row[2:7] for row in book.worksheets[1].iter_rows(values_only=True) if row[0] in content.few}
+    book.close()
+    assert told == dict.fromkeys(content.few, (hidden, None, None, 4, None))
 
 
 def test_the_workbook_counts_every_answer(centre: Centre, cohort_id: int, tmp_path: Path) -> None:

@@ -26,10 +26,11 @@ from desktop_app.surveys.paper_printing import (
     write_paper,
 )
 from desktop_app.surveys.records import RoundDraft
-from desktop_app.surveys.rounds import cohort_round, open_round, suited_questionnaire, survey_form
+from desktop_app.surveys.rounds import open_round, suited_questionnaire, survey_form
 from desktop_app.surveys.shelf import newest_in_use
 from desktop_app.surveys.taking import retype, save_sheet
 from tests import factories
+from tests.surveys.forms import begun_round
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def people(centre: Centre, cohort_id: int) -> list[int]:
 
 @pytest.fixture
 def round_id(centre: Centre, cohort_id: int) -> int:
-    return centre.write(cohort_round, cohort_id=cohort_id).value
+    return centre.write(begun_round, cohort_id=cohort_id).value
 
 
 def words(path: Path) -> str:

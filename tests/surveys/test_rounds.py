@@ -14,10 +14,11 @@ from desktop_app.questionnaires.built_in import LEADERS, TEACHERS
 from desktop_app.questionnaires.model import Source
 from desktop_app.surveys.paper_printing import issue_sheets
 from desktop_app.surveys.records import RoundDraft, SurveyForm
-from desktop_app.surveys.rounds import change_round, cohort_round, open_round, remove_round, rounds, survey_form
+from desktop_app.surveys.rounds import change_round, open_round, proposed_round, remove_round, rounds, survey_form
 from desktop_app.surveys.shelf import newest_in_use, retire
 from desktop_app.surveys.taking import save_sheet
 from tests import factories
+from tests.surveys.forms import begun_round
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def cohort_id(centre: Centre) -> int:
 
 
 def begun(centre: Centre, cohort_id: int, phase: SurveyPhase = SurveyPhase.BEFORE) -> SurveyForm:
-    round_id = centre.write(cohort_round, cohort_id=cohort_id, phase=phase).value
+    round_id = centre.write(begun_round, cohort_id=cohort_id, phase=phase).value
     return centre.read(survey_form, round_id=round_id)
 
 
@@ -194,3 +195,22 @@ def test_the_list_counts_who_is_asked_who_answered_and_who_has_begun(centre: Cen
     answer(centre, form.round_id)
     (row,) = centre.read(rounds, cohort_id=cohort_id)
     assert (row.asked, row.answered, row.begun, row.cohort_code) == (3, 1, 0, form.title)
+
+
+def test_after_the_course_the_edition_of_before_it_is_proposed_though_a_newer_one_is_in_use(
+    centre: Centre, cohort_id: int
+) -> None:
+    assert centre.read(proposed_round, cohort_id=cohort_id).phase is SurveyPhase.BEFORE
+    form = begun(centre, cohort_id)
+    asked = centre.read(newest_in_use, code=form.questionnaire.code)
+    centre.write(retire, questionnaire_id=asked.id)
+    draft = centre.read(proposed_round, cohort_id=cohort_id)
+    assert (draft.questionnaire_id, draft.phase, draft.is_anonymous) == (asked.id, SurveyPhase.AFTER, True)
+    after = centre.write(open_round, draft=draft).value
+    assert centre.read(survey_form, round_id=after).questionnaire.edition == form.questionnaire.edition
+    other = factories.write(
+        centre,
+        factories.cohort(centre.read(lambda unit: unit.session.get_one(Cohort, cohort_id).programme_id), code="R-2"),
+    )
+    with pytest.raises(Refused, match="questionnaire_not_in_use"):
+        centre.write(open_round, draft=replace(draft, cohort_id=other.id))

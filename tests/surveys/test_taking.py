@@ -1,6 +1,8 @@
 """Answer sheets taken in from the screen and from paper, corrected, typed again, taken back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,18 +10,21 @@ from sqlalchemy import select
 from db.models.journal import JournalEntry
 from db.models.surveys import SurveyAnswered, SurveyChannel, SurveyResponse
 from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
 from desktop_app.errors import CentreError, Conflict, Duplicate, Invalid, NotFound
 from desktop_app.questionnaires.built_in import TEACHERS
 from desktop_app.questionnaires.layout import Value
 from desktop_app.questionnaires.model import Item, ItemKind, Questionnaire, Section
+from desktop_app.surveys.paper_check import paper_check
 from desktop_app.surveys.records import RoundDraft
-from desktop_app.surveys.rounds import cohort_round, open_round, survey_form
+from desktop_app.surveys.rounds import open_round, survey_form
 from desktop_app.surveys.shelf import newest_in_use, put_in_use, save_draft
 from desktop_app.surveys.taking import (
     begin_sheet,
     change_sheet,
     hand_in,
     keep_answers,
+    put_back,
     respondents,
     retype,
     save_sheet,
@@ -28,6 +33,8 @@ from desktop_app.surveys.taking import (
     take_back,
 )
 from tests import factories
+from tests.conftest import NOW
+from tests.surveys.forms import begun_round
 
 ANSWERS: dict[str, Value] = {"B1.importance": 5, "B1.level": 2, "B2.level": "?", "F1": "Vaqt yetmaydi"}
 
@@ -48,7 +55,7 @@ def people(centre: Centre, cohort_id: int) -> list[int]:
 
 @pytest.fixture
 def anonymous(centre: Centre, cohort_id: int) -> int:
-    return centre.write(cohort_round, cohort_id=cohort_id).value
+    return centre.write(begun_round, cohort_id=cohort_id).value
 
 
 @pytest.fixture
@@ -174,12 +181,37 @@ def test_a_second_typing_tells_where_it_differs_and_changes_nothing(centre: Cent
 
 def test_a_sheet_is_taken_back_with_what_was_on_it(centre: Centre, named: int, people: list[int]) -> None:
     response_id = type_in(centre, named, enrolment_id=people[0])
-    taken = centre.write(take_back, response_id=response_id).value
-    assert (taken.answers, taken.enrolment_id) == (ANSWERS, people[0])
+    centre.write(take_back, response_id=response_id)
     assert not any(each.has_answered for each in centre.read(respondents, round_id=named))
     with pytest.raises(NotFound):
         centre.read(sheet, response_id=response_id)
-    type_in(centre, named, taken.answers, enrolment_id=people[0], slip_number=taken.record.slip_number)
+    type_in(centre, named, enrolment_id=people[0])
+
+
+def test_a_sheet_that_is_put_back_is_what_it_was(centre: Centre, named: int, people: list[int]) -> None:
+    response_id = type_in(centre, named, enrolment_id=people[0])
+    centre.write(retype, response_id=response_id, answers={**ANSWERS, "B1.level": 3})
+    before, typed_again = centre.read(sheet, response_id=response_id), centre.read(paper_check, round_id=named)
+    taken = centre.write(take_back, response_id=response_id).value
+    centre.clock = FixedClock(NOW + timedelta(days=3))
+    again = centre.write(put_back, taken=taken).value
+    after = centre.read(sheet, response_id=again)
+    assert replace(after, record=replace(after.record, id=response_id)) == before
+    assert centre.read(paper_check, round_id=named) == typed_again
+    assert [each.enrolment_id for each in centre.read(respondents, round_id=named) if each.has_answered] == [people[0]]
+
+
+def test_a_sheet_is_not_put_back_beside_another_of_its_number_or_its_person(
+    centre: Centre, named: int, people: list[int]
+) -> None:
+    taken = centre.write(take_back, response_id=type_in(centre, named, enrolment_id=people[0])).value
+    type_in(centre, named, enrolment_id=people[1])
+    with pytest.raises(Duplicate):
+        centre.write(put_back, taken=taken)
+    other = replace(taken, sheet={**taken.sheet, "slip_number": 9})
+    type_in(centre, named, enrolment_id=people[0])
+    with pytest.raises(Duplicate):
+        centre.write(put_back, taken=other)
 
 
 def test_a_typed_sheet_keeps_what_was_asked_and_what_is_reckoned_from_it(centre: Centre) -> None:

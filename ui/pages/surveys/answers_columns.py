@@ -30,7 +30,7 @@ def row_columns(preview: AnswersPreview, taken: set[int]) -> tuple[Column[Answer
     person = (Column("person", N_("Full name"), lambda row: row.person, width=210),)
     return (
         Column("row", N_("Row"), lambda row: row.number, width=70),
-        Column("state", N_("State"), lambda row: _(state(row)[0]), width=130, tone=lambda row: state(row)[1]),
+        Column("state", N_("State"), lambda row: _(state(row)[0]), width=165, tone=lambda row: state(row)[1]),
         *(person if preview.target.names_people else ()),
         Column("answered", N_("Answers"), lambda row: row.answered, width=100, align=Align.RIGHT),
         Column("place", N_("Column"), place, width=240, hint=place),

@@ -43,9 +43,16 @@ class ExpressionLine(QWidget):
     edited = Signal(str)
 
     def __init__(
-        self, name: str, caption: str, expression: str, *, hint: str = "", may_name_columns: bool = False
+        self,
+        parent: QWidget,
+        name: str,
+        caption: str,
+        expression: str,
+        *,
+        hint: str = "",
+        may_name_columns: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._may_name_columns = may_name_columns
         self.line = QLineEdit(expression)
         self.line.setObjectName(name)
@@ -83,13 +90,13 @@ class ConditionField(QWidget):
     edited = Signal(str)
     """The expression."""
 
-    def __init__(self, name: str, caption: str, expression: str, askable: Sequence[Askable]) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, name: str, caption: str, expression: str, askable: Sequence[Askable]) -> None:
+        super().__init__(parent)
         self.expression = expression
         self.conditions = read_conditions(expression)
         self._name, self._askable = name, {each.code: each for each in askable}
         self._is_as_expression = not self._can_be_built()
-        self._place = QWidget()
+        self._place = QWidget(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(GAP_XS)
@@ -101,7 +108,7 @@ class ConditionField(QWidget):
         return self.conditions is not None and all(part.question in self._askable for part in self.conditions.parts)
 
     def _build(self) -> None:
-        old, self._place = self._place, QWidget()
+        old, self._place = self._place, QWidget(self)
         column = QVBoxLayout(self._place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_XS)
@@ -110,13 +117,14 @@ class ConditionField(QWidget):
         else:
             self._add_conditions(column)
         self._outer.replaceWidget(old, self._place)
-        self._place.show()
+        if self.isVisible():
+            self._place.show()
         # Hidden now, deleted later: a button of it may be what is being pressed.
         old.hide()
         old.deleteLater()
 
     def _add_expression(self, column: QVBoxLayout) -> None:
-        line = ExpressionLine(f"{self._name}.expression", _("Expression"), self.expression)
+        line = ExpressionLine(self._place, f"{self._name}.expression", _("Expression"), self.expression)
         line.edited.connect(self._write)
         column.addWidget(line)
         foot = QHBoxLayout()

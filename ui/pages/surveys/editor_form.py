@@ -22,14 +22,17 @@ OFFERED_LANGUAGES = ("uz", "uz_Cyrl", "ru", "en")
 
 
 class PartForm(QWidget):
-    """What is written of one part. An editor is found again by its object name when all of them are made anew."""
+    """What is written of one part. An editor is found again by its object name when all of them are made anew.
+
+    Like everything in it, it is made inside its parent: a tree of widgets that moves is styled anew, each of them.
+    """
 
     changed = Signal(object, str, bool)
     """The part as it is now, the field that is being typed in ("" for an act of its own), whether other editors are
     needed for it."""
 
-    def __init__(self, part: Part, languages: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, part: Part, languages: Sequence[str]) -> None:
+        super().__init__(parent)
         self.part = part
         self.languages = tuple(languages)
         self.body = QVBoxLayout(self)
@@ -51,7 +54,7 @@ class PartForm(QWidget):
         """The editors of a text that the part has under this name."""
         texts: Texts = getattr(self.part, name)
         field = TextsField(
-            name, caption, texts, self.languages, lines=lines, hint=hint, names_languages=names_languages
+            self, name, caption, texts, self.languages, lines=lines, hint=hint, names_languages=names_languages
         )
         field.edited.connect(lambda written: self.put(typing_in=name, **{name: written}))
         self.body.addWidget(field)
@@ -59,7 +62,7 @@ class PartForm(QWidget):
 
     def add_condition(self, caption: str, askable: Sequence[Askable]) -> None:
         assert not isinstance(self.part, Questionnaire)
-        condition = ConditionField("relevant", caption, self.part.relevant, askable)
+        condition = ConditionField(self, "relevant", caption, self.part.relevant, askable)
         condition.edited.connect(lambda expression: self.put(typing_in="relevant", relevant=expression))
         self.body.addWidget(rule())
         self.body.addWidget(condition)
@@ -68,8 +71,8 @@ class PartForm(QWidget):
 class WholeForm(PartForm):
     """Title, languages and the words at the beginning."""
 
-    def __init__(self, part: Questionnaire) -> None:
-        super().__init__(part, part.languages)
+    def __init__(self, parent: QWidget, part: Questionnaire) -> None:
+        super().__init__(parent, part, part.languages)
         self._title = self.add_texts("title", _("Title"), names_languages=True)
         hint = _("What the answers are for, how long it takes.")
         self.add_texts("note", _("Words at the beginning"), lines=4, hint=hint)
@@ -121,8 +124,8 @@ class WholeForm(PartForm):
 class SectionForm(PartForm):
     """Title, a word at its beginning, and when all of it is shown."""
 
-    def __init__(self, part: Section, languages: Sequence[str], askable: Sequence[Askable]) -> None:
-        super().__init__(part, languages)
+    def __init__(self, parent: QWidget, part: Section, languages: Sequence[str], askable: Sequence[Askable]) -> None:
+        super().__init__(parent, part, languages)
         self._title = self.add_texts("title", _("Title of the section"), names_languages=True)
         self.add_texts("note", _("Words at its beginning"), lines=3)
         self.add_condition(_("The whole section is shown only if"), askable)

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.i18n import _
+from desktop_app.questionnaires.defaults import FILLED_IN, default_of
 from desktop_app.questionnaires.editing import as_kind, blank_options, free_option, free_rows
-from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Option, Questionnaire, Source
+from desktop_app.questionnaires.expression_checks import option_columns
+from desktop_app.questionnaires.model import Item, ItemKind, MatrixRow, Option, Questionnaire, Source, text_in
+from ui.actions import link_button
 from ui.models.choices_model import Choice
 from ui.pages.surveys.editor_condition import Askable, ExpressionLine
 from ui.pages.surveys.editor_form import BoundField, PartForm
@@ -26,10 +30,11 @@ NOT_CHECKED = (ItemKind.NOTE, ItemKind.CALCULATED, ItemKind.MATRIX)
 class ItemForm(PartForm):
     part: Item
 
-    def __init__(self, part: Item, questionnaire: Questionnaire, askable: Sequence[Askable]) -> None:
-        super().__init__(part, questionnaire.languages)
+    def __init__(self, parent: QWidget, part: Item, questionnaire: Questionnaire, askable: Sequence[Askable]) -> None:
+        super().__init__(parent, part, questionnaire.languages)
         # The page keeps it what it is now: codes must be free in it.
         self.questionnaire = questionnaire
+        self._columns = option_columns(part.choice_filter)
         self.body.addLayout(self._head())
         self._words = None if part.kind is ItemKind.CALCULATED else self._add_words()
         self._add_answers()
@@ -38,6 +43,8 @@ class ItemForm(PartForm):
             self._add_check()
         if part.is_required:
             self.add_texts("required_message", _("What is said when it is not answered"))
+        if part.kind in FILLED_IN:
+            self._add_more()
 
     def first(self) -> QWidget | None:
         return self._words or self.findChild(QWidget, "calculation")
@@ -106,8 +113,9 @@ class ItemForm(PartForm):
         row.addStretch(1)
         self.body.addLayout(row)
         if item.source is Source.OWN:
-            lines = [Line(option.code, option.text, option.code == item.other) for option in item.options]
+            lines = [Line(each.code, each.text, each.code == item.other, each.facts) for each in item.options]
             options = LinesField(
+                self,
                 "options",
                 "",
                 lines,
@@ -116,6 +124,7 @@ class ItemForm(PartForm):
                 add_text=_("Add an answer"),
                 mark="" if item.kind is ItemKind.RANK else _("“Other”"),
                 is_mark_single=True,
+                columns=self._columns,
             )
             options.edited.connect(self._take_options)
             self.body.addWidget(options)
@@ -125,12 +134,11 @@ class ItemForm(PartForm):
             self._add_bounds(_("Fewest places"), _("Places"))
         elif item.kind is ItemKind.SEVERAL:
             self._add_bounds(_("Choose at least"), _("Choose at most"))
-        if item.choice_filter:
-            self._add_expression("choice_filter", _("Only answers for which"))
 
     def _add_rows(self) -> None:
         lines = [Line(row.code, row.text, row.is_reversed) for row in self.part.rows]
         rows = LinesField(
+            self,
             "rows",
             _("Rows"),
             lines,
@@ -145,7 +153,7 @@ class ItemForm(PartForm):
 
     def _add_scales(self) -> None:
         is_of_table = self.part.kind is ItemKind.MATRIX
-        scales = ScalesField(self.part.scales, self.languages, is_of_table=is_of_table)
+        scales = ScalesField(self, self.part.scales, self.languages, is_of_table=is_of_table)
         scales.edited.connect(
             lambda written, typing_in, is_made_anew: self.put(
                 typing_in=typing_in, is_made_anew=is_made_anew, scales=written
@@ -184,9 +192,46 @@ class ItemForm(PartForm):
     def _add_expression(self, name: str, caption: str, *, hint: str = "") -> None:
         self.body.addWidget(label(caption, Role.STRONG))
         is_filter = name == "choice_filter"
-        line = ExpressionLine(name, caption, getattr(self.part, name), hint=hint, may_name_columns=is_filter)
+        line = ExpressionLine(self, name, caption, getattr(self.part, name), hint=hint, may_name_columns=is_filter)
         line.edited.connect(lambda expression: self.put(typing_in=name, **{name: expression}))
+        if is_filter:
+            line.line.editingFinished.connect(self._fit_columns)
         self.body.addWidget(line)
+
+    def _add_more(self) -> None:
+        """What few questions need stands there where it is used, and elsewhere when it is asked for."""
+        more = link_button(_("More settings"), lambda: self._show_more(more))
+        self.body.addWidget(more, alignment=Qt.AlignmentFlag.AlignLeft)
+        if self.part.default or self.part.choice_filter:
+            self._show_more(more)
+
+    def _show_more(self, link: QPushButton) -> None:
+        link.hide()
+        self.body.addWidget(rule())
+        self._add_default()
+        if self.part.kind.has_options and self.part.source is Source.OWN:
+            hint = _("A column that is named here is filled in beside the answers: {example}", example="region = ${A1}")
+            self._add_expression("choice_filter", _("Only answers for which"), hint=hint)
+
+    def _add_default(self) -> None:
+        item, caption = self.part, _("Filled in beforehand on the screen")
+        self.body.addWidget(label(caption, Role.STRONG))
+        if item.kind is ItemKind.ONE and item.source is Source.OWN:
+            options = [Choice(each.code, text_in(each.text) or each.code) for each in item.options]
+            chooser = Chooser(caption, [Choice("", _("nothing")), *options])
+            chooser.setObjectName("default")
+            chooser.choose(item.default)
+            chooser.chosen.connect(lambda code: self.put(default=code))
+            self.body.addWidget(chooser)
+            return
+        line = QLineEdit(item.default, self)
+        line.setObjectName("default")
+        line.setAccessibleName(caption)
+        wrong = label("", Role.ERROR, wrap=True)
+        line.textEdited.connect(lambda text: self._take_default(text.strip(), line, wrong))
+        self.body.addWidget(line)
+        self.body.addWidget(wrong)
+        self._tell_default(line, wrong)
 
     def _take_kind(self, kind: ItemKind) -> None:
         self.part = as_kind(self.part, kind, self.questionnaire)
@@ -203,13 +248,28 @@ class ItemForm(PartForm):
             return
         dress(self._code, is_wrong=True)
 
+    def _take_default(self, written: str, line: QLineEdit, wrong: QLabel) -> None:
+        self.put(typing_in="default", default=written)
+        self._tell_default(line, wrong)
+
+    def _tell_default(self, line: QLineEdit, wrong: QLabel) -> None:
+        is_wrong = bool(self.part.default) and default_of(self.part) is None
+        words = _("“{answer}” cannot be an answer to this question.", answer=self.part.default) if is_wrong else ""
+        wrong.setText(words)
+        wrong.setVisible(is_wrong)
+        dress(line, is_wrong=is_wrong)
+
+    def _fit_columns(self) -> None:
+        """The answers have a column for each that the filter names."""
+        if option_columns(self.part.choice_filter) != self._columns:
+            self.put(is_made_anew=True)
+
     def _take_source(self, source: Source) -> None:
         options = blank_options() if source is Source.OWN else ()
         self.put(is_made_anew=True, source=source, options=options, other="")
 
     def _take_options(self, lines: Sequence[Line], is_text_only: bool) -> None:
-        facts = {option.code: option.facts for option in self.part.options}
-        options = tuple(Option(line.code, line.text, facts.get(line.code, {})) for line in lines)
+        options = tuple(Option(line.code, line.text, line.facts) for line in lines)
         other = next((line.code for line in lines if line.is_marked), "")
         self.put(typing_in="options" if is_text_only else "", options=options, other=other)
 

@@ -1,7 +1,7 @@
 """The answers of a question or the rows of a table: lines with a code and a text in every language."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -21,11 +21,12 @@ CODE_WIDTH, TOOL_SIDE = 76, 28
 
 @dataclass(frozen=True)
 class Line:
-    """One answer or one row. ``is_marked`` is what the last column of its list means."""
+    """One answer or one row. ``is_marked`` is what the last column of its list means; ``facts`` are by column."""
 
     code: str
     text: Texts
     is_marked: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class LinesField(QWidget):
@@ -33,6 +34,7 @@ class LinesField(QWidget):
 
     ``free_code`` gives a code to a new line, told those that are there; without it lines only get their texts.
     ``mark`` is the caption of the column that is ticked, which in a list with ``is_mark_single`` one line may be.
+    ``columns`` are the facts that are written of every line.
     """
 
     edited = Signal(object, bool)
@@ -40,6 +42,7 @@ class LinesField(QWidget):
 
     def __init__(
         self,
+        parent: QWidget,
         name: str,
         caption: str,
         lines: Sequence[Line],
@@ -49,13 +52,14 @@ class LinesField(QWidget):
         add_text: str = "",
         mark: str = "",
         is_mark_single: bool = False,
+        columns: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.lines = list(lines)
         self.rows: list[TextsRow] = []
-        self._name, self._languages = name, tuple(languages)
+        self._name, self._languages, self._columns = name, tuple(languages), tuple(columns)
         self._free_code, self._mark, self._is_mark_single = free_code, mark, is_mark_single
-        self._place = QWidget()
+        self._place = QWidget(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(GAP_XS)
@@ -138,7 +142,7 @@ class LinesField(QWidget):
         self.edited.emit(tuple(self.lines), False)
 
     def _build(self) -> None:
-        old, self._place = self._place, QWidget()
+        old, self._place = self._place, QWidget(self)
         self.rows = []
         grid = QGridLayout(self._place)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -147,19 +151,20 @@ class LinesField(QWidget):
         if self.lines:
             grid.addWidget(label(_("Code") if self._free_code is not None else "", Role.SMALL), 0, 0)
             grid.addLayout(language_captions(self._languages), 0, 1)
-            if self._mark:
-                grid.addWidget(label(self._mark, Role.SMALL), 0, 2)
+            for at, column in enumerate((*self._columns, self._mark), start=2):
+                grid.addWidget(label(column, Role.SMALL), 0, at)
         grid.setColumnStretch(1, 1)
         for place, line in enumerate(self.lines):
             self._add(grid, place, line)
         self._outer.replaceWidget(old, self._place)
-        self._place.show()
+        if self.isVisible():
+            self._place.show()
         # Hidden now, deleted later: a button of it may be what is being pressed.
         old.hide()
         old.deleteLater()
 
     def _add(self, grid: QGridLayout, place: int, line: Line) -> None:
-        row = TextsRow(f"{self._name}.{place}", line.code, line.text, self._languages)
+        row = TextsRow(self._place, f"{self._name}.{place}", line.code, line.text, self._languages)
         row.edited.connect(lambda: self._change(place, replace(self.lines[place], text=row.texts)))
         for language, editor in row.editors.items():
             editor.setProperty("line", place)
@@ -168,14 +173,17 @@ class LinesField(QWidget):
         self.rows.append(row)
         grid.addWidget(self._code(place, line), place + 1, 0)
         grid.addWidget(row, place + 1, 1)
+        for at, column in enumerate(self._columns, start=2):
+            grid.addWidget(self._fact(place, line, column), place + 1, at)
         if self._mark:
-            grid.addWidget(self._tick(place, line), place + 1, 2, Qt.AlignmentFlag.AlignHCenter)
+            at = 2 + len(self._columns)
+            grid.addWidget(self._tick(place, line), place + 1, at, Qt.AlignmentFlag.AlignHCenter)
 
     def _code(self, place: int, line: Line) -> QWidget:
         """Made by the program, changed by who wants to; Tab goes past it."""
         if self._free_code is None:
             return label(line.code, Role.STRONG)
-        code = QLineEdit(line.code)
+        code = QLineEdit(line.code, self._place)
         code.setObjectName(f"{self._name}.{place}.code")
         code.setAccessibleName(_("Code"))
         code.setFixedWidth(CODE_WIDTH)
@@ -183,6 +191,20 @@ class LinesField(QWidget):
         code.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         code.textEdited.connect(lambda text: self._change(place, replace(self.lines[place], code=text.strip())))
         return code
+
+    def _fact(self, place: int, line: Line, column: str) -> QLineEdit:
+        fact = QLineEdit(line.facts.get(column, ""), self._place)
+        fact.setObjectName(f"{self._name}.{place}.{column}")
+        fact.setAccessibleName(column)
+        fact.setFixedWidth(CODE_WIDTH)
+        fact.setProperty("line", place)
+        fact.textEdited.connect(lambda text: self._write_fact(place, column, text.strip()))
+        return fact
+
+    def _write_fact(self, place: int, column: str, text: str) -> None:
+        line = self.lines[place]
+        facts = {name: fact for name, fact in {**line.facts, column: text}.items() if fact}
+        self._change(place, replace(line, facts=facts))
 
     def _foot(self, add_text: str) -> QHBoxLayout:
         """One set of tools for all lines: each of them would make a long list slow to come."""
@@ -208,7 +230,7 @@ class LinesField(QWidget):
             run(place, language=focus.property("language") or "")
 
     def _tick(self, place: int, line: Line) -> QCheckBox:
-        box = QCheckBox()
+        box = QCheckBox(self._place)
         box.setObjectName(f"{self._name}.{place}.mark")
         box.setAccessibleName(self._mark)
         box.setChecked(line.is_marked)

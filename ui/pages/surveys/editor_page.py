@@ -295,7 +295,7 @@ class EditorPage(Page):
         self.set_context(" · ".join(words))
 
     def _build_form(self) -> None:
-        form = form_for(self.questionnaire, self._place)
+        form = form_for(self._area.widget(), self.questionnaire, self._place)
         form.changed.connect(self._take)
         while (old := self._area.body.takeAt(0)) is not None:
             if old.widget() is not None:

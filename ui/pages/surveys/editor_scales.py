@@ -26,8 +26,10 @@ class ScalesField(QWidget):
     edited = Signal(object, str, bool)
     """The scales, the field that is being typed in, whether there are more or fewer of them or of their numbers."""
 
-    def __init__(self, scales: Sequence[Scale], languages: Sequence[str], *, is_of_table: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, parent: QWidget, scales: Sequence[Scale], languages: Sequence[str], *, is_of_table: bool
+    ) -> None:
+        super().__init__(parent)
         self.scales = list(scales)
         self._languages = languages
         outer = QVBoxLayout(self)
@@ -46,13 +48,13 @@ class ScalesField(QWidget):
             head.addWidget(link_button(_("Take it out"), lambda: self._remove(place)))
         outer.addLayout(head)
         if is_of_table:
-            name = TextsField(f"scales.{place}.text", _("Name of the scale"), scale.text, self._languages)
+            name = TextsField(self, f"scales.{place}.text", _("Name of the scale"), scale.text, self._languages)
             name.edited.connect(lambda texts: self._put(place, f"scales.{place}.text", text=texts))
             outer.addWidget(name)
         outer.addLayout(self._bounds(place, scale))
         shown = scale.values if len(scale.values) <= SHORT else sorted({scale.low, scale.high, *scale.ends})
         lines = [Line(str(value), scale.ends.get(value, {})) for value in shown]
-        words = LinesField(f"scales.{place}.ends", _("Words for the numbers"), lines, self._languages)
+        words = LinesField(self, f"scales.{place}.ends", _("Words for the numbers"), lines, self._languages)
         words.edited.connect(lambda written, _is_text: self._take_words(place, written))
         outer.addWidget(words)
 

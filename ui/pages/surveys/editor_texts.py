@@ -21,8 +21,8 @@ LETTERS_IN_LINE, MOST_LINES = 84, 5
 class TextBox(QPlainTextEdit):
     """A few lines of plain text that a Tab leaves."""
 
-    def __init__(self, text: str, lines: int) -> None:
-        super().__init__(text)
+    def __init__(self, parent: QWidget, text: str, lines: int) -> None:
+        super().__init__(text, parent)
         self.setTabChangesFocus(True)
         self.ensurePolished()
         self._wanted_height = self.fontMetrics().lineSpacing() * lines + GAP_XL
@@ -42,8 +42,10 @@ class TextsRow(QWidget):
 
     edited = Signal()
 
-    def __init__(self, name: str, caption: str, texts: Texts, languages: Sequence[str], *, lines: int = 1) -> None:
-        super().__init__()
+    def __init__(
+        self, parent: QWidget, name: str, caption: str, texts: Texts, languages: Sequence[str], *, lines: int = 1
+    ) -> None:
+        super().__init__(parent)
         # Texts in languages that the questionnaire no longer has are kept, should they come back.
         self._others = {code: text for code, text in texts.items() if code not in languages}
         self.editors: dict[str, QLineEdit | TextBox] = {}
@@ -56,7 +58,7 @@ class TextsRow(QWidget):
         row.setSpacing(GAP_S)
         for code in languages:
             text = texts.get(code, "")
-            editor: QLineEdit | TextBox = QLineEdit(text) if lines == 1 else TextBox(text, lines)
+            editor: QLineEdit | TextBox = QLineEdit(text, self) if lines == 1 else TextBox(self, text, lines)
             editor.setObjectName(f"{name}.{code}")
             editor.setAccessibleName(f"{caption} ({language_name(code)})")
             editor.setPlaceholderText(language_name(code) if len(languages) > 1 else "")
@@ -93,6 +95,7 @@ class TextsField(QWidget):
 
     def __init__(
         self,
+        parent: QWidget,
         name: str,
         caption: str,
         texts: Texts,
@@ -102,8 +105,8 @@ class TextsField(QWidget):
         hint: str = "",
         names_languages: bool = False,
     ) -> None:
-        super().__init__()
-        self.row = TextsRow(name, caption, texts, languages, lines=lines)
+        super().__init__(parent)
+        self.row = TextsRow(self, name, caption, texts, languages, lines=lines)
         self.row.edited.connect(lambda: self.edited.emit(self.row.texts))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

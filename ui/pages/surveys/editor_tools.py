@@ -35,13 +35,13 @@ def kinds_menu(parent: QWidget, choose: Callable[[ItemKind], object]) -> QMenu:
     return menu
 
 
-def form_for(questionnaire: Questionnaire, place: Place) -> PartForm:
+def form_for(parent: QWidget, questionnaire: Questionnaire, place: Place) -> PartForm:
     """The form in which the part at the place is written."""
     askable = askable_before(asked_before(questionnaire, place))
     match part_at(questionnaire, place):
         case Questionnaire():
-            return WholeForm(questionnaire)
+            return WholeForm(parent, questionnaire)
         case Section() as section:
-            return SectionForm(section, questionnaire.languages, askable)
+            return SectionForm(parent, section, questionnaire.languages, askable)
         case Item() as item:
-            return ItemForm(item, questionnaire, askable)
+            return ItemForm(parent, item, questionnaire, askable)

@@ -88,7 +88,7 @@ class Kiosk(QDialog):
         """A new person: wipe what the last one left and ask for the language."""
         self.watch.stop()
         self.keeping.end()
-        if self._is_nobodys and not self.sheet_page.answers:
+        if self._is_nobodys and self.sheet_page.is_untouched:
             # Begun and left empty: the next person takes it, so that numbers are not used up.
             self._resumed = self._response_id
         self._covered.clear()

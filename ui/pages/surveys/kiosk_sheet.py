@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScroller, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, use
+from desktop_app.questionnaires.defaults import default_answers
 from desktop_app.questionnaires.layout import Answers, Value
 from desktop_app.questionnaires.model import Item, ItemKind, Questionnaire, text_in
 from desktop_app.questionnaires.sheet import codes_of, faults
@@ -72,12 +73,17 @@ class SheetPage(QWidget):
     def screen_shown(self) -> Screen:
         return self._screens[self._at]
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether there is nothing on the sheet but what the questionnaire fills in itself."""
+        return self._answers in ({}, default_answers(self.questionnaire))
+
     def begin(self, answers: Answers, tongue: Tongue) -> None:
         """Ask somebody, with what they answered before they were interrupted; go to where they stopped."""
-        self._answers = dict(answers)
+        self._answers = dict(answers) or default_answers(self.questionnaire)
         self.tongue = tongue
         self._screens = self._screens_now()
-        stopped = [place for place, screen in enumerate(self._screens) if screen.codes & self._answers.keys()]
+        stopped = [place for place, screen in enumerate(self._screens) if screen.codes & answers.keys()]
         self.say_saved(False)
         self._show(stopped[-1] if stopped else 0)
 

@@ -14,12 +14,12 @@ from desktop_app.surveys.paper_check import PaperCheck, paper_check
 from desktop_app.surveys.records import (
     QuestionnaireRow,
     QuestionnaireState,
+    RoundDraft,
     RoundRow,
     SheetRecord,
     SurveyForm,
-    SurveyPhase,
 )
-from desktop_app.surveys.rounds import rounds, suited_questionnaire, survey_form
+from desktop_app.surveys.rounds import proposed_round, rounds, survey_form
 from desktop_app.surveys.shelf import questionnaires
 from desktop_app.surveys.taking import sheets
 from ui.actions import Action, make_button
@@ -28,10 +28,10 @@ from ui.operations import run_query
 from ui.pages.surveys.answers_button import AnswersButton
 from ui.pages.surveys.board_people import PeopleBoard
 from ui.pages.surveys.kiosk import open_kiosk
-from ui.pages.surveys.panel_round_dialog import RoundDialog
 from ui.pages.surveys.paper_print_dialog import print_sheets
 from ui.pages.surveys.paper_typing import open_paper_typing
 from ui.pages.surveys.result_view import ResultView
+from ui.pages.surveys.rounds_dialog import RoundDialog
 from ui.pages.surveys.sheets_columns import CHANNELS, PHASES
 from ui.pages.surveys.sheets_table import SheetsTable
 from ui.theme import GAP_S
@@ -65,7 +65,7 @@ class Surveys:
     rows: tuple[RoundRow, ...]
     asked: Asked | None
     shelf: tuple[QuestionnaireRow, ...]
-    suited_id: int
+    proposed: RoundDraft | None
 
 
 class SurveyPanel(Panel):
@@ -184,15 +184,7 @@ class SurveyPanel(Panel):
         surveys = self.surveys
         if surveys is None:
             return
-        is_before = any(row.phase is SurveyPhase.BEFORE for row in surveys.rows)
-        phase = SurveyPhase.AFTER if is_before else SurveyPhase.BEFORE
-        begun = RoundDialog.ask(
-            self,
-            cohort_id=self.cohort_id,
-            questionnaires=surveys.shelf,
-            suited_id=surveys.suited_id,
-            phase=phase,
-        )
+        begun = RoundDialog.ask(self, cohort_id=self.cohort_id, questionnaires=surveys.shelf, proposed=surveys.proposed)
         if begun is not None:
             self._choose(begun)
 
@@ -203,8 +195,7 @@ class SurveyPanel(Panel):
                 self,
                 cohort_id=self.cohort_id,
                 questionnaires=surveys.shelf,
-                suited_id=surveys.suited_id,
-                phase=surveys.asked.row.phase,
+                proposed=surveys.proposed,
                 kept=surveys.asked.row,
             )
 
@@ -234,17 +225,21 @@ class SurveyPanel(Panel):
 def _surveys(centre: "Centre", cohort_id: int, wanted: int | None) -> Surveys:
     rows = tuple(centre.read(rounds, cohort_id=cohort_id))
     chosen = next((row for row in rows if row.id == wanted), rows[0] if rows else None)
-    shelf = tuple(row for row in centre.read(questionnaires) if row.state is QuestionnaireState.IN_USE)
+    proposed = _proposed(centre, cohort_id)
+    proposed_id = 0 if proposed is None else proposed.questionnaire_id
+    shelf = (
+        row for row in centre.read(questionnaires) if row.state is QuestionnaireState.IN_USE or row.id == proposed_id
+    )
     asked = None if chosen is None else _asked(centre, chosen)
-    return Surveys(rows, asked, shelf, _suited_id(centre, cohort_id))
+    return Surveys(rows, asked, tuple(shelf), proposed)
 
 
-def _suited_id(centre: "Centre", cohort_id: int) -> int:
-    """The questionnaire that is proposed; 0 where every edition of it is retired, and the person chooses another."""
+def _proposed(centre: "Centre", cohort_id: int) -> RoundDraft | None:
+    """None where every edition of what suits the cohort is retired, and the person chooses another."""
     try:
-        return centre.read(suited_questionnaire, cohort_id=cohort_id).id
+        return centre.read(proposed_round, cohort_id=cohort_id)
     except NotFound:
-        return 0
+        return None
 
 
 def _asked(centre: "Centre", row: RoundRow) -> Asked:
@@ -269,6 +264,8 @@ def _state_words(asked: Asked) -> list[str]:
         count = sum(sheet.channel is channel and sheet.is_complete for sheet in asked.sheets)
         if count:
             words.append(f"{_(name)}: {count}")
+    if asked.row.turnout and asked.row.turnout.others:
+        words.append(asked.row.turnout.others_text.rstrip("."))
     if asked.row.begun:
         words.append(_("begun and not finished: {n}", n=asked.row.begun))
     if asked.form.closed:

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.changes import Outcome
-from desktop_app.clock import TASHKENT
 from desktop_app.errors import CentreError, Duplicate, Invalid
 from desktop_app.i18n import _, _n
 from desktop_app.questionnaires.model import text_in
@@ -20,14 +17,12 @@ from desktop_app.surveys.paper_entry import PaperEntry
 from desktop_app.surveys.records import SurveyChannel, SurveyForm
 from desktop_app.surveys.rounds import survey_form
 from desktop_app.surveys.taking import save_sheet
-from ui.actions import Action, make_button
 from ui.models.choices_model import Choice
 from ui.operations import Owner, run_command, run_query
-from ui.pages.surveys.paper_pad import PaperPad
-from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
-from ui.widgets.confirm import confirm
+from ui.pages.surveys.paper_dialog import Ground, PadDialog, open_pad, typing_ground
+from ui.theme import GAP_M
 from ui.widgets.fields import ChoiceField
-from ui.widgets.text import Role, flowing, label
+from ui.widgets.text import Role, label
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
@@ -36,68 +31,51 @@ SLIP_WIDTH, NAME_WIDTH = 150, 360
 
 
 @dataclass(frozen=True)
-class TypingGround:
+class Typing:
     """What is known before the first sheet: the form, the numbers that are in already, and who is asked."""
 
-    form: SurveyForm
+    ground: Ground
     slips: frozenset[int]
     people: tuple[Awaited, ...]
-    now: datetime
 
 
-def typing_ground(centre: "Centre", round_id: int) -> TypingGround:
-    return TypingGround(
-        centre.read(survey_form, round_id=round_id),
+def before_typing(centre: "Centre", round_id: int) -> Typing:
+    return Typing(
+        typing_ground(centre, round_id),
         centre.read(slips_of, round_id=round_id),
         tuple(centre.read(awaited, round_id=round_id)),
-        centre.clock.now().astimezone(TASHKENT),
     )
 
 
 def open_paper_typing(owner: Owner, round_id: int) -> None:
     """Type sheets of a round until the typist closes."""
-
-    def show(ground: TypingGround) -> None:
-        assert isinstance(owner, QWidget)
-        dialog = PaperTyping(owner, ground)
-        dialog.exec()
-        dialog.deleteLater()
-
-    run_query(owner, lambda centre: typing_ground(centre, round_id), show)
+    open_pad(owner, lambda centre: before_typing(centre, round_id), PaperTyping)
 
 
-class PaperTyping(QDialog):
+class PaperTyping(PadDialog):
     """``who`` is asked for in a named survey, and may be left out in an anonymous one."""
 
-    def __init__(self, owner: QWidget, ground: TypingGround) -> None:
-        super().__init__(owner)
-        self.workspace = owner.workspace  # type: ignore[attr-defined]
-        # Set while a sheet is written: the key that saves, held too long, saves it once.
-        self.is_writing = False
-        self.form = ground.form
-        self._slips = set(ground.slips)
+    def __init__(self, owner: QWidget, before: Typing) -> None:
+        title = _("Answers from paper · {code}", code=before.ground.form.title)
+        super().__init__(owner, before.ground, title=title, act=_("Save and next sheet"))
+        self._slips = set(before.slips)
         self._saved_count = 0
-        self.setWindowTitle(_("Answers from paper · {code}", code=self.form.title))
-        self.resize(owner.window().size())
         self.slip = QLineEdit(str(_next_free(self._slips)))
         self.slip.setFixedWidth(SLIP_WIDTH)
         self.slip.setAccessibleName(_("Sheet number"))
-        self._waiting = {each.number: each for each in ground.people if not each.has_answered}
+        self._waiting = {each.number: each for each in before.people if not each.has_answered}
         self.who = ChoiceField("who", "", self._names())
         self.who.editor.setAccessibleName(_("Who answered"))
-        self.pad = PaperPad(self.form.questionnaire, now=ground.now)
         self.saved_line = label("", Role.STRONG, tone="good")
         self.saved_line.setWordWrap(False)
-        save = Action(_("Save and next sheet"), self.save, icon="check", key="Ctrl+Return")
-        self.save_button = make_button(self, save, is_primary=True)
-        self._lay_out()
+        hint = _("Type the number of the sheet, or scan its code; then the answers row by row.")
+        self.lay_out(self._top(), self.pad, hint=hint)
         self.slip.returnPressed.connect(self._take_slip)
         self.who.editor.lineEdit().returnPressed.connect(self._take_who)  # type: ignore[attr-defined]
-        self.pad.done.connect(self.save)
         self.pad.left.connect(self._go_to_slip)
         self._go_to_slip()
 
-    def save(self) -> None:
+    def go_on(self) -> None:
         slip = self._checked_slip()
         answers = None if slip is None else self.pad.take()
         if slip is None or answers is None:
@@ -122,29 +100,15 @@ class PaperTyping(QDialog):
         )
 
     def show_error(self, error: CentreError) -> None:
-        self.pad.question.say(error.text)
+        super().show_error(error)
         field = getattr(error, "field", "")
         if field == "enrolment_id":
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(error, Duplicate):
             self._go_to_slip()
 
-    def set_busy(self, is_busy: bool) -> None:
-        self.save_button.setDisabled(is_busy)
-
-    def reject(self) -> None:
-        if self.pad.is_empty or confirm(
-            self, _("Leave without saving?"), action=_("Leave without saving"), is_danger=True
-        ):
-            super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.reject()
-
-    def _lay_out(self) -> None:
+    def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
-        top.setSpacing(GAP_S)
         top.addWidget(label(_("Sheet number"), Role.STRONG))
         top.addWidget(self.slip)
         if self.form.cohort_id is not None:
@@ -158,18 +122,7 @@ class PaperTyping(QDialog):
             self.who.hide()
         top.addStretch(1)
         top.addWidget(self.saved_line)
-        below = QHBoxLayout()
-        below.setSpacing(GAP_S)
-        hint = _("Type the number of the sheet, or scan its code; then the answers row by row.")
-        below.addWidget(flowing(hint, Role.MUTED), 1)
-        below.addWidget(make_button(self, Action(_("Close"), self.reject)))
-        below.addWidget(self.save_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
-        outer.setSpacing(GAP_M)
-        outer.addLayout(top)
-        outer.addWidget(self.pad, 1)
-        outer.addLayout(below)
+        return top
 
     def _take_slip(self) -> None:
         """The number is there: go on, or say at once what is wrong with it."""

@@ -22,6 +22,10 @@ def _share(value: float | None) -> str:
     return formats.NOTHING if value is None else f"{formats.decimal_text(value * 100, 1)}%"
 
 
+def _competence(row: CompetenceNeed) -> str:
+    return row.text
+
+
 def _missing(row: CompetenceNeed) -> int:
     """How many sheets say too little for a gap."""
     level = row.figures.of_level
@@ -35,23 +39,25 @@ def _level(row: CompetenceNeed) -> str:
 
 
 COMPETENCES: tuple[Column[CompetenceNeed], ...] = (
-    Column("competence", N_("Competence"), lambda row: row.text, width=280, is_stretched=True),
-    Column("n", "n", lambda row: row.figures.n, width=56),
-    Column("missing", N_("Not said"), _missing, width=96),
-    Column("importance", N_("Importance"), lambda row: row.figures.importance, shown=_two, align=Align.RIGHT, width=96),
+    Column(
+        "competence", N_("Competence"), lambda row: row.text, width=280, is_stretched=True, hint=lambda row: row.text
+    ),
+    Column("n", "n", lambda row: row.figures.n, width=50),
+    Column("missing", N_("Not said"), _missing, width=80),
+    Column("importance", N_("Importance"), lambda row: row.figures.importance, shown=_two, align=Align.RIGHT, width=80),
     Column(
         "level",
         N_("Level"),
         _level,
         sort=lambda row: row.figures.level or 0.0,
         align=Align.RIGHT,
-        width=124,
+        width=104,
         hint=lambda _row: _("Mean and spread (standard deviation)"),
     ),
-    Column("gap", N_("Gap"), lambda row: row.figures.gap, shown=_two, align=Align.RIGHT, width=100),
-    Column("large", N_("10 or more"), lambda row: row.figures.large, shown=_share, align=Align.RIGHT, width=100),
-    Column("weighted", "MWDS", lambda row: row.figures.weighted_discrepancy, shown=_two, align=Align.RIGHT, width=80),
-    Column("ranked", "RDS", lambda row: row.figures.ranked_discrepancy, shown=_one, align=Align.RIGHT, width=80),
+    Column("gap", N_("Gap"), lambda row: row.figures.gap, shown=_two, align=Align.RIGHT, width=76),
+    Column("large", N_("10 or more"), lambda row: row.figures.large, shown=_share, align=Align.RIGHT, width=80),
+    Column("weighted", "MWDS", lambda row: row.figures.weighted_discrepancy, shown=_two, align=Align.RIGHT, width=60),
+    Column("ranked", "RDS", lambda row: row.figures.ranked_discrepancy, shown=_one, align=Align.RIGHT, width=60),
 )
 
 

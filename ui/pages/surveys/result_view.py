@@ -105,20 +105,14 @@ class ResultView(Panel):
             run_query(self, read, self._show, slot="refresh")
 
     def save_report(self) -> None:
-        by = self._field
+        self._save_result(PDF)
 
-        def write(centre: "Centre", asked: Asked, out: Path) -> Path:
-            # Here, as below: nobody should wait for what writes PDF and workbooks before it is wanted.
-            from desktop_app.surveys.printing import save_report
-
-            return save_report(
-                centre, questionnaire_code=asked.code, where=asked.where, about=asked.title, by=by, out=out
-            )
-
-        self._save(_("Result of the needs survey"), PDF, write)
+    def export(self) -> None:
+        self._save_result(WORKBOOK)
 
     def save_trainer_sheet(self) -> None:
         def write(centre: "Centre", asked: Asked, out: Path) -> Path:
+            # Here, as below: nobody should wait for what writes PDF and workbooks before it is wanted.
             from desktop_app.surveys.printing import save_trainer_sheet
 
             assert asked.cohort_id is not None
@@ -126,18 +120,6 @@ class ResultView(Panel):
 
         if self._asked is not None and self._asked.cohort_id is not None:
             self._save(_("What matters to this group"), PDF, write)
-
-    def export(self) -> None:
-        by = self._field
-
-        def write(centre: "Centre", asked: Asked, out: Path) -> Path:
-            from desktop_app.surveys.printing import save_results
-
-            return save_results(
-                centre, questionnaire_code=asked.code, where=asked.where, about=asked.title, by=by, out=out
-            )
-
-        self._save(_("Result of the needs survey"), WORKBOOK, write)
 
     def save_picture(self) -> None:
         """Of what is in front, as sharp as paper needs it."""
@@ -153,6 +135,17 @@ class ResultView(Panel):
     def _field(self) -> str | None:
         """What is broken down by, where that is what is looked at."""
         return self.breakdown.field or None if self.tabs.currentWidget() is self.breakdown else None
+
+    def _save_result(self, kind: FileKind) -> None:
+        by = self._field
+
+        def write(centre: "Centre", asked: Asked, out: Path) -> Path:
+            from desktop_app.surveys.printing import save_report, save_results
+
+            save = save_report if kind is PDF else save_results
+            return save(centre, questionnaire_code=asked.code, where=asked.where, about=asked.title, by=by, out=out)
+
+        self._save(_("Result of the needs survey"), kind, write)
 
     def _save(self, title: str, kind: FileKind, write: "Callable[[Centre, Asked, Path], Path]") -> None:
         asked = self._asked

@@ -36,7 +36,9 @@ class AnswersView(QScrollArea):
 
 def _parts(item: Item, content: SurveyContent) -> list[QWidget]:
     """The question and what was answered; nothing for a question that nobody answered."""
-    if item.kind is ItemKind.TEXT:
+    if item.code in content.few:
+        said = _hidden(item, content)
+    elif item.kind is ItemKind.TEXT:
         said = _written(content.written.get(item.code, ()))
     elif item.code in content.numbers:
         said = [flowing(_number_text(content.numbers[item.code]))]
@@ -65,8 +67,8 @@ def _closed(item: Item, content: SurveyContent) -> list[QWidget]:
             chart = rank_chart(found, names)
         case None:
             return []
-        case found:
-            return [flowing(_hidden(found.n, content.figures.least_shown), Role.MUTED)]
+        case _:
+            return _hidden(item, content)
     return [flowing(_("n = {n}", n=found.n), Role.SMALL), _view(chart, item)]
 
 
@@ -91,8 +93,8 @@ def _written(answers: tuple[str, ...]) -> list[QWidget]:
 
 
 def _number_text(found: NumberFigures) -> str:
-    if found.mean is None or found.quartiles is None:
-        return _("n = {n}", n=found.n)
+    assert found.mean is not None
+    assert found.quartiles is not None
     return _(
         "n = {n}; middle {middle}, half of them from {first} to {third}, mean {mean}",
         n=found.n,
@@ -103,5 +105,5 @@ def _number_text(found: NumberFigures) -> str:
     )
 
 
-def _hidden(n: int, least: int) -> str:
-    return _("Hidden: {n} answered, figures are shown from {least} people on.", n=n, least=least)
+def _hidden(item: Item, content: SurveyContent) -> list[QWidget]:
+    return [flowing(content.few_text(item.code), Role.MUTED)]

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.changes import Outcome
-from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
 from desktop_app.questionnaires.layout import Value
 from desktop_app.surveys.paper_check import PaperCheck, draw_sheet, paper_check
@@ -18,13 +15,9 @@ from desktop_app.surveys.paper_fields import fields_of
 from desktop_app.surveys.records import AnsweredSheet, Retyped
 from desktop_app.surveys.taking import change_sheet, retype, sheet
 from ui import formats
-from ui.actions import Action, make_button
 from ui.operations import Owner, run_command, run_query
-from ui.pages.surveys.paper_pad import PaperPad
-from ui.pages.surveys.paper_typing import TypingGround, typing_ground
+from ui.pages.surveys.paper_dialog import Ground, PadDialog, open_pad, typing_ground
 from ui.pages.surveys.retyping_differences import Differences, Typings, typings_of
-from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
-from ui.widgets.confirm import confirm
 from ui.widgets.text import Role, label
 
 if TYPE_CHECKING:
@@ -40,41 +33,30 @@ class Drawn:
 
 
 def open_retyping(owner: Owner, round_id: int) -> None:
-    def load(centre: "Centre") -> tuple[TypingGround, Drawn]:
-        return typing_ground(centre, round_id), _draw(centre, round_id)
-
-    def show(found: tuple[TypingGround, Drawn]) -> None:
-        assert isinstance(owner, QWidget)
-        dialog = Retyping(owner, *found)
-        dialog.exec()
-        dialog.deleteLater()
-
-    run_query(owner, load, show)
+    open_pad(
+        owner,
+        lambda centre: (typing_ground(centre, round_id), _draw(centre, round_id)),
+        lambda above, found: Retyping(above, *found),
+    )
 
 
-class Retyping(QDialog):
+class Retyping(PadDialog):
     """One sheet after another, until the sample is typed or the typist closes."""
 
-    def __init__(self, owner: QWidget, ground: TypingGround, drawn: Drawn) -> None:
-        super().__init__(owner)
-        self.workspace = owner.workspace  # type: ignore[attr-defined]
-        self.is_writing = False
-        self.form = ground.form
+    def __init__(self, owner: QWidget, ground: Ground, drawn: Drawn) -> None:
+        super().__init__(owner, ground, title=_("Second typing · {code}", code=ground.form.title), act=_("Compare"))
         self._drawn = drawn
         self._second: Mapping[str, Value] = {}
-        self.setWindowTitle(_("Second typing · {code}", code=self.form.title))
-        self.resize(owner.window().size())
         self.heading = label("", Role.HEADING)
         self.figures = label("", Role.MUTED)
-        self.pad = PaperPad(self.form.questionnaire, now=ground.now)
         self.differences = Differences()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pad)
         self.stack.addWidget(self.differences)
-        go_on = Action(_("Compare"), self.go_on, icon="check", key="Ctrl+Return")
-        self.on_button = make_button(self, go_on, is_primary=True)
-        self._lay_out()
-        self.pad.done.connect(self.go_on)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.figures)
+        self.lay_out(top, self.stack)
         self.differences.decided.connect(self.go_on)
         self._show_drawn(drawn)
 
@@ -84,37 +66,8 @@ class Retyping(QDialog):
         else:
             self._compare()
 
-    def show_error(self, error: CentreError) -> None:
-        self.pad.question.say(error.text)
-
-    def set_busy(self, is_busy: bool) -> None:
-        self.on_button.setDisabled(is_busy)
-
-    def reject(self) -> None:
-        is_open = self.stack.currentWidget() is self.pad and not self.pad.is_empty
-        if not is_open or confirm(self, _("Leave without saving?"), action=_("Leave without saving"), is_danger=True):
-            super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.reject()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GAP_S)
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.figures)
-        below = QHBoxLayout()
-        below.setSpacing(GAP_S)
-        below.addStretch(1)
-        below.addWidget(make_button(self, Action(_("Close"), self.reject)))
-        below.addWidget(self.on_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
-        outer.setSpacing(GAP_M)
-        outer.addLayout(top)
-        outer.addWidget(self.stack, 1)
-        outer.addLayout(below)
+    def would_lose(self) -> bool:
+        return self.stack.currentWidget() is self.pad and super().would_lose()
 
     def _show_drawn(self, drawn: Drawn) -> None:
         self._drawn = drawn
@@ -129,7 +82,7 @@ class Retyping(QDialog):
             return
         slip = drawn.sheet.record.slip_number
         self.heading.setText(_("Take sheet {slip} and type it again", slip=slip))
-        self.on_button.setText(_("Compare"))
+        self.act_button.setText(_("Compare"))
         self.stack.setCurrentWidget(self.pad)
         self.pad.begin()
         self.pad.take_focus()
@@ -162,7 +115,7 @@ class Retyping(QDialog):
                 slip=self._drawn.sheet.record.slip_number,
             )
         )
-        self.on_button.setText(_("Keep what is right"))
+        self.act_button.setText(_("Keep what is right"))
         self.differences.show_typings(typings_of(fields, differing, self._drawn.sheet.answers, self._second))
         self.stack.setCurrentWidget(self.differences)
         self.differences.take_focus()

@@ -11,7 +11,7 @@ from desktop_app.changes import Outcome
 from desktop_app.cohorts.records import CohortRow, CohortState
 from desktop_app.cohorts.service import cohorts
 from desktop_app.i18n import _
-from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState, RoundDraft, RoundRow, SurveyForm
+from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState, RoundRow, SurveyForm
 from desktop_app.surveys.rounds import open_round, remove_round, rounds, survey_form
 from desktop_app.surveys.shelf import questionnaires
 from ui.actions import Action, make_button
@@ -22,7 +22,7 @@ from ui.pages.surveys.answers_button import AnswersButton
 from ui.pages.surveys.kiosk import open_kiosk
 from ui.pages.surveys.paper_print_dialog import print_sheets
 from ui.pages.surveys.paper_typing import open_paper_typing
-from ui.pages.surveys.rounds_dialog import SurveyDialog
+from ui.pages.surveys.rounds_dialog import RoundDialog, draft_of
 from ui.pages.surveys.shelf_columns import is_over, round_columns, round_title
 from ui.theme import GAP_S
 from ui.widgets.chooser import Chooser
@@ -39,11 +39,10 @@ ASKABLE = (CohortState.PLANNED, CohortState.STUDYING, CohortState.COMPLETED)
 
 @dataclass(frozen=True)
 class Ground:
-    """What a survey can be put together from, and which questionnaire a kept one is asked with."""
+    """What a survey can be put together from."""
 
     questionnaires: Sequence[QuestionnaireRow]
     cohorts: Sequence[CohortRow]
-    asked_id: int | None = None
 
 
 class RoundsPanel(TabPanel):
@@ -130,24 +129,18 @@ class RoundsPanel(TabPanel):
             self._change(row)
 
     def _begin(self) -> None:
+        self._ask(None)
+
+    def _change(self, row: RoundRow) -> None:
+        self._ask(row)
+
+    def _ask(self, kept: RoundRow | None) -> None:
         def ask(ground: Ground) -> None:
-            begun = SurveyDialog.ask(self, questionnaires=ground.questionnaires, cohorts=ground.cohorts)
+            begun = RoundDialog.ask(self, questionnaires=ground.questionnaires, cohorts=ground.cohorts, kept=kept)
             if begun is not None:
                 self.table.select(lambda row: row.id == begun)
 
-        run_query(self, lambda centre: _ground(centre, None), ask)
-
-    def _change(self, row: RoundRow) -> None:
-        def ask(ground: Ground) -> None:
-            SurveyDialog.ask(
-                self,
-                questionnaires=ground.questionnaires,
-                cohorts=ground.cohorts,
-                kept=row,
-                asked_id=ground.asked_id,
-            )
-
-        run_query(self, lambda centre: _ground(centre, row), ask)
+        run_query(self, _ground, ask)
 
     def _answer(self, row: RoundRow) -> None:
         open_kiosk(self, row.id)
@@ -168,33 +161,16 @@ class RoundsPanel(TabPanel):
         if row is None:
             return
 
-        def removed(outcome: Outcome[RoundDraft]) -> None:
+        def removed(_outcome: Outcome[None]) -> None:
             words = _("The survey of {whom} is deleted.", whom=round_title(row))
-            self.workspace.show_notice(words, undo=lambda: back(outcome.value))
+            self.workspace.show_notice(words, undo=back)
 
-        def back(draft: RoundDraft) -> None:
-            run_command(self, lambda centre: centre.write(open_round, draft=draft))
+        def back() -> None:
+            run_command(self, lambda centre: centre.write(open_round, draft=draft_of(row)))
 
-        run_command(self, lambda centre: _removed(centre, row), removed)
-
-
-def _ground(centre: "Centre", row: RoundRow | None) -> Ground:
-    """What is in use, and of a kept survey the edition that it is asked with, in use or not."""
-    shelf = centre.read(questionnaires)
-    asked_id = None if row is None else _asked_id(centre, row, shelf)
-    offered = [each for each in shelf if each.state is QuestionnaireState.IN_USE or each.id == asked_id]
-    return Ground(offered, centre.read(cohorts, states=ASKABLE, rows=None).rows, asked_id)
+        run_command(self, lambda centre: centre.write(remove_round, round_id=row.id), removed)
 
 
-def _asked_id(centre: "Centre", row: RoundRow, shelf: Sequence[QuestionnaireRow]) -> int:
-    asked = centre.read(survey_form, round_id=row.id).questionnaire
-    known = {(each.questionnaire.code, each.questionnaire.edition): each.id for each in shelf}
-    return known[(asked.code, asked.edition)]
-
-
-def _removed(centre: "Centre", row: RoundRow) -> Outcome[RoundDraft]:
-    """Take the survey back; gives back what it takes to begin it again."""
-    asked_id = _asked_id(centre, row, centre.read(questionnaires))
-    outcome = centre.write(remove_round, round_id=row.id)
-    draft = RoundDraft(asked_id, row.cohort_id, row.phase, row.is_anonymous, row.opens_on, row.closes_on, row.title)
-    return Outcome(draft, outcome.changes)
+def _ground(centre: "Centre") -> Ground:
+    shelf = [each for each in centre.read(questionnaires) if each.state is QuestionnaireState.IN_USE]
+    return Ground(shelf, centre.read(cohorts, states=ASKABLE, rows=None).rows)

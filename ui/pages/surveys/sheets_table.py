@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _
 from desktop_app.surveys.paper_check import PaperCheck
-from desktop_app.surveys.records import AnsweredSheet, SheetRecord, SurveyForm
-from desktop_app.surveys.taking import save_sheet, take_back
+from desktop_app.surveys.records import SheetRecord, SurveyForm
+from desktop_app.surveys.taking import TakenBack, put_back, take_back
 from ui import formats
 from ui.actions import Action, make_button
 from ui.operations import Owner, run_command
@@ -14,7 +14,6 @@ from ui.pages.surveys.kiosk import open_kiosk
 from ui.pages.surveys.retyping_dialog import open_retyping
 from ui.pages.surveys.sheets_columns import SHEETS
 from ui.pages.surveys.sheets_correcting import open_correcting
-from ui.widgets.confirm import confirm
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
@@ -79,29 +78,14 @@ class SheetsTable(RecordTable[SheetRecord]):
 
     def _take_back(self) -> None:
         row = self.current()
-        if row is None or self._form is None:
-            return
-        round_id = self._form.round_id
-        question = _("Take back sheet {slip}, which was begun and not finished?", slip=row.slip_number)
-        if not row.is_complete and not confirm(self, question, action=_("Take the sheet back"), is_danger=True):
+        if row is None:
             return
 
-        def taken(outcome: Outcome[AnsweredSheet]) -> None:
+        def taken(outcome: Outcome[TakenBack]) -> None:
             text = _("Sheet {slip} is taken back.", slip=row.slip_number)
-            undo = (lambda: self._put_back(round_id, outcome.value)) if row.is_complete else None
-            self.workspace.show_notice(text, undo=undo)
+            self.workspace.show_notice(text, undo=lambda: self._put_back(outcome.value))
 
         run_command(self._owner, lambda centre: centre.write(take_back, response_id=row.id), taken)
 
-    def _put_back(self, round_id: int, taken: AnsweredSheet) -> None:
-        run_command(
-            self._owner,
-            lambda centre: centre.write(
-                save_sheet,
-                round_id=round_id,
-                answers=taken.answers,
-                channel=taken.record.channel,
-                slip_number=taken.record.slip_number,
-                enrolment_id=taken.enrolment_id,
-            ),
-        )
+    def _put_back(self, taken: TakenBack) -> None:
+        run_command(self._owner, lambda centre: centre.write(put_back, taken=taken))

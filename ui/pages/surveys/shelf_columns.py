@@ -26,29 +26,23 @@ SHELF: tuple[Column[QuestionnaireRow], ...] = (
         width=330,
         is_stretched=True,
     ),
-    Column("edition", N_("Edition"), lambda row: row.questionnaire.edition, width=80),
+    Column("edition", N_("Edition"), lambda row: row.questionnaire.edition, width=64),
     Column(
         "state",
         N_("State"),
         lambda row: _(STATES[row.state][0]),
         tone=lambda row: STATES[row.state][1],
-        width=120,
-    ),
-    Column(
-        "questions",
-        N_("Questions"),
-        lambda row: sum(item.kind.is_asked for item in row.questionnaire.items),
-        width=90,
+        width=150,
     ),
     Column(
         "languages",
         N_("Languages"),
         lambda row: ", ".join(row.questionnaire.languages),
         hint=lambda row: ", ".join(language_name(code) for code in row.questionnaire.languages),
-        width=105,
+        width=95,
     ),
-    Column("answered", N_("Answered"), lambda row: row.answered, width=100),
-    Column("origin", N_("Made by"), lambda row: _("the program") if row.is_built_in else _("the centre"), width=110),
+    Column("answered", N_("Answered"), lambda row: row.answered, width=95),
+    Column("origin", N_("Made by"), lambda row: _("the program") if row.is_built_in else _("the centre"), width=95),
     Column("code", N_("Code"), lambda row: row.questionnaire.code, width=125),
 )
 
@@ -63,7 +57,7 @@ def is_over(row: RoundRow, today: date) -> bool:
 
 def round_columns(today: date) -> tuple[Column[RoundRow], ...]:
     return (
-        Column("whom", N_("Who is asked"), round_title, width=150),
+        Column("whom", N_("Who is asked"), round_title, width=110),
         Column(
             "questionnaire",
             N_("Questionnaire"),
@@ -72,7 +66,7 @@ def round_columns(today: date) -> tuple[Column[RoundRow], ...]:
             width=240,
             is_stretched=True,
         ),
-        Column("way", N_("When"), _way, width=170),
+        Column("way", N_("When"), _way, width=125, hint=_way),
         Column("window", N_("Days"), _window, sort=lambda row: row.closes_on or date.max, width=150),
         Column(
             "state",

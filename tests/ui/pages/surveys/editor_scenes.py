@@ -16,7 +16,7 @@ from desktop_app.surveys.records import QuestionnaireRow
 from desktop_app.surveys.shelf import newest_in_use, questionnaires
 from ui.pages.surveys.editor_page import EditorPage
 from ui.pages.surveys.preview_dialog import PreviewDialog, with_lists
-from ui.pages.surveys.rounds_dialog import SurveyDialog
+from ui.pages.surveys.rounds_dialog import RoundDialog
 from ui.pages.surveys.shelf_acts import FaultsDialog
 from ui.pages.surveys.xlsform_dialog import XlsFormDialog
 from ui.widgets.growing_area import GrowingArea
@@ -72,6 +72,19 @@ def conditions(stage: "Stage") -> QWidget:
     return page
 
 
+def more_settings(stage: "Stage") -> QWidget:
+    """A question whose answers depend on another one, with one of them filled in beforehand."""
+    page = editor((0, 2))(stage)
+    assert isinstance(page, EditorPage)
+    assert page.form is not None
+    page.form.put(choice_filter="region = ${A1}", default="rural", is_made_anew=True)
+    stage.settle()
+    last = page.form.findChild(QWidget, "choice_filter")
+    assert last is not None
+    page.findChild(GrowingArea).ensureWidgetVisible(last)
+    return page
+
+
 def preview(name: str) -> "Callable[[Stage], QWidget]":
     def scene(stage: "Stage") -> QWidget:
         asked = with_lists(stage.workspace.centre, _preschool(stage).questionnaire)
@@ -84,7 +97,7 @@ def preview(name: str) -> "Callable[[Stage], QWidget]":
 
 def survey_dialog(stage: "Stage") -> QWidget:
     shelf = stage.workspace.centre.read(questionnaires)
-    return SurveyDialog(tab("rounds")(stage), questionnaires=shelf, cohorts=())
+    return RoundDialog(tab("rounds")(stage), questionnaires=shelf, cohorts=())
 
 
 def faults(stage: "Stage") -> QWidget:
@@ -113,6 +126,7 @@ SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
     "editor-table": editor((1, 0)),
     "editor-new": new_question(ItemKind.SEVERAL),
     "editor-conditions": conditions,
+    "editor-more": more_settings,
     "editor-faults": faults,
     "editor-preview-screen": preview("screen"),
     "editor-preview-paper": preview("paper"),

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohorts
-from desktop_app.surveys.rounds import cohort_round, survey_form
+from desktop_app.surveys.rounds import survey_form
+from tests.surveys.forms import begun_round
 from ui.pages.surveys.kiosk import Kiosk
 from ui.pages.surveys.kiosk_idle import WARNING_S
 from ui.pages.surveys.kiosk_lock import staff_word
@@ -30,7 +31,7 @@ def start(stage: "Stage") -> QWidget:
 def welcome(stage: "Stage") -> Kiosk:
     centre = stage.workspace.centre
     cohort_id = centre.read(cohorts, states=[CohortState.STUDYING]).rows[0].id
-    round_id = centre.write(cohort_round, cohort_id=cohort_id).value
+    round_id = centre.write(begun_round, cohort_id=cohort_id).value
     kiosk = Kiosk(_owner(stage), centre.read(survey_form, round_id=round_id), PLAN)
     kiosk.resize(stage.window.size())
     return kiosk

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohorts
 from desktop_app.surveys.decisions import decision_ground
+from desktop_app.surveys.records import SurveyPhase
 from ui.pages.surveys.decision_dialog import DecisionDialog
 from ui.pages.surveys.matrix_dialog import MatrixDialog, matrix_ground
 from ui.pages.surveys.panel import SurveyPanel
@@ -51,13 +52,18 @@ def _matrix(stage: "Stage") -> QWidget:
 
 
 def _survey(stage: "Stage") -> tuple[QWidget, SurveyPanel]:
-    """Of the first cohort that studies and has modules to choose from."""
+    """Of the first cohort that studies and has modules to choose from, its survey before the course."""
     centre = stage.workspace.centre
     rows = centre.read(cohorts, states=[CohortState.STUDYING]).rows
     cohort_id = next(row.id for row in rows if centre.read(decision_ground, cohort_id=row.id).electives)
     page = stage.page("cohort", (cohort_id, "survey"))
     panel = page.findChild(SurveyPanel)
     assert panel is not None
+    assert panel.surveys is not None
+    before = next(row for row in panel.surveys.rows if row.phase is SurveyPhase.BEFORE)
+    panel.chooser.choose(before.id)
+    panel.chooser.chosen.emit(before.id)
+    stage.settle()
     return page, panel
 
 

@@ -12,10 +12,11 @@ from desktop_app.surveys.records import RoundDraft, SurveyChannel, SurveyPhase
 from desktop_app.surveys.rounds import open_round, rounds, suited_questionnaire
 from desktop_app.surveys.taking import save_sheet, sheet, sheets
 from ui.pages.surveys.panel import SurveyPanel
-from ui.pages.surveys.panel_round_dialog import RoundDialog
+from ui.pages.surveys.paper_dialog import typing_ground
 from ui.pages.surveys.paper_print_dialog import PaperPrintDialog
-from ui.pages.surveys.paper_typing import PaperTyping, typing_ground
+from ui.pages.surveys.paper_typing import PaperTyping, before_typing
 from ui.pages.surveys.retyping_dialog import Drawn, Retyping
+from ui.pages.surveys.rounds_dialog import RoundDialog
 from ui.pages.surveys.sheets_correcting import Correcting, SheetCorrecting
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def begin(stage: "Stage") -> QWidget:
         panel,
         cohort_id=panel.cohort_id,
         questionnaires=surveys.shelf,
-        suited_id=surveys.suited_id,
-        phase=SurveyPhase.AFTER,
+        proposed=surveys.proposed,
     )
 
 
@@ -60,7 +60,7 @@ def print_dialog(stage: "Stage") -> QWidget:
 
 def paper(stage: "Stage") -> QWidget:
     """Some rows are typed, and the last key was none of those that there are."""
-    dialog = PaperTyping(survey(stage), typing_ground(stage.workspace.centre, _asked(stage)[1]))
+    dialog = PaperTyping(survey(stage), before_typing(stage.workspace.centre, _asked(stage)[1]))
     for key in TYPED:
         dialog.pad.entry.press(key)
     dialog.pad.say(dialog.pad.entry.press("7"))

@@ -12,7 +12,7 @@ from desktop_app.surveys.records import SurveyForm
 from desktop_app.surveys.taking import respondents
 from tests.ui.looks import clipped_words, tab_order
 from tests.ui.pages.surveys.kiosk_desk import ENGLISH, KEY, PLAN, RUSSIAN, Desk, Settle
-from tests.ui.pages.surveys.small_survey import SURVEY, small_round, texts
+from tests.ui.pages.surveys.small_survey import FORM, HELLO, MONTHS, SURVEY, small_round, texts
 from ui.pages.surveys.kiosk_keeping import LETTERS_REST_MS
 from ui.pages.surveys.kiosk_names import NamesPage
 from ui.pages.surveys.kiosk_pages import ThanksPage
@@ -59,6 +59,20 @@ def test_a_sheet_is_handed_in_with_the_keyboard_alone_and_its_number_is_told(des
     desk.press(KEY.Key_Return)
     assert kiosk.front is kiosk.welcome
     assert kiosk.sheet_page.answers == {}
+
+
+def test_what_is_filled_in_beforehand_is_chosen_already_and_is_kept_with_the_first_answer(
+    desk: Desk, workspace: Workspace
+) -> None:
+    prepared = replace(FORM, default="online")
+    first = replace(SURVEY.sections[0], items=(HELLO, prepared, MONTHS))
+    form, _course = small_round(workspace.centre, replace(SURVEY, sections=(first, *SURVEY.sections[1:])))
+    kiosk = desk.open(form)
+    desk.begin()
+    assert (kiosk.sheet_page.answers, desk.kept()) == ({"form": "online"}, {})
+    desk.press(KEY.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    desk.press("1")
+    assert desk.kept() == {"form": "online", "months": ("may",)}
 
 
 def test_what_must_be_answered_is_asked_for_beside_the_question(desk: Desk, form: SurveyForm) -> None:

@@ -1,6 +1,7 @@
 """The survey's panel: who has answered, sheets taken back and put in again, papers handed in, the ways in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,17 @@ from desktop_app.clock import FixedClock
 from desktop_app.completion.service import complete_cohort
 from desktop_app.surveys.board import awaited
 from desktop_app.surveys.records import SurveyChannel, SurveyPhase
-from desktop_app.surveys.rounds import cohort_round, rounds, survey_form
+from desktop_app.surveys.rounds import change_round, rounds, survey_form
 from desktop_app.surveys.shelf import retire
 from desktop_app.surveys.taking import save_sheet, sheets
 from tests.conftest import NOW
 from tests.courses import ORDER_DATE, Course, Taught, taught_course
+from tests.surveys.forms import begun_round
 from tests.ui.looks import clipped_words
 from ui import files
 from ui.pages.surveys.panel import SurveyPanel
-from ui.pages.surveys.panel_round_dialog import RoundDialog
 from ui.pages.surveys.paper_print_dialog import PaperPrintDialog
+from ui.pages.surveys.rounds_dialog import RoundDialog, draft_of
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -34,7 +36,7 @@ def course(workspace: Workspace) -> Course:
 
 @pytest.fixture
 def round_id(workspace: Workspace, course: Course) -> int:
-    return workspace.centre.write(cohort_round, cohort_id=course.cohort_id).value
+    return workspace.centre.write(begun_round, cohort_id=course.cohort_id).value
 
 
 def answer(workspace: Workspace, round_id: int, *, times: int) -> None:
@@ -60,6 +62,16 @@ def notices(workspace: Workspace) -> list[Callable[[], object]]:
     undos: list[Callable[[], object]] = []
     workspace.notice_requested.connect(lambda _text, undo, _link: undos.append(undo))
     return undos
+
+
+def settings_of(panel: SurveyPanel, course: Course, qtbot: QtBot) -> RoundDialog:
+    """Of the survey that the panel shows."""
+    surveys = panel.surveys
+    assert surveys is not None
+    about = {"questionnaires": surveys.shelf, "proposed": surveys.proposed}
+    dialog = RoundDialog(panel, cohort_id=course.cohort_id, kept=panel.asked.row, **about)
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    return dialog
 
 
 def test_a_cohort_that_was_not_asked_is_offered_the_questionnaire_of_its_people(
@@ -144,16 +156,7 @@ def test_what_is_asked_can_be_changed_only_before_the_first_answer(
     workspace: Workspace, course: Course, round_id: int, qtbot: QtBot, settle: Settle
 ) -> None:
     panel = shown(workspace, course, qtbot, settle)
-    assert panel.surveys is not None
-    dialog = RoundDialog(
-        panel,
-        cohort_id=course.cohort_id,
-        questionnaires=panel.surveys.shelf,
-        suited_id=panel.surveys.suited_id,
-        phase=SurveyPhase.BEFORE,
-        kept=panel.asked.row,
-    )
-    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    dialog = settings_of(panel, course, qtbot)
     answer(workspace, round_id, times=1)
     dialog.show()
     dialog.field("is_anonymous").set_value(False)
@@ -175,16 +178,7 @@ def test_a_survey_of_an_edition_that_is_retired_can_still_be_closed(
     (row,) = workspace.centre.read(rounds)
     workspace.centre.write(retire, questionnaire_id=row.questionnaire_id)
     panel = shown(workspace, course, qtbot, settle)
-    assert panel.surveys is not None
-    dialog = RoundDialog(
-        panel,
-        cohort_id=course.cohort_id,
-        questionnaires=panel.surveys.shelf,
-        suited_id=panel.surveys.suited_id,
-        phase=SurveyPhase.BEFORE,
-        kept=panel.asked.row,
-    )
-    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    dialog = settings_of(panel, course, qtbot)
     dialog.show()
     dialog.field("closes_on").set_value(NOW.date())
     dialog.save()
@@ -192,14 +186,24 @@ def test_a_survey_of_an_edition_that_is_retired_can_still_be_closed(
     assert workspace.centre.read(survey_form, round_id=round_id).closes_on == NOW.date()
 
 
+def test_the_title_of_a_survey_outlives_its_settings(
+    workspace: Workspace, course: Course, round_id: int, qtbot: QtBot, settle: Settle
+) -> None:
+    (row,) = workspace.centre.read(rounds)
+    titled = replace(draft_of(row), title="Kuzgi soʻrov")
+    workspace.centre.write(change_round, round_id=round_id, draft=titled, version=row.version)
+    dialog = settings_of(shown(workspace, course, qtbot, settle), course, qtbot)
+    dialog.field("closes_on").set_value(NOW.date())
+    dialog.save()
+    settle()
+    assert workspace.centre.read(survey_form, round_id=round_id).title == "Kuzgi soʻrov"
+
+
 def test_a_survey_that_nobody_answered_can_be_removed(
     workspace: Workspace, course: Course, round_id: int, qtbot: QtBot, settle: Settle
 ) -> None:
     panel = shown(workspace, course, qtbot, settle)
-    assert panel.surveys is not None
-    about = {"questionnaires": panel.surveys.shelf, "suited_id": panel.surveys.suited_id, "phase": SurveyPhase.BEFORE}
-    dialog = RoundDialog(panel, cohort_id=course.cohort_id, kept=panel.asked.row, **about)
-    qtbot.addWidget(dialog)
+    dialog = settings_of(panel, course, qtbot)
     (remove,) = [button for button in dialog.findChildren(QPushButton) if button.text() == "Remove the survey"]
     remove.click()
     settle()

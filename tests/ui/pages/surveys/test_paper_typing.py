@@ -18,7 +18,8 @@ from desktop_app.surveys.taking import save_sheet, sheet, sheets
 from tests.conftest import NOW
 from tests.ui.looks import clipped_words
 from tests.ui.pages.surveys.small_survey import small_round
-from ui.pages.surveys.paper_typing import PaperTyping, typing_ground
+from ui.pages.surveys.paper_dialog import typing_ground
+from ui.pages.surveys.paper_typing import PaperTyping, before_typing
 from ui.pages.surveys.retyping_dialog import Drawn, Retyping
 from ui.pages.surveys.sheets_correcting import Correcting, SheetCorrecting
 from ui.widgets.page import Panel
@@ -46,7 +47,7 @@ def panel(workspace: Workspace, qtbot: QtBot) -> Panel:
 
 @pytest.fixture
 def paper(panel: Panel, form: SurveyForm) -> Iterator[PaperTyping]:
-    dialog = shown(PaperTyping(panel, typing_ground(panel.workspace.centre, form.round_id)))
+    dialog = shown(PaperTyping(panel, before_typing(panel.workspace.centre, form.round_id)))
     yield dialog
     dialog.done(0)
 
@@ -195,7 +196,7 @@ def test_a_wrong_sheet_is_named_before_anything_is_typed(
     workspace: Workspace, panel: Panel, form: SurveyForm, qtbot: QtBot, number: str, said: str
 ) -> None:
     typed_in(workspace, form)
-    dialog = PaperTyping(panel, typing_ground(workspace.centre, form.round_id))
+    dialog = PaperTyping(panel, before_typing(workspace.centre, form.round_id))
     shown(dialog)
     dialog.slip.setText(number)
     press(qtbot, "⏎")
@@ -210,7 +211,7 @@ def test_a_sheet_of_another_survey_is_named_by_its_cohort(
     asked = workspace.centre.read(rounds)[0]
     draft = RoundDraft(asked.questionnaire_id, asked.cohort_id, SurveyPhase.AFTER)
     other = workspace.centre.write(open_round, draft=draft).value
-    dialog = PaperTyping(panel, typing_ground(workspace.centre, form.round_id))
+    dialog = PaperTyping(panel, before_typing(workspace.centre, form.round_id))
     shown(dialog)
     dialog.slip.setText(PaperCode(other, 5, 1).text)
     press(qtbot, "⏎")
@@ -243,7 +244,7 @@ def test_in_a_named_survey_the_name_comes_before_the_answers(
     workspace: Workspace, panel: Panel, qtbot: QtBot, settle: Settle
 ) -> None:
     form = begun(workspace, is_anonymous=False)
-    dialog = PaperTyping(panel, typing_ground(workspace.centre, form.round_id))
+    dialog = PaperTyping(panel, before_typing(workspace.centre, form.round_id))
     shown(dialog)
     press(qtbot, "⏎")
     assert not dialog.pad.hasFocus()

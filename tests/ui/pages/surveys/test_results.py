@@ -6,8 +6,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.models.programmes import Module
@@ -20,7 +20,7 @@ from desktop_app.surveys.cohort_needs import serving_modules
 from tests import factories
 from tests.conftest import NOW
 from tests.surveys.forms import answered_round
-from tests.ui.looks import clipped_words, visible_words
+from tests.ui.looks import clipped_words, visible_words, when_asked
 from ui.pages.surveys.decision_dialog import DecisionDialog
 from ui.pages.surveys.matrix_dialog import MatrixDialog, matrix_ground
 from ui.pages.surveys.result_view import ResultView
@@ -141,13 +141,11 @@ def test_gaps_are_broken_down_by_an_item_and_crossed_with_another(
 
 
 def decide(view: ResultView, settle: Settle, act: Callable[[DecisionDialog], None]) -> None:
-    def drive() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, DecisionDialog)
+    def drive(dialog: DecisionDialog) -> None:
         act(dialog)
         settle()
 
-    QTimer.singleShot(50, drive)
+    when_asked(DecisionDialog, drive)
     view.modules.decide_button.click()
     settle()
 

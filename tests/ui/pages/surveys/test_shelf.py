@@ -198,7 +198,7 @@ def test_a_survey_of_anybody_is_begun_with_a_title(
     panel = shown(qtbot, workspace, settle, "rounds").panel
     said = []
 
-    def fill(dialog: rounds_dialog.SurveyDialog) -> int:
+    def fill(dialog: rounds_dialog.RoundDialog) -> int:
         # Nobody can be called by a name, before or after a course, where there is no cohort.
         assert not dialog.field("is_anonymous").isEnabled()
         assert not dialog.field("phase").isEnabled()
@@ -210,7 +210,7 @@ def test_a_survey_of_anybody_is_begun_with_a_title(
         settle()
         return 1
 
-    monkeypatch.setattr(rounds_dialog.SurveyDialog, "exec", fill)
+    monkeypatch.setattr(rounds_dialog.RoundDialog, "exec", fill)
     panel.actions_of_page()[0].run()
     settle()
     assert said == ["Choose a cohort, or give the survey a title."]
