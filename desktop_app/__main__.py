@@ -95,19 +95,20 @@ def _speak_utf8() -> None:
 
 
 def _run(options: Namespace) -> int:
-    from desktop_app.commands.command import FolderCommand, load_command
+    from desktop_app.commands.command import FileCommand, FolderCommand, load_command
     from desktop_app.paths import CentrePaths
     from desktop_app.progress import Progress
 
-    if options.data is None:
+    command = load_command(options.command)
+    if options.data is None and not isinstance(command, FileCommand):
         raise _UsageError("--data DIR is missing: the centre's folder")
     set_language(options.language)
-    command = load_command(options.command)
-    paths = CentrePaths(options.data)
-    if isinstance(command, FolderCommand):
-        report = command.run(paths, options, Progress())
+    if isinstance(command, FileCommand):
+        report = command.run(options, Progress())
+    elif isinstance(command, FolderCommand):
+        report = command.run(CentrePaths(options.data), options, Progress())
     else:
-        report = _run_in_centre(command, paths, options, Progress())
+        report = _run_in_centre(command, CentrePaths(options.data), options, Progress())
     _say(json.dumps(report.facts, ensure_ascii=False) if options.json else "\n".join(report.lines))
     if report.is_bad_input:
         return BAD_INPUT

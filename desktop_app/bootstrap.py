@@ -13,6 +13,7 @@ from db.unit_of_work import Actor, UnitOfWork
 from desktop_app import logs
 from desktop_app.accounts.service import StaffMember, actor_of, nobody_chosen, save_staff_member, staff
 from desktop_app.centre import Centre, storage_error
+from desktop_app.certificate_templates.shelving import add_built_in_templates, lacks_built_in_templates
 from desktop_app.clock import Clock
 from desktop_app.errors import NotFound, Refused, StorageError
 from desktop_app.i18n import N_
@@ -176,6 +177,8 @@ def _make_ready(centre: Centre) -> None:
     centre.write(_set_running, value="1")
     if centre.read(lacks_built_in):
         centre.write(add_built_in)
+    if centre.read(lacks_built_in_templates):
+        centre.write(add_built_in_templates)
     centre.is_changed_since_backup = False
 
 

@@ -40,6 +40,8 @@ class Settings:
     # The station at the door: of which room (0: the whole centre), and whether a refused badge is heard.
     door_room: int = 0
     has_door_sounds: bool = False
+    # What each printer needs to hit a blank, by printer, tray and paper: mm to the right and down, and the scale.
+    calibrations: dict[str, list[float]] = field(default_factory=dict)
 
     def with_table(self, name: str, state: str) -> "Settings":
         return replace(self, tables={**self.tables, name: state})
@@ -88,4 +90,10 @@ def _sound(values: dict[str, Any]) -> Settings:
         settings = replace(settings, register_view=REGISTER_VIEWS[0])
     if not all(isinstance(key, str) for key in settings.register_keys.values()):
         settings = replace(settings, register_keys={})
+    if not all(map(_is_calibration, settings.calibrations.values())):
+        settings = replace(settings, calibrations={})
     return settings
+
+
+def _is_calibration(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 3 and all(isinstance(each, int | float) for each in value)

@@ -29,9 +29,12 @@ class Course:
     enrolment_ids: dict[str, int]
 
 
-def taught_course(centre: Centre, people: Sequence[Taught], *, code: str = "MAT-26/11") -> Course:
+def taught_course(
+    centre: Centre, people: Sequence[Taught], *, code: str = "MAT-26/11", has_final_work: bool = False
+) -> Course:
     """Enrolments by surname."""
-    programme = factories.write(centre, factories.programme(code=f"P-{code}", module_hours=(2,)))
+    of_course = factories.programme(code=f"P-{code}", module_hours=(2,), has_final_work=has_final_work)
+    programme = factories.write(centre, of_course)
     cohort = factories.write(centre, factories.cohort(programme.id, code=code, starts_on=STARTS_ON, ends_on=ENDS_ON))
     lesson = factories.write(centre, factories.session(cohort.id, held_on=STARTS_ON))
     ids = {}

@@ -39,6 +39,7 @@ from tests.ui.pages.attendance_desk import scenes as attendance_desk_scenes
 from tests.ui.pages.cascades import scenes as cascade_scenes
 from tests.ui.pages.certificates import scenes as certificate_scenes
 from tests.ui.pages.cohorts import scenes as cohort_scenes
+from tests.ui.pages.completion import scenes as completion_scenes
 from tests.ui.pages.doubles import scenes as doubles_scenes
 from tests.ui.pages.due import scenes as due_scenes
 from tests.ui.pages.forming import scenes as forming_scenes
@@ -55,6 +56,7 @@ from tests.ui.pages.settings import scenes as settings_scenes
 from tests.ui.pages.surveys import answers_scenes, editor_scenes, kiosk_scenes, result_scenes, theme_scenes
 from tests.ui.pages.surveys import scenes as survey_scenes
 from tests.ui.pages.teaching import scenes as teaching_scenes
+from tests.ui.pages.templates import scenes as template_scenes
 from tests.ui.pages.timetable import scenes as timetable_scenes
 from ui import app as application
 from ui import failures, theme
@@ -167,6 +169,7 @@ SCENES: dict[str, Scene] = {
     **sheet_scenes.SCENES,
     **cascade_scenes.SCENES,
     **cohort_scenes.SCENES,
+    **completion_scenes.SCENES,
     **register_scenes.SCENES,
     **doubles_scenes.SCENES,
     **due_scenes.SCENES,
@@ -190,6 +193,7 @@ SCENES: dict[str, Scene] = {
     **certificate_scenes.SCENES,
     **timetable_scenes.SCENES,
     **teaching_scenes.SCENES,
+    **template_scenes.SCENES,
 }
 
 

@@ -125,6 +125,21 @@ PAGES: tuple[PageSpec, ...] = (
         "Ctrl+5",
         begins_group=True,
     ),
+    PageSpec("blanks", N_("Blanks"), "copy", "ui.pages.blanks.page:BlanksPage", "Ctrl+F10"),
+    PageSpec("print_run", N_("Print certificates"), "print", "ui.pages.blanks.run_page:PrintRunPage", under="blanks"),
+    PageSpec(
+        "handing",
+        N_("Hand over certificates"),
+        "certificate",
+        "ui.pages.blanks.handing_page:HandingPage",
+        under="certificates",
+    ),
+    PageSpec(
+        "templates", N_("Templates"), "certificate", "ui.pages.templates.page:TemplatesPage", under="certificates"
+    ),
+    PageSpec(
+        "template", N_("Template"), "certificate", "ui.pages.templates.designer:DesignerPage", under="certificates"
+    ),
     PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6"),
     PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2"),
     PageSpec(

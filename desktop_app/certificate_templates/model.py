@@ -7,9 +7,13 @@ element stays the same from edition to edition: what was printed is kept under i
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+
+from desktop_app.language.script import catalogue_to_cyrillic
 
 Texts = Mapping[str, str]
 """A text by language: uz_Latn, uz_Cyrl, ru, en."""
+LANGUAGES = ("uz_Latn", "uz_Cyrl", "ru", "en")
 
 
 class Paper(StrEnum):
@@ -57,6 +61,15 @@ class Typeface(StrEnum):
     SANS = "sans"
 
 
+class Design(StrEnum):
+    """The guilloches that an ornament can be."""
+
+    FRAME = "frame"
+    WAVES = "waves"
+    RIBBON = "ribbon"
+    ROSETTE = "rosette"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an element is: the point, which point of its box that is, and the box."""
@@ -102,11 +115,12 @@ class Element:
 class TextElement(Element):
     """Words with fields in braces, ``{name}``, ``{starts|long_date}``.
 
-    Words that are too wide are made smaller down to ``least`` points, then set on up to ``lines`` lines.
+    Words that are too wide are made a little smaller, then set on up to ``lines`` lines, then made smaller down to
+    ``least`` points. With three lines or more it is running text, which is broken before it is made smaller.
     """
 
     text: Texts = field(default_factory=dict)
-    typeface: str = Typeface.SERIF
+    typeface: Typeface | str = Typeface.SERIF
     is_bold: bool = False
     is_italic: bool = False
     size: float = 12.0
@@ -120,7 +134,10 @@ class TextElement(Element):
 
 @dataclass(frozen=True, slots=True)
 class PictureElement(Element):
-    """A picture known by the SHA-256 of its file, or by ``field`` one that the centre has, such as its logo."""
+    """A picture known by the SHA-256 of its file; with ``field`` "logo" it is the centre's own, if it has one.
+
+    Which logo that was is frozen with the words: under the element's id stands the SHA-256 of the file.
+    """
 
     file: str = ""
     field: str = ""
@@ -133,6 +150,7 @@ class LineElement(Element):
 
     thickness: float = 0.5
     colour: str = "#1F6A86"
+    is_dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +165,9 @@ class RectangleElement(Element):
 
 @dataclass(frozen=True, slots=True)
 class OrnamentElement(Element):
-    """A guilloche of waves round the edge or across the box, drawn as lines: it cannot be copied by typing."""
+    """A guilloche round the edge of the box or across it, drawn as fine lines in the colour and its tints."""
 
-    design: str = "frame"
+    design: Design = Design.FRAME
     colour: str = "#1F6A86"
 
 
@@ -178,7 +196,7 @@ class Template:
     kind: str
     paper: Paper = Paper.A4
     is_landscape: bool = True
-    languages: tuple[str, ...] = ("uz_Latn", "uz_Cyrl", "ru", "en")
+    languages: tuple[str, ...] = LANGUAGES
     sides: tuple[Side, ...] = (Side(),)
 
     @property
@@ -195,3 +213,22 @@ class Template:
         """Those of both sides."""
         for side in self.sides:
             yield from side.elements
+
+
+def needs_words(element: AnyElement) -> bool:
+    """Whether it is drawn only on papers that have words for it, be they empty."""
+    return isinstance(element, TextElement) or bool(element.condition or getattr(element, "field", ""))
+
+
+def text_in(texts: Texts, language: str) -> str:
+    """The text in a language, else in the nearest one; Uzbek Cyrillic that is not written is made from the Latin."""
+    if texts.get(language):
+        return texts[language]
+    if language == "uz_Cyrl" and texts.get("uz_Latn"):
+        return _in_cyrillic(texts["uz_Latn"])
+    return next((texts[near] for near in LANGUAGES if texts.get(near)), "")
+
+
+@lru_cache(maxsize=1_024)
+def _in_cyrillic(text: str) -> str:
+    return catalogue_to_cyrillic(text)

@@ -1,126 +1,141 @@
-"""How certificates are made: numbers from a series, words frozen for the batch, signed codes."""
+"""How papers are made: a number from the series, the words frozen, the code signed, the page laid out."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from db.models.certificates import CertificateBatch, CertificateSeries, CertificateState
+from db.models.certificates import CertificateBatch, CertificateOrigin, CertificateState, PaperKind
 from db.models.certificates import SigningKey as SigningKeyRow
 from db.models.cohorts import Cohort
-from db.models.people import Person
-from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
+from desktop_app.certificate_templates.fields import own_ids, words
+from desktop_app.certificate_templates.files import Files
+from desktop_app.certificate_templates.layout import Page, laid_out
+from desktop_app.certificate_templates.model import Template
+from desktop_app.certificate_templates.shelf import files_of, kept_logo, template_for
 from desktop_app.certificates.payload import CertificateClaims
-from desktop_app.certificates.signature import SigningKey, new_key, sign
-from desktop_app.certificates.wording import blank_words
-from desktop_app.i18n import use
-from desktop_app.language.names import PersonName, full_name
-from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of
-from desktop_app.people.rules import written_name
-from desktop_app.reference.records import Profile
-from desktop_app.reference.service import profile, rules_on
+from desktop_app.certificates.series import Numbers, series_for
+from desktop_app.certificates.signature import SigningKey, new_key, short_code, sign
+from desktop_app.certificates.values import Values, shared_values
+from desktop_app.reference.service import profile
 
 
 @dataclass(frozen=True)
 class IssueTerms:
-    """What all certificates of one issue share."""
+    """What all papers of one issue share."""
 
-    cohort: Cohort
-    programme: Programme
-    own: Profile
+    kind: PaperKind
     day: date
+    language: str
+    template: Template
+    files: Files
+    shared: Values
+    own_ids: frozenset[str]
     key: SigningKey
-    series: CertificateSeries
-    batch: CertificateBatch
+    series_id: int
+    numbers: Numbers
+    batch_id: int
 
 
-def begin_issue(unit: UnitOfWork, *, cohort: Cohort, day: date) -> IssueTerms:
-    """Freeze the words of a new batch; makes the year's series and signing key where they are missing."""
+@dataclass(frozen=True)
+class Made:
+    """The columns of a new paper, and its page as it was laid out."""
+
+    columns: Mapping[str, Any]
+    page: Page
+
+
+def begin_issue(
+    unit: UnitOfWork,
+    *,
+    cohort: Cohort,
+    day: date,
+    kind: PaperKind = PaperKind.CERTIFICATE,
+    language: str = "",
+) -> IssueTerms:
+    """Freeze the words of a new batch; makes the year's series and signing key where they are missing.
+
+    Without a ``language`` it is that of the centre's documents. Raises NotFound where no template is in use.
+    """
     own = profile(unit)
+    language = language or own.document_language
+    found = template_for(unit, kind=kind.value, programme_id=cohort.programme_id)
+    shared = shared_values(unit, cohort=cohort, own=own, language=language, kind=kind.value)
+    shared["logo"] = kept_logo(unit)
+    said, own_words = words(found.template, shared, language=language), own_ids(found.template)
     batch = CertificateBatch(
-        cohort_id=cohort.id, issued_on=day, language=own.document_language, words=batch_words(unit, cohort, own)
+        cohort_id=cohort.id,
+        template_id=found.id,
+        issued_on=day,
+        language=language,
+        words={name: text for name, text in said.items() if name not in own_words},
     )
     unit.session.add(batch)
-    programme = unit.session.get_one(Programme, cohort.programme_id)
-    series = _series(unit, day)
+    series = series_for(unit, kind=kind, day=day)
     key = _signing_key(unit, own.code, day.year)
     unit.session.flush()
-    return IssueTerms(cohort, programme, own, day, key, series, batch)
+    files = files_of(unit, template=found.template, words=said)
+    numbers = Numbers(unit, series)
+    return IssueTerms(kind, day, language, found.template, files, shared, own_words, key, series.id, numbers, batch.id)
 
 
-def next_certificate(terms: IssueTerms, *, enrolment_id: int, holder: str) -> Mapping[str, Any]:
-    """The columns of the next certificate of the series, signed as it is printed; the series moves on by one."""
-    number = terms.series.next_number
-    terms.series.next_number = number + 1
-    full_number = numbered(terms.series.prefix, terms.series.year, number, terms.series.digits)
-    claims = CertificateClaims(
-        number=full_number,
-        name=holder,
-        course=in_script_of(terms.own.document_language, terms.programme.title),
-        hours=terms.programme.hours,
-        start=terms.cohort.starts_on,
-        end=terms.cohort.ends_on,
-        issued=terms.day,
-        centre=in_script_of(terms.own.document_language, terms.own.name),
-    )
-    return {
+def next_certificate(
+    terms: IssueTerms,
+    *,
+    enrolment_id: int,
+    holder: str,
+    values: Mapping[str, object] | None = None,
+    origin: CertificateOrigin = CertificateOrigin.FIRST,
+) -> Made:
+    """The next paper of the series, signed and laid out; the series moves on by one."""
+    number, written = terms.numbers.take()
+    code_text = sign(_claims(terms, written, holder), terms.key)
+    known = {
+        **terms.shared,
+        "name": holder,
+        **(values or {}),
+        "number": written,
+        "register_number": number,
+        "issued": terms.day,
+        "code_short": short_code(code_text),
+        "origin": origin.value,
+    }
+    said = words(terms.template, known, language=terms.language)
+    page = laid_out(terms.template, said, code=code_text, files=terms.files)
+    columns = {
         "enrolment_id": enrolment_id,
-        "series_id": terms.series.id,
-        "batch_id": terms.batch.id,
+        "kind": terms.kind,
+        "series_id": terms.series_id,
+        "batch_id": terms.batch_id,
         "number": number,
-        "full_number": full_number,
+        "full_number": written,
         "issued_on": terms.day,
         "state": CertificateState.VALID,
         "kid": terms.key.kid,
-        "code_text": sign(claims, terms.key),
+        "code_text": code_text,
         "holder": holder,
+        "face": {name: text for name, text in said.items() if name in terms.own_ids},
+        "page_digest": page.digest,
+        "origin": origin,
     }
+    return Made(columns, page)
 
 
-def numbered(prefix: str, year: int, number: int, digits: int) -> str:
-    """PM-2026-000123: the year stands in the number because every year counts from one."""
-    return f"{prefix}-{year}-{number:0{digits}d}"
-
-
-def holder_name(person: Person, document_language: str) -> str:
-    """The name in the script of the centre's documents, as far as the card has it."""
-    if document_language in IN_CYRILLIC and person.surname_cyrl:
-        return full_name(PersonName(person.surname_cyrl, person.given_name_cyrl, person.patronymic_cyrl))
-    return written_name(person)
-
-
-def batch_words(unit: UnitOfWork, cohort: Cohort, own: Profile) -> dict[str, Any]:
-    """The words that all certificates of the cohort share, in the language of the centre's documents."""
-    programme = unit.session.get_one(Programme, cohort.programme_id)
-    with use(own.document_language):
-        words = blank_words(
-            centre_name=own.name,
-            director=own.director,
-            course=programme.title,
-            hours=programme.hours,
-            starts_on=cohort.starts_on,
-            ends_on=cohort.ends_on,
-        )
-    return asdict(words)
-
-
-def _series(unit: UnitOfWork, day: date) -> CertificateSeries:
-    rules = rules_on(unit, day)
-    row = unit.session.scalar(
-        select(CertificateSeries).where(
-            CertificateSeries.prefix == rules.certificate_prefix, CertificateSeries.year == day.year
-        )
+def _claims(terms: IssueTerms, number: str, holder: str) -> CertificateClaims:
+    shared: Mapping[str, Any] = terms.shared
+    return CertificateClaims(
+        number=number,
+        name=holder,
+        course=shared["course"],
+        hours=shared["hours"],
+        start=shared["starts"],
+        end=shared["ends"],
+        issued=terms.day,
+        centre=shared["centre"],
     )
-    if row is None:
-        row = CertificateSeries(
-            prefix=rules.certificate_prefix, year=day.year, digits=rules.certificate_digits, next_number=1
-        )
-        unit.session.add(row)
-        unit.session.flush()
-    return row
 
 
 def _signing_key(unit: UnitOfWork, centre_code: str, year: int) -> SigningKey:

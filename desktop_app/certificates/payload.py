@@ -1,7 +1,7 @@
 """What a certificate claims, as the few bytes that are signed.
 
 The claims are a CBOR map with small whole numbers as keys, dates as days since 1970. One byte before it
-tells how the rest is written: 0 as it is, 1 raw deflate primed with ``_DICTIONARY_1``. A dictionary is never
+tells how the rest is written: 0 as it is, 1 raw deflate primed with ``DICTIONARY_1``. A dictionary is never
 changed once certificates have been issued with it; a better one would get the next number.
 """
 
@@ -17,7 +17,7 @@ _PLAIN, _DEFLATED_1 = 0, 1
 _FIRST_DAY = date(1970, 1, 1)
 
 # The commonest pieces last: deflate reaches the near end of its dictionary with the shortest codes.
-_DICTIONARY_1 = (
+DICTIONARY_1 = (
     "йўналиши бўйича педагог кадрларни қайта тайёрлаш мактабгача таълим ташкилоти бошланғич синф "
     "ўқитувчилари инглиз тили рус тили она тили ва адабиёт математика физика кимё биология тарих "
     "информатика мусиқа замонавий ахборот технологиялари рақамли саводхонлик асослари инклюзив таълим "
@@ -57,7 +57,7 @@ def packed(claims: CertificateClaims) -> bytes:
     """
     values = (_days(value) if isinstance(value, date) else value for value in astuple(claims))
     plain = cbor2.dumps(dict(enumerate(values, start=1)), canonical=True)
-    press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, _DICTIONARY_1)
+    press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY_1)
     deflated = press.compress(plain) + press.flush()
     if len(deflated) < len(plain):
         return bytes((_DEFLATED_1,)) + deflated
@@ -100,7 +100,7 @@ def _claims(content: object) -> CertificateClaims:
 
 
 def _inflated(raw: bytes) -> bytes:
-    unpress = zlib.decompressobj(-zlib.MAX_WBITS, _DICTIONARY_1)
+    unpress = zlib.decompressobj(-zlib.MAX_WBITS, DICTIONARY_1)
     try:
         plain = unpress.decompress(raw, MOST_BYTES)
     except zlib.error as error:

@@ -1,11 +1,20 @@
-"""The register of certificates: what was issued, by cohort, by year, by number."""
+"""The register (qayd daftari): what was issued, by cohort, by year, kind, state and series, by number and name."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from db.models.certificates import Certificate, CertificateSeries
+from db.models.certificates import (
+    Blank,
+    Certificate,
+    CertificateOrigin,
+    CertificateSeries,
+    CertificateState,
+    PaperKind,
+)
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
 from db.models.programmes import Programme
@@ -24,11 +33,36 @@ REGISTER_ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     "issued_on": (Certificate.issued_on, *BY_NUMBER),
     "state": (Certificate.state, *BY_NUMBER),
 }
+_ROWS_AT_ONCE = 2_000
+_EARLIER, _LATER = aliased(Certificate), aliased(Certificate)
+_Row = tuple[Certificate, Enrolment, Cohort, Programme, str | None, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """Which papers: of a year, of a kind, of a state (or of an origin), with some text in number or name."""
+
+    year: int
+    kind: str = ""
+    state: str = ""
+    origin: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class RegisterFigures:
+    """How many of a year; ``blanks`` are the blanks of strict account that they stand on."""
+
+    issued: int
+    duplicates: int
+    corrections: int
+    annulled: int
+    blanks: int
 
 
 def certificates_of(unit: UnitOfWork, *, cohort_id: int) -> list[CertificateRecord]:
-    """The certificates of a cohort by number."""
-    return _records(unit, _rows().where(Cohort.id == cohort_id).order_by(*BY_NUMBER))
+    """The papers of a cohort by kind and number."""
+    return _records(unit, _rows().where(Cohort.id == cohort_id).order_by(Certificate.kind, *BY_NUMBER))
 
 
 def certificate_numbered(unit: UnitOfWork, *, full_number: str) -> CertificateRecord | None:
@@ -39,76 +73,130 @@ def certificate_numbered(unit: UnitOfWork, *, full_number: str) -> CertificateRe
 def register(
     unit: UnitOfWork,
     *,
-    year: int,
-    text: str = "",
+    which: RegisterFilter,
     order: str = "",
     is_descending: bool = False,
     offset: int = 0,
     limit: int | None = None,
 ) -> list[CertificateRecord]:
-    """The certificates numbered in a year, withdrawn ones included.
-
-    ``text`` is looked for in number and name; ``order`` is one of ``REGISTER_ORDERS``, else that of the numbers.
-    """
+    """The papers numbered in a year, withdrawn ones included; ``order`` is of ``REGISTER_ORDERS``, else the numbers."""
     columns = REGISTER_ORDERS.get(order, BY_NUMBER)
-    rows = _rows().where(*_conditions(year, text))
+    rows = _rows().where(*_conditions(unit, which))
     rows = rows.order_by(*(column.desc() if is_descending else column for column in columns))
     return _records(unit, rows.offset(offset).limit(limit))
 
 
-def register_count(unit: UnitOfWork, *, year: int, text: str = "") -> int:
-    rows = select(func.count(Certificate.id)).where(*_conditions(year, text))
-    if text:
+def register_count(unit: UnitOfWork, *, which: RegisterFilter) -> int:
+    rows = select(func.count(Certificate.id)).where(*_conditions(unit, which))
+    if which.text:
         rows = rows.join(Enrolment, Enrolment.id == Certificate.enrolment_id)
         rows = rows.join(Person, Person.id == Enrolment.person_id)
     return unit.session.scalar(rows) or 0
 
 
 def register_years(unit: UnitOfWork) -> list[int]:
-    """The years in which certificates were numbered, the latest first; always the present one."""
+    """The years in which papers were numbered, the latest first; always the present one."""
     return sorted({unit.today.year, *unit.session.scalars(select(CertificateSeries.year))}, reverse=True)
 
 
-def _conditions(year: int, text: str) -> list[ColumnElement[bool]]:
+def register_figures(unit: UnitOfWork, *, year: int) -> RegisterFigures:
+    rows = unit.session.execute(
+        select(Certificate.origin, Certificate.state, func.count())
+        .where(*_conditions(unit, RegisterFilter(year)))
+        .group_by(Certificate.origin, Certificate.state)
+    )
+    counts = {(origin, state): count for origin, state, count in rows}
+    blanks = (
+        select(func.count(Blank.id))
+        .join(Certificate, Certificate.id == Blank.certificate_id)
+        .where(*_conditions(unit, RegisterFilter(year)))
+    )
+
+    def of_origin(origin: CertificateOrigin) -> int:
+        return sum(count for (each, _state), count in counts.items() if each is origin)
+
+    return RegisterFigures(
+        sum(counts.values()),
+        of_origin(CertificateOrigin.DUPLICATE),
+        of_origin(CertificateOrigin.CORRECTION),
+        sum(count for (_origin, state), count in counts.items() if state is CertificateState.ANNULLED),
+        unit.session.scalar(blanks) or 0,
+    )
+
+
+def _conditions(unit: UnitOfWork, which: RegisterFilter) -> Iterator[ColumnElement[bool]]:
     """Numbered in the year, and every word of the text in the number or in the name."""
-    of_year = select(CertificateSeries.id).where(CertificateSeries.year == year)
-    conditions: list[ColumnElement[bool]] = [Certificate.series_id.in_(of_year)]
-    for word in tidy(text).split():
+    of_year = select(CertificateSeries.id).where(CertificateSeries.year == which.year)
+    if which.kind:
+        of_year = of_year.where(CertificateSeries.kind == PaperKind(which.kind))
+    # Named one by one they are read from the index of numbers.
+    yield Certificate.series_id.in_(unit.session.scalars(of_year).all())
+    if which.state:
+        yield Certificate.state == CertificateState(which.state)
+    if which.origin:
+        yield Certificate.origin == CertificateOrigin(which.origin)
+    for word in tidy(which.text).split():
         is_in_number = Certificate.full_number.icontains(word, autoescape=True)
         key = search_key(word)
-        conditions.append(or_(is_in_number, Person.name_key.contains(key, autoescape=True)) if key else is_in_number)
-    return conditions
+        yield or_(is_in_number, Person.name_key.contains(key, autoescape=True)) if key else is_in_number
 
 
-def _rows() -> Select[Certificate, Enrolment, Cohort, Programme]:
+def _rows() -> Select[*_Row]:
     return (
-        select(Certificate, Enrolment, Cohort, Programme)
+        select(Certificate, Enrolment, Cohort, Programme, Person.jshshir, _EARLIER.full_number, _LATER.full_number)
         .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Programme, Programme.id == Cohort.programme_id)
+        .outerjoin(_EARLIER, _EARLIER.id == Certificate.replaces_id)
+        .outerjoin(_LATER, _LATER.replaces_id == Certificate.id)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
 
 
-def _records(unit: UnitOfWork, query: Select[Certificate, Enrolment, Cohort, Programme]) -> list[CertificateRecord]:
-    return [
-        CertificateRecord(
-            id=certificate.id,
-            enrolment_id=enrolment.id,
-            person_id=enrolment.person_id,
-            full_number=certificate.full_number,
-            number=certificate.number,
-            holder=certificate.holder,
-            course=programme.title,
-            hours=programme.hours,
-            cohort_id=cohort.id,
-            cohort_code=cohort.code,
-            starts_on=cohort.starts_on,
-            ends_on=cohort.ends_on,
-            issued_on=certificate.issued_on,
-            state=certificate.state.value,
-            workplace=enrolment.workplace,
-            completion_order=cohort.completion_order_number,
-        )
-        for certificate, enrolment, cohort, programme in unit.session.execute(query)
-    ]
+def _records(unit: UnitOfWork, query: Select[*_Row]) -> list[CertificateRecord]:
+    return [_record(*row) for row in unit.session.execute(query)]
+
+
+def _record(
+    certificate: Certificate,
+    enrolment: Enrolment,
+    cohort: Cohort,
+    programme: Programme,
+    jshshir: str | None,
+    replaces: str | None,
+    replaced_by: str | None,
+) -> CertificateRecord:
+    return CertificateRecord(
+        id=certificate.id,
+        enrolment_id=enrolment.id,
+        person_id=enrolment.person_id,
+        kind=certificate.kind.value,
+        full_number=certificate.full_number,
+        number=certificate.number,
+        holder=certificate.holder,
+        course=programme.title,
+        hours=programme.hours,
+        cohort_id=cohort.id,
+        cohort_code=cohort.code,
+        starts_on=cohort.starts_on,
+        ends_on=cohort.ends_on,
+        issued_on=certificate.issued_on,
+        state=certificate.state.value,
+        workplace=enrolment.workplace,
+        position=enrolment.position,
+        completion_order=cohort.completion_order_number,
+        completion_order_date=cohort.completion_order_date,
+        origin=certificate.origin.value,
+        replaces=replaces or "",
+        replaced_by=replaced_by or "",
+        reason=certificate.reason,
+        order_number=certificate.order_number,
+        order_date=certificate.order_date,
+        annulled_on=certificate.annulled_on,
+        annulling_reason=certificate.annulling_reason,
+        annulling_order_number=certificate.annulling_order_number,
+        annulling_order_date=certificate.annulling_order_date,
+        handed_on=certificate.handed_on,
+        jshshir=jshshir,
+    )

@@ -1,45 +1,31 @@
-"""Issuing certificates: numbers from a series, signed codes, the register, and the check of a code."""
+"""Who gets which paper, and issuing them: to a whole cohort at once, in one transaction."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
-from db.models.certificates import Certificate, CertificateBatch, CertificateState
-from db.models.certificates import SigningKey as SigningKeyRow
+from db.models.certificates import Certificate, PaperKind
 from db.models.cohorts import Cohort, CohortState, Enrolment
-from db.models.people import Person
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
-from desktop_app.certificates.document import CertificateSheet, problems_of
-from desktop_app.certificates.issuing import batch_words, begin_issue, holder_name, next_certificate
-from desktop_app.certificates.reading import check_codes
-from desktop_app.certificates.records import Candidate, CodeCheck, IssueResult
-from desktop_app.certificates.register import certificate_numbered, certificates_of
-from desktop_app.certificates.signature import Verification, verify
-from desktop_app.certificates.wording import sheet_words
+from desktop_app.certificates.issuing import begin_issue, next_certificate
+from desktop_app.certificates.records import Candidate, CertificateRecord, IssueResult
+from desktop_app.certificates.register import certificates_of
+from desktop_app.certificates.values import Values, values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
+from desktop_app.completion.records import CompletionRow
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _, use
-from desktop_app.language.apostrophes import tidy
-from desktop_app.programmes.records import CertificateKind
-from desktop_app.progress import Progress
-from desktop_app.reference.service import profile
+from desktop_app.programmes.records import CertificateKind, ProgrammeKind
 
-STATUS_SENTENCES = {
-    "valid": N_("The certificate is genuine and valid."),
-    "annulled": N_("The certificate is genuine but has been annulled."),
-    "replaced": N_("The certificate is genuine but has been replaced by another one."),
-    "not_in_register": N_("The signature is genuine, but this register has no such certificate."),
-    "altered": N_("The code has been altered: the signature does not fit."),
-    "unknown_issuer": N_("The code was not signed by a centre that is known here."),
-    "unreadable": N_("This is not a certificate code."),
-}
-
-# What a programme may end with instead of a certificate of ours: the code of the refusal and its sentence.
+_REASON = "issue of certificates"
+# What a programme may end with instead of papers of ours: the code of the refusal and its sentence.
 _OTHER_PAPERS = {
     CertificateKind.EXTERNAL.value: (
         "certificates_elsewhere",
@@ -51,7 +37,7 @@ _OTHER_PAPERS = {
     ),
     CertificateKind.STATEMENT.value: (
         "statement_instead",
-        N_("Cohort {code} ends with statements: print them from the cards of the people."),
+        N_("Cohort {code} ends with statements, not with certificates."),
     ),
     CertificateKind.NONE.value: (
         "no_certificates",
@@ -60,172 +46,168 @@ _OTHER_PAPERS = {
 }
 
 
+ONLY_CERTIFICATES = (PaperKind.CERTIFICATE,)
+ALL_KINDS = tuple(PaperKind)
+
+
+@dataclass(frozen=True)
+class IssueWish:
+    """Which papers of a cohort: of everybody who is ready, or of some; by default today, in the usual language."""
+
+    cohort_id: int
+    kinds: Collection[PaperKind] = ONLY_CERTIFICATES
+    issued_on: date | None = None
+    language: str = ""
+    enrolment_ids: Collection[int] | None = None
+
+
+def paper_kind(programme: Programme, outcome: Outcome | None) -> PaperKind | None:
+    """Which paper an outcome earns by how the programme ends; a conference gives one of having taken part."""
+    if outcome not in (Outcome.CERTIFICATE, Outcome.STATEMENT):
+        return None
+    match programme.certificate_kind_code:
+        case CertificateKind.CERTIFICATE.value:
+            return PaperKind(outcome.value)
+        case CertificateKind.STATEMENT.value:
+            return PaperKind.STATEMENT
+        case CertificateKind.NONE.value if programme.kind_code == ProgrammeKind.CONFERENCE:
+            return PaperKind.PARTICIPATION if outcome is Outcome.CERTIFICATE else None
+        case _:
+            # A diploma and the platform's certificate are not ours; who failed is told so by a paper of ours.
+            is_ours = outcome is Outcome.STATEMENT and programme.certificate_kind_code != CertificateKind.NONE
+            return PaperKind.STATEMENT if is_ours else None
+
+
 def candidates(unit: UnitOfWork, *, cohort_id: int) -> list[Candidate]:
-    """Everybody of a cohort: with certificate, ready, or without and why."""
+    """Everybody of a cohort: with a paper, ready for one, or without and why."""
     cohort = load_cohort(unit, cohort_id)
-    is_open = cohort.state in (CohortState.PLANNED, CohortState.STUDYING)
-    issued = {record.enrolment_id: record for record in certificates_of(unit, cohort_id=cohort_id)}
-    elsewhere = _issued_elsewhere(unit, cohort_id)
-    found = []
-    for row in completion_list(unit, cohort_id=cohort_id).rows:
-        is_completed = row.settled is Outcome.CERTIFICATE
-        is_ready = is_completed and row.enrolment_id not in issued and row.enrolment_id not in elsewhere
-        reason = "" if is_completed else _withheld_reason(cohort, row.decision.text)
-        if row.enrolment_id in elsewhere:
-            reason = _("Certificate {number} was issued elsewhere.", number=elsewhere[row.enrolment_id])
-        found.append(
-            Candidate(
-                row.enrolment_id,
-                row.person_id,
-                row.name,
-                is_ready,
-                may_earn=is_open and row.outcome is not Outcome.LEFT and row.enrolment_id not in elsewhere,
-                reason=reason,
-                certificate=issued.get(row.enrolment_id),
-            )
-        )
-    return found
+    rows = completion_list(unit, cohort_id=cohort_id).rows
+    return list(_candidates(unit, cohort, rows))
 
 
-def issue_certificates(unit: UnitOfWork, *, cohort_id: int, issued_on: date | None = None) -> IssueResult:
-    """Issue to everybody of a closed cohort who completed and has none yet; a second run issues nothing.
+def issue_certificates(
+    unit: UnitOfWork,
+    *,
+    cohort_id: int,
+    kinds: Collection[PaperKind] = ONLY_CERTIFICATES,
+    issued_on: date | None = None,
+    language: str = "",
+    enrolment_ids: Collection[int] | None = None,
+) -> IssueResult:
+    """Issue to everybody of a closed cohort who has earned a paper and has none yet; a second run issues nothing.
 
-    Raises Refused while the cohort is open, Invalid when a name cannot be printed or the date is before the
-    last day. Numbers come from the series in list order, in the same transaction: no gap, none twice.
+    Numbers come from the series in list order, in the same transaction: no gap, none twice. Raises Refused while the
+    cohort is open, Invalid when a paper could not be printed, or for a day before the last one or in the future.
     """
+    wish = IssueWish(cohort_id, kinds, issued_on, language, enrolment_ids)
     cohort = load_cohort(unit, cohort_id)
-    if cohort.state is not CohortState.COMPLETED:
-        raise Refused(
-            "cohort_open",
-            N_("Cohort {code} is not closed yet. Certificates are issued after its completion order."),
-            code=cohort.code,
-        )
-    _check_kind(unit, cohort)
     day = issued_on or unit.today
-    if day < cohort.ends_on:
-        raise Invalid("issued_too_early", N_("A certificate cannot be issued before the last day of the course."))
-    people = candidates(unit, cohort_id=cohort_id)
-    ready = [candidate for candidate in people if candidate.is_ready]
-    if ready:
-        _issue_batch(unit, cohort, ready, day)
+    for problem in refusals(unit, cohort, day, kinds):
+        raise problem
+    rows = completion_list(unit, cohort_id=cohort_id).rows
+    people = list(_candidates(unit, cohort, rows))
+    ready = wished(people, wish)
+    made: set[int] = set()
+    for kind in PaperKind:
+        of_kind = [each for each in ready if each.kind == kind]
+        if of_kind:
+            columns = _made(unit, cohort, rows, of_kind, wish, day, kind)
+            unit.insert_many(Certificate, columns, reason=_REASON)
+            made |= {each.enrolment_id for each in of_kind}
     unit.session.flush()
-    everything = certificates_of(unit, cohort_id=cohort_id)
-    made_now = {candidate.enrolment_id for candidate in ready}
-    new = tuple(record for record in everything if record.enrolment_id in made_now)
+    everything = [record for record in certificates_of(unit, cohort_id=cohort_id) if record.kind in kinds]
+    new = tuple(record for record in everything if record.enrolment_id in made and record.is_in_force)
     withheld = tuple((person.name, person.reason) for person in people if person.reason)
     return IssueResult(new, tuple(everything), withheld)
 
 
-def sheets(unit: UnitOfWork, *, cohort_id: int) -> list[CertificateSheet]:
-    """The pages of a cohort that are in force, word for word as they were issued."""
-    rows = unit.session.execute(
-        select(Certificate, CertificateBatch)
-        .join(CertificateBatch, CertificateBatch.id == Certificate.batch_id)
-        .where(CertificateBatch.cohort_id == cohort_id, Certificate.state == CertificateState.VALID)
-        .order_by(Certificate.id)
-    )
-    return [_issued_sheet(certificate, batch) for certificate, batch in rows]
+def wished(people: Sequence[Candidate], wish: IssueWish) -> list[Candidate]:
+    """Those who are ready, in list order."""
+    wanted = wish.enrolment_ids
+    ready = [each for each in people if each.is_ready and each.kind in wish.kinds]
+    return [each for each in ready if wanted is None or each.enrolment_id in wanted]
 
 
-def preview_sheet(unit: UnitOfWork, *, enrolment_id: int) -> CertificateSheet:
-    """How a person's certificate looks, issued or as it would be; an unissued one has no number and no code."""
-    found = unit.session.execute(
-        select(Certificate, CertificateBatch)
-        .join(CertificateBatch, CertificateBatch.id == Certificate.batch_id)
-        .where(Certificate.enrolment_id == enrolment_id)
-    ).first()
-    if found is not None:
-        return _issued_sheet(*found)
-    enrolment = unit.session.get_one(Enrolment, enrolment_id)
-    own = profile(unit)
-    person = unit.session.get_one(Person, enrolment.person_id)
-    with use(own.document_language):
-        return sheet_words(
-            batch_words(unit, load_cohort(unit, enrolment.cohort_id), own),
-            holder=holder_name(person, own.document_language),
-            full_number="–",
-            number=None,
-            issued_on=unit.today,
-            code="",
-            mark=_("SAMPLE"),
+def refusals(unit: UnitOfWork, cohort: Cohort, day: date, kinds: Collection[PaperKind]) -> Iterator[Refused | Invalid]:
+    """Why nothing at all can be issued to the cohort on that day."""
+    if cohort.state is not CohortState.COMPLETED:
+        message = N_("Cohort {code} is not closed yet. Certificates are issued after its completion order.")
+        yield Refused("cohort_open", message, code=cohort.code)
+    programme = unit.session.get_one(Programme, cohort.programme_id)
+    refusal = _OTHER_PAPERS.get(programme.certificate_kind_code or "")
+    if refusal is not None and not any(paper_kind(programme, outcome) in kinds for outcome in Outcome):
+        yield Refused(refusal[0], refusal[1], code=cohort.code)
+    if day < cohort.ends_on:
+        message = N_("A certificate cannot be issued before the last day of the course.")
+        yield Invalid("issued_too_early", message, field="issued_on")
+    if day > unit.today:
+        message = N_("A certificate cannot be issued on a day that is yet to come.")
+        yield Invalid("issued_in_future", message, field="issued_on")
+
+
+def statement_reason(row: CompletionRow, kind: PaperKind, language: str) -> str:
+    """Why a statement stands for a certificate, in the language of the paper; empty where nothing was missed."""
+    if kind is not PaperKind.STATEMENT or row.outcome is not Outcome.STATEMENT:
+        return ""
+    with use(language):
+        return row.decision.text
+
+
+def _made(
+    unit: UnitOfWork,
+    cohort: Cohort,
+    rows: Sequence[CompletionRow],
+    people: Sequence[Candidate],
+    wish: IssueWish,
+    day: date,
+    kind: PaperKind,
+) -> list[dict[str, Any]]:
+    """The columns of all papers of a kind; raises the first thing that keeps one from being printed."""
+    terms = begin_issue(unit, cohort=cohort, day=day, kind=kind, language=wish.language)
+    told = {row.enrolment_id: row for row in rows}
+    wanted = [told[each.enrolment_id] for each in people]
+    values = values_by_enrolment(unit, rows=wanted, language=terms.language)
+    columns = []
+    for row in wanted:
+        holder, own = values[row.enrolment_id]
+        said: Values = {**own, "reason": statement_reason(row, kind, terms.language)}
+        made = next_certificate(terms, enrolment_id=row.enrolment_id, holder=holder, values=said)
+        if made.page.problems:
+            raise made.page.problems[0]
+        columns.append(dict(made.columns))
+    return columns
+
+
+def _candidates(unit: UnitOfWork, cohort: Cohort, rows: Sequence[CompletionRow]) -> Iterator[Candidate]:
+    programme = unit.session.get_one(Programme, cohort.programme_id)
+    is_open = cohort.state in (CohortState.PLANNED, CohortState.STUDYING)
+    issued: dict[tuple[int, str], list[CertificateRecord]] = defaultdict(list)
+    for record in certificates_of(unit, cohort_id=cohort.id):
+        issued[record.enrolment_id, record.kind].append(record)
+    elsewhere = _issued_elsewhere(unit, cohort.id)
+    for row in rows:
+        kind = paper_kind(programme, row.settled)
+        papers = _in_order(issued.get((row.enrolment_id, kind), [])) if kind is not None else []
+        number = elsewhere.get(row.enrolment_id, "")
+        reason = "" if row.settled is Outcome.CERTIFICATE else _withheld_reason(cohort, row.decision.text)
+        if number:
+            reason = _("Certificate {number} was issued elsewhere.", number=number)
+        yield Candidate(
+            row.enrolment_id,
+            row.person_id,
+            row.name,
+            kind.value if kind is not None else "",
+            is_ready=kind is not None and not papers and not number and cohort.state is CohortState.COMPLETED,
+            may_earn=is_open and row.outcome is not Outcome.LEFT and not number,
+            reason=reason,
+            certificate=papers[-1] if papers else None,
+            earlier=tuple(papers[:-1]),
+            elsewhere=number,
         )
 
 
-def annul(unit: UnitOfWork, *, certificate_id: int, reason: str) -> None:
-    """Withdraw a certificate; its number stays used and the register keeps showing it.
-
-    Raises Invalid without a reason, Refused for one that is withdrawn already.
-    """
-    row = unit.session.get(Certificate, certificate_id)
-    if row is None:
-        raise NotFound("no_such_certificate", N_("This certificate is not in the register."))
-    if row.state is not CertificateState.VALID:
-        raise Refused(
-            "certificate_withdrawn", N_("Certificate {number} is not in force any more."), number=row.full_number
-        )
-    if not tidy(reason):
-        raise Invalid("reason_missing", N_("Say why the certificate is annulled."), field="reason")
-    row.state = CertificateState.ANNULLED
-    unit.note("annul", entity="certificate", entity_id=certificate_id, facts={"reason": tidy(reason)})
-
-
-def public_keys(unit: UnitOfWork) -> dict[bytes, bytes]:
-    """Every public key of the centre, old ones too."""
-    rows = unit.session.execute(select(SigningKeyRow.kid, SigningKeyRow.public_key))
-    return {row.kid: row.public_key for row in rows}
-
-
-def check_source(unit: UnitOfWork, *, source: Path | str, progress: Progress | None = None) -> list[CodeCheck]:
-    """Check the codes of a PDF or picture, or a code's text, against the signature and the register."""
-    keys = public_keys(unit)
-    if isinstance(source, str):
-        return [_beside_register(unit, verify(source.strip(), keys))]
-    return [_beside_register(unit, code.verification) for code in check_codes(source, keys, progress=progress)]
-
-
-def _beside_register(unit: UnitOfWork, verification: Verification) -> CodeCheck:
-    if verification.claims is None:
-        status = verification.reason.value
-        return CodeCheck(False, status, _(STATUS_SENTENCES[status]), None)
-    registered = certificate_numbered(unit, full_number=verification.claims.number)
-    status = registered.state if registered is not None else "not_in_register"
-    return CodeCheck(status == "valid", status, _(STATUS_SENTENCES[status]), verification.claims, registered)
-
-
-def _check_kind(unit: UnitOfWork, cohort: Cohort) -> None:
-    """Only a programme that ends with a certificate gets ours: any other paper must not be called one."""
-    kind = unit.session.scalar(select(Programme.certificate_kind_code).where(Programme.id == cohort.programme_id))
-    refusal = _OTHER_PAPERS.get(kind or "")
-    if refusal is not None:
-        code, message = refusal
-        raise Refused(code, message, code=cohort.code)
-
-
-def _issue_batch(unit: UnitOfWork, cohort: Cohort, people: Sequence[Candidate], day: date) -> None:
-    """Raises Invalid when a certificate could not be printed: nothing of the batch is kept."""
-    terms = begin_issue(unit, cohort=cohort, day=day)
-    ids = [person.person_id for person in people]
-    cards = {card.id: card for card in unit.session.scalars(select(Person).where(Person.id.in_(ids)))}
-    for person in people:
-        holder = holder_name(cards[person.person_id], terms.own.document_language)
-        row = Certificate(**next_certificate(terms, enrolment_id=person.enrolment_id, holder=holder))
-        problems = problems_of(_issued_sheet(row, terms.batch))
-        if problems:
-            raise problems[0]
-        unit.session.add(row)
-
-
-def _issued_sheet(certificate: Certificate, batch: CertificateBatch) -> CertificateSheet:
-    with use(batch.language):
-        return sheet_words(
-            batch.words,
-            holder=certificate.holder,
-            full_number=certificate.full_number,
-            number=certificate.number,
-            issued_on=certificate.issued_on,
-            code=certificate.code_text,
-            mark=_mark(certificate.state),
-        )
+def _in_order(papers: list[CertificateRecord]) -> list[CertificateRecord]:
+    return sorted(papers, key=lambda record: record.id)
 
 
 def _withheld_reason(cohort: Cohort, reason: str) -> str:
@@ -234,12 +216,10 @@ def _withheld_reason(cohort: Cohort, reason: str) -> str:
     return reason
 
 
-def _mark(state: CertificateState) -> str:
-    return "" if state is CertificateState.VALID else _("ANNULLED")
-
-
 def _issued_elsewhere(unit: UnitOfWork, cohort_id: int) -> dict[int, str]:
-    rows = unit.session.scalars(
-        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.external_certificate != "")
+    rows = unit.session.execute(
+        select(Enrolment.id, Enrolment.external_certificate).where(
+            Enrolment.cohort_id == cohort_id, Enrolment.external_certificate != ""
+        )
     )
-    return {row.id: row.external_certificate for row in rows}
+    return dict(rows.all())

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-import cbor2
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop_app.certificates import base45
+from desktop_app.certificates.cose import SignedMessage, signed, taken_apart
 from desktop_app.certificates.payload import CertificateClaims, packed, unpacked
 
 PREFIX = "MHR1:"
@@ -22,11 +21,12 @@ PREFIX = "MHR1:"
 # Signed along with the claims, so that a signature given for another purpose is worth nothing here.
 _PURPOSE = b"MHR1"
 
-# Names of RFC 9052 and RFC 9053 in numbers.
-_SIGN1_TAG = 18
-_ALGORITHM, _KEY_ID = 1, 4
-_EDDSA = -8
+_KEY_MARK = 2
 _MOST_LETTERS = 4296  # the largest QR code there is
+
+# Crockford's thirty-two: none is taken for another, and no word comes of them.
+_SHORT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SHORT_BYTES = 5  # forty bits: eight letters
 
 
 class Verdict(StrEnum):
@@ -59,74 +59,55 @@ class Verification:
 
 
 def new_key(centre_code: str, year: int) -> SigningKey:
-    """A fresh key. Its id tells centre and year, and two bytes of the key itself keep a second one apart."""
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
-    mark = hashlib.sha256(public).digest()[:2]
-    kid = f"{centre_code}{year % 100:02d}".encode() + mark
-    return SigningKey(kid, private.private_bytes_raw(), public)
+    return SigningKey(key_id(centre_code, year, public), private.private_bytes_raw(), public)
+
+
+def key_id(centre_code: str, year: int, public: bytes) -> bytes:
+    """It tells centre and year, and two bytes of the key itself keep a second one apart."""
+    return f"{centre_code}{year % 100:02d}".encode() + hashlib.sha256(public).digest()[:_KEY_MARK]
+
+
+def centre_of(kid: bytes) -> str:
+    """The code of the centre in a key's id."""
+    return kid[: -(_KEY_MARK + 2)].decode()
 
 
 def sign(claims: CertificateClaims, key: SigningKey) -> str:
     """The text of the QR code."""
-    protected = _protected(key.kid)
-    payload = packed(claims)
-    signature = Ed25519PrivateKey.from_private_bytes(key.private).sign(_signed_bytes(protected, payload))
-    return PREFIX + base45.encode(_message(protected, payload, signature))
+    return PREFIX + base45.encode(signed(packed(claims), kid=key.kid, private=key.private, purpose=_PURPOSE))
+
+
+def short_code(code_text: str) -> str:
+    """What stands on the paper for people, as ``7K3M-9QXT``: it follows from the code's text and from nothing else.
+
+    It proves nothing by itself; it finds the certificate in the register, and there the code that does.
+    """
+    number = int.from_bytes(hashlib.sha256(code_text.encode()).digest()[:_SHORT_BYTES], "big")
+    letters = [_SHORT_ALPHABET[number >> place & 31] for place in range(8 * _SHORT_BYTES - 5, -1, -5)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
 
 
 def verify(text: str, public_keys: Mapping[bytes, bytes]) -> Verification:
     """Check a code's text against public keys by key id. Never raises, whatever the text."""
     try:
-        protected, kid, payload, signature = _parsed(text)
+        message = _parsed(text)
     except ValueError:
         return Verification(Verdict.UNREADABLE)
-    public = public_keys.get(kid)
-    if public is None:
+    kid = message.kid
+    if kid not in public_keys:
         return Verification(Verdict.UNKNOWN_ISSUER, kid=kid)
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, _signed_bytes(protected, payload))
-        claims = unpacked(payload)
-    except (InvalidSignature, ValueError):
+        claims = unpacked(message.payload) if message.is_signed_by(public_keys, purpose=_PURPOSE) else None
+    except ValueError:
+        claims = None
+    if claims is None:
         return Verification(Verdict.ALTERED, kid=kid)
     return Verification(Verdict.VALID, claims, kid)
 
 
-def _parsed(text: str) -> tuple[bytes, bytes, bytes, bytes]:
-    """Protected header, key id, payload and signature of a text in the one accepted spelling."""
+def _parsed(text: str) -> SignedMessage:
     if not text.startswith(PREFIX) or len(text) > _MOST_LETTERS:
         raise ValueError("not a code of this kind")
-    raw = base45.decode(text[len(PREFIX) :])
-    match _loaded(raw):
-        case cbor2.CBORTag(value=[bytes(protected), dict(), bytes(payload), bytes(signature)]):
-            pass
-        case _:
-            raise ValueError("not a COSE_Sign1 message")
-    match _loaded(protected):
-        case {4: bytes(kid)}:
-            pass
-        case _:
-            raise ValueError("no key id")
-    # Written again from its parts it must be the same: tag, algorithm, empty header and all.
-    if protected != _protected(kid) or raw != _message(protected, payload, signature):
-        raise ValueError("not in the accepted spelling")
-    return protected, kid, payload, signature
-
-
-def _loaded(raw: bytes) -> object:
-    try:
-        return cbor2.loads(raw)
-    except (cbor2.CBORDecodeError, RecursionError, TypeError) as error:
-        raise ValueError("no CBOR") from error
-
-
-def _protected(kid: bytes) -> bytes:
-    return cbor2.dumps({_ALGORITHM: _EDDSA, _KEY_ID: kid}, canonical=True)
-
-
-def _message(protected: bytes, payload: bytes, signature: bytes) -> bytes:
-    return cbor2.dumps(cbor2.CBORTag(_SIGN1_TAG, [protected, {}, payload, signature]), canonical=True)
-
-
-def _signed_bytes(protected: bytes, payload: bytes) -> bytes:
-    return cbor2.dumps(["Signature1", protected, _PURPOSE, payload], canonical=True)
+    return taken_apart(base45.decode(text[len(PREFIX) :]))

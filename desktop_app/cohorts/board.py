@@ -7,14 +7,16 @@ from enum import StrEnum
 from sqlalchemy import exists, func, select
 
 from db.models.attendance import Mark, WalkIn
-from db.models.certificates import Certificate
+from db.models.certificates import Certificate, PaperKind
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.programmes import Programme
 from db.models.returns import ReturnSnapshot
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import NOT_COUNTED, OPEN_STATES, admission_due, return_due
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import month_title, short_date
+from desktop_app.programmes.records import CertificateKind
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
 
@@ -164,10 +166,13 @@ def _certificates_ready(unit: UnitOfWork) -> list[BoardLine]:
     rows = unit.session.execute(
         select(Cohort.id, Cohort.code, Cohort.ends_on, func.count())
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .join(Programme, Programme.id == Cohort.programme_id)
         .where(
             Enrolment.finished_on >= unit.today - timedelta(days=CERTIFICATES_WITHIN_DAYS),
             Enrolment.state == EnrolmentState.COMPLETED,
-            ~exists().where(Certificate.enrolment_id == Enrolment.id),
+            Enrolment.external_certificate == "",
+            Programme.certificate_kind_code == CertificateKind.CERTIFICATE,
+            ~exists().where(Certificate.enrolment_id == Enrolment.id, Certificate.kind == PaperKind.CERTIFICATE),
         )
         .group_by(Cohort.id, Cohort.code, Cohort.ends_on)
     )

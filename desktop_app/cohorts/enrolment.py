@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
 from db.models.attendance import Mark
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
+from db.models.completion import FinalWork, OutcomeOverride, Sitting
 from db.models.people import Institution, Person
 from db.models.reference import Territory
 from db.unit_of_work import UnitOfWork
@@ -67,8 +68,7 @@ def remove(unit: UnitOfWork, *, enrolment_id: int) -> None:
     """Undo an enrolment made by mistake. Raises Refused once the person has been marked or admitted by order."""
     enrolment, row = load_enrolment(unit, enrolment_id)
     require_open(row.code, row.state)
-    is_marked = unit.session.scalar(select(exists().where(Mark.enrolment_id == enrolment_id)))
-    if is_marked or enrolment.state not in AWAITING:
+    if is_marked(unit, enrolment_id) or enrolment.state not in AWAITING:
         person = unit.session.get_one(Person, enrolment.person_id)
         raise Refused(
             "cannot_remove",
@@ -77,6 +77,14 @@ def remove(unit: UnitOfWork, *, enrolment_id: int) -> None:
         )
     replace_on_sheets(unit, enrolment_id=enrolment_id, by_id=None)
     unit.session.delete(enrolment)
+
+
+def is_marked(unit: UnitOfWork, enrolment_id: int) -> bool:
+    """Whether the person has marks of attendance, sittings, a final work or an outcome decided upon."""
+    tables = (Mark, Sitting, FinalWork, OutcomeOverride)
+    return bool(
+        unit.session.scalar(select(or_(*(exists().where(each.enrolment_id == enrolment_id) for each in tables))))
+    )
 
 
 def enrolled_people(unit: UnitOfWork, *, cohort_id: int) -> list[EnrolledPerson]:

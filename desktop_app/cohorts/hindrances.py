@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from db.among import among
-from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import OutsideCourse, Person
 from db.models.programmes import Programme
@@ -20,6 +19,7 @@ from desktop_app.cohorts.rules import FINISHED, PRESENT_STATES, begins_cycle, ma
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
+from desktop_app.people.certified import withdrawn
 from desktop_app.people.rules import written_name
 from desktop_app.programmes.records import ProgrammeKind
 from desktop_app.reference.rules import Rules
@@ -168,8 +168,7 @@ def _repeats(
 
 def _own_courses(study: Study, taught: Programme, rules: Rules, since: date) -> Select[*tuple[Any, ...]]:
     """Courses of this centre that count, finished in the cycle or under way or to come."""
-    annulled = select(Certificate.enrolment_id).where(Certificate.state == CertificateState.ANNULLED)
-    is_finished = (Enrolment.state == EnrolmentState.COMPLETED) & Enrolment.id.not_in(annulled)
+    is_finished = (Enrolment.state == EnrolmentState.COMPLETED) & Enrolment.id.not_in(withdrawn())
     return (
         select(*_BEARER, Cohort.code, Cohort.starts_on, Cohort.ends_on)
         .join(Enrolment, Enrolment.person_id == Person.id)

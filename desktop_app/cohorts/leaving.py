@@ -4,13 +4,12 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from db.models.attendance import Mark
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.orders import Order, OrderEntry
 from db.models.people import Person
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
-from desktop_app.cohorts.enrolment import load_enrolment
+from desktop_app.cohorts.enrolment import is_marked, load_enrolment
 from desktop_app.cohorts.hindrances import hindrances, require_unhindered, study_of
 from desktop_app.cohorts.records import TransferChoice
 from desktop_app.cohorts.rules import ADMITTED_STATES, NOT_COUNTED, PRESENT_STATES, require_move, require_open
@@ -152,8 +151,7 @@ def undo_transfer(unit: UnitOfWork, *, enrolment_id: int) -> int:
     before, row_before = load_enrolment(unit, onward.came_from_id)
     require_open(row.code, row.state)
     require_open(row_before.code, row_before.state)
-    is_marked = unit.session.scalar(select(exists().where(Mark.enrolment_id == onward.id)))
-    if is_marked or onward.state not in ADMITTED_STATES or onward.final_score is not None:
+    if is_marked(unit, onward.id) or onward.state not in ADMITTED_STATES or onward.final_score is not None:
         raise Refused(
             "transfer_in_use",
             N_("{name} has marks or a result in cohort {cohort} already: the transfer stays."),

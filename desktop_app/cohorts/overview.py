@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from db.models.attendance import Mark
-from db.models.certificates import Certificate, CertificateState
+from db.models.certificates import Certificate, CertificateState, PaperKind
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.orders import Order, OrderEntry
 from db.models.returns import ReturnSnapshot
@@ -74,7 +74,9 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
         "lessons_unmarked": held.where(~exists().where(Mark.session_id == Session.id)),
         "first_lesson_on": select(func.min(Session.held_on)).where(Session.cohort_id == record.id),
         "certificates": certificates.where(
-            Enrolment.cohort_id == record.id, Certificate.state != CertificateState.ANNULLED
+            Enrolment.cohort_id == record.id,
+            Certificate.kind == PaperKind.CERTIFICATE,
+            Certificate.state == CertificateState.VALID,
         ),
         "papers": select(func.count()).where(Order.cohort_id == record.id, Order.is_own, Order.cancelled_on.is_(None)),
         "unlisted": people.where(

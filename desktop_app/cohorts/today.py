@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import distinct, exists, func, select
 
 from db.models.attendance import Mark, WalkIn
-from db.models.certificates import Certificate, CertificateState
+from db.models.certificates import Certificate, CertificateOrigin, CertificateState, PaperKind
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.programmes import Module, Programme
 from db.models.timetable import Session
@@ -69,7 +69,11 @@ def today_figures(unit: UnitOfWork) -> TodayFigures:
             Enrolment.cohort_id.in_(select(Cohort.id).where(underway)), Enrolment.state == EnrolmentState.STUDYING
         ),
         "certificates": select(func.count(Certificate.id)).where(
-            Certificate.issued_on.between(january, unit.today), Certificate.state == CertificateState.VALID
+            # A duplicate or a corrected one is not a second certificate: they count by the first one's day.
+            Certificate.issued_on.between(january, unit.today),
+            Certificate.kind == PaperKind.CERTIFICATE,
+            Certificate.origin == CertificateOrigin.FIRST,
+            Certificate.state != CertificateState.ANNULLED,
         ),
         "finished": select(people).where(
             Enrolment.finished_on.between(january, unit.today), Enrolment.state.in_(finished)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app.centre import Centre
 from desktop_app.certificates.printing import write_certificates
-from desktop_app.certificates.service import issue_certificates
+from desktop_app.certificates.service import ONLY_CERTIFICATES, issue_certificates
 from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import Command, Report, require_target
 from desktop_app.i18n import _, _n
@@ -22,7 +22,9 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     require_target(centre, options.out)
     result = centre.write(issue_certificates, cohort_id=cohort_id).value
     numbers = [record.full_number for record in result.all_of_cohort]
-    written = write_certificates(centre, cohort_id=cohort_id, out=options.out, progress=progress)
+    written = write_certificates(
+        centre, cohort_id=cohort_id, out=options.out, progress=progress, kinds=ONLY_CERTIFICATES
+    )
     facts = {
         "issued": len(result.issued),
         "pages": written.count,

@@ -24,9 +24,16 @@ NAMES = (
     "plan",
     "cascade",
     "duplicates",
+    "complete",
     "certificates",
+    "register",
+    "template",
     "verify",
+    "keys",
+    "revocations",
+    "verifier",
     "return",
+    "inspect",
     "survey",
     "questionnaire",
     "answers",
@@ -73,6 +80,15 @@ class FolderCommand:
     run: Callable[[CentrePaths, Namespace, Progress], Report]
 
 
+@dataclass(frozen=True)
+class FileCommand:
+    """``run`` needs no centre: it answers about the file it is given."""
+
+    summary: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace, Progress], Report]
+
+
 def require_target(centre: Centre, target: Path) -> None:
     """Raises before anything is done: Refused for a file of the centre's own data, StorageError for a bad place."""
     if target.resolve() in (centre.paths.database.resolve(), centre.paths.lock.resolve()):
@@ -80,7 +96,7 @@ def require_target(centre: Centre, target: Path) -> None:
     require_place(target)
 
 
-def load_command(name: str) -> Command | FolderCommand:
+def load_command(name: str) -> Command | FolderCommand | FileCommand:
     module = import_module(f"desktop_app.commands.{name}_command")
-    command: Command | FolderCommand = module.COMMAND
+    command: Command | FolderCommand | FileCommand = module.COMMAND
     return command

@@ -1,4 +1,4 @@
-"""``verify``: check the codes of a PDF, a picture, or a code's own text, with no network."""
+"""``verify``: check the codes of a PDF or a picture, a code's text, a number or a short code, with no network."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -6,12 +6,12 @@ from typing import Any
 
 from desktop_app.centre import Centre
 from desktop_app.certificates.reading import FILE_ENDINGS
-from desktop_app.certificates.records import CodeCheck
-from desktop_app.certificates.service import check_source
 from desktop_app.commands.command import Command, Report
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, _
 from desktop_app.progress import Progress
+from desktop_app.verification.checking import check_source
+from desktop_app.verification.records import CodeCheck
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,7 +47,7 @@ def _facts(code: CodeCheck) -> dict[str, Any]:
     claims = code.claims
     return {
         "valid": code.is_valid,
-        "status": code.status,
+        "status": code.finding.value,
         "number": claims.number if claims else None,
         "name": claims.name if claims else None,
         "course": claims.course if claims else None,
@@ -56,6 +56,8 @@ def _facts(code: CodeCheck) -> dict[str, Any]:
         "to": claims.end.isoformat() if claims else None,
         "centre": claims.centre if claims else None,
         "reason": code.reason,
+        "replaced_by": code.replaced_by or None,
+        "differs": sorted(code.differences),
     }
 
 

@@ -27,6 +27,7 @@ class Matter(StrEnum):
     TIMETABLE = "timetable"
     MARKS = "marks"
     TESTS = "tests"
+    WORKS = "works"
     DECISIONS = "decisions"
     COMPLETION = "completion"
     CERTIFICATES = "certificates"
@@ -54,6 +55,7 @@ def close_out(unit: UnitOfWork, *, cohort_id: int) -> tuple[CheckLine, ...]:
         _by_path(Matter.TIMETABLE, Step.TIMETABLE, facts),
         _by_path(Matter.MARKS, Step.ATTENDANCE, facts),
         _tests(found),
+        *([_works(found)] if found.has_work else ()),
         _decisions(found),
         _by_path(Matter.COMPLETION, Step.COMPLETION, facts),
         _certificates(facts, kind or ""),
@@ -80,6 +82,17 @@ def _tests(found: CompletionList) -> CheckLine:
         return line
     text = _n("{n} person has no score of the final test.", "{n} people have no score of the final test.", lacking)
     return replace(line, is_done=False, text=text if lacking else _("Nobody is enrolled yet."))
+
+
+def _works(found: CompletionList) -> CheckLine:
+    """Who has failed before needs no defence, and nor does anybody where its score is not asked for."""
+    is_asked = found.rule.work_min_score is not None
+    open_ones = sum(is_asked and row.work_score is None and row.outcome is Outcome.UNDECIDED for row in found.rows)
+    if not open_ones:
+        text = _("Everybody who was admitted has defended the final work.")
+        return CheckLine(Matter.WORKS, Step.COMPLETION, is_done=bool(found.rows), text=text)
+    text = _n("{n} person has not defended the final work.", "{n} people have not defended the final work.", open_ones)
+    return CheckLine(Matter.WORKS, Step.COMPLETION, is_done=False, text=text)
 
 
 def _decisions(found: CompletionList) -> CheckLine:
@@ -130,6 +143,7 @@ _NAMES = {
     Matter.TIMETABLE: N_("Timetable complete"),
     Matter.MARKS: N_("All lessons marked"),
     Matter.TESTS: N_("Tests"),
+    Matter.WORKS: N_("Final works"),
     Matter.DECISIONS: N_("Everybody decided"),
     Matter.COMPLETION: N_("Completion order"),
     Matter.CERTIFICATES: N_("Certificates issued"),

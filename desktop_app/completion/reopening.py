@@ -58,7 +58,7 @@ def _require_no_certificates(unit: UnitOfWork, row: Cohort) -> None:
         select(func.count())
         .select_from(Certificate)
         .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
-        .where(Enrolment.cohort_id == row.id, Certificate.state != CertificateState.ANNULLED)
+        .where(Enrolment.cohort_id == row.id, Certificate.state == CertificateState.VALID)
     )
     if issued:
         raise Refused(

@@ -1,11 +1,17 @@
-"""The completion rule: the share of hours attended and the score of the final test."""
+"""The completion rule: hours attended, the final test, the defence of the final work; and decisions against it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from desktop_app.attendance.records import AttendanceRule
 from desktop_app.i18n import N_, _, language
+from desktop_app.language.dates import short_date
 from desktop_app.language.numbers import percent, short_number
+from desktop_app.reference.rules import LAST
+
+Sentence = tuple[str, dict[str, object]]
 
 
 class Outcome(StrEnum):
@@ -26,23 +32,33 @@ class Standing(StrEnum):
     LEFT = "left"
 
 
+def outcome_name(outcome: Outcome) -> str:
+    return _(_NAMES[outcome])
+
+
 @dataclass(frozen=True)
 class CompletionRule:
-    """What attendance must come to; ``test_min_score`` of 100, None where no test is asked for."""
+    """What attendance must come to; the least scores are of 100, None where none is asked for.
+
+    ``has_work``: the programme ends with a final work, be its score asked for or not.
+    """
 
     attendance: AttendanceRule
     test_min_score: float | None
+    work_min_score: float | None = None
+    has_work: bool = False
 
 
 @dataclass(frozen=True)
 class Achievement:
-    """Academic hours asked of one person, attended and missed by them; the final test's score of 100."""
+    """Academic hours asked of one person, attended and missed by them; scores of 100."""
 
     planned_hours: float
     attended_hours: float
     missed_hours: float
     final_score: float | None
     standing: Standing = Standing.IN_COHORT
+    work_score: float | None = None
 
     @property
     def open_hours(self) -> float:
@@ -59,13 +75,19 @@ class Decision:
     """The outcome with its sentences: each a marked text and its facts, put into words when they are shown."""
 
     outcome: Outcome
-    sentences: tuple[tuple[str, dict[str, object]], ...]
+    sentences: tuple[Sentence, ...]
 
     @property
     def text(self) -> str:
         return " ".join(_(message, **_worded(facts)) for message, facts in self.sentences)
 
 
+_NAMES = {
+    Outcome.CERTIFICATE: N_("Certificate"),
+    Outcome.STATEMENT: N_("Statement"),
+    Outcome.UNDECIDED: N_("Not yet"),
+    Outcome.LEFT: N_("Without outcome"),
+}
 # Shares of an hour are hundredths: what is smaller than this is no difference.
 _NOTHING = 1e-6
 _LEFT = N_("Left the cohort before its end.")
@@ -80,6 +102,11 @@ _UNMARKED = N_("Attendance is not marked for {unmarked} hours; attended so far {
 _TEST_PASSED = N_("Final test: {score}, at least {least} is needed.")
 _TEST_FAILED = N_("Final test failed: {score}, at least {least} is needed.")
 _NO_SCORE = N_("The score of the final test is missing.")
+_WORK_PASSED = N_("Final work: {score}, at least {least} is needed.")
+_WORK_FAILED = N_("Final work failed: {score}, at least {least} is needed.")
+_NO_WORK_SCORE = N_("The final work is not defended yet.")
+_NOT_ADMITTED = N_("Not admitted to the defence of the final work: the final test is not passed.")
+_OVERRIDDEN = N_("Decided otherwise by order {order} of {day}, entered by {who}: {reason}")
 
 
 def decide(achievement: Achievement, rule: CompletionRule) -> Decision:
@@ -95,18 +122,30 @@ def decide(achievement: Achievement, rule: CompletionRule) -> Decision:
             return _judge(achievement, rule)
 
 
+def overridden(decision: Decision, outcome: Outcome, *, order: str, day: date, who: str, reason: str) -> Decision:
+    """The decision made against the rule; what the rule says stays in front of it."""
+    facts: dict[str, object] = {"order": order, "day": short_date(day), "who": who, "reason": reason}
+    return Decision(outcome, (*decision.sentences, (_OVERRIDDEN, facts)))
+
+
+def counting(scores: Sequence[float], *, counts: str) -> float | None:
+    """Which of the scores of several sittings, in their order, counts by the rule ``final_test_counts``."""
+    if not scores:
+        return None
+    return scores[-1] if counts == LAST else max(scores)
+
+
 def _judge(achievement: Achievement, rule: CompletionRule) -> Decision:
     attendance, attendance_sentence = _judge_attendance(achievement, rule)
     test, test_sentence = _judge_test(achievement, rule)
-    sentences = tuple(sentence for sentence in (attendance_sentence, test_sentence) if sentence is not None)
-    if attendance is False or test is False:
+    work, work_sentence = _judge_work(achievement, rule, is_admitted=test)
+    said = (attendance_sentence, test_sentence, work_sentence)
+    sentences = tuple(sentence for sentence in said if sentence is not None)
+    if False in (attendance, test, work):
         return Decision(Outcome.STATEMENT, sentences)
-    if attendance is None or test is None:
+    if None in (attendance, test, work):
         return Decision(Outcome.UNDECIDED, sentences)
     return Decision(Outcome.CERTIFICATE, sentences)
-
-
-Sentence = tuple[str, dict[str, object]]
 
 
 def _judge_attendance(achievement: Achievement, rule: CompletionRule) -> tuple[bool | None, Sentence]:
@@ -137,6 +176,23 @@ def _judge_test(achievement: Achievement, rule: CompletionRule) -> tuple[bool | 
     if achievement.final_score >= rule.test_min_score:
         return True, (_TEST_PASSED, facts)
     return False, (_TEST_FAILED, facts)
+
+
+def _judge_work(
+    achievement: Achievement, rule: CompletionRule, *, is_admitted: bool | None
+) -> tuple[bool | None, Sentence | None]:
+    """Only who has passed the test is admitted to the defence (domain: final attestation)."""
+    if rule.work_min_score is None:
+        return True, None
+    if is_admitted is False:
+        return False, (_NOT_ADMITTED, {})
+    if achievement.work_score is None:
+        # Until the test is passed its own sentence says what is missing.
+        return None, (_NO_WORK_SCORE, {}) if is_admitted else None
+    facts: dict[str, object] = {"score": achievement.work_score, "least": rule.work_min_score}
+    if achievement.work_score >= rule.work_min_score:
+        return True, (_WORK_PASSED, facts)
+    return False, (_WORK_FAILED, facts)
 
 
 def _worded(facts: dict[str, object]) -> dict[str, object]:

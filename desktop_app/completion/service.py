@@ -1,7 +1,8 @@
-"""Typing test scores, seeing who completes, and closing a cohort with its order."""
+"""Seeing who completes and why, and closing a cohort with its order."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -14,17 +15,39 @@ from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.rules import attendance_rule
 from desktop_app.attendance.service import attendance_of
 from desktop_app.cohorts.hours import planned_hours
-from desktop_app.cohorts.rules import require_open
+from desktop_app.cohorts.rules import FINISHED, require_open
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.records import CompletionList, CompletionRow, Score, ScoreKind
-from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, Standing, decide
-from desktop_app.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.completion.commissions import commission
+from desktop_app.completion.overrides import overrides_of
+from desktop_app.completion.records import (
+    CompletionList,
+    CompletionRow,
+    Override,
+    Score,
+    ScoreKind,
+    Usual,
+    Work,
+    in_force,
+)
+from desktop_app.completion.rules import (
+    Achievement,
+    CompletionRule,
+    Decision,
+    Outcome,
+    Standing,
+    decide,
+    overridden,
+)
+from desktop_app.completion.sittings import SCORE_COLUMNS, as_score, recount, sittings_of, what_counts
+from desktop_app.completion.works import as_work, works_of
+from desktop_app.errors import Conflict, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.orders.own import register_own_order
 from desktop_app.orders.records import Purpose
 from desktop_app.people.rules import written_name
+from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
 
 STANDINGS = {
@@ -41,23 +64,28 @@ STANDINGS = {
 SETTLED = {EnrolmentState.COMPLETED: Outcome.CERTIFICATE, EnrolmentState.STATEMENT: Outcome.STATEMENT}
 STATES = {outcome: state for state, outcome in SETTLED.items()}
 SENTENCES = "sentences"
-SCORE_COLUMNS = {ScoreKind.ENTRY: "entry_score", ScoreKind.FINAL: "final_score"}
-SCORE_MAX = 100
 
 
 def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
     """Everybody of the cohort in Uzbek order with the outcome and why; by the rules of the cohort's first day."""
     cohort = load_cohort(unit, cohort_id)
     rules = rules_on(unit, cohort.starts_on)
-    has_test = unit.session.scalar(select(Programme.has_final_test).where(Programme.id == cohort.programme_id))
-    rule = CompletionRule(attendance_rule(rules), rules.final_test_min_score if has_test else None)
+    rule = completion_rule(unit.session.get_one(Programme, cohort.programme_id), rules)
     planned = planned_hours(unit, cohort)
-    attendance = attendance_of(unit, cohort_id=cohort_id)
     people = unit.session.execute(
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.cohort_id == cohort_id, Enrolment.state != EnrolmentState.WALK_IN)
         .order_by(Person.sort_key, Person.id)
+    )
+    ground = _Ground(
+        rule,
+        planned,
+        rules.final_test_counts,
+        attendance_of(unit, cohort_id=cohort_id),
+        _by_person(unit, cohort_id),
+        {enrolment_id: as_work(row) for enrolment_id, row in works_of(unit, cohort_id).items()},
+        overrides_of(unit, cohort_id),
     )
     return CompletionList(
         cohort_id,
@@ -69,34 +97,33 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
         order_number=cohort.completion_order_number,
         order_date=cohort.completion_order_date,
         version=cohort.version,
-        rows=tuple(
-            _row(enrolment, person, attendance.get(enrolment.id), rule=rule, planned=planned)
-            for enrolment, person in people
-        ),
+        rows=tuple(_row(enrolment, person, ground) for enrolment, person in people),
+        usual=usual_of(unit, programme_id=cohort.programme_id, but_cohort_id=cohort_id),
+        commission=commission(unit, cohort_id=cohort_id),
     )
 
 
-def set_scores(unit: UnitOfWork, *, cohort_id: int, scores: Sequence[Score]) -> list[Score]:
-    """Keep test scores; returns the scores before, so that it can be undone.
+def completion_rule(programme: Programme, rules: Rules) -> CompletionRule:
+    """What this programme asks for under the rules of a day."""
+    return CompletionRule(
+        attendance_rule(rules),
+        rules.final_test_min_score if programme.has_final_test else None,
+        rules.final_work_min_score if programme.has_final_work else None,
+        has_work=programme.has_final_work,
+    )
 
-    Raises Refused for a completed or cancelled cohort, Invalid for a score outside 0 to 100.
-    """
-    cohort = load_cohort(unit, cohort_id)
-    require_open(cohort.code, cohort.state)
-    rows = {row.id: row for row in unit.session.scalars(select(Enrolment).where(Enrolment.cohort_id == cohort_id))}
-    before = []
-    for score in scores:
-        row = rows.get(score.enrolment_id)
-        if row is None:
-            raise NotFound("not_enrolled", N_("This person is no longer in the cohort."))
-        if score.value is not None and not 0 <= score.value <= SCORE_MAX:
-            raise Invalid(
-                "score_out_of_range", N_("{score} is not between 0 and 100."), field="score", score=score.value
-            )
-        column = SCORE_COLUMNS[score.kind]
-        before.append(replace(score, value=getattr(row, column)))
-        setattr(row, column, score.value)
-    return before
+
+def usual_of(unit: UnitOfWork, *, programme_id: int, but_cohort_id: int) -> Usual:
+    """How the other closed cohorts of the programme ended."""
+    rows = (
+        select(Enrolment.state, func.count())
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(Cohort.programme_id == programme_id, Cohort.state == CohortState.COMPLETED, Cohort.id != but_cohort_id)
+        .where(Enrolment.state.in_(FINISHED))
+        .group_by(Enrolment.state)
+    )
+    counts = dict(unit.session.execute(rows).all())
+    return Usual(sum(counts.values()), counts.get(EnrolmentState.STATEMENT, 0))
 
 
 def complete_cohort(
@@ -118,6 +145,7 @@ def complete_cohort(
             "order_too_early", N_("The completion order cannot be older than the last day."), field="order_date"
         )
     _check_recognised(unit, cohort)
+    recount(unit, cohort_id=cohort_id)
     found = completion_list(unit, cohort_id=cohort_id)
     _check_decided(found)
     for row in found.rows:
@@ -189,29 +217,82 @@ def _settle(unit: UnitOfWork, row: CompletionRow, *, finished_on: date) -> None:
         enrolment.outcome_facts = {SENTENCES: [list(sentence) for sentence in row.decision.sentences]}
 
 
-def _row(
-    enrolment: Enrolment, person: Person, found: Attendance | None, *, rule: CompletionRule, planned: int
-) -> CompletionRow:
+@dataclass(frozen=True)
+class _Ground:
+    """What everybody of a cohort is judged by, read at once."""
+
+    rule: CompletionRule
+    planned: int
+    counts: str
+    attendance: Mapping[int, Attendance]
+    sittings: Mapping[int, tuple[Score, ...]]
+    works: Mapping[int, Work]
+    overrides: Mapping[int, Sequence[Override]]
+
+
+def _by_person(unit: UnitOfWork, cohort_id: int) -> dict[int, tuple[Score, ...]]:
+    found: dict[int, list[Score]] = defaultdict(list)
+    for (enrolment_id, _kind, _attempt), row in sittings_of(unit, cohort_id).items():
+        found[enrolment_id].append(as_score(row))
+    return {enrolment_id: tuple(scores) for enrolment_id, scores in found.items()}
+
+
+def _row(enrolment: Enrolment, person: Person, ground: _Ground) -> CompletionRow:
+    found = ground.attendance.get(enrolment.id)
+    settled = SETTLED.get(enrolment.state)
+    sittings, work = ground.sittings.get(enrolment.id, ()), ground.works.get(enrolment.id)
+    entry, final = (_score(enrolment, kind, sittings, ground.counts, settled) for kind in ScoreKind)
     achievement = Achievement(
-        found.planned if found else planned,
+        found.planned if found else ground.planned,
         attended_hours=found.attended if found else 0,
         missed_hours=found.missed if found else 0,
-        final_score=enrolment.final_score,
+        final_score=final,
         standing=STANDINGS[enrolment.state],
+        work_score=work.score if work is not None else None,
     )
-    settled = SETTLED.get(enrolment.state)
-    decision = decide(achievement, rule)
+    by_rule = decide(achievement, ground.rule)
+    overrides = tuple(ground.overrides.get(enrolment.id, ()))
+    decision = _decision(by_rule, in_force(overrides), achievement.standing)
+    least = ground.rule.test_min_score
     return CompletionRow(
         enrolment.id,
         person.id,
         written_name(person),
         achievement.attended_hours,
         achievement.planned_hours,
-        enrolment.entry_score,
-        enrolment.final_score,
+        entry,
+        final,
         decision if settled is None else _kept_decision(settled, enrolment, decision),
         settled,
         enrolment.version,
+        by_rule,
+        sittings,
+        work,
+        overrides,
+        can_defend=least is None or (final is not None and final >= least),
+    )
+
+
+def _score(
+    enrolment: Enrolment, kind: ScoreKind, sittings: Sequence[Score], counts: str, settled: Outcome | None
+) -> float | None:
+    """What counts by the rule of today; once it is settled, what counted then, and so where no sittings are kept."""
+    kept: float | None = getattr(enrolment, SCORE_COLUMNS[kind])
+    if settled is not None or not any(score.kind is kind for score in sittings):
+        return kept
+    return what_counts(sittings, kind, counts=counts)
+
+
+def _decision(by_rule: Decision, override: Override | None, standing: Standing) -> Decision:
+    if override is None or standing is not Standing.IN_COHORT:
+        return by_rule
+    return overridden(
+        by_rule,
+        override.outcome,
+        order=override.order_number,
+        day=override.order_date,
+        who=override.decided_by,
+        reason=override.reason,
     )
 
 

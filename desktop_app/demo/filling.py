@@ -38,6 +38,7 @@ from desktop_app.demo.attendance import fill_attendance
 from desktop_app.demo.cards import MadeUpCards
 from desktop_app.demo.cascades import fill_cascade
 from desktop_app.demo.catalogue import PROGRAMMES
+from desktop_app.demo.completion import fill_completion
 from desktop_app.demo.institutions import made_up_institutions
 from desktop_app.demo.names import FEMALE_NAMES, SURNAMES
 from desktop_app.demo.orders import fill_orders
@@ -61,8 +62,7 @@ from desktop_app.timetable.rules import propose_sessions
 
 _REASON = "demonstration"
 _COUNTED = (Person, Cohort, Session, Mark, SurveyResponse, Certificate)
-ROWS_AT_ONCE = 50_000
-PEOPLE_AT_ONCE = 50_000
+ROWS_AT_ONCE = PEOPLE_AT_ONCE = 50_000
 MOST_PEOPLE = 2_000_000
 SURVEYED_EVERY = 8
 ROOMS = ("1-bino, 204-xona", "1-bino, 311-xona", "2-bino, 12-xona", "Onlayn")
@@ -81,8 +81,7 @@ class DemoCounts:
 def fill_demo(centre: Centre, *, people: int, seed: int, progress: Progress | None = None) -> DemoCounts:
     """Fill an empty centre with so many made-up people and their courses.
 
-    The same for the same seed and day. Raises Refused when the centre has people already; Invalid for a count that is
-    not between 1 and two million.
+    The same for the same seed and day. Raises Refused when the centre has people, Invalid for no or too many people.
     """
     if not 1 <= people <= MOST_PEOPLE:
         raise Invalid("people_out_of_range", N_("The number of people must be between 1 and {most}."), most=MOST_PEOPLE)
@@ -105,6 +104,7 @@ def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> De
     counts = DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
     # Somebody who is not on a list is none of the people; nor are their marks, and those that badges make, counted.
     fill_attendance(unit)
+    fill_completion(unit)
     return counts
 
 
@@ -207,8 +207,8 @@ class _Filling:
         for place, (cohort_id, people) in enumerate(self._to_certify.items(), start=1):
             cohort = self.unit.session.get_one(Cohort, cohort_id)
             terms = begin_issue(self.unit, cohort=cohort, day=cohort.completed_on or cohort.ends_on)
-            rows = [next_certificate(terms, enrolment_id=enrolment, holder=holder) for enrolment, holder in people]
-            self.unit.insert_many(Certificate, rows, reason=_REASON)
+            made = [next_certificate(terms, enrolment_id=enrolment, holder=holder) for enrolment, holder in people]
+            self.unit.insert_many(Certificate, [dict(each.columns) for each in made], reason=_REASON)
             self._progress.step(N_("Certificates"), place, len(self._to_certify))
 
     def _put(self, table: type[Base], rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

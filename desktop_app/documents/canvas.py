@@ -35,12 +35,14 @@ def new_canvas(target: Path | BinaryIO, *, title: str, is_landscape: bool = Fals
     return _described(Canvas(file, pagesize=page, pageCompression=1, invariant=1), title)
 
 
-def streamed_canvas(target: BinaryIO, *, title: str, is_landscape: bool = False) -> Canvas:
+def streamed_canvas(target: BinaryIO, *, title: str, is_landscape: bool = False, with_fonts: bool = True) -> Canvas:
     """The same for any number of pages: each goes to ``target`` when it is shown, and leaves memory.
 
-    A form must be drawn before the first page that uses it.
+    A form must be drawn before the first page that uses it. ``with_fonts`` false spares reading all the faces to a
+    paper that measures its words, and so makes known the few that it names.
     """
-    register()
+    if with_fonts:
+        register()
     return _described(_StreamedCanvas(target, page_size(is_landscape=is_landscape)), title)
 
 

@@ -1,5 +1,6 @@
-"""The bundled typefaces: registered when first used, measured, and asked which letters they lack."""
+"""The bundled typefaces and those added: registered when first used, measured, asked which letters they lack."""
 
+import io
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -13,38 +14,57 @@ class Face(StrEnum):
 
     SANS = "NotoSans-Regular"
     SANS_BOLD = "NotoSans-Bold"
+    SANS_ITALIC = "NotoSans-Italic"
+    SANS_BOLD_ITALIC = "NotoSans-BoldItalic"
     SERIF = "NotoSerif-Regular"
     SERIF_BOLD = "NotoSerif-Bold"
     SERIF_ITALIC = "NotoSerif-Italic"
+    SERIF_BOLD_ITALIC = "NotoSerif-BoldItalic"
+
+
+_OF_DOCUMENTS = (Face.SANS, Face.SANS_BOLD, Face.SERIF, Face.SERIF_BOLD, Face.SERIF_ITALIC)
+_added: dict[str, TTFont] = {}
+
+
+def font(face: str) -> TTFont:
+    """The font, registered with reportlab on the first call; ``face`` is a ``Face`` or the name of an added one."""
+    return _added.get(face) or _bundled(Face(face))
+
+
+def add_font(name: str, content: bytes) -> None:
+    """Make a font from a file known by a name; raises reportlab's TTFError, or worse, for what is no font."""
+    if name not in _added:
+        loaded = TTFont(name, io.BytesIO(content))
+        pdfmetrics.registerFont(loaded)
+        _added[name] = loaded
 
 
 @lru_cache(maxsize=len(Face))
-def font(face: Face) -> TTFont:
-    """The font, registered with reportlab on the first call."""
+def _bundled(face: Face) -> TTFont:
     with (files("resources") / "fonts" / f"{face}.ttf").open("rb") as source:
         loaded = TTFont(str(face), source)
     pdfmetrics.registerFont(loaded)
     return loaded
 
 
-def register(*faces: Face) -> None:
-    """Make the faces (all of them by default) known before a canvas names them."""
-    for face in faces or tuple(Face):
+def register() -> None:
+    """Make the faces of the centre's documents known before a canvas names them."""
+    for face in _OF_DOCUMENTS:
         font(face)
 
 
-def missing_glyphs(text: str, face: Face) -> str:
+def missing_glyphs(text: str, face: str) -> str:
     """The characters of the text, each once and in order, that would print as an empty box."""
     known = font(face).face.charToGlyph
     return "".join(letter for letter in dict.fromkeys(text) if ord(letter) not in known)
 
 
-def printable(text: str, face: Face) -> str:
+def printable(text: str, face: str) -> str:
     """The text on one line, with a question mark for each letter that would print as an empty box."""
     return one_line(text).translate(_letters(face))
 
 
-def text_width(text: str, face: Face, size: float) -> float:
+def text_width(text: str, face: str, size: float) -> float:
     """The width of one line in points."""
     width: float = font(face).stringWidth(text, size)
     return width
@@ -58,7 +78,7 @@ def one_line(text: str) -> str:
 class _Letters(dict[int, int]):
     """The letters that were asked for so far, each as itself or as the mark that stands in its place."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: str) -> None:
         super().__init__()
         self._known = font(face).face.charToGlyph
 
@@ -68,7 +88,7 @@ class _Letters(dict[int, int]):
 
 
 @lru_cache(maxsize=len(Face))
-def _letters(face: Face) -> _Letters:
+def _letters(face: str) -> _Letters:
     return _Letters(face)
 
 

@@ -26,7 +26,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import OutsideCourse, Person
 from db.models.programmes import Programme
@@ -34,6 +33,7 @@ from db.models.reference import DueRule
 from desktop_app.cohorts.rules import PRESENT_STATES
 from desktop_app.due.records import NO_INSTITUTION, NOT_STATED, DueFilter, DueReason, Turn
 from desktop_app.due.rules import bounds
+from desktop_app.people.certified import withdrawn
 from desktop_app.reference.rules import Rules
 
 PersonIds = Collection[int] | Select[int] | None
@@ -218,7 +218,6 @@ def _is_present() -> ColumnElement[bool]:
 
 def _courses(least_hours: int, person_ids: PersonIds) -> CompoundSelect[Any]:
     """Every course finished with a certificate that stands, ours and others'."""
-    annulled = select(Certificate.enrolment_id).where(Certificate.state == CertificateState.ANNULLED)
     own = (
         select(
             Enrolment.person_id,
@@ -229,7 +228,7 @@ def _courses(least_hours: int, person_ids: PersonIds) -> CompoundSelect[Any]:
         .join(Programme, Programme.id == Cohort.programme_id)
         .where(
             Enrolment.state == EnrolmentState.COMPLETED,
-            Enrolment.id.not_in(annulled),
+            Enrolment.id.not_in(withdrawn()),
             _of(Enrolment.person_id, person_ids),
         )
     )

@@ -38,8 +38,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _KEPT_TERMS = (
     "PDF|Excel|Word|LibreOffice|OpenDocument|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|DOCX|E-?mail|EML|SMTP|"
-    "PINFL|ID|USB|ZIP|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|XML|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
-    "XLSForm|ODK|Kobo|MIT|PhD|DSc|PISA|PIRLS|TIMSS|STEAM|STEM|Science|"
+    "PINFL|ID|USB|ZIP|TrueType|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|XML|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
+    "XLSForm|ODK|Kobo|Google|Forms|MWDS|RDS|MIT|PhD|DSc|PISA|PIRLS|TIMSS|STEAM|STEM|Science|"
     "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|"
     "mm|px|pt|kB|KB|MB|GB|TB"
 )
@@ -48,11 +48,11 @@ _KEPT_LATIN = re.compile(
     r"\{[^{}]*\}"
     r"|</?[A-Za-z][^<>]*>|&[a-z]+;"
     r"|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|(?:[\w-]+|\*)?\.(?:pdf|xlsx|xlsm|xls|ods|csv|docx?|eml|zip|db|toml|json|log|txt|png|jpe?g|svg)\b"
+    r"|(?:[\w-]+|\*)?\.(?:pdf|xlsx|xlsm|xls|ods|csv|docx?|eml|zip|db|toml|json|log|txt|png|jpe?g|svg|ttf)\b"
     r"|\b(?:Ctrl|Alt|Shift)(?:\+\w+)+"
     r"|\b[A-Za-z]+\d[A-Za-z\d]*\b"
     # An option of a command, and the n of statistics.
-    r"|--[a-z]+\b|\bn(?= [=—])"
+    r"|--[a-z]+\b|\bn(?= [=—])|^n$"
     rf"|\b(?:{_KEPT_TERMS})(?=\b|(?:ga|da|dan|ni|ning|lar|dagi|li)\b)(?![{MARKS}])"
     r"|\b(?:[IVX]{2,}|[IVX](?= [a-z]))\b"
 )
@@ -127,6 +127,12 @@ def _mended(match: re.Match[str]) -> str:
         if script_of(mended) is not Script.MIXED:
             return mended
     return word
+
+
+def in_latin_letters(text: str) -> str:
+    """Cyrillic letters that look Latin become so, if then all are: МО typed in Cyrillic is the series MO."""
+    mended = text.translate(_TO_LATIN_TWINS)
+    return mended if script_of(mended) is Script.LATIN else text
 
 
 def _latin_letter(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     ADMISSION = "admission"
     TRANSFER = "transfer"
     EXPULSION = "expulsion"
+    TOPICS = "topics"
     COMPLETION = "completion"
     CALL_LETTER = "call_letter"
     ABSENCE_LETTER = "absence_letter"
@@ -121,6 +122,8 @@ def purpose_name(purpose: Purpose) -> str:
             return _("Transfer order")
         case Purpose.EXPULSION:
             return _("Expulsion order")
+        case Purpose.TOPICS:
+            return _("Order on topics of final works")
         case Purpose.COMPLETION:
             return _("Completion order")
         case Purpose.CALL_LETTER:

@@ -45,6 +45,8 @@ _MORE_PLACES: Mapping[Purpose, Mapping[str, str]] = {
     Purpose.COMPLETION: {
         "finished": N_("How many have finished; the line falls away where it is nobody"),
         "statements": N_("How many get a statement only; the line falls away where it is nobody"),
+        "finished_annex": N_("The annex that lists those who have finished"),
+        "statements_annex": N_("The annex that lists those who get a statement"),
     },
     **{
         purpose: {

@@ -11,7 +11,7 @@ from desktop_app.language.paper_names import in_script_of, signature_name
 from desktop_app.orders.records import LETTER, Purpose
 from desktop_app.orders.templates import Wording, filled, is_list_place, lines_to_fill, wording
 from desktop_app.papers.facts import facts_of, nobody_in
-from desktop_app.papers.people import listed, table_of
+from desktop_app.papers.people import Annex, annexes_of, listed
 from desktop_app.papers.records import (
     Addressee,
     AnnexMark,
@@ -23,7 +23,6 @@ from desktop_app.papers.records import (
     Paragraph,
     Resolution,
     Signatures,
-    Table,
     Title,
 )
 from desktop_app.reference.records import Profile
@@ -51,7 +50,7 @@ def compose(
         said = said or wording(unit, purpose=purpose, language=paper_language)
         people = listed(unit, enrolment_ids)
         facts = facts_of(unit, cohort_id=cohort_id, people=people, employer=employer)
-        blocks = _blocks(unit, said, facts, table_of(purpose, people))
+        blocks = _blocks(unit, said, facts, annexes_of(purpose, people))
         is_letter = purpose.kind_code == LETTER
         return Paper(said.title, paper_language, tuple(blocks), number, dated_on, is_letter)
 
@@ -65,7 +64,7 @@ def director_signs(own: Profile) -> Signatures:
     return Signatures(((_("Director"), signature_name(language(), own.director)),))
 
 
-def _blocks(unit: UnitOfWork, said: Wording, facts: Mapping[str, str], table: Table) -> Iterator[Block]:
+def _blocks(unit: UnitOfWork, said: Wording, facts: Mapping[str, str], annexes: Sequence[Annex]) -> Iterator[Block]:
     own = profile(unit)
     is_letter = said.purpose.kind_code == LETTER
     lines = lines_to_fill(said.body, without=nobody_in(said.purpose, dict(facts)))
@@ -76,14 +75,17 @@ def _blocks(unit: UnitOfWork, said: Wording, facts: Mapping[str, str], table: Ta
     yield Title(written(said.title, facts))
     has_list_inside = any(map(is_list_place, lines))
     for line in lines:
-        yield table if is_list_place(line) else _line(written(line, facts))
+        if is_list_place(line):
+            yield from (annex.table for annex in annexes)
+        else:
+            yield _line(written(line, facts))
     yield director_signs(own)
     if is_letter:
         yield Note(_prepared_by(unit, own))
-    if not has_list_inside:
-        yield AnnexMark()
-        yield Title(_("List of trainees"))
-        yield table
+    for place, annex in enumerate([] if has_list_inside else annexes, 1):
+        yield AnnexMark(place if len(annexes) > 1 else 0)
+        yield Title(annex.title)
+        yield annex.table
 
 
 def written(text: str, facts: Mapping[str, str]) -> str:

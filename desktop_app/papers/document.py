@@ -59,9 +59,9 @@ def _draw(report: Report, paper: Paper, block: Block) -> None:
             _two_ends(report, *day_and_number(paper))
         case Addressee() | Title() | Paragraph() | Resolution() | Note():
             _draw_text(report, block)
-        case AnnexMark():
+        case AnnexMark(place):
             report.new_page()
-            _addressee(report, annex_mark(paper))
+            _addressee(report, annex_mark(paper, place))
         case Table():
             _table(report, block)
         case Facts(pairs):

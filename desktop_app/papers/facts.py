@@ -44,6 +44,8 @@ def facts_of(
         "other_cohort": ", ".join(dict.fromkeys(person.next_cohort for person in people if person.next_cohort)),
         "finished": counted(finished, language()) if finished else "",
         "statements": counted(statements, language()) if statements else "",
+        "finished_annex": _annex(1 if statements else 0),
+        "statements_annex": _annex(2 if finished else 0),
         "employer": _in_script(employer),
         "first_days": str(rules_on(unit, record.starts_on).admission_days),
     }
@@ -67,6 +69,11 @@ def order_quoted(number: str, dated_on: date | None) -> str:
             return f"{day}даги {with_word(number, is_cyrillic=True)}"
         case _:
             return _("of {day} {number}", day=day, number=with_sign(number))
+
+
+def _annex(place: int) -> str:
+    """How a line points to its annex; 0 is the only one."""
+    return _("annex {place}", place=place) if place else _("annex")
 
 
 def _leader(record: CohortRecord) -> str:

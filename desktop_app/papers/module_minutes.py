@@ -93,11 +93,11 @@ def _asked(figures: DecidedFigures) -> str:
 
 def _competences(figures: DecidedFigures) -> Table:
     columns = (
-        Column(_("Competence"), 58),
+        Column(_("Competence"), 49),
         Column("n", 9, is_number=True),
-        Column(_("Importance"), 17, is_number=True),
-        Column(_("Present level"), 17, is_number=True),
-        Column(_("Gap"), 17, is_number=True),
+        Column(_("Importance"), 20, is_number=True),
+        Column(_("Present level"), 20, is_number=True),
+        Column(_("Gap"), 20, is_number=True),
     )
     rows = (
         (each.text, str(each.n), _mean(each.importance), _mean(each.level), _mean(each.gap))
@@ -108,12 +108,12 @@ def _competences(figures: DecidedFigures) -> Table:
 
 def _electives(figures: DecidedFigures) -> Table:
     columns = (
-        Column(_("Module"), 57),
+        Column(_("Module"), 41),
         Column(_("Hours"), 13, is_number=True),
-        Column(_("Gap"), 17, is_number=True),
-        Column(_("Wishes"), 15, is_number=True),
-        Column(_("Score"), 12, is_number=True),
-        Column(_("Decision"), 19),
+        Column(_("Gap"), 24, is_number=True),
+        Column(_("Wishes"), 22, is_number=True),
+        Column(_("Score"), 13, is_number=True),
+        Column(_("Decision"), 20),
     )
     return Table(columns, tuple(_elective(module) for module in figures.modules if module.is_elective))
 

@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import aliased
 
-from db.models.certificates import Certificate, CertificateState
+from db.models.certificates import Certificate, CertificateState, PaperKind
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
+from db.models.completion import FinalWork
 from db.models.people import Person
 from db.models.reference import Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import _, language
 from desktop_app.language.dates import short_date
 from desktop_app.language.names import full_name
-from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of
+from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signature_name
 from desktop_app.orders.records import TO_EMPLOYERS, Purpose
 from desktop_app.papers.records import Column, Table
 from desktop_app.people.rules import both_scripts, card_name, cyrillic_name
@@ -24,6 +25,8 @@ from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items
 
 _AT_ONCE = 500
+# One employer's letter need not say whose people they are; topics take the room.
+WITHOUT_PLACES = (*TO_EMPLOYERS, Purpose.TOPICS)
 NOTHING = "–"
 
 
@@ -44,6 +47,16 @@ class ListedPerson:
     absence_reason: str
     next_cohort: str
     certificate: str
+    topic: str = ""
+    supervisor: str = ""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A list that is annexed to a paper."""
+
+    title: str
+    table: Table
 
 
 def listed(unit: UnitOfWork, enrolment_ids: Sequence[int]) -> list[ListedPerson]:
@@ -64,8 +77,22 @@ def in_order(unit: UnitOfWork, cohort_id: int) -> list[tuple[int, EnrolmentState
     return [(enrolment_id, state) for enrolment_id, state in unit.session.execute(rows)]
 
 
+def annexes_of(purpose: Purpose, people: Sequence[ListedPerson]) -> tuple[Annex, ...]:
+    """The lists of a paper: an order of completion has one for each outcome."""
+    whole = (Annex(_("List of trainees"), table_of(purpose, people)),)
+    if purpose is not Purpose.COMPLETION:
+        return whole
+    parts = (
+        (_("List of trainees who have finished the course"), EnrolmentState.COMPLETED),
+        (_("List of trainees who get a statement"), EnrolmentState.STATEMENT),
+    )
+    lists = [(title, [person for person in people if person.state is state]) for title, state in parts]
+    # Where the cohort was opened again nobody has an outcome.
+    return tuple(Annex(title, table_of(purpose, each)) for title, each in lists if each) or whole
+
+
 def table_of(purpose: Purpose, people: Sequence[ListedPerson]) -> Table:
-    """The list as this paper shows it."""
+    """A list as this paper shows it."""
     match purpose:
         case Purpose.ADMISSION:
             more = [(_("Position"), 26, [person.position for person in people])]
@@ -76,8 +103,13 @@ def table_of(purpose: Purpose, people: Sequence[ListedPerson]) -> Table:
                 (_("Since day"), 18, [short_date(person.left_on) if person.left_on else NOTHING for person in people]),
                 (_("Reason"), 28, [person.reason for person in people]),
             ]
+        case Purpose.TOPICS:
+            more = [
+                (_("Topic"), 48, [person.topic for person in people]),
+                (_("Supervisor"), 26, [person.supervisor for person in people]),
+            ]
         case Purpose.COMPLETION:
-            more = [(_("Result"), 24, [_result(person) for person in people])]
+            more = [(_("Position"), 26, [person.position for person in people])]
         case Purpose.CALL_LETTER:
             more = [(_("Position"), 38, [person.position for person in people])]
         case Purpose.ABSENCE_LETTER:
@@ -92,8 +124,7 @@ def table_of(purpose: Purpose, people: Sequence[ListedPerson]) -> Table:
             ]
     names = [(_("Full name"), 38, [person.name for person in people])]
     places = [(_("Workplace"), 38, [person.workplace for person in people])]
-    # One employer's letter need not say whose people they are.
-    return _table(names + ([] if purpose in TO_EMPLOYERS else places) + more, len(people))
+    return _table(names + ([] if purpose in WITHOUT_PLACES else places) + more, len(people))
 
 
 def _table(columns: Sequence[tuple[str, int, list[str]]], people: int) -> Table:
@@ -110,14 +141,19 @@ def _result(person: ListedPerson) -> str:
 
 def _query(enrolment_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     onward, next_cohort = aliased(Enrolment), aliased(Cohort)
-    in_force = and_(Certificate.enrolment_id == Enrolment.id, Certificate.state == CertificateState.VALID)
+    in_force = and_(
+        Certificate.enrolment_id == Enrolment.id,
+        Certificate.kind == PaperKind.CERTIFICATE,
+        Certificate.state == CertificateState.VALID,
+    )
     return (
-        select(Enrolment, Person, Territory, next_cohort.code, Certificate.full_number)
+        select(Enrolment, Person, Territory, next_cohort.code, Certificate.full_number, FinalWork)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Territory, Territory.code == Enrolment.district_code)
         .outerjoin(onward, onward.came_from_id == Enrolment.id)
         .outerjoin(next_cohort, next_cohort.id == onward.cohort_id)
         .outerjoin(Certificate, in_force)
+        .outerjoin(FinalWork, FinalWork.enrolment_id == Enrolment.id)
         .where(Enrolment.id.in_(enrolment_ids))
     )
 
@@ -128,6 +164,7 @@ def _person(
     district: Territory | None,
     next_cohort: str | None,
     certificate: str | None,
+    work: FinalWork | None,
     *,
     reasons: Mapping[str, Names],
 ) -> ListedPerson:
@@ -149,4 +186,6 @@ def _person(
         absence_reason=excuse.text if excuse else "",
         next_cohort=next_cohort or "",
         certificate=certificate or enrolment.external_certificate,
+        topic=in_script_of(language(), work.topic) if work is not None else "",
+        supervisor=signature_name(language(), work.supervisor) if work is not None else "",
     )

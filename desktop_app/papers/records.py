@@ -47,7 +47,9 @@ class Resolution:
 
 @dataclass(frozen=True)
 class AnnexMark:
-    """Begins a new page and says what it is annexed to."""
+    """Begins a new page and says what it is annexed to; ``place`` counts from 1 where there are several."""
+
+    place: int = 0
 
 
 @dataclass(frozen=True)

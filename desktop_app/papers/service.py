@@ -7,11 +7,13 @@ from datetime import date
 from sqlalchemy import select
 
 from db.models.cohorts import Enrolment, EnrolmentState
+from db.models.completion import FinalWork
 from db.models.orders import Order, OrderEntry
+from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.admission import call_people
 from desktop_app.cohorts.records import CohortRecord, CohortState
-from desktop_app.cohorts.rules import AWAITING
+from desktop_app.cohorts.rules import AWAITING, DROPPED_OUT
 from desktop_app.cohorts.service import cohort
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _, _n, use
@@ -85,12 +87,13 @@ def cohort_papers(unit: UnitOfWork, *, cohort_id: int) -> CohortPapers:
     record = cohort(unit, cohort_id=cohort_id)
     people = in_order(unit, cohort_id)
     listed_by = _listed_by(unit, cohort_id)
+    topics = _with_topics(unit, cohort_id)
     due = [
         paper
         for purpose in Purpose
-        for paper in _due(unit, record, purpose, _waiting(purpose, people, listed_by.get(purpose, set())))
+        for paper in _due(unit, record, purpose, _waiting(purpose, people, listed_by.get(purpose, set()), topics))
     ]
-    told = (paper if paper.is_ready else _with_reason(record, paper, people) for paper in due)
+    told = (paper if paper.is_ready else _with_reason(record, paper, people, topics) for paper in due)
     shown = tuple(paper for paper in told if paper.is_ready or paper.reason)
     language = paper_language(profile(unit).document_language)
     return CohortPapers(record, tuple(papers_of_cohort(unit, cohort_id=cohort_id)), shown, language)
@@ -195,8 +198,18 @@ def _listed_by(unit: UnitOfWork, cohort_id: int) -> dict[Purpose, set[int]]:
     return found
 
 
-def _waiting(purpose: Purpose, people: Sequence[tuple[int, EnrolmentState]], has_paper: set[int]) -> tuple[int, ...]:
+def _with_topics(unit: UnitOfWork, cohort_id: int) -> set[int]:
+    """The enrolments whose final work has a topic."""
+    works = select(FinalWork.enrolment_id).join(Enrolment, Enrolment.id == FinalWork.enrolment_id)
+    return set(unit.session.scalars(works.where(Enrolment.cohort_id == cohort_id, FinalWork.topic != "")))
+
+
+def _waiting(
+    purpose: Purpose, people: Sequence[tuple[int, EnrolmentState]], has_paper: set[int], topics: set[int]
+) -> tuple[int, ...]:
     """Whom the paper is about and does not name yet."""
+    if purpose is Purpose.TOPICS:
+        return tuple(row for row, state in people if state not in DROPPED_OUT and row in topics - has_paper)
     if purpose is Purpose.ADMISSION:
         return tuple(row for row, state in people if state not in NEVER_ADMITTED and row not in has_paper)
     return tuple(row for row, state in people if state in _OF_PAPER[purpose] and row not in has_paper)
@@ -204,6 +217,8 @@ def _waiting(purpose: Purpose, people: Sequence[tuple[int, EnrolmentState]], has
 
 def _due(unit: UnitOfWork, record: CohortRecord, purpose: Purpose, waiting: tuple[int, ...]) -> list[PaperDue]:
     match purpose:
+        case Purpose.TOPICS if not unit.session.get_one(Programme, record.programme_id).has_final_work:
+            return []
         case Purpose.CALL_LETTER if record.state is not CohortState.PLANNED:
             return []
         case Purpose.CALL_LETTER | Purpose.ABSENCE_LETTER if waiting:
@@ -273,11 +288,14 @@ def _register_title(record: CohortRecord, draft: PaperDraft) -> str:
         return _("{paper}, cohort {cohort}", paper=purpose_name(draft.purpose), cohort=record.code)
 
 
-def _with_reason(record: CohortRecord, paper: PaperDue, people: Sequence[tuple[int, EnrolmentState]]) -> PaperDue:
-    return PaperDue(paper.purpose, reason=_reason(record, paper.purpose, [state for _row, state in people]))
+def _with_reason(
+    record: CohortRecord, paper: PaperDue, people: Sequence[tuple[int, EnrolmentState]], topics: set[int]
+) -> PaperDue:
+    states = [state for _row, state in people]
+    return PaperDue(paper.purpose, reason=_reason(record, paper.purpose, states, has_topics=bool(topics)))
 
 
-def _reason(record: CohortRecord, purpose: Purpose, states: Sequence[EnrolmentState]) -> str:
+def _reason(record: CohortRecord, purpose: Purpose, states: Sequence[EnrolmentState], *, has_topics: bool) -> str:
     """Why the paper cannot be issued now; empty where everybody has it."""
     match purpose:
         case Purpose.ADMISSION if applicants := sum(state in AWAITING for state in states):
@@ -294,6 +312,8 @@ def _reason(record: CohortRecord, purpose: Purpose, states: Sequence[EnrolmentSt
             return _("Nobody was transferred.")
         case Purpose.EXPULSION if EnrolmentState.EXPELLED not in states:
             return _("Nobody was expelled.")
+        case Purpose.TOPICS if not has_topics:
+            return _("No topic of a final work is given yet: step Completion.")
         case Purpose.ABSENCE_LETTER if EnrolmentState.ABSENT not in states:
             return _("Everybody who was called has come.")
         case _:

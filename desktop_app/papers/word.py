@@ -87,9 +87,9 @@ def _add(document: WordDocument, paper: Paper, block: Block) -> None:
             _paragraph(document, "\t".join(day_and_number(paper)), DATING)
         case Addressee() | Title() | Paragraph() | Resolution() | Note():
             _paragraph(document, block.text, STYLES[type(block)])
-        case AnnexMark():
+        case AnnexMark(place):
             _page_break(document)
-            _paragraph(document, annex_mark(paper), ADDRESSEE)
+            _paragraph(document, annex_mark(paper, place), ADDRESSEE)
         case Table():
             _table(document, block)
         case Facts(pairs):

@@ -26,9 +26,11 @@ def day_and_number(paper: Paper) -> tuple[str, str]:
     return day, with_sign(paper.number) if paper.number else NO_NUMBER
 
 
-def annex_mark(paper: Paper) -> str:
-    """What the annexed list belongs to."""
+def annex_mark(paper: Paper, place: int) -> str:
+    """What the annexed list belongs to; ``place`` is 0 where it is the only one."""
     day, number = day_and_number(paper)
+    if place:
+        return _("Annex {place} to the order of {day} {number}", place=place, day=day, number=number)
     if paper.is_letter:
         return _("Annex to the letter of {day} {number}", day=day, number=number)
     return _("Annex to the order of {day} {number}", day=day, number=number)

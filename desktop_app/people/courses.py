@@ -16,6 +16,7 @@ from desktop_app.errors import Conflict, Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.people.cards import load_card
+from desktop_app.people.certified import is_standing
 from desktop_app.people.records import OutsideCourseDraft, Training
 from desktop_app.people.rules import checked_order, checked_past, years_before
 from desktop_app.reference.service import list_items
@@ -153,7 +154,7 @@ def _own_courses(unit: UnitOfWork, person_id: int) -> list[Training]:
         select(Enrolment, Cohort, Programme, Certificate.full_number, Certificate.state)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Programme, Programme.id == Cohort.programme_id)
-        .outerjoin(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .outerjoin(Certificate, (Certificate.enrolment_id == Enrolment.id) & is_standing())
         .where(Enrolment.person_id == person_id)
     )
     return [

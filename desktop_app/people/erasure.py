@@ -2,8 +2,9 @@
 
 What stays is the centre's own: numbers of people and courses without names; the certificates, for the register is a
 document of strict account; signed orders with their lists; the marks of attendance, and the scans of sheets that a
-whole group has signed; whoever teaches stays in the list of trainers. Why somebody was absent goes, with the scans that
-prove it. The free space of the file is overwritten, and the WAL emptied.
+whole group has signed; scores and outcomes; whoever teaches stays in the list of trainers. Why somebody was absent
+goes, with the scans that prove it; so do the topic of a final work and why an outcome was decided against the rule.
+The free space of the file is overwritten, and the WAL emptied.
 """
 
 from typing import Any
@@ -28,6 +29,7 @@ from desktop_app.language.names import PersonName
 from desktop_app.people.archive import require_not_studying
 from desktop_app.people.attendance_traces import erase_attendance
 from desktop_app.people.cards import load_card
+from desktop_app.people.completion_traces import erase_completion
 from desktop_app.people.records import ErasureRecord
 from desktop_app.people.rules import BothScripts, name_columns
 from desktop_app.people.traces import OWNED, PERSONAL_OF_ENROLMENT, erase_traces
@@ -61,6 +63,7 @@ def erase(unit: UnitOfWork, *, person_id: int, reason: str) -> ErasureRecord:
     _erase_owned(unit, person_id)
     _erase_enrolments(unit, person_id)
     erase_attendance(unit, person_id)
+    erase_completion(unit, person_id)
     _make_neutral(unit, row)
     forget_name_words(unit, words)
     unit.note("erase", entity=Person.__tablename__, entity_id=person_id, facts={"journal_entries": entries, **facts})

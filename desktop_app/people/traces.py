@@ -17,11 +17,13 @@ from db.models.people import BulkEdit, Consent, FormerName, FormerPost, OutsideC
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.people.attendance_traces import WORDS_OF_MARK, entries_to_hide, mark_keys
+from desktop_app.people.completion_traces import WORDS_OF_COMPLETION, completion_entries, without_reasons
 from desktop_app.people.filter_traces import Identity, empty_filters, identities, told_texts
 
 OWNED = (FormerName, FormerPost, OutsideCourse, Consent)
 # What an enrolment says of the person in words and numbers; the rest are figures of the centre.
 PERSONAL_OF_ENROLMENT = ("workplace", "position", "leaving_reason", "external_certificate")
+_OUTCOME = Enrolment.outcome_facts.key
 _ERASED = "•••"
 _REASON = "erasure of a person"
 _OF_IMPORTED_ROW = ("row", "state", "codes", "became", "person_id")
@@ -49,6 +51,7 @@ def erase_traces(unit: UnitOfWork, person_id: int) -> int:
         *_scrubbed_filters(unit, identity),
         *_scrubbed(unit, mark_keys(unit, cards), _mark_hidden),
         *(row for entry in entries_to_hide(unit, cards) for row in _if_changed(entry, _all_hidden)),
+        *(row for entry in completion_entries(unit, cards) for row in _if_changed(entry, _completion_hidden)),
         *(row for table in (*OWNED, ApplicationPerson) for row in _scrubbed_owned(unit, table, cards)),
     ]
     if changed:
@@ -167,7 +170,13 @@ def _ledger_hidden(values: Values) -> Values:
 
 
 def _enrolment_hidden(values: Values) -> Values:
-    return {name: _ERASED if name in PERSONAL_OF_ENROLMENT and value else value for name, value in values.items()}
+    told = {name: _ERASED if name in PERSONAL_OF_ENROLMENT and value else value for name, value in values.items()}
+    return {**told, _OUTCOME: without_reasons(told[_OUTCOME])} if _OUTCOME in told else told
+
+
+def _completion_hidden(values: Values) -> Values:
+    words = {word for words in WORDS_OF_COMPLETION.values() for word in words}
+    return {name: _ERASED if name in words and value else value for name, value in values.items()}
 
 
 def _mark_hidden(values: Values) -> Values:

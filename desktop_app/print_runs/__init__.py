@@ -1,1 +1,1 @@
-"""Print runs: papers through a printer in list order, gone on with after a jam, handed over against a signature."""
+"""Certificates on their way through a printer, and from the office to their holders."""

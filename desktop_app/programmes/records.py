@@ -144,6 +144,7 @@ class ProgrammeRecord:
     certificate_kind_code: str = CertificateKind.CERTIFICATE
     has_entry_test: bool = True
     has_final_test: bool = True
+    has_final_work: bool = False
     stages: tuple[StageRecord, ...] = ()
     levels: tuple[LevelRecord, ...] = ()
 

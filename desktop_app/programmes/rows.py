@@ -75,6 +75,7 @@ def programme_record(row: Programme) -> ProgrammeRecord:
         certificate_kind_code=row.certificate_kind_code,
         has_entry_test=row.has_entry_test,
         has_final_test=row.has_final_test,
+        has_final_work=row.has_final_work,
         stages=tuple(StageRecord(*(getattr(stage, name) for name in (*_STAGE, "id"))) for stage in row.stages),
         levels=tuple(LevelRecord(level.role, level.planned_people, level.id) for level in row.levels),
     )

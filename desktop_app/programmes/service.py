@@ -39,6 +39,7 @@ _PLAIN = (
     "certificate_kind_code",
     "has_entry_test",
     "has_final_test",
+    "has_final_work",
 )
 LONGEST_CODE = 40
 _LISTS = (

@@ -19,6 +19,7 @@ class Rules:
     ``retraining_min_hours`` is the least that ends with a diploma (resolution 149 again).
     Somebody more than ``late_limit_minutes`` late has attended what ``late_counts_as`` says; after ``mark_lock_days`` a
     mark is corrected with a reason only, and one made later than ``late_marking_days`` after its lesson is looked at.
+    Of several sittings of the final test ``final_test_counts`` says which one counts.
     ``own_order_form`` and ``own_letter_form`` say how the centre numbers its own papers, such as "{n}-M".
     """
 
@@ -31,6 +32,8 @@ class Rules:
     mark_lock_days: int | None
     late_marking_days: int
     final_test_min_score: float | None
+    final_test_counts: str
+    final_work_min_score: float | None
     lesson_minutes: int
     lesson_hours: int
     break_minutes: int
@@ -43,6 +46,8 @@ class Rules:
     admission_days: int
     survey_min_answers: int
     certificate_prefix: str
+    statement_prefix: str
+    participation_prefix: str
     certificate_digits: int
     return_due_day: int
     cycle_years: int
@@ -62,6 +67,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "mark_lock_days": (0, 365),
     "late_marking_days": (0, 365),
     "final_test_min_score": (0, 100),
+    "final_work_min_score": (0, 100),
     "lesson_minutes": (20, 240),
     "lesson_hours": (1, 6),
     "break_minutes": (0, 120),
@@ -81,10 +87,12 @@ LIMITS: Mapping[str, tuple[int, int]] = {
 }
 # What a rule in words may say.
 MISSED, ATTENDED, LEFT_OUT, HALF, EXACT, WHOLE = "missed", "attended", "left_out", "half", "exact", "whole"
+BEST, LAST = "best", "last"
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "excused_counts_as": (MISSED, ATTENDED, LEFT_OUT),
     "late_counts_as": (MISSED, HALF),
     "attendance_rounding": (EXACT, WHOLE),
+    "final_test_counts": (BEST, LAST),
 }
 # Where the running number stands in the form of a number.
 RUNNING = "{n}"

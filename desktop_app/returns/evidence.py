@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
 
-from db.models.certificates import Certificate, CertificateSeries
+from db.models.certificates import Certificate, CertificateSeries, NumberBlock, PaperKind
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.programmes import Programme
 from db.models.returns import ReturnSnapshot
@@ -118,11 +118,14 @@ def _finished(unit: UnitOfWork, period: Period, cycle_years: int) -> tuple[int, 
 
 def _certificates(unit: UnitOfWork, period: Period) -> tuple[int, int]:
     """How many of the year's finishes have a certificate that was not earned, and how many lack one that was."""
-    is_completed, has_certificate = Enrolment.state == EnrolmentState.COMPLETED, Certificate.id.is_not(None)
+    is_completed = Enrolment.state == EnrolmentState.COMPLETED
+    # Asked for each: a person with a duplicate would come out of a join twice.
+    has_certificate = exists().where(
+        Certificate.enrolment_id == Enrolment.id, Certificate.kind == PaperKind.CERTIFICATE
+    )
     unearned, missing = unit.session.execute(
         select(_count_where(has_certificate & ~is_completed), _count_where(is_completed & ~has_certificate))
         .select_from(Enrolment)
-        .outerjoin(Certificate, Certificate.enrolment_id == Enrolment.id)
         .where(*_finished_in_year(period))
     ).one()
     return unearned, missing
@@ -165,12 +168,17 @@ def _finished_in_year(period: Period) -> tuple[ColumnElement[bool], ...]:
 
 
 def _series(unit: UnitOfWork, period: Period) -> list[SeriesFacts]:
-    query = (
-        select(CertificateSeries.prefix, CertificateSeries.next_number, func.count(Certificate.id))
-        .outerjoin(Certificate, Certificate.series_id == CertificateSeries.id)
-        .where(CertificateSeries.year == period.year)
-        .group_by(CertificateSeries.id)
+    # What was set aside is accounted for by its block, whether it was used there or came back.
+    is_in_block = exists().where(
+        NumberBlock.series_id == Certificate.series_id, Certificate.number.between(NumberBlock.first, NumberBlock.last)
     )
+    given = select(func.count()).where(Certificate.series_id == CertificateSeries.id, ~is_in_block)
+    aside = select(func.coalesce(func.sum(NumberBlock.last - NumberBlock.first + 1), 0)).where(
+        NumberBlock.series_id == CertificateSeries.id
+    )
+    query = select(
+        CertificateSeries.prefix, CertificateSeries.next_number, given.scalar_subquery() + aside.scalar_subquery()
+    ).where(CertificateSeries.year == period.year)
     return [
         SeriesFacts(f"{prefix}-{period.year}", following - 1, count)
         for prefix, following, count in unit.session.execute(query)
@@ -187,7 +195,7 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
     first_certificate = (
         select(func.min(Certificate.issued_on))
         .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
-        .where(Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.cohort_id == Cohort.id, Certificate.kind == PaperKind.CERTIFICATE)
         .scalar_subquery()
     )
     of_month = or_(

@@ -13,6 +13,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, language
 from desktop_app.language.names import PersonName, full_name
+from desktop_app.people.certified import is_standing
 from desktop_app.people.identity import mask_jshshir
 from desktop_app.plan.population import FINISHED, counted, period_of
 from desktop_app.plan.records import Period, Standing
@@ -117,7 +118,7 @@ def _query(people: Subquery) -> Select[Any]:
         .select_from(people)
         .join(Person, Person.id == people.c.person_id)
         .join(Enrolment, Enrolment.id == people.c.enrolment_id)
-        .outerjoin(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .outerjoin(Certificate, (Certificate.enrolment_id == Enrolment.id) & is_standing())
         .order_by(Person.sort_key, Person.id)
     )
 

@@ -19,7 +19,8 @@ _CERTIFICATES = (
         "certificate_without_completion",
         N_("Valid certificates of people who have not completed their course"),
         """SELECT count(*) FROM certificate JOIN enrolment ON enrolment.id = certificate.enrolment_id
-           WHERE certificate.state = 'valid' AND enrolment.state <> 'completed'""",
+           WHERE certificate.state = 'valid' AND enrolment.state <> 'completed'
+           AND NOT (certificate.kind = 'statement' AND enrolment.state = 'statement')""",
     ),
     Invariant(
         "certificate_before_enrolment",
@@ -97,6 +98,28 @@ _COURSES = (
         "mark_by_unknown",
         N_("Marks made by someone who is not among the staff"),
         "SELECT count(*) FROM mark WHERE marked_by IS NOT NULL AND marked_by NOT IN (SELECT id FROM staff)",
+    ),
+)
+
+_COMPLETION = (
+    Invariant(
+        "score_of_no_sitting",
+        N_("Scores that none of the person's sittings counts to"),
+        # Whichever rule holds, what counts is the best or the last; people of before have scores without sittings.
+        """SELECT count(*) FROM (
+             SELECT CASE own.kind WHEN 'entry' THEN enrolment.entry_score ELSE enrolment.final_score END AS counted,
+                    max(own.score) AS best,
+                    (SELECT score FROM sitting AS other WHERE other.enrolment_id = own.enrolment_id
+                     AND other.kind = own.kind ORDER BY attempt DESC LIMIT 1) AS last
+             FROM sitting AS own JOIN enrolment ON enrolment.id = own.enrolment_id
+             GROUP BY own.enrolment_id, own.kind)
+           WHERE counted IS NULL OR counted NOT IN (best, last)""",
+    ),
+    Invariant(
+        "overrides_at_once",
+        N_("People with two outcomes decided against the rule at once"),
+        """SELECT count(*) FROM (SELECT enrolment_id FROM outcome_override WHERE withdrawn_at IS NULL
+                                 GROUP BY enrolment_id HAVING count(*) > 1)""",
     ),
 )
 
@@ -223,4 +246,4 @@ _CENTRE = (
     ),
 )
 
-INVARIANTS = (*_CERTIFICATES, *_COURSES, *_ATTENDANCE, *_PEOPLE, *_CENTRE)
+INVARIANTS = (*_CERTIFICATES, *_COURSES, *_COMPLETION, *_ATTENDANCE, *_PEOPLE, *_CENTRE)

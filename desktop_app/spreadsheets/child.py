@@ -24,6 +24,7 @@ from desktop_app.spreadsheets.ods_rows import hidden_rows_of_ods, is_ods
 from desktop_app.spreadsheets.records import CellError, UncomputedFormula
 from desktop_app.spreadsheets.text_tables import decoded, has_lost_letters, is_misread, mended, rows_of
 from desktop_app.spreadsheets.unreadable import Unreadable
+from desktop_app.spreadsheets.word_text import word_text
 
 ROWS_A_LINE = 1_000
 LOST_LETTERS_SHOWN = 50
@@ -36,7 +37,7 @@ NO_MEMORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the parent asks for; ``reader`` is calamine, sparse or text."""
+    """What the parent asks for; ``reader`` is calamine, sparse, text, lines or word."""
 
     reader: str
     limits: Limits
@@ -210,6 +211,27 @@ def _read_text(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
     lines.lost_letters([place for place, _ in zip(lost, range(LOST_LETTERS_SHOWN), strict=False)])
 
 
+def _read_lines(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
+    """A text that is no table: a row of one cell for each line."""
+    text = decoded(content)
+    lines.sheet(
+        "", _filled(((number, [line]) for number, line in enumerate(text.splitlines(), 1)), {}, 0), is_hidden=False
+    )
+
+
+def _read_word(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
+    """The paragraphs as a first sheet, each with whether it is an item of a list; then a sheet for each table."""
+    text = word_text(content)
+    lines.expect_sheets(len(text.tables) + 1)
+    paragraphs = (
+        (number, [line, is_item]) for number, (line, is_item) in enumerate(text.paragraphs, 1) if line.strip()
+    )
+    lines.sheet("", paragraphs, is_hidden=False)
+    for number, table in enumerate(text.tables, 1):
+        merged = [(row, first, row, last) for row, first, last in table.spans]
+        lines.sheet(str(number), _filled(enumerate(table.rows, 1), {}, 0), is_hidden=False, merged=merged)
+
+
 def _filled(rows: Iterable[tuple[int, list[Any]]], marked: Marked, offset: int) -> Iterator[tuple[int, list[Any]]]:
     """Rows that hold something, from column A, without the empty tail; whole floats become ints.
 
@@ -248,7 +270,13 @@ def _place(cells: list[Any], marks: Mapping[int, UncomputedFormula | CellError])
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_as_json)
-_READERS = {"calamine": _read_with_calamine, "sparse": _read_sparsely, "text": _read_text}
+_READERS = {
+    "calamine": _read_with_calamine,
+    "sparse": _read_sparsely,
+    "text": _read_text,
+    "lines": _read_lines,
+    "word": _read_word,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

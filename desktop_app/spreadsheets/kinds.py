@@ -35,7 +35,7 @@ _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``reader`` is xlsx, xlsb, xls, ods or text for what can be read; else ``refused`` holds the reason."""
+    """``reader`` is xlsx, xlsb, xls, ods or text for a workbook; for all else ``refused`` holds the reason."""
 
     name: str
     reader: str = ""
@@ -43,7 +43,7 @@ class Kind:
 
     @property
     def is_archive(self) -> bool:
-        return self.reader in ("xlsx", "xlsb", "ods")
+        return self.reader in ("xlsx", "xlsb", "ods", "word")
 
 
 XLSX = Kind("xlsx", reader="xlsx")
@@ -52,6 +52,9 @@ XLSB = Kind("xlsb", reader="xlsb")
 XLS = Kind("xls", reader="xls")
 ODS = Kind("ods", reader="ods")
 TEXT = Kind("csv", reader="text")
+# Read only where a document is as welcome as a workbook.
+LINES = Kind("text", reader="lines")
+WORD = Kind("docx", reader="word", refused="word_document")
 
 
 def kind_of(content: bytes) -> Kind:
@@ -97,6 +100,8 @@ def _kind_of_office_zip(names: set[str]) -> Kind:
         return XLSB
     if "xl/workbook.xml" in names or any(name.endswith("/workbook.xml") for name in names):
         return XLSM if any(name.endswith("vbaproject.bin") for name in names) else XLSX
+    if "word/document.xml" in names:
+        return WORD
     if any(name.startswith("word/") for name in names):
         return _refused("word_document")
     if any(name.startswith("ppt/") for name in names):

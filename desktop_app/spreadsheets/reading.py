@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from desktop_app.progress import Progress
 from desktop_app.spreadsheets.archive_check import check_archive
 from desktop_app.spreadsheets.child import Task
 from desktop_app.spreadsheets.child_process import Child, ChildDied
-from desktop_app.spreadsheets.kinds import TEXT, Kind, kind_of
+from desktop_app.spreadsheets.kinds import LINES, TEXT, WORD, Kind, kind_of
 from desktop_app.spreadsheets.limits import DEFAULT, MEBIBYTE, Limits
 from desktop_app.spreadsheets.records import (
     Cell,
@@ -30,10 +31,18 @@ from desktop_app.spreadsheets.refusals import refusal
 from desktop_app.spreadsheets.unreadable import Unreadable
 
 READING = N_("Reading the workbook")
+_TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+# Those of the child that are not the fast reader of workbooks.
+_PARSERS = {kind.reader: kind.reader for kind in (TEXT, LINES, WORD)}
 
 
-def read_workbook(path: Path, *, limits: Limits = DEFAULT, progress: Progress | None = None) -> Workbook:
+def read_workbook(
+    path: Path, *, limits: Limits = DEFAULT, progress: Progress | None = None, takes_documents: bool = False
+) -> Workbook:
     """All filled cells of the file. Raises WorkbookRejected, or Cancelled through ``progress``.
+
+    ``takes_documents``: a Word document is read too, its paragraphs as the first sheet and its tables as the others,
+    and a text that does not call itself a CSV is read as a sheet of lines.
 
     The child is given the very bytes whose SHA-256 is returned, so a file that changes meanwhile does no harm.
     Callable from any thread; needs no network and writes nothing.
@@ -46,6 +55,8 @@ def read_workbook(path: Path, *, limits: Limits = DEFAULT, progress: Progress | 
     try:
         content = _content(path, limits)
         kind = kind_of(content)
+        if takes_documents:
+            kind = _as_document(kind, path)
         if kind.refused:
             raise Unreadable(kind.refused)
         with collector_at_rest():
@@ -61,6 +72,14 @@ def read_workbook(path: Path, *, limits: Limits = DEFAULT, progress: Progress | 
         tables.sheets(path.stem),
         tables.lost_letters,
     )
+
+
+def _as_document(kind: Kind, path: Path) -> Kind:
+    if kind is WORD:
+        return replace(WORD, refused="")
+    if kind.refused == WORD.refused:
+        raise Unreadable("old_document")
+    return LINES if kind is TEXT and path.suffix.lower() not in _TABLE_SUFFIXES else kind
 
 
 class _Tables:
@@ -125,7 +144,7 @@ def _content(path: Path, limits: Limits) -> bytes:
 def _tables(content: bytes, kind: Kind, limits: Limits, tick: Callable[[], None]) -> _Tables:
     started = time.monotonic()
     # The child starts up while the archive is being looked through; it gets nothing that was refused.
-    with Child(_task("text" if kind is TEXT else "calamine", limits), seconds=limits.seconds) as child:
+    with Child(_task(_PARSERS.get(kind.reader, "calamine"), limits), seconds=limits.seconds) as child:
         marked = check_archive(content, limits, tick=tick) if kind.is_archive else frozenset()
         try:
             return _parsed(child, content, marked, tick)

@@ -21,6 +21,7 @@ _SENTENCES = {
     ),
     "xml_workbook": N_("{file} is an XML table of an old kind. Open it in Excel and save it as .xlsx."),
     "word_document": N_("{file} is a text document, not a workbook. Copy its table into Excel and save it as .xlsx."),
+    "old_document": N_("{file} is a document of another kind than .docx. Open it in Word and save it as .docx."),
     "presentation": N_("{file} is a presentation, not a workbook. Copy its table into Excel and save it as .xlsx."),
     "pdf_document": N_("{file} is a PDF document. Ask the sender for the Excel file it was made from."),
     "picture": N_("{file} is a picture. Ask the sender for the Excel file it was made from."),

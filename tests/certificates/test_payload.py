@@ -31,7 +31,7 @@ some_claims = st.builds(
 
 
 def test_the_first_dictionary_is_the_one_that_certificates_were_issued_with() -> None:
-    assert hashlib.sha256(payload._DICTIONARY_1).hexdigest() == DICTIONARY_1_SHA256
+    assert hashlib.sha256(payload.DICTIONARY_1).hexdigest() == DICTIONARY_1_SHA256
 
 
 @given(some_claims)
@@ -46,7 +46,7 @@ def test_the_dictionary_saves_a_quarter_of_real_claims(claims: CertificateClaims
 
 
 def test_claims_are_a_map_of_small_whole_numbers() -> None:
-    plain = zlib.decompressobj(-15, payload._DICTIONARY_1).decompress(packed(LATIN)[1:])
+    plain = zlib.decompressobj(-15, payload.DICTIONARY_1).decompress(packed(LATIN)[1:])
     assert cbor2.loads(plain)[1] == "MO 000831"
     assert cbor2.loads(plain)[5] == 20731
 

@@ -6,7 +6,9 @@ from desktop_app.centre import Centre
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.cohorts.path import Step
 from desktop_app.completion.checklist import Matter, close_out, matter_name
+from desktop_app.completion.records import Work
 from desktop_app.completion.service import complete_cohort
+from desktop_app.completion.works import set_works
 from desktop_app.orders.own import register_own_order
 from desktop_app.orders.records import Purpose
 from tests import factories
@@ -74,3 +76,13 @@ def test_a_programme_without_a_final_test_or_certificates_asks_for_none(centre: 
 
 def test_every_matter_has_a_name() -> None:
     assert len({matter_name(matter) for matter in Matter}) == len(Matter)
+
+
+def test_final_works_are_a_matter_of_programmes_that_end_with_one(centre: Centre) -> None:
+    course = taught_course(centre, EVERYBODY, has_final_work=True)
+    assert Matter.WORKS in open_matters(centre, course)
+    work = Work(course.enrolment_ids["Aliyeva"], "Mavzu", score=90)
+    centre.write(set_works, cohort_id=course.cohort_id, works=[work])
+    assert Matter.WORKS not in open_matters(centre, course)
+    without = taught_course(centre, EVERYBODY, code="FIZ-26/11")
+    assert Matter.WORKS not in {line.matter for line in centre.read(close_out, cohort_id=without.cohort_id)}

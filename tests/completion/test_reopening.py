@@ -9,7 +9,8 @@ from db.models.certificates import Certificate
 from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
-from desktop_app.certificates.service import annul, issue_certificates
+from desktop_app.certificates.later import annul
+from desktop_app.certificates.service import issue_certificates
 from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.service import cohort
 from desktop_app.completion.reopening import reopen_cohort

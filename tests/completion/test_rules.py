@@ -3,7 +3,7 @@
 import pytest
 
 from desktop_app.attendance.records import AttendanceRule
-from desktop_app.completion.rules import Achievement, CompletionRule, Outcome, Standing, decide
+from desktop_app.completion.rules import Achievement, CompletionRule, Outcome, Standing, counting, decide
 from desktop_app.i18n import set_language
 
 RULE = CompletionRule(AttendanceRule(80.0), test_min_score=56.0)
@@ -78,3 +78,28 @@ def test_every_reason_is_told_with_its_numbers() -> None:
     assert told == (
         "Attended only 25 of 36 hours, 69.4%; at least 80% is needed. Final test failed: 54, at least 56 is needed."
     )
+
+
+@pytest.mark.parametrize(
+    ("test", "work", "outcome", "sentences"),
+    [
+        pytest.param(80.0, 56.0, CERTIFICATE, 3, id="both passed"),
+        pytest.param(80.0, 55.9, STATEMENT, 3, id="the work failed"),
+        pytest.param(80.0, None, UNDECIDED, 3, id="not defended yet"),
+        pytest.param(None, None, UNDECIDED, 2, id="the test is what is missing"),
+        pytest.param(40.0, 90.0, STATEMENT, 3, id="never admitted to the defence"),
+    ],
+)
+def test_the_defence_comes_after_the_test(
+    test: float | None, work: float | None, outcome: Outcome, sentences: int
+) -> None:
+    rule = CompletionRule(AttendanceRule(80.0), 56.0, work_min_score=56.0)
+    decision = decide(Achievement(36, 36, 0, test, work_score=work), rule)
+    assert (decision.outcome, len(decision.sentences)) == (outcome, sentences)
+
+
+@pytest.mark.parametrize(("scores", "best", "last"), [([], None, None), ([60], 60, 60), ([70, 50], 70, 50)])
+def test_of_several_sittings_the_best_or_the_last_counts(
+    scores: list[float], best: float | None, last: float | None
+) -> None:
+    assert (counting(scores, counts="best"), counting(scores, counts="last")) == (best, last)

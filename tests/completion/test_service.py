@@ -12,7 +12,8 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.completion.records import CompletionRow, Score, ScoreKind
 from desktop_app.completion.rules import Outcome
-from desktop_app.completion.service import complete_cohort, completion_list, set_scores
+from desktop_app.completion.service import complete_cohort, completion_list
+from desktop_app.completion.sittings import set_scores
 from desktop_app.errors import CentreError, Conflict, Invalid, NotFound, Refused
 from tests.courses import ENDS_ON, ORDER_DATE, Course, Taught, closed_course, taught_course
 

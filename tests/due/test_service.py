@@ -375,8 +375,8 @@ def certified(centre: Centre, add_person: Add) -> Callable[..., int]:
             cohort = unit.session.get_one(Cohort, cohort_id)
             cohort.state, cohort.completed_on = CohortState.COMPLETED, ended
             terms = begin_issue(unit, cohort=cohort, day=ended)
-            row = next_certificate(terms, enrolment_id=enrolment, holder="Abdullayeva Zilola")
-            unit.insert_many(Certificate, [row], reason="test")
+            made = next_certificate(terms, enrolment_id=enrolment, holder="Abdullayeva Zilola")
+            unit.insert_many(Certificate, [dict(made.columns)], reason="test")
             issued = unit.session.scalars(select(Certificate).where(Certificate.enrolment_id == enrolment)).one()
             issued.state = state
 

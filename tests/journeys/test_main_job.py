@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop_app.attendance.service import grid
-from desktop_app.certificates.service import check_source
 from desktop_app.clock import FixedClock
 from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.records import CohortState, EnrolmentState
@@ -19,6 +18,7 @@ from desktop_app.returns.figures import PLAN_FORM
 from desktop_app.returns.service import compose_return, people_behind
 from desktop_app.surveys.rounds import rounds
 from desktop_app.timetable.service import sessions_of
+from desktop_app.verification.checking import check_source
 from tests.journeys.hands import Hands
 from ui.app import Shell
 from ui.navigation import Target

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
+from db.models.completion import FinalWork
 from db.models.people import Person
+from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.cohorts.admission import admit
@@ -14,7 +16,7 @@ from desktop_app.errors import CentreError
 from desktop_app.orders.own import cancel_order
 from desktop_app.orders.records import Purpose
 from desktop_app.orders.service import correct, paper
-from desktop_app.papers.records import Paper, Paragraph, Table
+from desktop_app.papers.records import AnnexMark, Paper, Paragraph, Table
 from desktop_app.papers.service import (
     PaperDraft,
     PaperDue,
@@ -25,6 +27,7 @@ from desktop_app.papers.service import (
     proposed_number,
     sign,
 )
+from tests import factories
 from tests.papers.listed_people import enrolled
 
 DAY = date(2026, 11, 28)
@@ -140,17 +143,21 @@ def test_a_completion_order_bears_the_number_that_completed_the_cohort(centre: C
         centre.write(issue, draft(Purpose.COMPLETION, cohort_id, ids))
     order_id = centre.write(issue, draft(Purpose.COMPLETION, cohort_id, ids, "31-M")).value
     laid = centre.read(issued_paper, order_id=order_id)
-    assert "1. Ilovada tamomlagan deb koʻrsatilgan 2 nafar tinglovchi" in words(laid)
-    assert "2. Ilovada maʼlumotnoma olishi koʻrsatilgan 1 nafar" in words(laid)
-    assert [row[-1] for row in rows(laid)] == ["tamomlagan", "maʼlumotnoma", "tamomlagan"]
+    assert "1. Kursni tamomlagan 2 nafar tinglovchiga belgilangan namunadagi hujjat berilsin (1-ilova)." in words(laid)
+    assert "2. 1 nafar tinglovchiga kursda oʻqiganligi toʻgʻrisida maʼlumotnoma berilsin (2-ilova)." in words(laid)
+    assert [block.place for block in laid.blocks if isinstance(block, AnnexMark)] == [1, 2]
+    assert [len(block.rows) for block in laid.blocks if isinstance(block, Table)] == [2, 1]
 
 
 def test_where_nobody_gets_a_statement_nothing_is_said_of_them(centre: Centre, cohort_id: int) -> None:
     ids = enrolled(centre, cohort_id, [COMPLETED])
     close(centre, cohort_id)
     order_id = centre.write(issue, draft(Purpose.COMPLETION, cohort_id, ids, "31-M")).value
-    said = words(centre.read(issued_paper, order_id=order_id))
+    laid = centre.read(issued_paper, order_id=order_id)
+    assert [block.place for block in laid.blocks if isinstance(block, AnnexMark)] == [0]
+    said = words(laid)
     assert "maʼlumotnoma" not in said
+    assert "berilsin (ilova)." in said
     assert "2. Oʻquv boʻlimi" in said
 
 
@@ -221,3 +228,26 @@ def test_a_paper_is_all_in_one_script(centre: Centre, cohort_id: int, language: 
     laid = centre.read(issued_paper, order_id=order_id)
     assert ends in words(laid)
     assert rows(laid)[2][1] == name
+
+
+def test_an_order_on_topics_lists_those_who_have_one_and_only_where_the_programme_ends_with_a_work(
+    centre: Centre, cohort_id: int
+) -> None:
+    ids = enrolled(centre, cohort_id, [STUDYING, STUDYING, EXPELLED])
+    assert Purpose.TOPICS not in due(centre, cohort_id)
+
+    def ask_for_works(unit: UnitOfWork) -> None:
+        row = unit.session.get_one(Cohort, cohort_id)
+        unit.session.get_one(Programme, row.programme_id).has_final_work = True
+
+    centre.write(ask_for_works)
+    assert due(centre, cohort_id)[Purpose.TOPICS].reason
+    for enrolment_id in (ids[1], ids[2]):
+        factories.write(
+            centre, FinalWork(enrolment_id=enrolment_id, topic="Baholash usullari", supervisor="Karimov A.")
+        )
+    assert due(centre, cohort_id)[Purpose.TOPICS].enrolment_ids == (ids[1],)
+    order_id = centre.write(issue, draft(Purpose.TOPICS, cohort_id, ids[1:2])).value
+    laid = centre.read(issued_paper, order_id=order_id)
+    assert rows(laid)[0][-2:] == ("Baholash usullari", "A.Karimov")
+    assert not due(centre, cohort_id).get(Purpose.TOPICS)

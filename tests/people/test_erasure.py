@@ -13,6 +13,7 @@ from sqlalchemy import select
 from db.models.applications import Application, ApplicationPerson
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import CohortState, Enrolment, EnrolmentState
+from db.models.completion import FinalWork, OutcomeOverride, ScoreKind, Sitting
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.journal import JournalEntry
 from db.models.people import BulkEdit, Person
@@ -136,6 +137,29 @@ def enrolled(centre: Centre, person_id: int, **values: Any) -> Enrolment:
     return factories.write(centre, enrolment)
 
 
+def judged(centre: Centre, enrolment: Enrolment) -> None:
+    """With a test from a file, a final work, and an outcome decided against the rule, all telling of the person."""
+
+    def write(unit: UnitOfWork) -> None:
+        rows = (
+            Sitting(enrolment_id=enrolment.id, kind=ScoreKind.FINAL, attempt=1, score=70, source="kkanimport.xlsx"),
+            FinalWork(enrolment_id=enrolment.id, topic="kkanish usuli", supervisor="Karimov", score=88),
+            OutcomeOverride(
+                enrolment_id=enrolment.id,
+                outcome="certificate",
+                reason="kkansabab",
+                order_number="7",
+                decided_by="",
+                decided_at=datetime(2026, 1, 1, tzinfo=UTC),
+            ),
+        )
+        unit.session.add_all(rows)
+        said = ["Decided otherwise by order {order} of {day}, entered by {who}: {reason}", {"reason": "kkansabab"}]
+        unit.session.get_one(Enrolment, enrolment.id).outcome_facts = {"sentences": [said]}
+
+    centre.write(write)
+
+
 def certified(centre: Centre, enrolment: Enrolment, holder: str) -> str:
     def issue(unit: UnitOfWork) -> str:
         series = CertificateSeries(prefix="PM", year=2026, digits=6, next_number=2)
@@ -171,7 +195,7 @@ def traces_in(folder: Path) -> list[str]:
 
 
 def test_no_word_of_an_erased_person_is_left_in_any_file(centre: Centre, person_id: int) -> None:
-    enrolled(centre, person_id)
+    judged(centre, enrolled(centre, person_id))
     assert len(traces_in(centre.paths.folder)) > len(TRACES) // 2
     erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
     assert traces_in(centre.paths.folder) == []
@@ -219,11 +243,14 @@ def test_filters_that_tell_of_others_stay_as_they_are(centre: Centre, person_id:
 
 
 def test_figures_stay_and_words_of_the_courses_go(centre: Centre, person_id: int) -> None:
-    enrolment_id = enrolled(centre, person_id).id
+    enrolment = enrolled(centre, person_id)
+    judged(centre, enrolment)
     erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
 
     def kept(unit: UnitOfWork) -> tuple[object, ...]:
-        row = unit.session.get_one(Enrolment, enrolment_id)
+        row = unit.session.get_one(Enrolment, enrolment.id)
+        assert unit.session.scalars(select(Sitting.score)).all() == [70]
+        assert unit.session.scalars(select(FinalWork.score)).all() == [88]
         return row.state, row.finished_on, row.subject_code, row.district_code, row.workplace, row.position
 
     facts = (EnrolmentState.COMPLETED, date(2026, 11, 20), "FIZ", factories.DISTRICT_CODE, "", "")

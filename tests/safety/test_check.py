@@ -57,6 +57,13 @@ PLANTED_FAULTS = {
     "cohort_completed_without_day": "UPDATE cohort SET state = 'completed'",
     "enrolment_dates": "UPDATE enrolment SET left_on = '2026-10-30'",
     "completion_without_day": "UPDATE enrolment SET finished_on = NULL",
+    "score_of_no_sitting": """
+        INSERT INTO sitting (id, enrolment_id, kind, attempt, form, score, source, entered_by, version)
+            VALUES (1, 1, 'final', 1, '', 41.5, '', '', 1)""",
+    "overrides_at_once": """
+        INSERT INTO outcome_override (enrolment_id, outcome, reason, order_number, decided_by, decided_at, version)
+            VALUES (1, 'statement', 'a', '1', 'b', '2026-11-20 09:00:00', 1),
+                   (1, 'certificate', 'a', '2', 'b', '2026-11-20 09:00:00', 1)""",
     "mark_of_another_cohort": """
         INSERT INTO cohort
             (id, code, programme_id, state, starts_on, ends_on, place, order_number, completion_order_number, version)

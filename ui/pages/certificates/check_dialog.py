@@ -1,4 +1,4 @@
-"""Checking certificates: a scanned or pasted code, a PDF or a picture; what is signed beside what is registered."""
+"""Checking certificates: a scanned or pasted code, a number, a PDF or a picture; signed beside registered."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,8 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -19,58 +21,75 @@ from PySide6.QtWidgets import (
 
 from desktop_app.certificates.payload import CertificateClaims
 from desktop_app.certificates.reading import FILE_ENDINGS
-from desktop_app.certificates.records import CertificateRecord, CodeCheck
-from desktop_app.certificates.service import check_source
+from desktop_app.certificates.records import CertificateRecord
 from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _, _n
+from desktop_app.verification.checking import check_source
+from desktop_app.verification.open_badges import open_badge
+from desktop_app.verification.records import CodeCheck, Finding
+from desktop_app.whole_file import whole_text
 from ui import formats
 from ui.actions import Action, make_button
+from ui.files import JSON, choose_target
+from ui.icons import pixmap
 from ui.notices import Banner
 from ui.operations import run_query
 from ui.pages.certificates.columns import STATE_WORDS
+from ui.pages.certificates.trust_dialog import TrustDialog
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, Tone
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyPlace, EmptyState
-from ui.widgets.text import Role, label
-from ui.widgets.tone import PillLabel
+from ui.widgets.text import Role, flowing, label
 
-WIDTH, HEIGHT = 820, 600
+WIDTH, HEIGHT = 860, 640
+SIGN_SIDE = 32
 VERDICTS = {
-    "valid": (N_("Valid"), Tone.GOOD),
-    "annulled": (N_("Annulled"), Tone.BAD),
-    "replaced": (N_("Replaced"), Tone.BAD),
-    "not_in_register": (N_("Not in the register"), Tone.WARN),
-    "altered": (N_("Altered"), Tone.BAD),
-    "unknown_issuer": (N_("Unknown issuer"), Tone.WARN),
-    "unreadable": (N_("Not a certificate"), Tone.WARN),
+    Finding.VALID: (N_("Valid"), Tone.GOOD),
+    Finding.ANNULLED: (N_("Annulled"), Tone.BAD),
+    Finding.REPLACED: (N_("Replaced"), Tone.BAD),
+    Finding.NOT_IN_REGISTER: (N_("Not in the register"), Tone.WARN),
+    Finding.ALTERED: (N_("Altered"), Tone.BAD),
+    Finding.UNKNOWN_ISSUER: (N_("Unknown issuer"), Tone.WARN),
+    Finding.UNREADABLE: (N_("Not a certificate"), Tone.WARN),
 }
+SIGNS = {Tone.GOOD: "success", Tone.WARN: "warning", Tone.BAD: "error"}
 
 
 def _period(start: date, end: date) -> str:
     return f"{formats.date_text(start)} – {formats.date_text(end)}"
 
 
-SIGNED: tuple[tuple[str, Callable[[CertificateClaims], str]], ...] = (
-    (N_("Number"), lambda claims: claims.number),
-    (N_("Full name"), lambda claims: claims.name),
-    (N_("Course"), lambda claims: claims.course),
-    (N_("Hours"), lambda claims: formats.integer_text(claims.hours)),
-    (N_("Dates"), lambda claims: _period(claims.start, claims.end)),
-    (N_("Issued on"), lambda claims: formats.date_text(claims.issued)),
-    (N_("Centre"), lambda claims: claims.centre),
+# The title, the names that a difference may have, and the words of both sides.
+FIELDS: tuple[
+    tuple[str, frozenset[str], Callable[[CertificateClaims], str], Callable[[CertificateRecord], str]], ...
+] = (
+    (N_("Number"), frozenset({"number"}), lambda claims: claims.number, lambda record: record.full_number),
+    (N_("Full name"), frozenset({"name"}), lambda claims: claims.name, lambda record: record.holder),
+    (N_("Course"), frozenset({"course"}), lambda claims: claims.course, lambda record: record.course),
+    (
+        N_("Hours"),
+        frozenset({"hours"}),
+        lambda claims: formats.integer_text(claims.hours),
+        lambda record: formats.integer_text(record.hours),
+    ),
+    (
+        N_("Dates"),
+        frozenset({"start", "end"}),
+        lambda claims: _period(claims.start, claims.end),
+        lambda record: _period(record.starts_on, record.ends_on),
+    ),
+    (
+        N_("Issued on"),
+        frozenset({"issued"}),
+        lambda claims: formats.date_text(claims.issued),
+        lambda record: formats.date_text(record.issued_on),
+    ),
+    (N_("Centre"), frozenset(), lambda claims: claims.centre, lambda _record: ""),
 )
-REGISTERED: dict[str, Callable[[CertificateRecord], str]] = {
-    "Number": lambda record: record.full_number,
-    "Full name": lambda record: record.holder,
-    "Course": lambda record: record.course,
-    "Hours": lambda record: formats.integer_text(record.hours),
-    "Dates": lambda record: _period(record.starts_on, record.ends_on),
-    "Issued on": lambda record: formats.date_text(record.issued_on),
-}
 
 
 class CheckDialog(QDialog):
-    """The code field has the focus: a scanner types the code and Enter into it."""
+    """The code field has the focus: a scanner types the code and Enter into it, on whatever layout."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -80,14 +99,14 @@ class CheckDialog(QDialog):
         self.resize(WIDTH, HEIGHT)
         self.banner = Banner(self)
         self.code = QLineEdit()
-        self.code.setPlaceholderText(_("Scan the code or paste its text, then Enter"))
+        self.code.setPlaceholderText(_("Scan the code, or type the number or the short code, then Enter"))
         self.code.setAccessibleName(_("Code"))
         self.code.returnPressed.connect(self._check_text)
         self._empty = EmptyPlace()
         self._empty.show_state(
             EmptyState(
                 _(
-                    "Scan or paste a code, open a PDF or a picture of certificates, or drop the file here. "
+                    "Scan or paste a code, open a PDF, a scan or a photo of certificates, or drop the file here. "
                     "No network is needed."
                 ),
                 icon="certificate",
@@ -100,6 +119,13 @@ class CheckDialog(QDialog):
 
     def _lay_out(self) -> None:
         browse = Action(_("Open a file…"), self._browse, icon="folder", key="Ctrl+O")
+        trust = Action(
+            _("Keys and lists…"),
+            self._open_trust,
+            icon="lock",
+            key="Ctrl+L",
+            hint=_("Keys of centres, withdrawn certificates, the page for schools"),
+        )
         close = Action(_("Close"), self.accept)
         row = QHBoxLayout()
         row.setSpacing(GAP_S)
@@ -115,6 +141,7 @@ class CheckDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         buttons = QHBoxLayout()
+        buttons.addWidget(make_button(self, trust))
         buttons.addStretch(1)
         buttons.addWidget(make_button(self, close))
         outer = QVBoxLayout(self)
@@ -180,41 +207,94 @@ class CheckDialog(QDialog):
             text = _n("{valid} of {n} code is valid.", "{valid} of {n} codes are valid.", len(found), valid=valid)
             (self.banner.show_outcome if valid == len(found) else self.banner.show_warning)(text)
         for place, one in enumerate(found):
-            card = _card(one)
+            card = self._card(one, is_alone=len(found) == 1)
             self.cards.append(card)
             self._results.insertWidget(place, card, 0, Qt.AlignmentFlag.AlignTop)
 
+    def _card(self, found: CodeCheck, *, is_alone: bool) -> Card:
+        card = Card()
+        if not is_alone and found.page:
+            card.body.addWidget(label(_("Page {page}", page=found.page), Role.SMALL))
+        card.body.addWidget(_verdict(found))
+        if found.claims is not None:
+            if found.differences:
+                sentence = _("The register says other things than were signed: they are marked.")
+                card.body.addWidget(flowing(sentence, Role.STRONG, tone="bad"))
+            card.body.addLayout(_fields(found, found.claims))
+        if found.is_valid and found.registered is not None:
+            number = found.registered.full_number
+            save = Action(
+                _("Save as an Open Badge…"),
+                lambda: self._save_badge(number),
+                icon="save",
+                hint=_("A file of the form Open Badges 3.0, for whoever asks for it. It is not an ERI."),
+            )
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(make_button(self, save))
+            card.body.addLayout(row)
+        return card
 
-def _card(found: CodeCheck) -> Card:
-    """One code: the verdict, and where the signature holds each field as it was signed and as it is registered."""
-    card = Card()
-    word, tone = VERDICTS[found.status]
-    head = QHBoxLayout()
-    head.setSpacing(GAP_M)
-    head.addWidget(PillLabel(_(word), tone))
-    head.addWidget(label(found.reason, Role.STRONG, wrap=True), 1)
-    card.body.addLayout(head)
-    if found.claims is not None:
-        card.body.addLayout(_fields(found.claims, found.registered))
-    return card
+    def _save_badge(self, number: str) -> None:
+        target = choose_target(self, _("Save as an Open Badge…"), name=number, kind=JSON)
+        if target is not None:
+            run_query(
+                self,
+                lambda centre: whole_text(target, centre.read(open_badge, number=number)),
+                lambda file: self.banner.show_outcome(_("Saved: {file}", file=file)),
+                self.banner_error,
+            )
+
+    def banner_error(self, error: CentreError) -> None:
+        self.banner.show_error(error.text)
+
+    def _open_trust(self) -> None:
+        dialog = TrustDialog(self)
+        dialog.exec()
+        dialog.deleteLater()
+        self.code.setFocus()
 
 
-def _fields(claims: CertificateClaims, registered: CertificateRecord | None) -> QGridLayout:
+def _verdict(found: CodeCheck) -> QFrame:
+    """A band with the sign, the word and the sentence: told by shape and words as well as by colour."""
+    word, tone = VERDICTS[found.finding]
+    band = QFrame()
+    band.setProperty("role", "banner")
+    band.setProperty("tone", tone.value)
+    sign = QLabel()
+    sign.setPixmap(pixmap(SIGNS[tone], tone.value, SIGN_SIDE, band.devicePixelRatioF()))
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(_(word), Role.TITLE, tone=tone.value))
+    words.addWidget(flowing(found.reason))
+    inside = QHBoxLayout(band)
+    inside.setContentsMargins(GAP_L, GAP_M, GAP_L, GAP_M)
+    inside.setSpacing(GAP_M)
+    inside.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    inside.addLayout(words, 1)
+    return band
+
+
+def _fields(found: CodeCheck, claims: CertificateClaims) -> QGridLayout:
+    """Each field as it was signed and as it is registered; a difference has a sign as well as a colour."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(GAP_L)
     grid.setVerticalSpacing(GAP_S)
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(2, 1)
+    record = found.registered
     grid.addWidget(label(_("In the code"), Role.SMALL), 0, 1)
-    grid.addWidget(label(_("In the register"), Role.SMALL), 0, 2)
-    for line, (title, signed) in enumerate(SIGNED, start=1):
-        told = REGISTERED.get(title)
-        kept = told(registered) if told is not None and registered is not None else ""
-        is_other = bool(kept) and kept != signed(claims)
+    if record is not None:
+        grid.addWidget(label(_("In the register"), Role.SMALL), 0, 2)
+    for line, (title, names, signed, registered) in enumerate(FIELDS, start=1):
         grid.addWidget(label(_(title), Role.MUTED), line, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(signed(claims), wrap=True), line, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(kept, wrap=True, tone="bad" if is_other else ""), line, 2, Qt.AlignmentFlag.AlignTop)
-    if registered is not None:
-        grid.addWidget(label(_("State"), Role.MUTED), len(SIGNED) + 1, 0)
-        grid.addWidget(label(_(STATE_WORDS[registered.state])), len(SIGNED) + 1, 2)
+        grid.addWidget(flowing(signed(claims)), line, 1, Qt.AlignmentFlag.AlignTop)
+        if record is not None:
+            is_other = bool(names & found.differences)
+            words = f"≠ {registered(record)}" if is_other else registered(record)
+            kept = flowing(words, Role.STRONG if is_other else Role.BODY, tone="bad" if is_other else "")
+            grid.addWidget(kept, line, 2, Qt.AlignmentFlag.AlignTop)
+    if record is not None:
+        grid.addWidget(label(_("State"), Role.MUTED), len(FIELDS) + 1, 0)
+        grid.addWidget(label(_(STATE_WORDS[record.state])), len(FIELDS) + 1, 2)
     return grid

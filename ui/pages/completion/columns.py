@@ -1,60 +1,49 @@
-"""The columns of the completion list; scores are typed into them while the cohort is open."""
+"""The columns of the completion list; scores and topics are typed into them while the cohort is open."""
 
 from collections.abc import Callable
 
 from desktop_app.attendance.records import hours_text
-from desktop_app.completion.records import CompletionRow
-from desktop_app.i18n import N_, _
-from ui import formats
+from desktop_app.completion.records import CompletionRow, ScoreKind
+from desktop_app.completion.rules import outcome_name
+from desktop_app.i18n import N_
 from ui.models.table_model import Align, Column
-from ui.pages.completion.words import NAMES, TONES
+from ui.pages.completion.words import TONES, score_text
 
 Edit = Callable[[CompletionRow, str], bool]
+Shown = Callable[[CompletionRow, ScoreKind], float | None]
+# Those that only a programme with final works has, and the one that gives them its room: the pane tells the hours.
+WORK_COLUMNS = ("topic", "defence")
+WITHOUT_WORK = "hours"
 
 
-def score_text(score: float | None) -> str:
-    """A score as it is typed: without decimals where it has none."""
-    if score is None:
-        return ""
-    return formats.integer_text(int(score)) if score == int(score) else formats.decimal_text(score)
+def completion_columns(
+    *, shown: Shown, edit_entry: Edit, edit_final: Edit, edit_topic: Edit, edit_defence: Edit
+) -> tuple[Column[CompletionRow], ...]:
+    def figure(
+        name: str, title: str, value: Callable[[CompletionRow], float | None], edit: Edit
+    ) -> Column[CompletionRow]:
+        return Column(name, title, value, shown=score_text, width=96, align=Align.RIGHT, edit=edit)
 
-
-def completion_columns(*, edit_entry: Edit, edit_final: Edit) -> tuple[Column[CompletionRow], ...]:
     return (
-        Column("name", N_("Full name"), lambda row: row.name, width=280),
-        Column("hours", N_("Attended"), lambda row: row.attended_hours, shown=hours_text, width=110, align=Align.RIGHT),
-        Column("asked", N_("Of hours"), lambda row: row.planned_hours, shown=hours_text, width=90, align=Align.RIGHT),
-        Column(
-            "entry",
-            N_("Entry test"),
-            lambda row: row.entry_score,
-            shown=score_text,
-            width=110,
-            align=Align.RIGHT,
-            edit=edit_entry,
-        ),
-        Column(
-            "final",
-            N_("Final test"),
-            lambda row: row.final_score,
-            shown=score_text,
-            width=110,
-            align=Align.RIGHT,
-            edit=edit_final,
-        ),
+        Column("name", N_("Full name"), lambda row: row.name, width=200, is_stretched=True, hint=lambda row: row.name),
+        Column("hours", N_("Attended"), lambda row: row.attended_hours, shown=hours_text, width=90, align=Align.RIGHT),
+        figure("entry", N_("Entry test"), lambda row: shown(row, ScoreKind.ENTRY), edit_entry),
+        figure("final", N_("Final test"), lambda row: shown(row, ScoreKind.FINAL), edit_final),
+        figure("defence", N_("Defence"), lambda row: row.work_score, edit_defence),
         Column(
             "outcome",
             N_("Outcome"),
-            lambda row: _(NAMES[row.outcome]),
+            lambda row: outcome_name(row.outcome),
             tone=lambda row: TONES[row.outcome],
-            width=150,
+            hint=lambda row: row.decision.text,
+            width=138,
         ),
         Column(
-            "why",
-            N_("Why"),
-            lambda row: row.decision.text,
-            hint=lambda row: row.decision.text,
-            width=360,
-            is_stretched=True,
+            "topic",
+            N_("Topic of the final work"),
+            lambda row: row.work.topic if row.work is not None else "",
+            hint=lambda row: row.work.topic if row.work is not None else "",
+            edit=edit_topic,
+            width=260,
         ),
     )

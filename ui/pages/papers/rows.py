@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.i18n import N_, _, _n
 from desktop_app.orders.records import OrderRecord, Purpose, purpose_name
 from desktop_app.papers.about import group_passport, name_proof
+from desktop_app.papers.commission_minutes import commission_minutes
 from desktop_app.papers.records import Paper
 from desktop_app.papers.service import CohortPapers, PaperDraft, PaperDue, issued_paper, preview
 from ui.models.table_model import Column
@@ -107,6 +108,7 @@ def _free(cohort_id: int) -> Iterator[PaperRow]:
     for key, title, make in (
         ("names", N_("Sheet for checking names"), name_proof),
         ("passport", N_("Passport of the cohort"), group_passport),
+        ("commission", N_("Minutes of the final commission"), commission_minutes),
     ):
         yield PaperRow(
             key,

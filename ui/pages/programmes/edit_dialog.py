@@ -47,6 +47,7 @@ PLAIN = (
     "partner",
     "has_entry_test",
     "has_final_test",
+    "has_final_work",
 )
 NEW = ProgrammeRecord("", "", 0, "", "")
 
@@ -139,7 +140,10 @@ class ProgrammeDialog(FormDialog):
             place=place,
         )
         self.add_row(
-            CheckField("has_entry_test", _("Entry test")), CheckField("has_final_test", _("Final test")), place=place
+            CheckField("has_entry_test", _("Entry test")),
+            CheckField("has_final_test", _("Final test")),
+            CheckField("has_final_work", _("Final work with a defence")),
+            place=place,
         )
         place.addStretch(1)
         return more

@@ -46,7 +46,8 @@ RULE_AREAS: Mapping[str, tuple[str, ...]] = {
         "week_hours",
     ),
     N_("Cohorts"): ("cohort_min_people", "cohort_max_people", "admission_days"),
-    N_("Certificates"): ("final_test_min_score", "certificate_prefix", "certificate_digits"),
+    N_("Completion"): ("final_test_min_score", "final_test_counts", "final_work_min_score"),
+    N_("Certificates"): ("certificate_prefix", "statement_prefix", "participation_prefix", "certificate_digits"),
     N_("Courses"): ("cycle_years", "course_min_hours", "new_staff_years", "retraining_min_hours"),
     N_("Surveys"): ("survey_min_answers",),
     N_("Papers"): ("return_due_day", "own_order_form", "own_letter_form"),
@@ -91,6 +92,14 @@ RULE_TITLES = {
     "final_test_min_score": RuleName(
         N_("Least score of the final test"), SCORE, N_("Leave it empty where no test is asked for.")
     ),
+    "final_test_counts": RuleName(
+        N_("Of several sittings of the final test counts"), hint=N_("Sittings of the entry test: always the last one.")
+    ),
+    "final_work_min_score": RuleName(
+        N_("Least score of the final work"),
+        SCORE,
+        N_("Asked of programmes that end with one. Leave it empty where the defence is not scored."),
+    ),
     "lesson_minutes": RuleName(N_("Length of a lesson"), MINUTES),
     "lesson_hours": RuleName(N_("Academic hours in a lesson"), HOURS),
     "break_minutes": RuleName(N_("Break between lessons"), MINUTES),
@@ -110,6 +119,8 @@ RULE_TITLES = {
         hint=N_("A figure of fewer answers could tell who gave them."),
     ),
     "certificate_prefix": RuleName(N_("Letters before a certificate's number")),
+    "statement_prefix": RuleName(N_("Letters before a statement's number")),
+    "participation_prefix": RuleName(N_("Letters before the number of a paper of participation")),
     "certificate_digits": RuleName(N_("Digits of a certificate's number")),
     "return_due_day": RuleName(
         N_("Day of the month by which the return is due"), hint=N_("In the month that follows.")
@@ -143,6 +154,8 @@ CHOICE_WORDS = {
     "half": N_("half attended"),
     "exact": N_("exactly"),
     "whole": N_("as a whole per cent"),
+    "best": N_("the best"),
+    "last": N_("the last"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Scenes of completion and certificates for ``tests.screens``."""
+"""Scenes of certificates for ``tests.screens``."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,23 +9,13 @@ from desktop_app.certificates.register import certificates_of, register
 from desktop_app.certificates.service import candidates, sheets
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohorts
-from desktop_app.completion.service import completion_list
 from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.check_dialog import CheckDialog
-from ui.pages.completion.close_dialog import CloseDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.screens import Stage
-
-
-def completion(stage: "Stage") -> QWidget:
-    return stage.page("cohort", (_ended(stage), "completion"))
-
-
-def closing(stage: "Stage") -> QWidget:
-    return CloseDialog(completion(stage), stage.workspace.centre.read(completion_list, cohort_id=_ended(stage)))
 
 
 def ready(stage: "Stage") -> QWidget:
@@ -49,12 +39,6 @@ def checking(stage: "Stage") -> QWidget:
     return dialog
 
 
-def _ended(stage: "Stage") -> int:
-    """A cohort that studies on paper only: its last day is over. The last one where none has ended."""
-    rows = stage.workspace.centre.read(cohorts, states=[CohortState.STUDYING]).rows
-    return next((row.id for row in rows if row.ends_on < _today(stage)), rows[-1].id)
-
-
 def _completed(stage: "Stage", *, is_issued: bool) -> int:
     """A closed cohort with certificates, or with somebody who waits for one."""
     centre = stage.workspace.centre
@@ -74,8 +58,6 @@ def _today(stage: "Stage") -> date:
 
 
 SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
-    "cohort-completion": completion,
-    "completion-close": closing,
     "cohort-certificates-ready": ready,
     "cohort-certificates-issued": issued,
     "certificate-annul": annulling,

@@ -11,9 +11,11 @@ from desktop_app.clock import FixedClock
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from tests.conftest import NOW
-from tests.courses import Course, Taught, taught_course
+from tests.courses import ENDS_ON, Course, Taught, taught_course
+from tests.ui.looks import clipped_words
 from ui.pages.completion.close_dialog import CloseDialog
-from ui.pages.completion.panel import FINAL_COLUMN, CompletionPanel
+from ui.pages.completion.keeping import Typing
+from ui.pages.completion.panel import FIRST_TYPED, CompletionPanel
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -62,7 +64,7 @@ def scores(workspace: Workspace, course: Course) -> list[float | None]:
 
 def test_the_cursor_waits_on_the_first_final_score(panel: CompletionPanel) -> None:
     place = panel.table.view.currentIndex()
-    assert (place.row(), place.column()) == (0, FINAL_COLUMN)
+    assert (place.row(), place.column()) == (0, panel.place_of(FIRST_TYPED))
     assert panel.pills[Outcome.UNDECIDED].text.endswith("2")
 
 
@@ -112,7 +114,7 @@ def test_a_score_is_taken_back_with_ctrl_z(
 def test_an_empty_cell_takes_the_score_away(
     panel: CompletionPanel, workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
 ) -> None:
-    panel.table.view.setCurrentIndex(panel.table.view.model().index(2, FINAL_COLUMN))
+    panel.table.view.setCurrentIndex(panel.table.view.model().index(2, panel.place_of(FIRST_TYPED)))
     type_score(panel, qtbot, " ")
     settle()
     assert scores(workspace, course) == [None, None, None]
@@ -122,7 +124,7 @@ def test_the_sentence_of_the_chosen_person_is_shown_whole(panel: CompletionPanel
     panel.table.view.setCurrentIndex(panel.table.view.model().index(2, 0))
     row = panel.table.current()
     assert row is not None
-    assert panel.sentence.text() == row.decision.text
+    assert panel.pane.sentence.text() == row.decision.text
 
 
 def test_closing_is_refused_while_someone_is_undecided_and_says_who(
@@ -146,7 +148,37 @@ def test_a_closed_cohort_shows_its_order_and_takes_no_more_scores(
     settle()
     assert not dialog.isVisible()
     assert not panel.close_button.isVisible()
-    panel.table.view.setCurrentIndex(panel.table.view.model().index(0, FINAL_COLUMN))
+    panel.table.view.setCurrentIndex(panel.table.view.model().index(0, panel.place_of(FIRST_TYPED)))
     type_score(panel, qtbot, "99")
     settle()
     assert scores(workspace, course) == [70, 71, 40]
+
+
+def test_of_several_sittings_the_one_that_is_typed_is_chosen_first(
+    panel: CompletionPanel, workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    type_score(panel, qtbot, "40")
+    settle()
+    panel.type_as(Typing(2, "B", ENDS_ON))
+    panel.table.select_place(0)
+    panel.table.view.setCurrentIndex(panel.table.view.model().index(0, panel.place_of(FIRST_TYPED)))
+    type_score(panel, qtbot, "70")
+    settle()
+    (row, *_others) = workspace.centre.read(completion_list, cohort_id=course.cohort_id).rows
+    assert [(each.attempt, each.form, each.taken_on, each.value) for each in row.sittings] == [
+        (1, "", None, 40),
+        (2, "B", ENDS_ON, 70),
+    ]
+    assert row.final_score == 70
+    panel.type_as(Typing())
+    panel.table.view.setCurrentIndex(panel.table.view.model().index(0, panel.place_of(FIRST_TYPED)))
+    type_score(panel, qtbot, "90")
+    settle()
+    assert "Azimova" in panel.line.text()
+    assert scores(workspace, course)[0] == 70
+
+
+def test_without_final_works_nothing_speaks_of_them(panel: CompletionPanel) -> None:
+    assert panel.table.view.isColumnHidden(panel.place_of("topic"))
+    assert not panel.acts["topics"].isVisible()
+    assert clipped_words(panel) == []

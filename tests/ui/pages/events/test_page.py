@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.cascades.event_records import EventDraft, EventFilter, EventLine, ReadEvent
@@ -18,13 +18,14 @@ from desktop_app.cascades.register import event_lines, row_names
 from desktop_app.centre import Centre
 from desktop_app.i18n import set_language
 from tests.factories import DISTRICT_CODE, institution, person, training_event, write
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.pages.events import page as events_page
 from ui.pages.events.edit_dialog import EventDialog
 from ui.pages.events.grid_dialog import GridDialog
 from ui.pages.events.import_dialog import PreviewDialog, Seen
 from ui.pages.events.lists import read_lists
 from ui.pages.events.page import REGISTER, SUMS, EventsPage
+from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
 SCHOOLS = ("1-maktab", "2-maktab", "3-maktab")
@@ -84,16 +85,14 @@ def type_number(dialog: GridDialog, qtbot: QtBot, digits: str) -> None:
     qtbot.waitUntil(lambda: view.state() != view.State.EditingState)
 
 
-def answer(kind: type, fill: Callable[[object], None]) -> None:
+def answer(kind: type[FormDialog], fill: Callable[[FormDialog], None]) -> None:
     """Fill the dialog that is about to open, and save it."""
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind)
+    def act(dialog: FormDialog) -> None:
         fill(dialog)
         dialog.save()
 
-    QTimer.singleShot(0, act)
+    when_asked(kind, act)
 
 
 def test_an_event_is_entered_by_the_form_and_shown(

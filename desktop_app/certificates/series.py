@@ -1,0 +1,267 @@
+"""Series: where numbers come from. None is given twice, none is left out, and some may be set aside for another PC."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from db.models.certificates import Certificate, CertificateSeries, NumberBlock, PaperKind
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.i18n import N_
+from desktop_app.language.apostrophes import tidy
+from desktop_app.reference.service import rules_on
+
+MOST_SET_ASIDE = 10_000
+
+
+class NumberFate(StrEnum):
+    """What became of a number: the first three are the states of a certificate."""
+
+    VALID = "valid"
+    ANNULLED = "annulled"
+    REPLACED = "replaced"
+    SET_ASIDE = "set_aside"
+    USED_ELSEWHERE = "used_elsewhere"
+    GIVEN_BACK = "given_back"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Numbers that another PC has, or had: ``used`` of them were written there, the rest came back."""
+
+    id: int
+    holder: str
+    first: int
+    last: int
+    set_aside_on: date
+    given_back_on: date | None
+    rest: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """``last_number`` is the last one given or set aside, 0 before the first."""
+
+    id: int
+    kind: str
+    prefix: str
+    year: int
+    digits: int
+    pattern: str
+    last_number: int
+    blocks: tuple[Block, ...] = ()
+
+    def written(self, number: int) -> str:
+        return full_number(self.pattern, self.prefix, self.year, number, self.digits)
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    number: int
+    full_number: str
+    fate: NumberFate
+    holder: str = ""
+
+
+class Numbers:
+    """The next numbers of a series within one unit: first what a block gave back, then new ones."""
+
+    def __init__(self, unit: UnitOfWork, series: CertificateSeries) -> None:
+        self._series = series
+        self._given_back = list(
+            unit.session.scalars(
+                select(NumberBlock)
+                .where(
+                    NumberBlock.series_id == series.id,
+                    NumberBlock.given_back_at.is_not(None),
+                    NumberBlock.next_number <= NumberBlock.last,
+                )
+                .order_by(NumberBlock.first.desc())
+            )
+        )
+
+    def take(self) -> tuple[int, str]:
+        """A number and how it is written."""
+        source: CertificateSeries | NumberBlock = self._given_back[-1] if self._given_back else self._series
+        number = source.next_number
+        source.next_number = number + 1
+        if isinstance(source, NumberBlock) and source.next_number > source.last:
+            self._given_back.pop()
+        own = self._series
+        return number, full_number(own.pattern, own.prefix, own.year, number, own.digits)
+
+
+def full_number(pattern: str, prefix: str, year: int, number: int, digits: int) -> str:
+    """PM-2026-000123: the year stands in the number because every year counts from one."""
+    return pattern.format(prefix=prefix, year=year, number=f"{number:0{digits}d}")
+
+
+def series_for(unit: UnitOfWork, *, kind: PaperKind, day: date) -> CertificateSeries:
+    """The series of a kind and the year of a day by the rules of that day; made where it is missing.
+
+    Raises Refused where two kinds have the same letters: their numbers would be the same.
+    """
+    rules = rules_on(unit, day)
+    prefix: str = getattr(rules, f"{kind.value}_prefix")
+    row = unit.session.scalar(
+        select(CertificateSeries).where(CertificateSeries.prefix == prefix, CertificateSeries.year == day.year)
+    )
+    if row is None:
+        row = CertificateSeries(kind=kind, prefix=prefix, year=day.year, digits=rules.certificate_digits, next_number=1)
+        unit.session.add(row)
+        unit.session.flush()
+    if row.kind is not kind:
+        message = N_("The letters {prefix} are those of another kind of paper. Change them in the rules of the centre.")
+        raise Refused("prefix_of_another_kind", message, prefix=prefix)
+    return row
+
+
+def all_series(unit: UnitOfWork) -> list[Series]:
+    """The latest year first, with their blocks."""
+    rows = unit.session.scalars(
+        select(CertificateSeries).order_by(CertificateSeries.year.desc(), CertificateSeries.kind)
+    )
+    blocks = unit.session.scalars(select(NumberBlock).order_by(NumberBlock.first)).all()
+    return [_series(row, [block for block in blocks if block.series_id == row.id]) for row in rows]
+
+
+def change_pattern(unit: UnitOfWork, *, series_id: int, pattern: str, digits: int) -> None:
+    """How the numbers to come are written; those given stay. Raises Invalid for one that would not tell them apart."""
+    row = _load(unit, series_id)
+    pattern = tidy(pattern)
+    try:
+        samples = {full_number(pattern, row.prefix, row.year, number, digits) for number in (1, 2)}
+        samples.add(full_number(pattern, row.prefix, row.year + 1, 1, digits))
+        samples.add(full_number(pattern, "", row.year, 1, digits))
+    except (KeyError, IndexError, ValueError, AttributeError):
+        samples = set()
+    if len(samples) < 4:
+        message = N_("The pattern needs {{prefix}}, {{year}} and {{number}}, so that no number comes twice.")
+        raise Invalid("pattern_unclear", message, field="pattern")
+    row.pattern, row.digits = pattern, digits
+
+
+def set_aside(unit: UnitOfWork, *, series_id: int, holder: str, count: int) -> int:
+    """Keep the next numbers for another PC; gives back the id of the block. Raises Invalid."""
+    row = _load(unit, series_id)
+    if not tidy(holder):
+        raise Invalid("holder_missing", N_("Say which PC the numbers are for."), field="holder")
+    if not 1 <= count <= MOST_SET_ASIDE:
+        message = N_("Between 1 and {most} numbers can be set aside at once.")
+        raise Invalid("count_out_of_range", message, field="count", most=MOST_SET_ASIDE)
+    first = row.next_number
+    row.next_number = first + count
+    block = NumberBlock(
+        series_id=series_id,
+        holder=tidy(holder),
+        first=first,
+        last=first + count - 1,
+        next_number=first,
+        set_aside_at=unit.now,
+    )
+    unit.session.add(block)
+    unit.session.flush()
+    return block.id
+
+
+def give_back(unit: UnitOfWork, *, block_id: int, used: int) -> int:
+    """Take back what is left of a block after ``used`` numbers; gives back how many. They are given out next.
+
+    Raises Refused for one that came back already, Invalid for more than there were.
+    """
+    block = unit.session.get(NumberBlock, block_id)
+    if block is None:
+        raise NotFound("no_such_block", N_("These numbers are no longer set aside."))
+    if block.given_back_at is not None:
+        raise Refused("block_given_back", N_("These numbers were given back already."))
+    if not 0 <= used <= block.last - block.first + 1:
+        raise Invalid("used_out_of_range", N_("So many numbers were not set aside."), field="used")
+    block.next_number = block.first + used
+    block.given_back_at = unit.now
+    return block.last + 1 - block.next_number
+
+
+def numbers_of(unit: UnitOfWork, *, series_id: int, offset: int = 0, limit: int = 200) -> list[NumberLine]:
+    """What became of each number, from the first; a part of the list costs the same however long the series is."""
+    row = _load(unit, series_id)
+    first, last = offset + 1, min(offset + limit, row.next_number - 1)
+    told = _series(row, _blocks_within(unit, series_id, first, last))
+    papers = {
+        paper.number: paper
+        for paper in unit.session.execute(
+            select(Certificate.number, Certificate.full_number, Certificate.state, Certificate.holder).where(
+                Certificate.series_id == series_id, Certificate.number.between(first, last)
+            )
+        )
+    }
+    return [
+        NumberLine(number, paper.full_number, NumberFate(paper.state.value), paper.holder)
+        if (paper := papers.get(number)) is not None
+        else _without_paper(told, number)
+        for number in range(first, last + 1)
+    ]
+
+
+def missing_numbers(unit: UnitOfWork, *, series_id: int) -> int:
+    """How many numbers were passed over: neither in the register nor in a block. It must be none."""
+    row = _load(unit, series_id)
+    registered = select(func.count()).where(Certificate.series_id == series_id)
+    missing = row.next_number - 1 - (unit.session.scalar(registered) or 0)
+    for block in unit.session.scalars(select(NumberBlock).where(NumberBlock.series_id == series_id)):
+        inside = registered.where(Certificate.number.between(block.first, block.last))
+        missing -= block.last - block.first + 1 - (unit.session.scalar(inside) or 0)
+    return missing
+
+
+def _without_paper(told: Series, number: int) -> NumberLine:
+    block = next((block for block in told.blocks if block.first <= number <= block.last), None)
+    written = told.written(number)
+    if block is None:
+        return NumberLine(number, written, NumberFate.MISSING)
+    if block.given_back_on is None:
+        return NumberLine(number, written, NumberFate.SET_ASIDE, block.holder)
+    if number > block.last - block.rest:
+        return NumberLine(number, written, NumberFate.GIVEN_BACK)
+    return NumberLine(number, written, NumberFate.USED_ELSEWHERE, block.holder)
+
+
+def _blocks_within(unit: UnitOfWork, series_id: int, first: int, last: int) -> list[NumberBlock]:
+    rows = select(NumberBlock).where(
+        NumberBlock.series_id == series_id, NumberBlock.first <= last, NumberBlock.last >= first
+    )
+    return list(unit.session.scalars(rows))
+
+
+def _series(row: CertificateSeries, blocks: list[NumberBlock]) -> Series:
+    return Series(
+        row.id,
+        row.kind.value,
+        row.prefix,
+        row.year,
+        row.digits,
+        row.pattern,
+        row.next_number - 1,
+        tuple(_block(block) for block in blocks),
+    )
+
+
+def _block(row: NumberBlock) -> Block:
+    return Block(
+        row.id,
+        row.holder,
+        row.first,
+        row.last,
+        row.set_aside_at.date(),
+        row.given_back_at.date() if row.given_back_at is not None else None,
+        row.last + 1 - row.next_number,
+    )
+
+
+def _load(unit: UnitOfWork, series_id: int) -> CertificateSeries:
+    row = unit.session.get(CertificateSeries, series_id)
+    if row is None:
+        raise NotFound("no_such_series", N_("This series is not there."))
+    return row

@@ -1,0 +1,49 @@
+"""A file of anybody's, or a pasted text, as the tables and lines that are inspected."""
+
+from pathlib import Path
+
+from desktop_app.i18n import _
+from desktop_app.inspection.layout import GridRow, cell_of, tables_of
+from desktop_app.inspection.line_tables import tables_in
+from desktop_app.inspection.model import Document, Line, Table
+from desktop_app.progress import Progress
+from desktop_app.spreadsheets.kinds import LINES, WORD
+from desktop_app.spreadsheets.reading import read_workbook
+from desktop_app.spreadsheets.records import Sheet
+
+
+def read_document(path: Path, *, progress: Progress | None = None) -> Document:
+    """A workbook, a Word document (.docx) or a plain text. Raises WorkbookRejected, or Cancelled through ``progress``."""
+    book = read_workbook(path, progress=progress, takes_documents=True)
+    match book.kind:
+        case LINES.name:
+            return document_of_text(_text_of(book.sheets[0]))
+        case WORD.name:
+            return _word_document(book.sheets)
+        case _:
+            return Document(tuple(table for sheet in book.sheets for table in _tables(sheet, sheet.name)))
+
+
+def document_of_text(text: str) -> Document:
+    """What was pasted."""
+    lines = [Line(_("line {n}", n=number), line) for number, line in enumerate(text.splitlines(), 1)]
+    tables, rest = tables_in(lines)
+    return Document(tuple(tables), tuple(rest))
+
+
+def _word_document(sheets: tuple[Sheet, ...]) -> Document:
+    lines = [Line(_("paragraph {n}", n=row.number), str(row.cells[0]), row.cell(1) is True) for row in sheets[0].rows]
+    listed, rest = tables_in(lines)
+    tables = [table for sheet in sheets[1:] for table in _tables(sheet, _("table {n}", n=sheet.name))]
+    return Document((*tables, *listed), tuple(rest))
+
+
+def _tables(sheet: Sheet, name: str) -> list[Table]:
+    rows = (GridRow(row.number, tuple(map(cell_of, row.cells)), row.number in sheet.hidden_rows) for row in sheet.rows)
+    return list(tables_of(name, rows, sheet.merged))
+
+
+def _text_of(sheet: Sheet) -> str:
+    """The lines again as they stood, blank ones too, so that their numbers are true."""
+    by_number = {row.number: str(row.cells[0]) for row in sheet.rows}
+    return "\n".join(by_number.get(number, "") for number in range(1, max(by_number, default=0) + 1))

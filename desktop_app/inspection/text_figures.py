@@ -1,0 +1,217 @@
+"""The figures of a text against each other: sums, percentages and their base, a bad part under a good total, copies."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from desktop_app.i18n import N_
+from desktop_app.inspection.figures import Mention, Unit
+from desktop_app.inspection.model import Finding, error, shown, warning
+from desktop_app.inspection.prose import Passage, Sentence
+from desktop_app.inspection.shares import (
+    COPY_LEAST,
+    GOOD_HIGH,
+    GOOD_LOW,
+    OUTLIER_HIGH,
+    OUTLIER_LOW,
+    agrees,
+    base_text,
+    share_text,
+)
+
+# How far back the base of a percentage may stand, within one section.
+_SENTENCES_BACK = 5
+# Parts of another whole add up to this near to a total only by a mistake.
+_NEAR_SHARE_OF_TOTAL = 0.25
+_NEAR_OF_WHICH = 0.02
+
+_PLANNED = re.compile(r"\b(?:reja|belgilan|kvota|plan|zaplan|normativ)", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:oqitil|oqitdi|tashkil etildi|bajaril|qamrab olindi|tamomla|otkazildi|obuchen|provede)", re.IGNORECASE
+)
+_OF_WHICH = re.compile(r"\b(?:shundan|shulardan|ulardan|shu jumladan|jumladan|iz nix|v tom chisle)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:jami|hammasi bolib|umumiy|itogo|vsego)\b[^\d,;:(]{0,25}$", re.IGNORECASE)
+_ALL_OF = re.compile(r"^(?:\w+)?(?:\s\w+){0,4}?\w*dan\b", re.IGNORECASE)
+
+
+def check_sums(sentence: Sentence) -> Iterator[Finding]:
+    """SUM: a total is what the parts named beside it add up to."""
+    for total, parts in _totals(sentence):
+        said, true = total.value, sum(part.value for part in parts)
+        if abs(said - true) > _slack([total, *parts]):
+            yield error(
+                "SUM",
+                sentence.place(total.start),
+                total.figure.text,
+                shown(true),
+                N_("The total is stated as {said}, but the parts add up to {true} ({parts}); the difference is {off}."),
+                parts=" + ".join(part.figure.text for part in parts),
+                off=shown(abs(said - true)),
+            )
+
+
+def check_shares(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """PCT and ROUND: each percentage is that of the number before it and of a base that the text names."""
+    before: list[Sentence] = []
+    for sentence in (sentence for passage in passages for sentence in passage.sentences):
+        near = [one for one in before[-_SENTENCES_BACK:] if one.section == sentence.section]
+        for counted, percent in _shares(sentence):
+            yield from _check_share(sentence, counted, percent, near)
+        before.append(sentence)
+
+
+def check_outliers(sentence: Sentence) -> Iterator[Finding]:
+    """OUTLIER: a part far from its plan under a total that looks good."""
+    totals = {total.start for total, _parts in _totals(sentence)}
+    shares = list(_shares(sentence))
+    good = [share for counted, share in shares if counted.start in totals and GOOD_LOW <= share.value <= GOOD_HIGH]
+    for counted, share in shares:
+        if good and counted.start not in totals and not OUTLIER_LOW <= share.value <= OUTLIER_HIGH:
+            yield warning(
+                "OUTLIER",
+                sentence.place(share.start),
+                share.figure.text,
+                "",
+                N_("{counted} is {said} of its plan, while the total of {total} looks good. Explain it."),
+                counted=counted.figure.text,
+                total=good[0].figure.text,
+            )
+
+
+def check_copies(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """COPY: several numbers of a plan come back to the unit as what was done."""
+    planned: list[Sentence] = []
+    for sentence in (sentence for passage in passages for sentence in passage.sentences):
+        if _DONE.search(sentence.text) and not _PLANNED.search(sentence.text):
+            for plan in planned:
+                wanted = {mention.value for mention in _large(plan)}
+                same = [mention for mention in _large(sentence) if mention.value in wanted]
+                if len({mention.value for mention in same}) > 1:
+                    said = "; ".join(mention.figure.text for mention in same)
+                    yield warning(
+                        "COPY",
+                        sentence.place(same[0].start),
+                        said,
+                        "",
+                        N_("{said}: what was done equals the plan ({place}) to the unit. Was it counted?"),
+                        place=plan.place(),
+                    )
+                    break
+        if _PLANNED.search(sentence.text):
+            planned.append(sentence)
+
+
+def _totals(sentence: Sentence) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Each stated total of a sentence with the parts that it is to be the sum of."""
+    counts = [mention for mention in sentence.mentions if mention.is_count]
+    for at, total in enumerate(counts):
+        gap = sentence.text[: total.start]
+        if not _TOTAL.search(gap):
+            continue
+        parts = [part for part in counts[:at] if _is_alike(part, total)]
+        named = re.search(r"\b(?:yani|shunday qilib|hammasi bolib)\b[^\d]{0,30}$", gap, re.IGNORECASE)
+        if len(parts) > 1 and (named or _is_near(total, parts, _NEAR_SHARE_OF_TOTAL)) and not _has_whole(parts, total):
+            yield total, parts
+    yield from _of_which(sentence, counts)
+
+
+def _of_which(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """A whole, and "of which" parts: they need not be all, unless they come very near to it."""
+    for found in _OF_WHICH.finditer(sentence.text):
+        wholes = [count for count in counts if count.end <= found.start()]
+        parts = [count for count in counts if count.start >= found.end() and wholes and _is_alike(count, wholes[-1])]
+        if len(parts) > 1 and _is_near(wholes[-1], parts, _NEAR_OF_WHICH):
+            yield wholes[-1], parts
+
+
+def _shares(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
+    """A count and the percentage in brackets after it."""
+    for counted, percent in zip(sentence.mentions, sentence.mentions[1:], strict=False):
+        between = sentence.text[counted.end : percent.start]
+        if counted.is_count and percent.unit is Unit.PERCENT and re.fullmatch(r"[^\d(]{0,25}\(\D{0,12}", between):
+            yield counted, percent
+
+
+def _check_share(sentence: Sentence, counted: Mention, percent: Mention, near: Sequence[Sentence]) -> Iterator[Finding]:
+    totals = {total.start: sum(part.value for part in parts) for total, parts in _totals(sentence)}
+    own = [mention for mention in sentence.mentions if mention.start != counted.start and mention.is_count]
+    earlier = [mention for one in near for mention in one.mentions if mention.is_count]
+    bases = [mention for mention in (*earlier, *own) if _is_alike(mention, counted) and mention.value > 0]
+    fitting = [base for base in bases if agrees(percent.figure, counted.value, base.value)]
+    true_count = totals.get(counted.start, counted.value)
+    place = sentence.place(percent.start)
+    if fitting:
+        yield from _check_rounding(place, percent, true_count, fitting[0])
+        return
+    base = _named_base(sentence, counted, near)
+    if base is not None:
+        yield error(
+            "PCT",
+            place,
+            percent.figure.text,
+            share_text(true_count, base.value),
+            N_("{said} is stated, but {counted} of {base} is {true}. It would be {said} only of {fitting}."),
+            counted=shown(true_count),
+            base=base.figure.text,
+            fitting=base_text(percent.figure, counted.value),
+        )
+
+
+def _check_rounding(place: str, percent: Mention, counted: float, base: Mention) -> Iterator[Finding]:
+    if percent.value >= 100 and counted < base.value:
+        yield error(
+            "ROUND",
+            place,
+            percent.figure.text,
+            share_text(counted, base.value),
+            N_("{said} is stated, but the plan is not met: {counted} of {base} is {true}."),
+            counted=shown(counted),
+            base=base.figure.text,
+        )
+
+
+def _named_base(sentence: Sentence, counted: Mention, near: Sequence[Sentence]) -> Mention | None:
+    """The one number that the text itself calls the plan or the whole; None where there are several or none."""
+    wholes = [
+        mention
+        for mention in sentence.mentions
+        if mention.end <= counted.start
+        and _is_alike(mention, counted)
+        and (
+            _OF_WHICH.search(sentence.text[mention.end : counted.start])
+            or _ALL_OF.match(sentence.text[mention.end :].lstrip())
+        )
+    ]
+    if wholes:
+        return wholes[0]
+    for one in reversed(near):
+        planned = [mention for mention in one.mentions if _is_alike(mention, counted)]
+        if planned and _PLANNED.search(one.text):
+            whole = planned[0]
+            is_split = len(planned) > 1
+            return None if is_split and not any(total is whole for total, _parts in _totals(one)) else whole
+    return None
+
+
+def _is_alike(first: Mention, second: Mention) -> bool:
+    """Whether both may count the same: a number without a word counts whatever its neighbours do."""
+    return first.is_count and (first.unit is second.unit or Unit.NONE in (first.unit, second.unit))
+
+
+def _is_near(total: Mention, parts: Sequence[Mention], share: float) -> bool:
+    return abs(total.value - sum(part.value for part in parts)) <= share * total.value
+
+
+def _has_whole(parts: Sequence[Mention], total: Mention) -> bool:
+    """Whether one of the parts is already the sum of others, so that nobody can tell what the total is of."""
+    values = [part.value for part in parts]
+    return total.value in values or any(first + second in values for first, second in combinations(values, 2))
+
+
+def _large(sentence: Sentence) -> list[Mention]:
+    return [mention for mention in sentence.mentions if mention.is_count and mention.value >= COPY_LEAST]
+
+
+def _slack(mentions: Sequence[Mention]) -> float:
+    """By how much numbers given in thousands may miss each other."""
+    return 1e-6 + sum(0.5 * 10.0**-mention.figure.decimals for mention in mentions if mention.figure.decimals)

@@ -1,0 +1,23 @@
+"""All the rules for a text, in the order of the text."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desktop_app.inspection import text_days, text_figures, text_lists
+from desktop_app.inspection.model import Finding, Line
+from desktop_app.inspection.prose import passages_of
+
+
+def check_text(lines: Sequence[Line], *, has_tables: bool, today: date) -> Iterator[Finding]:
+    passages = passages_of(lines)
+    for sentence in (sentence for passage in passages for sentence in passage.sentences):
+        yield from text_figures.check_sums(sentence)
+        yield from text_figures.check_outliers(sentence)
+        yield from text_lists.check_brackets(sentence)
+        yield from text_days.check_days(sentence, today)
+    yield from text_figures.check_shares(passages)
+    yield from text_figures.check_copies(passages)
+    yield from text_lists.check_items(passages)
+    yield from text_lists.check_numbering(passages)
+    yield from text_lists.check_annexes(passages, has_tables=has_tables)
+    yield from text_days.check_hours(passages)

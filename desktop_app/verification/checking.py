@@ -1,0 +1,111 @@
+"""Checking certificates from a file, a scanner's text, a number or a short code, against signature and register."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db.models.certificates import Certificate, SigningKey
+from db.unit_of_work import UnitOfWork
+from desktop_app.certificates.payload import CertificateClaims
+from desktop_app.certificates.reading import check_codes
+from desktop_app.certificates.register import certificate_numbered
+from desktop_app.certificates.signature import Verification, centre_of, short_code, verify
+from desktop_app.i18n import N_, _
+from desktop_app.language.dates import short_date
+from desktop_app.progress import Progress
+from desktop_app.verification.keys import trusted_keys
+from desktop_app.verification.records import CodeCheck, Finding
+from desktop_app.verification.revocations import newest_list
+from desktop_app.verification.scanner import scanned_code, short_code_in, with_latin_keys
+
+SENTENCES = {
+    Finding.VALID: N_("The certificate is genuine and valid."),
+    Finding.ANNULLED: N_("The certificate is genuine but has been annulled."),
+    Finding.REPLACED: N_("The certificate is genuine but has been replaced by another one."),
+    Finding.NOT_IN_REGISTER: N_("The signature is genuine, but this register has no such certificate."),
+    Finding.ALTERED: N_("The code has been altered: the signature does not fit."),
+    Finding.UNKNOWN_ISSUER: N_("The code was not signed by a centre that is known here."),
+    Finding.UNREADABLE: N_("This is not a certificate code."),
+}
+_LONGEST_NUMBER = 60
+_ROWS_AT_ONCE = 2000
+
+
+def check_source(unit: UnitOfWork, *, source: Path | str, progress: Progress | None = None) -> list[CodeCheck]:
+    """Every code of a PDF or a picture; of a text, the one code, number or short code that it is.
+
+    Raises Invalid for a file that is neither PDF nor picture, OSError for one that cannot be opened.
+    """
+    keys = trusted_keys(unit)
+    if isinstance(source, Path):
+        codes = check_codes(source, keys, progress=progress)
+        return [_beside_register(unit, code.verification, page=code.page) for code in codes]
+    code = scanned_code(source)
+    return [_beside_register(unit, verify(code, keys)) if code else _named(unit, source.strip())]
+
+
+def _beside_register(unit: UnitOfWork, verification: Verification, *, page: int = 1) -> CodeCheck:
+    claims, kid = verification.claims, verification.kid
+    if claims is None or kid is None:
+        finding = Finding(verification.reason.value)
+        return CodeCheck(finding, _(SENTENCES[finding]), page=page)
+    if unit.session.get(SigningKey, kid) is None:
+        return _of_another_centre(unit, claims, centre_of(kid), page)
+    registered = certificate_numbered(unit, full_number=claims.number)
+    if registered is None:
+        finding = Finding.NOT_IN_REGISTER
+        return CodeCheck(finding, _(SENTENCES[finding]), claims, page=page)
+    finding = Finding(registered.state)
+    reason = _sentence(finding, registered.replaced_by)
+    return CodeCheck(finding, reason, claims, registered, registered.replaced_by, page)
+
+
+def _of_another_centre(unit: UnitOfWork, claims: CertificateClaims, centre: str, page: int) -> CodeCheck:
+    """Its own list of withdrawn numbers stands for the register that is not here."""
+    listed = newest_list(unit, centre)
+    if listed is None:
+        reason = _(
+            "The certificate is genuine. No list of withdrawn certificates of that centre is known here, "
+            "so it may have been withdrawn since."
+        )
+        return CodeCheck(Finding.VALID, reason, claims, page=page)
+    entry = next((each for each in listed.entries if each.number == claims.number), None)
+    if entry is None:
+        day = short_date(listed.dated_on)
+        reason = _("The certificate is genuine; its centre had not withdrawn it by {day}.", day=day)
+        return CodeCheck(Finding.VALID, reason, claims, page=page)
+    reason = _sentence(entry.finding, entry.replaced_by)
+    return CodeCheck(entry.finding, reason, claims, replaced_by=entry.replaced_by, page=page)
+
+
+def _named(unit: UnitOfWork, text: str) -> CodeCheck:
+    """The certificate of a number or a short code: what its own code says, as if that had been read."""
+    for spelling in _spellings(text):
+        row = unit.session.scalar(select(Certificate.code_text).where(Certificate.full_number == spelling))
+        row = row or _code_with_short(unit, short_code_in(spelling))
+        if row:
+            return _beside_register(unit, verify(row, trusted_keys(unit)))
+    if len(text) <= _LONGEST_NUMBER and any(letter.isdigit() for letter in text):
+        return CodeCheck(Finding.NOT_IN_REGISTER, _("The register has no certificate {number}.", number=text))
+    return CodeCheck(Finding.UNREADABLE, _(SENTENCES[Finding.UNREADABLE]))
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """As typed, in capitals, and as a scanner meant it on another layout."""
+    if len(text) <= _LONGEST_NUMBER:
+        yield from dict.fromkeys((text, text.upper(), with_latin_keys(text)))
+
+
+def _code_with_short(unit: UnitOfWork, wanted: str) -> str:
+    """It is computed from each code of the register, the newest first: 100,000 take a fifth of a second."""
+    if not wanted:
+        return ""
+    codes = select(Certificate.code_text).order_by(Certificate.id.desc()).execution_options(yield_per=_ROWS_AT_ONCE)
+    return next((code for code in unit.session.scalars(codes) if short_code(code) == wanted), "")
+
+
+def _sentence(finding: Finding, replaced_by: str) -> str:
+    if finding is Finding.REPLACED and replaced_by:
+        return _("The certificate is genuine but has been replaced by {number}.", number=replaced_by)
+    return _(SENTENCES[finding])

@@ -1,0 +1,1 @@
+"""Blanks of strict account, print runs and handing over."""

@@ -1,0 +1,1 @@
+"""Templates of certificates: their list, and the designer."""

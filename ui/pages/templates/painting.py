@@ -1,0 +1,167 @@
+"""Draws what the layout has placed, in millimetres, as it comes out of the printer."""
+
+from functools import lru_cache
+from typing import Any, cast
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from desktop_app.certificate_templates.files import Files
+from desktop_app.certificate_templates.layout import Placed, PlacedCode, PlacedPicture, PlacedText
+from desktop_app.certificate_templates.model import LineElement, OrnamentElement, RectangleElement, Typeface
+from desktop_app.certificate_templates.ornaments import Box, draw_ornament
+from desktop_app.documents.qr import QUIET_MODULES
+from ui.pages.templates.glyphs import EM, add_face, outline
+
+POINT = 25.4 / 72  # mm
+_DASH = (0.5, 2.5)  # points, as on the paper
+
+
+def paint(painter: QPainter, placed: Placed, files: Files) -> None:
+    """The painter's unit is a millimetre of the page."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    match placed:
+        case PlacedText():
+            _paint_text(painter, placed, files)
+        case PlacedPicture():
+            _paint_picture(painter, placed, files)
+        case PlacedCode():
+            _paint_code(painter, placed)
+        case LineElement():
+            _paint_line(painter, placed)
+        case RectangleElement():
+            _paint_rectangle(painter, placed)
+        case OrnamentElement():
+            _paint_ornament(painter, placed)
+
+
+def _paint_text(painter: QPainter, placed: PlacedText, files: Files) -> None:
+    typeface = placed.element.typeface
+    if typeface not in set(Typeface) and files.has(typeface):
+        add_face(placed.face, files.contents[typeface])
+    scale = placed.size * POINT / EM
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(placed.element.colour))
+    for line in placed.lines:
+        painter.save()
+        painter.translate(line.x, line.y)
+        painter.scale(scale, scale)
+        painter.drawPath(outline(line.text, placed.face))
+        painter.restore()
+
+
+def _paint_picture(painter: QPainter, placed: PlacedPicture, files: Files) -> None:
+    if files.has(placed.file):
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        picture = _picture(files.contents[placed.file])
+        target = QRectF(placed.x, placed.y, placed.width, placed.height)
+        painter.drawPixmap(target, picture, QRectF(picture.rect()))
+
+
+@lru_cache(maxsize=16)
+def _picture(content: bytes) -> QPixmap:
+    picture = QPixmap()
+    picture.loadFromData(content)
+    return picture
+
+
+def _paint_code(painter: QPainter, placed: PlacedCode) -> None:
+    if placed.symbol is None:
+        return
+    module = placed.width / placed.symbol.size
+    quiet = QUIET_MODULES * module
+    ground = QRectF(placed.x, placed.y, placed.width, placed.width).adjusted(-quiet, -quiet, quiet, quiet)
+    painter.fillRect(ground, Qt.GlobalColor.white)
+    # Whole pixels: no hair lines between the rows.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for column, row, length in placed.symbol.runs:
+        dark = QRectF(placed.x + column * module, placed.y + row * module, length * module, module)
+        painter.fillRect(dark, Qt.GlobalColor.black)
+
+
+def _paint_line(painter: QPainter, line: LineElement) -> None:
+    place = line.place
+    pen = _pen(line.colour, line.thickness)
+    if line.is_dashed and line.thickness:
+        pen.setDashPattern([part / line.thickness for part in _DASH])
+    painter.setPen(pen)
+    painter.drawLine(QLineF(place.left, place.top, place.left + place.width, place.top + place.height))
+
+
+def _paint_rectangle(painter: QPainter, rectangle: RectangleElement) -> None:
+    place = rectangle.place
+    painter.setPen(_pen(rectangle.colour, rectangle.thickness) if rectangle.thickness else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(rectangle.fill) if rectangle.fill else Qt.BrushStyle.NoBrush)
+    box = QRectF(place.left, place.top, place.width, place.height)
+    painter.drawRoundedRect(box, rectangle.radius, rectangle.radius)
+
+
+def _paint_ornament(painter: QPainter, ornament: OrnamentElement) -> None:
+    """By the same hand as on the paper, whose y goes up and whose unit is the point."""
+    place = ornament.place
+    painter.save()
+    painter.translate(place.left, place.top + place.height)
+    painter.scale(POINT, -POINT)
+    box = Box(0, 0, place.width / POINT, place.height / POINT)
+    draw_ornament(cast(Any, _OrnamentPen(painter)), ornament.design, box, ornament.colour)
+    painter.restore()
+
+
+def _pen(colour: str, thickness: float) -> QPen:
+    pen = QPen(QColor(colour), thickness * POINT)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+class _OrnamentPen:
+    """As much of a canvas of the paper as ornaments are drawn with, called as there."""
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+        self._pen = QPen()
+        self._fill = QColor(Qt.GlobalColor.white)
+
+    def saveState(self) -> None:
+        self._painter.save()
+
+    def restoreState(self) -> None:
+        self._painter.restore()
+
+    def setLineJoin(self, _style: int) -> None:
+        self._pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+
+    def setStrokeColor(self, colour: Any) -> None:
+        self._pen.setColor(QColor.fromRgbF(*colour.rgb()))
+
+    def setFillColor(self, colour: Any) -> None:
+        self._fill = QColor.fromRgbF(*colour.rgb())
+
+    def setLineWidth(self, points: float) -> None:
+        self._pen.setWidthF(points)
+
+    def rect(self, x: float, y: float, width: float, height: float, *, fill: int = 0) -> None:
+        self._painter.setPen(self._pen)
+        self._painter.setBrush(self._fill if fill else Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(QRectF(x, y, width, height))
+
+    def beginPath(self) -> "_Polylines":
+        return _Polylines()
+
+    def drawPath(self, path: "_Polylines", *, stroke: int, fill: int) -> None:
+        self._painter.setPen(self._pen if stroke else Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._fill if fill else Qt.BrushStyle.NoBrush)
+        for points in path.lines:
+            # One by one: a stroke of all at once is found slowly, for it is asked where they cross.
+            self._painter.drawPolyline(points)
+
+
+class _Polylines:
+    def __init__(self) -> None:
+        self.lines: list[list[QPointF]] = []
+
+    def moveTo(self, x: float, y: float) -> None:
+        self.lines.append([QPointF(x, y)])
+
+    def lineTo(self, x: float, y: float) -> None:
+        self.lines[-1].append(QPointF(x, y))

@@ -1,0 +1,122 @@
+"""What the designer calls things, and how it groups the fields."""
+
+from collections.abc import Mapping
+
+from desktop_app.certificate_templates.editing import Along, Kind
+from desktop_app.certificate_templates.fields import FIELDS, Sample
+from desktop_app.certificate_templates.model import (
+    Align,
+    Anchor,
+    AnyElement,
+    CodeElement,
+    Design,
+    LineElement,
+    OrnamentElement,
+    PictureElement,
+    RectangleElement,
+    TextElement,
+    Typeface,
+    Upright,
+    text_in,
+)
+from desktop_app.i18n import LANGUAGES as INTERFACE_LANGUAGES
+from desktop_app.i18n import N_, _
+
+KINDS: Mapping[Kind, str] = {
+    Kind.TEXT: N_("Text"),
+    Kind.PICTURE: N_("Picture"),
+    Kind.LOGO: N_("Logo of the centre"),
+    Kind.LINE: N_("Line"),
+    Kind.RECTANGLE: N_("Rectangle"),
+    Kind.ORNAMENT: N_("Ornament"),
+    Kind.CODE: N_("QR code"),
+}
+PAPERS: Mapping[str, str] = {
+    "certificate": N_("Certificate"),
+    "statement": N_("Statement"),
+    "participation": N_("Certificate of participation"),
+}
+ANCHORS: Mapping[Anchor, str] = {
+    Anchor.TOP_LEFT: N_("top left"),
+    Anchor.TOP: N_("top middle"),
+    Anchor.TOP_RIGHT: N_("top right"),
+    Anchor.LEFT: N_("left middle"),
+    Anchor.CENTRE: N_("the middle"),
+    Anchor.RIGHT: N_("right middle"),
+    Anchor.BOTTOM_LEFT: N_("bottom left"),
+    Anchor.BOTTOM: N_("bottom middle"),
+    Anchor.BOTTOM_RIGHT: N_("bottom right"),
+}
+ALIGNS: Mapping[Align, str] = {Align.LEFT: N_("left"), Align.CENTRE: N_("centred"), Align.RIGHT: N_("right")}
+UPRIGHTS: Mapping[Upright, str] = {
+    Upright.TOP: N_("at the top"),
+    Upright.MIDDLE: N_("in the middle"),
+    Upright.BOTTOM: N_("at the bottom"),
+}
+TYPEFACES: Mapping[Typeface, str] = {Typeface.SERIF: "Noto Serif", Typeface.SANS: "Noto Sans"}
+DESIGNS: Mapping[Design, str] = {
+    Design.FRAME: N_("Frame"),
+    Design.WAVES: N_("Waves"),
+    Design.RIBBON: N_("Ribbon"),
+    Design.ROSETTE: N_("Rosette"),
+}
+ALONGS: Mapping[Along, str] = {
+    Along.LEFT: N_("Left edges in line"),
+    Along.CENTRE: N_("Middles in line, one below another"),
+    Along.RIGHT: N_("Right edges in line"),
+    Along.TOP: N_("Upper edges in line"),
+    Along.MIDDLE: N_("Middles in line, side by side"),
+    Along.BOTTOM: N_("Lower edges in line"),
+    Along.ACROSS: N_("Even gaps across"),
+    Along.DOWN: N_("Even gaps down"),
+}
+SAMPLES: Mapping[Sample, str] = {
+    Sample.SHORT: N_("Short name"),
+    Sample.LONGEST: N_("Longest name"),
+    Sample.CYRILLIC: N_("Name in Cyrillic"),
+}
+_OF_PERSON = "name surname given_name patronymic name_dative workplace position subject district"
+_OF_PAPER = "number register_number issued code_short old_number origin mark kind"
+_OF_RESULT = "attended score reason"
+_OF_COURSE = "course hours starts ends modules cohort cohort_order completion_order"
+FIELD_GROUPS: Mapping[str, tuple[str, ...]] = {
+    N_("Person"): tuple(_OF_PERSON.split()),
+    N_("Course"): tuple(_OF_COURSE.split()),
+    N_("Result"): tuple(_OF_RESULT.split()),
+    N_("Paper"): tuple(_OF_PAPER.split()),
+}
+
+
+def field_groups() -> dict[str, tuple[str, ...]]:
+    """The fields under their headings; what no group names is of the centre."""
+    grouped = {name for names in FIELD_GROUPS.values() for name in names}
+    known = {_(title): tuple(name for name in names if name in FIELDS) for title, names in FIELD_GROUPS.items()}
+    return {**known, _("Centre"): tuple(name for name in FIELDS if name not in grouped)}
+
+
+def kind_of(element: AnyElement) -> Kind:
+    match element:
+        case TextElement():
+            return Kind.TEXT
+        case PictureElement():
+            return Kind.LOGO if element.field else Kind.PICTURE
+        case LineElement():
+            return Kind.LINE
+        case RectangleElement():
+            return Kind.RECTANGLE
+        case OrnamentElement():
+            return Kind.ORNAMENT
+        case CodeElement():
+            return Kind.CODE
+
+
+def title_of(element: AnyElement, language: str) -> str:
+    """What it is called in a list: its words where it has any, else what it is and its name."""
+    if isinstance(element, TextElement):
+        written = " ".join(text_in(element.text, language).split())
+        return written or _(KINDS[Kind.TEXT])
+    return f"{_(KINDS[kind_of(element)])} · {element.id}"
+
+
+def language_name(code: str) -> str:
+    return INTERFACE_LANGUAGES[code]
