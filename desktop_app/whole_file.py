@@ -80,8 +80,6 @@ def read_up_to(file: Path, most: int) -> bytes:
 def require_place(target: Path) -> None:
     """Raise the StorageError that ``replace_whole`` would raise for the place of the target, before any work."""
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         _remove_leftover(_temporary_beside(target))
     except OSError as error:
         raise _storage_error(error, target) from error
@@ -106,6 +104,11 @@ def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SE
 
 
 def _temporary_beside(target: Path) -> Path:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and not target.is_file():
+        # A rename would put a file in the place of /dev/null, or of a pipe that somebody reads.
+        raise _not_a_file(target)
     # The extension stays the target's own: openpyxl refuses to reopen a workbook that has another.
     descriptor, name = tempfile.mkstemp(
         dir=target.parent, prefix=f"{LEFTOVER_PREFIX}{target.stem[:80]}-", suffix=target.suffix
@@ -179,6 +182,11 @@ def _remove_leftover(temporary: Path) -> None:
         # Held by an antivirus or on a disk that is gone; sweep_leftovers takes it another day. The error
         # that brought us here matters more than this one.
         return
+
+
+def _not_a_file(target: Path) -> StorageError:
+    message = N_("{name} is no file but a device or a pipe. Choose another name for the file.")
+    return StorageError("target_is_no_file", message, name=str(target))
 
 
 def _storage_error(error: OSError, target: Path) -> StorageError:

@@ -36,6 +36,7 @@ from tests.ui.pages.attendance import scenes as register_scenes
 from tests.ui.pages.attendance_desk import absence_scenes, scan_scenes, sheet_scenes
 from tests.ui.pages.attendance_desk import import_scenes as mark_import_scenes
 from tests.ui.pages.attendance_desk import scenes as attendance_desk_scenes
+from tests.ui.pages.blanks import scenes as blank_scenes
 from tests.ui.pages.cascades import scenes as cascade_scenes
 from tests.ui.pages.certificates import scenes as certificate_scenes
 from tests.ui.pages.cohorts import scenes as cohort_scenes
@@ -191,6 +192,7 @@ SCENES: dict[str, Scene] = {
     **editor_scenes.SCENES,
     **theme_scenes.SCENES,
     **certificate_scenes.SCENES,
+    **blank_scenes.SCENES,
     **timetable_scenes.SCENES,
     **teaching_scenes.SCENES,
     **template_scenes.SCENES,

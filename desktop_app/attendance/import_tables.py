@@ -120,7 +120,7 @@ def _grid_heads(sheet: Sheet, timetable: Timetable) -> tuple[int, dict[int, Head
 
 def _with_places(heads: dict[int, Head], top: SheetRow, below: SheetRow | None, sheet: Sheet) -> dict[int, Head]:
     """Days over the places of their lessons: each place belongs to the day above it or to the left of that."""
-    if below is None or any(head.place is not None for head in heads.values()):
+    if below is None or any(head.place is not None for head in heads.values()) or _is_of_somebody(below, heads):
         return heads
     last = {merged.first_column: merged.last_column for merged in sheet.merged if merged.first_row == top.number}
     found: dict[int, Head] = {}
@@ -137,6 +137,12 @@ def _with_places(heads: dict[int, Head], top: SheetRow, below: SheetRow | None, 
     # In a grid without such a row, marks stand below the days: a few of them may be numbers.
     texts = [cell_text(below.cell(column)) for column in heads]
     return found if found and all(place_head(text) for text in texts) and heads.keys() <= found.keys() else heads
+
+
+def _is_of_somebody(row: SheetRow, heads: Mapping[int, Head]) -> bool:
+    """Whether a number or a name stands before the lessons, and no word of a header: then the row is not one."""
+    before = (cell_text(cell) for cell in row.cells[: min(heads)])
+    return any(text and not _vocabulary().scores(text) for text in before)
 
 
 def _place_heads(sheet: Sheet, table: TableProposal, day: date) -> dict[int, Head]:

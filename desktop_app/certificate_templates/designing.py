@@ -38,7 +38,7 @@ def material(unit: UnitOfWork, *, chosen: Template) -> Material:
         .where(TemplateFile.media_type == FONT)
         .order_by(TemplateFile.name)
     )
-    return Material(Files(contents), picture.sha256 if picture is not None else "", dict(fonts.tuples().all()))
+    return Material(Files(contents), picture.sha256 if picture is not None else "", dict(fonts.all()))
 
 
 def _logo(unit: UnitOfWork) -> CheckedFile | None:

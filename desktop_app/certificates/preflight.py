@@ -14,6 +14,7 @@ from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificate_templates.fields import words
 from desktop_app.certificate_templates.layout import laid_out
+from desktop_app.certificate_templates.model import text_in
 from desktop_app.certificate_templates.shelf import files_of, template_for
 from desktop_app.certificates.records import Candidate
 from desktop_app.certificates.series import full_number, missing_numbers
@@ -24,6 +25,7 @@ from desktop_app.completion.records import CompletionRow
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
+from desktop_app.i18n import language as current_language
 from desktop_app.language.script import has_mixed_word
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile, rules_on, working_calendar
@@ -173,7 +175,7 @@ def _of_pages(
                 told.add(text)
                 person_id = line.person_id if is_own else 0
                 doubts.append(Doubt(problem.code, text, True, "person" if is_own else "templates", person_id))
-    return row.template.title.get("uz_Latn", row.template.code), doubts
+    return text_in(row.template.title, current_language()), doubts
 
 
 def _first_number(unit: UnitOfWork, kind: PaperKind, day: date) -> str:

@@ -27,6 +27,7 @@ from desktop_app.language.keys import search_key
 BY_NUMBER = (Certificate.series_id, Certificate.number)
 REGISTER_ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     "number": BY_NUMBER,
+    "kind": (Certificate.kind, *BY_NUMBER),
     "holder": (Person.sort_key, *BY_NUMBER),
     "course": (Programme.title, *BY_NUMBER),
     "cohort": (Cohort.code, *BY_NUMBER),

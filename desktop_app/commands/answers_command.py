@@ -53,7 +53,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    cohort_id = centre.read(cohort_by_code, code=options.cohort).id if options.cohort else None
+    cohort_id = centre.read(cohort_by_code, code=options.cohort).id if options.cohort is not None else None
     phase = SurveyPhase.AFTER if options.after else SurveyPhase.BEFORE
     wanted = Wanted(questionnaire=options.questionnaire, cohort_id=cohort_id, phase=phase)
     if options.form is not None or options.export is not None:

@@ -39,7 +39,9 @@ def _added(centre: Centre, file: Path, fingerprint: str) -> Report:
     keys = read_key_list(read_up_to(file, MOST_BYTES))
     if "".join(fingerprint.split()) != keys.fingerprint.replace(" ", ""):
         ask = _(
-            "Nothing was taken in. Call {centre}, compare the digits and repeat with --fingerprint.", centre=keys.name
+            "Nothing was taken in. Call {centre}, compare the digits and repeat with {option}.",
+            centre=keys.name,
+            option="--fingerprint",
         )
         return Report({**_facts(keys), "added": 0}, [_fingerprint_line(keys), ask], is_refusal=True)
     added = centre.write(take_in_keys, keys=keys).value

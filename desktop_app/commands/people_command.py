@@ -18,6 +18,8 @@ from desktop_app.people.records import FoundPerson
 from desktop_app.people.search import SHOWN, search_people
 from desktop_app.progress import Progress
 
+_MOST = 1_000_000
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", help="any part of a card, in either script")
@@ -33,8 +35,8 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
 
 
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise ArgumentTypeError(f"a number above 0 is expected, not {text}")
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST:
+        raise ArgumentTypeError(f"a number from 1 to {_MOST} is expected, not {text}")
     return int(text)
 
 

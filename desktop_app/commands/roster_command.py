@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    cohort_id = centre.read(cohort_by_code, code=options.cohort).id if options.cohort else None
+    cohort_id = centre.read(cohort_by_code, code=options.cohort).id if options.cohort is not None else None
     if options.template is not None:
         require_target(centre, options.template)
         written = save_template(centre, path=options.template, cohort_id=cohort_id)

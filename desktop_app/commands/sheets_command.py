@@ -48,7 +48,7 @@ def _monday(text: str) -> date:
 
 def _weeks_in(year: int) -> int:
     """The 28th of December is always in the last week."""
-    return date(year, 12, 28).isocalendar().week if year >= date.min.year else 0
+    return date(year, 12, 28).isocalendar().week if date.min.year <= year < date.max.year else 0
 
 
 COMMAND = Command("print the attendance sheets of a week", add_arguments, run)

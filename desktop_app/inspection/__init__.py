@@ -1,1 +1,1 @@
-"""Looking through anybody's return, a workbook or a text, for what does not add up; it needs nothing of the centre's."""
+"""Looking through anybody's return, workbook or text, for what does not add up; nothing of the centre's is needed."""

@@ -1,4 +1,4 @@
-"""CARRY: what is counted since January is what it was a month ago and this month, from sheet to sheet and row to row."""
+"""CARRY: what is counted since January is that of a month ago and this month, from sheet to sheet or row to row."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from desktop_app.inspection.figures import bare, figure_in, figure_of
 from desktop_app.inspection.model import EMPTY, Table, TableCell, TableRow
+from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import parse_date
 from desktop_app.spreadsheets.records import Cell, MergedRange
 
@@ -108,7 +109,8 @@ def _table(
     label = _label_column(body, width)
     if label is None:
         return None
-    headers = _headers(block[:first], width, merged)
+    titles = _titles(block[:first], width, merged)
+    headers = tuple(" | ".join(map(plain, words)) for words in titles)
     columns = tuple(
         column
         for column in range(label + 1, width)
@@ -123,7 +125,7 @@ def _table(
         None,
     )
     rows = tuple(_row(row, label, columns[0] if columns else width) for row in body)
-    return Table(name, headers, _with_depths(rows), columns, label, order, line_places)
+    return Table(name, tuple(map(" · ".join, titles)), headers, _with_depths(rows), columns, label, order, line_places)
 
 
 def _first_row(block: Sequence[GridRow]) -> int:
@@ -150,7 +152,8 @@ def _label_column(body: Sequence[GridRow], width: int) -> int | None:
     return None
 
 
-def _headers(rows: Sequence[GridRow], width: int, merged: Sequence[MergedRange]) -> tuple[str, ...]:
+def _titles(rows: Sequence[GridRow], width: int, merged: Sequence[MergedRange]) -> list[list[str]]:
+    """The words above each column, from the top."""
     spans = {(one.first_row, one.first_column): one.last_column for one in merged}
     words: list[list[str]] = [[] for _ in range(width)]
     for row in rows:
@@ -160,8 +163,8 @@ def _headers(rows: Sequence[GridRow], width: int, merged: Sequence[MergedRange])
         for column, cell in enumerate(row.cells):
             if cell.text:
                 for covered in range(column, min(spans.get((row.number, column), column), width - 1) + 1):
-                    words[covered].append(plain(cell.text))
-    return tuple(" | ".join(each) for each in words)
+                    words[covered].append(tidy(cell.text))
+    return words
 
 
 def _is_of_figures(body: Sequence[GridRow], column: int) -> bool:

@@ -11,7 +11,8 @@ Run = list[tuple[int, Line]]
 
 _LEAST_LISTED = 3
 _LISTED = re.compile(
-    r"\s*(?:(?P<order>\d{1,3})[.)]\s+)?(?P<name>[^\d\s][^\d:]{1,80}?)\s*(?:[–—:-])\s*(?P<figure>\d[\d \u00a0.,]*)\s*(?:nafar|ta|нафар|та)?\s*[.;,]?\s*"
+    r"\s*(?:(?P<order>\d{1,3})[.)]\s+)?(?P<name>[^\d\s][^\d:]{1,80}?)\s*[–—:-]"
+    r"\s*(?P<figure>\d[\d \u00a0.,]*)\s*(?:nafar|ta|нафар|та)?\s*[.;,]?\s*"
 )
 
 

@@ -60,13 +60,14 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """``headers`` are in small bare Latin, the words of all header rows above a column in one.
+    """``titles`` are the words of all header rows above a column, ``headers`` the same in small bare Latin.
 
     ``columns`` are those of figures, ``label`` the one that names the rows, ``order`` the one that numbers them.
     ``line_places`` are given where the rows are lines of a text.
     """
 
     name: str
+    titles: tuple[str, ...]
     headers: tuple[str, ...]
     rows: tuple[TableRow, ...]
     columns: tuple[int, ...]
@@ -79,6 +80,9 @@ class Table:
 
     def header(self, column: int) -> str:
         return self.headers[column] if column < len(self.headers) else ""
+
+    def title(self, column: int) -> str:
+        return self.titles[column] if column < len(self.titles) else ""
 
     @property
     def leaves(self) -> list[TableRow]:

@@ -13,7 +13,7 @@ from desktop_app.spreadsheets.records import Sheet
 
 
 def read_document(path: Path, *, progress: Progress | None = None) -> Document:
-    """A workbook, a Word document (.docx) or a plain text. Raises WorkbookRejected, or Cancelled through ``progress``."""
+    """A workbook, a Word document (.docx) or a plain text. Raises WorkbookRejected; Cancelled through ``progress``."""
     book = read_workbook(path, progress=progress, takes_documents=True)
     match book.kind:
         case LINES.name:

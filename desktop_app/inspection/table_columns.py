@@ -9,6 +9,7 @@ from desktop_app.inspection.model import Finding, Table, TableRow, error, shown,
 from desktop_app.inspection.shares import COPY_LEAST
 from desktop_app.inspection.table_shares import ACTUAL, PLAN
 from desktop_app.inspection.table_sums import additive_columns
+from desktop_app.inspection.text_days import DAY_HOURS, WEEK_DAYS, WEEK_HOURS
 from desktop_app.language.dates import short_date
 
 # Sizes of a group; VMQ 149 and the centres' practice.
@@ -60,8 +61,8 @@ def check_flows(table: Table) -> Iterator[Finding]:
             message = N_("{row}: {said} under “{column}”, but only {true} under “{whole}”.")
             facts = {
                 "row": table.name_of(row),
-                "column": table.header(steps[fewer]),
-                "whole": table.header(steps[more]),
+                "column": table.title(steps[fewer]),
+                "whole": table.title(steps[more]),
             }
             yield error("FLOW", table.place(row, steps[fewer]), said, true, message, **facts)
 
@@ -69,19 +70,19 @@ def check_flows(table: Table) -> Iterator[Finding]:
 def check_splits(table: Table) -> Iterator[Finding]:
     """SPLIT: men and women, town and country make up the total beside them."""
     for first, second in _SPLITS:
-        parts = _one_column(table, first), _one_column(table, second)
-        if parts[0] is None or parts[1] is None:
+        one, other = _one_column(table, first), _one_column(table, second)
+        if one is None or other is None:
             continue
-        totals = [
-            column for column in additive_columns(table) if column < min(parts) and _TOTAL.search(table.header(column))
-        ]
-        for row in table.rows if totals else ():
-            values = row.value(totals[-1]), row.value(parts[0]), row.value(parts[1])
-            if None not in values and values[0] != (values[1] or 0) + (values[2] or 0):
-                said, true = shown(values[0] or 0), shown((values[1] or 0) + (values[2] or 0))
+        columns = [column for column in additive_columns(table) if column < min(one, other)]
+        total = next((column for column in reversed(columns) if _TOTAL.search(table.header(column))), None)
+        if total is None:
+            continue
+        for row in table.rows:
+            whole, left, right = row.value(total), row.value(one), row.value(other)
+            if whole is not None and left is not None and right is not None and whole != left + right:
                 message = N_("{row}: {said} in all, but {one} and {other} are {true}.")
-                facts = {"row": table.name_of(row), "one": shown(values[1] or 0), "other": shown(values[2] or 0)}
-                yield error("SPLIT", table.place(row, totals[-1]), said, true, message, **facts)
+                facts = {"row": table.name_of(row), "one": shown(left), "other": shown(right)}
+                yield error("SPLIT", table.place(row, total), shown(whole), shown(left + right), message, **facts)
 
 
 def check_days(table: Table) -> Iterator[Finding]:
@@ -96,6 +97,7 @@ def check_days(table: Table) -> Iterator[Finding]:
             message = N_("{row}: the end, {said}, is before the start, {start}.")
             facts = {"row": table.name_of(row), "start": short_date(first)}
             yield error("DATE", table.place(row, end), short_date(last), "", message, **facts)
+    yield from _check_hours(table, start, end)
 
 
 def check_sizes(table: Table) -> Iterator[Finding]:
@@ -149,12 +151,27 @@ def check_empty(table: Table) -> Iterator[Finding]:
         yield warning("EMPTY", table.place(row, actual), said, "", message, **facts)
 
 
+def _check_hours(table: Table, start: int, end: int) -> Iterator[Finding]:
+    hours = _one_column(table, _HOURS)
+    if hours is None:
+        return
+    for row in table.rows:
+        total, first, last = row.value(hours), row.cell(start).day, row.cell(end).day
+        if total is None or first is None or last is None or last < first:
+            continue
+        days = (last - first).days + 1
+        if total > days * DAY_HOURS or (days <= WEEK_DAYS and total > WEEK_HOURS):
+            message = N_("{row}: {said} hours in {days} days are {daily} hours a day.")
+            facts = {"row": table.name_of(row), "days": days, "daily": shown(total / days)}
+            yield warning("HOURS", table.place(row, hours), shown(total), "", message, **facts)
+
+
 def _copied_columns(table: Table, rows: list[TableRow], column: int) -> Iterator[Finding]:
     values = [value for row in rows if (value := row.value(column)) is not None]
     if len(values) < _COPIED_ROWS or not values[0] or min(values) < COPY_LEAST:
         return
     place = table.place(rows[0], column)
-    facts = {"column": table.header(column), "count": len(values)}
+    facts = {"column": table.title(column), "count": len(values)}
     if len(set(values)) == 1:
         message = N_("“{column}”: the same figure, {said}, in all {count} rows. Was it counted?")
         yield warning("COPY", place, shown(values[0]), "", message, **facts)

@@ -25,7 +25,7 @@ ACTUAL = re.compile(
     r"\b(?:amalda\w*|bajaril\w*|oqitil\w*|oqidi|fakt\w*|tamomla\w*|qatnash\w*|ishtirok\w*|qamrab|qamrov\w*|obucheno|vypolneno)\b"
 )
 _LEAST_AGREEING = 2
-_AGREEING_SHARE = 0.6
+_AGREEING_SHARE = 0.7
 # Pairs of columns to try for one percentage; a wider table is looked at near to it.
 _NEAREST = 12
 

@@ -17,6 +17,8 @@ _SLACK = 0.011
 _NOT_ADDED = re.compile(
     r"%|\b(?:foiz\w*|ulush\w*|protsent\w*|dolya|ortacha|sredn\w*|ball\w*|baho\w*|reyting|osish|temp|orin|mesto|narx\w*|stavka)\b"
 )
+# What is missing of two figures cannot be added up: where one of them is blank there is no difference.
+DIFFERENCE = re.compile(r"\b(?:farq\w*|tafovut\w*|raznits\w*|otkloneni\w*|ozgarish\w*)\b|\+/-")
 _TOTAL = re.compile(r"\b(?:jami|hammasi|umumiy|itogo|vsego|total)\b")
 _OF_WHICH = re.compile(r"\b(?:shundan|shulardan|ulardan|jumladan|iz nix|tom chisle)\b")
 
@@ -25,11 +27,7 @@ Parts = Sequence[TableRow]
 
 def additive_columns(table: Table) -> list[int]:
     """The columns of figures that may be added up: no shares, averages and places."""
-    return [
-        column
-        for column in table.columns
-        if not _NOT_ADDED.search(table.header(column)) and not _is_share(table, column)
-    ]
+    return [column for column in table.columns if not _is_never_added(table, column)]
 
 
 def check_totals(table: Table) -> Iterator[Finding]:
@@ -181,7 +179,7 @@ def _children(rows: Sequence[TableRow], at: int) -> list[TableRow]:
 
 
 def _parts_beside(table: Table, columns: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
-    """Columns after it up to the next total, before it down to the last one, and those of its own kind in each group."""
+    """Columns after it up to the next total, before it down to the last one, those of its own kind in each group."""
     at = columns.index(total)
     totals = [column for column in columns if _TOTAL.search(table.header(column))]
     after = [
@@ -193,6 +191,14 @@ def _parts_beside(table: Table, columns: Sequence[int], total: int) -> Iterator[
     for parts in (after, before, alike, after[:2], after[:3], before[-2:], before[-3:]):
         if len(parts) > 1:
             yield tuple(parts)
+
+
+def _is_never_added(table: Table, column: int) -> bool:
+    """Its own header says so; that of its group counts for broken numbers only: "foiz" may stand over what it is of."""
+    group, _bar, own = table.header(column).rpartition(" | ")
+    is_broken = any(figure.decimals for row in table.rows if (figure := row.cell(column).figure))
+    named = _NOT_ADDED.search(own) or (is_broken and _NOT_ADDED.search(group))
+    return bool(named) or DIFFERENCE.search(own) is not None or _is_share(table, column)
 
 
 def _is_share(table: Table, column: int) -> bool:

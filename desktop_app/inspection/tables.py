@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from desktop_app.inspection import table_columns, table_lists, table_shares, table_sums
+from desktop_app.inspection import table_columns, table_differences, table_lists, table_shares, table_sums
 from desktop_app.inspection.model import Finding, Table
 
 CHECKS: tuple[Callable[[Table], Iterator[Finding]], ...] = (
     table_sums.check_totals,
     table_sums.check_levels,
     table_sums.check_total_columns,
+    table_differences.check_differences,
     table_shares.check_shares,
     table_lists.check_regions,
     table_lists.check_order,

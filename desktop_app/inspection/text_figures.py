@@ -31,6 +31,7 @@ _DONE = re.compile(
 )
 _OF_WHICH = re.compile(r"\b(?:shundan|shulardan|ulardan|shu jumladan|jumladan|iz nix|v tom chisle)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:jami|hammasi bolib|umumiy|itogo|vsego)\b[^\d,;:(]{0,25}$", re.IGNORECASE)
+_SHARE_BETWEEN = re.compile(r"[^\d(]{0,25}\(\D{0,12}|(?:\s\w+){0,4},?\s(?:yoki|yani|ili)\s", re.IGNORECASE)
 _ALL_OF = re.compile(r"^(?:\w+)?(?:\s\w+){0,4}?\w*dan\b", re.IGNORECASE)
 
 
@@ -125,10 +126,10 @@ def _of_which(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[tuple[M
 
 
 def _shares(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
-    """A count and the percentage in brackets after it."""
+    """A count and its percentage: in brackets after it, or after "or"."""
     for counted, percent in zip(sentence.mentions, sentence.mentions[1:], strict=False):
         between = sentence.text[counted.end : percent.start]
-        if counted.is_count and percent.unit is Unit.PERCENT and re.fullmatch(r"[^\d(]{0,25}\(\D{0,12}", between):
+        if counted.is_count and percent.unit is Unit.PERCENT and _SHARE_BETWEEN.fullmatch(between):
             yield counted, percent
 
 
@@ -172,18 +173,12 @@ def _check_rounding(place: str, percent: Mention, counted: float, base: Mention)
 
 def _named_base(sentence: Sentence, counted: Mention, near: Sequence[Sentence]) -> Mention | None:
     """The one number that the text itself calls the plan or the whole; None where there are several or none."""
-    wholes = [
-        mention
-        for mention in sentence.mentions
-        if mention.end <= counted.start
-        and _is_alike(mention, counted)
-        and (
-            _OF_WHICH.search(sentence.text[mention.end : counted.start])
-            or _ALL_OF.match(sentence.text[mention.end :].lstrip())
-        )
-    ]
+    earlier = [mention for mention in sentence.mentions if mention.end <= counted.start and _is_alike(mention, counted)]
+    wholes = [mention for mention in earlier if _is_whole(sentence.text, mention, counted)]
     if wholes:
-        return wholes[0]
+        return wholes[-1]
+    if earlier and _PLANNED.search(sentence.text[: counted.start]):
+        return earlier[0] if len(earlier) == 1 else None
     for one in reversed(near):
         planned = [mention for mention in one.mentions if _is_alike(mention, counted)]
         if planned and _PLANNED.search(one.text):
@@ -191,6 +186,13 @@ def _named_base(sentence: Sentence, counted: Mention, near: Sequence[Sentence]) 
             is_split = len(planned) > 1
             return None if is_split and not any(total is whole for total, _parts in _totals(one)) else whole
     return None
+
+
+def _is_whole(text: str, whole: Mention, counted: Mention) -> bool:
+    """Whether the text says that the second is counted among the first: "…, shundan …", "… nafardan …"."""
+    if _OF_WHICH.search(text[whole.end : counted.start]):
+        return True
+    return whole.value > counted.value and _ALL_OF.match(text[whole.end : counted.start].lstrip()) is not None
 
 
 def _is_alike(first: Mention, second: Mention) -> bool:

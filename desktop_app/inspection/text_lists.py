@@ -61,15 +61,16 @@ def check_numbering(passages: Sequence[Passage]) -> Iterator[Finding]:
         first = next((at for at, (one, other) in enumerate(pairwise(values), 1) if other != one + 1), 1)
         place = headings[first].place
         true = ", ".join(f"{number}." for number in range(1, len(values) + 1))
-        message = N_("The sections are numbered {said}; in order it would be {true}.")
+        message = N_("The sections are numbered {said}; in order it would be {true}")
         yield warning("NUMBERING", place, ", ".join(told), true, message)
     for before, passage in pairwise(passages):
         pair = before.marker, passage.marker
-        if pair[0] and pair[1] and pair[0].kind == pair[1].kind == "number" and not passage.is_heading:
-            if not before.is_heading and pair[1].value not in (pair[0].value + 1, 1):
-                message = N_("After item {before} comes {said}; it should be {true}.")
-                said, true = pair[1].text, str(pair[0].value + 1)
-                yield warning("NUMBERING", passage.place, said, true, message, before=pair[0].text)
+        if before.is_heading or passage.is_heading or not pair[0] or not pair[1]:
+            continue
+        if pair[0].kind == pair[1].kind == "number" and pair[1].value not in (pair[0].value + 1, 1):
+            message = N_("After item {before} comes {said}; it should be {true}.")
+            said, true = pair[1].text, str(pair[0].value + 1)
+            yield warning("NUMBERING", passage.place, said, true, message, before=pair[0].text)
 
 
 def check_annexes(passages: Sequence[Passage], *, has_tables: bool) -> Iterator[Finding]:

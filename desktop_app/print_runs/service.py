@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from db.models.certificates import (
     Blank,
@@ -28,7 +28,7 @@ RUNS_SHOWN = 300
 
 def runs(unit: UnitOfWork) -> list[RunLine]:
     """The newest runs first, those that are not finished before all others."""
-    printed = func.sum(PrintItem.state == PrintState.PRINTED)
+    printed = func.sum(cast(PrintItem.state == PrintState.PRINTED, Integer))
     rows = unit.session.execute(
         select(PrintRun, Cohort.code, func.count(), printed)
         .join(PrintItem, PrintItem.run_id == PrintRun.id)

@@ -38,6 +38,8 @@ def survey_tree(sheet: FormSheet, form: FormReading) -> list[Node]:
     top: list[Node] = []
     opened: list[Node] = []
     for row in sheet.rows:
+        if _is_set_aside(row, sheet, form):
+            continue
         node = Node(row, _type(row, opened))
         if not row.value("type"):
             form.error(row, sheet, "type", "type_missing", N_("The row has no type."))
@@ -51,6 +53,17 @@ def survey_tree(sheet: FormSheet, form: FormReading) -> list[Node]:
         message = N_("“{begin}” of “{name}” has no end.")
         form.error(node.row, sheet, "type", "begin_without_end", message, begin=node.row.value("type"), name=node.name)
     return top
+
+
+def _is_set_aside(row: FormRow, sheet: FormSheet, form: FormReading) -> bool:
+    """Whether a row is a remark, or switched off: both are passed over by XLSForm, and told here."""
+    if not row.value("type") and not row.value("name"):
+        form.leave_out(row, sheet, "type", "remark", N_("The row has neither a type nor a name and is left out."))
+        return True
+    if row.value("disabled").casefold() in _YES:
+        form.leave_out(row, sheet, "disabled", "disabled", N_("The row is switched off and is left out."))
+        return True
+    return False
 
 
 def _type(row: FormRow, opened: list[Node]) -> TypeCell:

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.centre import Centre
-from desktop_app.certificates.document import certificate_pdf
-from desktop_app.certificates.service import sheets
+from desktop_app.certificate_templates.document import papers_pdf
+from desktop_app.certificates.papers import Papers, in_force_of, issued_papers
 from desktop_app.cohorts.service import cohorts
 from desktop_app.paths import settings_file
 from desktop_app.progress import Progress
@@ -53,9 +53,10 @@ def _works(folder: Path, centre: Centre) -> Iterator[tuple[str, int, Work]]:
     certified = [cohort for cohort in page.rows if cohort.state.value == "completed"]
     roster = _roster(folder / "roster.xlsx")
     yield "import", ROSTER_ROWS, partial(_import, path=roster, cohort_id=planned.id)
-    pages = [sheet for cohort in certified for sheet in centre.read(sheets, cohort_id=cohort.id)]
-    pages = (pages * (CERTIFICATES // len(pages) + 1))[:CERTIFICATES]
-    yield "certificates", CERTIFICATES, partial(_print, pages=pages, out=folder / "certificates.pdf")
+    ids = [each for cohort in certified for each in centre.read(in_force_of, cohort_id=cohort.id)]
+    ids = (ids * (CERTIFICATES // len(ids) + 1))[:CERTIFICATES]
+    papers = centre.read(issued_papers, certificate_ids=ids)
+    yield "certificates", CERTIFICATES, partial(_print, papers=papers, out=folder / "certificates.pdf")
     today = centre.clock.today()
     yield "return", PEOPLE, partial(_return, year=today.year, month=today.month, out=folder / "return.xlsx")
 
@@ -65,8 +66,9 @@ def _import(centre: Centre, progress: Progress, *, path: Path, cohort_id: int) -
     return apply_with_backup(centre, preview)
 
 
-def _print(_centre: Centre, progress: Progress, *, pages: list[Any], out: Path) -> object:
-    return certificate_pdf(out, pages, title="bench", total=len(pages), progress=progress)
+def _print(_centre: Centre, progress: Progress, *, papers: Papers, out: Path) -> object:
+    sheets, files = papers.sheets, papers.files
+    return papers_pdf(out, sheets, title="bench", files=files, total=len(sheets), progress=progress)
 
 
 def _return(centre: Centre, _progress: Progress, *, year: int, month: int, out: Path) -> object:

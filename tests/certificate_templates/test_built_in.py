@@ -1,13 +1,17 @@
 """The templates that come with the program: each language, each length, and the state layout as it always was."""
 
+from pathlib import Path
+
 import pytest
 
 from desktop_app.certificate_templates.built_in import DEFAULTS, built_in, state_layout
 from desktop_app.certificate_templates.checking import problems_of_template, sample_problems
+from desktop_app.certificate_templates.document import PaperSheet, papers_pdf
 from desktop_app.certificate_templates.fields import Sample, own_ids, sample_values, words
 from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.model import LANGUAGES, Template, TextElement, text_in
 from desktop_app.certificate_templates.shelving import EDITIONS
+from desktop_app.documents.qr import read_codes
 
 SHARED = {
     *("state", "kind", "title", "opening", "period", "centre", "hours", "course", "closing"),
@@ -62,3 +66,11 @@ def test_the_state_layout_says_what_the_law_wants() -> None:
     assert said["period"] == "2026-yil 5-oktyabrdan 2026-yil 20-oktyabrgacha"
     assert said["centre"] == "Namangan viloyati pedagogik mahorat markazida"
     assert said["mark"] == "DUBLIKAT"
+
+
+@pytest.mark.parametrize("each", built_in(), ids=by_code)
+def test_the_code_of_a_printed_paper_can_be_read(each: Template, tmp_path: Path) -> None:
+    signed, file = "MHR1:" + "A1B2C3D4" * 30, tmp_path / "paper.pdf"
+    said = words(each, sample_values(Sample.LONGEST), language="uz_Latn")
+    papers_pdf(file, [PaperSheet(each, said, signed)], title="", files=Files())
+    assert [code.text for code in read_codes(file)] == [signed]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.certificates.records import CertificateRecord
-from desktop_app.certificates.register import register, register_years
+from desktop_app.certificates.register import RegisterFilter, register, register_years
 from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.records import CohortState
 from desktop_app.i18n import LANGUAGES
@@ -69,4 +69,4 @@ def search(hands: Hands, text: str) -> None:
 
 def newest_certificate(shell: Shell) -> CertificateRecord:
     centre = shell.workspace.centre
-    return centre.read(register, year=centre.read(register_years)[0], offset=0, limit=1)[0]
+    return centre.read(register, which=RegisterFilter(centre.read(register_years)[0]), limit=1)[0]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import cycle, islice
 
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import EnrolmentState
@@ -43,7 +44,7 @@ def certified(centre: Centre, *, people: int = 5) -> tuple[int, list[int]]:
     batch = CertificateBatch(cohort_id=cohort.id, issued_on=ISSUED_ON, language="uz_Latn", words=words)
     factories.write(centre, batch)
     ids = []
-    for number, surname in enumerate(SURNAMES[:people], 1):
+    for number, surname in enumerate(islice(cycle(SURNAMES), people), 1):
         person = factories.write(centre, factories.person(surname=surname))
         state = EnrolmentState.COMPLETED
         enrolment = factories.write(centre, factories.enrolment(cohort.id, person.id, state=state))

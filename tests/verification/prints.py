@@ -1,4 +1,4 @@
-"""A code as a worn office print gives it back: 25 mm at 300 dpi in black and white, scanned askew, blurred and noisy."""
+"""A code as a worn office print gives it back: 25 mm at 300 dpi in black and white, scanned askew and blurred."""
 
 import random
 from contextlib import closing
@@ -22,9 +22,12 @@ def printed(folder: Path, code: str) -> Image.Image:
     draw_symbol(canvas, qr_symbol(code), x=20 * MM, y=250 * MM, width=SIDE_MM * MM)
     canvas.showPage()
     canvas.save()
-    with closing(pypdfium2.PdfDocument(file)) as document, closing(document[0]) as page:
-        with closing(page.render(scale=DPI / 72, grayscale=True)) as bitmap:
-            whole = bitmap.to_pil()
+    with (
+        closing(pypdfium2.PdfDocument(file)) as document,
+        closing(document[0]) as page,
+        closing(page.render(scale=DPI / 72, grayscale=True)) as bitmap,
+    ):
+        whole = bitmap.to_pil()
     return whole.crop((0, 0, DPI * 3, DPI * 3)).point(lambda grey: 0 if grey < 128 + DOT_GAIN else 255)
 
 

@@ -4,41 +4,27 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop_app.blanks.balance import balance, balance_act
-from desktop_app.blanks.records import BalanceLine
-from desktop_app.i18n import LANGUAGES, N_, _
+from desktop_app.blanks.balance import balance_act
+from desktop_app.i18n import LANGUAGES, _
 from desktop_app.orders.templates import PAPER_LANGUAGES
 from desktop_app.papers.records import Paper
 from desktop_app.reference.service import profile
 from ui.actions import Action
 from ui.models.choices_model import Choice
-from ui.models.table_model import Column
 from ui.operations import run_query
-from ui.pages.blanks.paper_actions import MakePaper, PaperActions
-from ui.theme import GAP_M, GAP_S
+from ui.pages.blanks.paper_actions import PaperActions
+from ui.theme import GAP_M, GAP_XL
 from ui.widgets.chooser import Chooser
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import DateField
-from ui.widgets.record_table import RecordTable
 from ui.widgets.tab_page import TabPanel
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-BALANCE_COLUMNS: tuple[Column[BalanceLine], ...] = (
-    Column("series", N_("Series"), lambda row: row.letters, width=80),
-    Column("before", N_("Left before"), lambda row: row.before, width=110),
-    Column("received", N_("Received"), lambda row: row.received, width=100),
-    Column("used", N_("Used"), lambda row: row.used, width=110),
-    Column("spoiled", N_("Spoiled"), lambda row: row.spoiled, width=110),
-    Column("lost", N_("Lost"), lambda row: row.lost, width=110),
-    Column("left", N_("In stock"), lambda row: row.left, width=100),
-)
-DAY_WIDTH = 150
+SIDE_WIDTH = 240
 
 
 class BalancePanel(TabPanel):
@@ -49,20 +35,12 @@ class BalancePanel(TabPanel):
         today = workspace.centre.clock.today()
         self.since, self.until = DateField("since", _("From")), DateField("until", _("To"))
         for field, day in ((self.since, date(today.year, 1, 1)), (self.until, today)):
-            field.setFixedWidth(DAY_WIDTH)
             field.set_value(day)
             field.edited.connect(self.make_stale)
         self.language = Chooser(_("Language of the paper"), [Choice(code, LANGUAGES[code]) for code in PAPER_LANGUAGES])
         self.language.chosen.connect(lambda _code: self.make_stale())
         self._is_language_chosen = False
         self.paper = PaperActions(workspace, name=_("Act of balance of blanks"), entity="blank")
-        self.table: RecordTable[BalanceLine] = RecordTable(
-            workspace,
-            "blanks.balance",
-            BALANCE_COLUMNS,
-            has_filter=False,
-            empty=EmptyState(_("No blanks were received until then."), icon="list"),
-        )
         self._lay_out()
         self.setFocusProxy(self.since)
 
@@ -82,35 +60,23 @@ class BalancePanel(TabPanel):
         def make(centre: "Centre") -> Paper:
             return centre.read(balance_act, since=since, until=until, paper_language=language)
 
-        run_query(
-            self,
-            lambda centre: centre.read(balance, since=since, until=until),
-            lambda lines: self._show(lines, make),
-            lambda error: self.until.show_error(error.text),
-            slot="refresh",
-        )
+        self.until.show_error("" if since <= until else _("The last day comes before the first one."))
+        if since <= until:
+            self.paper.show_paper(make)
 
     def _begin_in(self, language: str) -> None:
         self.language.choose(language)
         self.refresh()
 
-    def _show(self, lines: list[BalanceLine], make: MakePaper) -> None:
-        self.until.show_error("")
-        self.table.set_rows(lines)
-        self.paper.show_paper(make)
-
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GAP_S)
+        side = QVBoxLayout()
+        side.setSpacing(GAP_M)
         for part in (self.since, self.until, self.language):
-            top.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
-        top.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(GAP_S)
-        left.addLayout(top)
-        left.addWidget(self.table, 1)
+            part.setFixedWidth(SIDE_WIDTH)
+            side.addWidget(part)
+        side.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP_M)
-        outer.addLayout(left, 1)
+        outer.setSpacing(GAP_XL)
+        outer.addLayout(side)
         outer.addWidget(self.paper.preview, 1)

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 # So many of the chosen are named before they are handed over.
 SHOWN = 6
 HANDING_COLUMNS: tuple[Column[Handing], ...] = (
-    Column("number", N_("Certificate"), lambda row: row.full_number, width=140),
+    Column("number", N_("Certificate"), lambda row: row.full_number, width=122),
     Column("holder", N_("Holder"), lambda row: row.holder, width=200, is_stretched=True),
-    Column("blank", N_("Blank"), lambda row: row.blank, width=110),
-    Column("day", N_("Handed over"), lambda row: row.handed_on, width=130),
+    Column("blank", N_("Blank"), lambda row: row.blank, width=100),
+    Column("day", N_("Handed over"), lambda row: row.handed_on, width=122),
 )
 
 
@@ -66,8 +66,8 @@ class HandingPage(Page):
         self.set_actions([primary, *self.paper.actions()])
         parts = QHBoxLayout()
         parts.setSpacing(GAP_M)
-        parts.addWidget(self.table, 1)
-        parts.addWidget(self.paper.preview, 1)
+        parts.addWidget(self.table, 6)
+        parts.addWidget(self.paper.preview, 5)
         card = Card()
         card.body.addLayout(parts, 1)
         self.body.addWidget(card, 1)

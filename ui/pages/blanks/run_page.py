@@ -37,7 +37,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-LEFT_WIDTH = 520
+LEFT_WIDTH = 570
 STATES: dict[PageState, tuple[str, Tone]] = {
     PageState.WAITING: (N_("To print"), Tone.PLAIN),
     PageState.SENT: (N_("Sent"), Tone.ACCENT),
@@ -45,9 +45,9 @@ STATES: dict[PageState, tuple[str, Tone]] = {
     PageState.FAILED: (N_("Again"), Tone.WARN),
 }
 PAGE_COLUMNS: tuple[Column[RunPage], ...] = (
-    Column("place", N_("No."), lambda row: row.place, width=56),
-    Column("number", N_("Certificate"), lambda row: row.full_number, width=130),
-    Column("holder", N_("Holder"), lambda row: row.holder, width=140, is_stretched=True, hint=lambda row: row.holder),
+    Column("place", N_("No."), lambda row: row.place, width=48),
+    Column("number", N_("Certificate"), lambda row: row.full_number, width=122),
+    Column("holder", N_("Holder"), lambda row: row.holder, width=170, is_stretched=True, hint=lambda row: row.holder),
     Column("blank", N_("Blank"), lambda row: row.blank, width=105),
     Column(
         "state",
@@ -256,7 +256,7 @@ class PrintRunPage(Page):
         self.print_button.setText(_n("Print {n} page", "Print {n} pages", to_print) if to_print else _("Print"))
         self._show_question(found.run)
         kept = found.run.with_background if found.run.id else None
-        self.setup.setVisible(bool(to_print))
+        self.setup.setVisible(bool(to_print) and not found.run.sent)
         self.setup.show_trays(found.trays, found.paper, with_background=kept)
 
     def _show_question(self, found: Run) -> None:

@@ -20,7 +20,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
-UPPERMOST_WIDTH = 190
+UPPERMOST_WIDTH = 260
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class RunSetup(QWidget):
         assert self.printer is not None
         page = self._paper.width, self._paper.height
         found: Calibration | None = CalibrationDialog.ask(
-            self, self.printer, name=self._name(), page=page, applied=self.calibration
+            self, self.printer, name=self._shown_name(), page=page, applied=self.calibration
         )
         if found is not None:
             kept = {name: by for name, by in self.workspace.settings.calibrations.items() if name != self._name()}
@@ -143,8 +143,11 @@ class RunSetup(QWidget):
         return printer_name(printer=printer.printerName() if printer is not None else "", tray=tray, paper=paper)
 
     def _show_printer(self) -> None:
+        self.printer_line.setText(f"{self._shown_name()}: {correction_text(self.calibration)}")
+
+    def _shown_name(self) -> str:
         name = self.printer.printerName() if self.printer is not None else ""
-        self.printer_line.setText(f"{name or _('A file')}: {correction_text(self.calibration)}")
+        return name or _("A file")
 
     def _ground_chosen(self, _ground: object = None) -> None:
         tray = self.chosen.tray

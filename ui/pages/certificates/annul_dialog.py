@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.certificates.later import annul
 from desktop_app.certificates.records import CertificateRecord
-from desktop_app.certificates.service import annul
 from desktop_app.i18n import _
 from ui.operations import run_command
-from ui.widgets.fields import TextField
+from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.text import dress
 
@@ -32,11 +32,14 @@ class AnnulDialog(FormDialog):
         self.save_button.setAutoDefault(False)
         # In a text of several lines Enter begins a new line, so that it annuls nothing by mistake.
         self.add(TextField("reason", _("Reason"), is_required=True, lines=3))
+        self.add_row(
+            TextField("order_number", _("Number of the order")), DateField("order_date", _("Date of the order"))
+        )
 
     def submit(self) -> None:
-        reason, certificate_id = self.field("reason").value, self._certificate_id
+        ground, certificate_id = self.values(), self._certificate_id
         run_command(
             self,
-            lambda centre: centre.write(annul, certificate_id=certificate_id, reason=reason),
+            lambda centre: centre.write(annul, certificate_id=certificate_id, **ground),
             lambda _outcome: self.finish(True),
         )

@@ -296,5 +296,12 @@ def _fields(found: CodeCheck, claims: CertificateClaims) -> QGridLayout:
             grid.addWidget(kept, line, 2, Qt.AlignmentFlag.AlignTop)
     if record is not None:
         grid.addWidget(label(_("State"), Role.MUTED), len(FIELDS) + 1, 0)
-        grid.addWidget(label(_(STATE_WORDS[record.state])), len(FIELDS) + 1, 2)
+        grid.addWidget(flowing(_state_text(record)), len(FIELDS) + 1, 2)
     return grid
+
+
+def _state_text(record: CertificateRecord) -> str:
+    if record.annulled_on is None:
+        return _(STATE_WORDS[record.state])
+    day = formats.date_text(record.annulled_on)
+    return _("Annulled on {day}: {reason}", day=day, reason=record.annulling_reason)

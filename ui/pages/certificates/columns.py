@@ -1,11 +1,12 @@
 """The columns of the two lists: the people of a cohort, and the register of a year."""
 
+from desktop_app.certificates.book import KINDS, remark
 from desktop_app.certificates.records import Candidate, CertificateRecord
 from desktop_app.i18n import N_, _
 from ui.models.table_model import Column
 from ui.theme import Tone
 
-READY, NOT_YET, WITHHELD = "ready", "not_yet", "withheld"
+READY, NOT_YET, WITHHELD, ELSEWHERE = "ready", "not_yet", "withheld", "elsewhere"
 STATE_WORDS = {
     "valid": N_("Issued"),
     "annulled": N_("Annulled"),
@@ -13,6 +14,7 @@ STATE_WORDS = {
     READY: N_("Ready to issue"),
     NOT_YET: N_("Not yet"),
     WITHHELD: N_("Withheld"),
+    ELSEWHERE: N_("Issued elsewhere"),
 }
 STATE_TONES = {
     "valid": Tone.GOOD,
@@ -21,15 +23,26 @@ STATE_TONES = {
     READY: Tone.ACCENT,
     NOT_YET: Tone.WARN,
     WITHHELD: Tone.MUTED,
+    ELSEWHERE: Tone.GOOD,
 }
 
 
 def state_of(candidate: Candidate) -> str:
     if candidate.certificate is not None:
         return candidate.certificate.state
+    if candidate.elsewhere:
+        return ELSEWHERE
     if candidate.is_ready:
         return READY
     return NOT_YET if candidate.may_earn else WITHHELD
+
+
+def _told(candidate: Candidate) -> str:
+    """The kind is named where it is not what most people get."""
+    words = _(STATE_WORDS[state_of(candidate)])
+    if candidate.kind in ("", "certificate"):
+        return words
+    return _("{paper}: {state}", paper=_(KINDS[candidate.kind]), state=words)
 
 
 CANDIDATES: tuple[Column[Candidate], ...] = (
@@ -37,17 +50,18 @@ CANDIDATES: tuple[Column[Candidate], ...] = (
     Column(
         "state",
         N_("State"),
-        lambda row: _(STATE_WORDS[state_of(row)]),
+        _told,
         tone=lambda row: STATE_TONES[state_of(row)],
         hint=lambda row: row.reason,
-        width=140,
+        width=170,
     ),
 )
 
 REGISTER: tuple[Column[CertificateRecord], ...] = (
     Column("number", N_("Number"), lambda row: row.full_number, width=150),
-    Column("holder", N_("Full name"), lambda row: row.holder, width=260),
-    Column("course", N_("Course"), lambda row: row.course, hint=lambda row: row.course, is_stretched=True, width=260),
+    Column("kind", N_("Paper"), lambda row: _(KINDS[row.kind]), width=120),
+    Column("holder", N_("Full name"), lambda row: row.holder, width=240),
+    Column("course", N_("Course"), lambda row: row.course, hint=lambda row: row.course, is_stretched=True, width=220),
     Column("cohort", N_("Cohort"), lambda row: row.cohort_code, width=110),
     Column("issued_on", N_("Issued on"), lambda row: row.issued_on, width=120),
     Column(
@@ -55,6 +69,7 @@ REGISTER: tuple[Column[CertificateRecord], ...] = (
         N_("State"),
         lambda row: _(STATE_WORDS[row.state]),
         tone=lambda row: STATE_TONES[row.state],
+        hint=remark,
         width=120,
     ),
 )

@@ -1,21 +1,24 @@
 """The register of certificates: a year at a time, searched, exported, and the way to check a code."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.certificates.book import KINDS
 from desktop_app.certificates.printing import Written, write_register
 from desktop_app.certificates.records import CertificateRecord
-from desktop_app.certificates.register import register, register_count, register_years
-from desktop_app.i18n import _, _n
+from desktop_app.certificates.register import RegisterFilter, register, register_count, register_years
+from desktop_app.i18n import N_, _, _n
 from ui.actions import Action
-from ui.files import WORKBOOK, choose_target, show_saved
+from ui.files import PDF, WORKBOOK, FileKind, choose_target, show_saved
 from ui.models.paged_model import Order, PagedModel
 from ui.navigation import Target
 from ui.operations import run_long, run_query
 from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.check_dialog import CheckDialog
 from ui.pages.certificates.columns import REGISTER
+from ui.pages.certificates.replace_dialog import CorrectionDialog, DuplicateDialog
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
@@ -27,12 +30,24 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 
+# A state, or an origin: what the column says, or why a paper was made.
+STATES: tuple[tuple[tuple[str, str], str], ...] = (
+    (("", ""), N_("All states")),
+    (("valid", ""), N_("In force")),
+    (("annulled", ""), N_("Annulled")),
+    (("replaced", ""), N_("Replaced")),
+    (("", "duplicate"), N_("Duplicates")),
+    (("", "correction"), N_("Corrections")),
+)
+
+
 class CertificatesPage(Page):
     changes_that_matter = frozenset({"certificate", "enrolment", "cohort", "person"})
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Certificates"))
         self._year = workspace.centre.clock.today().year
+        self._kind = self._state = self._origin = ""
         self.rows = PagedModel(self, REGISTER, count=self._count, fetch=self._fetch)
         self.table = RecordTable(
             workspace,
@@ -49,16 +64,23 @@ class CertificatesPage(Page):
         self.years = ChoiceBox()
         self.years.setAccessibleName(_("Year"))
         self.years.activated.connect(self._choose_year)
-        self.table.tools.insertWidget(0, self.years)
+        self.kinds = _choices(_("Paper"), [("", N_("All papers")), *KINDS.items()], self._choose_kind)
+        self.states = _choices(_("State"), STATES, self._choose_state)
+        for place, box in enumerate((self.years, self.kinds, self.states)):
+            self.table.tools.insertWidget(place, box)
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
+        self.table.add_row_action(Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D"))
+        self.table.add_row_action(Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K"))
         self.table.add_row_action(Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete"))
         self.rows.counted.connect(self._show_count)
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
         hint = _("The year's register as a workbook to print and sign")
-        self.add_secondary(Action(_("Register book"), self._save_book, icon="print", key="Ctrl+E", hint=hint))
+        self.add_secondary(Action(_("Register book"), self._save_book, icon="file-excel", key="Ctrl+E", hint=hint))
+        hint = _("The year's register as a PDF to print and sign")
+        self.add_secondary(Action(_("Print the book"), self._save_pdf, icon="print", key="Ctrl+P", hint=hint))
         self.set_primary(Action(_("Check a certificate"), self._check, icon="search", key="Ctrl+I"))
 
     def first_focus(self) -> QWidget | None:
@@ -69,18 +91,28 @@ class CertificatesPage(Page):
         self.rows.reload()
 
     def _count(self, centre: "Centre", text: str) -> int:
-        return centre.read(register_count, year=self._year, text=text)
+        return centre.read(register_count, which=self._which(text))
 
     def _fetch(self, centre: "Centre", order: Order, text: str, offset: int, limit: int) -> list[CertificateRecord]:
         return centre.read(
             register,
-            year=self._year,
-            text=text,
+            which=self._which(text),
             order=order.column,
             is_descending=order.is_descending,
             offset=offset,
             limit=limit,
         )
+
+    def _which(self, text: str = "") -> RegisterFilter:
+        return RegisterFilter(self._year, self._kind, self._state, self._origin, text)
+
+    def _choose_kind(self, _place: int) -> None:
+        self._kind = self.kinds.currentData()
+        self.rows.reload()
+
+    def _choose_state(self, _place: int) -> None:
+        self._state, self._origin = self.states.currentData()
+        self.rows.reload()
 
     def _show_years(self, years: list[int]) -> None:
         self.years.clear()
@@ -108,23 +140,56 @@ class CertificatesPage(Page):
         elif AnnulDialog.ask(self, record):
             self.banner.show_outcome(_("Certificate {number} is annulled.", number=record.full_number))
 
+    def _duplicate(self) -> None:
+        self._replace(DuplicateDialog.ask, lambda record: record.is_in_force)
+
+    def _correct(self) -> None:
+        self._replace(CorrectionDialog.ask, lambda record: record.may_be_corrected)
+
+    def _replace(
+        self,
+        ask: "Callable[[CertificatesPage, CertificateRecord], int | None]",
+        may_be: Callable[[CertificateRecord], bool],
+    ) -> None:
+        record = self.table.current()
+        if record is None or not may_be(record):
+            self.banner.show_warning(_("Choose a certificate that is in force."))
+        elif ask(self, record) is not None:
+            self.banner.show_outcome(_("{number} is replaced by a new certificate.", number=record.full_number))
+
     def _check(self) -> None:
         dialog = CheckDialog(self)
         dialog.exec()
         dialog.deleteLater()
 
     def _save_book(self) -> None:
-        year = self._year
-        name = _("Register of certificates, {year}", year=year)
-        out = choose_target(self, _("Register book"), name=name, kind=WORKBOOK)
+        self._save(WORKBOOK)
+
+    def _save_pdf(self) -> None:
+        self._save(PDF)
+
+    def _save(self, kind: FileKind) -> None:
+        """What the choosers leave, without what is searched for: a book has no holes."""
+        which = self._which()
+        name = _("Register of certificates, {year}", year=which.year)
+        out = choose_target(self, _("Register book"), name=name, kind=kind)
         if out is not None:
             run_long(
                 self,
                 _("Writing the register book"),
-                lambda centre, _progress: write_register(centre, year=year, out=out),
+                lambda centre, _progress: write_register(centre, which=which, out=out),
                 self._saved,
             )
 
     def _saved(self, written: Written) -> None:
         if written.file is not None:
             show_saved(self.workspace, written.file)
+
+
+def _choices(name: str, choices: Sequence[tuple[Any, str]], choose: Callable[[int], None]) -> ChoiceBox:
+    box = ChoiceBox()
+    box.setAccessibleName(name)
+    for value, words in choices:
+        box.addItem(_(words), value)
+    box.activated.connect(choose)
+    return box

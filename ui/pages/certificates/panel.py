@@ -1,23 +1,29 @@
-"""The panel of the step "certificates": who gets one, how it looks, issuing all in one go, printing."""
+"""The panel of the step "certificates": who gets which paper, how it looks, issuing, and what comes later."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout
 
-from desktop_app.certificates.printing import Written, write_certificates
-from desktop_app.certificates.records import Candidate, IssueResult
-from desktop_app.certificates.service import candidates, issue_certificates
-from desktop_app.changes import Outcome
+from desktop_app.certificates.book import remark
+from desktop_app.certificates.external import External, note_external
+from desktop_app.certificates.printing import Written, write_certificates, write_each
+from desktop_app.certificates.records import Candidate, CertificateRecord, IssueResult
+from desktop_app.certificates.service import candidates
 from desktop_app.i18n import _, _n
-from ui.actions import Action, make_button
+from ui import formats
+from ui.actions import Action, make_action, make_button, open_under
 from ui.files import PDF, choose_target, show_saved
-from ui.navigation import Target
+from ui.navigation import FORMS, Target, load
 from ui.operations import run_command, run_long, run_query
 from ui.pages.certificates.annul_dialog import AnnulDialog
-from ui.pages.certificates.columns import CANDIDATES, NOT_YET, READY, WITHHELD, state_of
+from ui.pages.certificates.columns import CANDIDATES, ELSEWHERE, NOT_YET, READY, WITHHELD, state_of
+from ui.pages.certificates.external_dialog import ExternalDialog
+from ui.pages.certificates.issue_dialog import IssueDialog
 from ui.pages.certificates.papers import pages_of_cohort, preview
+from ui.pages.certificates.replace_dialog import CorrectionDialog, DuplicateDialog
 from ui.printing import ask_printer, print_pdf
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
@@ -40,6 +46,7 @@ class CertificatePanel(Panel):
         super().__init__(workspace)
         self._cohort_id = cohort_id
         self._code = ""
+        self._in_force: list[int] = []
         go = Action(_("Go to the admission"), lambda: workspace.navigate(Target("cohort", (cohort_id, "admission"))))
         self.table = RecordTable(
             workspace,
@@ -53,6 +60,7 @@ class CertificatePanel(Panel):
         self.preview = PdfPreview(workspace, is_whole=True)
         self.reason = label("", wrap=True)
         self.counts = label("", Role.STRONG, wrap=True)
+        self.facts = label("", Role.MUTED, wrap=True)
         issue = Action(_("Issue certificates"), self._issue, icon="certificate", key="Ctrl+I")
         self.issue_button = make_button(self, issue, is_primary=True)
         self.save_button = make_button(
@@ -61,8 +69,8 @@ class CertificatePanel(Panel):
         self.print_button = make_button(
             self, Action(_("Print"), self._print, icon="print", key="Ctrl+P", hint=_("All of the cohort"))
         )
-        annul = Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete", hint=_("The chosen certificate"))
-        self.annul_button = make_button(self, annul, is_danger=True)
+        self._acts = {name: make_action(self, action) for name, action in self._more()}
+        self.more_button = make_button(self, Action(_("More"), self._open_more, icon="more"))
         self._lay_out()
 
     def refresh(self) -> None:
@@ -73,7 +81,7 @@ class CertificatePanel(Panel):
         top = QHBoxLayout()
         top.setSpacing(GAP_S)
         top.addWidget(self.counts, 1)
-        for button in (self.annul_button, self.print_button, self.save_button, self.issue_button):
+        for button in (self.more_button, self.print_button, self.save_button, self.issue_button):
             top.addWidget(button)
         people = QVBoxLayout()
         people.setSpacing(GAP_S)
@@ -82,7 +90,11 @@ class CertificatePanel(Panel):
         parts = QHBoxLayout()
         parts.setSpacing(GAP_M)
         parts.addLayout(people)
-        parts.addWidget(self.preview, 1)
+        paper = QVBoxLayout()
+        paper.setSpacing(GAP_S)
+        paper.addWidget(self.preview, 1)
+        paper.addWidget(self.facts)
+        parts.addLayout(paper, 1)
         self.table.setFixedWidth(LIST_WIDTH)
         self.reason.setFixedWidth(LIST_WIDTH)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -109,30 +121,36 @@ class CertificatePanel(Panel):
         self.issue_button.setVisible(ready > 0 or not in_force)
         for button in (self.save_button, self.print_button):
             button.setEnabled(bool(in_force))
+        self._in_force = [record.id for record in in_force]
         self._code = in_force[0].cohort_code if in_force else ""
+        self._acts["each"].setEnabled(bool(in_force))
         self.counts.setText(_counts_text(count))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         chosen = self.table.current()
         certificate = chosen.certificate if chosen is not None else None
-        self.annul_button.setEnabled(certificate is not None and certificate.state == "valid")
+        is_in_force = certificate is not None and certificate.is_in_force
+        for name in ("annul", "duplicate"):
+            self._acts[name].setEnabled(is_in_force)
+        self._acts["correct"].setEnabled(certificate is not None and certificate.may_be_corrected)
+        self.facts.setText(_facts(certificate, chosen.earlier) if chosen is not None and certificate else "")
         if chosen is None:
             self.reason.setText("")
             self.preview.clear()
             return
-        self.reason.setText(certificate.full_number if certificate is not None else chosen.reason)
-        enrolment_id = chosen.enrolment_id
-        run_query(
-            self, lambda centre: preview(centre, enrolment_id=enrolment_id), self.preview.show_pdf, slot="preview"
-        )
+        self.reason.setText(chosen.reason)
+        run_query(self, lambda centre: preview(centre, candidate=chosen), self.preview.show_pdf, slot="preview")
 
     def _issue(self) -> None:
-        cohort_id = self._cohort_id
-        run_command(self, lambda centre: centre.write(issue_certificates, cohort_id=cohort_id), self._issued)
+        answer = IssueDialog.ask(self, self._cohort_id)
+        if isinstance(answer, Target):
+            self.workspace.navigate(answer)
+        elif answer is not None:
+            self._issued(answer)
 
-    def _issued(self, outcome: Outcome[IssueResult]) -> None:
-        made = outcome.value.issued
+    def _issued(self, result: IssueResult) -> None:
+        made = result.issued
         text = _n("{n} certificate issued.", "{n} certificates issued.", len(made))
         self.workspace.show_notice(text, link=(_("Save as PDF"), self._save) if made else None)
 
@@ -153,7 +171,22 @@ class CertificatePanel(Panel):
         if written.file is not None:
             show_saved(self.workspace, written.file)
 
+    def _save_each(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("A folder for one file per person"))
+        if not chosen:
+            return
+        cohort_id, folder = self._cohort_id, Path(chosen)
+        run_long(
+            self,
+            _("Saving the certificates"),
+            lambda centre, progress: write_each(centre, cohort_id=cohort_id, folder=folder, progress=progress),
+            self._saved,
+        )
+
     def _print(self) -> None:
+        if "print_run" in FORMS:
+            load(FORMS["print_run"])(self, self._in_force, cohort_id=self._cohort_id)
+            return
         title = _("Certificates {code}", code=self._code)
         printer = ask_printer(self, title=title, is_landscape=True)
         if printer is None:
@@ -166,10 +199,62 @@ class CertificatePanel(Panel):
             lambda content: print_pdf(self, content, printer=printer, title=title),
         )
 
-    def _annul(self) -> None:
+    def _more(self) -> Iterator[tuple[str, Action]]:
+        """What is done rarely: it stands in one menu, with its keys."""
+        chosen = _("The chosen certificate")
+        yield "duplicate", Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D", hint=chosen)
+        yield "correct", Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K", hint=chosen)
+        yield "annul", Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete", hint=chosen)
+        yield "each", Action(_("One PDF per person…"), self._save_each, icon="file-pdf", hint=_("All of the cohort"))
+        external = _("Certificates of the platform…")
+        yield "external", Action(external, self._note_external, icon="link", key="Ctrl+Shift+L")
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.addActions(list(self._acts.values()))
+        open_under(self.more_button, menu)
+
+    def _chosen(self) -> CertificateRecord | None:
         chosen = self.table.current()
-        if chosen is not None and chosen.certificate is not None and AnnulDialog.ask(self, chosen.certificate):
-            self.workspace.show_notice(_("Certificate {number} is annulled.", number=chosen.certificate.full_number))
+        return chosen.certificate if chosen is not None else None
+
+    def _annul(self) -> None:
+        record = self._chosen()
+        if record is not None and AnnulDialog.ask(self, record):
+            self.workspace.show_notice(_("Certificate {number} is annulled.", number=record.full_number))
+
+    def _duplicate(self) -> None:
+        self._replace(DuplicateDialog.ask)
+
+    def _correct(self) -> None:
+        self._replace(CorrectionDialog.ask)
+
+    def _replace(self, ask: "Callable[[CertificatePanel, CertificateRecord], int | None]") -> None:
+        record = self._chosen()
+        if record is not None and ask(self, record) is not None:
+            self.workspace.show_notice(_("{number} is replaced by a new certificate.", number=record.full_number))
+
+    def _note_external(self) -> None:
+        before: list[External] | None = ExternalDialog.ask(self, self._cohort_id)
+        if before is None:
+            return
+        text = _n("{n} certificate noted.", "{n} certificates noted.", len(before))
+        self.workspace.show_notice(
+            text,
+            undo=lambda: run_command(self, lambda centre: centre.write(note_external, certificates=before)),
+        )
+
+
+def _facts(record: CertificateRecord, earlier: Sequence[CertificateRecord]) -> str:
+    """Number, day, order and what it replaced: the line of its life under the paper."""
+    parts = [
+        _("No. {number}", number=record.full_number),
+        _("issued on {day}", day=formats.date_text(record.issued_on)),
+        _("handed over on {day}", day=formats.date_text(record.handed_on)) if record.handed_on else "",
+        remark(record),
+        *(f"{each.full_number}: {remark(each)}" for each in reversed(earlier)),
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def _counts_text(count: Counter[str]) -> str:
@@ -178,7 +263,7 @@ def _counts_text(count: Counter[str]) -> str:
         return _("Not yet: {not_yet}. Withheld: {withheld}.", not_yet=count[NOT_YET], withheld=count[WITHHELD])
     return _(
         "Issued: {issued}. Ready: {ready}. Withheld: {withheld}.",
-        issued=count["valid"],
+        issued=count["valid"] + count[ELSEWHERE],
         ready=count[READY],
         withheld=count[WITHHELD],
     )

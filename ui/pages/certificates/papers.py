@@ -1,10 +1,10 @@
-"""The papers of the step: a look at one certificate, all of a cohort as a file or on the printer."""
+"""A look at one paper as a PDF: as it was issued, or as it would be."""
 
-import io
 from typing import TYPE_CHECKING
 
-from desktop_app.certificates.document import certificate_pdf
-from desktop_app.certificates.service import preview_sheet, sheets
+from desktop_app.certificates.papers import in_force_of, issued_papers, look_at, sample_of
+from desktop_app.certificates.printing import papers_bytes
+from desktop_app.certificates.records import Candidate, PaperKind
 from desktop_app.i18n import _
 from desktop_app.progress import Progress
 
@@ -12,16 +12,20 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 
-def preview(centre: "Centre", *, enrolment_id: int) -> bytes:
-    """One certificate as PDF, issued or as it would be."""
-    paper = io.BytesIO()
-    certificate_pdf(paper, [centre.read(preview_sheet, enrolment_id=enrolment_id)], title=_("Certificates"))
-    return paper.getvalue()
+def preview(centre: "Centre", *, candidate: Candidate) -> bytes:
+    """The paper of a person of a cohort; who gets none yet is shown what theirs would be."""
+    if candidate.certificate is not None:
+        return issued_preview(centre, certificate_id=candidate.certificate.id)
+    kind = candidate.kind or PaperKind.CERTIFICATE.value
+    return papers_bytes(centre.read(sample_of, enrolment_id=candidate.enrolment_id, kind=kind))
+
+
+def issued_preview(centre: "Centre", *, certificate_id: int) -> bytes:
+    return papers_bytes(centre.read(look_at, certificate_id=certificate_id))
 
 
 def pages_of_cohort(centre: "Centre", progress: Progress, *, cohort_id: int) -> bytes:
-    """Every certificate of the cohort that is in force as one PDF."""
-    found = centre.read(sheets, cohort_id=cohort_id)
-    paper = io.BytesIO()
-    certificate_pdf(paper, found, title=_("Certificates"), total=len(found), progress=progress)
-    return paper.getvalue()
+    """Every paper of the cohort that is in force as one PDF."""
+    ids = centre.read(in_force_of, cohort_id=cohort_id)
+    papers = centre.read(issued_papers, certificate_ids=ids)
+    return papers_bytes(papers, title=_("Certificates"), progress=progress)

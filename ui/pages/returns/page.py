@@ -30,6 +30,7 @@ from ui.navigation import Target
 from ui.operations import run_long, run_query
 from ui.pages.returns.columns import FINDING_COLUMNS, SNAPSHOT_COLUMNS
 from ui.pages.returns.form_view import FormView
+from ui.pages.returns.inspect_dialog import InspectDialog
 from ui.pages.returns.people_dialog import PeopleDialog
 from ui.pages.returns.preparing import Prepared, prepare
 from ui.pages.returns.year_chart import YearChart
@@ -83,6 +84,7 @@ class ReturnsPage(Page):
         self.add_secondary(
             Action(_("Annual plan"), lambda: workspace.navigate(Target("plan")), icon="calendar", key="Ctrl+Shift+P")
         )
+        self.add_secondary(Action(_("Check somebody's return"), self.inspect, icon="check", key="Ctrl+Shift+O"))
         self._prepare = self.set_primary(
             Action(_("Prepare the file"), self.prepare_file, icon="file-excel", key="Ctrl+Return")
         )
@@ -115,6 +117,12 @@ class ReturnsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self.months.box
+
+    def inspect(self) -> None:
+        """Look through a return of anybody's for what does not add up."""
+        dialog = InspectDialog(self, self.workspace)
+        dialog.exec()
+        dialog.deleteLater()
 
     def prepare_file(self) -> None:
         """Ask where to, then write the workbook and the letter beside it."""

@@ -31,7 +31,7 @@ TEMPLATES: tuple[Column[TemplateRow], ...] = (
         N_("State"),
         lambda row: _(STATES[row.state][0]),
         tone=lambda row: STATES[row.state][1],
-        width=110,
+        width=150,
     ),
     Column(
         "sheet",

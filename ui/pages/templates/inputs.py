@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QColorDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop_app.certificate_templates.definition import LONGEST_TEXT
@@ -118,8 +118,15 @@ class WordsInput(QPlainTextEdit):
     def __init__(self, lines: int) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + GAP_XL)
+        self.ensurePolished()
+        self._wanted_height = self.fontMetrics().lineSpacing() * lines + GAP_XL
+        self.setFixedHeight(self._wanted_height)
         self.textChanged.connect(lambda: self.given.emit(self._value()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The style sheet has set a least height of its own meanwhile.
+        self.setMinimumHeight(self._wanted_height)
 
     def show_value(self, value: str) -> None:
         """What is being typed stays as it is typed, as long as it means the value."""

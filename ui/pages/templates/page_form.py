@@ -35,7 +35,7 @@ class PageForm(QWidget):
         self.inputs: dict[str, Any] = {
             "title": self._field(_("Title, {language}", language=language_name(language)), LineInput(clean=tidy)),
             "kind": self._choice(_("For which papers"), PAPERS),
-            "paper": self._field(_("Paper"), ChoiceInput(_("Paper"), [Choice(paper, paper.value) for paper in Paper])),
+            "paper": self._field(_("Paper size"), ChoiceInput(_("Paper size"), [Choice(paper, paper.value) for paper in Paper])),
             "is_landscape": self._choice(_("The sheet lies"), ORIENTATIONS),
             "sides": self._choice(_("Printed on"), SIDES),
         }

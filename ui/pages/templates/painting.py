@@ -145,23 +145,20 @@ class _OrnamentPen:
         self._painter.setBrush(self._fill if fill else Qt.BrushStyle.NoBrush)
         self._painter.drawRect(QRectF(x, y, width, height))
 
-    def beginPath(self) -> "_Polylines":
-        return _Polylines()
-
-    def drawPath(self, path: "_Polylines", *, stroke: int, fill: int) -> None:
+    def drawPath(self, path: Any, *, stroke: int, fill: int) -> None:
         self._painter.setPen(self._pen if stroke else Qt.PenStyle.NoPen)
         self._painter.setBrush(self._fill if fill else Qt.BrushStyle.NoBrush)
-        for points in path.lines:
-            # One by one: a stroke of all at once is found slowly, for it is asked where they cross.
+        for points in _polylines(path.getCode()):
+            # One by one: a path of all of them at once would be looked through for where they cross.
             self._painter.drawPolyline(points)
 
 
-class _Polylines:
-    def __init__(self) -> None:
-        self.lines: list[list[QPointF]] = []
-
-    def moveTo(self, x: float, y: float) -> None:
-        self.lines.append([QPointF(x, y)])
-
-    def lineTo(self, x: float, y: float) -> None:
-        self.lines[-1].append(QPointF(x, y))
+def _polylines(code: str) -> list[list[QPointF]]:
+    """The lines of a path as a PDF writes it: "x y m" begins one, "x y l" goes on with it."""
+    lines: list[list[QPointF]] = []
+    words = code.split()
+    for x, y, operator in zip(words[::3], words[1::3], words[2::3], strict=True):
+        if operator == "m":
+            lines.append([])
+        lines[-1].append(QPointF(float(x), float(y)))
+    return lines

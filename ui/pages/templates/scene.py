@@ -14,7 +14,7 @@ from desktop_app.certificate_templates.snapping import GRID
 from ui.pages.templates.painting import paint
 from ui.pages.templates.trial import Trial
 
-MARGIN = 12.0  # mm of the desk round the paper
+MARGIN = 6.0  # mm of the desk round the paper
 INK = 3.0  # mm that letters and lines may stand out of their box
 _HAIR = 0.01
 DESK = QColor("#8796a1")

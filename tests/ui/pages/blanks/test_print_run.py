@@ -84,7 +84,7 @@ def test_printed_and_found_good_the_run_is_finished(page: PrintRunPage, qtbot: Q
     assert not page.good_button.isVisible()
     centre = page.workspace.centre
     assert centre.read(blank_count, state=BlankState.USED) == 3
-    assert [line.is_ended for line in centre.read(runs)] == [True]
+    assert [(line.is_ended, line.printed) for line in centre.read(runs)] == [(True, 3)]
     printer = page.setup.printer
     assert printer is not None
     with pypdfium2.PdfDocument(printer.outputFileName()) as printed:

@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.certificates.register import certificates_of, register
-from desktop_app.certificates.service import candidates, sheets
+from desktop_app.certificates.papers import in_force_of, issued_papers
+from desktop_app.certificates.register import RegisterFilter, certificates_of, register
+from desktop_app.certificates.service import candidates
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohorts
 from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.check_dialog import CheckDialog
+from ui.pages.certificates.external_dialog import ExternalDialog
+from ui.pages.certificates.issue_dialog import IssueDialog
+from ui.pages.certificates.replace_dialog import DuplicateDialog
+from ui.pages.certificates.trust_dialog import TrustDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,12 +33,14 @@ def issued(stage: "Stage") -> QWidget:
 
 def annulling(stage: "Stage") -> QWidget:
     page = stage.page("certificates")
-    return AnnulDialog(page, stage.workspace.centre.read(register, year=_today(stage).year)[0])
+    return AnnulDialog(page, stage.workspace.centre.read(register, which=RegisterFilter(_today(stage).year))[0])
 
 
 def checking(stage: "Stage") -> QWidget:
     dialog = CheckDialog(stage.page("certificates"))
-    code = stage.workspace.centre.read(sheets, cohort_id=_completed(stage, is_issued=True))[0].code
+    centre = stage.workspace.centre
+    ids = centre.read(in_force_of, cohort_id=_completed(stage, is_issued=True))
+    code = centre.read(issued_papers, certificate_ids=ids[:1]).sheets[0].code
     dialog.check(code)
     stage.settle()
     return dialog
@@ -57,9 +64,39 @@ def _today(stage: "Stage") -> date:
     return stage.workspace.centre.clock.today()
 
 
+def before_issue(stage: "Stage") -> QWidget:
+    dialog = IssueDialog(ready(stage), _completed(stage, is_issued=False))
+    stage.settle()
+    return dialog
+
+
+def duplicating(stage: "Stage") -> QWidget:
+    page = stage.page("certificates")
+    return DuplicateDialog(page, stage.workspace.centre.read(register, which=RegisterFilter(_today(stage).year))[0])
+
+
+def pasting(stage: "Stage") -> QWidget:
+    return ExternalDialog(issued(stage), _completed(stage, is_issued=True))
+
+
+def the_register(stage: "Stage") -> QWidget:
+    return stage.page("certificates")
+
+
+def trusting(stage: "Stage") -> QWidget:
+    dialog = TrustDialog(stage.page("certificates"))
+    stage.settle()
+    return dialog
+
+
 SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
     "cohort-certificates-ready": ready,
     "cohort-certificates-issued": issued,
     "certificate-annul": annulling,
+    "certificate-issue": before_issue,
+    "certificate-duplicate": duplicating,
+    "certificates-pasted": pasting,
+    "certificate-register": the_register,
     "certificate-check": checking,
+    "certificate-trust": trusting,
 }

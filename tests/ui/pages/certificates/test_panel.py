@@ -8,19 +8,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from db.models.centre import CentreProfile
+from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.register import certificates_of
-from desktop_app.certificates.service import issue_certificates
+from desktop_app.certificates.service import candidates, issue_certificates
 from desktop_app.clock import FixedClock
 from desktop_app.i18n import _, use
 from desktop_app.progress import Progress
 from tests.conftest import NOW
 from tests.courses import Course, Taught, closed_course, taught_course
+from tests.ui.looks import when_asked
 from ui import files
+from ui.navigation import Target
 from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.columns import state_of
+from ui.pages.certificates.external_dialog import ExternalDialog
+from ui.pages.certificates.issue_dialog import IssueDialog
 from ui.pages.certificates.panel import CertificatePanel
 from ui.pages.certificates.papers import pages_of_cohort
+from ui.pages.certificates.replace_dialog import DuplicateDialog
 from ui.printing import draw_pages
 from ui.workspace import Workspace
 
@@ -65,15 +73,16 @@ def test_before_the_closing_nobody_is_ready_yet_and_the_reason_is_told(
     assert panel.reason.text()
 
 
-def test_one_key_issues_to_everybody_who_is_ready(
+def test_one_key_shows_what_stands_in_the_way_and_issues_to_everybody_who_is_ready(
     workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
 ) -> None:
     panel = shown(workspace, course, qtbot, settle)
-    assert states(panel) == ["ready", "ready", "withheld"]
-    assert "2" in panel.issue_button.text()
+    assert states(panel) == ["ready", "ready", "ready"]
+    assert "3" in panel.issue_button.text()
+    when_asked(IssueDialog, lambda dialog: dialog.save_button.click())
     qtbot.keyClick(panel.table.view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert states(panel) == ["valid", "valid", "withheld"]
+    assert states(panel) == ["valid", "valid", "valid"]
     assert not panel.issue_button.isVisible()
     assert panel.print_button.isEnabled()
 
@@ -124,7 +133,7 @@ def test_annulling_is_not_done_by_enter_and_needs_a_reason(
     assert dialog.isVisible()
     dialog.save_button.click()
     settle()
-    assert states(panel) == ["annulled", "valid", "withheld"]
+    assert states(panel) == ["annulled", "valid", "ready"]
 
 
 @pytest.mark.parametrize("language", ["uz_Latn", "ru"])
@@ -137,6 +146,62 @@ def test_the_way_out_of_annulling_cannot_be_taken_for_the_act(
         dialog = AnnulDialog(panel, record)
         qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
         assert _("Cancel") not in [button.text() for button in dialog.findChildren(QPushButton)]
+
+
+def test_a_fault_keeps_the_issue_back_and_leads_to_where_it_is_mended(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    def forget_director(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(CentreProfile)).one().director = ""
+
+    workspace.centre.write(forget_director)
+    panel = shown(workspace, course, qtbot, settle)
+    dialog = IssueDialog(panel, course.cohort_id)
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    settle()
+    assert not dialog.save_button.isEnabled()
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == _("Go there")).click()
+    assert dialog.outcome == Target("settings")
+
+
+def test_a_duplicate_is_made_by_keys_and_the_line_under_the_paper_tells_its_life(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    first = workspace.centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued[0]
+    panel = shown(workspace, course, qtbot, settle)
+
+    def fill(dialog: DuplicateDialog) -> None:
+        dialog.field("reason").set_value("Azimova arizasi, yoʻqolgan")
+        dialog.field("order_number").set_value("50-T/T")
+        dialog.field("order_date").set_value(workspace.centre.clock.today())
+        dialog.save_button.click()
+
+    when_asked(DuplicateDialog, fill)
+    qtbot.keyClick(panel.table.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    row = panel.table.current()
+    assert row is not None
+    assert row.certificate is not None
+    assert (row.certificate.replaces, row.certificate.is_in_force) == (first.full_number, True)
+    assert "50-T/T" in panel.facts.text()
+    assert first.full_number in panel.facts.text()
+
+
+def test_pasted_certificates_of_the_platform_are_kept_only_if_every_row_is_understood(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    panel = shown(workspace, course, qtbot, settle)
+    dialog = ExternalDialog(panel, course.cohort_id)
+    qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
+    name = workspace.centre.read(candidates, cohort_id=course.cohort_id)[0].name
+    for text, may_be_kept in ((f"{name}\tUKT 1\nNotanish\tUKT 2", False), (f"{name}\tUKT 1", True)):
+        dialog.field("text").set_value(text)
+        dialog.field("text").edited.emit()
+        settle()
+        assert dialog.save_button.isEnabled() is may_be_kept
+    dialog.save_button.click()
+    settle()
+    assert states(panel)[0] == "elsewhere"
 
 
 def test_every_page_reaches_the_printer(workspace: Workspace, course: Course, qtbot: QtBot, tmp_path: Path) -> None:

@@ -43,8 +43,9 @@ def previewed(stage: "Stage") -> QWidget:
 
 def _designer(stage: "Stage", *chosen: str) -> DesignerPage:
     centre = stage.workspace.centre
-    drafts = [row.id for row in centre.read(shelf) if row.template.code == "state-2"]
-    draft = drafts[0] if drafts else centre.write(copy_as, template_id=_built_in(stage, "state").id, title=DRAFT_TITLE).value
+    drafts = (row.id for row in centre.read(shelf) if row.template.code == "state-2")
+    state = _built_in(stage, "state").id
+    draft = next(drafts, None) or centre.write(copy_as, template_id=state, title=DRAFT_TITLE).value
     page = stage.page("template", draft)
     assert isinstance(page, DesignerPage)
     page.desk.choose(chosen)
