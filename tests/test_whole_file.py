@@ -150,6 +150,16 @@ def test_a_place_is_refused_before_any_work_is_done_for_it(target: Path) -> None
             require_place(place)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there a device or a pipe has a name in a folder")
+def test_nothing_takes_the_place_of_a_device_or_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert refusal(pipe, write).code == "target_is_no_file"
+    with pytest.raises(StorageError, match="target_is_no_file"):
+        require_place(pipe)
+    assert pipe.is_fifo()
+
+
 def test_the_mark_of_a_file_open_in_libreoffice_is_not_swept_away(target: Path) -> None:
     mark = target.with_name(".~lock.return.xlsx#")
     mark.touch()

@@ -48,7 +48,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Preflight:
-    """``first_number`` is what the first paper will be called, empty where none is ready."""
+    """``template`` and ``first_number`` are those of each kind of paper, empty where nobody is ready."""
 
     cohort_id: int
     cohort_code: str
@@ -77,15 +77,25 @@ def preflight(unit: UnitOfWork, *, wish: IssueWish) -> Preflight:
     doubts += _of_attendance(unit, cohort)
     doubts += _of_names(ready)
     doubts += _of_numbers(unit, ready, day)
-    template = ""
+    templates, first_numbers = [], []
     for kind in PaperKind:
         of_kind = [each for each in ready if each.kind == kind]
         if of_kind:
             template, found = _of_pages(unit, cohort, own, of_kind, kind, day, language)
+            templates.append(template)
+            first_numbers.append(_first_number(unit, kind, day))
             doubts += found
     doubts.sort(key=lambda doubt: not doubt.is_error)
-    first = _first_number(unit, PaperKind(ready[0].kind), day) if ready else ""
-    return Preflight(cohort.id, cohort.code, day, language, tuple(ready), tuple(doubts), template, first)
+    return Preflight(
+        cohort.id,
+        cohort.code,
+        day,
+        language,
+        tuple(ready),
+        tuple(doubts),
+        ", ".join(templates),
+        ", ".join(first_numbers),
+    )
 
 
 def _of_day(unit: UnitOfWork, day: date) -> Iterator[Doubt]:

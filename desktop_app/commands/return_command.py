@@ -8,7 +8,8 @@ from typing import Any
 
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report, require_target
-from desktop_app.i18n import _, use
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, _, use
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
 from desktop_app.returns.figures import lines_of
@@ -25,6 +26,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     year, month = options.month
+    if options.mail is not None and options.mail.resolve() == options.out.resolve():
+        raise Invalid("one_file_for_two", N_("The return and its mail cannot be one file: {name}."), name=options.mail.name)
     for target in filter(None, (options.out, options.mail)):
         require_target(centre, target)
     made = write_return(centre, year=year, month=month, out=options.out)

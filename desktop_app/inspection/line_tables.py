@@ -10,6 +10,7 @@ from desktop_app.inspection.model import Line, Table
 Run = list[tuple[int, Line]]
 
 _LEAST_LISTED = 3
+_LONGEST = 200
 _LISTED = re.compile(
     r"\s*(?:(?P<order>\d{1,3})[.)]\s+)?(?P<name>[^\d\s][^\d:]{1,80}?)\s*[–—:-]"
     r"\s*(?P<figure>\d[\d \u00a0.,]*)\s*(?:nafar|ta|нафар|та)?\s*[.;,]?\s*"
@@ -37,7 +38,7 @@ def _tabbed(lines: Sequence[Line]) -> Iterator[Run]:
 
 
 def _listed(lines: Sequence[Line]) -> Iterator[Run]:
-    return _runs(lines, _LEAST_LISTED, lambda text: _LISTED.fullmatch(text) is not None)
+    return _runs(lines, _LEAST_LISTED, lambda text: len(text) < _LONGEST and _LISTED.fullmatch(text) is not None)
 
 
 def _runs(lines: Sequence[Line], least: int, belongs: Callable[[str], bool]) -> Iterator[Run]:

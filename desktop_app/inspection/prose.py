@@ -11,6 +11,8 @@ from desktop_app.inspection.model import Line
 
 # A line so short was not broken by the margin.
 _SHORT_LINE = 45
+# Nobody writes a line or a sentence of more letters; to compare all its figures would take too long.
+_LONGEST = 6_000
 _DASHES = frozenset("-–—")
 _BULLETS = "•●▪◦■\u2713"
 # Private use: the bullets of Symbol and Wingdings, as Word copies them.
@@ -56,10 +58,7 @@ class Passage:
     text: str
     sentences: tuple[Sentence, ...]
     section: int
-
-    @property
-    def place(self) -> str:
-        return self.sentences[0].place()
+    place: str
 
     @property
     def is_heading(self) -> bool:
@@ -97,7 +96,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[tuple[Marker | None, list[tuple[s
     marker: Marker | None = None
     group: list[tuple[str, str]] = []
     for line in lines:
-        if not line.text.strip():
+        if not line.text.strip() or len(line.text) > _LONGEST:
             continue
         new_marker, rest = marker_of(line.text)
         if line.is_item and new_marker is None:
@@ -132,13 +131,13 @@ def _passage(marker: Marker | None, group: Sequence[tuple[str, str]], section: i
         starts.append(len(text))
         text += line
     places = [place for place, _line in group]
-    return Passage(marker, text, tuple(_sentences(text, starts, places, section)), section)
+    return Passage(marker, text, tuple(_sentences(text, starts, places, section)), section, places[0])
 
 
 def _sentences(text: str, starts: Sequence[int], places: Sequence[str], section: int) -> Iterator[Sentence]:
     begin = 0
     for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        if end > begin:
+        if 0 < end - begin <= _LONGEST:
             first = bisect_right(starts, begin) - 1
             inside = [
                 (max(start - begin, 0), place) for start, place in zip(starts, places, strict=True) if start < end

@@ -95,12 +95,18 @@ def _parts_of(table: Table, at: int, columns: Sequence[int]) -> Parts | None:
     total = table.rows[at]
     stated = [column for column in columns if total.value(column) is not None]
     for parts in _candidates(table, at):
-        agreeing = sum(_same(total.value(column), _sum(parts, column)) for column in stated)
+        agreeing = sum(_agrees(total, parts, column) for column in stated)
         if agreeing > most:
             best, most = parts, agreeing
     if most and most * 2 >= len(stated):
         return best
     return None if most else _only_candidate(table, at, stated)
+
+
+def _agrees(total: TableRow, parts: Parts, column: int) -> bool:
+    """Whether it is their sum, be it that of the rows in sight alone."""
+    said, visible = total.value(column), [row for row in parts if not row.is_hidden]
+    return _same(said, _sum(parts, column)) or (len(visible) < len(parts) and _same(said, _sum(visible, column)))
 
 
 def _candidates(table: Table, at: int) -> Iterator[Parts]:
@@ -115,9 +121,6 @@ def _candidates(table: Table, at: int) -> Iterator[Parts]:
         for parts in (tops, leaves, [row for row in tops if not _OF_WHICH.search(row.label)]):
             if len(parts) > 1:
                 yield parts
-                visible = [row for row in parts if not row.is_hidden]
-                if 1 < len(visible) < len(parts):
-                    yield visible
     subtotals = [row for row in rows[:at] if row.is_total]
     if len(subtotals) > 1:
         yield subtotals

@@ -21,6 +21,8 @@ from desktop_app.inspection.shares import (
 
 # How far back the base of a percentage may stand, within one section.
 _SENTENCES_BACK = 5
+# "Jami" stands so near to its number.
+_WORDS_BEFORE = 60
 # Parts of another whole add up to this near to a total only by a mistake.
 _NEAR_SHARE_OF_TOTAL = 0.25
 _NEAR_OF_WHICH = 0.02
@@ -56,8 +58,10 @@ def check_shares(passages: Sequence[Passage]) -> Iterator[Finding]:
     before: list[Sentence] = []
     for sentence in (sentence for passage in passages for sentence in passage.sentences):
         near = [one for one in before[-_SENTENCES_BACK:] if one.section == sentence.section]
-        for counted, percent in _shares(sentence):
-            yield from _check_share(sentence, counted, percent, near)
+        shares = list(_shares(sentence))
+        sums = {total.start: sum(part.value for part in parts) for total, parts in _totals(sentence)} if shares else {}
+        for counted, percent in shares:
+            yield from _check_share(sentence, counted, percent, near, sums.get(counted.start, counted.value))
         before.append(sentence)
 
 
@@ -106,7 +110,7 @@ def _totals(sentence: Sentence) -> Iterator[tuple[Mention, list[Mention]]]:
     """Each stated total of a sentence with the parts that it is to be the sum of."""
     counts = [mention for mention in sentence.mentions if mention.is_count]
     for at, total in enumerate(counts):
-        gap = sentence.text[: total.start]
+        gap = sentence.text[max(total.start - _WORDS_BEFORE, 0) : total.start]
         if not _TOTAL.search(gap):
             continue
         parts = [part for part in counts[:at] if _is_alike(part, total)]
@@ -133,13 +137,14 @@ def _shares(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
             yield counted, percent
 
 
-def _check_share(sentence: Sentence, counted: Mention, percent: Mention, near: Sequence[Sentence]) -> Iterator[Finding]:
-    totals = {total.start: sum(part.value for part in parts) for total, parts in _totals(sentence)}
+def _check_share(
+    sentence: Sentence, counted: Mention, percent: Mention, near: Sequence[Sentence], true_count: float
+) -> Iterator[Finding]:
+    """``true_count`` is what the counted is by its parts, where it is a total."""
     own = [mention for mention in sentence.mentions if mention.start != counted.start and mention.is_count]
     earlier = [mention for one in near for mention in one.mentions if mention.is_count]
     bases = [mention for mention in (*earlier, *own) if _is_alike(mention, counted) and mention.value > 0]
     fitting = [base for base in bases if agrees(percent.figure, counted.value, base.value)]
-    true_count = totals.get(counted.start, counted.value)
     place = sentence.place(percent.start)
     if fitting:
         yield from _check_rounding(place, percent, true_count, fitting[0])
@@ -206,7 +211,7 @@ def _is_near(total: Mention, parts: Sequence[Mention], share: float) -> bool:
 
 def _has_whole(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether one of the parts is already the sum of others, so that nobody can tell what the total is of."""
-    values = [part.value for part in parts]
+    values = {part.value for part in parts}
     return total.value in values or any(first + second in values for first, second in combinations(values, 2))
 
 

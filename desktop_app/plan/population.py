@@ -42,7 +42,7 @@ class Cell:
 def period_of(year: int, month: int, *, today: date) -> Period:
     """Raises Invalid for a month that does not exist or has not begun."""
     if not 1 <= month <= 12 or not 2000 <= year <= 2100:
-        raise Invalid("no_such_month", N_("There is no such month: {year}-{month}."), year=year, month=month)
+        raise Invalid("no_such_month", N_("There is no such month: {year}-{month:02}."), year=year, month=month)
     first_day = date(year, month, 1)
     if first_day > today:
         raise Invalid("month_to_come", N_("The month {year}-{month:02} has not begun yet."), year=year, month=month)

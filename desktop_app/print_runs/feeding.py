@@ -8,10 +8,10 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificate_templates.document import PaperSheet, papers_pdf
 from desktop_app.certificate_templates.files import Files
+from desktop_app.certificates.papers import issued_papers
 from desktop_app.i18n import N_, _
 from desktop_app.print_runs.calibration import Calibration
 from desktop_app.print_runs.service import mark_sent, run
-from desktop_app.print_runs.sheets import sheets_of
 from desktop_app.progress import Progress
 
 
@@ -32,10 +32,10 @@ def feed(
     progress = progress or Progress()
     begun = centre.read(run, run_id=run_id)
     pages = begun.to_print
-    sheets, files = centre.read(sheets_of, certificate_ids=[page.certificate_id for page in pages])
-    for done, (page, sheet) in enumerate(zip(pages, sheets, strict=True)):
+    papers = centre.read(issued_papers, certificate_ids=[page.certificate_id for page in pages])
+    for done, (page, sheet) in enumerate(zip(pages, papers.sheets, strict=True)):
         progress.step(N_("Printing certificates"), done, len(pages))
-        content = pdf_of([sheet], files, with_background=begun.with_background, calibration=calibration)
+        content = pdf_of([sheet], papers.files, with_background=begun.with_background, calibration=calibration)
         centre.write(mark_sent, run_id=run_id, place=page.place)
         press.print_pages(content)
     progress.step(N_("Printing certificates"), len(pages), len(pages))
@@ -44,8 +44,8 @@ def feed(
 
 def preview(unit: UnitOfWork, *, certificate_ids: Sequence[int], with_background: bool) -> bytes:
     """The pages as a PDF: what comes out, but for the correction that the printer needs."""
-    sheets, files = sheets_of(unit, certificate_ids=certificate_ids)
-    return pdf_of(sheets, files, with_background=with_background)
+    papers = issued_papers(unit, certificate_ids=certificate_ids)
+    return pdf_of(papers.sheets, papers.files, with_background=with_background)
 
 
 def pdf_of(

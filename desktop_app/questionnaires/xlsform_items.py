@@ -15,7 +15,7 @@ from desktop_app.questionnaires.xlsform_names import NodeNames
 from desktop_app.questionnaires.xlsform_records import CHOICES
 from desktop_app.questionnaires.xlsform_sheets import FormRow, FormSheet
 from desktop_app.questionnaires.xlsform_tree import Node
-from desktop_app.questionnaires.xlsform_words import RowType
+from desktop_app.questionnaires.xlsform_words import NO, YES, RowType
 
 # A longer scale is asked as a number.
 SCALE_VALUES = 11
@@ -33,7 +33,6 @@ _KINDS = {
     RowType.HIDDEN: ItemKind.CALCULATED,
     RowType.ACKNOWLEDGE: ItemKind.ONE,
 }
-_YES, _NO = frozenset({"yes", "true", "true()"}), frozenset({"no", "false", "false()", ""})
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]+)")
 # What XLSForm takes where a parameter is not written.
 _RANGE = {"start": "0", "end": "10", "step": "1"}
@@ -71,11 +70,11 @@ class SurveyReading:
 
     def is_yes(self, row: FormRow, column: str) -> bool:
         written = row.value(column).casefold().replace(" ", "")
-        if written not in _YES | _NO:
+        if written not in YES | NO:
             message = N_("The column “{header}” supports only “{yes}” and “{no}”: “{written}” counts as “{no}”.")
             facts = {"header": self.sheet.header(column), "yes": "yes", "no": "no", "written": row.value(column)}
             self.leave_out(row, column, "condition_unsupported", message, **facts)
-        return written in _YES
+        return written in YES
 
 
 def read_item(node: Node, survey: SurveyReading) -> Item:

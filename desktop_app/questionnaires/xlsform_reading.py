@@ -16,7 +16,13 @@ from desktop_app.questionnaires.xlsform_records import CHOICES, SETTINGS, SURVEY
 from desktop_app.questionnaires.xlsform_sections import NOTE_OF_ALL, read_sections
 from desktop_app.questionnaires.xlsform_sheets import FormRow, FormSheet, form_sheet
 from desktop_app.questionnaires.xlsform_tree import DEPTH, is_too_deep, survey_tree
-from desktop_app.questionnaires.xlsform_words import PLAIN, TRANSLATED, UNSUPPORTED_COLUMNS, language_code
+from desktop_app.questionnaires.xlsform_words import (
+    PLAIN,
+    SETTINGS_COLUMNS,
+    TRANSLATED,
+    UNSUPPORTED_COLUMNS,
+    language_code,
+)
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Workbook
 
@@ -43,7 +49,7 @@ def xlsform_in(workbook: Workbook) -> XlsForm:
     settings = settings_sheet.rows[0] if settings_sheet.rows else FormRow(0, {}, {}, {})
     form = FormReading(settings.values, form_languages(survey_sheet, choices, settings.values))
     form.errors.extend(finding for sheet in (survey_sheet, choices, settings_sheet) for finding in sheet.findings)
-    form.unsupported.extend(_unknown_columns(survey_sheet))
+    form.unsupported.extend([*_unknown_columns(survey_sheet), *_unused_settings(settings_sheet, settings)])
     questionnaire = _questionnaire(survey_sheet, choices, settings, form, workbook.file_name)
     return XlsForm(None if form.errors else questionnaire, _by_row(form.unsupported), _by_row(form.errors))
 
@@ -105,3 +111,11 @@ def _unknown_columns(sheet: FormSheet) -> Iterator[Finding]:
         if column.name not in PLAIN | TRANSLATED | UNSUPPORTED_COLUMNS:
             message = N_("The column “{header}” is not one of XLSForm and is left out.")
             yield Finding(SURVEY, sheet.header_row, column.header, "unknown_column", message, {"header": column.header})
+
+
+def _unused_settings(sheet: FormSheet, settings: FormRow) -> Iterator[Finding]:
+    for column in sheet.columns:
+        is_used = column.name in SETTINGS_COLUMNS or _TITLE_IN.fullmatch(column.header)
+        if column.header in settings.raw and not is_used:
+            message = N_("The setting “{header}” is not supported and is left out.")
+            yield Finding(SETTINGS, settings.number, column.header, "setting_unsupported", message, {"header": column.header})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from desktop_app.i18n import N_
 from desktop_app.questionnaires.xlsform_form import FormReading
 from desktop_app.questionnaires.xlsform_sheets import FormRow, FormSheet
-from desktop_app.questionnaires.xlsform_words import SCORE_LIST, RowType, TypeCell, type_of
+from desktop_app.questionnaires.xlsform_words import SCORE_LIST, YES, RowType, TypeCell, type_of
 
 DEPTH = 20
 
@@ -60,7 +60,7 @@ def _is_set_aside(row: FormRow, sheet: FormSheet, form: FormReading) -> bool:
     if not row.value("type") and not row.value("name"):
         form.leave_out(row, sheet, "type", "remark", N_("The row has neither a type nor a name and is left out."))
         return True
-    if row.value("disabled").casefold() in _YES:
+    if row.value("disabled").casefold() in YES:
         form.leave_out(row, sheet, "disabled", "disabled", N_("The row is switched off and is left out."))
         return True
     return False

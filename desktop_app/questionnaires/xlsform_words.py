@@ -14,6 +14,9 @@ LANGUAGE_NAMES: Mapping[str, str] = {
     "en": "English (en)",
 }
 
+YES = frozenset({"yes", "true", "true()"})
+NO = frozenset({"no", "false", "false()", ""})
+
 # A text of these columns may stand in several languages.
 TRANSLATED = frozenset({"label", "hint", "guidance_hint", "required_message", "constraint_message", "media"})
 
@@ -22,16 +25,17 @@ SCORE_LIST = "kobo--score-choices"
 PLAIN = frozenset(
     {
         *("type", "name", "required", "relevant", "constraint", "calculation", "choice_filter", "default"),
-        *("read_only", "appearance", "parameters", "mahorat", SCORE_LIST),
+        *("read_only", "appearance", "parameters", "disabled", "mahorat", SCORE_LIST),
     }
 )
 # Known to XLSForm, but of no use on a sheet of the centre.
 UNSUPPORTED_COLUMNS = frozenset(
     {
         *("trigger", "repeat_count", "media", "guidance_hint", "save_to", "autoplay", "rows", "intent", "query"),
-        *("accuracythreshold", "max-pixels", "noapperrorstring", "disabled"),
+        *("accuracythreshold", "max-pixels", "noapperrorstring"),
     }
 )
+SETTINGS_COLUMNS = frozenset({"form_title", "form_id", "version", "default_language", "allow_choice_duplicates"})
 
 _COLUMN_ALIASES = {
     "relevance": "relevant",

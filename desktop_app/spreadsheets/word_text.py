@@ -41,7 +41,7 @@ def word_text(content: bytes) -> WordText:
     found = WordText()
     for element in _blocks(body):
         if element.tag == f"{_W}p":
-            is_item = element.find(f"{_W}pPr/{_W}numPr") is not None
+            is_item = _is_item(element)
             found.paragraphs.extend((line, is_item and not at) for at, line in enumerate(_text(element).split("\n")))
         else:
             found.tables.append(_table(element))
@@ -57,6 +57,13 @@ def _blocks(body: Element) -> Iterator[Element]:
             yield element
         else:
             waiting.extend(reversed(element))
+
+
+def _is_item(paragraph: Element) -> bool:
+    """By numbering of its own, or by one of Word's styles of lists."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    is_styled = style is not None and style.get(f"{_W}val", "").startswith(("ListBullet", "ListNumber"))
+    return is_styled or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
 
 
 def _table(element: Element) -> WordTable:

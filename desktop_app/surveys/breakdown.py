@@ -98,6 +98,7 @@ def field_of(questionnaire: Questionnaire, name: str) -> Field:
 
     Where the questionnaire does not ask for the list, it is the fact of the person. Raises Invalid for any other name.
     """
+    asked_for = name
     cells = {cell.code: cell for cell in layout_of(questionnaire).cells if not cell.option and not cell.place}
     if name in _ITEM_OF_LIST:
         asked = (cell for cell in cells.values() if cell.item.source is _ITEM_OF_LIST[name])
@@ -113,7 +114,8 @@ def field_of(questionnaire: Questionnaire, name: str) -> Field:
         return Field(name, FieldKind.SHEET)
     if name == TRAINER:
         return Field(name, FieldKind.TRAINER)
-    raise Invalid("no_such_field", N_("Results cannot be broken down by “{name}”."), field="by", name=name)
+    message = N_("Results cannot be broken down by “{name}”. Choose one of these: {names}.")
+    raise Invalid("no_such_field", message, field="by", name=asked_for, names=", ".join(fields_of(questionnaire)))
 
 
 def fields_of(questionnaire: Questionnaire) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def survey_figures(
     """
     rounds = rounds_of(unit, questionnaire_code=questionnaire_code, where=where)
     editions = _Editions.of(unit, questionnaire_code, {each.questionnaire_id for each in rounds})
-    row, column = (field_of(editions.whole, name) if name else None for name in (by, across))
+    row, column = (None if name is None else field_of(editions.whole, name) for name in (by, across))
     if column is not None and column.kind is FieldKind.TRAINER:
         raise Invalid("trainers_across", N_("Trainers can only be the first field of a table."), field="across")
     heaped = heaps(unit, rounds=rounds, layouts=editions.layouts, where=where, fields=(row, column))

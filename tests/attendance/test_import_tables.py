@@ -114,6 +114,15 @@ def test_days_over_the_places_of_their_lessons_are_read_as_one_head(
     assert states(found) == {"new": 4}
 
 
+@pytest.mark.parametrize("before", [(1, "Abdullayeva Zilola"), ("1", "Toʻrayev Gʻayrat"), (None, "Abdullayeva Zilola")])
+def test_a_first_person_with_numbers_alone_is_no_second_row_of_the_header(
+    centre: Centre, own: Cohort, tmp_path: Path, before: tuple[object, str]
+) -> None:
+    rows = [("T/r", "F.I.Sh.", date(2026, 11, 19), date(2026, 11, 20)), (*before, 2, 2), (2, "Каримов Анвар С.", 2, 2)]
+    found = seen(centre, saved(tmp_path / "a.xlsx", ("1", rows)), own)
+    assert [row for _sheet, row in found.rows] == [2, 3]
+
+
 def test_a_day_written_once_for_each_lesson_names_them_in_order(centre: Centre, own: Cohort, tmp_path: Path) -> None:
     rows = [
         ("F.I.Sh.", date(2026, 11, 19), "19.11", 46346, 46346),

@@ -56,6 +56,23 @@ def test_demo_makes_a_centre_of_an_empty_folder_and_refuses_a_full_one(
     assert answer(capsys)["error"] == "centre_not_empty"
 
 
+@pytest.mark.parametrize("people", ["0", "-1", "2000001", "many"])
+def test_demo_refuses_a_number_of_people_before_it_makes_a_folder(
+    people: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["demo", "--people", people, "--data", str(tmp_path / "new"), "--json"]) == BAD_INPUT
+    assert answer(capsys)["error"] == "usage"
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("call", [["roster", "a.csv"], ["answers", "a.csv", "--questionnaire", "needs-teachers"]])
+def test_an_empty_cohort_of_a_script_is_not_taken_for_no_cohort(
+    call: list[str], capsys: pytest.CaptureFixture[str], centre_paths: CentrePaths
+) -> None:
+    assert main([*call, "--cohort", "", "--data", str(centre_paths.folder), "--json"]) == BAD_INPUT
+    assert answer(capsys)["error"] == "cohort_unknown"
+
+
 def test_the_answer_follows_the_language_asked_for(
     capsys: pytest.CaptureFixture[str], centre_paths: CentrePaths
 ) -> None:

@@ -26,6 +26,13 @@ def test_file_lines_findings_and_digests_are_told(centre: Centre, tmp_path: Path
     assert any(facts["digest"] in line for line in report.lines)
 
 
+def test_the_mail_may_not_take_the_place_of_the_return(centre: Centre, tmp_path: Path) -> None:
+    both = tmp_path / "h.xlsx"
+    with pytest.raises(Invalid, match="one_file_for_two"):
+        COMMAND.run(centre, Namespace(month=(2024, 12), out=both, mail=both), Progress())
+    assert not both.exists()
+
+
 @pytest.mark.parametrize("text", ["2024", "dekabr", "2024-123", "12.2024"])
 def test_a_month_that_cannot_be_read_is_bad_input(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     parser = ArgumentParser()

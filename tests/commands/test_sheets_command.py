@@ -46,7 +46,7 @@ def test_one_cohort_alone_can_be_asked_for(
     assert (code, told["sheets"]) == (DONE, 1)
 
 
-@pytest.mark.parametrize("week", ["2026-47", "2026-W00", "2026-W54", "W47", "0000-W01"])
+@pytest.mark.parametrize("week", ["2026-47", "2026-W00", "2026-W54", "W47", "0000-W01", "9999-W52"])
 def test_what_is_no_week_is_bad_input(
     folder: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], week: str
 ) -> None:

@@ -59,13 +59,14 @@ def test_a_break_down_names_its_groups_and_hides_small_ones(
     assert [each["gap"] for each in groups["old"]["competences"] if each["code"] == "B1"] == [16.0]
 
 
+@pytest.mark.parametrize("field", ["Z9", ""])
 def test_a_field_that_there_is_not_is_bad_input(
-    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    field: str, centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course = taught_course(centre, [Taught("Azimova")])
     answered_round(centre, *[SHEET] * 6, cohort_id=course.cohort_id)
     out = tmp_path / "a.pdf"
-    told(centre, capsys, "--cohort", course.code, "--out", str(out), "--by", "Z9", exit_code=BAD_INPUT)
+    told(centre, capsys, "--cohort", course.code, "--out", str(out), "--by", field, exit_code=BAD_INPUT)
     assert not out.exists()
 
 

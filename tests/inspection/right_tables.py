@@ -60,7 +60,7 @@ def subtotals() -> Rows:
 
 
 def of_which() -> Rows:
-    """"Of which" columns need not make up the whole; a mean is no sum."""
+    """ "Of which" columns need not make up the whole; a mean is no sum."""
     return [
         ["Guruhlar", "Jami", "shundan ayollar", "30 yoshgacha", "Oʻrtacha ball"],
         ["Maktab", 120, 80, 31, 71.5],

@@ -1,37 +1,18 @@
 """A printer that misses is met where it prints: what it does to the page is taken back before."""
 
-import pypdfium2
 import pytest
-from PIL import Image, ImageOps
 
 from desktop_app.errors import Invalid
 from desktop_app.print_runs.calibration import LENGTH, MARK, Calibration, measured
 from desktop_app.print_runs.document import calibration_page
+from tests.print_runs.ruler import thick_lines
 
 A4_ACROSS = (297.0, 210.0)
-DPI = 254  # ten dots a millimetre
 
 
 def misprinted(at: float, side: float, *, beside: float, scale: float) -> float:
     """Where a printer that is off puts what is drawn ``at``."""
     return side / 2 + scale * (at - side / 2) + beside
-
-
-def thick_lines(content: bytes) -> tuple[float, float]:
-    """Millimetres from the left and from the upper edge to the thick lines of the test page."""
-    with pypdfium2.PdfDocument(content) as document:
-        picture = document[0].render(scale=DPI / 72).to_pil().convert("L")
-    dark = ImageOps.invert(picture).point(lambda tone: 255 if tone > 200 else 0)
-    across = dark.resize((dark.width, 1), Image.Resampling.BOX).tobytes()
-    down = dark.resize((1, dark.height), Image.Resampling.BOX).tobytes()
-    return middle_of(across), middle_of(down)
-
-
-def middle_of(tones: bytes) -> float:
-    """Of the darkest line that stands in the first third."""
-    part = tones[: len(tones) // 3]
-    places = [place for place, tone in enumerate(part) if tone > max(part) * 0.6]
-    return (places[0] + places[-1] + 1) / 2 / 10
 
 
 def test_the_marks_stand_where_the_page_says() -> None:

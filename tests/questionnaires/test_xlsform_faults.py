@@ -53,6 +53,23 @@ def test_what_is_not_supported_is_named_and_the_rest_stands():
     ]
 
 
+def test_remarks_rows_switched_off_and_settings_of_other_programs_are_named():
+    form = read_form(
+        """
+        type | name | label | disabled
+        text | a | A | yes
+         | | Savollarning ikkinchi qismi |
+        text | b | B | no
+        """,
+        settings="""
+        form_title | style | public_key
+        Sinov | pages |
+        """,
+    )
+    assert [item.code for item in items(form)] == ["b"]
+    assert unsupported(form) == [(2, "disabled"), (3, "remark"), (2, "setting_unsupported")]
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [

@@ -4,12 +4,16 @@ import io
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop_app.print_runs.calibration import MARK, Calibration
+from desktop_app.print_runs.document import calibration_page
 from desktop_app.progress import Progress
-from ui.printing import draw_pages
+from tests.print_runs.ruler import thick_lines
+from ui.printing import FINE_DOTS_PER_INCH, draw_pages, new_printer
 
 LONG, SHORT = 842, 595
 
@@ -33,3 +37,16 @@ def test_a_page_that_lies_across_is_turned_on_upright_paper_and_not_squeezed(qtb
     assert width < height
     seen = [[picture.getpixel((width * x // 4, height * y // 4)) for x in (1, 3)] for y in (1, 3)]
     assert seen == [[0, 0], [255, 255]]
+
+
+@pytest.mark.parametrize("by", [Calibration(), Calibration(right=2.5, down=-1.5)], ids=["none", "some"])
+def test_what_a_printer_is_corrected_by_moves_what_comes_out_of_it(
+    qtbot: QtBot, tmp_path: Path, by: Calibration
+) -> None:
+    """In fine dots, which are drawn in bands."""
+    printer = new_printer(title="Sinov", is_landscape=True, dots_per_inch=FINE_DOTS_PER_INCH)
+    printer.setOutputFileName(str(tmp_path / "sinov.pdf"))
+    content = calibration_page(width=297, height=210, calibration=by)
+    assert draw_pages(content, printer, Progress()) == 1
+    came_out = thick_lines((tmp_path / "sinov.pdf").read_bytes())
+    assert came_out == pytest.approx((MARK + by.right, MARK + by.down), abs=0.15)

@@ -37,7 +37,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-LEFT_WIDTH = 570
+LEFT_WIDTH = 590
 STATES: dict[PageState, tuple[str, Tone]] = {
     PageState.WAITING: (N_("To print"), Tone.PLAIN),
     PageState.SENT: (N_("Sent"), Tone.ACCENT),
@@ -46,14 +46,14 @@ STATES: dict[PageState, tuple[str, Tone]] = {
 }
 PAGE_COLUMNS: tuple[Column[RunPage], ...] = (
     Column("place", N_("No."), lambda row: row.place, width=48),
-    Column("number", N_("Certificate"), lambda row: row.full_number, width=122),
+    Column("number", N_("Certificate"), lambda row: row.full_number, width=132),
     Column("holder", N_("Holder"), lambda row: row.holder, width=170, is_stretched=True, hint=lambda row: row.holder),
     Column("blank", N_("Blank"), lambda row: row.blank, width=105),
     Column(
         "state",
         N_("State"),
         lambda row: _(STATES[row.state][0]),
-        width=110,
+        width=126,
         align=Align.LEFT,
         tone=lambda row: STATES[row.state][1],
     ),
@@ -191,7 +191,9 @@ class PrintRunPage(Page):
         found = self._run
         if found is None:
             return
-        out = choose_target(self, _("Save as PDF"), name=f"{_('Certificates')} {found.cohort_code}".strip(), kind=PDF)
+        out = choose_target(
+            self, _("Save as PDF"), name=_("Certificates {code}", code=found.cohort_code).strip(), kind=PDF
+        )
         if out is None:
             return
         ids, with_background = [page.certificate_id for page in found.pages], self.setup.chosen.with_background

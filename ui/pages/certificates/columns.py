@@ -38,11 +38,10 @@ def state_of(candidate: Candidate) -> str:
 
 
 def _told(candidate: Candidate) -> str:
-    """The kind is named where it is not what most people get."""
-    words = _(STATE_WORDS[state_of(candidate)])
+    """A paper that is no certificate is named; its colour says its state."""
     if candidate.kind in ("", "certificate"):
-        return words
-    return _("{paper}: {state}", paper=_(KINDS[candidate.kind]), state=words)
+        return _(STATE_WORDS[state_of(candidate)])
+    return _(KINDS[candidate.kind])
 
 
 CANDIDATES: tuple[Column[Candidate], ...] = (
@@ -52,7 +51,7 @@ CANDIDATES: tuple[Column[Candidate], ...] = (
         N_("State"),
         _told,
         tone=lambda row: STATE_TONES[state_of(row)],
-        hint=lambda row: row.reason,
+        hint=lambda row: row.reason or _(STATE_WORDS[state_of(row)]),
         width=170,
     ),
 )

@@ -10,7 +10,7 @@ from desktop_app.certificates.printing import Written, write_register
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import RegisterFilter, register, register_count, register_years
 from desktop_app.i18n import N_, _, _n
-from ui.actions import Action
+from ui.actions import Action, make_button
 from ui.files import PDF, WORKBOOK, FileKind, choose_target, show_saved
 from ui.models.paged_model import Order, PagedModel
 from ui.navigation import Target
@@ -68,6 +68,8 @@ class CertificatesPage(Page):
         self.states = _choices(_("State"), STATES, self._choose_state)
         for place, box in enumerate((self.years, self.kinds, self.states)):
             self.table.tools.insertWidget(place, box)
+        templates = Action(_("Templates"), lambda: workspace.navigate(Target("templates")), icon="edit", key="Ctrl+T")
+        self.table.tools.addWidget(make_button(self, templates, group=self.title))
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
         self.table.add_row_action(Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D"))

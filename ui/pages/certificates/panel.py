@@ -16,15 +16,14 @@ from desktop_app.i18n import _, _n
 from ui import formats
 from ui.actions import Action, make_action, make_button, open_under
 from ui.files import PDF, choose_target, show_saved
-from ui.navigation import FORMS, Target, load
+from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
 from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.columns import CANDIDATES, ELSEWHERE, NOT_YET, READY, WITHHELD, state_of
 from ui.pages.certificates.external_dialog import ExternalDialog
 from ui.pages.certificates.issue_dialog import IssueDialog
-from ui.pages.certificates.papers import pages_of_cohort, preview
+from ui.pages.certificates.papers import preview
 from ui.pages.certificates.replace_dialog import CorrectionDialog, DuplicateDialog
-from ui.printing import ask_printer, print_pdf
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -46,7 +45,7 @@ class CertificatePanel(Panel):
         super().__init__(workspace)
         self._cohort_id = cohort_id
         self._code = ""
-        self._in_force: list[int] = []
+        self._in_force: list[CertificateRecord] = []
         go = Action(_("Go to the admission"), lambda: workspace.navigate(Target("cohort", (cohort_id, "admission"))))
         self.table = RecordTable(
             workspace,
@@ -121,9 +120,10 @@ class CertificatePanel(Panel):
         self.issue_button.setVisible(ready > 0 or not in_force)
         for button in (self.save_button, self.print_button):
             button.setEnabled(bool(in_force))
-        self._in_force = [record.id for record in in_force]
+        self._in_force = in_force
         self._code = in_force[0].cohort_code if in_force else ""
-        self._acts["each"].setEnabled(bool(in_force))
+        for name in ("hand", "each"):
+            self._acts[name].setEnabled(bool(in_force))
         self.counts.setText(_counts_text(count))
         self._show_chosen()
 
@@ -184,20 +184,11 @@ class CertificatePanel(Panel):
         )
 
     def _print(self) -> None:
-        if "print_run" in FORMS:
-            load(FORMS["print_run"])(self, self._in_force, cohort_id=self._cohort_id)
-            return
-        title = _("Certificates {code}", code=self._code)
-        printer = ask_printer(self, title=title, is_landscape=True)
-        if printer is None:
-            return
-        cohort_id = self._cohort_id
-        run_long(
-            self,
-            title,
-            lambda centre, progress: pages_of_cohort(centre, progress, cohort_id=cohort_id),
-            lambda content: print_pdf(self, content, printer=printer, title=title),
-        )
+        """Papers of one kind: those of the chosen one's, which lie in one tray."""
+        chosen = self._chosen()
+        kind = chosen.kind if chosen is not None and chosen.is_in_force else self._in_force[0].kind
+        ids = tuple(record.id for record in self._in_force if record.kind == kind)
+        self.workspace.navigate(Target("print_run", (self._cohort_id, ids)))
 
     def _more(self) -> Iterator[tuple[str, Action]]:
         """What is done rarely: it stands in one menu, with its keys."""
@@ -205,6 +196,8 @@ class CertificatePanel(Panel):
         yield "duplicate", Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D", hint=chosen)
         yield "correct", Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K", hint=chosen)
         yield "annul", Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete", hint=chosen)
+        hand = Target("handing", self._cohort_id)
+        yield "hand", Action(_("Hand them over"), lambda: self.workspace.navigate(hand), icon="check", key="Ctrl+H")
         yield "each", Action(_("One PDF per person…"), self._save_each, icon="file-pdf", hint=_("All of the cohort"))
         external = _("Certificates of the platform…")
         yield "external", Action(external, self._note_external, icon="link", key="Ctrl+Shift+L")

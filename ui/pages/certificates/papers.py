@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from desktop_app.certificates.papers import in_force_of, issued_papers, look_at, sample_of
+from desktop_app.certificates.papers import look_at, sample_of
 from desktop_app.certificates.printing import papers_bytes
 from desktop_app.certificates.records import Candidate, PaperKind
-from desktop_app.i18n import _
-from desktop_app.progress import Progress
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
@@ -22,10 +20,3 @@ def preview(centre: "Centre", *, candidate: Candidate) -> bytes:
 
 def issued_preview(centre: "Centre", *, certificate_id: int) -> bytes:
     return papers_bytes(centre.read(look_at, certificate_id=certificate_id))
-
-
-def pages_of_cohort(centre: "Centre", progress: Progress, *, cohort_id: int) -> bytes:
-    """Every paper of the cohort that is in force as one PDF."""
-    ids = centre.read(in_force_of, cohort_id=cohort_id)
-    papers = centre.read(issued_papers, certificate_ids=ids)
-    return papers_bytes(papers, title=_("Certificates"), progress=progress)

@@ -102,7 +102,10 @@ def begin_from(owner: Owner, row: TemplateRow, *, is_empty: bool = False) -> Non
 
 
 def begin_edition(owner: Owner, row: TemplateRow) -> None:
-    """A draft of its own beside what is in use, and to the designer with it; of a built-in one a copy."""
+    """A draft beside what is in use, and to the designer with it; of a built-in one a copy under another title."""
+    if row.is_built_in:
+        begin_from(owner, row)
+        return
     run_command(
         owner,
         lambda centre: centre.write(save_draft, draft=row.template, template_id=row.id, version=row.version),

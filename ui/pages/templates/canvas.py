@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QPixmapCache,
     QResizeEvent,
     QWheelEvent,
 )
@@ -21,6 +22,7 @@ from ui.pages.templates.rulers import RULER, Ruler
 from ui.pages.templates.scene import CHOSEN, PAPER, PageScene, rect_of
 from ui.pages.templates.trial import Trial
 
+ORNAMENTS_KB = 96 * 1024
 HANDLE_PX, SNAP_PX, DRAG_PX = 8, 6, 4
 LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 0.8, 40.0, 1.2  # pixels a millimetre
 STEP, FINE_STEP = 1.0, 0.1  # mm of an arrow key
@@ -54,6 +56,8 @@ class Canvas(QGraphicsView):
     zoomed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
+        # Qt forgets a drawn ornament that is larger than this, and would draw it anew at every move of the mouse.
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), ORNAMENTS_KB))
         self.page = PageScene()
         super().__init__(self.page, parent)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -89,6 +89,7 @@ class DesignerPage(Page):
             if row.state == self.row.state and (is_ours or row == self.row):
                 return
         self.row = row
+        self._files_asked = frozenset(asked_files(row.template))
         self._keeping = None
         if self.is_draft:
             self._keeping = DraftKeeping(self, row, on_kept=self._tell_kept, on_failed=self._not_kept)
@@ -100,20 +101,20 @@ class DesignerPage(Page):
         self._say_why_read_only(row)
 
     def _offer_actions(self) -> None:
+        """A draft is put in use; of anything else what can be changed is made."""
         if self.row is None or self.is_draft:
             forward = Action(_("Put in use"), self._bring_into_use, icon="check", key="Ctrl+Return")
         else:
-            forward = Action(_("Make a new edition"), self._begin_edition, icon="edit", key="Ctrl+Return")
+            words = _("Copy…") if self.row.is_built_in else _("Make a new edition")
+            forward = Action(words, self._begin_edition, icon="edit", key="Ctrl+Return")
         self.set_actions((forward, Action(_("Preview"), self._preview, icon="search", key="Ctrl+P")))
 
     def _say_why_read_only(self, row: TemplateRow) -> None:
         if self.is_draft:
             self.banner.clear()
         elif row.is_built_in:
-            words = _(
-                "This template came with the program and stays as it is: a new edition is a template of your own."
-            )
-            self.banner.show_warning(words, link=(_("Make a new edition"), self._begin_edition))
+            words = _("This template came with the program and stays as it is. Make a copy to change it.")
+            self.banner.show_warning(words, link=(_("Copy…"), self._begin_edition))
         else:
             words = _("This edition is or was in use and stays as it is: what you change is a new edition.")
             self.banner.show_warning(words, link=(_("Make a new edition"), self._begin_edition))

@@ -106,11 +106,11 @@ OWN: Mapping[type[AnyElement], tuple[Property, ...]] = {
 }
 _FAR, _WIDE = _number(-FARTHEST, FARTHEST, 1), _number(0, FARTHEST, 1)
 PLACE: tuple[Property, ...] = (
-    Property("x", N_("X, mm"), _FAR),
-    Property("y", N_("Y, mm"), _FAR),
+    Property("x", N_("From the left"), _FAR),
+    Property("y", N_("From the top"), _FAR),
     Property("width", N_("Width"), _WIDE),
     Property("height", N_("Height"), _WIDE),
-    Property("anchor", N_("X and Y are those of"), _choice(N_("X and Y are those of"), ANCHORS), 4),
+    Property("anchor", N_("Measured at its"), _choice(N_("Measured at its"), ANCHORS), 4),
 )
 COMMON: tuple[Property, ...] = (
     Property("condition", N_("Only where"), lambda _form: LineInput("hours >= 72"), 4),

@@ -35,7 +35,9 @@ class PageForm(QWidget):
         self.inputs: dict[str, Any] = {
             "title": self._field(_("Title, {language}", language=language_name(language)), LineInput(clean=tidy)),
             "kind": self._choice(_("For which papers"), PAPERS),
-            "paper": self._field(_("Paper size"), ChoiceInput(_("Paper size"), [Choice(paper, paper.value) for paper in Paper])),
+            "paper": self._field(
+                _("Paper size"), ChoiceInput(_("Paper size"), [Choice(paper, paper.value) for paper in Paper])
+            ),
             "is_landscape": self._choice(_("The sheet lies"), ORIENTATIONS),
             "sides": self._choice(_("Printed on"), SIDES),
         }
@@ -82,12 +84,15 @@ class PageForm(QWidget):
         match name:
             case "title":
                 titles = {**self.template.title, self.language: value}
-                changed = replace(self.template, title={code: text for code, text in titles.items() if text})
+                written = {code: text for code, text in titles.items() if text}
+                # Without any title it could not be kept: the last one stays until another is typed.
+                changed = replace(self.template, title=written or self.template.title)
             case "sides":
                 changed = with_sides(self.template, value)
             case _:
                 changed = replace(self.template, **{name: value})
-        self.changed.emit(changed, name)
+        if changed != self.template:
+            self.changed.emit(changed, name)
 
     def _take_languages(self) -> None:
         """One at least, in their usual order."""

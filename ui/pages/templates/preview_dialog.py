@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
 SHARE_OF_WINDOW = 0.94
-DPI = 150.0
+LEAST_DPI, MOST_DPI = 60.0, 200.0
 OF_COHORT = "cohort"
 COHORTS_OFFERED = 300
 
@@ -144,14 +144,21 @@ class PreviewDialog(QDialog):
         else:
             values = dict(sample_values(Sample(self.sample.value)))
 
+        dpi = self._dpi()
+
         def draw(centre: "Centre") -> list[bytes]:
             found = centre.read(material, chosen=template)
             said = words(template, {**values, "logo": found.logo}, language=spoken)
             has_code = any(isinstance(element, CodeElement) for element in template.elements())
             sheet = PaperSheet(template, said, SAMPLE_CODE if has_code else "")
-            return sheet_pictures(sheet, dpi=DPI, files=found.files, with_background=with_background)
+            return sheet_pictures(sheet, dpi=dpi, files=found.files, with_background=with_background)
 
         run_query(self, draw, self._take, slot="draw")
+
+    def _dpi(self) -> float:
+        """As fine as can be seen at this size of the window."""
+        across, down = self.width() / self.template.width, self.height() / self.template.height
+        return min(max(min(across, down) * 25.4 * self.devicePixelRatioF(), LEAST_DPI), MOST_DPI)
 
     def _take(self, pictures: Sequence[bytes]) -> None:
         found = []

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -16,7 +15,6 @@ from desktop_app.certificates.register import certificates_of
 from desktop_app.certificates.service import candidates, issue_certificates
 from desktop_app.clock import FixedClock
 from desktop_app.i18n import _, use
-from desktop_app.progress import Progress
 from tests.conftest import NOW
 from tests.courses import Course, Taught, closed_course, taught_course
 from tests.ui.looks import when_asked
@@ -27,9 +25,7 @@ from ui.pages.certificates.columns import state_of
 from ui.pages.certificates.external_dialog import ExternalDialog
 from ui.pages.certificates.issue_dialog import IssueDialog
 from ui.pages.certificates.panel import CertificatePanel
-from ui.pages.certificates.papers import pages_of_cohort
 from ui.pages.certificates.replace_dialog import DuplicateDialog
-from ui.printing import draw_pages
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -204,10 +200,11 @@ def test_pasted_certificates_of_the_platform_are_kept_only_if_every_row_is_under
     assert states(panel)[0] == "elsewhere"
 
 
-def test_every_page_reaches_the_printer(workspace: Workspace, course: Course, qtbot: QtBot, tmp_path: Path) -> None:
-    workspace.centre.write(issue_certificates, cohort_id=course.cohort_id)
-    content = pages_of_cohort(workspace.centre, Progress(), cohort_id=course.cohort_id)
-    printer = QPrinter()
-    printer.setOutputFileName(str(tmp_path / "bosma.pdf"))
-    assert draw_pages(content, printer, Progress()) == 2
-    assert (tmp_path / "bosma.pdf").stat().st_size > 0
+def test_the_papers_of_the_chosen_kind_go_to_the_printing_page(
+    workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    issued = workspace.centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued
+    panel = shown(workspace, course, qtbot, settle)
+    with qtbot.waitSignal(workspace.navigation_requested) as told:
+        qtbot.mouseClick(panel.print_button, Qt.MouseButton.LeftButton)
+    assert told.args == [Target("print_run", (course.cohort_id, tuple(record.id for record in issued)))]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.certificate_templates.document import PaperSheet, sheet_picture
@@ -14,8 +15,9 @@ from desktop_app.certificate_templates.fields import FIELDS, sample_values, word
 from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.model import Paper, Template, TextElement
 from desktop_app.certificate_templates.shelf import TemplateRow, copy_as, put_in_use, save_draft, shelf, template
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, when_asked
 from ui.navigation import Target
+from ui.pages.templates.acts import TitleDialog
 from ui.pages.templates.designer import DesignerPage
 from ui.pages.templates.form import ElementForm
 from ui.pages.templates.history import History
@@ -89,7 +91,11 @@ def test_tab_walks_the_elements_arrows_move_and_everything_is_undone(qtbot, open
 
 
 def test_enter_goes_to_the_words_and_what_is_typed_is_kept_by_itself(
-    qtbot: QtBot, opened: Callable[[object], DesignerPage], draft: int, settle: Settle, workspace: Workspace,
+    qtbot: QtBot,
+    opened: Callable[[object], DesignerPage],
+    draft: int,
+    settle: Settle,
+    workspace: Workspace,
     type_text: Callable[..., None],
 ) -> None:
     page = opened((draft, "opening"))
@@ -155,21 +161,31 @@ def test_a_locked_background_is_not_dragged_but_tab_finds_it(qtbot, opened, draf
     assert page.desk.template == before
 
 
-def test_what_is_in_use_is_only_looked_at_until_a_new_edition_is_made(qtbot, opened, workspace, settle) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_in_use_is_only_looked_at_until_a_new_edition_is_made(qtbot, opened, workspace, draft, settle) -> None:  # type: ignore[no-untyped-def]
+    workspace.centre.write(put_in_use, template_id=draft)
     targets: list[Target] = []
     workspace.navigation_requested.connect(targets.append)
-    row = built_in(workspace)
-    page = opened(row.id)
-    page.desk.choose(("number",))
+    page = opened((draft, "number"))
+    before = page.desk.template
     press(qtbot, page, Qt.Key.Key_Right)
     press(qtbot, page, Qt.Key.Key_Delete)
-    assert page.desk.template == row.template
+    assert page.desk.template == before
     assert not page.desk.panel.form.words.isEnabled()
     page._begin_edition()
     settle()
-    (target,) = targets
-    made = workspace.centre.read(template, template_id=target.argument)
-    assert (made.state, made.template.code) == ("draft", "state-2")
+    made = workspace.centre.read(template, template_id=targets[0].argument)
+    assert (made.state, made.template.code, made.template.edition) == ("draft", before.code, 2)
+
+
+def test_of_a_template_of_the_program_a_copy_with_a_title_of_its_own_is_made(opened, workspace, settle) -> None:  # type: ignore[no-untyped-def]
+    targets: list[Target] = []
+    workspace.navigation_requested.connect(targets.append)
+    page = opened(built_in(workspace).id)
+    when_asked(TitleDialog, lambda dialog: dialog.save())
+    page._begin_edition()
+    settle()
+    made = workspace.centre.read(template, template_id=targets[0].argument)
+    assert (made.state, made.template.title) == ("draft", {"en": "State layout (copy)"})
 
 
 def test_an_edition_in_use_that_nothing_was_issued_from_is_not_changed_either(workspace, draft) -> None:  # type: ignore[no-untyped-def]
@@ -256,6 +272,44 @@ def test_the_sheet_becomes_an_upright_a5_with_two_sides(opened, draft) -> None: 
     form.inputs["sides"].given.emit(2)
     found = page.desk.template
     assert (found.width, found.height, len(found.sides)) == (148, 210, 2)
+
+
+def test_the_last_title_cannot_be_taken_away(qtbot, opened, draft) -> None:  # type: ignore[no-untyped-def]
+    page = opened(draft)
+    editor = page.desk.panel.form.inputs["title"]
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert page.desk.template.title == {"en": "Own"}
+    qtbot.keyClicks(editor, "New")
+    assert page.desk.template.title == {"en": "New"}
+
+
+def test_the_second_side_has_elements_of_its_own(opened, draft) -> None:  # type: ignore[no-untyped-def]
+    desk = opened(draft).desk
+    desk.panel.form.inputs["sides"].given.emit(2)
+    desk.bar.side.choose(1)
+    desk.bar.looked.emit()
+    desk.add(Kind.CODE)
+    assert [element.id for element in desk.template.sides[1].elements] == ["code_2"]
+    desk.choose(("number",))
+    assert desk.bar.side.value == 0
+
+
+def test_a_picture_is_looked_into_kept_and_seen(opened, draft, settle, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    picture = tmp_path / "emblem.png"
+    dots = QImage(20, 10, QImage.Format.Format_RGB32)
+    dots.fill(Qt.GlobalColor.red)
+    dots.save(str(picture))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(picture), ""))
+    desk = opened(draft).desk
+    desk.add(Kind.PICTURE)
+    settle()
+    (made,) = desk.chosen
+    desk.check()
+    assert desk.problems == ()
+    seen = desk.canvas.page.seen(made.id)
+    assert (seen.width, seen.height) == (40, 20)
 
 
 def test_every_field_is_offered_once() -> None:
