@@ -154,7 +154,7 @@ def test_a_place_is_refused_before_any_work_is_done_for_it(target: Path) -> None
 def test_nothing_takes_the_place_of_a_device_or_a_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    assert refusal(pipe, write).code == "target_is_no_file"
+    assert refusal(pipe, lambda path: path.write_bytes(b"new")).code == "target_is_no_file"
     with pytest.raises(StorageError, match="target_is_no_file"):
         require_place(pipe)
     assert pipe.is_fifo()

@@ -125,8 +125,10 @@ PAGES: tuple[PageSpec, ...] = (
         "Ctrl+5",
         begins_group=True,
     ),
-    PageSpec("blanks", N_("Blanks"), "copy", "ui.pages.blanks.page:BlanksPage", "Ctrl+F10"),
-    PageSpec("print_run", N_("Print certificates"), "print", "ui.pages.blanks.run_page:PrintRunPage", under="blanks"),
+    PageSpec("blanks", N_("Blanks"), "copy", "ui.pages.blanks.page:BlanksPage", under="certificates"),
+    PageSpec(
+        "print_run", N_("Print certificates"), "print", "ui.pages.blanks.run_page:PrintRunPage", under="certificates"
+    ),
     PageSpec(
         "handing",
         N_("Hand over certificates"),

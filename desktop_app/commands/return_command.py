@@ -27,7 +27,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     year, month = options.month
     if options.mail is not None and options.mail.resolve() == options.out.resolve():
-        raise Invalid("one_file_for_two", N_("The return and its mail cannot be one file: {name}."), name=options.mail.name)
+        message = N_("The return and its mail cannot be one file: {name}.")
+        raise Invalid("one_file_for_two", message, name=options.mail.name)
     for target in filter(None, (options.out, options.mail)):
         require_target(centre, target)
     made = write_return(centre, year=year, month=month, out=options.out)

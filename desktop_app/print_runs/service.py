@@ -108,7 +108,9 @@ def begin(
         .where(PrintRun.ended_at.is_(None))
     ).first()
     if waiting is not None:
-        message = N_("Certificate {number} waits in another print run: finish that one first (Blanks, Print runs).")
+        message = N_(
+            "Certificate {number} waits in another print run: finish that one first (Certificates, Blanks, Print runs)."
+        )
         raise Refused("run_open", message, number=waiting.full_number)
     made = PrintRun(
         cohort_id=cohort_id,

@@ -118,4 +118,5 @@ def _unused_settings(sheet: FormSheet, settings: FormRow) -> Iterator[Finding]:
         is_used = column.name in SETTINGS_COLUMNS or _TITLE_IN.fullmatch(column.header)
         if column.header in settings.raw and not is_used:
             message = N_("The setting “{header}” is not supported and is left out.")
-            yield Finding(SETTINGS, settings.number, column.header, "setting_unsupported", message, {"header": column.header})
+            facts = {"header": column.header}
+            yield Finding(SETTINGS, settings.number, column.header, "setting_unsupported", message, facts)

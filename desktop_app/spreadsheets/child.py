@@ -24,7 +24,6 @@ from desktop_app.spreadsheets.ods_rows import hidden_rows_of_ods, is_ods
 from desktop_app.spreadsheets.records import CellError, UncomputedFormula
 from desktop_app.spreadsheets.text_tables import decoded, has_lost_letters, is_misread, mended, rows_of
 from desktop_app.spreadsheets.unreadable import Unreadable
-from desktop_app.spreadsheets.word_text import word_text
 
 ROWS_A_LINE = 1_000
 LOST_LETTERS_SHOWN = 50
@@ -221,6 +220,8 @@ def _read_lines(content: bytes, _marked_parts: list[str], lines: _Lines) -> None
 
 def _read_word(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
     """The paragraphs as a first sheet, each with whether it is an item of a list; then a sheet for each table."""
+    from desktop_app.spreadsheets.word_text import word_text
+
     text = word_text(content)
     lines.expect_sheets(len(text.tables) + 1)
     paragraphs = (

@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.centre import Centre
 from desktop_app.commands.return_command import COMMAND, run
+from desktop_app.errors import Invalid
 from desktop_app.progress import Progress
 from tests.returns.year import fill_year
 

@@ -30,6 +30,7 @@ from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
 from desktop_app.whole_file import whole_bytes
 from tests.faults.answering_jobs import answer_for_ever
 from tests.faults.marking_jobs import mark_against_others, mark_for_ever, type_for_ever
+from tests.faults.numbering_jobs import number_against_others, number_for_ever
 from tests.faults.printing_jobs import print_the_rest, take_against_others
 from tests.faults.scanning_jobs import scan_for_ever
 from tests.faults.telling import tell
@@ -122,7 +123,10 @@ def mark(_path: Path) -> None:
 WRITING = (insert_staff, count_up, migrate, export, back_up_for_ever, import_rosters)
 MARKING = (mark_for_ever, mark_against_others, type_for_ever)
 PRINTING = (print_the_rest, take_against_others)
-JOBS = {job.__name__: job for job in (*WRITING, *MARKING, *PRINTING, scan_for_ever, answer_for_ever, hold, mark)}
+NUMBERING = (number_for_ever, number_against_others)
+JOBS = {
+    job.__name__: job for job in (*WRITING, *MARKING, *PRINTING, *NUMBERING, scan_for_ever, answer_for_ever, hold, mark)
+}
 
 
 def main() -> None:

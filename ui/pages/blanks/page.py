@@ -1,6 +1,7 @@
 """Blanks of strict account: how they came, what became of each, the balance; and the print runs that use them."""
 
 from desktop_app.i18n import N_, _
+from ui.navigation import Target
 from ui.widgets.tab_page import TabPage, TabSpec
 from ui.workspace import Workspace
 
@@ -15,3 +16,4 @@ TABS: tuple[TabSpec, ...] = (
 class BlanksPage(TabPage):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Blanks"), tabs=TABS)
+        self.set_back(Target("certificates"))

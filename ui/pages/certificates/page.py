@@ -69,7 +69,9 @@ class CertificatesPage(Page):
         for place, box in enumerate((self.years, self.kinds, self.states)):
             self.table.tools.insertWidget(place, box)
         templates = Action(_("Templates"), lambda: workspace.navigate(Target("templates")), icon="edit", key="Ctrl+T")
-        self.table.tools.addWidget(make_button(self, templates, group=self.title))
+        blanks = Action(_("Blanks"), lambda: workspace.navigate(Target("blanks")), icon="copy", key="Ctrl+L")
+        for there in (templates, blanks):
+            self.table.tools.addWidget(make_button(self, there, group=self.title))
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
         self.table.add_row_action(Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D"))

@@ -160,8 +160,6 @@ class Canvas(QGraphicsView):
             self._nudge(*_ARROWS[Qt.Key(event.key())], modifiers)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and is_plain and self.page.chosen:
             self.text_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape and (self._pressed is not None or self.page.chosen):
-            self._give_up()
         else:
             super().keyPressEvent(event)
 
@@ -197,7 +195,8 @@ class Canvas(QGraphicsView):
         locked = {element.id for element in self.page.elements if element.is_locked}
         return {name: box for name, box in self.page.boxes(self.page.chosen).items() if name not in locked}
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Put back what is being dragged; else choose nothing."""
         if self._drag is not None:
             self.page.put_back()
             self._end_drag()

@@ -24,14 +24,14 @@ def title_of_row(row: TemplateRow) -> str:
 
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
     Column("title", N_("Template"), title_of_row, hint=title_of_row, width=260, is_stretched=True),
-    Column("kind", N_("For which papers"), lambda row: _(PAPERS[row.template.kind]), width=190),
+    Column("kind", N_("For which papers"), lambda row: _(PAPERS[row.template.kind]), width=175),
     Column("edition", N_("Edition"), lambda row: row.template.edition, width=75),
     Column(
         "state",
         N_("State"),
         lambda row: _(STATES[row.state][0]),
         tone=lambda row: STATES[row.state][1],
-        width=150,
+        width=135,
     ),
     Column(
         "sheet",

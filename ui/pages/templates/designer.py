@@ -1,11 +1,12 @@
 """The designer of a template: a draft is kept at every pause, what is or was in use is only looked at."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop_app.certificate_templates.checking import problems_of_template
 from desktop_app.certificate_templates.designing import Material, material, opened
 from desktop_app.certificate_templates.model import text_in
 from desktop_app.certificate_templates.shelf import TemplateRow, asked_files
@@ -21,6 +22,9 @@ from ui.pages.templates.keeping import DraftKeeping
 from ui.pages.templates.preview_dialog import PreviewDialog
 from ui.widgets.page import Page
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
 
 SAVE_AFTER_MS = 700
 SHELF = Target("templates")
@@ -68,7 +72,7 @@ class DesignerPage(Page):
     def refresh(self) -> None:
         wanted = self._wanted[0]
         if wanted:
-            run_query(self, lambda centre: centre.read(opened, template_id=wanted), self._read, slot="refresh")
+            run_query(self, lambda centre: _opened(centre, wanted), self._read, slot="refresh")
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._save()
@@ -192,3 +196,10 @@ class DesignerPage(Page):
 
     def _used(self) -> None:
         self.workspace.navigate(SHELF)
+
+
+def _opened(centre: "Centre", template_id: int) -> tuple[TemplateRow, Material]:
+    """Laid out once in the worker: the fonts are loaded by then, and the window need not wait for them."""
+    row, files = centre.read(opened, template_id=template_id)
+    problems_of_template(row.template, files.files)
+    return row, files

@@ -94,7 +94,6 @@ class Desk(QWidget):
         self.bar.show_template(template)
         self.bar.language.choose(language())
         self._look()
-        self.check()
 
     def adopt(self, material: Material) -> None:
         """Other files: a picture or a font was added, or the one that was missing is here."""
@@ -236,6 +235,7 @@ class Desk(QWidget):
         for action in self._acts_without_a_button():
             command = make_action(here, action, group=group, is_local=True)
             self.panel.elements.addAction(command)
+        make_action(self, Action(_("To the page, and then to no element"), self._step_back, key="Esc"), group=group)
         make_action(self, Action(_("Next problem"), self.to_next_problem, key="F8"), group=group)
 
     def _acts(self) -> tuple[tuple[str, Action], ...]:
@@ -359,6 +359,12 @@ class Desk(QWidget):
         self.panel.setCurrentIndex(PROPERTIES)
         if not self.panel.write_words() and isinstance(self.panel.form, ElementForm):
             self.panel.form.inputs["x"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step_back(self) -> None:
+        if self.canvas.hasFocus():
+            self.canvas.give_up()
+        else:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_kinds(self) -> None:
         self._open("add", lambda: kinds_menu(self, self.add))

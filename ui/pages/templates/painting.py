@@ -1,14 +1,15 @@
 """Draws what the layout has placed, in millimetres, as it comes out of the printer."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.layout import Placed, PlacedCode, PlacedPicture, PlacedText
-from desktop_app.certificate_templates.model import LineElement, OrnamentElement, RectangleElement, Typeface
+from desktop_app.certificate_templates.model import Design, LineElement, OrnamentElement, RectangleElement, Typeface
 from desktop_app.certificate_templates.ornaments import Box, draw_ornament
 from desktop_app.documents.qr import QUIET_MODULES
 from ui.pages.templates.glyphs import EM, add_face, outline
@@ -99,12 +100,15 @@ def _paint_rectangle(painter: QPainter, rectangle: RectangleElement) -> None:
 def _paint_ornament(painter: QPainter, ornament: OrnamentElement) -> None:
     """By the same hand as on the paper, whose y goes up and whose unit is the point."""
     place = ornament.place
-    painter.save()
     painter.translate(place.left, place.top + place.height)
     painter.scale(POINT, -POINT)
-    box = Box(0, 0, place.width / POINT, place.height / POINT)
-    draw_ornament(cast(Any, _OrnamentPen(painter)), ornament.design, box, ornament.colour)
-    painter.restore()
+    for stroke in _strokes(ornament.design, place.width / POINT, place.height / POINT, ornament.colour):
+        painter.setPen(stroke.pen)
+        painter.setBrush(stroke.fill or Qt.BrushStyle.NoBrush)
+        if isinstance(stroke.shape, QRectF):
+            painter.drawRect(stroke.shape)
+        else:
+            painter.drawPolyline(stroke.shape)
 
 
 def _pen(colour: str, thickness: float) -> QPen:
@@ -114,19 +118,36 @@ def _pen(colour: str, thickness: float) -> QPen:
     return pen
 
 
-class _OrnamentPen:
+@dataclass(frozen=True)
+class _Stroke:
+    """A rectangle or a line of many points, in points of the paper."""
+
+    pen: QPen
+    fill: QColor | None
+    shape: QRectF | QPolygonF
+
+
+@lru_cache(maxsize=32)
+def _strokes(design: Design, width: float, height: float, colour: str) -> tuple[_Stroke, ...]:
+    """Reckoned once, however often it is zoomed."""
+    recorder = _Recorder()
+    draw_ornament(cast(Any, recorder), design, Box(0, 0, width, height), colour)
+    return tuple(recorder.strokes)
+
+
+class _Recorder:
     """As much of a canvas of the paper as ornaments are drawn with, called as there."""
 
-    def __init__(self, painter: QPainter) -> None:
-        self._painter = painter
+    def __init__(self) -> None:
+        self.strokes: list[_Stroke] = []
         self._pen = QPen()
         self._fill = QColor(Qt.GlobalColor.white)
 
     def saveState(self) -> None:
-        self._painter.save()
+        """Nothing that is set outlives the ornament."""
 
     def restoreState(self) -> None:
-        self._painter.restore()
+        """Nothing that is set outlives the ornament."""
 
     def setLineJoin(self, _style: int) -> None:
         self._pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -141,24 +162,20 @@ class _OrnamentPen:
         self._pen.setWidthF(points)
 
     def rect(self, x: float, y: float, width: float, height: float, *, fill: int = 0) -> None:
-        self._painter.setPen(self._pen)
-        self._painter.setBrush(self._fill if fill else Qt.BrushStyle.NoBrush)
-        self._painter.drawRect(QRectF(x, y, width, height))
+        self.strokes.append(_Stroke(QPen(self._pen), self._fill if fill else None, QRectF(x, y, width, height)))
 
     def drawPath(self, path: Any, *, stroke: int, fill: int) -> None:
-        self._painter.setPen(self._pen if stroke else Qt.PenStyle.NoPen)
-        self._painter.setBrush(self._fill if fill else Qt.BrushStyle.NoBrush)
-        for points in _polylines(path.getCode()):
-            # One by one: a path of all of them at once would be looked through for where they cross.
-            self._painter.drawPolyline(points)
+        """Line by line: a path of all of them at once would be looked through for where they cross."""
+        pen = QPen(self._pen) if stroke else QPen(Qt.PenStyle.NoPen)
+        self.strokes += (_Stroke(pen, self._fill if fill else None, line) for line in _polylines(path.getCode()))
 
 
-def _polylines(code: str) -> list[list[QPointF]]:
+def _polylines(code: str) -> list[QPolygonF]:
     """The lines of a path as a PDF writes it: "x y m" begins one, "x y l" goes on with it."""
-    lines: list[list[QPointF]] = []
+    lines: list[QPolygonF] = []
     words = code.split()
     for x, y, operator in zip(words[::3], words[1::3], words[2::3], strict=True):
         if operator == "m":
-            lines.append([])
+            lines.append(QPolygonF())
         lines[-1].append(QPointF(float(x), float(y)))
     return lines

@@ -1,6 +1,6 @@
 """Checking somebody's return in the window: by paste, by file, and what cannot be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,18 @@ WRONG = "Tadbirda 120 nafar rahbar, 340 nafar oʻqituvchi, jami 480 nafar qatnas
 
 
 @pytest.fixture
-def dialog(workspace: Workspace, qtbot: QtBot) -> Iterator[InspectDialog]:
-    owner = QWidget()
-    qtbot.addWidget(owner)
+def owner(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def dialog(workspace: Workspace, qtbot: QtBot, owner: QWidget) -> InspectDialog:
     made = InspectDialog(owner, workspace)
     qtbot.addWidget(made)
     made.show()
-    yield made
+    return made
 
 
 def test_a_pasted_text_is_looked_through_and_the_finding_is_ready_to_be_copied(

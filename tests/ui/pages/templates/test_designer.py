@@ -114,6 +114,16 @@ def test_enter_goes_to_the_words_and_what_is_typed_is_kept_by_itself(
     assert "saved" in page.context
 
 
+def test_esc_goes_from_the_words_to_the_page_and_then_to_no_element(qtbot, opened, draft) -> None:  # type: ignore[no-untyped-def]
+    page = opened((draft, "opening"))
+    press(qtbot, page, Qt.Key.Key_Return)
+    qtbot.keyClick(page.desk.panel.form.words, Qt.Key.Key_Escape)
+    assert page.desk.canvas.hasFocus()
+    assert page.desk.history.now.chosen == ("opening",)
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert page.desk.history.now.chosen == ()
+
+
 def test_what_was_changed_is_kept_when_the_page_is_left(opened, draft, settle, workspace) -> None:  # type: ignore[no-untyped-def]
     page = opened(draft)
     page.desk.choose(("holder",))
