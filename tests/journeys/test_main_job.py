@@ -251,7 +251,12 @@ def score_and_close(hands: Hands) -> None:
 
 def issue_and_save(hands: Hands, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hands.step(CertificatePanel)
-    hands.press("Ctrl+I")
+
+    def agree(_dialog: QDialog) -> None:
+        hands.settle()
+        hands.press("Ctrl+Return")
+
+    hands.answer(lambda: hands.press("Ctrl+I"), agree)
     hands.settle()
     # The dialog of files belongs to the desktop; only its answer is ours.
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
