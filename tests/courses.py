@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from db.models.people import Person
 from desktop_app.centre import Centre
 from desktop_app.completion.service import complete_cohort
+from desktop_app.people.words import keep_words
 from tests import factories
 
 STARTS_ON, ENDS_ON = date(2026, 11, 16), date(2026, 11, 20)
@@ -40,6 +42,7 @@ def taught_course(
     ids = {}
     for one in people:
         person = factories.write(centre, factories.person(surname=one.surname, given_name=one.given_name))
+        centre.write(lambda unit, person_id=person.id: keep_words(unit, unit.session.get_one(Person, person_id)))
         enrolment = factories.write(
             centre, factories.enrolment(cohort.id, person.id, final_score=one.final_score, workplace="12-maktab")
         )

@@ -249,7 +249,7 @@ class BlankReceipt(Versioned, Base):
 
 
 class Blank(Versioned, Base):
-    """One blank: a used one names the certificate that stands on it, a spoiled or lost one says why and by which act."""
+    """A used one names the certificate that stands on it, a spoiled or lost one says why and by which act."""
 
     __tablename__ = "blank"
     __table_args__ = (UniqueConstraint("letters", "number"), Index(None, "state", "letters", "number"))

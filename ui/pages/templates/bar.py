@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop_app.certificate_templates.fields import Sample
 from desktop_app.certificate_templates.model import Template
@@ -26,16 +26,12 @@ class DesignerBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP_XS)
-        self.tools: dict[str, QToolButton | QPushButton] = {}
+        self.tools: dict[str, QToolButton] = {}
         self.side = Chooser(_("Side"))
         self.language = Chooser(_("Language of the texts"))
         self.sample = Chooser(_("Tried with"), [Choice(sample, _(words)) for sample, words in SAMPLES.items()])
         for chooser in (self.side, self.language, self.sample):
             chooser.chosen.connect(lambda _value: self.looked.emit())
-
-    def add_button(self, name: str, button: QPushButton) -> None:
-        self.tools[name] = button
-        self._row.addWidget(button)
 
     def add_tool(self, name: str, action: Action, *, keys_of: QWidget, group: str, is_toggle: bool = False) -> None:
         """An icon; its key is one of ``keys_of`` alone where that is not the page itself."""

@@ -31,7 +31,7 @@ from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.model import AnyElement, PictureElement, Template, TextElement
 from desktop_app.errors import Invalid
 from desktop_app.i18n import _, language
-from ui.actions import Action, make_action, make_button, open_under
+from ui.actions import Action, make_action, open_under
 from ui.pages.templates.bar import DesignerBar
 from ui.pages.templates.canvas import Canvas
 from ui.pages.templates.clipboard import copied_elements, copy_elements
@@ -220,8 +220,8 @@ class Desk(QWidget):
 
     def _fill_bar(self, group: str) -> None:
         bar, here = self.bar, self.canvas
-        add = Action(_("Add…"), self._offer_kinds, icon="plus", key="Ctrl+N", hint=_("Add an element"))
-        bar.add_button("add", make_button(self, add, group=group))
+        add = Action(_("Add an element"), self._offer_kinds, icon="plus", key="Ctrl+N")
+        bar.add_tool("add", add, keys_of=self, group=group)
         for name, action in self._acts():
             keys_of = self if name in ("undo", "redo") else here
             bar.add_tool(name, action, keys_of=keys_of, group=group)
