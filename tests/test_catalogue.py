@@ -23,7 +23,9 @@ Shift Alt F A B C D K N P S V X Y Z I II III IV VI VII VIII IX XI XII
 MIT XML PISA PIRLS TIMSS PhD DSc n apply XLSForm TrueType ODK Kobo Google Forms MWDS RDS
 """
 LATIN_WORDS = frozenset(LATIN_TERMS.split())
-NOT_WORDS = re.compile(r"\{[^{}]*\}|</?[A-Za-z][^<>]*>|&[a-z]+;|https?://\S+|\S*\.(?:pdf|xlsx?|ods|csv|eml|db|toml|ttf)\b")
+NOT_WORDS = re.compile(
+    r"\{[^{}]*\}|</?[A-Za-z][^<>]*>|&[a-z]+;|https?://\S+|\S*\.(?:pdf|xlsx?|ods|csv|eml|db|toml|ttf)\b"
+)
 LATIN_WORD = re.compile(r"[A-Za-z]+")
 # A term with an Uzbek ending, "Excelga": only the ending is transliterated.
 ENDED_TERM = re.compile(rf"(?:{'|'.join(LATIN_TERMS.split())})[a-z]+")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ from desktop_app.people.records import PeopleFilter
 from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card, save_person
 from desktop_app.plan.population import count_cells, period_of
+from desktop_app.questionnaires.built_in import TEACHERS
 from desktop_app.returns.service import compose_return
-from desktop_app.surveys.document_content import people_asked
+from desktop_app.surveys.turnout import cohort_turnout
 from tests.attendance.walk_ins_made import NAME, Attended, attended
 
 TODAY = date(2026, 11, 21)
@@ -52,7 +54,7 @@ READINGS: dict[str, Reading] = {
     "the list of completion": of_cohort(completion_list),
     "the people for certificates": of_cohort(candidates),
     "the papers of the cohort": of_cohort(cohort_papers),
-    "the people asked": of_cohort(people_asked),
+    "the people asked": of_cohort(partial(cohort_turnout, questionnaire_code=TEACHERS, sheets=0)),
     "the list of cohorts": of_centre(cohorts),
     "the figures of today": of_centre(today_figures),
     "the lessons of today": lambda lesson: lesson.centre.read(lessons_of, TODAY),

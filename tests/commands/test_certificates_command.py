@@ -8,8 +8,8 @@ import pytest
 
 from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
 from desktop_app.centre import Centre
-from desktop_app.certificates.printing import write_certificates
 from desktop_app.certificates.later import annul
+from desktop_app.certificates.printing import write_certificates
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.progress import Progress
 from tests.courses import Course, Taught, closed_course, taught_course

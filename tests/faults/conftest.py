@@ -101,10 +101,13 @@ def children() -> Iterator[Children]:
     started.close()
 
 
+SMALL_DISK = 8 * 1024 * 1024
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with four megabytes."""
-    yield from _mounted(tmp_path / "small", "size=4m")
+    """A file system of its own with room for a new centre."""
+    yield from _mounted(tmp_path / "small", f"size={SMALL_DISK}")
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from desktop_app.paths import CentrePaths, prepare_folder
 from desktop_app.safety.backup import back_up
 from desktop_app.safety.snapshot import opened, structural_faults
 from tests import factories
+from tests.faults.conftest import SMALL_DISK
 from tests.faults.marking_jobs import NOW
 
 
@@ -125,7 +126,7 @@ def test_opening_on_a_full_disk_says_so_and_changes_nothing(centre_on_small_disk
 def test_founding_on_a_full_disk_leaves_no_centre(small_disk: Path) -> None:
     paths = CentrePaths(small_disk / "centre")
     ballast = fill_disk(small_disk)
-    ballast.write_bytes(b"\0" * (4 * 1024 * 1024 - 200_000))
+    ballast.write_bytes(b"\0" * (SMALL_DISK - 200_000))
     with pytest.raises(StorageError, match="disk_full"):
         create_centre(paths, DEMONSTRATION)
     assert not paths.database.exists()

@@ -82,6 +82,7 @@ def test_answers_are_read_from_top_to_bottom_with_what_is_suggested(panel: Theme
 def test_a_very_long_answer_makes_the_page_no_higher(
     panel: ThemesPanel, workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
+    settle()
     before = panel.minimumSizeHint().height()
     answered(workspace.centre, "A juda uzun javob " * 300)
     panel.refresh()
