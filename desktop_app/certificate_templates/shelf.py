@@ -1,6 +1,6 @@
 """The templates that the centre has: built-in ones and its own, in editions; what was issued from never changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from desktop_app.certificate_templates.checking import problems_of_template
 from desktop_app.certificate_templates.definition import read_definition, to_definition
 from desktop_app.certificate_templates.files import CheckedFile, Files, checked_file
 from desktop_app.certificate_templates.model import PictureElement, Template, TextElement, Typeface, text_in
+from desktop_app.codes import free_code
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_, language
 from desktop_app.reference.logo import logo
@@ -182,17 +183,6 @@ def logos_in(template: Template, words: Mapping[str, str]) -> Iterator[str]:
     for element in template.elements():
         if isinstance(element, PictureElement) and element.field and words.get(element.id):
             yield words[element.id]
-
-
-def free_code(wished: str, taken: Iterable[str]) -> str:
-    """The wished code, or with the next number that is free: "modern", "modern-2"."""
-    codes = set(taken)
-    if wished not in codes:
-        return wished
-    number = 2
-    while f"{wished}-{number}" in codes:
-        number += 1
-    return f"{wished}-{number}"
 
 
 def _codes(unit: UnitOfWork) -> frozenset[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from desktop_app.i18n import _, language
 from desktop_app.language.numbers import number
+from desktop_app.spreadsheets.headers import column_letter
 
 
 class Severity(StrEnum):
@@ -76,7 +77,7 @@ class Table:
     line_places: Mapping[int, str] = field(default_factory=dict)
 
     def place(self, row: TableRow, column: int) -> str:
-        return self.line_places.get(row.number) or f"{self.name}!{column_letters(column)}{row.number}"
+        return self.line_places.get(row.number) or f"{self.name}!{column_letter(column)}{row.number}"
 
     def header(self, column: int) -> str:
         return self.headers[column] if column < len(self.headers) else ""
@@ -135,16 +136,6 @@ def error(rule: str, place: str, said: str, true: str, message: str, /, **facts:
 
 def warning(rule: str, place: str, said: str, true: str, message: str, /, **facts: object) -> Finding:
     return Finding(rule, Severity.WARNING, place, said, true, message, {"said": said, "true": true, **facts})
-
-
-def column_letters(column: int) -> str:
-    """``A`` for 0, ``AA`` for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def shown(value: float) -> str:

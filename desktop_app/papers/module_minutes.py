@@ -10,6 +10,7 @@ from desktop_app.language.dates import period
 from desktop_app.language.numbers import number
 from desktop_app.language.paper_names import in_script_of, signature_name
 from desktop_app.papers.composing import letterhead_of
+from desktop_app.papers.people import NOTHING
 from desktop_app.papers.records import (
     Block,
     Column,
@@ -26,8 +27,6 @@ from desktop_app.questionnaires.model import text_in
 from desktop_app.reference.service import profile
 from desktop_app.surveys.decision_records import DecidedFigures, DecidedModule, DecisionRecord
 from desktop_app.surveys.decisions import decision
-
-NOTHING = "–"
 
 
 def module_minutes(unit: UnitOfWork, *, decision_id: int, paper_language: str) -> Paper:

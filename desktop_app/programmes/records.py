@@ -89,11 +89,6 @@ class ModuleRecord:
     by_kind: KindHours = KindHours()
     topics: tuple[TopicRecord, ...] = ()
 
-    @property
-    def taught_hours(self) -> int:
-        """The hours that stand in a timetable."""
-        return self.hours - self.by_kind.independent
-
 
 @dataclass(frozen=True)
 class StageRecord:

@@ -14,6 +14,7 @@ from desktop_app.language.keys import search_key
 from desktop_app.progress import Progress
 from desktop_app.reference.differences import Entry, ReadEntry, Value
 from desktop_app.reference.lists import LISTS
+from desktop_app.spreadsheets.headers import column_letter
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow
 from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan, sheet_names, write_workbook
@@ -148,7 +149,7 @@ def _read_sheet(sheet: Sheet, name: str, fields: Sequence[Field]) -> ReadSheet |
             by_name = {field.name: field for field in fields}
             below = [each for each in sheet.rows if each.number > row.number and any(map(_is_filled, each.cells))]
             read = tuple(_read_row(each, columns, by_name) for each in below)
-            return ReadSheet(name, {each: _letter(column) for each, column in columns.items()}, read)
+            return ReadSheet(name, {each: column_letter(column) for each, column in columns.items()}, read)
     return None
 
 
@@ -253,13 +254,3 @@ def _shown(field: Field, value: Value) -> Value:
 
 def _format(field: Field) -> str:
     return "0" if field.kind is Kind.INTEGER else ""
-
-
-def _letter(column: int) -> str:
-    """The column as Excel names it: A, B, … Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from desktop_app.i18n import N_
+from desktop_app.inspection.model import Severity
 from desktop_app.language.dates import short_date
 from desktop_app.plan.records import Standing
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.columns import COUNTINGS
 from desktop_app.returns.evidence import CohortFacts, Evidence
 from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM
-from desktop_app.returns.records import TOTAL, CellKind, Finding, Form, Severity
+from desktop_app.returns.records import TOTAL, CellKind, Finding, Form
 from desktop_app.returns.rules import COPY_LEAST, place_of, shown
 
 

@@ -1,12 +1,12 @@
 """What a return is made of: forms of addressable cells, findings, and the people behind the figures."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_app.i18n import _
+from desktop_app.inspection import model as inspection
 from desktop_app.plan.records import Period, Standing
 from desktop_app.reference.records import Names
 
@@ -20,11 +20,6 @@ class CellKind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     TEXT = "text"
-
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
 
 
 @dataclass(frozen=True)
@@ -91,24 +86,8 @@ class Line:
     value: int | float | None
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a check found: where, what the return says, what it should say.
-
-    ``message`` is a marked text with named places, put into words when it is shown.
-    """
-
-    rule: str
-    severity: Severity
-    place: str
-    said: str
-    true: str
-    message: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        return _(self.message, **self.facts)
+class Finding(inspection.Finding):
+    """What a check of our own return found: its place is the form, and the row or the column in it."""
 
     @property
     def form(self) -> str:
@@ -132,11 +111,11 @@ class MonthlyReturn:
 
     @property
     def errors(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+        return [finding for finding in self.findings if finding.severity is inspection.Severity.ERROR]
 
     @property
     def warnings(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity is Severity.WARNING]
+        return [finding for finding in self.findings if finding.severity is inspection.Severity.WARNING]
 
     def form(self, code: str) -> Form:
         return next(form for form in self.forms if form.code == code)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desktop_app.i18n import N_, language
+from desktop_app.inspection.model import Severity
 from desktop_app.language.numbers import number, percent, percent_value
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM, value_of
@@ -16,7 +17,6 @@ from desktop_app.returns.records import (
     Finding,
     Form,
     Row,
-    Severity,
 )
 
 # Bounds of the rule OUTLIER, in per cent of the plan.

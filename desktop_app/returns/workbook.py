@@ -7,10 +7,11 @@ from pathlib import Path
 from xlsxwriter.utility import xl_col_to_name
 
 from desktop_app.i18n import N_, _, _n, language
+from desktop_app.inspection.model import Severity
 from desktop_app.language.dates import month_title
 from desktop_app.plan.records import Standing
 from desktop_app.returns.columns import COUNTINGS
-from desktop_app.returns.records import CellKind, Column, Finding, Form, ListedPerson, MonthlyReturn, Row, Severity
+from desktop_app.returns.records import CellKind, Column, Finding, Form, ListedPerson, MonthlyReturn, Row
 from desktop_app.spreadsheets.writing import ColumnPlan, Formula, Kind, SheetPlan, Value, write_workbook
 
 NO_DATA = "–"

@@ -1,6 +1,5 @@
 """The questionnaires that the centre has: built-in ones and its own, each in editions that answers freeze."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import Select, func, select
@@ -98,17 +97,6 @@ def competences(unit: UnitOfWork) -> dict[str, MatrixRow]:
 
 def codes_taken(unit: UnitOfWork) -> frozenset[str]:
     return frozenset(unit.session.scalars(select(QuestionnaireModel.code).distinct()))
-
-
-def free_code(wished: str, taken: Iterable[str]) -> str:
-    """The wished code, or with the next number that is free: "needs", "needs-2"."""
-    codes = set(taken)
-    if wished not in codes:
-        return wished
-    number = 2
-    while f"{wished}-{number}" in codes:
-        number += 1
-    return f"{wished}-{number}"
 
 
 def _load(unit: UnitOfWork, questionnaire_id: int) -> QuestionnaireModel:

@@ -11,6 +11,7 @@ from db.models.certificates import Certificate, CertificateBatch, CertificateSer
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
+from desktop_app.inspection.model import Severity
 from desktop_app.plan.records import Standing
 from desktop_app.returns.evidence import CohortFacts, Evidence
 from desktop_app.returns.record_rules import (
@@ -21,7 +22,6 @@ from desktop_app.returns.record_rules import (
     check_same_as_last_month,
     check_size,
 )
-from desktop_app.returns.records import Severity
 from desktop_app.returns.service import compose_return, write_return
 from tests.returns.test_rules import people_form, people_row, plan_form, plan_row, rules_of
 from tests.returns.year import IN_OCTOBER, OCTOBER, fill_year

@@ -8,10 +8,11 @@ import pytest
 
 from desktop_app.centre import Centre
 from desktop_app.i18n import set_language
+from desktop_app.inspection.model import Severity
 from desktop_app.returns.columns import people_columns, plan_columns
 from desktop_app.returns.evidence import CohortFacts
 from desktop_app.returns.record_rules import check_size
-from desktop_app.returns.records import TOTAL, UNKNOWN, Finding, Form, Row, Severity
+from desktop_app.returns.records import TOTAL, UNKNOWN, Finding, Form, Row
 from desktop_app.returns.rules import (
     check_bases,
     check_copied,

@@ -6,6 +6,7 @@ import pytest
 
 from db.models.surveys import QuestionnaireState
 from desktop_app.centre import Centre
+from desktop_app.codes import free_code
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.questionnaires.built_in import LEADERS, PRESCHOOL, TEACHERS
 from desktop_app.questionnaires.model import Item, ItemKind, Questionnaire, Section
@@ -13,7 +14,6 @@ from desktop_app.surveys.records import RoundDraft
 from desktop_app.surveys.rounds import open_round
 from desktop_app.surveys.shelf import (
     competences,
-    free_code,
     newest_in_use,
     put_in_use,
     questionnaire,

@@ -91,6 +91,15 @@ class RecordTable(QWidget, Generic[Row]):
         if before is not None:
             self.select(lambda row: row == before)
 
+    def set_rows_by(self, rows: Sequence[Row], key: Callable[[Row], object]) -> bool:
+        """Show these records: that of the same ``key`` stays current, else the first is; False if none was before."""
+        before = self.current()
+        self.set_rows(rows)
+        wanted = None if before is None else key(before)
+        if before is None or not self.select(lambda row: key(row) == wanted):
+            self.select_place(0)
+        return before is not None
+
     def update_rows(self, rows: Sequence[Row]) -> None:
         """Show the same records, in the same order, with what changed in them; what is being typed stays."""
         if self._whole is None:
@@ -104,6 +113,12 @@ class RecordTable(QWidget, Generic[Row]):
     def current(self) -> Row | None:
         row: Row | None = self.view.currentIndex().data(ROW_ROLE)
         return row
+
+    def with_current(self, run: Callable[[Row], object]) -> None:
+        """Do it with the current record; without one there is nothing to do."""
+        row = self.current()
+        if row is not None:
+            run(row)
 
     def selected(self) -> list[Row]:
         """The selected records from top to bottom."""

@@ -6,19 +6,11 @@ from desktop_app.attendance.import_records import CellState, MarkCell, MarksImpo
 from desktop_app.attendance.marking import value_text
 from desktop_app.i18n import N_, _
 from ui import formats
+from ui.cell_states import TAKEN, cell_states
 from ui.models.table_model import Align, Column
 from ui.theme import Tone
 
-STATES = {
-    CellState.NEW: (N_("New"), Tone.GOOD),
-    CellState.UNCHANGED: (N_("There already"), Tone.MUTED),
-    CellState.DIFFERS: (N_("Differs"), Tone.WARN),
-    CellState.UNKNOWN_PERSON: (N_("Unknown person"), Tone.BAD),
-    CellState.AMBIGUOUS: (N_("Unclear"), Tone.WARN),
-    CellState.REFUSED: (N_("Refused"), Tone.BAD),
-    CellState.IGNORED: (N_("No mark"), Tone.MUTED),
-}
-TAKEN = (N_("From the file"), Tone.ACCENT)
+STATES = cell_states(N_("No mark"))
 
 IMPORT_COLUMNS: tuple[Column[MarksImport], ...] = (
     Column("at", N_("When"), lambda row: row.at, shown=formats.moment_text, width=150),

@@ -105,11 +105,7 @@ class CertificatePanel(Panel):
         outer.addWidget(card)
 
     def _show(self, found: Sequence[Candidate]) -> None:
-        before = self.table.current()
-        self.table.set_rows(found)
-        wanted = before.enrolment_id if before is not None else 0
-        if not self.table.select(lambda row: row.enrolment_id == wanted):
-            self.table.select(lambda _row: True)
+        self.table.set_rows_by(found, lambda row: row.enrolment_id)
         count = Counter(map(state_of, found))
         ready = count[READY]
         in_force = [one.certificate for one in found if one.certificate and one.certificate.state == "valid"]

@@ -12,6 +12,7 @@ from desktop_app.completion.results import ResultsApplied, apply_results, judged
 from desktop_app.i18n import N_, _, _n
 from ui import formats
 from ui.actions import Action, make_button
+from ui.cell_states import TAKEN, cell_states
 from ui.models.choices_model import Choice
 from ui.models.table_model import Align, Column
 from ui.notices import Banner
@@ -34,16 +35,7 @@ SIZE = (1000, 620)
 PATTERNS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt"
 MOST_POINTS = 1_000
 EVERY = "every"
-STATES = {
-    CellState.NEW: (N_("New"), Tone.GOOD),
-    CellState.UNCHANGED: (N_("There already"), Tone.MUTED),
-    CellState.DIFFERS: (N_("Differs"), Tone.WARN),
-    CellState.UNKNOWN_PERSON: (N_("Unknown person"), Tone.BAD),
-    CellState.AMBIGUOUS: (N_("Unclear"), Tone.WARN),
-    CellState.REFUSED: (N_("Refused"), Tone.BAD),
-    CellState.IGNORED: (N_("No score"), Tone.MUTED),
-}
-TAKEN = (N_("From the file"), Tone.ACCENT)
+STATES = cell_states(N_("No score"))
 # What waits for somebody stands before what needs nobody.
 OPEN = (CellState.DIFFERS, CellState.AMBIGUOUS)
 

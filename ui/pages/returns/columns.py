@@ -4,9 +4,10 @@ import textwrap
 from collections.abc import Callable
 
 from desktop_app.i18n import N_, _, language
+from desktop_app.inspection.model import Severity
 from desktop_app.language.dates import month_title
 from desktop_app.plan.records import Standing
-from desktop_app.returns.records import TOTAL, CellKind, Finding, Form, ListedPerson, Row, Severity, Snapshot
+from desktop_app.returns.records import TOTAL, CellKind, Finding, Form, ListedPerson, Row, Snapshot
 from desktop_app.returns.records import Column as FormColumn
 from ui import formats
 from ui.models.table_model import Align, Column

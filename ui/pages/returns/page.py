@@ -14,12 +14,13 @@ from desktop_app.centre import Centre
 from desktop_app.changes import Changes
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n, language
+from desktop_app.inspection.model import Severity
 from desktop_app.language.dates import month_title
 from desktop_app.progress import Progress
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.figures import PLAN_FORM
 from desktop_app.returns.people_list import WITH_OTHER_CHANNELS
-from desktop_app.returns.records import TOTAL, Finding, Form, ListedPerson, MonthlyReturn, Severity, Snapshot
+from desktop_app.returns.records import TOTAL, Finding, Form, ListedPerson, MonthlyReturn, Snapshot
 from desktop_app.returns.service import compose_figures, compose_return, people_behind, snapshot_bytes, snapshots
 from desktop_app.returns.year_view import months_of_year
 from desktop_app.whole_file import whole_bytes

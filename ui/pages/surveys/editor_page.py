@@ -1,11 +1,12 @@
 """The editor of a questionnaire: its parts at the left, what is written of the chosen one at the right."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop_app.changes import Outcome
 from desktop_app.errors import CentreError, Conflict
 from desktop_app.i18n import _, _n
 from desktop_app.questionnaires.checking import DefinitionFault, definition_faults
@@ -23,14 +24,14 @@ from desktop_app.questionnaires.editing import (
 )
 from desktop_app.questionnaires.model import ItemKind, Questionnaire, text_in
 from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState
-from desktop_app.surveys.shelf import questionnaire
+from desktop_app.surveys.shelf import questionnaire, save_draft
 from ui.actions import Action, make_action, make_button
+from ui.draft_history import History
+from ui.draft_keeping import DraftKeeping
 from ui.navigation import Target
 from ui.operations import run_query
 from ui.pages.surveys.editor_form import PartForm
-from ui.pages.surveys.editor_history import History
 from ui.pages.surveys.editor_item import ItemForm
-from ui.pages.surveys.editor_keeping import DraftKeeping
 from ui.pages.surveys.editor_outline import Outline, outline_rows
 from ui.pages.surveys.editor_tools import form_for, kinds_menu, tool_button
 from ui.pages.surveys.preview_dialog import preview
@@ -42,12 +43,22 @@ from ui.widgets.page import Page
 from ui.widgets.text import Role, flowing
 from ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
 SAVE_AFTER_MS = 700
 OUTLINE_WIDTH = 340
 FAULTS_SHOWN = 4
 IN_OUTLINE = ("up", "down", "delete")
 """What the keys of these tools mean in the outline they do not mean in a line of text."""
 SHELF = Target("surveys", "shelf")
+
+
+def _saved(centre: "Centre", row: QuestionnaireRow, draft: Questionnaire) -> Outcome[QuestionnaireRow]:
+    """What is in use stays as it is: of it a new edition is begun."""
+    known = row.id if row.state is QuestionnaireState.DRAFT else None
+    kept = centre.write(save_draft, draft=draft, questionnaire_id=known, version=row.version)
+    return Outcome(centre.read(questionnaire, questionnaire_id=kept.value), kept.changes)
 
 
 class EditorPage(Page):
@@ -58,9 +69,9 @@ class EditorPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Questionnaire"))
         self.set_back(SHELF)
-        self.history: History | None = None
+        self.history: History[Questionnaire, Place] | None = None
         self.faults: list[DefinitionFault] = []
-        self._keeping: DraftKeeping | None = None
+        self._keeping: DraftKeeping[Questionnaire, QuestionnaireRow] | None = None
         self._has_failed = False
         self._wanted: tuple[int, Place] = (0, ())
         self.form: PartForm | None = None
@@ -120,7 +131,7 @@ class EditorPage(Page):
     @property
     def questionnaire(self) -> Questionnaire:
         assert self.history is not None
-        return self.history.now.questionnaire
+        return self.history.now.draft
 
     def _lay_out(self) -> None:
         left = Card()
@@ -218,11 +229,11 @@ class EditorPage(Page):
         keeping = self._keeping
         if self.history is not None and keeping is not None:
             is_changed = row.id == keeping.row.id and row.version != keeping.row.version
-            if not is_changed or not keeping.is_at_rest(self.questionnaire):
+            if not is_changed or not keeping.is_kept(self.questionnaire):
                 return
             self._wanted = (row.id, self._place)
         self._keeping = DraftKeeping(
-            self, row, on_kept=self._tell_kept, on_new_edition=self._tell_new_edition, on_failed=self._not_kept
+            self, row, row.questionnaire, save=_saved, on_kept=self._tell_kept, on_failed=self._not_kept
         )
         self._show(row)
 
@@ -269,7 +280,7 @@ class EditorPage(Page):
         for sign in ("up", "down", "copy", "delete"):
             self.tools[sign].setEnabled(bool(self._place))
 
-    def _show_ways_back(self, history: History) -> None:
+    def _show_ways_back(self, history: History[Questionnaire, Place]) -> None:
         self.tools["undo"].setEnabled(history.can_undo)
         self.tools["redo"].setEnabled(history.can_redo)
 
@@ -290,7 +301,7 @@ class EditorPage(Page):
             words.append(_n("{n} thing to put right", "{n} things to put right", errors))
         if len(self.faults) > errors:
             words.append(_n("{n} remark (F8)", "{n} remarks (F8)", len(self.faults) - errors))
-        if self._keeping.is_kept(self.questionnaire):
+        if self._keeping.row.state is QuestionnaireState.DRAFT and self._keeping.is_kept(self.questionnaire):
             words.append(_("the draft is saved"))
         self.set_context(" · ".join(words))
 
@@ -310,7 +321,7 @@ class EditorPage(Page):
     def _take(self, part: Part, typing_in: str, is_made_anew: bool) -> None:
         assert self.history is not None
         changed = with_part(self.questionnaire, self._place, part)
-        self.history.do(changed, self._place, typing_in=typing_in)
+        self.history.do(changed, self._place, going_on=typing_in)
         if isinstance(self.form, ItemForm):
             self.form.questionnaire = changed
         if is_made_anew:
@@ -360,17 +371,18 @@ class EditorPage(Page):
         if self._keeping is not None and self.history is not None:
             self._keeping.keep(self.questionnaire)
 
-    def _tell_kept(self) -> None:
+    def _tell_kept(self, before: QuestionnaireRow) -> None:
         if self._keeping is not None:
+            if self._keeping.row.id != before.id:
+                self._tell_new_edition(self._keeping.row)
             self._wanted = (self._keeping.row.id, self._place)
             self._tell_state()
         if self._has_failed:
             self._has_failed = False
             self.banner.clear()
 
-    def _tell_new_edition(self) -> None:
-        assert self._keeping is not None
-        edition = self._keeping.row.questionnaire.edition
+    def _tell_new_edition(self, row: QuestionnaireRow) -> None:
+        edition = row.questionnaire.edition
         self.banner.show_outcome(_("Kept as edition {edition}, a draft.", edition=edition))
 
     def _not_kept(self, error: CentreError) -> None:

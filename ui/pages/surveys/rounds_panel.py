@@ -93,29 +93,20 @@ class RoundsPanel(TabPanel):
         self.table.select(lambda row: row.id == place)
 
     def _button(self, text: str, run: Callable[[RoundRow], object], icon: str, key: str) -> QPushButton:
-        return make_button(self, Action(text, lambda: self._on_current(run), icon=icon, key=key))
+        return make_button(self, Action(text, lambda: self.table.with_current(run), icon=icon, key=key))
 
     def _shown_round(self) -> tuple[int, str] | None:
         row = self.table.current()
         return None if row is None else (row.id, round_title(row))
-
-    def _on_current(self, run: Callable[[RoundRow], object]) -> None:
-        row = self.table.current()
-        if row is not None:
-            run(row)
 
     def _show(self, rows: Sequence[RoundRow]) -> None:
         self._rows = rows
         self._show_rows()
 
     def _show_rows(self) -> None:
-        before = self.table.current()
         shown = [row for row in self._rows if self.which.value or not is_over(row, self._today)]
-        self.table.set_rows(shown)
-        if before is None or not self.table.select(lambda row: row.id == before.id):
-            self.table.select_place(0)
-            if before is None and self.isVisible() and shown:
-                self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.set_rows_by(shown, lambda row: row.id) and self.isVisible() and shown:
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer()
 
     def _offer(self) -> None:

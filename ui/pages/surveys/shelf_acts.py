@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.changes import Outcome
+from desktop_app.codes import free_code
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.script import to_latin
 from desktop_app.questionnaires.checking import DefinitionFault, definition_faults
@@ -17,7 +18,7 @@ from desktop_app.questionnaires.editing import blank_questionnaire as blank
 from desktop_app.questionnaires.model import Item, Questionnaire, text_in
 from desktop_app.questionnaires.xlsform_writing import write_xlsform
 from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState
-from desktop_app.surveys.shelf import codes_taken, free_code, put_in_use, save_draft
+from desktop_app.surveys.shelf import codes_taken, put_in_use, save_draft
 from ui.files import WORKBOOK, choose_target, show_saved
 from ui.icons import icon
 from ui.navigation import Target

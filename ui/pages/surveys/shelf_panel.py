@@ -60,22 +60,13 @@ class ShelfPanel(TabPanel):
         self.table.select(lambda row: row.id == place)
 
     def _button(self, text: str, run: Callable[[QuestionnaireRow], object], icon: str, key: str) -> QPushButton:
-        button = make_button(self, Action(text, lambda: self._on_current(run), icon=icon, key=key))
+        button = make_button(self, Action(text, lambda: self.table.with_current(run), icon=icon, key=key))
         self.table.tools.addWidget(button)
         return button
 
-    def _on_current(self, run: Callable[[QuestionnaireRow], object]) -> None:
-        row = self.table.current()
-        if row is not None:
-            run(row)
-
     def _show(self, rows: Sequence[QuestionnaireRow]) -> None:
-        before = self.table.current()
-        self.table.set_rows(rows)
-        if before is None or not self.table.select(lambda row: row.id == before.id):
-            self.table.select_place(0)
-            if before is None and self.isVisible():
-                self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.set_rows_by(rows, lambda row: row.id) and self.isVisible():
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer()
 
     def _offer(self) -> None:

@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.certificate_templates.checking import problems_of_template
 from desktop_app.certificate_templates.designing import Material, material, opened
-from desktop_app.certificate_templates.model import text_in
-from desktop_app.certificate_templates.shelf import TemplateRow, asked_files
+from desktop_app.certificate_templates.model import Template, text_in
+from desktop_app.certificate_templates.shelf import TemplateRow, asked_files, save_draft, template
+from desktop_app.changes import Outcome
 from desktop_app.errors import CentreError, Conflict
 from desktop_app.i18n import _, _n, language
 from ui.actions import Action
+from ui.draft_keeping import DraftKeeping
 from ui.navigation import Target
 from ui.operations import run_query
 from ui.pages.templates.acts import add_file, begin_edition, bring_into_use
 from ui.pages.templates.columns import DRAFT
 from ui.pages.templates.desk import Desk
-from ui.pages.templates.keeping import DraftKeeping
 from ui.pages.templates.preview_dialog import PreviewDialog
 from ui.widgets.page import Page
 from ui.workspace import Workspace
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 700
 SHELF = Target("templates")
+
+
+def _saved(centre: "Centre", row: TemplateRow, draft: Template) -> Outcome[TemplateRow]:
+    kept = centre.write(save_draft, draft=draft, template_id=row.id, version=row.version)
+    return Outcome(centre.read(template, template_id=kept.value), kept.changes)
 
 
 class DesignerPage(Page):
@@ -41,7 +47,7 @@ class DesignerPage(Page):
         self.desk = Desk(self, self.title)
         self.body.addWidget(self.desk, 1)
         self.row: TemplateRow | None = None
-        self._keeping: DraftKeeping | None = None
+        self._keeping: DraftKeeping[Template, TemplateRow] | None = None
         self._wanted: tuple[int, str] = (0, "")
         self._has_failed = False
         self._files_asked: frozenset[str] = frozenset()
@@ -96,7 +102,9 @@ class DesignerPage(Page):
         self._files_asked = frozenset(asked_files(row.template))
         self._keeping = None
         if self.is_draft:
-            self._keeping = DraftKeeping(self, row, on_kept=self._tell_kept, on_failed=self._not_kept)
+            self._keeping = DraftKeeping(
+                self, row, row.template, save=_saved, on_kept=self._tell_kept, on_failed=self._not_kept
+            )
         self.desk.start(row.template, files, is_read_only=not self.is_draft)
         if self._wanted[1]:
             self.desk.choose((self._wanted[1],))
@@ -162,7 +170,7 @@ class DesignerPage(Page):
             words.append(_("the draft is saved"))
         self.set_context(" · ".join(words))
 
-    def _tell_kept(self) -> None:
+    def _tell_kept(self, _before: TemplateRow) -> None:
         assert self._keeping is not None
         self.row = self._keeping.row
         self._tell_state()

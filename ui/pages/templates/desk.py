@@ -32,11 +32,11 @@ from desktop_app.certificate_templates.model import AnyElement, PictureElement, 
 from desktop_app.errors import Invalid
 from desktop_app.i18n import _, language
 from ui.actions import Action, make_action, open_under
+from ui.draft_history import History
 from ui.pages.templates.bar import DesignerBar
 from ui.pages.templates.canvas import Canvas
 from ui.pages.templates.clipboard import copied_elements, copy_elements
 from ui.pages.templates.form import ElementForm
-from ui.pages.templates.history import History
 from ui.pages.templates.menus import along_menu, fields_menu, kinds_menu
 from ui.pages.templates.side_panel import PROPERTIES, SidePanel
 from ui.pages.templates.trial import Trial
@@ -57,7 +57,7 @@ class Desk(QWidget):
 
     def __init__(self, parent: QWidget, group: str) -> None:
         super().__init__(parent)
-        self.history: History | None = None
+        self.history: History[Template, tuple[str, ...]] | None = None
         self.is_read_only = False
         self.problems: tuple[Invalid, ...] = ()
         self.bar = DesignerBar(self)
@@ -75,13 +75,13 @@ class Desk(QWidget):
     @property
     def template(self) -> Template:
         assert self.history is not None
-        return self.history.now.template
+        return self.history.now.draft
 
     @property
     def chosen(self) -> list[AnyElement]:
         assert self.history is not None
         known = by_id(self.template)
-        return [known[name] for name in self.history.now.chosen if name in known]
+        return [known[name] for name in self.history.now.place if name in known]
 
     @property
     def language(self) -> str:
@@ -89,7 +89,7 @@ class Desk(QWidget):
         return str(self.bar.language.value)
 
     def start(self, template: Template, material: Material, *, is_read_only: bool) -> None:
-        self.history, self._material, self._side = History(template), material, 0
+        self.history, self._material, self._side = History(template, ()), material, 0
         self.is_read_only = self.canvas.is_read_only = is_read_only
         self.bar.show_template(template)
         self.bar.language.choose(language())
@@ -109,8 +109,8 @@ class Desk(QWidget):
                 self._do(changed(self.template, [replace(element, typeface=sha256)]))
 
     def choose(self, names: tuple[str, ...]) -> None:
-        if self.history is not None and names != self.history.now.chosen:
-            self.history.choose(names)
+        if self.history is not None and names != self.history.now.place:
+            self.history.look_at(names)
             self._show_moment()
 
     def add(self, kind: Kind) -> None:
@@ -178,7 +178,7 @@ class Desk(QWidget):
         if self.history is None:
             return
         blamed = list(dict.fromkeys(each.field for each in self.problems if each.field in by_id(self.template)))
-        here = next((blamed.index(name) for name in self.history.now.chosen if name in blamed), -1)
+        here = next((blamed.index(name) for name in self.history.now.place if name in blamed), -1)
         if blamed:
             self.choose((blamed[(here + 1) % len(blamed)],))
 
@@ -304,7 +304,7 @@ class Desk(QWidget):
     def _do(self, template: Template, *, chosen: tuple[str, ...] | None = None, going_on: str = "") -> None:
         assert self.history is not None
         if self._may_change():
-            self.history.do(template, self.history.now.chosen if chosen is None else chosen, going_on=going_on)
+            self.history.do(template, self.history.now.place if chosen is None else chosen, going_on=going_on)
             self._show_moment(is_changed=True)
 
     def _look(self) -> None:
@@ -319,7 +319,7 @@ class Desk(QWidget):
         side = self.bar.side.value or 0
         if side != self._side:
             self._side = side
-            self.history.choose(())
+            self.history.look_at(())
         self._show_moment()
 
     def _show_moment(self, *, is_changed: bool = False) -> None:
@@ -333,7 +333,7 @@ class Desk(QWidget):
         is_on_blank = self.bar.tools["blank"].defaultAction().isChecked()
         self.canvas.show_template(template, self._side, self._trial, is_on_blank=is_on_blank)
         self.canvas.choose(tuple(element.id for element in chosen))
-        self.panel.elements.show_elements(template.sides[self._side].elements, self.history.now.chosen, self.language)
+        self.panel.elements.show_elements(template.sides[self._side].elements, self.history.now.place, self.language)
         self.panel.show_chosen(
             template,
             chosen,

@@ -43,7 +43,7 @@ class TemplatesPage(Page):
             (_("Save as a file…"), self._save_as, "download", "Ctrl+S"),
             (_("Delete the draft"), self._remove, "delete", "Delete"),
         ):
-            self.table.add_row_action(Action(text, lambda run=run: self._on_current(run), icon=sign, key=key))
+            self.table.add_row_action(Action(text, lambda run=run: self.table.with_current(run), icon=sign, key=key))
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
@@ -58,22 +58,13 @@ class TemplatesPage(Page):
         run_query(self, lambda centre: centre.read(shelf), self._show, slot="refresh")
 
     def _button(self, text: str, run: Callable[[TemplateRow], object], icon: str, key: str) -> QPushButton:
-        button = make_button(self, Action(text, lambda: self._on_current(run), icon=icon, key=key))
+        button = make_button(self, Action(text, lambda: self.table.with_current(run), icon=icon, key=key))
         self.table.tools.addWidget(button)
         return button
 
-    def _on_current(self, run: Callable[[TemplateRow], object]) -> None:
-        row = self.table.current()
-        if row is not None:
-            run(row)
-
     def _show(self, rows: Sequence[TemplateRow]) -> None:
-        before = self.table.current()
-        self.table.set_rows(rows)
-        if before is None or not self.table.select(lambda row: row.id == before.id):
-            self.table.select_place(0)
-            if before is None and self.isVisible():
-                self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.set_rows_by(rows, lambda row: row.id) and self.isVisible():
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.set_context(_n("{n} edition", "{n} editions", len(rows)))
         self._offer()
 
@@ -90,7 +81,7 @@ class TemplatesPage(Page):
         design(self, row.id)
 
     def _begin(self) -> None:
-        self._on_current(lambda row: begin_from(self, row, is_empty=True))
+        self.table.with_current(lambda row: begin_from(self, row, is_empty=True))
 
     def _copy(self, row: TemplateRow) -> None:
         begin_from(self, row)

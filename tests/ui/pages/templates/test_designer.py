@@ -16,11 +16,11 @@ from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.model import Paper, Template, TextElement
 from desktop_app.certificate_templates.shelf import TemplateRow, copy_as, put_in_use, save_draft, shelf, template
 from tests.ui.looks import clipped_words, when_asked
+from ui.draft_history import History
 from ui.navigation import Target
 from ui.pages.templates.acts import TitleDialog
 from ui.pages.templates.designer import DesignerPage
 from ui.pages.templates.form import ElementForm
-from ui.pages.templates.history import History
 from ui.pages.templates.page_form import PageForm
 from ui.pages.templates.painting import paint
 from ui.pages.templates.trial import Trial
@@ -83,7 +83,7 @@ def test_tab_walks_the_elements_arrows_move_and_everything_is_undone(qtbot, open
     assert by_id(desk.template)["number"].place.x == pytest.approx(x + 3.1)
     names = [element.id for element in before.sides[0].elements]
     press(qtbot, page, Qt.Key.Key_Tab)
-    assert desk.history.now.chosen == (names[names.index("number") + 1],)
+    assert desk.history.now.place == (names[names.index("number") + 1],)
     desk.undo()
     assert desk.template == before
     desk.redo()
@@ -119,9 +119,9 @@ def test_esc_goes_from_the_words_to_the_page_and_then_to_no_element(qtbot, opene
     press(qtbot, page, Qt.Key.Key_Return)
     qtbot.keyClick(page.desk.panel.form.words, Qt.Key.Key_Escape)
     assert page.desk.canvas.hasFocus()
-    assert page.desk.history.now.chosen == ("opening",)
+    assert page.desk.history.now.place == ("opening",)
     press(qtbot, page, Qt.Key.Key_Escape)
-    assert page.desk.history.now.chosen == ()
+    assert page.desk.history.now.place == ()
 
 
 def test_what_was_changed_is_kept_when_the_page_is_left(opened, draft, settle, workspace) -> None:  # type: ignore[no-untyped-def]
@@ -139,7 +139,7 @@ def test_a_drag_moves_an_element_and_draws_it_to_the_others(qtbot, opened, draft
     before = box_of(by_id(desk.template)["code"])
     middle = QPointF(before.left + before.width / 2, before.top + before.height / 2)
     drag(qtbot, page, middle, QPointF(-20.2, 5))
-    assert desk.history.now.chosen == ("code",)
+    assert desk.history.now.place == ("code",)
     after = box_of(by_id(desk.template)["code"])
     assert after.left == pytest.approx(before.left - 20.2, abs=3)
     assert after.left != before.left
@@ -166,7 +166,7 @@ def test_a_locked_background_is_not_dragged_but_tab_finds_it(qtbot, opened, draf
     drag(qtbot, page, QPointF(20, 190), QPointF(30, -30))
     assert page.desk.template == before
     press(qtbot, page, Qt.Key.Key_Tab)
-    assert page.desk.history.now.chosen == (before.sides[0].elements[0].id,)
+    assert page.desk.history.now.place == (before.sides[0].elements[0].id,)
     press(qtbot, page, Qt.Key.Key_Right)
     assert page.desk.template == before
 
@@ -247,7 +247,7 @@ def test_a_name_too_long_is_a_problem_that_leads_to_its_element(opened, draft) -
     assert [problem.code for problem in page.desk.problems] == ["words_too_long"]
     page.desk.choose(())
     page.desk.to_next_problem()
-    assert page.desk.history.now.chosen == ("holder",)
+    assert page.desk.history.now.place == ("holder",)
 
 
 def test_a_new_text_is_written_at_once_and_a_field_put_into_it(opened, draft) -> None:  # type: ignore[no-untyped-def]
@@ -329,16 +329,16 @@ def test_every_field_is_offered_once() -> None:
 
 def test_undo_goes_back_to_the_beginning_and_what_goes_on_is_one_act() -> None:
     first = Template("t", 1, {}, "certificate")
-    history = History(first)
+    history = History(first, ())
     for edition in range(2, 500):
         history.do(replace(first, edition=edition), ())
     for edition in range(500, 510):
         history.do(replace(first, edition=edition), (), going_on="x")
     assert history.undo()
-    assert history.now.template.edition == 499
+    assert history.now.draft.edition == 499
     while history.undo():
         pass
-    assert history.now.template == first
+    assert history.now.draft == first
 
 
 def test_the_page_on_the_desk_is_the_one_that_is_printed(qapp, workspace) -> None:  # type: ignore[no-untyped-def]

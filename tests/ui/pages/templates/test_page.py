@@ -71,7 +71,7 @@ def test_a_copy_is_begun_as_a_draft_and_shown(
 ) -> None:
     choose(page, "modern")
     when_asked(TitleDialog, lambda dialog: dialog.save())
-    page._on_current(page._copy)
+    page.table.with_current(page._copy)
     settle()
     made = workspace.centre.read(template, template_id=targets[0].argument)
     assert (made.state, made.template.title) == ("draft", {"en": "Modern (copy)"})
