@@ -1,15 +1,20 @@
 """The centre itself and its staff."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Versioned
 
 
 class CentreProfile(Versioned, Base):
-    """One row: who the centre is, as its documents print it. ``logo`` is a PNG or JPEG picture."""
+    """One row: who the centre is, as its documents print it. ``logo`` is a PNG or JPEG picture.
+
+    ``return_phrase`` is what centres agree on to tell the same person without names; ``return_file_pattern`` names the
+    file of a return, ``return_forms`` are the codes of those that it holds, all of them where there are none.
+    """
 
     __tablename__ = "centre_profile"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -25,6 +30,9 @@ class CentreProfile(Versioned, Base):
     email: Mapped[str] = mapped_column(default="")
     return_address: Mapped[str] = mapped_column(default="")
     document_language: Mapped[str] = mapped_column(default="uz_Latn")
+    return_phrase: Mapped[str] = mapped_column(default="")
+    return_file_pattern: Mapped[str] = mapped_column(default="")
+    return_forms: Mapped[list[Any]] = mapped_column(JSON, default=list)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
