@@ -1,0 +1,1 @@
+"""The words around the figures: reports whose every number is bound to an indicator."""
