@@ -20,8 +20,10 @@ from sqlalchemy import (
     Update,
     bindparam,
     event,
+    func,
     insert,
     inspect,
+    select,
     update,
 )
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
@@ -56,7 +58,7 @@ class UnitOfWork:
     """What a service function works with: a session, who acts, and the moment it happens.
 
     ``now`` is an instant in UTC, ``today`` the day as counted in Uzbekistan. ``touched`` collects the names of
-    the tables that were written.
+    the tables that were written. ``is_past``: it reads how the records stood at an earlier moment (db/past.py).
     """
 
     session: Session
@@ -65,16 +67,25 @@ class UnitOfWork:
     today: date
     batch: str = field(default_factory=lambda: uuid4().hex)
     touched: set[str] = field(default_factory=set)
+    is_past: bool = False
 
     def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:
-        """Insert many rows of the same columns at once, journaled as one entry that says what and how many."""
+        """Insert many rows of the same columns at once, journaled as one entry: what, how many, and their ids."""
         if rows:
             connection = self.session.connection()
+            plain = cast(Table, table.__table__)
+            newest = self._newest_id(plain)
             for start in range(0, len(rows), ROWS_AT_ONCE):
                 part = rows[start : start + ROWS_AT_ONCE]
-                connection.exec_driver_sql(*_in_bulk(cast(Table, table.__table__), part, connection.dialect))
+                connection.exec_driver_sql(*_in_bulk(plain, part, connection.dialect))
             self.touched.add(table.__tablename__)
-            self._journal_bulk("insert_many", table.__tablename__, reason, len(rows))
+            if newest is None:
+                ids: Iterable[int] = ()
+            elif "id" in rows[0]:
+                ids = (row["id"] for row in rows)
+            else:
+                ids = range(newest + 1, (self._newest_id(plain) or newest) + 1)
+            self._journal_bulk("insert_many", table.__tablename__, reason, len(rows), ids=ids)
 
     def update_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:
         """Change many rows by their ``id`` at once, journaled as one entry; each row names only what changes.
@@ -96,19 +107,47 @@ class UnitOfWork:
             self.touched.add(table.__tablename__)
             self._journal_bulk("change_many", table.__tablename__, reason, len(rows))
 
-    def execute_bulk(self, statement: Insert | Update | Delete, *, reason: str) -> int:
-        """Run one UPDATE, DELETE or upsert over many rows, journaled as one entry; returns the rows changed."""
+    def execute_bulk(
+        self,
+        statement: Insert | Update | Delete,
+        *,
+        reason: str,
+        ids: Iterable[int] = (),
+        before: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Run one UPDATE, DELETE or upsert over many rows, journaled as one entry; returns the rows changed.
+
+        ``ids`` are the rows meant and ``before`` what all of them held, where the caller knows.
+        """
         result = self.session.execute(statement, execution_options={_JOURNALED_BULK: True})
         rows = max(0, int(getattr(result, "rowcount", 0)))
-        self._journal_bulk("change_many", cast(Table, statement.table).name, reason, rows)
+        self._journal_bulk("change_many", cast(Table, statement.table).name, reason, rows, ids=ids, before=before)
         return rows
 
     def note(self, action: str, *, entity: str, entity_id: object, facts: Mapping[str, Any]) -> None:
         """Journal an act that changes no row of its own: a print, an export, an import."""
         self._write_journal([self._entry(action, entity, str(entity_id), {}, dict(facts))])
 
-    def _journal_bulk(self, action: str, table: str, reason: str, rows: int) -> None:
-        self._write_journal([self._entry(action, table, "", {}, {"what": reason, "rows": rows})])
+    def _journal_bulk(
+        self,
+        action: str,
+        table: str,
+        reason: str,
+        rows: int,
+        *,
+        ids: Iterable[int] = (),
+        before: Mapping[str, Any] | None = None,
+    ) -> None:
+        facts: dict[str, Any] = {"what": reason, "rows": rows}
+        if written := written_ids(ids):
+            facts["ids"] = written
+        self._write_journal([self._entry(action, table, "", dict(before or {}), facts)])
+
+    def _newest_id(self, table: Table) -> int | None:
+        """None for rows that have no number of their own."""
+        if [column.name for column in table.primary_key] != ["id"] or table.c.id.type.python_type is not int:
+            return None
+        return self.session.connection().scalar(select(func.max(table.c.id))) or 0
 
     def _entry(
         self, action: str, entity: str, entity_id: str, before: dict[str, Any], after: dict[str, Any]
@@ -129,6 +168,26 @@ class UnitOfWork:
     def _write_journal(self, entries: list[dict[str, Any]]) -> None:
         if entries:
             self.session.connection().execute(insert(JournalEntry), entries)
+
+
+def written_ids(ids: Iterable[int]) -> str:
+    """Runs of numbers, as the journal keeps them: 1-50, 60."""
+    runs: list[list[int]] = []
+    for each in sorted(set(ids)):
+        if runs and runs[-1][1] == each - 1:
+            runs[-1][1] = each
+        else:
+            runs.append([each, each])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def read_ids(text: str) -> list[int]:
+    """The numbers that ``written_ids`` wrote."""
+    found: list[int] = []
+    for run in filter(None, text.split(", ")):
+        first, _mark, last = run.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    return found
 
 
 @contextmanager

@@ -56,8 +56,8 @@ def remembered(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Conc
 
     Every write is journaled in its own transaction, by whichever connection it comes. The last entry that a unit of
     work sees therefore tells for certain whether an answer still holds for it. A unit that writes always reckons anew:
-    what it has written may yet be taken back, and its number given to another entry. Whoever asks while the same
-    question is being answered waits for that answer.
+    what it has written may yet be taken back, and its number given to another entry; and so does one that looks at the
+    past. Whoever asks while the same question is being answered waits for that answer.
     """
     kept: WeakKeyDictionary[Engine, _Answers] = WeakKeyDictionary()
     one_at_a_time = Lock()
@@ -65,7 +65,7 @@ def remembered(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Conc
     @wraps(reckon)
     def answer(unit: UnitOfWork, /, *args: P.args, **kwargs: P.kwargs) -> T:
         engine = unit.session.get_bind()
-        if not isinstance(engine, Engine) or engine.get_execution_options().get("writing", False):
+        if unit.is_past or not isinstance(engine, Engine) or engine.get_execution_options().get("writing", False):
             return reckon(unit, *args, **kwargs)
         memory = _memories.setdefault(engine, _Memory())
         last_change = _last_change(unit, memory)

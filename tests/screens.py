@@ -37,10 +37,12 @@ from tests.ui.pages.attendance_desk import absence_scenes, scan_scenes, sheet_sc
 from tests.ui.pages.attendance_desk import import_scenes as mark_import_scenes
 from tests.ui.pages.attendance_desk import scenes as attendance_desk_scenes
 from tests.ui.pages.blanks import scenes as blank_scenes
+from tests.ui.pages.bound_forms import scenes as bound_form_scenes
 from tests.ui.pages.cascades import scenes as cascade_scenes
 from tests.ui.pages.certificates import scenes as certificate_scenes
 from tests.ui.pages.cohorts import scenes as cohort_scenes
 from tests.ui.pages.completion import scenes as completion_scenes
+from tests.ui.pages.consolidation import scenes as consolidation_scenes
 from tests.ui.pages.doubles import scenes as doubles_scenes
 from tests.ui.pages.due import scenes as due_scenes
 from tests.ui.pages.forming import scenes as forming_scenes
@@ -168,6 +170,7 @@ SCENES: dict[str, Scene] = {
     **scan_scenes.SCENES,
     **mark_import_scenes.SCENES,
     **sheet_scenes.SCENES,
+    **bound_form_scenes.SCENES,
     **cascade_scenes.SCENES,
     **cohort_scenes.SCENES,
     **completion_scenes.SCENES,
@@ -183,6 +186,7 @@ SCENES: dict[str, Scene] = {
     **organisation_scenes.SCENES,
     **order_scenes.SCENES,
     **return_scenes.SCENES,
+    **consolidation_scenes.SCENES,
     **roster_scenes.SCENES,
     **settings_scenes.SCENES,
     **survey_scenes.SCENES,

@@ -20,7 +20,7 @@ PDF Excel Word LibreOffice Office OpenDocument Windows Linux Microsoft QR CSV XL
 PNG JPG JPEG SVG SQLite SQL TOML JSON HTML UTF EML SMTP SHA HMAC Ed PINFL ID USB HEMIS mm px pt kB KB MB GB TB
 E mail email Email e Enter Esc Escape Tab Delete Del Insert Backspace Space Home End PageUp PageDown Up Down Ctrl
 Shift Alt F A B C D K N P S V X Y Z I II III IV VI VII VIII IX XI XII
-MIT XML PISA PIRLS TIMSS PhD DSc n apply XLSForm TrueType ODK Kobo Google Forms MWDS RDS
+MIT XML PISA PIRLS TIMSS PhD DSc n apply XLSForm TrueType ODK Kobo Google Forms MWDS RDS Open Badge Badges
 """
 LATIN_WORDS = frozenset(LATIN_TERMS.split())
 NOT_WORDS = re.compile(

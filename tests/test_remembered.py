@@ -22,8 +22,12 @@ from desktop_app.due.service import due_overview
 from desktop_app.forming.builder import preview_groups
 from desktop_app.forming.records import FormingWish
 from desktop_app.i18n import use
+from desktop_app.indicators.model import FigureKey, Span
+from desktop_app.indicators.service import behind
 from desktop_app.plan.fact import plan_fact
+from desktop_app.plan.population import period_of, several_passed_over
 from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered
+from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY
 from desktop_app.returns.service import compose_figures, compose_return
 from tests import factories
 
@@ -189,13 +193,18 @@ def test_what_was_asked_last_is_at_hand_again_after_a_write(centre: Centre, reck
     assert reckoning.asked == [1, 2, 2]
 
 
+# The others rest on lessons and answers, and are built whenever somebody looks.
+KEPT_FORMS = tuple(code for code in FORM_CODES if code not in OF_EVERY_DAY)
+NOVEMBER = period_of(2026, 11, today=date(2026, 11, 21))
 # Each of these is remembered, and told otherwise by a course that somebody finishes.
 ASKED: dict[str, Callable[[Centre], object]] = {
     "who is due": lambda centre: centre.read(due_overview, DueFilter(2026)).people,
-    "the return of a month": lambda centre: centre.read(compose_return, year=2026, month=11).digest,
-    "its figures alone": lambda centre: centre.read(compose_figures, year=2026, month=11).digest,
+    "the return of a month": lambda centre: centre.read(compose_return, year=2026, month=11, forms=KEPT_FORMS).digest,
+    "its figures alone": lambda centre: centre.read(compose_figures, year=2026, month=11, forms=KEPT_FORMS).digest,
     "plan and actual": lambda centre: centre.read(plan_fact, year=2026, as_of=FINISHED).total.actual,
     "groups in the making": lambda centre: centre.read(preview_groups, FormingWish(2026, FINISHED)).grouping.leftovers,
+    "who is counted by another course": lambda centre: len(centre.read(several_passed_over, NOVEMBER)),
+    "who stands behind a figure": lambda centre: centre.read(behind, FigureKey("completed", Span.YEAR), NOVEMBER).total,
 }
 
 
@@ -207,6 +216,9 @@ def test_a_course_that_is_written_changes_what_was_remembered(
     person = factories.write(centre, factories.person())
     taught = factories.write(centre, factories.programme())
     cohort = factories.write(centre, factories.cohort(taught.id, state="completed", starts_on=FINISHED))
+    # Another course of the year, to which they did not come.
+    missed = factories.write(centre, factories.cohort(taught.id, code="M-1", starts_on=FINISHED))
+    factories.write(centre, factories.enrolment(missed.id, person.id, state="absent"))
     before = ASKED[asked](centre)
     done = factories.enrolment(cohort.id, person.id, state="completed", finished_on=FINISHED, staff_group="PEDAGOG")
     factories.write(centre if writer == "this connection" else another, done)
@@ -225,6 +237,8 @@ READ_LATE = {
     "its figures alone": "channel_figure",
     "plan and actual": "channel_figure",
     "groups in the making": "calendar_day",
+    "who is counted by another course": "cohort",
+    "who stands behind a figure": "person",
 }
 
 

@@ -125,6 +125,9 @@ PAGES: tuple[PageSpec, ...] = (
         "Ctrl+5",
         begins_group=True,
     ),
+    PageSpec(
+        "series", N_("Series and numbers"), "list", "ui.pages.certificates.series_page:SeriesPage", under="certificates"
+    ),
     PageSpec("blanks", N_("Blanks"), "copy", "ui.pages.blanks.page:BlanksPage", under="certificates"),
     PageSpec(
         "print_run", N_("Print certificates"), "print", "ui.pages.blanks.run_page:PrintRunPage", under="certificates"
@@ -143,6 +146,20 @@ PAGES: tuple[PageSpec, ...] = (
         "template", N_("Template"), "certificate", "ui.pages.templates.designer:DesignerPage", under="certificates"
     ),
     PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6"),
+    PageSpec("return", N_("Return"), "return", "ui.pages.returns.month_page:MonthPage", under="returns"),
+    PageSpec(
+        "bound_forms", N_("Forms of others"), "file-excel", "ui.pages.bound_forms.page:FormsPage", under="returns"
+    ),
+    PageSpec(
+        "bound_form", N_("Bind a workbook"), "file-excel", "ui.pages.bound_forms.binding_page:BindingPage", under="returns"
+    ),
+    PageSpec(
+        "consolidation",
+        N_("Country's table"),
+        "return",
+        "ui.pages.consolidation.page:ConsolidationPage",
+        under="returns",
+    ),
     PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2"),
     PageSpec(
         "settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9", begins_group=True

@@ -1,6 +1,8 @@
 """The journal of changes as people read it: newest first, by page, of one person or one kind of record."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,6 +69,36 @@ def journal_choices(unit: UnitOfWork) -> JournalChoices:
     actors = unit.session.scalars(select(JournalEntry.actor_name).distinct())
     entities = unit.session.scalars(select(JournalEntry.entity).distinct())
     return JournalChoices(tuple(sorted(filter(None, actors), key=sort_key)), tuple(sorted(entities)))
+
+
+def entries_since(
+    unit: UnitOfWork,
+    moment: datetime,
+    *,
+    entities: Collection[str],
+    ids: Collection[str] | None = None,
+    most: int | None = None,
+) -> list[JournalRecord]:
+    """What was written after a moment about tables, or some records of them, oldest first; of many the newest."""
+    wanted = select(JournalEntry).where(JournalEntry.entity.in_(entities), JournalEntry.at > moment)
+    if ids is not None:
+        wanted = wanted.where(JournalEntry.entity_id.in_(ids))
+    rows = unit.session.scalars(wanted.order_by(JournalEntry.seq.desc()).limit(most)).all()
+    return [_record(row) for row in reversed(rows)]
+
+
+def journal_head(unit: UnitOfWork) -> str:
+    """SHA-256 over number, moment and content of the last entry, in hex; empty while there is none.
+
+    It tells which journal a paper was made from. It does not seal the entries before it: a chain keyed by the centre
+    comes with the access of people to their own accounts.
+    """
+    last = unit.session.scalar(select(JournalEntry).order_by(JournalEntry.seq.desc()).limit(1))
+    if last is None:
+        return ""
+    content = {column.key: getattr(last, column.key) for column in JournalEntry.__table__.columns}
+    text = json.dumps(content, default=str, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _narrowed(statement: Select[Any], wanted: JournalFilter) -> Select[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from db.models.attendance import Mark
 from db.models.centre import Staff
@@ -55,15 +55,16 @@ def unmarked_lessons(
     A mark is waited for of everybody since their enrolment and until they left, but of no walk-in, and of nobody who
     left without ever having come.
     """
-    wanted = [_has_begun(unit), Cohort.state.in_(OPEN_STATES)]
-    wanted += [Session.held_on >= since] if since is not None else []
-    wanted += [Cohort.id == cohort_id] if cohort_id is not None else []
-    groups, others = _groups(unit, cohort_id), _marks_not_waited_for(unit, wanted)
+    cohorts = select(Cohort.id).where(Cohort.state.in_(OPEN_STATES))
+    if cohort_id is not None:
+        cohorts = cohorts.where(Cohort.id == cohort_id)
+    wanted = [_has_begun(unit), *([Session.held_on >= since] if since is not None else [])]
+    groups, others = _groups(unit, cohorts), _marks_not_waited_for(unit, cohorts, wanted)
     marks = select(func.count()).where(Mark.session_id == Session.id).scalar_subquery()
     rows = unit.session.execute(
-        select(Session.id, Session.cohort_id, Session.held_on, marks.label("marks"))
-        .join(Cohort, Cohort.id == Session.cohort_id)
-        .where(*wanted)
+        select(Session.id, Session.cohort_id, Session.held_on, marks.label("marks")).where(
+            Session.cohort_id.in_(cohorts), *wanted
+        )
     )
     found = {}
     for session_id, of_cohort, held_on, count in rows:
@@ -80,21 +81,20 @@ def newest_unmarked(unit: UnitOfWork) -> list[UnmarkedLesson]:
 
 
 def _has_begun(unit: UnitOfWork) -> ColumnElement[bool]:
+    """Said so that the index of days is not taken: the lessons of open cohorts are few among those of all years."""
     time_of_day = unit.now.astimezone(TASHKENT).time()
-    return or_(Session.held_on < unit.today, and_(Session.held_on == unit.today, Session.starts_at <= time_of_day))
+    is_past = or_(Session.held_on < unit.today, and_(Session.held_on == unit.today, Session.starts_at <= time_of_day))
+    return case((is_past, 1), else_=0) == 1
 
 
-def _groups(unit: UnitOfWork, cohort_id: int | None) -> _Groups:
+def _groups(unit: UnitOfWork, cohorts: Select[int]) -> _Groups:
     """The people whose marks are waited for, counted by the days on which they came and left."""
     left_on = _left_on()
     query = (
         select(Enrolment.cohort_id, Enrolment.enrolled_on, left_on, func.count())
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(Cohort.state.in_(OPEN_STATES), _is_waited_for())
+        .where(Enrolment.cohort_id.in_(cohorts), _is_waited_for())
         .group_by(Enrolment.cohort_id, Enrolment.enrolled_on, left_on)
     )
-    if cohort_id is not None:
-        query = query.where(Cohort.id == cohort_id)
     found: dict[int, list[tuple[date, date | None, int]]] = defaultdict(list)
     for of_cohort, came_on, left, count in unit.session.execute(query):
         found[of_cohort].append((came_on, left, count))
@@ -109,23 +109,27 @@ def _waited_for(groups: _Groups, cohort_id: int, day: date) -> int:
     )
 
 
-def _marks_not_waited_for(unit: UnitOfWork, wanted: list[ColumnElement[bool]]) -> dict[int, int]:
+def _marks_not_waited_for(unit: UnitOfWork, cohorts: Select[int], wanted: list[ColumnElement[bool]]) -> dict[int, int]:
     """The marks, by lesson, of those of whom none is waited for: walk-ins, who left, who came later."""
     left_on = _left_on()
-    first = select(Session.cohort_id, func.min(Session.held_on).label("day")).group_by(Session.cohort_id).subquery()
+    first = (
+        select(Session.cohort_id, func.min(Session.held_on).label("day"))
+        .where(Session.cohort_id.in_(cohorts))
+        .group_by(Session.cohort_id)
+        .subquery()
+    )
+    # Told first and without the lessons: of nearly everybody every mark is waited for.
+    odd = (
+        select(Enrolment.id)
+        .join(first, first.c.cohort_id == Enrolment.cohort_id)
+        .where(or_(Enrolment.state.not_in(PRESENT_STATES), Enrolment.enrolled_on > first.c.day))
+    )
     rows = unit.session.execute(
         select(Mark.session_id, func.count().label("marks"))
-        .select_from(Enrolment)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(first, first.c.cohort_id == Enrolment.cohort_id)
-        .join(Mark, Mark.enrolment_id == Enrolment.id)
+        .join(Enrolment, Enrolment.id == Mark.enrolment_id)
         .join(Session, Session.id == Mark.session_id)
-        .where(
-            *wanted,
-            # Told first and without the lessons: of nearly everybody every mark is waited for.
-            or_(Enrolment.state.not_in(PRESENT_STATES), Enrolment.enrolled_on > first.c.day),
-            or_(~_is_waited_for(), Session.held_on < Enrolment.enrolled_on, Session.held_on >= left_on),
-        )
+        .where(Mark.enrolment_id.in_(odd), *wanted)
+        .where(or_(~_is_waited_for(), Session.held_on < Enrolment.enrolled_on, Session.held_on >= left_on))
         .group_by(Mark.session_id)
     )
     return {row.session_id: row.marks for row in rows}

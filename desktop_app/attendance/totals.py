@@ -21,6 +21,7 @@ from desktop_app.attendance.book import books
 from desktop_app.attendance.carried import carried_hours
 from desktop_app.attendance.records import Attendance, AttendanceRule
 from desktop_app.attendance.rules import attendance_rule
+from desktop_app.calm import collector_at_rest
 from desktop_app.cohorts.hours import planned_by_cohort
 from desktop_app.cohorts.rules import DROPPED_OUT, OPEN_STATES, PRESENT_STATES
 from desktop_app.marks.kinds import kinds_by_set
@@ -30,7 +31,7 @@ from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_by_day
 
 # So many are held in memory at a time.
-COHORTS_AT_ONCE = 250
+COHORTS_AT_ONCE = 600
 ROWS_AT_ONCE = 1_000
 _SAID = (Mark.kind_code, Mark.missed_hours, Mark.late_minutes)
 
@@ -52,10 +53,12 @@ def totals(unit: UnitOfWork, *, cohort_ids: Collection[int] | None = None) -> It
     wanted = Cohort.state.in_(OPEN_STATES) if cohort_ids is None else Cohort.id.in_(cohort_ids)
     ids = iter(unit.session.scalars(select(Cohort.id).where(wanted).order_by(Cohort.id)).all())
     while part := list(islice(ids, COHORTS_AT_ONCE)):
-        yield from _totals_of(unit, part)
+        with collector_at_rest():
+            found = _totals_of(unit, part)
+        yield from found
 
 
-def _totals_of(unit: UnitOfWork, ids: Sequence[int]) -> Iterator[CohortTotals]:
+def _totals_of(unit: UnitOfWork, ids: Sequence[int]) -> list[CohortTotals]:
     """Of some cohorts, whose people are counted together."""
     terms, unusual = _terms(unit, ids)
     tallies, odd, transferred = _people(unit, ids, terms)
@@ -70,7 +73,7 @@ def _totals_of(unit: UnitOfWork, ids: Sequence[int]) -> Iterator[CohortTotals]:
             people[cohort_id][enrolment_id] = attendance
             if state in PRESENT_STATES:
                 present[cohort_id].add(enrolment_id)
-    return (CohortTotals(cohort_id, people[cohort_id], present[cohort_id]) for cohort_id in ids)
+    return [CohortTotals(cohort_id, people[cohort_id], present[cohort_id]) for cohort_id in ids]
 
 
 class _Scale:

@@ -10,6 +10,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.blanks.records import STATE_WORDS, BalanceLine, written
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, language, use
+from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import period, short_date
 from desktop_app.language.numbers import number
 from desktop_app.papers.composing import director_signs, letterhead_of
@@ -47,7 +48,7 @@ def balance(unit: UnitOfWork, *, since: date, until: date) -> list[BalanceLine]:
     ]
 
 
-def balance_act(unit: UnitOfWork, *, since: date, until: date, paper_language: str) -> Paper:
+def balance_act(unit: UnitOfWork, *, since: date, until: date, paper_language: str, act_number: str = "") -> Paper:
     """The act to be signed by the commission, with every blank that was spoiled or lost by its number."""
     with use(paper_language):
         said = period(since, until, language())
@@ -64,7 +65,7 @@ def balance_act(unit: UnitOfWork, *, since: date, until: date, paper_language: s
         if written_off:
             blocks += [Paragraph(_("Blanks written off:")), Table(_columns_written_off(), written_off)]
         blocks += [director_signs(profile(unit)), Signatures(((_("Member of the commission"), ""),) * 3)]
-        return Paper(_("Act of balance of blanks"), paper_language, tuple(blocks), dated_on=unit.today)
+        return Paper(_("Act of balance of blanks"), paper_language, tuple(blocks), tidy(act_number), unit.today)
 
 
 def _line(line: BalanceLine) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What lies in the safe and what became of the rest: the list, the tray, and writing off what is spoiled or lost."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -130,6 +130,16 @@ def write_off(
             raise _not_to_be_used(unit, letters, row.number, field="first" if row.number == first else "last")
         _become(unit, row, state, reason=said, act_number=tidy(act_number), on=day)
     return [row.id for row in rows]
+
+
+def note_acts(unit: UnitOfWork, *, acts: Mapping[int, str]) -> dict[int, str]:
+    """The number of the act by which each was written off, when it is signed; gives back those that stood before."""
+    before = {}
+    for row in unit.session.scalars(select(Blank).where(Blank.id.in_(acts))):
+        if row.state not in (BlankState.SPOILED, BlankState.LOST):
+            raise Refused("not_written_off", N_("Blank {blank} is not written off."), blank=_text(unit, row))
+        before[row.id], row.act_number = row.act_number, tidy(acts[row.id])
+    return before
 
 
 def restore(unit: UnitOfWork, *, blank_ids: Sequence[int]) -> None:

@@ -1,1 +1,1 @@
-"""The ministry's own workbooks: their cells bound to indicators, filled in without losing anything."""
+"""Another office's workbook as a form of ours: its cells bound to indicators and filled every month."""

@@ -20,6 +20,9 @@ from desktop_app.certificate_templates.layout import (
     PlacedCode,
     PlacedPicture,
     PlacedText,
+    digest_of,
+    drawn_text,
+    element_of,
     placed_element,
     problems_of,
 )
@@ -44,11 +47,16 @@ _NOT_PACKED = 0  # it goes to the screen and not to a disk
 
 @dataclass(frozen=True, slots=True)
 class PaperSheet:
-    """One paper: its words by element (``fields.words``) and the signed text of its code, empty on a sample."""
+    """One paper: its words by element (``fields.words``) and the signed text of its code, empty on a sample.
+
+    One that was issued has its ``number``, and the ``digest`` of the page that must come out; without it any page may.
+    """
 
     template: Template
     words: Mapping[str, str]
     code: str = ""
+    number: str = ""
+    digest: str = ""
 
 
 OnBad = Callable[[int, PaperSheet, Sequence[Invalid]], None]
@@ -127,10 +135,14 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A shared run as it was drawn once, under its name in the file; ``problems`` are those of all its papers."""
+    """A shared run as it was drawn once, under its name in the file.
+
+    ``problems`` are those of all its papers, ``drawn`` its part of their digests.
+    """
 
     name: str
     problems: tuple[Invalid, ...]
+    drawn: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,8 @@ class _Press:
             for part in parts:
                 problems += part.problems if isinstance(part, _Form) else self._problems(sheet, part)
             sides.append(parts)
+        if sheet.digest and sheet.digest != self._digest(sheet.template, sides):
+            problems.insert(0, _altered(sheet))
         return _Ready(sheet.template, tuple(sides), tuple(problems))
 
     def draw(self, paper: _Ready) -> None:
@@ -178,15 +192,25 @@ class _Press:
                     self._draw_all(template, part)
             self.canvas.showPage()
 
+    def _digest(self, template: Template, sides: Iterable[Iterable[_Form | tuple[Placed, ...]]]) -> str:
+        """That of the very page that is drawn; what a batch shares is written down once."""
+        return digest_of(
+            template,
+            (
+                [text for part in side for text in (part.drawn if isinstance(part, _Form) else map(drawn_text, part))]
+                for side in sides
+            ),
+        )
+
     def _runs_of(self, template: Template) -> tuple[tuple[_Run, ...], ...]:
         if id(template) not in self._runs:
             own = own_ids(template)
-            runs = tuple(tuple(_runs(self._drawn(side.elements), own)) for side in template.sides)
+            runs = tuple(tuple(_runs(side.elements, own)) for side in template.sides)
             self._runs[id(template)] = template, runs
         return self._runs[id(template)][1]
 
-    def _drawn(self, elements: Iterable[AnyElement]) -> Iterable[AnyElement]:
-        return (element for element in elements if self.with_background or not element.is_background)
+    def _drawn(self, placed: Iterable[Placed]) -> Iterator[Placed]:
+        return (each for each in placed if self.with_background or not element_of(each).is_background)
 
     def _form(self, sheet: PaperSheet, run: _Run) -> _Form:
         """Drawn on the first paper that needs it: a form must stand in the file before the page that it is on."""
@@ -198,7 +222,7 @@ class _Press:
             self.canvas.beginForm(name)
             self._draw_all(sheet.template, placed)
             self.canvas.endForm()
-            self._forms[key] = _Form(name, tuple(self._problems(sheet, placed)))
+            self._forms[key] = _Form(name, tuple(self._problems(sheet, placed)), tuple(map(drawn_text, placed)))
         return self._forms[key]
 
     def _placed(self, sheet: PaperSheet, run: _Run) -> tuple[Placed, ...]:
@@ -208,7 +232,7 @@ class _Press:
         return tuple(placed for placed in everything if placed is not None)
 
     def _problems(self, sheet: PaperSheet, placed: Iterable[Placed]) -> Iterator[Invalid]:
-        for each in placed:
+        for each in self._drawn(placed):
             yield from problems_of(each, sheet.template, self.files)
 
     def _adjust(self, template: Template) -> None:
@@ -220,8 +244,16 @@ class _Press:
         self.canvas.translate(-middle[0], -middle[1])
 
     def _draw_all(self, template: Template, placed: Iterable[Placed]) -> None:
-        for each in placed:
+        for each in self._drawn(placed):
             _draw(self.canvas, each, template.height, self.files)
+
+
+def _altered(sheet: PaperSheet) -> Invalid:
+    message = N_(
+        "Certificate {number} would come out otherwise than it was issued: its words, its template or a font "
+        "has changed since. Issue a correction instead of it."
+    )
+    return Invalid("page_altered", message, number=sheet.number)
 
 
 def _runs(elements: Iterable[AnyElement], own: frozenset[str]) -> Iterator[_Run]:

@@ -5,20 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop_app.certificate_templates.grammar import (
-    TextFault,
-    Value,
-    ValueKind,
-    check_slot,
-    filled,
-    plain,
-    slots,
-)
+from desktop_app.certificate_templates.grammar import Value, ValueKind, filled, plain, slots
 from desktop_app.certificate_templates.model import AnyElement, PictureElement, Template, TextElement, Texts, text_in
 from desktop_app.documents.fonts import one_line
-from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
-from desktop_app.questionnaires.expression_grammar import ExpressionError
 from desktop_app.questionnaires.expression_scope import Scope
 from desktop_app.questionnaires.expressions import Expression, compile_expression
 
@@ -86,47 +76,12 @@ def words(template: Template, values: Mapping[str, object], *, language: str) ->
 
 def own_ids(template: Template) -> frozenset[str]:
     """The elements whose words are this paper's alone."""
-    return frozenset(
-        element.id
-        for element in template.elements()
-        if any(FIELDS[name].is_own for name in _named(element) if name in FIELDS)
-    )
+    return ids_naming(template, frozenset(name for name, field in FIELDS.items() if field.is_own))
 
 
-def faults(template: Template) -> Iterator[Invalid]:
-    """What is wrong with the texts and the conditions; ``field`` is the element's id."""
-    kinds = {name: field.kind for name, field in FIELDS.items()}
-    for element in template.elements():
-        if isinstance(element, TextElement):
-            yield from _text_faults(element, template.languages, kinds)
-        if element.condition:
-            yield from _condition_faults(element)
-
-
-def _text_faults(element: TextElement, languages: tuple[str, ...], kinds: Mapping[str, ValueKind]) -> Iterator[Invalid]:
-    told: set[tuple[str, str]] = set()
-    for language in languages:
-        try:
-            for slot in slots(text_in(element.text, language)):
-                check_slot(slot, kinds, language)
-        except TextFault as fault:
-            # The same fault in four languages is one.
-            key = fault.code, str(fault.facts)
-            if key not in told:
-                told.add(key)
-                yield fault.problem(element.id)
-
-
-def _condition_faults(element: AnyElement) -> Iterator[Invalid]:
-    try:
-        unknown = sorted(_condition_names(element.condition) - FIELDS.keys())
-    except ExpressionError as error:
-        message = N_("{element}: the condition cannot be read. {reason}")
-        yield Invalid("template_bad_condition", message, field=element.id, element=element.id, reason=error.text)
-        return
-    for name in unknown:
-        message = N_("{element}: there is no field “{name}”.")
-        yield Invalid("template_unknown_field", message, field=element.id, element=element.id, name=name)
+def ids_naming(template: Template, names: frozenset[str]) -> frozenset[str]:
+    """The elements whose text or condition names one of the fields."""
+    return frozenset(element.id for element in template.elements() if not names.isdisjoint(_named(element)))
 
 
 def _named(element: AnyElement) -> Iterator[str]:
@@ -134,10 +89,11 @@ def _named(element: AnyElement) -> Iterator[str]:
         for text in element.text.values():
             yield from (slot.field for slot in slots(text))
     if element.condition:
-        yield from _condition_names(element.condition)
+        yield from condition_names(element.condition)
 
 
-def _condition_names(condition: str) -> frozenset[str]:
+def condition_names(condition: str) -> frozenset[str]:
+    """The fields that a condition asks. Raises ExpressionError for what is no condition."""
     expression = _compiled(condition)
     return expression.columns | expression.references
 

@@ -55,8 +55,9 @@ class TextFault(Exception):
         super().__init__(code)
         self.code, self.message, self.facts = code, message, facts
 
-    def problem(self, element: str) -> Invalid:
-        return Invalid(self.code, self.message, field=element, element=element, **self.facts)
+    def problem(self, field: str, *, element: str) -> Invalid:
+        """``field`` is the id of the element, ``element`` what people call it."""
+        return Invalid(self.code, self.message, field=field, element=element, **self.facts)
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -22,6 +22,7 @@ from desktop_app.certificate_templates.model import (
     Upright,
     needs_words,
 )
+from desktop_app.certificate_templates.naming import name_of
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.fitting import Fitted, Room, fitted_lines
 from desktop_app.documents.fonts import missing_glyphs, one_line, text_width
@@ -97,10 +98,23 @@ class Page:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of what is drawn where, to a hundredth of a millimetre, however a file may pack it."""
-        drawn = [[list(_drawn(placed)) for placed in side] for side in self.sides]
-        size = [self.template.width, self.template.height]
-        written = json.dumps([size, drawn], ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()
+        return digest_of(self.template, (map(drawn_text, side) for side in self.sides))
+
+
+def digest_of(template: Template, sides: Iterable[Iterable[str]]) -> str:
+    """The digest of a page by the ``drawn_text`` of all that stands on its sides."""
+    drawn = ",".join(f"[{','.join(side)}]" for side in sides)
+    size = _compact([template.width, template.height])
+    return hashlib.sha256(f"[{size},[{drawn}]]".encode()).hexdigest()
+
+
+def drawn_text(placed: Placed) -> str:
+    """What of an element makes the page what it is, as canonical JSON."""
+    return _compact(list(_drawn(placed)))
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def laid_out(template: Template, words: Mapping[str, str], *, code: str, files: Files) -> Page:
@@ -170,7 +184,7 @@ def _problems_of_code(placed: PlacedCode) -> Iterator[Invalid]:
 
 
 def _problem(code: str, message: str, element: AnyElement, **facts: object) -> Invalid:
-    return Invalid(code, message, field=element.id, element=element.id, **facts)
+    return Invalid(code, message, field=element.id, element=name_of(element), **facts)
 
 
 def off_page(place: Place, template: Template) -> bool:

@@ -36,11 +36,6 @@ class TemplateRow:
     issues: int
     version: int
 
-    @property
-    def is_frozen(self) -> bool:
-        """Saving makes another edition of it, or a copy of one that came with the program."""
-        return self.state is not TemplateState.DRAFT
-
 
 def shelf(unit: UnitOfWork) -> list[TemplateRow]:
     """Every edition, the newest of each template first."""

@@ -1,7 +1,6 @@
 """The register of certificates on paper: a book on A4 landscape with all its columns, to be signed in."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from desktop_app.certificates.book import order_text, remark, whose, work_of
@@ -16,27 +15,27 @@ _LEAST_ROW_MM = 8  # somebody signs in it
 
 
 def register_pdf(
-    target: Path | BinaryIO, records: Sequence[CertificateRecord], *, year: int, centre: str, director: str
+    target: BinaryIO, records: Iterable[CertificateRecord], *, year: int, centre: str, director: str
 ) -> int:
-    """Write the book in the language in force; returns the number of pages."""
+    """Write the book in the language in force, each page as it is full; returns the number of pages."""
     title = _("Register of certificates, {year}", year=year)
     centre = in_script_of(language(), centre)
-    report = Report(target, title=title, footer=f"{centre} · {title}", is_landscape=True)
+    report = Report(target, title=title, footer=f"{centre} · {title}", is_landscape=True, is_streamed=True)
     report.title(title, below=centre)
     columns = [
-        Column(_("No."), is_number=True, width_mm=11),
-        Column(_("Number"), width_mm=31),
-        Column(_("Full name, JShShIR"), width_mm=38),
-        Column(_("Workplace, position"), width_mm=36),
-        Column(_("Course"), width_mm=42),
-        Column(_("Cohort"), width_mm=22),
+        Column(_("No."), is_number=True, width_mm=15),
+        Column(_("Number"), width_mm=30),
+        Column(_("Full name, JShShIR"), width_mm=34),
+        Column(_("Workplace, position"), width_mm=32),
+        Column(_("Course"), width_mm=34),
+        Column(_("Cohort"), width_mm=20),
         Column(_("Days"), width_mm=20),
         Column(_("Order"), width_mm=20),
-        Column(_("Issued on"), width_mm=19),
+        Column(_("Issued on"), width_mm=20),
         Column(_("Received"), width_mm=11),
-        Column(_("Remark")),
+        Column(_("Remark"), width_mm=27),
     ]
-    lines = [_line(place, record) for place, record in enumerate(records, start=1)]
+    lines = (_line(place, record) for place, record in enumerate(records, start=1))
     draw_table(report, columns, lines, row_mm=_LEAST_ROW_MM)
     report.signatures([(_("Director"), signature_name(language(), director))])
     return report.save()

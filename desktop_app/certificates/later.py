@@ -5,11 +5,22 @@ from datetime import date
 
 from sqlalchemy import exists, select
 
-from db.models.certificates import Certificate, CertificateBatch, CertificateOrigin, CertificateState, PaperKind
+from db.models.certificates import (
+    Certificate,
+    CertificateBatch,
+    CertificateOrigin,
+    CertificateState,
+    CertificateTemplate,
+    PaperKind,
+    SigningKey,
+)
 from db.models.cohorts import Enrolment
 from db.unit_of_work import UnitOfWork
-from desktop_app.certificates.issuing import begin_issue, next_certificate
-from desktop_app.certificates.service import statement_reason
+from desktop_app.certificate_templates.built_in import state_layout
+from desktop_app.certificate_templates.shelf import template_of_batch
+from desktop_app.certificates.issuing import Repeated, begin_issue, next_certificate
+from desktop_app.certificates.old_words import words_before_templates
+from desktop_app.certificates.signature import verify
 from desktop_app.certificates.values import values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.service import completion_list
@@ -48,8 +59,11 @@ def annul(
 def duplicate(unit: UnitOfWork, *, certificate_id: int, ground: Ground) -> int:
     """A second paper for one that was lost: a number of its own, the old one cited; gives back its id.
 
-    It says what the lost one said, whatever the card says since. Raises Invalid without reason and order, Refused for
-    one that is not in force.
+    It repeats what the lost one said, word for word and in its code, whatever the card, the course and the centre say
+    since: only number, day, the old number and the word DUPLICATE are its own (an element that names one of these
+    beside other fields is written anew). What was issued is frozen, and a duplicate is the same paper again; one that
+    has to say something else is a correction, which needs a document. Raises Invalid without reason and order, Refused
+    for one that is not in force.
     """
     row = _load(unit, certificate_id)
     if row.state is not CertificateState.VALID:
@@ -76,12 +90,14 @@ def _replace(unit: UnitOfWork, old: Certificate, ground: Ground, origin: Certifi
     rows = [row for row in completion_list(unit, cohort_id=cohort.id).rows if row.enrolment_id == enrolment.id]
     if not rows:
         raise Refused("left_the_cohort", N_("{holder} is no longer in the cohort."), holder=old.holder)
-    holder, values = values_by_enrolment(unit, rows=rows, language=language)[enrolment.id]
-    values |= {"old_number": old.full_number, "reason": statement_reason(rows[0], PaperKind(old.kind), language)}
+    kind, repeated = PaperKind(old.kind), None
+    holder, values = values_by_enrolment(unit, rows=rows, language=language, kind=kind)[enrolment.id]
+    values |= {"old_number": old.full_number}
     if origin is CertificateOrigin.DUPLICATE:
         holder = old.holder
         values |= {"name": holder, "name_dative": dative(holder)}
-    terms = begin_issue(unit, cohort=cohort, day=unit.today, kind=PaperKind(old.kind), language=language)
+        repeated = _repeated(unit, old)
+    terms = begin_issue(unit, cohort=cohort, day=unit.today, kind=kind, language=language, repeated=repeated)
     made = next_certificate(terms, enrolment_id=enrolment.id, holder=holder, values=values, origin=origin)
     if made.page.problems:
         raise made.page.problems[0]
@@ -101,6 +117,26 @@ def _replace(unit: UnitOfWork, old: Certificate, ground: Ground, origin: Certifi
     facts = {"number": new.full_number, "instead_of": old.full_number, "reason": ground.reason}
     unit.note(origin.value, entity="certificate", entity_id=new.id, facts=facts)
     return new.id
+
+
+def _repeated(unit: UnitOfWork, old: Certificate) -> Repeated:
+    """Raises Refused where the code of the old paper is not that which was signed."""
+    batch = unit.session.get_one(CertificateBatch, old.batch_id)
+    key = unit.session.get_one(SigningKey, old.kid)
+    claims = verify(old.code_text, {key.kid: key.public_key}).claims
+    if claims is None:
+        message = N_("The code of {number} is not the one that was signed. Make a correction instead of a duplicate.")
+        raise Refused("code_altered", message, number=old.full_number)
+    if batch.template_id is not None:
+        said = {**batch.words, **old.face}
+        return Repeated(template_of_batch(unit, template_id=batch.template_id), batch.template_id, said, claims)
+    layout = state_layout()
+    template_id = unit.session.scalars(
+        select(CertificateTemplate.id).where(
+            CertificateTemplate.code == layout.code, CertificateTemplate.edition == layout.edition
+        )
+    ).one()
+    return Repeated(layout, template_id, words_before_templates(old, batch), claims)
 
 
 def _checked(unit: UnitOfWork, row: Certificate, ground: Ground, *, needs_order: bool = True) -> Ground:

@@ -36,9 +36,9 @@ class Papers:
     files: Files
 
 
-def paper_sheets(unit: UnitOfWork, *, certificate_ids: Sequence[int]) -> list[PaperSheet]:
-    """The pages as they were issued, in the order of the ids; an id that is not there is left out."""
-    found: dict[int, PaperSheet] = {}
+def _issued(unit: UnitOfWork, certificate_ids: Sequence[int]) -> list[tuple[Certificate, PaperSheet]]:
+    """The papers as they were issued, in the order of the ids; an id that is not there is left out."""
+    found: dict[int, tuple[Certificate, PaperSheet]] = {}
     templates: dict[int | None, Template] = {}
     for start in range(0, len(certificate_ids), _IDS_AT_ONCE):
         some = certificate_ids[start : start + _IDS_AT_ONCE]
@@ -50,13 +50,17 @@ def paper_sheets(unit: UnitOfWork, *, certificate_ids: Sequence[int]) -> list[Pa
         for certificate, batch in rows:
             if batch.template_id not in templates:
                 templates[batch.template_id] = template_of_batch(unit, template_id=batch.template_id)
-            found[certificate.id] = _sheet(certificate, batch, templates[batch.template_id])
+            found[certificate.id] = certificate, _sheet(certificate, batch, templates[batch.template_id])
     return [found[each] for each in certificate_ids if each in found]
 
 
 def issued_papers(unit: UnitOfWork, *, certificate_ids: Sequence[int]) -> Papers:
-    sheets = paper_sheets(unit, certificate_ids=certificate_ids)
-    return Papers(tuple(sheets), files_for(unit, sheets))
+    """The pages as they were issued, to be printed or given away: nothing else leaves the program.
+
+    One that would come out otherwise than it was issued is found as it is drawn, and is not (``papers_pdf``).
+    """
+    sheets = tuple(sheet for _row, sheet in _issued(unit, certificate_ids))
+    return Papers(sheets, files_for(unit, sheets))
 
 
 def in_force_of(unit: UnitOfWork, *, cohort_id: int, kinds: Collection[PaperKind] = tuple(PaperKind)) -> list[int]:
@@ -73,9 +77,9 @@ def in_force_of(unit: UnitOfWork, *, cohort_id: int, kinds: Collection[PaperKind
 
 
 def look_at(unit: UnitOfWork, *, certificate_id: int) -> Papers:
-    """One issued paper; what is not in force any more says so across it."""
-    (sheet,) = paper_sheets(unit, certificate_ids=[certificate_id])
-    row = unit.session.get_one(Certificate, certificate_id)
+    """One issued paper, altered or not; what is not in force any more says so across it."""
+    ((row, sheet),) = _issued(unit, [certificate_id])
+    sheet = replace(sheet, digest="")
     batch = unit.session.get_one(CertificateBatch, row.batch_id)
     mark = text_in(_WITHDRAWN.get(row.state, {}), batch.language)
     if mark:
@@ -92,11 +96,12 @@ def sample_of(unit: UnitOfWork, *, enrolment_id: int, kind: str, language: str =
     rows: Iterable[CompletionRow] = (
         row for row in completion_list(unit, cohort_id=cohort.id).rows if row.enrolment_id == enrolment_id
     )
-    _holder, person = values_by_enrolment(unit, rows=rows, language=language)[enrolment_id]
+    paper_kind = PaperKind(kind)
+    _holder, person = values_by_enrolment(unit, rows=rows, language=language, kind=paper_kind)[enrolment_id]
     picture = logo(unit)
     kept = None if picture is None else checked_file("logo", picture)
     values: Values = {
-        **shared_values(unit, cohort=cohort, own=own, language=language, kind=PaperKind(kind).value),
+        **shared_values(unit, cohort=cohort, own=own, language=language, kind=paper_kind.value),
         **person,
         "number": "–",
         "register_number": "–",
@@ -125,4 +130,5 @@ def _sheet(certificate: Certificate, batch: CertificateBatch, template: Template
     said = (
         words_before_templates(certificate, batch) if batch.template_id is None else {**batch.words, **certificate.face}
     )
-    return PaperSheet(template, said, certificate.code_text)
+    # Those issued before there were templates have no digest.
+    return PaperSheet(template, said, certificate.code_text, certificate.full_number, certificate.page_digest)

@@ -12,13 +12,13 @@ from db.models.certificates import CertificateSeries, PaperKind
 from db.models.cohorts import Cohort, Enrolment
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.certificate_templates.fields import words
+from desktop_app.certificate_templates.fields import ids_naming, words
 from desktop_app.certificate_templates.layout import laid_out
 from desktop_app.certificate_templates.model import text_in
 from desktop_app.certificate_templates.shelf import files_of, template_for
 from desktop_app.certificates.records import Candidate
-from desktop_app.certificates.series import full_number, missing_numbers
-from desktop_app.certificates.service import IssueWish, candidates, refusals, statement_reason, wished
+from desktop_app.certificates.series import first_number, missing_numbers
+from desktop_app.certificates.service import IssueWish, candidates, refusals, wished
 from desktop_app.certificates.values import shared_values, values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import CompletionRow
@@ -29,6 +29,9 @@ from desktop_app.i18n import language as current_language
 from desktop_app.language.script import has_mixed_word
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile, rules_on, working_calendar
+
+# The fields that are mended on the card of the person.
+_OF_CARD = frozenset({"name", "surname", "given_name", "patronymic", "name_dative", "workplace", "position"})
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,18 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class ReadyKind:
+    """The papers of a kind that would be issued, by which template and from which number on."""
+
+    kind: PaperKind
+    count: int
+    template: str
+    first_number: str
+
+
+@dataclass(frozen=True)
 class Preflight:
-    """``template`` and ``first_number`` are those of each kind of paper, empty where nobody is ready."""
+    """``kinds`` are those of which somebody is ready for a paper."""
 
     cohort_id: int
     cohort_code: str
@@ -56,8 +69,7 @@ class Preflight:
     language: str
     ready: tuple[Candidate, ...]
     doubts: tuple[Doubt, ...]
-    template: str
-    first_number: str
+    kinds: tuple[ReadyKind, ...]
 
     @property
     def may_issue(self) -> bool:
@@ -77,25 +89,15 @@ def preflight(unit: UnitOfWork, *, wish: IssueWish) -> Preflight:
     doubts += _of_attendance(unit, cohort)
     doubts += _of_names(ready)
     doubts += _of_numbers(unit, ready, day)
-    templates, first_numbers = [], []
+    kinds = []
     for kind in PaperKind:
         of_kind = [each for each in ready if each.kind == kind]
         if of_kind:
             template, found = _of_pages(unit, cohort, own, of_kind, kind, day, language)
-            templates.append(template)
-            first_numbers.append(_first_number(unit, kind, day))
+            kinds.append(ReadyKind(kind, len(of_kind), template, first_number(unit, kind=kind, day=day)))
             doubts += found
     doubts.sort(key=lambda doubt: not doubt.is_error)
-    return Preflight(
-        cohort.id,
-        cohort.code,
-        day,
-        language,
-        tuple(ready),
-        tuple(doubts),
-        ", ".join(templates),
-        ", ".join(first_numbers),
-    )
+    return Preflight(cohort.id, cohort.code, day, language, tuple(ready), tuple(doubts), tuple(kinds))
 
 
 def _of_day(unit: UnitOfWork, day: date) -> Iterator[Doubt]:
@@ -142,8 +144,9 @@ def _of_numbers(unit: UnitOfWork, ready: Sequence[Candidate], day: date) -> Iter
     for kind in sorted({each.kind for each in ready}):
         row = _series_of(unit, PaperKind(kind), day)
         missing = missing_numbers(unit, series_id=row.id) if row is not None else 0
-        if missing:
-            text = _("Numbers of the series {prefix} that nothing accounts for: {count}.", prefix=kind, count=missing)
+        if row is not None and missing:
+            prefix = row.prefix
+            text = _("Numbers of the series {prefix} that nothing accounts for: {count}.", prefix=prefix, count=missing)
             yield Doubt("number_gap", text, False, "series")
 
 
@@ -168,33 +171,25 @@ def _of_pages(
     lines: list[CompletionRow] = [
         line for line in completion_list(unit, cohort_id=cohort.id).rows if line.enrolment_id in wanted
     ]
-    values = values_by_enrolment(unit, rows=lines, language=language)
+    values = values_by_enrolment(unit, rows=lines, language=language, kind=kind)
     shared = shared_values(unit, cohort=cohort, own=own, language=language, kind=kind.value)
-    sample = {"number": _first_number(unit, kind, day), "register_number": 1, "issued": day}
+    sample = {"number": first_number(unit, kind=kind, day=day), "register_number": 1, "issued": day}
     files = files_of(unit, template=row.template)
+    told_by_card = ids_naming(row.template, _OF_CARD)
     told: set[str] = set()
     for line in lines:
         _holder, person = values[line.enrolment_id]
-        said = {**shared, **person, **sample, "reason": statement_reason(line, kind, language)}
-        page = laid_out(row.template, words(row.template, said, language=language), code="", files=files)
+        said = words(row.template, {**shared, **person, **sample}, language=language)
+        page = laid_out(row.template, said, code="", files=files)
         for problem in page.problems:
             text = problem.text
             # What is wrong with the words that all share is said once.
             if text not in told:
-                is_own = problem.field in ("holder", "name", "workplace", "position")
                 told.add(text)
-                person_id = line.person_id if is_own else 0
-                doubts.append(Doubt(problem.code, text, True, "person" if is_own else "templates", person_id))
+                of_card = problem.field in told_by_card
+                where = ("person", line.person_id) if of_card else ("templates", 0)
+                doubts.append(Doubt(problem.code, text, True, *where))
     return text_in(row.template.title, current_language()), doubts
-
-
-def _first_number(unit: UnitOfWork, kind: PaperKind, day: date) -> str:
-    row = _series_of(unit, kind, day)
-    rules = rules_on(unit, day)
-    if row is None:
-        prefix = getattr(rules, f"{kind.value}_prefix")
-        return full_number("{prefix}-{year}-{number}", prefix, day.year, 1, rules.certificate_digits)
-    return full_number(row.pattern, row.prefix, row.year, row.next_number, row.digits)
 
 
 def _series_of(unit: UnitOfWork, kind: PaperKind, day: date) -> CertificateSeries | None:

@@ -1,18 +1,20 @@
 """Certificates and the register as files: whole or absent, journaled as printed."""
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.certificate_templates.document import papers_pdf
+from desktop_app.certificate_templates.document import PaperSheet, papers_pdf
 from desktop_app.certificates.document import register_pdf
 from desktop_app.certificates.papers import Papers, in_force_of, issued_papers
 from desktop_app.certificates.records import CertificateRecord, PaperKind
-from desktop_app.certificates.register import RegisterFilter, certificates_of, register
+from desktop_app.certificates.register import RegisterFilter, certificates_of, register_count, register_lines
 from desktop_app.certificates.service import ALL_KINDS
 from desktop_app.certificates.workbook import register_sheet
+from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, use
 from desktop_app.progress import Progress
 from desktop_app.reference.records import Profile
@@ -27,11 +29,27 @@ _FORBIDDEN |= {0x02BB: "'", 0x02BC: "'"}
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A certificate by its number, and why it was not written."""
+
+    number: str
+    problem: Invalid
+
+    @property
+    def text(self) -> str:
+        return _("Left out: {number}. {reason}", number=self.number, reason=self.problem.text)
+
+
+@dataclass(frozen=True)
 class Written:
-    """Where the file stands, None where there was nothing to write, and how many certificates are in it."""
+    """Where the file stands, None where there was nothing to write, and how many certificates are in it.
+
+    ``left_out`` are those that must not be printed as they are.
+    """
 
     file: Path | None
     count: int
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def papers_bytes(papers: Papers, *, title: str = "", progress: Progress | None = None) -> bytes:
@@ -44,14 +62,19 @@ def papers_bytes(papers: Papers, *, title: str = "", progress: Progress | None =
 def write_certificates(
     centre: Centre, *, cohort_id: int, out: Path, progress: Progress, kinds: Collection[PaperKind] = ALL_KINDS
 ) -> Written:
-    """Write one PDF with a page for every paper of the cohort that is in force; without any there is no file."""
+    """Write one PDF with a page for every paper of the cohort that is in force; without any there is no file.
+
+    Raises Invalid where all of them must be left out.
+    """
     ids = centre.read(in_force_of, cohort_id=cohort_id, kinds=kinds)
     if not ids:
         return Written(None, 0)
     papers, title = centre.read(issued_papers, certificate_ids=ids), _title(centre)
-    file = replace_whole(out, lambda file: _write(file, papers, title, progress))
-    _note_print(centre, cohort_id, len(ids))
-    return Written(file, len(ids))
+    left_out: list[LeftOut] = []
+    file = replace_whole(out, lambda file: _write(file, papers, title, progress, left_out))
+    count = len(ids) - len(left_out)
+    _note_print(centre, cohort_id, count)
+    return Written(file, count, tuple(left_out))
 
 
 def write_each(centre: Centre, *, cohort_id: int, folder: Path, progress: Progress) -> Written:
@@ -61,12 +84,21 @@ def write_each(centre: Centre, *, cohort_id: int, folder: Path, progress: Progre
         return Written(None, 0)
     ids = [record.id for record in records]
     papers, title = centre.read(issued_papers, certificate_ids=ids), _title(centre)
+    left_out: list[LeftOut] = []
     for place, (record, sheet) in enumerate(zip(records, papers.sheets, strict=True), start=1):
         name = file_name(record.full_number, record.holder)
-        whole_bytes(folder / f"{name}.pdf", papers_bytes(Papers((sheet,), papers.files), title=title))
+        try:
+            content = papers_bytes(Papers((sheet,), papers.files), title=title)
+        except Invalid as problem:
+            left_out.append(LeftOut(record.full_number, problem))
+        else:
+            whole_bytes(folder / f"{name}.pdf", content)
         progress.step(N_("Preparing certificates"), place, len(records))
-    _note_print(centre, cohort_id, len(records))
-    return Written(folder, len(records))
+    count = len(records) - len(left_out)
+    if not count:
+        raise left_out[0].problem
+    _note_print(centre, cohort_id, count)
+    return Written(folder, count, tuple(left_out))
 
 
 def file_name(*parts: str) -> str:
@@ -75,26 +107,37 @@ def file_name(*parts: str) -> str:
     return name[:_LONGEST_NAME].strip(" .") or "-"
 
 
-def write_register(centre: Centre, *, which: RegisterFilter, out: Path) -> Written:
+def write_register(centre: Centre, *, which: RegisterFilter, out: Path, progress: Progress | None = None) -> Written:
     """Write the register of a year as a workbook, or as a PDF where the file is called so."""
-    records, own = centre.read(register, which=which), centre.read(profile)
+    written = centre.read(_write_register, which=which, out=out, progress=progress or Progress())
+    facts = {"rows": written.count}
+    centre.write(lambda unit: unit.note("export", entity="certificate", entity_id=which.year, facts=facts))
+    return written
+
+
+def _write_register(unit: UnitOfWork, *, which: RegisterFilter, out: Path, progress: Progress) -> Written:
+    """All of it within one unit: what others issue meanwhile is not half in the book."""
+    own, count = profile(unit), register_count(unit, which=which)
+    records = register_lines(unit, which=which, progress=progress)
     with use(own.document_language):
         if out.suffix.lower() == ".pdf":
-            file = replace_whole(out, lambda file: _write_book(file, records, which.year, own))
-        else:
-            sheet = register_sheet(records, year=which.year, centre_name=own.name)
-            file = write_workbook(out, [sheet], creator=own.name)
-    facts = {"rows": len(records)}
-    centre.write(lambda unit: unit.note("export", entity="certificate", entity_id=which.year, facts=facts))
-    return Written(file, len(records))
+            return Written(replace_whole(out, lambda file: _write_book(file, records, which.year, own)), count)
+        sheet = register_sheet(records, year=which.year, centre_name=own.name)
+        return Written(write_workbook(out, [sheet], creator=own.name), count)
 
 
-def _write_book(file: Path, records: Sequence[CertificateRecord], year: int, own: Profile) -> None:
-    register_pdf(file, records, year=year, centre=own.name, director=own.director)
+def _write_book(file: Path, records: Iterable[CertificateRecord], year: int, own: Profile) -> None:
+    with file.open("wb") as stream:
+        register_pdf(stream, records, year=year, centre=own.name, director=own.director)
 
 
-def _write(file: Path, papers: Papers, title: str, progress: Progress) -> None:
-    papers_pdf(file, papers.sheets, title=title, files=papers.files, total=len(papers.sheets), progress=progress)
+def _write(file: Path, papers: Papers, title: str, progress: Progress, left_out: list[LeftOut]) -> None:
+    def leave_out(_place: int, sheet: PaperSheet, problems: Sequence[Invalid]) -> None:
+        left_out.append(LeftOut(sheet.number, problems[0]))
+
+    sheets, total = papers.sheets, len(papers.sheets)
+    if not papers_pdf(file, sheets, title=title, files=papers.files, total=total, progress=progress, on_bad=leave_out):
+        raise left_out[0].problem
 
 
 def _title(centre: Centre) -> str:

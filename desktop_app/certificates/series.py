@@ -1,12 +1,25 @@
 """Series: where numbers come from. None is given twice, none is left out, and some may be set aside for another PC."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, union
 
-from db.models.certificates import Certificate, CertificateSeries, NumberBlock, PaperKind
+from db.models.certificates import (
+    Blank,
+    BlankReceipt,
+    BlankState,
+    Certificate,
+    CertificateBatch,
+    CertificateSeries,
+    NumberBlock,
+    PaperKind,
+    PrintItem,
+)
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_
@@ -14,6 +27,11 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.reference.service import rules_on
 
 MOST_SET_ASIDE = 10_000
+# How many digits the number may be written with; beyond the least it grows by itself.
+LEAST_DIGITS, MOST_DIGITS = 4, 10
+MOST_MISSING_SHOWN = 1_000
+# Of a series that is not opened yet, as its column has it.
+FIRST_PATTERN = "{prefix}-{year}-{number}"
 
 
 class NumberFate(StrEnum):
@@ -40,6 +58,10 @@ class Block:
     given_back_on: date | None
     rest: int
 
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
 
 @dataclass(frozen=True)
 class Series:
@@ -54,16 +76,27 @@ class Series:
     last_number: int
     blocks: tuple[Block, ...] = ()
 
+    @property
+    def next_number(self) -> int:
+        """What the next paper gets: first what a block gave back."""
+        rests = (block.last - block.rest + 1 for block in self.blocks if block.given_back_on and block.rest)
+        return next(rests, self.last_number + 1)
+
     def written(self, number: int) -> str:
         return full_number(self.pattern, self.prefix, self.year, number, self.digits)
 
 
 @dataclass(frozen=True)
 class NumberLine:
+    """``blank`` is what the paper stands on, ``spoiled`` the blanks that were lost to it; ``cohort_id`` 0 for none."""
+
     number: int
     full_number: str
     fate: NumberFate
     holder: str = ""
+    cohort_id: int = 0
+    blank: str = ""
+    spoiled: str = ""
 
 
 class Numbers:
@@ -128,20 +161,44 @@ def all_series(unit: UnitOfWork) -> list[Series]:
     return [_series(row, [block for block in blocks if block.series_id == row.id]) for row in rows]
 
 
+def first_number(unit: UnitOfWork, *, kind: PaperKind, day: date) -> str:
+    """What the next paper of the kind would be called, as ``series_for`` and ``Numbers`` would have it."""
+    rules = rules_on(unit, day)
+    prefix: str = getattr(rules, f"{kind.value}_prefix")
+    found = next((each for each in all_series(unit) if (each.prefix, each.year) == (prefix, day.year)), None)
+    if found is None:
+        return full_number(FIRST_PATTERN, prefix, day.year, 1, rules.certificate_digits)
+    return found.written(found.next_number)
+
+
+def open_series(unit: UnitOfWork) -> None:
+    """Make the series of this year that are not there yet, so that their pattern is settled before the first paper."""
+    for kind in PaperKind:
+        series_for(unit, kind=kind, day=unit.today)
+
+
 def change_pattern(unit: UnitOfWork, *, series_id: int, pattern: str, digits: int) -> None:
-    """How the numbers to come are written; those given stay. Raises Invalid for one that would not tell them apart."""
+    """How the numbers to come are written; those given stay. Raises Invalid as ``checked_pattern``."""
     row = _load(unit, series_id)
+    row.pattern, row.digits = checked_pattern(pattern, prefix=row.prefix, year=row.year, digits=digits), digits
+
+
+def checked_pattern(pattern: str, *, prefix: str, year: int, digits: int) -> str:
+    """The pattern, tidied. Raises Invalid for one that would not tell all numbers apart, or for too few digits."""
+    if not LEAST_DIGITS <= digits <= MOST_DIGITS:
+        message = N_("A number has between {least} and {most} digits.")
+        raise Invalid("digits_out_of_range", message, field="digits", least=LEAST_DIGITS, most=MOST_DIGITS)
     pattern = tidy(pattern)
     try:
-        samples = {full_number(pattern, row.prefix, row.year, number, digits) for number in (1, 2)}
-        samples.add(full_number(pattern, row.prefix, row.year + 1, 1, digits))
-        samples.add(full_number(pattern, "", row.year, 1, digits))
+        samples = {full_number(pattern, prefix, year, number, digits) for number in (1, 2)}
+        samples.add(full_number(pattern, prefix, year + 1, 1, digits))
+        samples.add(full_number(pattern, "", year, 1, digits))
     except (KeyError, IndexError, ValueError, AttributeError):
         samples = set()
     if len(samples) < 4:
         message = N_("The pattern needs {{prefix}}, {{year}} and {{number}}, so that no number comes twice.")
         raise Invalid("pattern_unclear", message, field="pattern")
-    row.pattern, row.digits = pattern, digits
+    return pattern
 
 
 def set_aside(unit: UnitOfWork, *, series_id: int, holder: str, count: int) -> int:
@@ -186,23 +243,24 @@ def give_back(unit: UnitOfWork, *, block_id: int, used: int) -> int:
 
 def numbers_of(unit: UnitOfWork, *, series_id: int, offset: int = 0, limit: int = 200) -> list[NumberLine]:
     """What became of each number, from the first; a part of the list costs the same however long the series is."""
+    last = min(offset + limit, _load(unit, series_id).next_number - 1)
+    return _lines(unit, series_id, range(offset + 1, last + 1))
+
+
+def missing_of(unit: UnitOfWork, *, series_id: int) -> list[NumberLine]:
+    """The numbers that were passed over, the first ``MOST_MISSING_SHOWN`` of them."""
     row = _load(unit, series_id)
-    first, last = offset + 1, min(offset + limit, row.next_number - 1)
-    told = _series(row, _blocks_within(unit, series_id, first, last))
-    papers = {
-        paper.number: paper
-        for paper in unit.session.execute(
-            select(Certificate.number, Certificate.full_number, Certificate.state, Certificate.holder).where(
-                Certificate.series_id == series_id, Certificate.number.between(first, last)
-            )
-        )
-    }
-    return [
-        NumberLine(number, paper.full_number, NumberFate(paper.state.value), paper.holder)
-        if (paper := papers.get(number)) is not None
-        else _without_paper(told, number)
-        for number in range(first, last + 1)
-    ]
+    if not missing_numbers(unit, series_id=series_id):
+        return []
+    taken = [(number, number) for number in unit.session.scalars(_numbers_given(series_id))]
+    blocks = unit.session.scalars(select(NumberBlock).where(NumberBlock.series_id == series_id))
+    taken += [(block.first, block.last) for block in blocks]
+    missing: list[int] = []
+    expected = 1
+    for first, last in [*sorted(taken), (row.next_number, row.next_number)]:
+        missing += range(expected, min(first, expected + MOST_MISSING_SHOWN - len(missing)))
+        expected = max(expected, last + 1)
+    return _lines(unit, series_id, missing)
 
 
 def missing_numbers(unit: UnitOfWork, *, series_id: int) -> int:
@@ -214,6 +272,64 @@ def missing_numbers(unit: UnitOfWork, *, series_id: int) -> int:
         inside = registered.where(Certificate.number.between(block.first, block.last))
         missing -= block.last - block.first + 1 - (unit.session.scalar(inside) or 0)
     return missing
+
+
+def _numbers_given(series_id: int) -> Select[int]:
+    return select(Certificate.number).where(Certificate.series_id == series_id).order_by(Certificate.number)
+
+
+def _lines(unit: UnitOfWork, series_id: int, numbers: Sequence[int]) -> list[NumberLine]:
+    if not numbers:
+        return []
+    told = _series(_load(unit, series_id), _blocks_within(unit, series_id, numbers[0], numbers[-1]))
+    rows = unit.session.execute(
+        select(
+            Certificate.id,
+            Certificate.number,
+            Certificate.full_number,
+            Certificate.state,
+            Certificate.holder,
+            CertificateBatch.cohort_id,
+        )
+        .join(CertificateBatch, CertificateBatch.id == Certificate.batch_id)
+        .where(Certificate.series_id == series_id, Certificate.number.between(numbers[0], numbers[-1]))
+    ).all()
+    used, spoiled = _blanks(unit, [row.id for row in rows])
+    papers = {
+        row.number: NumberLine(
+            row.number,
+            row.full_number,
+            NumberFate(row.state.value),
+            row.holder,
+            row.cohort_id,
+            ", ".join(used[row.id]),
+            ", ".join(spoiled[row.id]),
+        )
+        for row in rows
+    }
+    return [papers.get(number) or _without_paper(told, number) for number in numbers]
+
+
+def _blanks(unit: UnitOfWork, certificate_ids: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """By certificate: the blanks that it stands on, and those that printing it spoiled."""
+    columns = (Blank.letters, Blank.number, BlankReceipt.digits)
+    used = (
+        select(Blank.certificate_id, Blank.state, *columns)
+        .join(BlankReceipt, BlankReceipt.id == Blank.receipt_id)
+        .where(Blank.certificate_id.in_(certificate_ids))
+    )
+    tried = (
+        select(PrintItem.certificate_id, Blank.state, *columns)
+        .join(Blank, Blank.id == PrintItem.blank_id)
+        .join(BlankReceipt, BlankReceipt.id == Blank.receipt_id)
+        .where(PrintItem.certificate_id.in_(certificate_ids), Blank.state == BlankState.SPOILED)
+    )
+    found: dict[bool, dict[int, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
+    rows: Iterable[Any] = unit.session.execute(union(used, tried))
+    for row in rows:
+        of_state = found[row.state == BlankState.SPOILED]
+        of_state[row.certificate_id].append(f"{row.letters} {row.number:0{row.digits}d}".strip())
+    return found[False], found[True]
 
 
 def _without_paper(told: Series, number: int) -> NumberLine:

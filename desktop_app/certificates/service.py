@@ -15,13 +15,13 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.certificates.records import Candidate, CertificateRecord, IssueResult
 from desktop_app.certificates.register import certificates_of
-from desktop_app.certificates.values import Values, values_by_enrolment
+from desktop_app.certificates.values import values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import CompletionRow
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import Invalid, Refused
-from desktop_app.i18n import N_, _, use
+from desktop_app.i18n import N_, _
 from desktop_app.programmes.records import CertificateKind, ProgrammeKind
 
 _REASON = "issue of certificates"
@@ -145,14 +145,6 @@ def refusals(unit: UnitOfWork, cohort: Cohort, day: date, kinds: Collection[Pape
         yield Invalid("issued_in_future", message, field="issued_on")
 
 
-def statement_reason(row: CompletionRow, kind: PaperKind, language: str) -> str:
-    """Why a statement stands for a certificate, in the language of the paper; empty where nothing was missed."""
-    if kind is not PaperKind.STATEMENT or row.outcome is not Outcome.STATEMENT:
-        return ""
-    with use(language):
-        return row.decision.text
-
-
 def _made(
     unit: UnitOfWork,
     cohort: Cohort,
@@ -166,12 +158,11 @@ def _made(
     terms = begin_issue(unit, cohort=cohort, day=day, kind=kind, language=wish.language)
     told = {row.enrolment_id: row for row in rows}
     wanted = [told[each.enrolment_id] for each in people]
-    values = values_by_enrolment(unit, rows=wanted, language=terms.language)
+    values = values_by_enrolment(unit, rows=wanted, language=terms.language, kind=kind)
     columns = []
     for row in wanted:
         holder, own = values[row.enrolment_id]
-        said: Values = {**own, "reason": statement_reason(row, kind, terms.language)}
-        made = next_certificate(terms, enrolment_id=row.enrolment_id, holder=holder, values=said)
+        made = next_certificate(terms, enrolment_id=row.enrolment_id, holder=holder, values=own)
         if made.page.problems:
             raise made.page.problems[0]
         columns.append(dict(made.columns))

@@ -30,6 +30,6 @@ def people_to_try(unit: UnitOfWork, *, cohort_id: int, kind: str, language: str)
         "issued": unit.today,
         "origin": "sample",
     }
-    found = values_by_enrolment(unit, rows=rows, language=language)
+    found = values_by_enrolment(unit, rows=rows, language=language, kind=PaperKind(kind))
     people = (found[row.enrolment_id] for row in rows if row.enrolment_id in found)
     return [TriedPerson(holder, {**shared, **values, **made_up}) for holder, values in people]

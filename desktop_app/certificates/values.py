@@ -6,12 +6,14 @@ from datetime import date
 from sqlalchemy import select
 
 from db.models.centre import CentreProfile
+from db.models.certificates import PaperKind
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
 from db.models.programmes import Module, Programme
 from db.models.reference import Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.completion.records import CompletionRow
+from desktop_app.completion.rules import Outcome
 from desktop_app.i18n import use
 from desktop_app.language.dates import short_date
 from desktop_app.language.endings import dative
@@ -51,7 +53,7 @@ def shared_values(unit: UnitOfWork, *, cohort: Cohort, own: Profile, language: s
 
 
 def values_by_enrolment(
-    unit: UnitOfWork, *, rows: Iterable[CompletionRow], language: str
+    unit: UnitOfWork, *, rows: Iterable[CompletionRow], language: str, kind: PaperKind
 ) -> Mapping[int, tuple[str, Values]]:
     """The holder's name and the values that are each person's own, read at once for a whole cohort."""
     told = {row.enrolment_id: row for row in rows}
@@ -74,7 +76,7 @@ def values_by_enrolment(
                 "subject": subjects.get(enrolment.subject_code or "", ""),
                 "attended": _whole(row.attended_hours),
                 "score": "" if row.final_score is None else _whole(row.final_score),
-                "reason": "",
+                "reason": _reason(row, kind, language),
             },
         )
     return found
@@ -101,6 +103,19 @@ def holder_name(person: Person, language: str) -> str:
     if language in IN_CYRILLIC and person.surname_cyrl:
         return full_name(name_parts(person, language))
     return written_name(person)
+
+
+def _reason(row: CompletionRow, kind: PaperKind, language: str) -> str:
+    """Why a statement stands for a certificate, in the language of the paper; empty where nothing was missed.
+
+    Where it was decided against the rule, the reason of that alone: who entered it concerns no reader of the paper.
+    """
+    if kind is not PaperKind.STATEMENT or row.outcome is not Outcome.STATEMENT:
+        return ""
+    if row.override is not None:
+        return in_script_of(language, row.override.reason)
+    with use(language):
+        return row.decision.text
 
 
 def _order_text(number: str, day: date | None) -> str:

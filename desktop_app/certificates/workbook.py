@@ -1,6 +1,6 @@
 """The register of certificates as a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from desktop_app.certificates.book import KINDS, order_text, remark, whose, work_of
 from desktop_app.certificates.records import CertificateRecord
@@ -9,7 +9,7 @@ from desktop_app.language.paper_names import in_script_of
 from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan
 
 
-def register_sheet(records: Sequence[CertificateRecord], *, year: int, centre_name: str) -> SheetPlan:
+def register_sheet(records: Iterable[CertificateRecord], *, year: int, centre_name: str) -> SheetPlan:
     """One row a paper in the order of issue; withdrawn ones stay visible with the remark."""
     rows = [
         (

@@ -23,6 +23,7 @@ from desktop_app.marks.records import Counts
 from desktop_app.orders.own import register_own_order
 from desktop_app.orders.records import Purpose
 from desktop_app.people.rules import written_name
+from desktop_app.reference.month_locks import require_month_open
 from desktop_app.reference.service import list_items, rules_on
 
 NEXT_COHORTS = 20
@@ -37,6 +38,7 @@ def call_people(
     """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
+    require_month_open(unit, row.starts_on)
     if called_on > unit.today:
         raise Invalid("called_on_to_come", N_("The day of the letter is still to come."), field="called_on")
     rows = [
@@ -56,6 +58,7 @@ def take_call_back(unit: UnitOfWork, *, enrolment_ids: Collection[int]) -> None:
     for enrolment_id in enrolment_ids:
         enrolment, row = load_enrolment(unit, enrolment_id)
         require_open(row.code, row.state)
+        require_month_open(unit, row.starts_on)
         require_move(_name(unit, enrolment), enrolment.state, EnrolmentState.APPLIED)
         enrolment.state, enrolment.called_on = EnrolmentState.APPLIED, None
 
@@ -77,6 +80,7 @@ def admit(
     """
     row = load_cohort(unit, cohort_id)
     require_open(row.code, row.state)
+    require_month_open(unit, row.starts_on)
     if not tidy(order_number):
         raise Invalid("order_number_missing", N_("Enter the number of the order."), field="order_number")
     _require_recognised(unit, enrolment_ids or ())

@@ -183,11 +183,12 @@ def _certificates_ready(unit: UnitOfWork) -> list[BoardLine]:
 
 
 def _return_due(unit: UnitOfWork, rules: Rules) -> list[BoardLine]:
-    """Last month's return, if the centre was at work then and it has not been made."""
+    """Last month's return, if the centre was at work then and it has not been sent."""
     last_day = unit.today.replace(day=1) - timedelta(days=1)
-    is_made = exists().where(ReturnSnapshot.year == last_day.year, ReturnSnapshot.month == last_day.month)
+    of_month = (ReturnSnapshot.year == last_day.year, ReturnSnapshot.month == last_day.month)
+    is_sent = exists().where(*of_month, ReturnSnapshot.number > 0)
     was_at_work = exists().where(Cohort.starts_on <= last_day)
-    if unit.session.scalar(select(is_made | ~was_at_work)):
+    if unit.session.scalar(select(is_sent | ~was_at_work)):
         return []
     due_on = return_due(last_day, rules)
     return [BoardLine(BoardKind.RETURN_DUE, due_on, month=last_day.replace(day=1), is_late=due_on < unit.today)]

@@ -22,6 +22,7 @@ from desktop_app.language.dates import short_date
 from desktop_app.orders.own import cancel_order, register_own_order
 from desktop_app.orders.records import Purpose
 from desktop_app.people.rules import written_name
+from desktop_app.reference.month_locks import require_month_open
 
 # What an enrolment says of the person, which goes along with a transfer.
 _KEPT = (
@@ -58,6 +59,7 @@ def expel(
         raise Refused("not_in_cohort", N_("This person is not studying in cohort {cohort} any more."), cohort=row.code)
     day = left_on or unit.today
     _check_day(enrolment, day, today=unit.today)
+    require_month_open(unit, day)
     enrolment.state = EnrolmentState.EXPELLED
     enrolment.left_on, enrolment.leaving_reason = day, tidy(reason)
     if tidy(order_number):
@@ -120,6 +122,7 @@ def transfer(
     if not tidy(reason):
         raise Invalid("reason_missing", N_("Give the reason."), field="reason")
     _check_day(enrolment, day, today=unit.today)
+    require_month_open(unit, day)
     _check_other(unit, row, other, person)
     found = hindrances(unit, study_of(other), [person.id], but_enrolment_id=enrolment.id)
     require_unhindered(found.values(), repeat_reason=reason)
@@ -151,6 +154,7 @@ def undo_transfer(unit: UnitOfWork, *, enrolment_id: int) -> int:
     before, row_before = load_enrolment(unit, onward.came_from_id)
     require_open(row.code, row.state)
     require_open(row_before.code, row_before.state)
+    require_month_open(unit, before.left_on)
     if is_marked(unit, onward.id) or onward.state not in ADMITTED_STATES or onward.final_score is not None:
         raise Refused(
             "transfer_in_use",

@@ -47,6 +47,7 @@ from desktop_app.people.rules import written_name
 from desktop_app.programmes.records import Part, ProgrammeKind
 from desktop_app.programmes.rules import lessons_of, parts_of
 from desktop_app.programmes.service import LONGEST_CODE, programme
+from desktop_app.reference.month_locks import require_month_open
 from desktop_app.reference.service import profile, rules_on, working_calendar
 
 PAGE_ROWS = 200
@@ -99,6 +100,8 @@ def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
             raise Conflict
         require_open(row.code, row.state)
         _check_lessons(unit, row, draft)
+        if draft.starts_on != row.starts_on and has_people_counted(unit, cohort_id=row.id):
+            require_month_open(unit, row.starts_on, draft.starts_on)
     if draft.mark_set_id not in (None, row.mark_set_id):
         give_set(unit, row, draft.mark_set_id)
     row.code, row.place, row.order_number = tidy(draft.code), tidy(draft.place), tidy(draft.order_number)
@@ -260,12 +263,23 @@ def cancel_cohort(unit: UnitOfWork, *, cohort_id: int, reason: str) -> None:
         raise Refused(
             "cohort_has_marks", N_("Cohort {cohort} has attendance marks and cannot be cancelled."), cohort=row.code
         )
+    if has_people_counted(unit, cohort_id=cohort_id):
+        require_month_open(unit, row.starts_on)
     row.state = CohortState.CANCELLED
     unit.note("cancel", entity="cohort", entity_id=cohort_id, facts={"reason": tidy(reason)})
 
 
 def has_marks(unit: UnitOfWork, *, cohort_id: int) -> bool:
     return bool(unit.session.scalar(select(_marked_lesson(Session.cohort_id == cohort_id))))
+
+
+def has_people_counted(unit: UnitOfWork, *, cohort_id: int) -> bool:
+    """Whether a return counts anybody of the cohort: called at least, and not only applied for."""
+    counted = (
+        Enrolment.cohort_id == cohort_id,
+        Enrolment.state.not_in((EnrolmentState.APPLIED, EnrolmentState.WALK_IN)),
+    )
+    return bool(unit.session.scalar(select(exists().where(*counted))))
 
 
 def load_cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:

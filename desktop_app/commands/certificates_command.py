@@ -29,6 +29,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
         "issued": len(result.issued),
         "pages": written.count,
         "numbers": numbers,
+        "left_out": [each.number for each in written.left_out],
         "withheld": [{"name": name, "reason": reason} for name, reason in result.withheld],
         "file": str(written.file) if written.file else None,
     }
@@ -37,6 +38,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
         _n("{n} page written to {file}.", "{n} pages written to {file}.", written.count, file=written.file or "–"),
     ]
     lines += [_("Withheld: {name}. {reason}", name=name, reason=reason) for name, reason in result.withheld]
+    lines += [each.text for each in written.left_out]
     return Report(facts, lines)
 
 

@@ -1,15 +1,17 @@
 """What a headless command is, and the list of them."""
 
-from argparse import ArgumentParser, Namespace
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
 from desktop_app.errors import Refused
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from desktop_app.whole_file import require_place
@@ -33,7 +35,11 @@ NAMES = (
     "revocations",
     "verifier",
     "return",
+    "figure",
     "inspect",
+    "fill",
+    "consolidate",
+    "narrative",
     "survey",
     "questionnaire",
     "answers",
@@ -94,6 +100,22 @@ def require_target(centre: Centre, target: Path) -> None:
     if target.resolve() in (centre.paths.database.resolve(), centre.paths.lock.resolve()):
         raise Refused("target_is_data", N_("The file {name} is the centre's own data."), name=target.name)
     require_place(target)
+
+
+def month_argument(text: str) -> tuple[int, int]:
+    """Year and month of an option written as 2024-12."""
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+    if found is None:
+        raise ArgumentTypeError(_("“{text}” is not a month; write it as 2024-12.", text=text))
+    return int(found[1]), int(found[2])
+
+
+def day_argument(text: str) -> date:
+    """A day of an option written as 2024-07-01."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ArgumentTypeError(_("“{text}” is not a date; write it as 2024-07-01.", text=text)) from None
 
 
 def load_command(name: str) -> Command | FolderCommand | FileCommand:

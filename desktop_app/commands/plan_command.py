@@ -1,12 +1,11 @@
 """``plan --year 2024 [--as-of DATE]``: plan and actual of a year; ``plan FILE [--apply]``: a plan from Excel."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
-from desktop_app.commands.command import Command, Report, require_target
+from desktop_app.commands.command import Command, Report, day_argument, require_target
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import short_date
@@ -25,11 +24,11 @@ from desktop_app.progress import Progress
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="xlsx, xls, ods or csv with a plan")
     parser.add_argument("--year", type=int, metavar="YYYY", help="year of the plan; by default the present one")
-    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="plan and actual as of a day")
+    parser.add_argument("--as-of", type=day_argument, metavar="YYYY-MM-DD", help="plan and actual as of a day")
     parser.add_argument("--sheet", default="", metavar="NAME", help="sheet to read; by default the likeliest")
     parser.add_argument("--apply", action="store_true", help="enter the rows of FILE that are ready")
     parser.add_argument("--order", default="", metavar="NUMBER", help="order of the rows that name none")
-    parser.add_argument("--order-date", type=_day, metavar="YYYY-MM-DD", help="day of that order")
+    parser.add_argument("--order-date", type=day_argument, metavar="YYYY-MM-DD", help="day of that order")
     parser.add_argument("--template", type=Path, metavar="OUT", help="write the form of a plan to fill in")
     parser.add_argument("--export", type=Path, metavar="OUT", help="write the lines in force as a workbook")
 
@@ -198,13 +197,6 @@ def _words(what: str, said: str, source: str, proven: str) -> dict[str, str]:
 
 def _shown(people: int) -> str:
     return number(people, 0, language())
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise ArgumentTypeError(_("“{text}” is not a date; write it as 2024-07-01.", text=text)) from None
 
 
 COMMAND = Command("plan and actual of a year, or a plan from Excel", add_arguments, run)

@@ -76,7 +76,8 @@ class CompletionRow:
     ``planned_hours`` are those of the cohort without the ones that are not asked of this person.
 
     A settled person's ``decision`` is the one of the closing, whatever became of marks and rules since. ``by_rule`` is
-    what the rule alone says now. ``can_defend``: the final test is passed, or none is asked for.
+    what the rule alone says, of a closed cohort that of its closing. ``can_defend``: the final test is passed, or none
+    is asked for.
     """
 
     enrolment_id: int

@@ -15,6 +15,7 @@ from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.orders.own import cancel_order
 from desktop_app.orders.records import Purpose
+from desktop_app.reference.month_locks import require_month_open
 
 
 def reopen_cohort(
@@ -35,6 +36,7 @@ def reopen_cohort(
     people = unit.session.scalars(
         select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(FINISHED))
     ).all()
+    require_month_open(unit, *(enrolment.finished_on for enrolment in people))
     for enrolment in people:
         enrolment.state, enrolment.finished_on, enrolment.outcome_facts = EnrolmentState.STUDYING, None, {}
     _cancel_orders(unit, row, tidy(reason))

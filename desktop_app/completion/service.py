@@ -18,6 +18,7 @@ from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.rules import FINISHED, require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.commissions import commission
+from desktop_app.completion.keeping import facts_of, kept_rule, kept_sentences
 from desktop_app.completion.overrides import overrides_of
 from desktop_app.completion.records import (
     CompletionList,
@@ -47,6 +48,7 @@ from desktop_app.language.dates import short_date
 from desktop_app.orders.own import register_own_order
 from desktop_app.orders.records import Purpose
 from desktop_app.people.rules import written_name
+from desktop_app.reference.month_locks import require_month_open
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
 
@@ -63,21 +65,26 @@ STANDINGS = {
 }
 SETTLED = {EnrolmentState.COMPLETED: Outcome.CERTIFICATE, EnrolmentState.STATEMENT: Outcome.STATEMENT}
 STATES = {outcome: state for state, outcome in SETTLED.items()}
-SENTENCES = "sentences"
 
 
 def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
-    """Everybody of the cohort in Uzbek order with the outcome and why; by the rules of the cohort's first day."""
+    """Everybody of the cohort in Uzbek order with the outcome and why.
+
+    By the rules of the cohort's first day, and once it is closed by what it was closed by.
+    """
     cohort = load_cohort(unit, cohort_id)
     rules = rules_on(unit, cohort.starts_on)
-    rule = completion_rule(unit.session.get_one(Programme, cohort.programme_id), rules)
-    planned = planned_hours(unit, cohort)
-    people = unit.session.execute(
+    query = (
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.cohort_id == cohort_id, Enrolment.state != EnrolmentState.WALK_IN)
         .order_by(Person.sort_key, Person.id)
     )
+    people = unit.session.execute(query).all()
+    rule = kept_rule(enrolment.outcome_facts for enrolment, _person in people)
+    if rule is None:
+        rule = completion_rule(unit.session.get_one(Programme, cohort.programme_id), rules)
+    planned = planned_hours(unit, cohort)
     ground = _Ground(
         rule,
         planned,
@@ -138,6 +145,7 @@ def complete_cohort(
     if version is not None and cohort.version != version:
         raise Conflict
     _check_open(cohort, today=unit.today)
+    require_month_open(unit, cohort.ends_on)
     if not tidy(order_number):
         raise Invalid("order_missing", N_("The number of the completion order is needed."), field="order_number")
     if order_date < cohort.ends_on:
@@ -149,7 +157,7 @@ def complete_cohort(
     found = completion_list(unit, cohort_id=cohort_id)
     _check_decided(found)
     for row in found.rows:
-        _settle(unit, row, finished_on=cohort.ends_on)
+        _settle(unit, row, found.rule, finished_on=cohort.ends_on)
     cohort.state = CohortState.COMPLETED
     cohort.completed_on = unit.today
     cohort.completion_order_number, cohort.completion_order_date = tidy(order_number), order_date
@@ -209,12 +217,12 @@ def _check_decided(found: CompletionList) -> None:
         )
 
 
-def _settle(unit: UnitOfWork, row: CompletionRow, *, finished_on: date) -> None:
+def _settle(unit: UnitOfWork, row: CompletionRow, rule: CompletionRule, *, finished_on: date) -> None:
     state = STATES.get(row.decision.outcome)
     if state is not None:
         enrolment = unit.session.get_one(Enrolment, row.enrolment_id)
         enrolment.state, enrolment.finished_on = state, finished_on
-        enrolment.outcome_facts = {SENTENCES: [list(sentence) for sentence in row.decision.sentences]}
+        enrolment.outcome_facts = facts_of(row.decision, rule)
 
 
 @dataclass(frozen=True)
@@ -262,7 +270,8 @@ def _row(enrolment: Enrolment, person: Person, ground: _Ground) -> CompletionRow
         achievement.planned_hours,
         entry,
         final,
-        decision if settled is None else _kept_decision(settled, enrolment, decision),
+        # Why somebody was brought in already completed nobody kept, and it is not made up afterwards.
+        decision if settled is None else Decision(settled, kept_sentences(enrolment.outcome_facts)),
         settled,
         enrolment.version,
         by_rule,
@@ -294,14 +303,3 @@ def _decision(by_rule: Decision, override: Override | None, standing: Standing) 
         who=override.decided_by,
         reason=override.reason,
     )
-
-
-def _kept_decision(settled: Outcome, enrolment: Enrolment, today: Decision) -> Decision:
-    """The decision as it was when the cohort was closed.
-
-    People brought in already completed have no sentences kept; today's serve them only where they agree.
-    """
-    sentences = enrolment.outcome_facts.get(SENTENCES, ())
-    if not sentences and today.outcome is settled:
-        return today
-    return Decision(settled, tuple((message, facts) for message, facts in sentences))

@@ -22,7 +22,10 @@ class MadeUpModule:
 
 @dataclass(frozen=True)
 class MadeUpProgramme:
-    """``weight`` is how often cohorts of it are held; ``positions`` are codes of the list of positions."""
+    """``weight`` is how often cohorts of it are held; ``positions`` are codes of the list of positions.
+
+    The one that ends with a final work is held now alone: it is new.
+    """
 
     code: str
     title: str
@@ -33,6 +36,7 @@ class MadeUpProgramme:
     positions: tuple[str, ...]
     weight: int
     modules: tuple[MadeUpModule, ...]
+    has_final_work: bool = False
 
 
 def _electives(*hours: int) -> tuple[MadeUpModule, ...]:
@@ -60,6 +64,7 @@ def _subject(code: str, title: str, subject: str, *, hours: int, weight: int, po
     return MadeUpProgramme(code, title, hours, "PEDAGOG", subject, "AJR", (position,), weight, modules)
 
 
+NEW_HOURS = 48
 PROGRAMMES: Sequence[MadeUpProgramme] = (
     _subject("FIZ-72", "Fizika fanini oʻqitishning zamonaviy usullari", "FIZ", hours=72, weight=3, position="OQIT"),
     _subject("MAT-72", "Matematika oʻqituvchilarining kasbiy mahorati", "MAT", hours=72, weight=5, position="OQIT"),
@@ -116,5 +121,21 @@ PROGRAMMES: Sequence[MadeUpProgramme] = (
             MadeUpModule("Tarbiyalanuvchilar bilan muloqot", 12, "B11"),
             MadeUpModule("Ota-onalar va jamiyat faolligi", 6, "B12"),
         ),
+    ),
+    MadeUpProgramme(
+        "LOY-48",
+        "Boshlangʻich taʼlimda loyiha faoliyati",
+        NEW_HOURS,
+        "PEDAGOG",
+        "BOSH",
+        "AJR",
+        ("BOSH_OQ",),
+        0,
+        (
+            MadeUpModule("Loyihani tanlash va rejalashtirish", 18, "B1 B2"),
+            MadeUpModule("Oʻquvchilar loyihasini kuzatish va baholash", 18, "B3 B4"),
+            MadeUpModule("Malaka ishini tayyorlash", 12, "B14"),
+        ),
+        has_final_work=True,
     ),
 )

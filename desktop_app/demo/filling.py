@@ -35,6 +35,7 @@ from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.demo.applications import fill_applications
 from desktop_app.demo.attendance import fill_attendance
+from desktop_app.demo.blanks import fill_blanks
 from desktop_app.demo.cards import MadeUpCards
 from desktop_app.demo.cascades import fill_cascade
 from desktop_app.demo.catalogue import PROGRAMMES
@@ -101,6 +102,7 @@ def _fill(unit: UnitOfWork, *, people: int, seed: int, progress: Progress) -> De
     fill_orders(unit)
     fill_applications(unit)
     filling.issue()
+    fill_blanks(unit)
     counts = DemoCounts(*(unit.session.scalar(select(func.count()).select_from(table)) or 0 for table in _COUNTED))
     # Somebody who is not on a list is none of the people; nor are their marks, and those that badges make, counted.
     fill_attendance(unit)
@@ -175,7 +177,8 @@ class _Filling:
             enrolments += self._put(Enrolment, [self._enrolment(cohort, person, found)])
             self._mark(held, enrolments[-1]["id"], found)
             if found.state == "completed":
-                certified.append((enrolments[-1]["id"], _holder(person)))
+                name = PersonName(person["surname"], person["given_name"], person["patronymic"])
+                certified.append((enrolments[-1]["id"], full_name(name)))
         is_recent = made_up.stage in (Stage.STUDYING, Stage.ENDED, Stage.COMPLETED)
         if enrolments and (is_recent or (made_up.stage is Stage.CERTIFIED and place % SURVEYED_EVERY == 0)):
             self._survey(cohort, made_up, sum(row["state"] not in NOT_COUNTED for row in enrolments))
@@ -227,7 +230,7 @@ class _Filling:
 
     def _add_programme(self, code: str) -> None:
         made_up = next(programme for programme in PROGRAMMES if programme.code == code)
-        columns = ("code", "title", "hours", "staff_group", "subject_code", "mode_code")
+        columns = ("code", "title", "hours", "staff_group", "subject_code", "mode_code", "has_final_work")
         order = {"order_number": "577-sonli", "order_date": date(2023, 12, 28)}
         row = {**{name: getattr(made_up, name) for name in columns}, **order}
         self._programme_ids[code] = self._put(Programme, [row])[0]["id"]
@@ -330,6 +333,7 @@ class _Filling:
             "final_score": found.final_score,
             "finished_on": cohort["ends_on"] if is_finished else None,
             "external_certificate": external,
+            "outcome_facts": found.facts,
         }
 
     def _mark(self, held: list[dict[str, Any]], enrolment_id: int, found: Fate) -> None:
@@ -390,10 +394,6 @@ _WRITING_ORDER: tuple[type[Base], ...] = (
     SurveyResponse,
     SurveyAnswer,
 )
-
-
-def _holder(person: Mapping[str, Any]) -> str:
-    return full_name(PersonName(person["surname"], person["given_name"], person["patronymic"]))
 
 
 def _moment(day: date, at: time) -> datetime:

@@ -1,10 +1,12 @@
 """How made-up people fare: marks, scores, states, answers. A tenth or so goes home with a statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from desktop_app.attendance.rules import attendance, attendance_rule
+from desktop_app.completion.keeping import facts_of
 from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, decide
 from desktop_app.demo.schedule import Stage
 from desktop_app.marks.records import MarkKind, MarkValue
@@ -33,13 +35,14 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Fate:
-    """``kinds`` are the marks of the lessons held, in order."""
+    """``kinds`` are the marks of the lessons held, in order; ``facts`` what is kept of the outcome."""
 
     state: str
     kinds: Sequence[str]
     entry_score: float | None
     final_score: float | None
     decision: Decision | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fate(rng: Random, stage: Stage, *, hours: Sequence[int], held: int, planned: int, grounds: Grounds) -> Fate:
@@ -60,7 +63,8 @@ def fate(rng: Random, stage: Stage, *, hours: Sequence[int], held: int, planned:
         return Fate("studying", kinds, entry, final, None)
     decision = _decision(kinds, hours, final, planned, grounds) if held else _by_test(final, planned, grounds)
     state = "completed" if decision.outcome is Outcome.CERTIFICATE else "statement"
-    return Fate(state, kinds, entry, final, decision)
+    facts = facts_of(decision, grounds.completion) if held else {}
+    return Fate(state, kinds, entry, final, decision, facts)
 
 
 def _decision(kinds: Sequence[str], hours: Sequence[int], final: float, planned: int, grounds: Grounds) -> Decision:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
-from desktop_app.demo.catalogue import PROGRAMMES, MadeUpProgramme
+from desktop_app.demo.catalogue import NEW_HOURS, PROGRAMMES, MadeUpProgramme
 
 YEARS_BACK = 5
 COHORT_PEOPLE = (25, 26, 27, 28, 29, 30)
@@ -43,7 +43,7 @@ _NOW = (
     (Stage.STUDYING, -2, 36),
     (Stage.STUDYING, -8, 72),
     (Stage.STUDYING, -12, 144),
-    (Stage.ENDED, -15, 36),
+    (Stage.ENDED, -15, NEW_HOURS),
     (Stage.COMPLETED, -24, 36),
     (Stage.COMPLETED, -38, 72),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop_app.documents.canvas import MM, new_canvas, page_size
+from desktop_app.documents.canvas import MM, new_canvas, page_size, streamed_canvas
 from desktop_app.documents.canvas_backend import PAPER, draw, paper_text_width
 from desktop_app.documents.fonts import Face, printable, text_width
 from desktop_app.documents.primitives import Colour, Drawing, TextWidth
@@ -33,6 +33,7 @@ class Report:
 
     ``title`` goes into the file's properties and must not name a person. ``footer`` stands at the left of
     every page's foot, the page's number at the right unless the pages are papers of their own (``is_numbered``).
+    With ``is_streamed`` pages leave memory as they fill, and are numbered without saying how many there are.
     Measures are points; ``y`` is the height that is still free above the lower margin.
     """
 
@@ -44,8 +45,13 @@ class Report:
         footer: str = "",
         is_landscape: bool = False,
         is_numbered: bool = True,
+        is_streamed: bool = False,
     ) -> None:
-        self.canvas = new_canvas(target, title=title, is_landscape=is_landscape)
+        if is_streamed and not isinstance(target, Path):
+            self.canvas = streamed_canvas(target, title=title, is_landscape=is_landscape)
+        else:
+            self.canvas = new_canvas(target, title=title, is_landscape=is_landscape)
+        self._is_streamed = is_streamed
         page_width, page_height = page_size(is_landscape=is_landscape)
         self.left = LEFT_MARGIN
         self.width = page_width - LEFT_MARGIN - RIGHT_MARGIN
@@ -158,17 +164,9 @@ class Report:
         """Write the file; returns the number of pages."""
         self._close_page()
         # The forms were named on the pages before anyone knew how many pages there would be.
-        for number in range(1, self._pages + 1) if self._is_numbered else ():
+        for number in range(1, self._pages + 1) if self._is_numbered and not self._is_streamed else ():
             self.canvas.beginForm(_footer_form(number))
-            right = self.left + self.width
-            self.string(
-                right,
-                FOOTER_BASELINE,
-                f"{number} / {self._pages}",
-                size=SMALL_SIZE,
-                colour=Colour.MUTED,
-                is_right=True,
-            )
+            self._page_number(f"{number} / {self._pages}")
             self.canvas.endForm()
         self.canvas.save()
         return self._pages
@@ -185,6 +183,10 @@ class Report:
                 colour=colour,
             )
 
+    def _page_number(self, text: str) -> None:
+        right = self.left + self.width
+        self.string(right, FOOTER_BASELINE, text, size=SMALL_SIZE, colour=Colour.MUTED, is_right=True)
+
     def _close_page(self) -> None:
         self.canvas.setStrokeColor(PAPER[Colour.GRID])
         self.canvas.setLineWidth(0.5)
@@ -192,7 +194,9 @@ class Report:
         self.canvas.line(self.left, rule, self.left + self.width, rule)
         shown = elided(self._footer, self.width * 0.85, _measure(Face.SANS, SMALL_SIZE))
         self.string(self.left, FOOTER_BASELINE, shown, size=SMALL_SIZE, colour=Colour.MUTED)
-        if self._is_numbered:
+        if self._is_numbered and self._is_streamed:
+            self._page_number(str(self._pages))
+        elif self._is_numbered:
             self.canvas.doForm(_footer_form(self._pages))
         self.canvas.showPage()
 

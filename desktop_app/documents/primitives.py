@@ -5,7 +5,7 @@ on paper, a logical pixel on a screen. Colours are names, so that one layout ser
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -92,6 +92,21 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
+
+
+def moved(drawing: Drawing, *, x: float, y: float) -> Drawing:
+    """The drawing with its corner at a point of another one."""
+    return replace(drawing, shapes=tuple(_moved(shape, x, y) for shape in drawing.shapes))
+
+
+def _moved(shape: Shape, x: float, y: float) -> Shape:
+    match shape:
+        case Line(x1, y1, x2, y2):
+            return replace(shape, x1=x1 + x, y1=y1 + y, x2=x2 + x, y2=y2 + y)
+        case Polyline(points):
+            return replace(shape, points=tuple((left + x, top + y) for left, top in points))
+        case Rect() | Text():
+            return replace(shape, x=shape.x + x, y=shape.y + y)
 
 
 # Width of one line of text at a size, bold or not, as this back end will really draw it.

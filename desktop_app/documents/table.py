@@ -1,6 +1,6 @@
 """A table in a report: cells wrap, the header returns on every page, numbers stand to the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -52,7 +52,7 @@ class _Cells:
 def draw_table(
     report: Report,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     *,
     total: Sequence[str] | None = None,
     row_mm: float = 0,
@@ -60,9 +60,13 @@ def draw_table(
     """Draw the rows of finished text; ``total`` is the last row, in bold.
 
     A row is torn only if it is higher than a whole page. Rows of a least height (``row_mm``) are for a pen, and get
-    lines between the columns, too.
+    lines between the columns, too. Where every column has its width, the rows are taken one by one.
     """
-    widths = _widths(columns, [*rows, total] if total else rows, report.width)
+    if all(column.width_mm is not None for column in columns):
+        widths = _widths(columns, (), report.width)
+    else:
+        rows = list(rows)
+        widths = _widths(columns, [*rows, total] if total else rows, report.width)
     header = _titles(columns, widths)
     report.need(header.height + 3 * LINE)
     _draw_header(report, columns, widths, header)

@@ -117,7 +117,8 @@ def _give(unit: UnitOfWork, each: Belonging, keys: list[int], *, from_id: int, t
     if keys:
         # In bulk, so that the rows keep their versions: nothing of what they say has changed.
         rows = update(each.model).where(_attribute(each.model, each.key).in_(keys), each.rows_of(from_id))
-        unit.execute_bulk(rows.values({each.column: to_id}), reason=reason)
+        ids = keys if each.key == "id" else ()
+        unit.execute_bulk(rows.values({each.column: to_id}), reason=reason, ids=ids, before={each.column: from_id})
 
 
 def _attribute(model: type[Base], name: str) -> InstrumentedAttribute[Any]:

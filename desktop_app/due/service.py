@@ -177,7 +177,7 @@ def _standing(unit: UnitOfWork, year: int, person_ids: PersonIds = None) -> CTE:
     return standing(year, turns(unit, until=last_day), rules_on(unit, last_day), person_ids=person_ids)
 
 
-def _who_is_due(unit: UnitOfWork, year: int, text: str = "") -> CTE:
+def who_is_due(unit: UnitOfWork, year: int, text: str = "") -> CTE:
     """The standing of whoever may be due: those trained in the year are not all among them."""
     require_year(year)
     last_day = date(year, 12, 31)
@@ -199,7 +199,7 @@ def _in_order(
     unit: UnitOfWork, wanted: DueFilter, besides: Callable[[CTE], Sequence[ColumnElement[Any]]]
 ) -> list[PlainRow]:
     """The ids of those who are due in Uzbek order, each with what is asked besides."""
-    people = _who_is_due(unit, wanted.year, wanted.text)
+    people = who_is_due(unit, wanted.year, wanted.text)
     query = select(people.c.person_id, *besides(people)).where(is_due(people, wanted.year), *narrowed(people, wanted))
     return plain_rows(unit, query.order_by(people.c.sort_key, people.c.person_id))
 

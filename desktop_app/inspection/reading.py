@@ -9,12 +9,16 @@ from desktop_app.inspection.model import Document, Line, Table
 from desktop_app.progress import Progress
 from desktop_app.spreadsheets.kinds import LINES, WORD
 from desktop_app.spreadsheets.reading import read_workbook
-from desktop_app.spreadsheets.records import Sheet
+from desktop_app.spreadsheets.records import Sheet, Workbook
 
 
 def read_document(path: Path, *, progress: Progress | None = None) -> Document:
     """A workbook, a Word document (.docx) or a plain text. Raises WorkbookRejected; Cancelled through ``progress``."""
-    book = read_workbook(path, progress=progress, takes_documents=True)
+    return document_of(read_workbook(path, progress=progress, takes_documents=True))
+
+
+def document_of(book: Workbook) -> Document:
+    """The same of a file that was read already."""
     match book.kind:
         case LINES.name:
             return document_of_text(_text_of(book.sheets[0]))

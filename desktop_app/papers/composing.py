@@ -91,7 +91,11 @@ def _blocks(unit: UnitOfWork, said: Wording, facts: Mapping[str, str], annexes: 
 def written(text: str, facts: Mapping[str, str]) -> str:
     """A line filled, with what meets at the seams mended as a careful hand would."""
     # The number of a point stays at its word, however the line is stretched.
-    line = _POINT.sub(rf"\1{NO_BREAK_SPACE}", filled(text, facts))
+    return mended(_POINT.sub(rf"\1{NO_BREAK_SPACE}", filled(text, facts)))
+
+
+def mended(line: str) -> str:
+    """What meets where a fact was put into a line, in the language in force."""
     match language():
         case "uz_Cyrl":
             return _MONTH_AND_ENDING.sub(r"\1", line)

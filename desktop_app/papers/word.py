@@ -73,7 +73,7 @@ def word_file(papers: Sequence[Paper]) -> bytes:
     properties.created = properties.modified = datetime(*(made_on.timetuple()[:3] if made_on else NO_TIME[:3]))  # noqa: DTZ001
     written = io.BytesIO()
     document.save(written)
-    return _timeless(written.getvalue())
+    return timeless(written.getvalue())
 
 
 def _add(document: WordDocument, paper: Paper, block: Block) -> None:
@@ -251,7 +251,7 @@ def _drop_border(style: object) -> None:
         properties.remove(border)
 
 
-def _timeless(content: bytes) -> bytes:
+def timeless(content: bytes) -> bytes:
     """The same file without the moment at which it was packed."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:

@@ -22,11 +22,13 @@ from desktop_app.plan.importing import (
     PlanDefaults,
     PlanPreview,
     PlanRow,
+    Problem,
     ReadLine,
     RowState,
     judge_figures,
     judge_plan,
 )
+from desktop_app.plan.locks import locked_entries
 from desktop_app.plan.reading import read_lines, read_lists, read_tables
 from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.plan.rules import usual_day
@@ -34,6 +36,7 @@ from desktop_app.plan.service import plan_as_of, plan_lines
 from desktop_app.plan.words import plan_names
 from desktop_app.plan.workbook import write_lines, write_plan_form
 from desktop_app.progress import Progress
+from desktop_app.reference.month_locks import require_months_open
 from desktop_app.reference.service import profile
 
 _REASON = "plan from a workbook"
@@ -93,6 +96,8 @@ def take_back(unit: UnitOfWork, applied: Applied) -> None:
         )
         if unit.session.scalar(amended) is not None:
             raise Refused("line_amended", N_("A later order amends this line. Remove its amendment first."))
+    months = select(table.year, table.month).where(table.id.in_(applied.added_ids)).distinct()
+    require_months_open(unit, unit.session.execute(months).all())
     removed = unit.execute_bulk(delete(table).where(table.id.in_(applied.added_ids)), reason=_REASON)
     if removed != len(applied.added_ids):
         raise Conflict
@@ -119,8 +124,24 @@ def export_plan(centre: Centre, *, out: Path, year: int, as_of: date | None = No
 def _judged(unit: UnitOfWork, lines: Sequence[ReadLine], *, is_of_figures: bool) -> list[PlanRow]:
     years = sorted({line.year for line in lines})
     if is_of_figures:
-        return judge_figures(lines, [each for year in years for each in channel_figures(unit, year=year)])
-    return judge_plan(lines, [each for year in years for each in plan_lines(unit, year=year)])
+        rows = judge_figures(lines, [each for year in years for each in channel_figures(unit, year=year)])
+    else:
+        rows = judge_plan(lines, [each for year in years for each in plan_lines(unit, year=year)])
+    return _but_locked(unit, rows)
+
+
+def _but_locked(unit: UnitOfWork, rows: Sequence[PlanRow]) -> list[PlanRow]:
+    """The rows with those rejected whose month's return was sent."""
+    locked = locked_entries(unit, [row.entry for row in rows if row.state in READY and row.entry is not None])
+
+    def judged(row: PlanRow) -> PlanRow:
+        lock = locked.get(row.entry) if row.entry is not None else None
+        if lock is None or row.state not in READY:
+            return row
+        problem = Problem("month_sent", "month", found=lock.title)
+        return replace(row, state=RowState.REJECTED, problems=(*row.problems, problem))
+
+    return [judged(row) for row in rows]
 
 
 def _unregistered(unit: UnitOfWork, rows: Sequence[PlanRow]) -> tuple[str, ...]:

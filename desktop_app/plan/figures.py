@@ -10,6 +10,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
+from desktop_app.plan.locks import require_uncounted
 from desktop_app.plan.records import FigureEntry
 from desktop_app.plan.service import require_cells
 from desktop_app.reference.records import OWN_CHANNEL
@@ -34,9 +35,10 @@ def save_channel_figure(unit: UnitOfWork, entry: FigureEntry) -> int:
     """Add or change a figure; returns its id.
 
     Raises Invalid for the own channel (its figures are counted from persons) and for a figure without a source,
-    Duplicate for a month that has its figure already, NotFound, Conflict.
+    Duplicate for a month that has its figure already, Refused for one whose return was sent, NotFound, Conflict.
     """
     require_cells(unit, entry)
+    require_uncounted(unit, entry)
     if entry.channel_code == OWN_CHANNEL:
         raise Invalid(
             "own_channel_is_counted",
@@ -52,6 +54,7 @@ def save_channel_figure(unit: UnitOfWork, entry: FigureEntry) -> int:
         raise Duplicate("figure_exists", N_("This month has a figure of that channel and staff group already."))
     if entry.id:
         row = _row(unit, entry.id, entry.version)
+        require_uncounted(unit, _entry(row))
     else:
         row = ChannelFigure()
         unit.session.add(row)
@@ -63,8 +66,10 @@ def save_channel_figure(unit: UnitOfWork, entry: FigureEntry) -> int:
 
 
 def remove_channel_figure(unit: UnitOfWork, *, figure_id: int, version: int) -> None:
-    """Raises NotFound, Conflict."""
-    unit.session.delete(_row(unit, figure_id, version))
+    """Raises NotFound, Conflict, Refused for a month whose return was sent."""
+    row = _row(unit, figure_id, version)
+    require_uncounted(unit, _entry(row))
+    unit.session.delete(row)
 
 
 def _is_known(figure: FigureEntry, as_of: date, today: date) -> bool:

@@ -50,6 +50,7 @@ PROBLEMS: Mapping[str, str] = {
     "several_lines": N_("Several orders plan these people; amend one of them by hand."),
     "row_repeated": N_("The same line stands in row {found} already."),
     "amends": N_("{found} in the plan now."),
+    "month_sent": N_("The return for {found} was sent. Give an exception on the page Returns first."),
     "source_missing": N_("Name the letter or the report that the figure comes from."),
     "total_row": N_("A row of totals."),
     "total_differs": N_("The total says {value}, the rows make {found}."),

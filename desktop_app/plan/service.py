@@ -13,6 +13,7 @@ from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
+from desktop_app.plan.locks import require_uncounted
 from desktop_app.plan.records import LAST_MONTH, CountedLine, FigureEntry, Overlap, PlanEntry
 from desktop_app.plan.rules import count_lines, in_force
 from desktop_app.reference.service import districts, list_items
@@ -77,11 +78,14 @@ def history_of(unit: UnitOfWork, *, line_id: int) -> list[PlanEntry]:
 def save_plan_line(unit: UnitOfWork, entry: PlanEntry) -> int:
     """Add or correct a line; returns its id.
 
-    Raises Invalid, NotFound, Conflict; Refused where a line of a chain of amendments would no longer fit the others.
+    Raises Invalid, NotFound, Conflict; Refused where a line of a chain of amendments would no longer fit the others,
+    and where a return that was sent counts it.
     """
     _require_codes(unit, entry)
+    require_uncounted(unit, entry)
     if entry.id:
         row = _plan_row(unit, entry.id, entry.version)
+        require_uncounted(unit, _entry(row))
         _require_fit(unit, entry, row)
     else:
         row = PlanLine(replaces_id=entry.replaces_id)
@@ -125,11 +129,12 @@ def amend(
 def remove_plan_line(unit: UnitOfWork, *, line_id: int, version: int) -> None:
     """Take out a line that was entered by mistake; without an amendment what it replaced is in force again.
 
-    Raises NotFound, Conflict, and Refused for a line that was amended since.
+    Raises NotFound, Conflict, and Refused for a line that was amended since or that a sent return counts.
     """
     row = _plan_row(unit, line_id, version)
     if _follower(unit, line_id) is not None:
         raise Refused("line_amended", N_("A later order amends this line. Remove its amendment first."))
+    require_uncounted(unit, _entry(row))
     unit.session.delete(row)
 
 

@@ -9,6 +9,7 @@ from desktop_app.centre import Centre
 from desktop_app.certificate_templates.document import PaperSheet, papers_pdf
 from desktop_app.certificate_templates.files import Files
 from desktop_app.certificates.papers import issued_papers
+from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _
 from desktop_app.print_runs.calibration import Calibration
 from desktop_app.print_runs.service import mark_sent, run
@@ -27,18 +28,26 @@ def feed(
 ) -> int:
     """Send every page of the run that is to be printed; gives back how many were.
 
-    Cancelled or broken off at any moment, what was sent is known as sent: the person says what came of it.
+    Cancelled or broken off at any moment, what was sent is known as sent: the person says what came of it. A page that
+    must not be printed is passed over; when all others are sent, the first such is raised as its Invalid.
     """
     progress = progress or Progress()
     begun = centre.read(run, run_id=run_id)
     pages = begun.to_print
     papers = centre.read(issued_papers, certificate_ids=[page.certificate_id for page in pages])
+    problems: list[Invalid] = []
     for done, (page, sheet) in enumerate(zip(pages, papers.sheets, strict=True)):
         progress.step(N_("Printing certificates"), done, len(pages))
-        content = pdf_of([sheet], papers.files, with_background=begun.with_background, calibration=calibration)
+        try:
+            content = pdf_of([sheet], papers.files, with_background=begun.with_background, calibration=calibration)
+        except Invalid as problem:
+            problems.append(problem)
+            continue
         centre.write(mark_sent, run_id=run_id, place=page.place)
         press.print_pages(content)
     progress.step(N_("Printing certificates"), len(pages), len(pages))
+    if problems:
+        raise problems[0]
     return len(pages)
 
 

@@ -75,7 +75,7 @@ class TerritoryRecord:
 
 @dataclass(frozen=True)
 class NewCentre:
-    """What the first start asks for."""
+    """What the first start asks for, and how the centre's returns are made (see db.models.centre.CentreProfile)."""
 
     name: str
     region_code: str
@@ -84,6 +84,9 @@ class NewCentre:
     phone: str = ""
     email: str = ""
     return_address: str = ""
+    return_phrase: str = ""
+    return_file_pattern: str = ""
+    return_forms: tuple[str, ...] = ()
     code: str = "PMM"
     document_language: str = "uz_Latn"
     staff_name: str = ""

@@ -23,6 +23,7 @@ from desktop_app.reference.records import (
     RuleRecord,
     TerritoryRecord,
 )
+from desktop_app.reference.return_names import check_pattern
 from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
 from desktop_app.reference.seed import first_rows, first_rules, seed_lists
 from desktop_app.reference.undoing import Change, change_of, said
@@ -45,7 +46,7 @@ def profile(unit: UnitOfWork) -> Profile:
     row = unit.session.get(CentreProfile, PROFILE_ID)
     if row is None:
         raise NotFound("no_centre", N_("There is no centre in this folder yet."))
-    values = {name: getattr(row, name) for name in _PROFILE_FIELDS}
+    values = {name: getattr(row, name) for name in _PROFILE_FIELDS} | {"return_forms": tuple(row.return_forms)}
     return Profile(**values, uuid=row.uuid, version=row.version)
 
 
@@ -236,10 +237,11 @@ def _require(unit: UnitOfWork, new: NewCentre) -> None:
         raise Invalid("region_unknown", N_("Choose the region."), field="region_code")
     if new.document_language not in LANGUAGES:
         raise Invalid("language_unknown", N_("Choose the language."), field="document_language")
+    check_pattern(new.return_file_pattern)
 
 
 def _profile_values(new: NewCentre) -> dict[str, object]:
-    values = {name: getattr(new, name) for name in _PROFILE_FIELDS}
+    values = {name: getattr(new, name) for name in _PROFILE_FIELDS} | {"return_forms": list(new.return_forms)}
     return {name: tidy(value) if isinstance(value, str) else value for name, value in values.items()}
 
 

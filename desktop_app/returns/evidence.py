@@ -8,14 +8,19 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select
 
 from db.models.certificates import Certificate, CertificateSeries, NumberBlock, PaperKind
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
-from db.models.programmes import Programme
+from db.models.programmes import Module, Programme
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.hours import planned_by_cohort
 from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.plan.records import Period
 from desktop_app.programmes.records import ProgrammeKind
+from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
 
+# Of the list of modes: without leaving the work, at a distance.
+AT_WORK = "AJRMAS"
+DAYS_OF_A_WEEK = 7
 FINISHED_STATES = (EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)
 
 FigureKey = tuple[str, str, str]
@@ -23,7 +28,11 @@ FigureKey = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class CohortFacts:
-    """Dates and size of a cohort that begins or ends in the month; the orders' due days by the rules of its start."""
+    """Dates, size and hours of a cohort that begins or ends in the month, and the bounds that rules set to them.
+
+    ``hours`` are those that people sit in lessons, ``most_hours`` what days and weeks hold; None where people study
+    without leaving their work. ``module_hours`` is 0 where modules may be chosen.
+    """
 
     code: str
     starts_on: date
@@ -37,6 +46,10 @@ class CohortFacts:
     most_people: int
     is_new: bool
     is_conference: bool = False
+    hours: int = 0
+    most_hours: int | None = None
+    programme_hours: int = 0
+    module_hours: int = 0
 
 
 @dataclass(frozen=True)
@@ -202,9 +215,16 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
         Cohort.starts_on.between(period.first_day, period.last_day),
         Cohort.ends_on.between(period.first_day, period.last_day),
     )
-    query = select(Cohort, Programme.kind_code, people, first_certificate)
+    module_hours = (
+        select(case((func.max(Module.is_elective), 0), else_=func.sum(Module.hours)))
+        .where(Module.programme_id == Programme.id)
+        .scalar_subquery()
+    )
+    query = select(Cohort, Programme, people, first_certificate, func.coalesce(module_hours, 0))
     query = query.join(Programme, Programme.id == Cohort.programme_id)
     query = query.where(of_month, Cohort.state != CohortState.CANCELLED)
+    rows = unit.session.execute(query.order_by(Cohort.starts_on, Cohort.code)).all()
+    hours = planned_by_cohort(unit, [row.Cohort.id for row in rows])
     return [
         CohortFacts(
             code=row.code,
@@ -218,18 +238,31 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
             least_people=rules.cohort_min_people,
             most_people=rules.cohort_max_people,
             is_new=row.starts_on >= period.first_day,
-            is_conference=kind == ProgrammeKind.CONFERENCE,
+            is_conference=programme.kind_code == ProgrammeKind.CONFERENCE,
+            hours=hours[row.id],
+            most_hours=None if programme.mode_code == AT_WORK else _most_hours(row.starts_on, row.ends_on, rules),
+            programme_hours=programme.hours,
+            module_hours=of_modules,
         )
-        for row, kind, number, issued_on in unit.session.execute(query.order_by(Cohort.starts_on, Cohort.code))
+        for row, programme, number, issued_on, of_modules in rows
     ]
 
 
+def _most_hours(starts_on: date, ends_on: date, rules: Rules) -> int:
+    """What the days of a course hold by lessons and hours a day, and its weeks by hours a week."""
+    days = (ends_on - starts_on).days + 1
+    weekdays = [(starts_on + timedelta(days=place)).weekday() for place in range(days)]
+    working = sum(day < rules.days_per_week for day in weekdays)
+    weeks = -(-days // DAYS_OF_A_WEEK)
+    return min(working * rules.lessons_per_day * rules.lesson_hours, weeks * rules.week_hours)
+
+
 def _previous(unit: UnitOfWork, period: Period) -> dict[FigureKey, int | float | None] | None:
-    """The figures of the return last made for the month before, within the same year."""
+    """The figures of the return that was sent of the month before, within the same year; else of the last one made."""
     figures = unit.session.scalar(
         select(ReturnSnapshot.figures)
         .where(ReturnSnapshot.year == period.year, ReturnSnapshot.month == period.month - 1)
-        .order_by(ReturnSnapshot.id.desc())
+        .order_by(ReturnSnapshot.number.desc(), ReturnSnapshot.id.desc())
         .limit(1)
     )
     if figures is None:

@@ -1,5 +1,6 @@
-"""The mail draft: a message with the workbook attached that a mail program opens ready to be sent."""
+"""The mail draft: a message with the return attached that a mail program opens ready to be sent."""
 
+from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,6 +17,44 @@ from desktop_app.returns.records import ReturnFile
 from desktop_app.whole_file import whole_bytes
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A return that a letter carries. ``number`` is 0 for a draft; ``letter`` is the covering letter, if there is one.
+
+    ``reason`` is why it takes the place of the one before.
+    """
+
+    file_name: str
+    workbook: bytes
+    year: int
+    month: int
+    forms: tuple[str, ...]
+    errors: int
+    warnings: int
+    digest: str
+    prepared_by: str
+    number: int = 0
+    reason: str = ""
+    letter: tuple[str, bytes] | None = None
+
+
+def enclosure_of(made: ReturnFile) -> Enclosure:
+    """A return that was just written."""
+    content = made.content
+    return Enclosure(
+        file_name=made.file.name,
+        workbook=made.file.read_bytes(),
+        year=content.period.year,
+        month=content.period.month,
+        forms=tuple(form.code for form in content.forms),
+        errors=len(content.errors),
+        warnings=len(content.warnings),
+        digest=made.digest,
+        prepared_by=content.prepared_by,
+    )
 
 
 def write_mail_draft(path: Path, made: ReturnFile, *, centre: Profile) -> Path:
@@ -23,43 +62,52 @@ def write_mail_draft(path: Path, made: ReturnFile, *, centre: Profile) -> Path:
 
     Raises Invalid when an address of the centre's profile is none.
     """
-    return whole_bytes(path, mail_draft(made, centre=centre))
+    return whole_bytes(path, mail_draft(enclosure_of(made), centre=centre))
 
 
-def mail_draft(made: ReturnFile, *, centre: Profile) -> bytes:
-    """The message as an ``.eml`` file has it: CRLF, ASCII only, no date, for that is the day it is sent."""
+def mail_draft(enclosed: Enclosure, *, centre: Profile, to: str | None = None) -> bytes:
+    """The message as an ``.eml`` file has it: CRLF, ASCII only, no date, for that is the day it is sent.
+
+    It is ``to`` the addresses of the centre's profile where no others are given. Raises Invalid for what is none.
+    """
     message = EmailMessage(policy=SMTP)
     # Outlook opens a message with this header for editing, with a "Send" button.
     message["X-Unsent"] = "1"
     for header, field, text in (
         ("From", "email", centre.email),
-        ("To", "return_address", centre.return_address),
+        ("To", "return_address" if to is None else "sent_to", centre.return_address if to is None else to),
     ):
         addresses = _addresses(text, field=field)
         if addresses:
             message[header] = addresses
-    period = made.content.period
-    month = month_title(period.year, period.month, language())
+    month = month_title(enclosed.year, enclosed.month, language())
     message["Subject"] = " ".join(_("Return for {month}: {centre}", month=month, centre=centre.name).split())
-    message.set_content(_letter(made, centre=centre, month=month))
-    message.add_attachment(made.file.read_bytes(), maintype=XLSX[0], subtype=XLSX[1], filename=made.file.name)
-    attachment = next(message.iter_attachments())
-    # Programs that know nothing of encoded file names take the plain one.
-    attachment.set_param("name", _plain_name(made.file.name))
+    message.set_content(_letter(enclosed, centre=centre, month=month))
+    _attach(message, enclosed.file_name, enclosed.workbook, XLSX)
+    if enclosed.letter is not None:
+        _attach(message, *enclosed.letter, DOCX)
     return message.as_bytes()
 
 
-def _letter(made: ReturnFile, *, centre: Profile, month: str) -> str:
+def _attach(message: EmailMessage, name: str, content: bytes, kind: tuple[str, str]) -> None:
+    message.add_attachment(content, maintype=kind[0], subtype=kind[1], filename=name)
+    *_before, attachment = message.iter_attachments()
+    # Programs that know nothing of encoded file names take the plain one.
+    attachment.set_param("name", _plain_name(name))
+
+
+def _letter(enclosed: Enclosure, *, centre: Profile, month: str) -> str:
     return "\n".join(
         [
             _("Dear colleagues,"),
             "",
             _("Attached is the return of {centre} for {month}.", centre=centre.name, month=month),
-            _("The workbook has the forms 1-PMM, 2-PMM and 3-PMM, their checks and the list of people."),
-            _("Errors: {errors}, warnings: {warnings}.", **_counts(made)),
-            _("Digest of the figures: {digest}", digest=made.digest),
+            *_numbering(enclosed),
+            _("The workbook has the forms {forms}, their checks and the annex.", forms=", ".join(enclosed.forms)),
+            _("Errors: {errors}, warnings: {warnings}.", errors=enclosed.errors, warnings=enclosed.warnings),
+            _("Digest of the figures: {digest}", digest=enclosed.digest),
             "",
-            *([_("Prepared by: {name}", name=made.content.prepared_by)] if made.content.prepared_by else []),
+            *([_("Prepared by: {name}", name=enclosed.prepared_by)] if enclosed.prepared_by else []),
             *([_("Phone: {phone}", phone=centre.phone)] if centre.phone else []),
             "",
             centre.name,
@@ -68,8 +116,15 @@ def _letter(made: ReturnFile, *, centre: Profile, month: str) -> str:
     )
 
 
-def _counts(made: ReturnFile) -> dict[str, object]:
-    return {"errors": len(made.content.errors), "warnings": len(made.content.warnings)}
+def _numbering(enclosed: Enclosure) -> list[str]:
+    """What a return that corrects another one says of itself."""
+    if enclosed.number <= 1:
+        return []
+    facts = {"number": enclosed.number, "before": enclosed.number - 1}
+    return [
+        _("It is corrected return No. {number} and takes the place of No. {before}.", **facts),
+        _("Reason of the correction: {reason}", reason=enclosed.reason),
+    ]
 
 
 def _addresses(text: str, *, field: str) -> tuple[Address, ...]:

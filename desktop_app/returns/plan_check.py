@@ -7,8 +7,7 @@ from desktop_app.inspection.model import Severity
 from desktop_app.language.dates import month_title
 from desktop_app.plan.records import Overlap
 from desktop_app.plan.rules import doubtful, overlap_text
-from desktop_app.returns.figures import PLAN_FORM
-from desktop_app.returns.records import Finding, Form
+from desktop_app.returns.records import PLAN_FORM, Finding, Form
 from desktop_app.returns.rules import place_of, shown
 
 

@@ -5,26 +5,41 @@ from collections.abc import Iterator, Sequence
 
 from desktop_app.i18n import N_
 from desktop_app.inspection.model import Severity
+from desktop_app.inspection.shares import COPY_LEAST
 from desktop_app.language.dates import short_date
+from desktop_app.plan.population import CAME, FINISHED
 from desktop_app.plan.records import Standing
 from desktop_app.reference.records import OWN_CHANNEL
-from desktop_app.returns.columns import COUNTINGS
 from desktop_app.returns.evidence import CohortFacts, Evidence
-from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM
-from desktop_app.returns.records import TOTAL, CellKind, Finding, Form
-from desktop_app.returns.rules import COPY_LEAST, place_of, shown
+from desktop_app.returns.records import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM, TOTAL, Finding, Form
+from desktop_app.returns.rules import place_of, shown
+
+# The columns that count people of the annex, and where those stand.
+LISTED = {
+    "called": frozenset(Standing),
+    "came": CAME,
+    "unmarked": frozenset({Standing.UNMARKED}),
+    "studying": frozenset({Standing.STUDYING}),
+    "left": frozenset({Standing.LEFT}),
+    "completed": FINISHED,
+    "certificate": frozenset({Standing.CERTIFICATE}),
+    "statement": frozenset({Standing.STATEMENT}),
+}
 
 
-def check_against_register(plan: Form, evidence: Evidence) -> Iterator[Finding]:
+def check_against_register(forms: Sequence[Form], evidence: Evidence) -> Iterator[Finding]:
     """Every check that needs the register's own counts."""
-    yield from check_carry(plan, evidence)
-    yield from check_same_as_last_month(plan, evidence)
+    for form in forms:
+        if form.code == PLAN_FORM:
+            yield from check_carry(form, evidence)
+            yield from check_same_as_last_month(form, evidence)
     yield from check_disjoint(evidence)
     yield from check_standing(evidence)
     yield from check_certificates(evidence)
     for cohort in evidence.cohorts:
         yield from check_dates(cohort)
         yield from check_size(cohort)
+        yield from check_hours(cohort)
 
 
 def check_carry(plan: Form, evidence: Evidence) -> Iterator[Finding]:
@@ -146,18 +161,47 @@ def check_size(cohort: CohortFacts) -> Iterator[Finding]:
 
 
 def check_lists(form: Form, listed: Sequence[Standing]) -> Iterator[Finding]:
-    """COUNT-LIST: each total of people is the length of the annexed list."""
+    """COUNT-LIST: each total of people is the length of the annexed list. ANNEX: there is one where it is needed."""
+    if form.code not in (DISTRICT_FORM, SUBJECT_FORM):
+        return
     found = Counter(listed)
-    for column in form.columns:
-        if column.code not in COUNTINGS or column.kind is not CellKind.COUNT:
-            continue
-        said = form.total.values[column.code] or 0
-        true = sum(found[standing] for standing in COUNTINGS[column.code].standings)
+    if not found and form.total.values["called"]:
+        message = N_("{form} counts people, but the annex lists nobody.")
+        yield Finding("ANNEX", Severity.ERROR, form.code, "0", "", message, {"form": form.code})
+    for code, standings in LISTED.items():
+        column = form.column(code)
+        said = form.total.values[code] or 0
+        true = sum(found[standing] for standing in standings)
         if said != true:
             message = N_("{form}, {column}: {said} people are stated, but the list has {true}.")
             facts = {"form": form.code, "column": column.title, "said": shown(said), "true": shown(true)}
-            place = place_of(form.code, TOTAL, column.code)
+            place = place_of(form.code, TOTAL, code)
             yield Finding("COUNT-LIST", Severity.ERROR, place, shown(said), shown(true), message, facts)
+
+
+def check_late(replaces: int | None, reason: str) -> Iterator[Finding]:
+    """LATE: a return that takes the place of one that was sent says why."""
+    if replaces is not None and not reason:
+        message = N_("Return No. {said} of this month was sent already: this one corrects it and must say why.")
+        facts = {"said": replaces}
+        yield Finding("LATE", Severity.WARNING, PLAN_FORM, str(replaces), "", message, facts)
+
+
+def check_hours(cohort: CohortFacts) -> Iterator[Finding]:
+    """HOURS: no more of them than the days and weeks of the course can hold, and as many as its modules have."""
+    if not cohort.is_new:
+        return
+    if cohort.most_hours is not None and cohort.hours > cohort.most_hours:
+        message = N_("Cohort {cohort}: {said} hours, but its days and weeks hold {true} at most.")
+        yield _counted_hours(cohort, message, cohort.hours, cohort.most_hours)
+    if cohort.module_hours and cohort.module_hours != cohort.programme_hours:
+        message = N_("Cohort {cohort}: the modules of its programme have {said} hours, the programme {true}.")
+        yield _counted_hours(cohort, message, cohort.module_hours, cohort.programme_hours)
+
+
+def _counted_hours(cohort: CohortFacts, message: str, said: int, true: int) -> Finding:
+    facts = {"cohort": cohort.code, "said": said, "true": true}
+    return Finding("HOURS", Severity.WARNING, cohort.code, str(said), str(true), message, facts)
 
 
 def _misdated(cohort: CohortFacts, message: str, said: str, true: str) -> Finding:

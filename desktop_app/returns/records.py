@@ -1,30 +1,49 @@
 """What a return is made of: forms of addressable cells, findings, and the people behind the figures."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+from desktop_app.indicators.model import UNKNOWN as UNKNOWN
+from desktop_app.indicators.model import FigureKey
 from desktop_app.inspection import model as inspection
 from desktop_app.plan.records import Period, Standing
 from desktop_app.reference.records import Names
 
 TOTAL = "JAMI"
-UNKNOWN = "UNKNOWN"
 OTHER_REGION = "OTHER"
 NOT_SPLIT = "NOT_SPLIT"
 
+PLAN_FORM, DISTRICT_FORM, SUBJECT_FORM = "1-PMM", "2-PMM", "3-PMM"
+MOVEMENT_FORM, COMPOSITION_FORM, PAPER_FORM = "4-PMM", "5-PMM", "6-PMM"
+ATTENDANCE_FORM, QUALITY_FORM, EVENT_FORM = "7-PMM", "8-PMM", "9-PMM"
+
 
 class CellKind(StrEnum):
+    """What a cell holds: whole things, hours that may be halves, a mean, a percentage, words."""
+
     COUNT = "count"
+    AMOUNT = "amount"
+    MEAN = "mean"
     SHARE = "share"
     TEXT = "text"
+
+    @property
+    def is_added(self) -> bool:
+        """Whether parts make up their total."""
+        return self in (CellKind.COUNT, CellKind.AMOUNT)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a form. ``code`` is stable; a share names its numerator and denominator columns."""
+    """A column of a form. ``code`` is stable; a share names its numerator and denominator columns.
+
+    ``key`` is the figure of an indicator that each row narrows by its own ``filters``.
+    """
 
     code: str
     title: str
@@ -37,20 +56,22 @@ class Column:
     # A copy repeats another column beside the percentage; a difference is the first less the second.
     copy_of: str = ""
     difference_of: tuple[str, str] | None = None
+    key: FigureKey | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a form: numbers by column code, None where there are no data, which is not zero.
+    """A row of a form: numbers by column code, None where there are no data, which is not zero; words apart.
 
-    ``parent`` is the code of the row that this one is a part of.
+    ``parent`` is the code of the row that this one is a part of, ``filters`` are its values of dimensions.
     """
 
     code: str
     title: str
-    values: Mapping[str, int | None]
+    values: Mapping[str, int | float | None]
     parent: str = TOTAL
-    basis: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,14 +87,26 @@ class Form:
         return next(column for column in self.columns if column.code == code)
 
     def row(self, code: str) -> Row:
-        return next(row for row in self.all_rows if row.code == code)
+        """Raises KeyError for a row that there is not."""
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Row]:
+        return {row.code: row for row in self.all_rows}
 
     @property
     def all_rows(self) -> tuple[Row, ...]:
         return (*self.rows, self.total)
 
-    def children(self, parent: str) -> list[Row]:
-        return [row for row in self.rows if row.parent == parent]
+    def children(self, parent: str) -> Sequence[Row]:
+        return self._parts.get(parent, ())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[Row]]:
+        parts: dict[str, list[Row]] = {}
+        for row in self.rows:
+            parts.setdefault(row.parent, []).append(row)
+        return parts
 
 
 @dataclass(frozen=True)
@@ -96,7 +129,12 @@ class Finding(inspection.Finding):
 
 @dataclass(frozen=True)
 class MonthlyReturn:
-    """The figures of a month with everything that was found in them. ``digest`` is of the figures alone."""
+    """The figures of a month with everything that was found in them. ``digest`` is of the figures alone.
+
+    ``as_of`` is the day on which they were known so, None for today, and ``unknowable`` tells what cannot be taken
+    back to that day. ``explanations`` are the sentences that warnings want, by ``explaining.key_of``. ``number`` is the
+    one under which it will be sent, 0 before that is known; ``replaces`` is that of the return that it corrects.
+    """
 
     centre: str
     centre_code: str
@@ -108,6 +146,16 @@ class MonthlyReturn:
     forms: tuple[Form, ...]
     findings: tuple[Finding, ...]
     digest: str
+    phone: str
+    made_on: date
+    journal_head: str = ""
+    region_code: str = ""
+    has_own_phrase: bool = False
+    as_of: date | None = None
+    unknowable: tuple[str, ...] = ()
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    number: int = 0
+    replaces: int | None = None
 
     @property
     def errors(self) -> list[Finding]:
@@ -123,7 +171,10 @@ class MonthlyReturn:
 
 @dataclass(frozen=True)
 class ListedPerson:
-    """A person behind the figures, with the facts as they were at enrolment. ``jshshir`` is masked."""
+    """A person behind the figures, with the facts as they were at enrolment.
+
+    ``jshshir`` is masked, ``code`` is the one in the annex.
+    """
 
     person_id: int
     enrolment_id: int
@@ -132,6 +183,22 @@ class ListedPerson:
     workplace: str
     district: str
     position: str
+    staff_group: str
+    subject: str
+    cohort: str
+    starts_on: date
+    ends_on: date
+    standing: Standing
+    finished_on: date | None
+    certificate_number: str
+    code: str
+
+
+class AnnexPerson(NamedTuple):
+    """A person behind the figures as the annex has them: by a code, never by name."""
+
+    code: str
+    district: str
     staff_group: str
     subject: str
     cohort: str

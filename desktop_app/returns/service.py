@@ -2,83 +2,75 @@
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
+from db.models.centre import CentreProfile
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.journal import journal_head
+from desktop_app.calm import collector_at_rest
 from desktop_app.centre import Centre
-from desktop_app.errors import NotFound
+from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_, use
-from desktop_app.plan.population import count_cells, period_of
-from desktop_app.plan.service import counted_plan
-from desktop_app.reference.service import districts, list_items, profile, regions
+from desktop_app.indicators.as_of import known_on
+from desktop_app.indicators.model import Behind, FigureKey
+from desktop_app.indicators.service import behind
+from desktop_app.plan.population import period_of
+from desktop_app.plan.records import Period
+from desktop_app.reference.service import profile, regions
 from desktop_app.remembered import remembered
-from desktop_app.returns.evidence import gather
-from desktop_app.returns.figures import (
+from desktop_app.returns.annex import annexed
+from desktop_app.returns.differences import Difference, differences
+from desktop_app.returns.evidence import Evidence, gather
+from desktop_app.returns.explaining import key_of, notes
+from desktop_app.returns.figures import digest_of, lines_of
+from desktop_app.returns.forms import OF_EVERY_DAY, build_form, usual_codes
+from desktop_app.returns.people_list import people_of
+from desktop_app.returns.plan_check import check_plan
+from desktop_app.returns.record_rules import check_against_register, check_late, check_lists
+from desktop_app.returns.records import (
     DISTRICT_FORM,
     PLAN_FORM,
     SUBJECT_FORM,
-    Sources,
-    build_forms,
-    digest_of,
-    lines_of,
-    planned,
-    read_reported,
+    AnnexPerson,
+    Finding,
+    Form,
+    ListedPerson,
+    MonthlyReturn,
+    ReturnFile,
+    Snapshot,
 )
-from desktop_app.returns.people_list import everybody
-from desktop_app.returns.people_list import people_behind as people_behind
-from desktop_app.returns.plan_check import check_plan
-from desktop_app.returns.record_rules import check_against_register, check_lists
-from desktop_app.returns.records import Finding, ListedPerson, MonthlyReturn, ReturnFile, Snapshot
 from desktop_app.returns.rules import check_forms
-from desktop_app.returns.workbook import write_return_workbook
+from desktop_app.returns.sources import Sources
+from desktop_app.returns.states import upcoming
+from desktop_app.returns.workbook import definitions, write_return_workbook
 from desktop_app.whole_file import whole_bytes
 
 
-@remembered
-def compose_return(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
+def compose_return(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str, ...] = ()) -> MonthlyReturn:
     """The figures of a month and of the year up to it, checked, in the language in force.
 
-    Raises Invalid for a month that has not begun.
+    ``forms`` are the codes of those wanted, without any the centre's usual ones. Raises Invalid for a month that has
+    not begun, NotFound for a form that there is not.
     """
-    figures = compose_figures(unit, year=year, month=month)
-    on_register = check_against_register(figures.form(PLAN_FORM), gather(unit, figures.period))
+    figures = compose_figures(unit, year=year, month=month, forms=forms)
+    on_register = check_against_register(figures.forms, _evidence(unit, year=year, month=month))
     return replace(figures, findings=(*figures.findings, *on_register))
 
 
-@remembered
-def compose_figures(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn:
-    """The figures of a month as ``compose_return`` gives them, checked only against each other and the plan.
-
-    Raises Invalid for a month that has not begun.
-    """
+def compose_figures(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str, ...] = ()) -> MonthlyReturn:
+    """The figures of a month as ``compose_return`` gives them, checked only against each other and the plan."""
     period = period_of(year, month, today=unit.today)
     own = profile(unit)
-    plan, overlaps = counted_plan(unit, year=year, day=period.last_day)
-    sources = Sources(
-        period=period,
-        population=count_cells(unit, period),
-        plan=planned(plan),
-        reported=read_reported(unit, period),
-        channels=list_items(unit, "channel", on=period.last_day),
-        staff_groups=list_items(unit, "staff_group", on=period.last_day),
-        subjects=list_items(unit, "subject"),
-        districts=districts(unit, region_code=own.region_code),
-    )
-    forms = build_forms(sources)
-    on_forms = check_forms(
-        forms,
-        districts=[district.code for district in sources.districts],
-        subjects=[subject.code for subject in sources.subjects],
-    )
-    plan_form = next(form for form in forms if form.code == PLAN_FORM)
-    names = {place.code: place.names.text for place in sources.districts}
-    names |= {subject.code: subject.names.text for subject in sources.subjects}
-    on_plan = check_plan(overlaps, plan_form, until=month, names=names)
+    centre = unit.session.get_one(CentreProfile, 1)
+    ground = _ground(unit, year=year, month=month, codes=forms or usual_codes(centre.return_forms))
+    built = tuple(each or compose_form(unit, year=year, month=month, code=code) for code, each in ground.forms.items())
     return MonthlyReturn(
         centre=own.name,
         centre_code=own.code,
@@ -86,24 +78,72 @@ def compose_figures(unit: UnitOfWork, *, year: int, month: int) -> MonthlyReturn
         director=own.director,
         prepared_by=unit.actor.name,
         period=period,
-        basis="; ".join(dict.fromkeys(line.order for line in sources.plan if line.order)),
-        forms=forms,
-        findings=(*on_forms, *on_plan),
-        digest=digest_of(lines_of(forms), centre_code=own.code, period=period),
+        basis=ground.basis,
+        forms=built,
+        findings=(*check_forms(built, lists=ground.lists), *ground.findings),
+        digest=digest_of(lines_of(built), centre_code=own.code, year=year, month=month),
+        phone=own.phone,
+        made_on=unit.today,
+        region_code=own.region_code,
+        has_own_phrase=bool(centre.return_phrase),
     )
 
 
-def write_return(centre: Centre, *, year: int, month: int, out: Path) -> ReturnFile:
-    """Write the return in the centre's document language and keep it, figures and bytes, both or neither.
+def compose_form(unit: UnitOfWork, *, year: int, month: int, code: str) -> Form:
+    """One form alone, unchecked. Raises Invalid, NotFound as above."""
+    return build_form(Sources(unit, period_of(year, month, today=unit.today)), code)
 
-    Raises Invalid for a month that has not begun, StorageError when the file cannot be written.
+
+def behind_cell(
+    unit: UnitOfWork,
+    *,
+    year: int,
+    month: int,
+    form: str,
+    row: str,
+    column: str,
+    offset: int = 0,
+    limit: int | None = None,
+) -> Behind:
+    """What a cell's figure is made of: people, cohorts, lines of the plan, papers, each with its reason.
+
+    Raises NotFound for a form that there is not, Invalid for a cell behind which nothing can be listed.
     """
-    with use(centre.read(profile).document_language):
-        content, people = centre.read(_with_people, year=year, month=month)
-        # Made beside the database: a list of names has no business in the system's folder for everybody.
+    period = period_of(year, month, today=unit.today)
+    return behind(unit, _key_of(unit, period, form, row, column), period, offset=offset, limit=limit)
+
+
+def people_behind(unit: UnitOfWork, *, year: int, month: int, form: str, row: str, column: str) -> list[ListedPerson]:
+    """The people that a cell counts, in Uzbek order; as many as its figure. Raises NotFound, Invalid as people_of."""
+    period = period_of(year, month, today=unit.today)
+    return people_of(unit, _key_of(unit, period, form, row, column), period)
+
+
+def write_return(
+    centre: Centre,
+    *,
+    year: int,
+    month: int,
+    out: Path,
+    forms: tuple[str, ...] = (),
+    reason: str = "",
+    as_of: date | None = None,
+) -> ReturnFile:
+    """Write the return in the centre's document language and keep it, figures, people and bytes, all or nothing.
+
+    ``reason`` is why it corrects one that was sent; ``as_of`` the day whose knowledge it is made from. Raises Invalid
+    for a month that has not begun, NotFound for a form that there is not, StorageError when the file cannot be written.
+    """
+    # The annex makes very many small objects.
+    with use(centre.read(profile).document_language), collector_at_rest():
+        made = centre.read(_composed_as_known, year=year, month=month, forms=forms, reason=reason, as_of=as_of)
+        # Made beside the database: a list of people has no business in the system's folder for everybody.
         with tempfile.TemporaryDirectory(dir=centre.paths.folder, prefix=".~return-") as folder:
-            workbook = write_return_workbook(Path(folder) / "return.xlsx", content, people).read_bytes()
-    return centre.write(_keep, content=content, people=len(people), workbook=workbook, out=out).value
+            file = Path(folder) / "return.xlsx"
+            workbook = write_return_workbook(
+                file, made.content, made.people, made.corrected, reason=reason
+            ).read_bytes()
+    return centre.write(_keep, made=made, workbook=workbook, out=out).value
 
 
 def snapshots(unit: UnitOfWork, *, year: int | None = None) -> list[Snapshot]:
@@ -136,20 +176,92 @@ def snapshot_bytes(unit: UnitOfWork, *, snapshot_id: int) -> bytes:
     return workbook
 
 
-def _with_people(unit: UnitOfWork, *, year: int, month: int) -> tuple[MonthlyReturn, list[ListedPerson]]:
-    """The return and its annex from one look at the database, the one checked against the other."""
-    content = compose_return(unit, year=year, month=month)
-    people = everybody(unit, content.period)
-    return replace(content, findings=(*content.findings, *_list_findings(content, people))), people
+@dataclass(frozen=True)
+class _Ground:
+    """What of a return can be remembered; the forms that rest on what is written all day are left to be built."""
+
+    forms: Mapping[str, Form | None]
+    basis: str
+    lists: Mapping[str, Sequence[str]]
+    findings: tuple[Finding, ...]
 
 
-def _list_findings(content: MonthlyReturn, people: Sequence[ListedPerson]) -> list[Finding]:
+@dataclass(frozen=True)
+class _Composed:
+    """Everything that a return is made of, from one look at the database."""
+
+    content: MonthlyReturn
+    people: list[AnnexPerson]
+    packed_people: bytes
+    corrected: list[Difference]
+    reason: str
+
+
+@remembered
+def _ground(unit: UnitOfWork, *, year: int, month: int, codes: tuple[str, ...]) -> _Ground:
+    sources = Sources(unit, period_of(year, month, today=unit.today))
+    forms = {code: None if code in OF_EVERY_DAY else build_form(sources, code) for code in codes}
+    orders = sorted(order for orders in sources.orders.values() for order in orders if order)
+    lists = {
+        DISTRICT_FORM: [district.code for district in sources.districts],
+        SUBJECT_FORM: [subject.code for subject in sources.subjects],
+    }
+    names = {place.code: place.names.text for place in sources.districts}
+    names |= {subject.code: subject.names.text for subject in sources.subjects}
+    plan = forms.get(PLAN_FORM)
+    found = check_plan(sources.overlaps, plan, until=month, names=names) if plan else ()
+    return _Ground(forms, "; ".join(dict.fromkeys(orders)), lists, tuple(found))
+
+
+def _key_of(unit: UnitOfWork, period: Period, form: str, row: str, column: str) -> FigureKey:
+    """The figure of an indicator that stands in a cell."""
+    built = compose_figures(unit, year=period.year, month=period.month, forms=(form,)).forms[0]
+    places = [each for each in built.all_rows if each.code == row]
+    columns = [each for each in built.columns if each.code == column]
+    key = columns[0].key if columns else None
+    if not places or key is None:
+        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
+    return replace(key, filters={**places[0].filters, **key.filters})
+
+
+@remembered
+def _evidence(unit: UnitOfWork, *, year: int, month: int) -> Evidence:
+    return gather(unit, period_of(year, month, today=unit.today))
+
+
+def _composed_as_known(
+    unit: UnitOfWork, *, year: int, month: int, forms: tuple[str, ...], reason: str, as_of: date | None
+) -> _Composed:
+    if as_of is None:
+        return _composed(unit, year=year, month=month, forms=forms, reason=reason)
+    with known_on(unit, as_of) as known:
+        made = _composed(known.unit, year=year, month=month, forms=forms, reason=reason)
+    return replace(made, content=replace(made.content, made_on=unit.today, as_of=as_of, unknowable=known.unknown))
+
+
+def _composed(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str, ...], reason: str) -> _Composed:
+    """The return and its annex, the one checked against the other; with its number where it corrects another."""
+    content = compose_return(unit, year=year, month=month, forms=forms)
+    people, packed = annexed(unit, content.period)
+    coming = upcoming(unit, year=year, month=month)
+    replaces = coming.replaces.number if coming.replaces else None
     standings = [person.standing for person in people]
-    return [finding for form in (DISTRICT_FORM, SUBJECT_FORM) for finding in check_lists(content.form(form), standings)]
+    on_lists = [finding for form in content.forms for finding in check_lists(form, standings)]
+    content = replace(
+        content,
+        findings=(*content.findings, *on_lists, *check_late(replaces, reason)),
+        explanations=notes(unit, year=year, month=month),
+        journal_head=journal_head(unit),
+        number=coming.number,
+        replaces=replaces,
+    )
+    corrected = differences(coming.lines, lines_of(content.forms), content.forms) if coming.replaces else []
+    return _Composed(content, people, packed, corrected, reason)
 
 
-def _keep(unit: UnitOfWork, *, content: MonthlyReturn, people: int, workbook: bytes, out: Path) -> ReturnFile:
+def _keep(unit: UnitOfWork, *, made: _Composed, workbook: bytes, out: Path) -> ReturnFile:
     """Save the snapshot and put the file in its place; if the file cannot be written, nothing is kept."""
+    content = made.content
     sha256 = hashlib.sha256(workbook).hexdigest()
     row = ReturnSnapshot(
         year=content.period.year,
@@ -158,19 +270,30 @@ def _keep(unit: UnitOfWork, *, content: MonthlyReturn, people: int, workbook: by
         made_by=unit.actor.name,
         file_name=out.name,
         sha256=sha256,
-        figures={
-            "digest": content.digest,
-            "errors": len(content.errors),
-            "warnings": len(content.warnings),
-            "people": people,
-            "lines": [asdict(line) for line in lines_of(content.forms)],
-        },
+        figures=_kept_figures(made),
         workbook=workbook,
+        reason=made.reason,
+        as_known_on=content.as_of,
+        people=made.packed_people,
     )
     unit.session.add(row)
     unit.session.flush()
     written = whole_bytes(out, workbook)
     row.file_name = written.name
-    facts = {"file": written.name, "sha256": sha256, "digest": content.digest, "people": people}
+    facts = {"file": written.name, "sha256": sha256, "digest": content.digest, "people": len(made.people)}
     unit.note("export", entity="return_snapshot", entity_id=row.id, facts=facts)
-    return ReturnFile(written, content.digest, sha256, row.id, content, people)
+    return ReturnFile(written, content.digest, sha256, row.id, content, len(made.people))
+
+
+def _kept_figures(made: _Composed) -> dict[str, Any]:
+    content = made.content
+    return {
+        "digest": content.digest,
+        "number": content.number,
+        "errors": len(content.errors),
+        "warnings": len(content.warnings),
+        "warning_keys": [key_of(finding) for finding in content.warnings],
+        "people": len(made.people),
+        "lines": [asdict(line) for line in lines_of(content.forms)],
+        "definitions": definitions(content.forms),
+    }

@@ -1,28 +1,49 @@
-"""The return as a workbook: a sheet for each form with live sums, the checks, the definitions, the list of people."""
+"""The return as a workbook: a sheet for each form with live sums, the checks, the definitions, the annex by codes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-
-from xlsxwriter.utility import xl_col_to_name
 
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.inspection.model import Severity
-from desktop_app.language.dates import month_title
+from desktop_app.language.dates import long_date, month_title
+from desktop_app.language.paper_names import in_script_of
+from desktop_app.plan.population import FINISHED
 from desktop_app.plan.records import Standing
-from desktop_app.returns.columns import COUNTINGS
-from desktop_app.returns.records import CellKind, Column, Finding, Form, ListedPerson, MonthlyReturn, Row
-from desktop_app.spreadsheets.writing import ColumnPlan, Formula, Kind, SheetPlan, Value, write_workbook
+from desktop_app.returns.carrier import (
+    Carried,
+    CarriedCentre,
+    CarriedColumn,
+    CarriedForm,
+    CarriedLine,
+    CarriedPeople,
+    carrier_sheet,
+    people_digest,
+)
+from desktop_app.returns.differences import Difference
+from desktop_app.returns.explaining import key_of
+from desktop_app.returns.figures import value_of
+from desktop_app.returns.form_cells import FIRST_FIGURE_COLUMN, NO_DATA, FormCells
+from desktop_app.returns.records import AnnexPerson, CellKind, Column, Finding, Form, MonthlyReturn
+from desktop_app.spreadsheets.writing import (
+    NUMBER_FORMATS,
+    ColumnPlan,
+    Kind,
+    SheetPlan,
+    Value,
+    sheet_names,
+    write_workbook,
+)
 
-NO_DATA = "–"
 # The number itself chooses its decimals, so that a recalculated cell keeps the rule: 99,95% and not 100,0%.
 SHARE_FORMAT = "[>=1]0.0%;[>=0.9995]0.00%;0.0%"
-NEAR_WHOLE = 9995
-TEN_THOUSAND = 10_000
-CODE_WIDTH, TITLE_WIDTH, NUMBER_WIDTH, BASIS_WIDTH = 6, 42, 10, 36
+CODE_WIDTH, TITLE_WIDTH, LEAST_TITLE_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 6, 42, 18, 8, 36
 # Characters of column for one bold letter of a header, whose words are never broken.
-BOLD_LETTER = 1.25
-FIRST_FIGURE_COLUMN = 2
+BOLD_LETTER = 1.2
+# Of the head of the journal so much is printed; the whole is carried for programs.
+JOURNAL_LETTERS = 16
+_AS_IT_IS = "#,##0.##"
 
 STANDINGS = {
     Standing.CERTIFICATE: N_("Finished, certificate"),
@@ -34,13 +55,29 @@ STANDINGS = {
 }
 
 
-def write_return_workbook(path: Path, content: MonthlyReturn, people: Sequence[ListedPerson]) -> Path:
-    """Write the workbook whole or not at all, in the language in force; returns the path really written."""
-    sheets = [_form_sheet(form, content) for form in content.forms]
-    sheets += [_checks_sheet(content), _definitions_sheet(content), _people_sheet(content, people)]
-    footer = _("Digest of the figures: {digest}", digest=content.digest)
-    signed = [replace(sheet, page_footer=footer) for sheet in sheets]
-    return write_workbook(path, signed, creator=content.centre)
+def write_return_workbook(
+    path: Path,
+    content: MonthlyReturn,
+    people: Sequence[AnnexPerson],
+    corrected: Sequence[Difference] = (),
+    *,
+    reason: str = "",
+) -> Path:
+    """Write the workbook whole or not at all, in the language in force; returns the path really written.
+
+    ``corrected`` is what it says otherwise than the return that it takes the place of, and ``reason`` why.
+    """
+    forms = [_form_sheet(form, content) for form in content.forms]
+    rows = _annex_rows(people)
+    changed = [_differences_sheet(content, corrected, reason)] if content.replaces else []
+    sheets = [*forms, *changed, _checks_sheet(content), _definitions_sheet(content)]
+    sheets.append(_annex_sheet(content, people, rows))
+    footers = [_("Digest of the figures: {digest}", digest=content.digest)]
+    if content.journal_head:
+        footers.append(_("Journal: {head}", head=content.journal_head[:JOURNAL_LETTERS]))
+    signed = [replace(sheet, page_footer=" · ".join(footers)) for sheet in sheets]
+    carried = _carried(content, forms, rows, annex=sheet_names([sheet.title for sheet in sheets])[-1])
+    return write_workbook(path, [*signed, carrier_sheet(carried)], creator=content.centre)
 
 
 def period_title(content: MonthlyReturn) -> str:
@@ -48,8 +85,17 @@ def period_title(content: MonthlyReturn) -> str:
     return _("{month} (from the beginning of the year)", month=month)
 
 
-def _heading(content: MonthlyReturn, title: str) -> list[str]:
-    lines = [title, f"{content.region.text} · {content.centre}", period_title(content)]
+def heading(content: MonthlyReturn, title: str) -> list[str]:
+    """The lines above every table: what it is, whose, of which days, and by which orders."""
+    following = long_date(content.period.last_day + timedelta(days=1), language())
+    state = _("state on {day}", day=following)
+    lines = [
+        title,
+        f"{content.region.text} · {in_script_of(language(), content.centre)}",
+        f"{period_title(content)} · {state}",
+    ]
+    if content.as_of is not None:
+        lines += [_("As known on {day}", day=long_date(content.as_of, language())), *content.unknowable]
     return [*lines, _("Basis: {orders}", orders=content.basis)] if content.basis else lines
 
 
@@ -58,27 +104,37 @@ def _form_sheet(form: Form, content: MonthlyReturn) -> SheetPlan:
         form.code,
         [
             ColumnPlan(_("No."), width=CODE_WIDTH),
-            ColumnPlan(form.row_header, width=TITLE_WIDTH),
-            *(_column_plan(column) for column in form.columns),
+            ColumnPlan(form.row_header, width=_title_width(form)),
+            *(column_plan(column) for column in form.columns),
         ],
         [],
-        heading=_heading(content, f"{form.code}. {form.title}"),
+        heading=heading(content, f"{form.code}. {form.title}"),
         footers=[*_findings_of(form, content), *_signatures(content)],
         freeze_columns=FIRST_FIGURE_COLUMN,
     )
-    sheet = FormCells(form, plan.header_row + 1)
-    strong = frozenset(place for place, row in enumerate(form.rows) if form.children(row.code))
-    return replace(plan, rows=sheet.rows(), total_row=sheet.total_row(), strong_rows=strong)
+    cells = FormCells(form, plan.header_row + 1)
+    parents = {row.parent for row in form.rows}
+    strong = frozenset(place for place, row in enumerate(form.rows) if row.code in parents)
+    return replace(plan, rows=cells.rows(), total_row=cells.total_row(), strong_rows=strong)
 
 
-def _column_plan(column: Column) -> ColumnPlan:
+def column_plan(column: Column) -> ColumnPlan:
     match column.kind:
         case CellKind.TEXT:
-            return ColumnPlan(column.title, Kind.TEXT, BASIS_WIDTH, column.group)
+            return ColumnPlan(column.title, Kind.TEXT, TEXT_WIDTH, column.group)
         case CellKind.SHARE:
             return ColumnPlan(column.title, Kind.PERCENT, _number_width(column), column.group, SHARE_FORMAT)
         case CellKind.COUNT:
             return ColumnPlan(column.title, Kind.INTEGER, _number_width(column), column.group)
+        case CellKind.AMOUNT | CellKind.MEAN:
+            return ColumnPlan(
+                column.title, Kind.DECIMAL, _number_width(column), column.group, NUMBER_FORMATS[Kind.DECIMAL]
+            )
+
+
+def _title_width(form: Form) -> int:
+    longest = max(len(text) for text in (form.row_header, *(row.title for row in form.all_rows)))
+    return min(max(longest + 4, LEAST_TITLE_WIDTH), TITLE_WIDTH)
 
 
 def _number_width(column: Column) -> float:
@@ -86,191 +142,219 @@ def _number_width(column: Column) -> float:
 
 
 def _findings_of(form: Form, content: MonthlyReturn) -> list[str]:
-    """What was found in the form, told under its table."""
+    """What was found in the form, told under its table with the words that explain it."""
     lines = []
     for severity, title in ((Severity.ERROR, _("Errors")), (Severity.WARNING, _("Warnings"))):
         found = [finding for finding in content.findings if (finding.form, finding.severity) == (form.code, severity)]
         if found:
-            lines += [f"{title}: {len(found)}", *(f"{finding.rule}: {finding.text}" for finding in found), ""]
+            lines += [f"{title}: {len(found)}", *(_told(finding, content) for finding in found), ""]
     return lines
 
 
+def _told(finding: Finding, content: MonthlyReturn) -> str:
+    said = f"{finding.rule}: {finding.text}"
+    explained = content.explanations.get(key_of(finding))
+    return " ".join([said, _("Explanation: {text}", text=explained)]) if explained else said
+
+
 def _signatures(content: MonthlyReturn) -> list[str]:
+    director, preparer = (in_script_of(language(), name) for name in (content.director, content.prepared_by))
+    prepared = [_("Prepared by: ____________________ {name}", name=preparer)]
+    if content.phone:
+        prepared.append(_("tel. {phone}", phone=content.phone))
     return [
         "",
-        _("Director: ____________________ {name}", name=content.director),
+        _("Director: ____________________ {name}", name=director),
         "",
-        _("Prepared by: ____________________ {name}", name=content.prepared_by),
+        ", ".join(prepared),
     ]
 
 
 def _checks_sheet(content: MonthlyReturn) -> SheetPlan:
     found = [*content.errors, *content.warnings]
-    nothing = [("", "", "", _("Nothing was found."), "", "")]
+    nothing = [("", "", "", _("Nothing was found."), "", "", "")]
     return SheetPlan(
         _("Checks"),
         [
             ColumnPlan(_("Rule"), width=13),
             ColumnPlan(_("Severity"), width=16),
             ColumnPlan(_("Cell"), width=32),
-            ColumnPlan(_("What was found"), width=96),
+            ColumnPlan(_("What was found"), width=80),
             ColumnPlan(_("Stated"), width=15),
             ColumnPlan(_("Should be"), width=17),
+            ColumnPlan(_("Explanation"), width=40),
         ],
-        [_finding_row(finding) for finding in found] or nothing,
-        heading=_heading(content, _("Checks of the return")),
+        [_finding_row(finding, content) for finding in found] or nothing,
+        heading=heading(content, _("Checks of the return")),
     )
 
 
-def _finding_row(finding: Finding) -> tuple[Value, ...]:
+def _finding_row(finding: Finding, content: MonthlyReturn) -> tuple[Value, ...]:
     kind = _("Error") if finding.severity is Severity.ERROR else _("Warning")
-    return finding.rule, kind, finding.place, finding.text, finding.said, finding.true
+    explained = content.explanations.get(key_of(finding), "")
+    return finding.rule, kind, finding.place, finding.text, finding.said, finding.true, explained
+
+
+def _differences_sheet(content: MonthlyReturn, corrected: Sequence[Difference], reason: str) -> SheetPlan:
+    lines = heading(content, _("Differences from return No. {number}", number=content.replaces))
+    return SheetPlan(
+        _("Differences"),
+        [
+            ColumnPlan(_("Return form"), width=12),
+            ColumnPlan(_("Row"), width=42),
+            ColumnPlan(_("Column"), width=42),
+            ColumnPlan(_("It was"), Kind.DECIMAL, 14, number_format=_AS_IT_IS),
+            ColumnPlan(_("It is now"), Kind.DECIMAL, 14, number_format=_AS_IT_IS),
+        ],
+        [
+            (
+                each.form,
+                each.row_title,
+                each.column_title,
+                *(NO_DATA if n is None else n for n in (each.said, each.now)),
+            )
+            for each in corrected
+        ],
+        heading=[*lines, _("Reason: {reason}", reason=reason)] if reason else lines,
+    )
+
+
+def definitions(forms: Sequence[Form]) -> list[tuple[str, str, str, str]]:
+    """In which forms, how the column is called, what it counts, and where that is counted from."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for form in forms:
+        for column in form.columns:
+            found.setdefault((_column_title(column), column.definition, column.source), []).append(form.code)
+    return [(", ".join(dict.fromkeys(codes)), *definition) for definition, codes in found.items()]
 
 
 def _definitions_sheet(content: MonthlyReturn) -> SheetPlan:
-    forms_of: dict[tuple[str, str, str], list[str]] = {}
-    for form in content.forms:
-        for column in form.columns:
-            title = f"{column.group}: {column.title}" if column.group else column.title
-            forms_of.setdefault((title, column.definition, column.source), []).append(form.code)
-    rows = [(", ".join(forms), *definition) for definition, forms in forms_of.items()]
     return SheetPlan(
         _("Definitions"),
         [
-            ColumnPlan(_("Form"), width=16),
+            ColumnPlan(_("Return form"), width=16),
             ColumnPlan(_("Column"), width=40),
             ColumnPlan(_("What is counted"), width=84),
             ColumnPlan(_("Source"), width=44),
         ],
-        rows,
-        heading=_heading(content, _("What the columns count")),
+        definitions(content.forms),
+        heading=heading(content, _("What the columns count")),
         footers=[
             _("A dash means that there are no data; it is not zero."),
             _("Everybody is counted once a year: who finished by the first finish, others by where they stand."),
+            _("People stand in the annex by codes: the same person has the same code wherever the same phrase is set.")
+            if content.has_own_phrase
+            else _(
+                "People stand in the annex by codes made with the program's public phrase: whoever has a list of "
+                "personal numbers can find them in it. Set a phrase of your own in the settings."
+            ),
         ],
     )
 
 
-def _people_sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> SheetPlan:
-    finished = sum(person.standing in COUNTINGS["completed"].standings for person in people)
+def _annex_sheet(content: MonthlyReturn, people: Sequence[AnnexPerson], rows: Sequence[tuple[Value, ...]]) -> SheetPlan:
+    finished = sum(person.standing in FINISHED for person in people)
     called = _n("{n} person called since January", "{n} people called since January", len(people))
-    counts = _("{called}; {finished} of them finished", called=called, finished=finished)
-    standings = {standing: _(title) for standing, title in STANDINGS.items()}
     return SheetPlan(
         _("Annex: list of people"),
         [
             ColumnPlan(_("No."), Kind.INTEGER, 7),
-            ColumnPlan(_("Full name"), width=40),
-            ColumnPlan(_("JShShIR"), width=19),
-            ColumnPlan(_("Workplace"), width=42),
-            ColumnPlan(_("District or city"), width=22),
-            ColumnPlan(_("Position"), width=34),
-            ColumnPlan(_("Staff group"), width=20),
+            ColumnPlan(_("Person's code"), width=22),
+            ColumnPlan(_("District or city"), width=24),
+            ColumnPlan(_("Staff group"), width=26),
             ColumnPlan(_("Subject"), width=42),
             ColumnPlan(_("Cohort"), width=15),
             ColumnPlan(_("Begins"), Kind.DATE, 14),
             ColumnPlan(_("Ends"), Kind.DATE, 14),
-            ColumnPlan(_("Where they stand"), width=26),
+            ColumnPlan(_("Standing"), width=26),
             ColumnPlan(_("Finished on"), Kind.DATE, 14),
-            ColumnPlan(_("Certificate"), width=17),
+            ColumnPlan(_("Certificate number"), width=24),
         ],
-        [_person_row(number, person, standings) for number, person in enumerate(people, 1)],
+        [(place, *row) for place, row in enumerate(rows, 1)],
         heading=[
-            *_heading(content, _("Annex: list of people")),
-            counts,
+            *heading(content, _("Annex: list of people")),
+            _("{called}; {finished} of them finished", called=called, finished=finished),
         ],
         freeze_columns=FIRST_FIGURE_COLUMN,
+        is_long_list=True,
     )
 
 
-def _person_row(number: int, person: ListedPerson, standings: dict[Standing, str]) -> tuple[Value, ...]:
-    return (
-        number,
-        person.full_name,
-        person.jshshir,
-        person.workplace,
-        person.district,
-        person.position,
-        person.staff_group,
-        person.subject,
-        person.cohort,
-        person.starts_on,
-        person.ends_on,
-        standings[person.standing],
-        person.finished_on,
-        person.certificate_number,
+def _annex_rows(people: Sequence[AnnexPerson]) -> list[tuple[Value, ...]]:
+    standings = {standing: _(title) for standing, title in STANDINGS.items()}
+    return [
+        (
+            person.code,
+            person.district,
+            person.staff_group,
+            person.subject,
+            person.cohort,
+            person.starts_on,
+            person.ends_on,
+            standings[person.standing],
+            person.finished_on,
+            person.certificate_number,
+        )
+        for person in people
+    ]
+
+
+def _carried(
+    content: MonthlyReturn, sheets: Sequence[SheetPlan], rows: Sequence[tuple[Value, ...]], *, annex: str
+) -> Carried:
+    return Carried(
+        centre=CarriedCentre(content.centre_code, content.centre, content.region_code),
+        year=content.period.year,
+        month=content.period.month,
+        number=content.number,
+        replaces=content.replaces,
+        made_at=content.made_on.isoformat(),
+        as_of=content.as_of.isoformat() if content.as_of else "",
+        digest=content.digest,
+        journal_head=content.journal_head,
+        forms=tuple(_carried_form(form, sheet) for form, sheet in zip(content.forms, sheets, strict=True)),
+        people=CarriedPeople(annex, len(rows), people_digest(rows)),
     )
 
 
-@dataclass(frozen=True)
-class FormCells:
-    """The cells of a form: numbers typed in, everything that follows from them as formulas with their results.
-
-    ``first_row`` is the sheet's row of the first row of the form, as Excel counts.
-    """
-
-    form: Form
-    first_row: int
-
-    def rows(self) -> list[tuple[Value, ...]]:
-        numbers = self._numbers()
-        return [
-            (numbers[row.code], row.title, *(self._cell(row, column, place) for column in self.form.columns))
-            for place, row in enumerate(self.form.rows)
-        ]
-
-    def total_row(self) -> tuple[Value, ...]:
-        place = len(self.form.rows)
-        total = self.form.total
-        return ("", total.title, *(self._cell(total, column, place) for column in self.form.columns))
-
-    def _numbers(self) -> dict[str, str]:
-        """1, 2, 3 for the rows; 1.1, 1.2 for their parts."""
-        numbers: dict[str, str] = {}
-        for number, row in enumerate(self.form.children(self.form.total.code), 1):
-            numbers[row.code] = str(number)
-            for part_number, part in enumerate(self.form.children(row.code), 1):
-                numbers[part.code] = f"{number}.{part_number}"
-        return numbers
-
-    def _cell(self, row: Row, column: Column, place: int) -> Value:
-        if column.kind is CellKind.TEXT:
-            return row.basis
-        if column.kind is CellKind.SHARE:
-            return self._share(row, column, place)
-        value = row.values[column.code]
-        if value is None:
-            return NO_DATA
-        if column.copy_of:
-            return Formula(f"={self._address(column.copy_of, place)}", value)
-        if column.difference_of:
-            first, second = (self._address(code, place) for code in column.difference_of)
-            return Formula(f"={first}-{second}", value)
-        parts = [part for part, child in enumerate(self.form.rows) if child.parent == row.code]
-        return Formula(f"=SUM({self._range(column.code, parts)})", value) if parts else value
-
-    def _share(self, row: Row, column: Column, place: int) -> Value:
-        numerator, denominator = row.values[column.numerator], row.values[column.denominator]
-        if numerator is None or not denominator:
-            return NO_DATA
-        above, below = (self._address(code, place) for code in (column.numerator, column.denominator))
-        near_whole = f"AND({above}<{below},{TEN_THOUSAND}*{above}>={NEAR_WHOLE}*{below})"
-        cut = f"INT({TEN_THOUSAND}*{above}/{below})/{TEN_THOUSAND}"
-        return Formula(f"=IF({near_whole},{cut},{above}/{below})", printed_share(numerator, denominator))
-
-    def _range(self, column: str, places: Sequence[int]) -> str:
-        first, last = places[0], places[-1]
-        if list(places) == list(range(first, last + 1)):
-            return f"{self._address(column, first)}:{self._address(column, last)}"
-        return ",".join(self._address(column, place) for place in places)
-
-    def _address(self, column: str, place: int) -> str:
-        index = next(index for index, member in enumerate(self.form.columns) if member.code == column)
-        return f"{xl_col_to_name(FIRST_FIGURE_COLUMN + index)}{self.first_row + place}"
+def _carried_form(form: Form, sheet: SheetPlan) -> CarriedForm:
+    cells = FormCells(form, sheet.header_row + 1)
+    return CarriedForm(
+        form.code,
+        form.title,
+        form.row_header,
+        form.code,
+        tuple(_carried_column(column) for column in form.columns if column.kind is not CellKind.TEXT),
+        {row.code: row.parent for row in form.rows if row.parent != form.total.code},
+        tuple(
+            CarriedLine(
+                row.code,
+                column.code,
+                cells.address(column.code, place),
+                value_of(row, column),
+                row.title,
+                _column_title(column),
+            )
+            for place, row in enumerate(form.all_rows)
+            for column in form.columns
+            if column.kind is not CellKind.TEXT
+        ),
+    )
 
 
-def printed_share(numerator: int, denominator: int) -> float:
-    """What the formula of a share gives: near the whole plan it is cut after two decimals of the per cent."""
-    if numerator < denominator and TEN_THOUSAND * numerator >= NEAR_WHOLE * denominator:
-        return TEN_THOUSAND * numerator // denominator / TEN_THOUSAND
-    return numerator / denominator
+def _carried_column(column: Column) -> CarriedColumn:
+    return CarriedColumn(
+        column.code,
+        column.title,
+        column.group,
+        column.kind,
+        column.numerator,
+        column.denominator,
+        column.copy_of,
+        column.difference_of,
+        column.key.indicator if column.key is not None else "",
+    )
+
+
+def _column_title(column: Column) -> str:
+    return f"{column.group}: {column.title}" if column.group else column.title

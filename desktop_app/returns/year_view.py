@@ -17,7 +17,7 @@ from desktop_app.plan.rules import usual_day
 from desktop_app.plan.service import counted_plan
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, list_items, rules_on
-from desktop_app.returns.figures import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM
+from desktop_app.returns.records import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.hindrances import HindranceKind, Study, hindrances, study_of
 from desktop_app.language.names import PersonName, full_name, same_person_names
+from desktop_app.reference.month_locks import locks, month_of
 from desktop_app.rosters.people import RosterPerson, part_key
 
 # Ranges of keys in one statement; far below SQLite's limit for the depth of an expression.
@@ -82,7 +83,8 @@ class KnownPeople:
 class CohortStanding:
     """Where people stand: states in this cohort, and the code of another one they attend at the same time.
 
-    ``held`` are the courses that still hold, of those whom the rows were found to mean.
+    ``held`` are the courses that still hold, of those whom the rows were found to mean. ``sealed`` are the months of
+    those who left this cohort in one whose return was sent.
     ``is_of_list``: the roster goes into the list of people alone, and there is no cohort.
     """
 
@@ -91,6 +93,7 @@ class CohortStanding:
     is_of_list: bool = False
     study: Study | None = None
     held: dict[int, str] = field(default_factory=dict)
+    sealed: dict[int, str] = field(default_factory=dict)
 
     def learn(self, unit: UnitOfWork, person_ids: Collection[int]) -> None:
         """Look up which courses of these people still hold."""
@@ -125,8 +128,12 @@ def read_standing(unit: UnitOfWork, *, cohort: Cohort | None) -> CohortStanding:
     standing = CohortStanding(is_of_list=cohort is None, study=None if cohort is None else study_of(cohort))
     if cohort is None:
         return standing
-    here = select(Enrolment.person_id, Enrolment.state).where(Enrolment.cohort_id == cohort.id)
-    standing.here.update((person_id, state) for person_id, state in unit.session.execute(here))
+    here = select(Enrolment.person_id, Enrolment.state, Enrolment.left_on).where(Enrolment.cohort_id == cohort.id)
+    rows = unit.session.execute(here).all()
+    standing.here.update((person_id, state) for person_id, state, _left_on in rows)
+    left = {who: month_of(left_on or cohort.starts_on) for who, state, left_on in rows if state in LEFT_STATES}
+    locked = locks(unit, left.values())
+    standing.sealed.update((person_id, locked[month].title) for person_id, month in left.items() if month in locked)
     elsewhere = (
         select(Enrolment.person_id, Cohort.code)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)

@@ -38,6 +38,8 @@ def told_by_cohort(match: Match, standing: CohortStanding) -> Match:
         return Match(meant, problem(ProblemCode.ALREADY_ENROLLED, value=meant.full_name, name=meant.full_name))
     if match.problem or match.known is None:
         return match
+    if meant.id in standing.sealed:
+        return match._replace(problem=_about(ProblemCode.LEFT_IN_SENT_MONTH, meant, month=standing.sealed[meant.id]))
     if meant.id in standing.here:
         return match._replace(problem=_about(ProblemCode.LEFT_THIS_COHORT, meant))
     if meant.id in standing.elsewhere:

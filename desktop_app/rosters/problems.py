@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     REPEATS_NAME = "repeats_name"
     SAME_PERSON_TWICE = "same_person_twice"
     LEFT_THIS_COHORT = "left_this_cohort"
+    LEFT_IN_SENT_MONTH = "left_in_sent_month"
     IN_OTHER_COHORT = "in_other_cohort"
     COURSE_HOLDS = "course_holds"
     DISTRICT_UNSURE = "district_unsure"
@@ -162,6 +163,10 @@ MEANINGS: Mapping[ProblemCode, Meaning] = {
     ProblemCode.REPEATS_NAME: Meaning(_ASK, N_("The same name stands in row {other_row}. Another person?")),
     ProblemCode.SAME_PERSON_TWICE: Meaning(_ASK, N_("Row {other_row} was taken for {name} too. Another person?")),
     ProblemCode.LEFT_THIS_COHORT: Meaning(_ASK, N_("{name} was in this cohort and left it. Enrol again?")),
+    ProblemCode.LEFT_IN_SENT_MONTH: Meaning(
+        _REJECTED,
+        N_("{name} left this cohort, and the return for {month} that counts it was sent. An exception is needed."),
+    ),
     ProblemCode.IN_OTHER_COHORT: Meaning(_REJECTED, N_("{name} is in cohort {cohort} at the same time.")),
     ProblemCode.COURSE_HOLDS: Meaning(
         _ASK, N_("{name} has taken {course}, which still holds. Enrol for another course?")

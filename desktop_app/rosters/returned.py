@@ -22,6 +22,7 @@ _OURS = frozenset(
         ProblemCode.DECIDED,
         ProblemCode.LEFT_OUT,
         ProblemCode.LEFT_THIS_COHORT,
+        ProblemCode.LEFT_IN_SENT_MONTH,
         ProblemCode.IN_OTHER_COHORT,
         ProblemCode.COURSE_HOLDS,
         ProblemCode.IN_ARCHIVE,

@@ -18,6 +18,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from desktop_app.spreadsheets.cell_scan import NO_MARKS, Marked, sheet_marks
+from desktop_app.spreadsheets.grid_scan import scan_grid
 from desktop_app.spreadsheets.limits import Limits
 from desktop_app.spreadsheets.memory_limit import limit_memory
 from desktop_app.spreadsheets.ods_rows import hidden_rows_of_ods, is_ods
@@ -36,7 +37,7 @@ NO_MEMORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the parent asks for; ``reader`` is calamine, sparse, text, lines or word."""
+    """What the parent asks for; ``reader`` is calamine, sparse, text, lines, word or grid."""
 
     reader: str
     limits: Limits
@@ -119,6 +120,10 @@ class _Lines:
 
     def lost_letters(self, places: list[tuple[int, int, str]]) -> None:
         _write_line(self._out, {"lost_letters": places})
+
+    def grid(self, content: bytes) -> None:
+        for line in scan_grid(content, self._limits):
+            _write_line(self._out, line)
 
     def _count(self, cells: list[Any]) -> None:
         limits = self._limits
@@ -233,6 +238,10 @@ def _read_word(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
         lines.sheet(str(number), _filled(enumerate(table.rows, 1), {}, 0), is_hidden=False, merged=merged)
 
 
+def _read_grid(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
+    lines.grid(content)
+
+
 def _filled(rows: Iterable[tuple[int, list[Any]]], marked: Marked, offset: int) -> Iterator[tuple[int, list[Any]]]:
     """Rows that hold something, from column A, without the empty tail; whole floats become ints.
 
@@ -277,6 +286,7 @@ _READERS = {
     "text": _read_text,
     "lines": _read_lines,
     "word": _read_word,
+    "grid": _read_grid,
 }
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def read_workbook(
         followed.step(READING, 0, 0)
 
     try:
-        content = _content(path, limits)
+        content = content_of(path, limits)
         kind = kind_of(content)
         if takes_documents:
             kind = _as_document(kind, path)
@@ -121,7 +121,8 @@ class _Tables:
         )
 
 
-def _content(path: Path, limits: Limits) -> bytes:
+def content_of(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file from outside; raises Unreadable."""
     try:
         size = path.stat().st_size
         if path.is_dir():

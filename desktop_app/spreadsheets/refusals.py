@@ -52,6 +52,10 @@ _SENTENCES = {
     "needs_too_much_memory": N_(
         "{file} needs too much memory. Copy only the list into a new workbook and choose that one."
     ),
+    "only_xlsx": N_(
+        "{file} is no .xlsx workbook, and only such a one can be filled in. "
+        "Open it in Excel, save it as .xlsx and choose that one."
+    ),
     "unknown_encoding": N_(
         "The encoding of {file} cannot be recognised. Open it in Excel and save it as .xlsx, or as CSV UTF-8."
     ),

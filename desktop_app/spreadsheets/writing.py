@@ -13,10 +13,12 @@ from typing import Any
 
 import xlsxwriter
 
+from desktop_app.spreadsheets.list_sheet import ListSheet
+from desktop_app.spreadsheets.printable import TEXT_LENGTH as TEXT_LENGTH
+from desktop_app.spreadsheets.printable import printable as printable
 from desktop_app.whole_file import replace_whole
 
 SHEET_NAME_LENGTH = 31
-TEXT_LENGTH = 32_767
 A4 = 9
 # Points a line of the usual font; characters lost to the edges of a cell; how much wider bold letters are.
 LINE_HEIGHT, CELL_PADDING, BOLD = 15, 2, 1.15
@@ -26,7 +28,6 @@ HIGHEST_ROW = 409
 # As the file keeps them: where the separators are a space and a comma, Excel shows these as # ##0 and 0,0%.
 NUMBER_FORMATS = {"text": "@", "integer": "#,##0", "decimal": "#,##0.0", "percent": "0.0%", "date": "dd.mm.yyyy"}
 
-_ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _RESERVED_SHEET_NAME = "history"
 
@@ -73,7 +74,9 @@ class ColumnPlan:
 class SheetPlan:
     """One table on a sheet: heading lines above it, a total row and footer lines under it.
 
-    ``strong_rows`` are the places of rows that sum up others; ``page_footer`` is printed on every page.
+    ``strong_rows`` are the places of rows that sum up others; ``page_footer`` is printed on every page. The rows of a
+    long list hold no formulas and take one line each; a sheet for programs only (``is_for_programs``) nobody can show
+    by a click.
     """
 
     title: str
@@ -86,6 +89,8 @@ class SheetPlan:
     is_landscape: bool = True
     strong_rows: frozenset[int] = frozenset()
     page_footer: str = ""
+    is_long_list: bool = False
+    is_for_programs: bool = False
 
     @property
     def has_groups(self) -> bool:
@@ -134,19 +139,13 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
     return names
 
 
-def printable(text: str) -> str:
-    """Without the control characters that make Excel call a whole file damaged."""
-    # Nearly every text is printable as it is; asking so first is several times faster.
-    return (text if text.isprintable() else _ILLEGAL_IN_XML.sub("", text))[:TEXT_LENGTH]
-
-
 def _write(path: Path, sheets: Sequence[SheetPlan], creator: str) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"author": printable(creator)})
         styles = _Styles(book)
         for plan, name in zip(sheets, sheet_names([plan.title for plan in sheets]), strict=True):
-            _write_sheet(book.add_worksheet(name), plan, styles)
+            _write_sheet(book.add_worksheet(name, ListSheet), plan, styles)
 
 
 def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
@@ -154,13 +153,11 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
         sheet.write_string(row, 0, printable(line), styles.heading if row else styles.title)
     header = plan.header_row - 1
     _write_headers(sheet, plan, styles)
-    texts = [(place, column.width) for place, column in enumerate(plan.columns) if column.kind is Kind.TEXT]
-    body, strong, total = (styles.of_columns(plan.columns, look) for look in _Look)
-    for place, values in enumerate(plan.rows):
-        _write_row(sheet, header + 1 + place, values, plan.columns, strong if place in plan.strong_rows else body)
-        bold = BOLD if place in plan.strong_rows else 1
-        lines = max((wrapped_lines(str(values[at]), width / bold) for at, width in texts), default=1)
-        _set_height(sheet, header + 1 + place, lines)
+    total = styles.of_columns(plan.columns, _Look.TOTAL)
+    if plan.is_long_list:
+        sheet.write_list(header + 1, plan.rows, styles.of_columns(plan.columns, _Look.BODY))
+    else:
+        _write_body(sheet, header + 1, plan, styles)
     below = header + 1 + len(plan.rows)
     if plan.total_row is not None:
         _write_row(sheet, below, plan.total_row, plan.columns, total)
@@ -169,6 +166,18 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
         _write_footer(sheet, row, printable(line), plan.columns, styles)
     sheet.freeze_panes(header + 1, plan.freeze_columns)
     _set_up_print(sheet, plan)
+    if plan.is_for_programs:
+        sheet.very_hidden()
+
+
+def _write_body(sheet: Any, first: int, plan: SheetPlan, styles: "_Styles") -> None:
+    texts = [(place, column.width) for place, column in enumerate(plan.columns) if column.kind is Kind.TEXT]
+    body, strong = (styles.of_columns(plan.columns, look) for look in (_Look.BODY, _Look.STRONG))
+    for place, values in enumerate(plan.rows):
+        _write_row(sheet, first + place, values, plan.columns, strong if place in plan.strong_rows else body)
+        bold = BOLD if place in plan.strong_rows else 1
+        lines = max((wrapped_lines(str(values[at]), width / bold) for at, width in texts), default=1)
+        _set_height(sheet, first + place, lines)
 
 
 def _write_headers(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:

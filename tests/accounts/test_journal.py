@@ -1,12 +1,22 @@
 """The journal read back: order, filters, what changed."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from desktop_app.accounts.journal import FieldChange, JournalFilter, count_journal, journal_choices, journal_page
+from desktop_app.accounts.journal import (
+    FieldChange,
+    JournalFilter,
+    count_journal,
+    entries_since,
+    journal_choices,
+    journal_head,
+    journal_page,
+)
 from desktop_app.accounts.service import StaffMember, actor_of, save_staff_member, staff
 from desktop_app.centre import Centre
+from tests.conftest import NOW
 from tests.factories import person, write
 
 NEW = StaffMember(0, "Tursunov Aziz", "Uslubchi", "", None, 1)
@@ -65,3 +75,22 @@ def test_the_choices_are_those_that_occur(centre: Centre) -> None:
     assert member.full_name in choices.actors
     assert "" not in choices.actors
     assert {"person", "territory"} <= set(choices.entities)
+
+
+def test_the_head_tells_another_journal_from_this_one(centre: Centre) -> None:
+    first = centre.read(journal_head)
+    assert len(first) == 64
+    assert centre.read(journal_head) == first
+    write(centre, person())
+    assert centre.read(journal_head) != first
+
+
+def test_what_was_written_since_a_moment_is_found_oldest_first(centre: Centre) -> None:
+    people = [write(centre, person()) for _turn in range(3)]
+    long_ago = NOW - timedelta(days=1)
+    ids = [str(each.id) for each in people]
+    entries = centre.read(entries_since, long_ago, entities=("person",))
+    assert [entry.entity_id for entry in entries] == ids
+    assert [entry.entity_id for entry in centre.read(entries_since, long_ago, entities=("person",), most=2)] == ids[1:]
+    assert centre.read(entries_since, long_ago, entities=("person",), ids=()) == []
+    assert centre.read(entries_since, NOW, entities=("person",)) == []

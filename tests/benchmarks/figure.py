@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 REPEATS = 5
 
@@ -22,6 +22,14 @@ def seconds(action: Callable[[], object]) -> float:
     start = perf_counter()
     action()
     return perf_counter() - start
+
+
+def cpu_seconds(action: Callable[[], object]) -> float:
+    """The processor's time of one turn, whatever else the machine does meanwhile."""
+    gc.collect()
+    start = process_time()
+    action()
+    return process_time() - start
 
 
 def percentile(values: list[float], share: float) -> float:

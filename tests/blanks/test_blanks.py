@@ -9,7 +9,7 @@ from db.models.certificates import BlankState
 from desktop_app.blanks.balance import balance, balance_act
 from desktop_app.blanks.receipts import receipts, receive, take_back
 from desktop_app.blanks.records import BalanceLine
-from desktop_app.blanks.stock import blank_count, blanks, restore, trays, write_off
+from desktop_app.blanks.stock import blank_count, blanks, note_acts, restore, trays, write_off
 from desktop_app.centre import Centre
 from desktop_app.errors import CentreError, Duplicate, Refused
 from desktop_app.papers.printing import PaperFormat, rendered
@@ -85,6 +85,22 @@ def test_blanks_written_off_are_left_again_when_it_was_a_mistake(centre: Centre)
     centre.write(restore, blank_ids=ids)
     assert centre.read(blank_count, state=BlankState.LEFT) == 10
     assert {blank.reason for blank in centre.read(blanks)} == {""}
+
+
+def test_the_act_that_is_signed_later_is_noted_and_taken_back(centre: Centre) -> None:
+    received(centre)
+    ids = written_off(centre, 832, 833)
+    before = centre.write(note_acts, acts=dict.fromkeys(ids, " 17 ")).value
+    assert [blank.act_number for blank in centre.read(blanks, state=BlankState.SPOILED)] == ["17", "17"]
+    centre.write(note_acts, acts=before)
+    assert [blank.act_number for blank in centre.read(blanks, state=BlankState.SPOILED)] == ["3", "3"]
+    with pytest.raises(Refused, match="not_written_off"):
+        centre.write(note_acts, acts={centre.read(blanks, state=BlankState.LEFT)[0].id: "17"})
+
+
+def test_the_act_of_balance_has_its_number_when_it_has_one(centre: Centre) -> None:
+    act = centre.read(balance_act, since=DAY, until=DAY, paper_language="uz_Latn", act_number=" 7 ")
+    assert act.number == "7"
 
 
 def test_a_blank_that_never_came_in_cannot_be_spoiled(centre: Centre) -> None:

@@ -4,31 +4,40 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from pypdfium2 import PdfDocument
+from sqlalchemy import select, update
 
-from db.models.certificates import Certificate, PaperKind
+from db.models.centre import CentreProfile
+from db.models.certificates import Certificate, CertificateBatch, PaperKind, SigningKey
 from db.models.cohorts import Enrolment
 from db.models.people import Person
+from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificate_templates.layout import laid_out
 from desktop_app.certificates.external import External, note_external, pasted_externals
 from desktop_app.certificates.later import Ground, annul, correct, duplicate
-from desktop_app.certificates.papers import issued_papers
+from desktop_app.certificates.papers import issued_papers, look_at, sample_of
 from desktop_app.certificates.preflight import preflight
-from desktop_app.certificates.printing import Written, file_name, write_each, write_register
+from desktop_app.certificates.printing import Written, file_name, write_certificates, write_each, write_register
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import RegisterFilter, certificates_of, register, register_figures
 from desktop_app.certificates.service import ALL_KINDS, IssueWish, candidates, issue_certificates
+from desktop_app.certificates.signature import verify
 from desktop_app.cohorts.today import today_figures
+from desktop_app.completion.overrides import override_outcome
+from desktop_app.completion.rules import Outcome
+from desktop_app.completion.service import complete_cohort, completion_list
 from desktop_app.errors import Invalid, Refused
 from desktop_app.people.courses import training_of
 from desktop_app.plan.population import period_of
+from desktop_app.print_runs.feeding import preview
 from desktop_app.progress import Progress
 from desktop_app.returns.evidence import gather
-from tests.courses import Course, Taught, closed_course
+from tests.courses import ORDER_DATE, Course, Taught, closed_course, taught_course
 
 GROUND = Ground("Azimova Zilola arizasi, yoʻqolgan", "50-T/T", date(2026, 11, 21))
+OF_ITS_OWN = {"number", "register_line", "issued_line", "code", "caption", "mark"}
 PEOPLE = (Taught("Azimova"), Taught("Botirova"), Taught("Davronova", 40))
 
 
@@ -63,6 +72,31 @@ def test_who_failed_gets_a_statement_from_a_series_of_its_own_that_says_why(cent
     assert "40" in words_of(centre, statement.id)["reason"]
 
 
+def test_a_statement_issued_after_the_programme_changed_says_the_reason_of_the_closing(centre: Centre) -> None:
+    course = closed_course(centre, [Taught("Davronova", 40)])
+
+    def ask_for_a_work(unit: UnitOfWork) -> None:
+        for programme in unit.session.scalars(select(Programme)):
+            programme.has_final_work = True
+
+    before = centre.read(completion_list, cohort_id=course.cohort_id).rows[0].decision.text
+    centre.write(ask_for_a_work)
+    centre.write(issue_certificates, cohort_id=course.cohort_id, kinds=ALL_KINDS)
+    (statement,) = papers(centre, course)
+    assert words_of(centre, statement.id)["reason"] == before
+
+
+def test_a_statement_given_against_the_rule_says_the_reason_of_that_decision_alone(centre: Centre) -> None:
+    course = taught_course(centre, [Taught("Azimova")])
+    (enrolment_id,) = course.enrolment_ids.values()
+    decided = {"outcome": Outcome.STATEMENT, "reason": "Himoyaga kelmagan", "order_number": "44-T/T"}
+    centre.write(override_outcome, enrolment_id=enrolment_id, order_date=ORDER_DATE, **decided)  # type: ignore[arg-type]
+    centre.write(complete_cohort, cohort_id=course.cohort_id, order_number="45-T/T", order_date=ORDER_DATE)
+    centre.write(issue_certificates, cohort_id=course.cohort_id, kinds=ALL_KINDS)
+    (statement,) = papers(centre, course)
+    assert words_of(centre, statement.id)["reason"] == "Himoyaga kelmagan"
+
+
 def test_a_duplicate_has_a_new_number_cites_the_old_one_and_says_what_the_lost_one_said(
     centre: Centre, course: Course
 ) -> None:
@@ -74,6 +108,45 @@ def test_a_duplicate_has_a_new_number_cites_the_old_one_and_says_what_the_lost_o
     assert (after.id, after.full_number, after.replaces) == (made, "PM-2026-000003", "PM-2026-000001")
     words = words_of(centre, made)
     assert (words["mark"], words["holder"]) == ("DUBLIKAT", lost.holder)
+
+
+def test_a_duplicate_repeats_the_lost_paper_word_for_word_and_in_its_code(centre: Centre, course: Course) -> None:
+    lost = papers(centre, course)[0]
+    before = words_of(centre, lost.id)
+
+    def years_later(unit: UnitOfWork) -> None:
+        programme = unit.session.scalars(select(Programme)).one()
+        programme.title, programme.hours = "Boshqa kurs", 999
+        unit.session.scalars(select(CentreProfile)).one().director = "Yangi Direktor"
+
+    centre.write(years_later)
+    made = centre.write(duplicate, certificate_id=lost.id, ground=GROUND).value
+    after = words_of(centre, made)
+    assert {name for name in before | after if before.get(name) != after.get(name)} <= OF_ITS_OWN
+    key_of = centre.read(lambda unit: {row.kid: row.public_key for row in unit.session.scalars(select(SigningKey))})
+    (sheet,) = centre.read(issued_papers, certificate_ids=[made]).sheets
+    claims = verify(sheet.code, key_of).claims
+    assert claims is not None
+    assert (claims.number, claims.name, claims.hours) == ("PM-2026-000003", lost.holder, lost.hours)
+    assert claims.course == lost.course
+    corrected = centre.write(correct, certificate_id=made, ground=GROUND).value
+    assert "Boshqa kurs" in " ".join(words_of(centre, corrected).values())
+
+
+def test_a_duplicate_of_one_issued_before_there_were_templates_is_in_the_layout_of_that_time(
+    centre: Centre, course: Course
+) -> None:
+    lost = papers(centre, course)[0]
+
+    def as_of_old(unit: UnitOfWork) -> None:
+        row = unit.session.get_one(Certificate, lost.id)
+        row.face, row.page_digest = {}, ""
+        unit.session.get_one(CertificateBatch, row.batch_id).template_id = None
+
+    centre.write(as_of_old)
+    before = words_of(centre, lost.id)
+    words = words_of(centre, centre.write(duplicate, certificate_id=lost.id, ground=GROUND).value)
+    assert (words["mark"], words["holder"], words["course"]) == ("DUBLIKAT", lost.holder, before["course"])
 
 
 def test_a_corrected_one_says_what_the_card_says_now_and_the_old_paper_stays_as_it_was(
@@ -169,7 +242,7 @@ def test_before_the_first_paper_every_doubt_is_named_and_an_error_stops_it(centr
     waiting = closed_course(centre, (Taught("Azimova"), Taught("Aзимова")), code="KIM-26/11")
     found = centre.read(preflight, wish=IssueWish(waiting.cohort_id))
     assert {(doubt.code, doubt.is_error) for doubt in found.doubts} >= {("mixed_name", False)}
-    assert (found.may_issue, found.first_number) == (True, "PM-2026-000001")
+    assert (found.may_issue, found.kinds[0].first_number) == (True, "PM-2026-000001")
     late = centre.read(preflight, wish=IssueWish(waiting.cohort_id, issued_on=date(2026, 11, 22)))
     assert [doubt.code for doubt in late.doubts if doubt.is_error] == ["issued_in_future"]
     assert "day_off" in {doubt.code for doubt in late.doubts}
@@ -213,3 +286,61 @@ def test_the_return_finds_nothing_missing_after_a_duplicate(centre: Centre, cour
         before.certificates_unearned,
         before.finishes,
     )
+
+
+def test_a_page_that_would_come_out_otherwise_than_it_was_issued_is_left_out_by_its_number(
+    centre: Centre, course: Course, tmp_path: Path
+) -> None:
+    first, *_others = papers(centre, course)
+
+    def forge(unit: UnitOfWork) -> None:
+        row = unit.session.get_one(Certificate, first.id)
+        row.face = {**row.face, "holder": "Boshqa Odam"}
+
+    centre.write(forge)
+    out = tmp_path / "all.pdf"
+    written = write_certificates(centre, cohort_id=course.cohort_id, out=out, progress=Progress())
+    assert (written.count, [each.number for each in written.left_out]) == (2, [first.full_number])
+    assert len(PdfDocument(out)) == 2
+    folder = tmp_path / "each"
+    folder.mkdir()
+    each = write_each(centre, cohort_id=course.cohort_id, folder=folder, progress=Progress())
+    assert (each.count, len(list(folder.iterdir()))) == (2, 2)
+    # It can still be looked at, and put right.
+    assert "Boshqa Odam" in centre.read(look_at, certificate_id=first.id).sheets[0].words.values()
+    corrected = centre.write(correct, certificate_id=first.id, ground=GROUND).value
+    written = write_certificates(centre, cohort_id=course.cohort_id, out=out, progress=Progress())
+    assert (written.count, written.left_out) == (3, ())
+    assert corrected
+
+
+def test_where_nothing_may_be_printed_there_is_no_file(centre: Centre, course: Course, tmp_path: Path) -> None:
+    centre.write(lambda unit: unit.execute_bulk(update(Certificate).values(page_digest="0" * 64), reason="test"))
+    with pytest.raises(Invalid, match="page_altered"):
+        write_certificates(centre, cohort_id=course.cohort_id, out=tmp_path / "all.pdf", progress=Progress())
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_a_blank_is_printed_by_the_digest_of_the_whole_page(centre: Centre, course: Course) -> None:
+    ids = [record.id for record in papers(centre, course)]
+    assert len(PdfDocument(centre.read(preview, certificate_ids=ids, with_background=False))) == 3
+
+
+def test_the_place_of_a_paper_by_name_is_that_of_the_name_on_it(centre: Centre, course: Course) -> None:
+    def in_order() -> list[str]:
+        return [row.holder.split()[0] for row in centre.read(register, which=RegisterFilter(2026), order="holder")]
+
+    before = in_order()
+    rename(centre, course, before[0], "Zokirova")
+    assert in_order() == before
+    made = centre.write(duplicate, certificate_id=papers(centre, course)[0].id, ground=GROUND).value
+    centre.write(correct, certificate_id=made, ground=GROUND)
+    assert in_order() == [before[0], *before, "Zokirova"]
+
+
+def test_a_sample_of_a_statement_says_why_as_the_statement_will(centre: Centre, course: Course) -> None:
+    enrolment_id = course.enrolment_ids["Davronova"]
+    (sample,) = centre.read(sample_of, enrolment_id=enrolment_id, kind="statement").sheets
+    (issued,) = centre.read(issued_papers, certificate_ids=[papers(centre, course)[2].id]).sheets
+    assert "40" in issued.words["reason"]
+    assert sample.words["reason"] == issued.words["reason"]

@@ -2,7 +2,17 @@
 
 import pytest
 
-from db.models.certificates import CertificateSeries
+from db.models.certificates import (
+    Blank,
+    BlankReceipt,
+    BlankState,
+    CertificateSeries,
+    PaperKind,
+    PrintItem,
+    PrintRun,
+    PrintState,
+)
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.later import annul
 from desktop_app.certificates.register import certificates_of
@@ -11,9 +21,12 @@ from desktop_app.certificates.series import (
     Series,
     all_series,
     change_pattern,
+    first_number,
     give_back,
     missing_numbers,
+    missing_of,
     numbers_of,
+    open_series,
     set_aside,
 )
 from desktop_app.certificates.service import issue_certificates
@@ -39,6 +52,8 @@ def test_numbers_set_aside_are_passed_over_and_those_given_back_come_next(centre
     block = centre.write(set_aside, series_id=the_series(centre).id, holder="Chortoq", count=3).value
     assert issue(centre, "A-2", SURNAMES[:2]) == ["PM-2026-000005", "PM-2026-000006"]
     assert centre.write(give_back, block_id=block, used=1).value == 2
+    announced = centre.read(first_number, kind=PaperKind.CERTIFICATE, day=centre.clock.today())
+    assert announced == "PM-2026-000003"
     assert issue(centre, "A-3", SURNAMES[:3]) == ["PM-2026-000003", "PM-2026-000004", "PM-2026-000007"]
 
 
@@ -97,3 +112,48 @@ def test_what_cannot_be_set_aside_or_given_back_is_refused_by_name(centre: Centr
     centre.write(give_back, block_id=block, used=2)
     with pytest.raises(Refused):
         centre.write(give_back, block_id=block, used=0)
+
+
+def test_missing_numbers_are_listed_and_blocks_are_not_among_them(centre: Centre) -> None:
+    issue(centre, "A-1")
+    series_id = the_series(centre).id
+    assert centre.read(missing_of, series_id=series_id) == []
+    centre.write(lambda unit: setattr(unit.session.get_one(CertificateSeries, series_id), "next_number", 4))
+    centre.write(set_aside, series_id=series_id, holder="Pop", count=2)
+    issue(centre, "A-2")
+    centre.write(lambda unit: setattr(unit.session.get_one(CertificateSeries, series_id), "next_number", 8))
+    missing = centre.read(missing_of, series_id=series_id)
+    assert [(line.number, line.fate) for line in missing] == [(each, NumberFate.MISSING) for each in (2, 3, 7)]
+    assert centre.read(missing_numbers, series_id=series_id) == 3
+
+
+def test_a_number_tells_on_which_blank_it_stands_and_which_it_spoiled(centre: Centre) -> None:
+    issue(centre, "A-1")
+
+    def printed_twice(unit: UnitOfWork) -> None:
+        day = {"received_on": unit.today, "document": "1"}
+        unit.session.add(BlankReceipt(id=1, letters="MO", first=831, last=832, digits=6, **day))
+        unit.session.add(PrintRun(id=1, begun_at=unit.now, begun_by="x"))
+        unit.session.flush()
+        of_run = {"receipt_id": 1, "letters": "MO"}
+        unit.session.add(Blank(id=1, number=831, state=BlankState.SPOILED, **of_run))
+        unit.session.add(Blank(id=2, number=832, state=BlankState.USED, certificate_id=1, **of_run))
+        unit.session.flush()
+        for place, state in ((1, PrintState.FAILED), (2, PrintState.PRINTED)):
+            unit.session.add(PrintItem(run_id=1, place=place, certificate_id=1, blank_id=place, state=state))
+
+    centre.write(printed_twice)
+    (line,) = centre.read(numbers_of, series_id=the_series(centre).id)
+    assert (line.blank, line.spoiled) == ("MO 000832", "MO 000831")
+
+
+def test_the_pattern_is_settled_before_the_first_paper(centre: Centre) -> None:
+    centre.write(open_series)
+    centre.write(open_series)
+    certificates = next(series for series in centre.read(all_series) if series.kind == "certificate")
+    assert len(centre.read(all_series)) == 3
+    for digits in (3, 11):
+        with pytest.raises(Invalid, match="digits_out_of_range"):
+            centre.write(change_pattern, series_id=certificates.id, pattern=certificates.pattern, digits=digits)
+    centre.write(change_pattern, series_id=certificates.id, pattern="{prefix}/{year}/{number}", digits=10)
+    assert issue(centre, "A-1") == ["PM/2026/0000000001"]

@@ -1,6 +1,7 @@
 """Issuing, annulling, printing and checking certificates in a real database."""
 
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from desktop_app.certificates.printing import Written, write_certificates, write
 from desktop_app.certificates.reading import check_codes
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import (
+    REGISTER_ORDERS,
     RegisterFilter,
     certificates_of,
     register,
@@ -238,7 +240,18 @@ def test_annulling_asks_for_a_reason_and_happens_once(centre: Centre, course: Co
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("000002", ["Botirova"]), ("азим", ["Azimova"]), ("pm-2026 boti", ["Botirova"]), ("Davron", []), ("%", [])],
+    [
+        ("000002", ["Botirova"]),
+        ("азим", ["Azimova"]),
+        ("pm-2026 boti", ["Botirova"]),
+        ("Davron", []),
+        ("%", []),
+        ("imova", ["Azimova"]),
+        ("PM", ["Azimova", "Botirova"]),
+        ("pm botir", ["Botirova"]),
+        ("0000", ["Azimova", "Botirova"]),
+        ("2", ["Botirova"]),
+    ],
 )
 def test_the_register_is_searched_by_number_and_by_name_in_either_script(
     centre: Centre, course: Course, text: str, found: list[str]
@@ -256,6 +269,30 @@ def test_the_register_is_read_by_pages_and_in_the_order_asked_for(centre: Centre
     assert centre.read(register, which=RegisterFilter(2026), offset=1, limit=1) == [backwards[0]]
     assert centre.read(register, which=RegisterFilter(2025)) == []
     assert centre.read(register_years) == [2026]
+
+
+def test_in_every_order_the_pages_of_the_register_make_up_the_whole(centre: Centre, course: Course) -> None:
+    issued(centre, course)
+    other = closed_course(centre, [Taught("Ergasheva"), Taught("Fayzullayeva")], code="A-27")
+    centre.write(issue_certificates, cohort_id=other.cohort_id)
+
+    def page(unit: UnitOfWork, text: str, order: str, is_descending: bool, offset: int, limit: int) -> list[int]:
+        which = RegisterFilter(2026, text=text)
+        asked = {"order": order, "is_descending": is_descending, "offset": offset, "limit": limit}
+        return [record.id for record in register(unit, which=which, **asked)]
+
+    def compare(unit: UnitOfWork) -> None:
+        for text, order, is_descending in product(("", "ova", "2026"), REGISTER_ORDERS, (False, True)):
+            asked = (unit, text, order, is_descending)
+            pages = [page(*asked, offset, 1) for offset in range(5)]
+            assert [each for found in pages for each in found] == page(*asked, 0, 9), asked
+            rows = register(unit, which=RegisterFilter(2026, text=text), order=order, is_descending=is_descending)
+            shown = {"number": "full_number", "cohort": "cohort_code"}.get(order, order)
+            values = [getattr(record, shown) for record in rows]
+            assert len(values) == register_count(unit, which=RegisterFilter(2026, text=text))
+            assert values == sorted(values, reverse=is_descending)
+
+    centre.read(compare)
 
 
 def test_the_printed_codes_are_genuine(centre: Centre, course: Course, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import Cohort, CohortState, EnrolmentState
-from db.models.returns import ReturnSnapshot
+from db.models.returns import ReturnState
 from desktop_app import i18n
 from desktop_app.centre import Centre
 from desktop_app.cohorts.board import BoardKind, BoardLine, today_board
@@ -108,15 +108,7 @@ def test_last_months_return_is_told_until_it_is_made(centre: Centre, programme_i
     kept(centre, programme_id, starts_on=date(2026, 10, 5))
     (line,) = lines(centre, BoardKind.RETURN_DUE)
     assert (line.month, line.day, line.is_late) == (date(2026, 10, 1), date(2026, 11, 5), True)
-    snapshot = ReturnSnapshot(
-        year=2026,
-        month=10,
-        made_at=datetime(2026, 11, 4, tzinfo=UTC),
-        made_by="Saidova",
-        file_name="hisobot.xlsx",
-        sha256="",
-        figures={},
-        workbook=b"",
-    )
-    factories.write(centre, snapshot)
+    factories.write(centre, factories.return_snapshot())
+    assert lines(centre, BoardKind.RETURN_DUE) == [line], "a draft has not left the office"
+    factories.write(centre, factories.return_snapshot(state=ReturnState.SENT, number=1))
     assert lines(centre, BoardKind.RETURN_DUE) == []

@@ -11,6 +11,7 @@ from db.models.programmes import Module, Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.completion.records import CompletionRow, Score, ScoreKind
+from desktop_app.completion.reopening import reopen_cohort
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import complete_cohort, completion_list
 from desktop_app.completion.sittings import set_scores
@@ -213,13 +214,30 @@ def test_a_cohort_changed_since_it_was_looked_at_is_not_closed(centre: Centre) -
     assert isinstance(refusal(centre, course, version=looked_at), Conflict)
 
 
-def test_who_was_brought_in_as_completed_is_given_no_reason_that_contradicts_it(centre: Centre) -> None:
-    course = taught_course(centre, [WITHOUT_SCORE, PASSED])
-    for surname in ("Davronova", "Azimova"):
-        change_state(centre, course.enrolment_ids[surname], EnrolmentState.COMPLETED)
-    without_score, passed = row_of(centre, course, "Davronova"), row_of(centre, course, "Azimova")
-    assert (without_score.outcome, without_score.decision.text) == (Outcome.CERTIFICATE, "")
-    assert passed.decision.text
+def test_why_somebody_was_brought_in_as_completed_is_not_made_up(centre: Centre) -> None:
+    course = taught_course(centre, [PASSED])
+    change_state(centre, course.enrolment_ids["Azimova"], EnrolmentState.COMPLETED)
+    passed = row_of(centre, course, "Azimova")
+    assert (passed.outcome, passed.decision.text) == (Outcome.CERTIFICATE, "")
+
+
+def test_what_a_closed_cohort_was_judged_by_stays_when_the_programme_asks_for_something_else(centre: Centre) -> None:
+    course = closed_course(centre, [PASSED, FAILED])
+    before = centre.read(completion_list, cohort_id=course.cohort_id)
+
+    def ask_otherwise(unit: UnitOfWork) -> None:
+        cohort = unit.session.get_one(Cohort, course.cohort_id)
+        programme = unit.session.get_one(Programme, cohort.programme_id)
+        programme.has_final_work, programme.has_final_test = True, False
+
+    centre.write(ask_otherwise)
+    after = centre.read(completion_list, cohort_id=course.cohort_id)
+    assert (after.rule, after.has_work) == (before.rule, False)
+    assert [(row.outcome, row.by_rule, row.decision.text) for row in after.rows] == [
+        (row.outcome, row.by_rule, row.decision.text) for row in before.rows
+    ]
+    centre.write(reopen_cohort, cohort_id=course.cohort_id, reason="Muddatidan oldin yopilgan")
+    assert centre.read(completion_list, cohort_id=course.cohort_id).has_work
 
 
 def test_a_programme_without_a_final_test_asks_for_none(centre: Centre) -> None:

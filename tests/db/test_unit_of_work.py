@@ -98,7 +98,7 @@ def test_one_unit_of_work_is_one_batch(centre: Centre) -> None:
 def test_many_rows_at_once_are_journaled_as_one_entry(centre: Centre) -> None:
     rows = [{"full_name": f"Xodim {number}"} for number in range(50)]
     entries = new_entries(centre, lambda unit: unit.insert_many(Staff, rows, reason="staff list"))
-    assert entries == [("insert_many", "staff", "", {}, {"what": "staff list", "rows": 50})]
+    assert entries == [("insert_many", "staff", "", {}, {"what": "staff list", "rows": 50, "ids": "2-51"})]
 
 
 def test_a_bulk_change_tells_how_many_rows_it_changed(centre: Centre) -> None:

@@ -8,10 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from db.models.cohorts import Cohort, Enrolment
+from db.models.completion import Commission
 from db.models.people import Consent, FormerName, FormerPost, Institution, NameWord, OutsideCourse, Person, PersonWord
 from db.models.plan import PlanLine
 from db.unit_of_work import UnitOfWork
+from desktop_app.blanks.receipts import receipts
+from desktop_app.blanks.records import BlankState
+from desktop_app.blanks.stock import blanks
 from desktop_app.centre import Centre
+from desktop_app.completion.rules import Outcome
+from desktop_app.completion.service import completion_list
+from desktop_app.demo.blanks import JAMS_AT
 from desktop_app.demo.filling import DemoCounts, fill_demo
 from desktop_app.due.records import DueFilter, DueReason
 from desktop_app.due.service import due_list
@@ -22,6 +29,8 @@ from desktop_app.forming.records import FormingWish
 from desktop_app.language.names import PersonName
 from desktop_app.people.identity import parse_jshshir
 from desktop_app.people.rules import BothScripts, card_name, cyrillic_name, find_words, name_key, name_order
+from desktop_app.print_runs.handing import handings
+from desktop_app.print_runs.service import run, runs
 from desktop_app.progress import Progress
 from desktop_app.safety.check import check_centre
 
@@ -30,7 +39,7 @@ PEOPLE = 400
 
 @pytest.fixture
 def filled(centre: Centre) -> Centre:
-    fill_demo(centre, people=PEOPLE, seed=7)
+    fill_demo(centre, people=PEOPLE, seed=8)
     return centre
 
 
@@ -235,3 +244,22 @@ def test_applications_wait_to_be_formed_and_others_have_their_places(filled: Cen
     assert any(row.difference for row in found)
     formed = filled.read(preview_groups, FormingWish(today.year, today, from_applications=True)).grouping
     assert formed.placed + len(formed.leftovers) == sum(row.waiting for row in found)
+
+
+def test_blanks_are_printed_on_and_a_jammed_run_waits_to_be_gone_on_with(filled: Centre) -> None:
+    open_run, finished = filled.read(runs)
+    assert (open_run.is_ended, open_run.printed) == (False, JAMS_AT - 1)
+    assert (finished.is_ended, finished.printed) == (True, finished.pages)
+    (receipt,) = filled.read(receipts)
+    assert (receipt.used, receipt.spoiled) == (open_run.printed + finished.printed, 2)
+    assert {row.act_number for row in filled.read(blanks, state=BlankState.SPOILED)} == {"", "3"}
+    cohort_id = filled.read(run, run_id=finished.id).cohort_id
+    assert all(row.blank and row.handed_on for row in filled.read(handings, cohort_id=cohort_id))
+
+
+def test_the_course_that_is_over_ends_with_final_works_before_a_commission(filled: Centre) -> None:
+    (cohort_id,) = filled.read(lambda unit: unit.session.scalars(select(Commission.cohort_id)).all())
+    found = filled.read(completion_list, cohort_id=cohort_id)
+    assert found.has_work
+    assert all(row.work.topic for row in found.rows if row.final_score is not None)
+    assert found.count(Outcome.CERTIFICATE) > 0 < found.count(Outcome.UNDECIDED)

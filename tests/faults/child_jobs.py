@@ -32,6 +32,7 @@ from tests.faults.answering_jobs import answer_for_ever
 from tests.faults.marking_jobs import mark_against_others, mark_for_ever, type_for_ever
 from tests.faults.numbering_jobs import number_against_others, number_for_ever
 from tests.faults.printing_jobs import print_the_rest, take_against_others
+from tests.faults.return_jobs import write_returns
 from tests.faults.scanning_jobs import scan_for_ever
 from tests.faults.telling import tell
 
@@ -120,7 +121,7 @@ def mark(_path: Path) -> None:
     tell("mark")
 
 
-WRITING = (insert_staff, count_up, migrate, export, back_up_for_ever, import_rosters)
+WRITING = (insert_staff, count_up, migrate, export, back_up_for_ever, import_rosters, write_returns)
 MARKING = (mark_for_ever, mark_against_others, type_for_ever)
 PRINTING = (print_the_rest, take_against_others)
 NUMBERING = (number_for_ever, number_against_others)

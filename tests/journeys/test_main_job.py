@@ -14,7 +14,7 @@ from desktop_app.cohorts.records import CohortState, EnrolmentState
 from desktop_app.cohorts.service import cohort, cohorts
 from desktop_app.i18n import _
 from desktop_app.reference.records import OWN_CHANNEL
-from desktop_app.returns.figures import PLAN_FORM
+from desktop_app.returns.records import PLAN_FORM
 from desktop_app.returns.service import compose_return, people_behind
 from desktop_app.surveys.rounds import rounds
 from desktop_app.timetable.service import sessions_of
@@ -270,5 +270,7 @@ def prepare_return(hands: Hands, workbook: Path, monkeypatch: pytest.MonkeyPatch
     hands.press("Ctrl+6")
     hands.settle()
     hands.press("Ctrl+Return")
+    hands.settle()
+    hands.press("Ctrl+Shift+S")
     hands.wait(workbook.with_suffix(".eml").exists)
     hands.settle()

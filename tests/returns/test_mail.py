@@ -11,7 +11,7 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Invalid
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile
-from desktop_app.returns.mail import XLSX, mail_draft, write_mail_draft
+from desktop_app.returns.mail import XLSX, enclosure_of, mail_draft, write_mail_draft
 from desktop_app.returns.records import ReturnFile
 from desktop_app.returns.service import write_return
 from tests.returns.year import OCTOBER
@@ -30,7 +30,7 @@ def own(centre: Centre) -> Profile:
 
 
 def test_the_draft_is_addressed_and_waits_to_be_sent(made: ReturnFile, own: Profile) -> None:
-    message = message_from_bytes(mail_draft(made, centre=own), policy=default)
+    message = message_from_bytes(mail_draft(enclosure_of(made), centre=own), policy=default)
     assert message["X-Unsent"] == "1"
     assert message["To"] == "hisobot@example.uz"
     assert message["From"] == "markaz@example.uz"
@@ -40,7 +40,7 @@ def test_the_draft_is_addressed_and_waits_to_be_sent(made: ReturnFile, own: Prof
 
 
 def test_the_workbook_comes_through_whole_under_its_name(made: ReturnFile, own: Profile) -> None:
-    message = message_from_bytes(mail_draft(made, centre=own), policy=default)
+    message = message_from_bytes(mail_draft(enclosure_of(made), centre=own), policy=default)
     (attachment,) = message.iter_attachments()
     assert attachment.get_content() == made.file.read_bytes()
     assert attachment.get_filename() == FILE_NAME
@@ -49,7 +49,7 @@ def test_the_workbook_comes_through_whole_under_its_name(made: ReturnFile, own: 
 
 
 def test_lines_end_as_mail_wants_and_hold_ascii_only(made: ReturnFile, own: Profile) -> None:
-    raw = mail_draft(made, centre=own)
+    raw = mail_draft(enclosure_of(made), centre=own)
     assert raw.count(b"\n") == raw.count(b"\r\n") > 20
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 998
@@ -57,24 +57,24 @@ def test_lines_end_as_mail_wants_and_hold_ascii_only(made: ReturnFile, own: Prof
 
 def test_several_addresses_are_several_recipients(made: ReturnFile, own: Profile) -> None:
     both = replace(own, return_address="a@example.uz; Boʻlim <b@example.uz>", email="")
-    message = message_from_bytes(mail_draft(made, centre=both), policy=default)
+    message = message_from_bytes(mail_draft(enclosure_of(made), centre=both), policy=default)
     assert [address.addr_spec for address in message["To"].addresses] == ["a@example.uz", "b@example.uz"]
     assert message["From"] is None
 
 
 def test_a_centre_without_a_return_address_gets_a_draft_without_one(made: ReturnFile, own: Profile) -> None:
-    assert message_from_bytes(mail_draft(made, centre=replace(own, return_address="")))["To"] is None
+    assert message_from_bytes(mail_draft(enclosure_of(made), centre=replace(own, return_address="")))["To"] is None
 
 
 @pytest.mark.parametrize("text", ["hisobot", "a@b@c", "x\r\nBcc: y@example.uz"])
 def test_what_is_no_address_is_refused_and_slips_in_no_header(made: ReturnFile, own: Profile, text: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        mail_draft(made, centre=replace(own, return_address=text))
+        mail_draft(enclosure_of(made), centre=replace(own, return_address=text))
     assert refusal.value.field == "return_address"
 
 
 def test_a_name_with_a_line_break_slips_in_no_header(made: ReturnFile, own: Profile) -> None:
-    raw = mail_draft(made, centre=replace(own, name="Markaz\r\nBcc: y@example.uz"))
+    raw = mail_draft(enclosure_of(made), centre=replace(own, name="Markaz\r\nBcc: y@example.uz"))
     assert message_from_bytes(raw, policy=default)["Bcc"] is None
 
 

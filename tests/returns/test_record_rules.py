@@ -44,7 +44,7 @@ COHORT = CohortFacts(
 
 
 def test_a_register_that_agrees_has_nothing_to_say() -> None:
-    assert list(check_against_register(PLAN, replace(GOOD, cohorts=(COHORT,)))) == []
+    assert list(check_against_register([PLAN], replace(GOOD, cohorts=(COHORT,)))) == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_register_that_agrees_has_nothing_to_say() -> None:
 def test_each_count_that_differs_is_a_finding_of_its_rule(
     changed: dict[str, int], rule: str, severity: Severity
 ) -> None:
-    found = list(check_against_register(PLAN, replace(GOOD, **changed)))
+    found = list(check_against_register([PLAN], replace(GOOD, **changed)))
     assert [(finding.rule, finding.severity) for finding in found] == [(rule, severity)]
 
 

@@ -9,8 +9,8 @@ import pytest
 from desktop_app.centre import Centre
 from desktop_app.i18n import set_language
 from desktop_app.inspection.model import Severity
-from desktop_app.returns.columns import people_columns, plan_columns
 from desktop_app.returns.evidence import CohortFacts
+from desktop_app.returns.forms import columns_of
 from desktop_app.returns.record_rules import check_size
 from desktop_app.returns.records import TOTAL, UNKNOWN, Finding, Form, Row
 from desktop_app.returns.rules import (
@@ -38,23 +38,23 @@ def plan_row(code: str, plan: int | None, actual: int | None, *, parent: str = T
     difference = None if plan is None or actual is None else actual - plan
     values = dict.fromkeys(("plan_year", "month_plan", "year_plan", "denominator"), plan)
     values |= dict.fromkeys(("month_actual", "year_actual", "numerator"), actual)
-    return Row(code, code, values | {"difference": difference}, parent, basis)
+    return Row(code, code, values | {"difference": difference}, parent, {"basis": basis})
 
 
 def plan_form(*rows: Row, total: Row) -> Form:
-    return Form("1-PMM", "Reja", "Kanal", plan_columns(), rows, total)
+    return Form("1-PMM", "Reja", "Kanal", columns_of("1-PMM"), rows, total)
 
 
 def people_row(code: str, completed: int, *, called: int | None = None, plan: int | None = None) -> Row:
     """Everybody called came and finished with a certificate."""
     number = completed if called is None else called
-    values = dict.fromkeys(("called", "came"), number) | dict.fromkeys(("completed", "certificate"), completed)
-    values |= dict.fromkeys(("absent", "unmarked", "studying", "left", "statement"), 0)
-    return Row(code, code, values | {"plan": plan, "numerator": completed, "denominator": plan})
+    values: dict[str, int | float | None] = {column.code: 0 for column in columns_of("2-PMM")}
+    values |= dict.fromkeys(("called", "came"), number) | dict.fromkeys(("completed", "certificate"), completed)
+    return Row(code, code, values | {"due": None, "plan": plan, "numerator": completed, "denominator": plan})
 
 
 def people_form(*rows: Row, total: Row) -> Form:
-    return Form("2-PMM", "Tumanlar", "Tuman", people_columns(), rows, total)
+    return Form("2-PMM", "Tumanlar", "Tuman", columns_of("2-PMM"), rows, total)
 
 
 # The ministry's yearly figures of 2024: three channels, and a total that is not their sum.
@@ -144,8 +144,9 @@ def test_a_hidden_row_of_the_unknown() -> None:
 
 def test_totals_of_two_splits_that_differ() -> None:
     plan = plan_form(plan_row("PMM", 9, 9), total=plan_row(TOTAL, 9, 9))
-    found = check_splits(plan, people_form(total=people_row(TOTAL, 9)), people_form(total=people_row(TOTAL, 8)))
-    assert rules_of(found) == [("SPLIT", "2-PMM/JAMI/completed")]
+    districts, subjects = (people_form(total=people_row(TOTAL, people)) for people in (9, 8))
+    found = check_splits({"1-PMM": plan, "2-PMM": districts, "3-PMM": replace(subjects, code="3-PMM")})
+    assert rules_of(found) == [("SPLIT", "3-PMM/JAMI/completed"), ("SPLIT", "3-PMM/JAMI/came")]
 
 
 @pytest.mark.parametrize("column", ["called", "came", "completed"])

@@ -1,5 +1,6 @@
 """The workbook of a return: live formulas whose results are there, honest percentages, the list behind the numbers."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,13 +8,18 @@ import openpyxl
 import pytest
 
 from desktop_app.centre import Centre
+from desktop_app.returns.carrier import CARRIER_SHEET
 from desktop_app.returns.figures import lines_of
+from desktop_app.returns.form_cells import FormCells, printed_share
 from desktop_app.returns.records import CellKind, Column, Form, MonthlyReturn, Row, cells
 from desktop_app.returns.service import write_return
-from desktop_app.returns.workbook import SHARE_FORMAT, FormCells, printed_share
+from desktop_app.returns.workbook import SHARE_FORMAT
 from desktop_app.spreadsheets.writing import Formula
 from tests.returns.test_rules import plan_form, plan_row
 from tests.returns.year import OCTOBER, fill_year
+
+# The sheet before the one that programs read.
+ANNEX = -2
 
 
 @pytest.fixture
@@ -24,9 +30,9 @@ def written(centre: Centre, tmp_path: Path) -> tuple[MonthlyReturn, Path]:
 
 
 def cell_of(sheet: Any, form: Form, row: Row, column: Column) -> Any:
-    first_row = next(cell.row for cell in sheet["A"] if cell.value == "1")
+    last_row = next(cell.row for cell in sheet["B"] if cell.value == form.total.title)
     place = [each.code for each in form.all_rows].index(row.code)
-    return sheet.cell(first_row + place, 3 + form.columns.index(column))
+    return sheet.cell(last_row - len(form.rows) + place, 3 + form.columns.index(column))
 
 
 def test_every_figure_of_the_forms_stands_in_its_cell(written: tuple[MonthlyReturn, Path]) -> None:
@@ -54,6 +60,45 @@ def test_totals_are_sums_that_recalculate(written: tuple[MonthlyReturn, Path]) -
     assert cell_of(book["1-PMM"], plan, plan.total, plan.column("plan_year")).value == f"=SUM({','.join(tops)})"
 
 
+def test_every_formula_has_the_value_that_it_gives(written: tuple[MonthlyReturn, Path]) -> None:
+    _content, path = written
+    shown, meant = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+    formulas = 0
+    for sheet in meant.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            formulas += 1
+            assert shown[sheet.title][cell.coordinate].value == pytest.approx(
+                recalculated(cell.value, shown[sheet.title])
+            )
+    assert formulas > 100
+
+
+def recalculated(formula: str, sheet: Any) -> Any:
+    """What a formula of ours gives, by the cells that it names: words count as nothing."""
+
+    def number(cell: Any) -> float:
+        return cell.value if isinstance(cell.value, int | float) else 0
+
+    def cells(found: re.Match[str]) -> str:
+        named = sheet[found[0]]
+        return str([number(cell) for row in named for cell in row]) if ":" in found[0] else str(number(named))
+
+    text = re.sub(r"[A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?", cells, formula.removeprefix("="))
+    return eval(re.sub("(<|>)=", r"\1=", text), dict(FUNCTIONS))
+
+
+def summed(*parts: float | list[float]) -> float:
+    return sum(sum(part) if isinstance(part, list) else part for part in parts)
+
+
+FUNCTIONS = {
+    "SUM": summed,
+    "AND": lambda *parts: all(parts),
+    "INT": int,
+    "IF": lambda asked, yes, no: yes if asked else no,
+}
+
+
 def test_percentages_choose_their_decimals_by_themselves(written: tuple[MonthlyReturn, Path]) -> None:
     content, path = written
     form = content.form("1-PMM")
@@ -77,10 +122,11 @@ def test_a_share_without_a_plan_is_no_formula() -> None:
     assert values[2:4] == ("–", "–")
 
 
-def test_the_annex_lists_everybody_with_a_masked_number(written: tuple[MonthlyReturn, Path]) -> None:
+def test_the_annex_lists_everybody_by_code(written: tuple[MonthlyReturn, Path]) -> None:
     content, path = written
-    sheet = openpyxl.load_workbook(path).worksheets[-1]
+    sheet = openpyxl.load_workbook(path).worksheets[ANNEX]
     numbered = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert {len(row[1]) for row in numbered} == {16}
     assert len(numbered) == content.form("2-PMM").total.values["called"]
     assert [row[0] for row in numbered] == list(range(1, len(numbered) + 1))
 
@@ -89,8 +135,8 @@ def test_every_sheet_prints_on_a4_with_the_digest_of_the_figures(written: tuple[
     content, path = written
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[:3] == ["1-PMM", "2-PMM", "3-PMM"]
-    assert len(book.sheetnames) == 6
-    for sheet in book:
+    assert book.sheetnames[-1] == CARRIER_SHEET
+    for sheet in book.worksheets[:-1]:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert content.digest in sheet.oddFooter.left.text
 
@@ -102,6 +148,7 @@ def test_the_heading_names_region_centre_period_and_order(written: tuple[Monthly
     assert heading[0].startswith("1-PMM. ")
     assert heading[1] == "Toshkent viloyati · Toshkent viloyati pedagogik mahorat markazi"
     assert heading[2].startswith("2026-yil oktyabr oyi")
+    assert "2026-yil 1-noyabr" in heading[2]
     assert "№ 577, 28.12.2025" in heading[3]
 
 

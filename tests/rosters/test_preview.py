@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from db.models.cohorts import Cohort, CohortState, EnrolmentState
 from db.models.people import Person, Sex
+from db.models.returns import ReturnState
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, Refused
 from desktop_app.people.records import PersonDraft
@@ -271,6 +272,18 @@ def test_who_is_or_was_in_the_cohort_is_told(
     factories.write(centre, factories.enrolment(cohort.id, known(centre, jshshir=WOMAN), state=state))
     row = only_row(ПИНФЛ=WOMAN)
     assert (row.state, row.action, codes(row)) == expected
+
+
+def test_who_left_in_a_month_whose_return_was_sent_is_refused_and_others_are_not(
+    centre: Centre, cohort: Cohort, only_row: OnlyRow
+) -> None:
+    gone = factories.enrolment(cohort.id, known(centre, jshshir=WOMAN), state=EnrolmentState.EXPELLED)
+    gone.left_on = date(2026, 10, 20)
+    factories.write(centre, gone)
+    assert codes(only_row(ПИНФЛ=WOMAN)) == {"left_this_cohort"}
+    factories.write(centre, factories.return_snapshot(state=ReturnState.SENT, number=1))
+    row = only_row(ПИНФЛ=WOMAN)
+    assert (row.state, codes(row)) == (RowState.REJECTED, {"left_in_sent_month"})
 
 
 def test_who_attends_another_cohort_at_the_same_time_is_refused(

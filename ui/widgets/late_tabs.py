@@ -47,6 +47,10 @@ class LateTabs(QTabWidget, Generic[Content]):
     def rename(self, name: str, title: str) -> None:
         self.setTabText(self._place(name), title)
 
+    def set_shown(self, name: str, *, is_shown: bool) -> None:
+        """Take a tab out of sight while there is nothing for it to show, or bring it back."""
+        self.setTabVisible(self._place(name), is_shown)
+
     def content(self, name: str = "") -> Content:
         """What a tab holds, that in front without a name."""
         name = name or self.name

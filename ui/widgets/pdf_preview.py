@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from ui.actions import Action, make_action, tooltip
 from ui.icons import icon
 from ui.operations import run_query
-from ui.theme import GAP_S
+from ui.theme import GAP_S, colour
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
@@ -117,6 +117,7 @@ class PdfPreview(QWidget):
     def _show(self, drawn: DrawnPage) -> None:
         image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGBX8888)
         picture = QPixmap.fromImage(image.copy())
+        _edge(picture)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         self._paper.setPixmap(picture)
         self._count = drawn.count
@@ -140,3 +141,11 @@ class PdfPreview(QWidget):
         arrow.setAccessibleName(words)
         arrow.clicked.connect(lambda _checked=False: self.turn(by))
         return arrow
+
+
+def _edge(picture: QPixmap) -> None:
+    """White paper on a white card is seen by its edge."""
+    painter = QPainter(picture)
+    painter.setPen(colour("border"))
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()

@@ -126,6 +126,11 @@ class RecordTable(QWidget, Generic[Row]):
         found = [self.view.model().index(place, 0).data(ROW_ROLE) for place in places]
         return [row for row in found if row is not None]
 
+    def rows_in_sight(self) -> list[Row]:
+        """The records that the filter leaves, in the order in which they stand; not for a paged table."""
+        model = self.view.model()
+        return [model.index(place, 0).data(ROW_ROLE) for place in range(model.rowCount())]
+
     def select(self, wanted: Callable[[Row], bool]) -> bool:
         """Make the first record that is wanted the current one; tells whether there was one."""
         model = self.view.model()
@@ -181,8 +186,7 @@ class RecordTable(QWidget, Generic[Row]):
     def _every_row(self) -> Rows:
         if self._paged is not None:
             return self._paged.every_row()
-        model = self.view.model()
-        rows = [model.index(place, 0).data(ROW_ROLE) for place in range(model.rowCount())]
+        rows = self.rows_in_sight()
         return lambda _centre, _progress: rows
 
     def _lay_out(self, filter_hint: str, has_filter: bool) -> None:

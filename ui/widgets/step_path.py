@@ -167,7 +167,7 @@ class StepPath(QWidget):
         self._paint_words(painter, box, TITLE_TOP + 20, step.note)
 
     def _paint_words(self, painter: QPainter, box: QRectF, top: float, words: str) -> None:
-        room = QRectF(box.x() + GAP_S, top, box.width() - GAP_S * 2, 18)
+        room = QRectF(box.x() + GAP_XS, top, box.width() - GAP_XS * 2, 18)
         fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, fitting)
 

@@ -15,10 +15,11 @@ from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.operations import run_query
 from ui.pages.blanks.paper_actions import PaperActions
-from ui.theme import GAP_M, GAP_XL
+from ui.theme import GAP_M, GAP_XL, GAP_XS
 from ui.widgets.chooser import Chooser
-from ui.widgets.fields import DateField
+from ui.widgets.fields import DateField, TextField
 from ui.widgets.tab_page import TabPanel
+from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class BalancePanel(TabPanel):
         for field, day in ((self.since, date(today.year, 1, 1)), (self.until, today)):
             field.set_value(day)
             field.edited.connect(self.make_stale)
+        self.number = TextField("number", _("Number of the act"))
+        self.number.edited.connect(self.make_stale)
         self.language = Chooser(_("Language of the paper"), [Choice(code, LANGUAGES[code]) for code in PAPER_LANGUAGES])
         self.language.chosen.connect(lambda _code: self.make_stale())
         self._is_language_chosen = False
@@ -55,10 +58,10 @@ class BalancePanel(TabPanel):
         since, until = self.since.value, self.until.value
         if since is None or until is None:
             return
-        language = self.language.value
+        language, number = self.language.value, self.number.value
 
         def make(centre: "Centre") -> Paper:
-            return centre.read(balance_act, since=since, until=until, paper_language=language)
+            return centre.read(balance_act, since=since, until=until, paper_language=language, act_number=number)
 
         self.until.show_error("" if since <= until else _("The last day comes before the first one."))
         if since <= until:
@@ -71,9 +74,15 @@ class BalancePanel(TabPanel):
     def _lay_out(self) -> None:
         side = QVBoxLayout()
         side.setSpacing(GAP_M)
-        for part in (self.since, self.until, self.language):
+        for part in (self.since, self.until, self.number):
             part.setFixedWidth(SIDE_WIDTH)
             side.addWidget(part)
+        language = QVBoxLayout()
+        language.setSpacing(GAP_XS)
+        language.addWidget(label(self.language.accessibleName(), Role.MUTED))
+        language.addWidget(self.language)
+        self.language.setFixedWidth(SIDE_WIDTH)
+        side.addLayout(language)
         side.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -47,7 +47,7 @@ class CalibrationDialog(FormDialog):
             TextField("length", _("3. Length of the line, mm"), is_required=True, check=_not_a_figure),
         )
         for field, wanted in (("from_left", MARK), ("from_top", MARK), ("length", LENGTH)):
-            self.field(field).set_value(f"{wanted:g}", is_guess=True)
+            self.field(field).set_value(f"{wanted:g}")
         if not applied.is_none:
             self.add_button(make_button(self, Action(_("Forget the correction"), lambda: self.finish(Calibration()))))
 

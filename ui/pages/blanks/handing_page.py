@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 # So many of the chosen are named before they are handed over.
 SHOWN = 6
 HANDING_COLUMNS: tuple[Column[Handing], ...] = (
-    Column("number", N_("Certificate"), lambda row: row.full_number, width=122),
-    Column("holder", N_("Holder"), lambda row: row.holder, width=200, is_stretched=True),
-    Column("blank", N_("Blank"), lambda row: row.blank, width=100),
-    Column("day", N_("Handed over"), lambda row: row.handed_on, width=122),
+    Column("number", N_("Certificate"), lambda row: row.full_number, width=136),
+    Column("holder", N_("Holder"), lambda row: row.holder, width=200, is_stretched=True, hint=lambda row: row.holder),
+    Column("blank", N_("Blank"), lambda row: row.blank, width=96),
+    Column("day", N_("Handed over"), lambda row: row.handed_on, width=104),
 )
 
 
@@ -46,7 +46,7 @@ class HandingPage(Page):
     changes_that_matter = frozenset({"certificate", "blank", "cohort", "centre_profile"})
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, title=_("Hand over certificates"))
+        super().__init__(workspace, title=_("Handing over"))
         self._cohort_id = 0
         self._rows: list[Handing] = []
         self.table: RecordTable[Handing] = RecordTable(
@@ -66,8 +66,8 @@ class HandingPage(Page):
         self.set_actions([primary, *self.paper.actions()])
         parts = QHBoxLayout()
         parts.setSpacing(GAP_M)
-        parts.addWidget(self.table, 6)
-        parts.addWidget(self.paper.preview, 5)
+        parts.addWidget(self.table, 4)
+        parts.addWidget(self.paper.preview, 3)
         card = Card()
         card.body.addLayout(parts, 1)
         self.body.addWidget(card, 1)
@@ -139,7 +139,7 @@ class HandingDialog(FormDialog):
         super().__init__(
             owner,
             title=_n("Hand over {n} certificate", "Hand over {n} certificates", len(chosen)),
-            save_text=_("Handed over"),
+            save_text=_("Hand over"),
             intro="\n".join(f"{row.full_number} {row.holder}" for row in chosen[:SHOWN])
             + ("\n…" if len(chosen) > SHOWN else ""),
         )

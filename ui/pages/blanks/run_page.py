@@ -37,7 +37,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-LEFT_WIDTH = 590
+LEFT_WIDTH = 640
 STATES: dict[PageState, tuple[str, Tone]] = {
     PageState.WAITING: (N_("To print"), Tone.PLAIN),
     PageState.SENT: (N_("Sent"), Tone.ACCENT),
@@ -285,7 +285,10 @@ class PrintRunPage(Page):
     def _plan_blanks(self) -> None:
         """Show in the list which blank each page will go on, before the first one is printed."""
         found, tray = self._run, self.setup.tray
-        if found is None or found.sent:
+        if found is None:
+            return
+        if found.sent:
+            self._look()
             return
         if tray is None:
             self._planned(())

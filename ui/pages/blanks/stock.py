@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.blanks.records import STATE_WORDS, BlankRecord, BlankState
-from desktop_app.blanks.stock import blank_count, blanks, restore, write_off
+from desktop_app.blanks.stock import blank_count, blanks, note_acts, restore, write_off
 from desktop_app.i18n import N_, _, _n
 from ui.actions import Action
 from ui.models.choices_model import Choice
@@ -14,7 +14,7 @@ from ui.models.paged_model import Order, PagedModel
 from ui.models.table_model import Column
 from ui.navigation import Target
 from ui.operations import run_command
-from ui.pages.blanks.write_off_dialog import WriteOffDialog
+from ui.pages.blanks.write_off_dialog import ActDialog, WriteOffDialog
 from ui.theme import Tone
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
@@ -32,14 +32,14 @@ TONES = {
     BlankState.LOST: Tone.BAD,
 }
 BLANK_COLUMNS: tuple[Column[BlankRecord], ...] = (
-    Column("number", N_("Blank"), lambda row: row.text, width=130),
-    Column("state", N_("State"), lambda row: _(STATE_WORDS[row.state]), width=130, tone=lambda row: TONES[row.state]),
-    Column("certificate", N_("Certificate"), lambda row: row.certificate, width=150),
-    Column("holder", N_("Holder"), lambda row: row.holder, width=220, is_stretched=True),
-    Column("reason", N_("Reason"), lambda row: row.reason, width=200, is_stretched=True, hint=lambda row: row.reason),
+    Column("number", N_("Blank"), lambda row: row.text, width=110),
+    Column("state", N_("State"), lambda row: _(STATE_WORDS[row.state]), width=138, tone=lambda row: TONES[row.state]),
+    Column("certificate", N_("Certificate"), lambda row: row.certificate, width=136),
+    Column("holder", N_("Holder"), lambda row: row.holder, width=240, is_stretched=True, hint=lambda row: row.holder),
+    Column("reason", N_("Reason"), lambda row: row.reason, width=130, is_stretched=True, hint=lambda row: row.reason),
     Column("act", N_("Act"), lambda row: row.act_number, width=90),
-    Column("day", N_("Day"), lambda row: row.changed_on, width=110),
-    Column("by", N_("Who"), lambda row: row.changed_by, width=170),
+    Column("day", N_("Day"), lambda row: row.changed_on, width=96),
+    Column("by", N_("Who"), lambda row: row.changed_by, width=150),
 )
 
 
@@ -68,6 +68,7 @@ class StockPanel(TabPanel):
         self.table.tools.insertWidget(1, self.state)
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
+        self.table.add_row_action(Action(_("Number of the act…"), self.note_act, icon="edit", key="Ctrl+E"))
         self.table.add_row_action(Action(_("Left again"), self.restore, icon="undo", key="Ctrl+Shift+Del"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -92,11 +93,28 @@ class StockPanel(TabPanel):
                 undo=lambda: run_command(self, lambda centre: centre.write(restore, blank_ids=ids)),
             )
 
-    def restore(self) -> None:
-        """What was written off by mistake, or found, lies in the safe again; the banner writes it off once more."""
+    def note_act(self) -> None:
+        """For what was written off before the act was signed."""
+        rows = self._written_off()
+        outcome = ActDialog.ask(self, rows) if rows else None
+        if outcome is not None:
+            before = outcome.value
+            self.workspace.show_notice(
+                _n("The act of {n} blank is kept.", "The act of {n} blanks is kept.", len(before)),
+                undo=lambda: run_command(self, lambda centre: centre.write(note_acts, acts=before)),
+            )
+
+    def _written_off(self) -> list[BlankRecord]:
+        """The chosen ones that were, or none and a word about it."""
         rows = [row for row in self.table.selected() if row.state in (BlankState.SPOILED, BlankState.LOST)]
         if not rows:
             self.workspace.show_notice(_("Choose blanks that were spoiled or lost."))
+        return rows
+
+    def restore(self) -> None:
+        """What was written off by mistake, or found, lies in the safe again; the banner writes it off once more."""
+        rows = self._written_off()
+        if not rows:
             return
         ids = [row.id for row in rows]
         run_command(

@@ -1,4 +1,4 @@
-"""Asks which blanks are spoiled or lost, why, and by which act."""
+"""Asks which blanks are spoiled or lost, why, and by which act; and for the act, when it is signed later."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.blanks.receipts import series_letters
 from desktop_app.blanks.records import STATE_WORDS, BlankRecord, BlankState
-from desktop_app.blanks.stock import write_off
-from desktop_app.i18n import _
+from desktop_app.blanks.stock import note_acts, write_off
+from desktop_app.i18n import _, _n
 from ui.models.choices_model import Choice
 from ui.operations import run_command
 from ui.widgets.fields import ChoiceField, DateField, TextField
@@ -50,6 +50,21 @@ class WriteOffDialog(FormDialog):
         values |= {"first": int(values["first"]), "last": int(values["last"])}
         values["letters"] = series_letters(values["letters"])
         run_command(self, lambda centre: centre.write(write_off, **values), lambda outcome: self.finish(outcome.value))
+
+
+class ActDialog(FormDialog):
+    """Finishes with the outcome of ``note_acts``."""
+
+    def __init__(self, owner: QWidget, blanks: Sequence[BlankRecord]) -> None:
+        named = blanks[0].text if len(blanks) == 1 else f"{blanks[0].text} … {blanks[-1].text}"
+        title = _n("Act of {n} blank written off", "Act of {n} blanks written off", len(blanks))
+        super().__init__(owner, title=title, intro=named)
+        self._ids = [row.id for row in blanks]
+        self.add(TextField("act_number", _("Number of the act"))).set_value(blanks[0].act_number)
+
+    def submit(self) -> None:
+        acts = dict.fromkeys(self._ids, self.field("act_number").value)
+        run_command(self, lambda centre: centre.write(note_acts, acts=acts), self.finish)
 
 
 def _not_a_number(text: str) -> str:

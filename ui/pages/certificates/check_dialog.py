@@ -84,7 +84,7 @@ FIELDS: tuple[
         lambda claims: formats.date_text(claims.issued),
         lambda record: formats.date_text(record.issued_on),
     ),
-    (N_("Centre"), frozenset(), lambda claims: claims.centre, lambda _record: ""),
+    (N_("Centre"), frozenset(), lambda claims: claims.centre, lambda _record: _("this centre")),
 )
 
 

@@ -1,12 +1,16 @@
 """The look before the first paper: who gets one, from which number, and what stands in the way."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.certificates.preflight import Doubt, Preflight, preflight
+from desktop_app.certificates.book import KINDS
+from desktop_app.certificates.preflight import Doubt, Preflight, ReadyKind, preflight
+from desktop_app.certificates.records import PaperKind
 from desktop_app.certificates.service import ALL_KINDS, IssueWish, issue_certificates
 from desktop_app.i18n import LANGUAGES, _, _n
+from ui import formats
 from ui.actions import Action, make_button
 from ui.models.choices_model import Choice
 from ui.navigation import Target
@@ -18,6 +22,34 @@ from ui.widgets.text import Role, label
 from ui.widgets.tone import PillLabel
 
 MOST_SHOWN = 12
+
+
+def issue_text(kinds: Collection[str]) -> str:
+    """What a button that issues papers of these kinds, one a person, says."""
+    if _are_certificates(kinds):
+        return _n("Issue {n} certificate", "Issue {n} certificates", len(kinds))
+    return _n("Issue {n} paper", "Issue {n} papers", len(kinds))
+
+
+def issued_text(kinds: Collection[str]) -> str:
+    """What is said once they are issued."""
+    if _are_certificates(kinds):
+        return _n("{n} certificate issued.", "{n} certificates issued.", len(kinds))
+    return _n("{n} paper issued.", "{n} papers issued.", len(kinds))
+
+
+def _are_certificates(kinds: Collection[str]) -> bool:
+    return set(kinds) <= {PaperKind.CERTIFICATE.value}
+
+
+def _ready_text(ready: ReadyKind) -> str:
+    return _(
+        "{kind}: {count}, from number {number} on, by the template “{template}”.",
+        kind=_(KINDS[ready.kind]),
+        count=formats.integer_text(ready.count),
+        number=ready.first_number,
+        template=ready.template,
+    )
 
 
 class IssueDialog(FormDialog):
@@ -68,18 +100,10 @@ class IssueDialog(FormDialog):
     def _show(self, found: Preflight) -> None:
         if not self.field("language").value:
             self.field("language").set_value(found.language)
-        count = len(found.ready)
-        self.save_button.setText(_n("Issue {n} certificate", "Issue {n} certificates", count))
+        self.save_button.setText(issue_text([each.kind for each in found.ready]))
         self.save_button.setEnabled(found.may_issue)
-        self.facts.setText(
-            _(
-                "From number {number} on, by the template “{template}”.",
-                number=found.first_number,
-                template=found.template,
-            )
-            if found.may_issue
-            else _("Nothing can be issued yet.")
-        )
+        lines = [_ready_text(each) for each in found.kinds] if found.may_issue else [_("Nothing can be issued yet.")]
+        self.facts.setText("\n".join(lines))
         self._clear()
         for doubt in found.doubts[:MOST_SHOWN]:
             self._doubts.addWidget(self._line(doubt))
@@ -107,10 +131,8 @@ class IssueDialog(FormDialog):
                 return Target("cohort", (self._cohort_id, doubt.way_out))
             case "person":
                 return Target("person", doubt.person_id)
-            case "settings" | "templates":
+            case "settings" | "templates" | "series":
                 return Target(doubt.way_out)
-            case "series":
-                return Target("certificates")
             case _:
                 return None
 

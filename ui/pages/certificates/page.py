@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.certificates.book import KINDS
 from desktop_app.certificates.printing import Written, write_register
 from desktop_app.certificates.records import CertificateRecord
-from desktop_app.certificates.register import RegisterFilter, register, register_count, register_years
+from desktop_app.certificates.register import (
+    RegisterFilter,
+    register,
+    register_count,
+    register_series,
+    register_years,
+)
 from desktop_app.i18n import N_, _, _n
 from ui.actions import Action, make_button
 from ui.files import PDF, WORKBOOK, FileKind, choose_target, show_saved
@@ -41,13 +47,20 @@ STATES: tuple[tuple[tuple[str, str], str], ...] = (
 )
 
 
+# A kind of paper and no series; the series of the year are added.
+KINDS_AND_SERIES: tuple[tuple[tuple[str, str], str], ...] = (
+    (("", ""), N_("All papers")),
+    *(((kind, ""), words) for kind, words in KINDS.items()),
+)
+
+
 class CertificatesPage(Page):
     changes_that_matter = frozenset({"certificate", "enrolment", "cohort", "person"})
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Certificates"))
         self._year = workspace.centre.clock.today().year
-        self._kind = self._state = self._origin = ""
+        self._kind = self._state = self._origin = self._series = ""
         self.rows = PagedModel(self, REGISTER, count=self._count, fetch=self._fetch)
         self.table = RecordTable(
             workspace,
@@ -64,16 +77,19 @@ class CertificatesPage(Page):
         self.years = ChoiceBox()
         self.years.setAccessibleName(_("Year"))
         self.years.activated.connect(self._choose_year)
-        self.kinds = _choices(_("Paper"), [("", N_("All papers")), *KINDS.items()], self._choose_kind)
+        self.kinds = _choices(_("Paper"), KINDS_AND_SERIES, self._choose_kind)
         self.states = _choices(_("State"), STATES, self._choose_state)
         for place, box in enumerate((self.years, self.kinds, self.states)):
             self.table.tools.insertWidget(place, box)
         templates = Action(_("Templates"), lambda: workspace.navigate(Target("templates")), icon="edit", key="Ctrl+T")
         blanks = Action(_("Blanks"), lambda: workspace.navigate(Target("blanks")), icon="copy", key="Ctrl+L")
-        for there in (templates, blanks):
+        numbers = Action(_("Numbers"), lambda: workspace.navigate(Target("series")), icon="list", key="Ctrl+Shift+S")
+        for there in (templates, blanks, numbers):
             self.table.tools.addWidget(make_button(self, there, group=self.title))
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
+        chosen = _("The chosen certificates")
+        self.table.add_row_action(Action(_("Print…"), self._print, icon="print", key="Ctrl+Shift+P", hint=chosen))
         self.table.add_row_action(Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D"))
         self.table.add_row_action(Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K"))
         self.table.add_row_action(Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete"))
@@ -92,6 +108,7 @@ class CertificatesPage(Page):
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(register_years), self._show_years, slot="refresh")
+        self._ask_series()
         self.rows.reload()
 
     def _count(self, centre: "Centre", text: str) -> int:
@@ -108,15 +125,31 @@ class CertificatesPage(Page):
         )
 
     def _which(self, text: str = "") -> RegisterFilter:
-        return RegisterFilter(self._year, self._kind, self._state, self._origin, text)
+        return RegisterFilter(self._year, self._kind, self._state, self._origin, text, self._series)
 
     def _choose_kind(self, _place: int) -> None:
-        self._kind = self.kinds.currentData()
+        self._kind, self._series = self.kinds.currentData()
         self.rows.reload()
 
     def _choose_state(self, _place: int) -> None:
         self._state, self._origin = self.states.currentData()
         self.rows.reload()
+
+    def _ask_series(self) -> None:
+        year = self._year
+        run_query(self, lambda centre: centre.read(register_series, year=year), self._show_series, slot="series")
+
+    def _show_series(self, found: list[str]) -> None:
+        """Those of the year below the kinds; letters that the year has not are no longer chosen."""
+        while self.kinds.count() > len(KINDS_AND_SERIES):
+            self.kinds.removeItem(len(KINDS_AND_SERIES))
+        for prefix in found:
+            self.kinds.addItem(_("Series {prefix}", prefix=prefix), ("", prefix))
+        if self._series and self._series not in found:
+            self._series = ""
+            self.rows.reload()
+        shown = [self.kinds.itemData(place) for place in range(self.kinds.count())]
+        self.kinds.setCurrentIndex(shown.index((self._kind, self._series)))
 
     def _show_years(self, years: list[int]) -> None:
         self.years.clear()
@@ -126,6 +159,7 @@ class CertificatesPage(Page):
 
     def _choose_year(self, _place: int) -> None:
         self._year = self.years.currentData()
+        self._ask_series()
         self.rows.reload()
 
     def _show_count(self, count: int) -> None:
@@ -136,6 +170,21 @@ class CertificatesPage(Page):
     def _go_to_cohort(self, record: CertificateRecord | None) -> None:
         if record is not None:
             self.workspace.navigate(Target("cohort", (record.cohort_id, "certificates")))
+
+    def _print(self) -> None:
+        """Those chosen, in the run's own page: papers of one kind, which lie in one tray."""
+        chosen = self.table.selected()
+        if len(chosen) < len(self.table.view.selectionModel().selectedRows()):
+            self.banner.show_warning(_("Not all that is chosen was read yet. Choose fewer certificates."))
+        elif not chosen or not all(record.is_in_force for record in chosen):
+            self.banner.show_warning(_("Choose certificates that are in force."))
+        elif len({record.kind for record in chosen}) > 1:
+            self.banner.show_warning(_("Choose papers of one kind: those of another lie in another tray."))
+        else:
+            cohorts = {record.cohort_id for record in chosen}
+            cohort_id = cohorts.pop() if len(cohorts) == 1 else None
+            ids = tuple(record.id for record in chosen)
+            self.workspace.navigate(Target("print_run", (cohort_id, ids)))
 
     def _annul(self) -> None:
         record = self.table.current()
@@ -181,7 +230,7 @@ class CertificatesPage(Page):
             run_long(
                 self,
                 _("Writing the register book"),
-                lambda centre, _progress: write_register(centre, which=which, out=out),
+                lambda centre, progress: write_register(centre, which=which, out=out, progress=progress),
                 self._saved,
             )
 

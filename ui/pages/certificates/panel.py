@@ -21,7 +21,7 @@ from ui.operations import run_command, run_long, run_query
 from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.columns import CANDIDATES, ELSEWHERE, NOT_YET, READY, WITHHELD, state_of
 from ui.pages.certificates.external_dialog import ExternalDialog
-from ui.pages.certificates.issue_dialog import IssueDialog
+from ui.pages.certificates.issue_dialog import IssueDialog, issue_text, issued_text
 from ui.pages.certificates.papers import preview
 from ui.pages.certificates.replace_dialog import CorrectionDialog, DuplicateDialog
 from ui.theme import GAP_M, GAP_S
@@ -34,6 +34,8 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 LIST_WIDTH = 400
+# Of those that a file was written without.
+MOST_NAMED = 3
 
 
 class CertificatePanel(Panel):
@@ -107,13 +109,11 @@ class CertificatePanel(Panel):
     def _show(self, found: Sequence[Candidate]) -> None:
         self.table.set_rows_by(found, lambda row: row.enrolment_id)
         count = Counter(map(state_of, found))
-        ready = count[READY]
+        ready = [one.kind for one in found if state_of(one) == READY]
         in_force = [one.certificate for one in found if one.certificate and one.certificate.state == "valid"]
-        self.issue_button.setText(
-            _n("Issue {n} certificate", "Issue {n} certificates", ready) if ready else _("Issue certificates")
-        )
-        self.issue_button.setEnabled(ready > 0)
-        self.issue_button.setVisible(ready > 0 or not in_force)
+        self.issue_button.setText(issue_text(ready) if ready else _("Issue certificates"))
+        self.issue_button.setEnabled(bool(ready))
+        self.issue_button.setVisible(bool(ready) or not in_force)
         for button in (self.save_button, self.print_button):
             button.setEnabled(bool(in_force))
         self._in_force = in_force
@@ -147,8 +147,9 @@ class CertificatePanel(Panel):
 
     def _issued(self, result: IssueResult) -> None:
         made = result.issued
-        text = _n("{n} certificate issued.", "{n} certificates issued.", len(made))
-        self.workspace.show_notice(text, link=(_("Save as PDF"), self._save) if made else None)
+        self.workspace.show_notice(
+            issued_text([record.kind for record in made]), link=(_("Save as PDF"), self._save) if made else None
+        )
 
     def _save(self) -> None:
         name = _("Certificates {code}", code=self._code)
@@ -164,7 +165,12 @@ class CertificatePanel(Panel):
         )
 
     def _saved(self, written: Written) -> None:
-        if written.file is not None:
+        if written.left_out:
+            lines = [_("Saved: {file}", file=written.file), *(each.text for each in written.left_out[:MOST_NAMED])]
+            more = len(written.left_out) - MOST_NAMED
+            lines += [_n("{n} more like these.", "{n} more like these.", more)] if more > 0 else []
+            self.banner.show_warning("\n".join(lines))
+        elif written.file is not None:
             show_saved(self.workspace, written.file)
 
     def _save_each(self) -> None:

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
-from desktop_app.attendance.records import hours_text
 from desktop_app.clock import TASHKENT
 from desktop_app.completion.overrides import withdraw_override
 from desktop_app.completion.records import CommissionRecord, CompletionList, CompletionRow, ScoreKind, Work
 from desktop_app.completion.rules import Outcome, outcome_name
 from desktop_app.completion.service import completion_list
+from desktop_app.errors import Refused
 from desktop_app.i18n import _, _n
 from desktop_app.language.orders import bare_number
 from ui import formats
 from ui.actions import Action, make_action, make_button
+from ui.models.table_model import ROW_ROLE
 from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.completion.close_dialog import CloseDialog
@@ -29,9 +30,10 @@ from ui.pages.completion.dialogs import (
     sitting_text,
 )
 from ui.pages.completion.keeping import WHAT_COUNTS, Keeping, Typing, read_score
+from ui.pages.completion.pasting import pasted_scores
 from ui.pages.completion.person_pane import PersonPane
 from ui.pages.completion.results_dialogs import ResultsDialog, ResultsFileDialog
-from ui.pages.completion.words import TONES, score_text
+from ui.pages.completion.words import TONES, rule_text, share_text
 from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -42,6 +44,7 @@ from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
 
 FIRST_TYPED = "final"
+SCORES = {"entry": ScoreKind.ENTRY, "final": ScoreKind.FINAL}
 
 
 class CompletionPanel(Panel):
@@ -77,6 +80,9 @@ class CompletionPanel(Panel):
         self.close_button = make_button(self, close, is_primary=True)
         self.typing_button = make_button(self, Action("", self.ask_typing, icon="edit", key="Ctrl+T"))
         self.table.selection_changed.connect(self._show_person)
+        self.table.add_row_action(
+            Action(_("Paste scores from here down"), self.paste_scores, icon="copy", key="Ctrl+V")
+        )
         self.keeping.saved.connect(self._say_saved)
         self.setFocusProxy(self.table.view)
         self._lay_out()
@@ -117,6 +123,21 @@ class CompletionPanel(Panel):
         works = TopicsDialog.ask(self, tuple(each for each in rest if each is row or each.outcome is not Outcome.LEFT))
         if works:
             self.keeping.keep_works(works)
+
+    def paste_scores(self) -> None:
+        """A column of scores, from the chosen cell of a test down."""
+        here, model = self.table.view.currentIndex(), self.table.view.model()
+        kind = SCORES.get(self.table.columns[here.column()].name) if here.isValid() else None
+        if kind is None:
+            self._refuse(_("Choose a cell of a test: the scores are pasted from it down."))
+        elif not self._is_closed():
+            rows = [model.index(place, 0).data(ROW_ROLE) for place in range(here.row(), model.rowCount())]
+            try:
+                scores = pasted_scores(QApplication.clipboard().text(), rows, kind=kind, typing=self.typing)
+            except Refused as refusal:
+                self._refuse(refusal.text)
+            else:
+                self.keeping.keep_scores(scores)
 
     def ask_results(self) -> None:
         preview = ResultsFileDialog.ask(self, cohort_id=self._cohort_id)
@@ -232,7 +253,7 @@ class CompletionPanel(Panel):
             count = found.count(outcome)
             pill.show_state(f"{outcome_name(outcome)}: {formats.integer_text(count)}", TONES[outcome])
             pill.setVisible(count > 0)
-        self.rule_line.setText(" ".join(filter(None, (_rule_text(found), _share_text(found)))))
+        self.rule_line.setText(" ".join(filter(None, (rule_text(found), share_text(found)))))
         self._show_state(found)
         self._show_person()
 
@@ -351,29 +372,3 @@ def _typing_text(typing: Typing) -> str:
     form = _("form {form}", form=typing.form) if typing.form else ""
     day = formats.date_text(typing.taken_on) if typing.taken_on else ""
     return ", ".join(filter(None, (what, form, day)))
-
-
-def _rule_text(found: CompletionList) -> str:
-    rule = found.rule
-    asked = [_("at least {least} of {planned} hours", least=_least_hours(found), planned=found.planned_hours)]
-    if rule.test_min_score is not None:
-        asked.append(_("final test {score}", score=score_text(rule.test_min_score)))
-    if rule.work_min_score is not None:
-        asked.append(_("final work {score}", score=score_text(rule.work_min_score)))
-    return _("For a certificate: {asked}.", asked=", ".join(asked))
-
-
-def _least_hours(found: CompletionList) -> str:
-    return hours_text(found.rule.attendance.needed_of(found.planned_hours))
-
-
-def _share_text(found: CompletionList) -> str:
-    """About a third may fail: the share is shown beside the usual one, for nobody to be alarmed or lulled."""
-    without, whole = found.count(Outcome.STATEMENT), found.count(Outcome.STATEMENT) + found.count(Outcome.CERTIFICATE)
-    if not whole:
-        return ""
-    share = formats.percent_text(without, whole)
-    if not found.usual.people:
-        return _("Without a certificate: {share}.", share=share)
-    usual = formats.percent_text(found.usual.without, found.usual.people)
-    return _("Without a certificate: {share}; usual in this programme: {usual}.", share=share, usual=usual)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
     from desktop_app.progress import Progress
 
-SIZE = (1000, 620)
+SIZE = (1180, 620)
 PATTERNS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt"
 MOST_POINTS = 1_000
 EVERY = "every"
@@ -62,10 +62,10 @@ class ResultsFileDialog(FormDialog):
             ChoiceField("attempt", _("Sitting"), sittings(), is_required=True),
         )
         self.add_row(
-            IntegerField("out_of", _("Most points of the test"), lowest=1, highest=MOST_POINTS),
             ChoiceField("form", _("Form"), [Choice(form, form) for form in FORMS]),
             DateField("taken_on", _("Day of the test"), default_year=self.workspace.centre.clock.today().year),
         )
+        self.add(IntegerField("out_of", _("Most points of the test"), lowest=1, highest=MOST_POINTS))
         self.field("kind").set_value(ScoreKind.FINAL)
         self.field("attempt").set_value(1)
 
@@ -155,8 +155,8 @@ class ResultsDialog(QDialog):
 
         return (
             Column("row", N_("Row"), lambda row: row.row, width=64, align=Align.RIGHT),
-            Column("state", N_("State"), lambda row: _(state(row)[0]), width=140, tone=lambda row: state(row)[1]),
-            Column("person", N_("Full name"), lambda row: row.person, width=230, hint=lambda row: row.person),
+            Column("state", N_("State"), lambda row: _(state(row)[0]), width=190, tone=lambda row: state(row)[1]),
+            Column("person", N_("Full name"), lambda row: row.person, width=225, hint=lambda row: row.person),
             Column("typed", N_("In the file"), lambda row: row.typed, width=96, align=Align.RIGHT),
             Column(
                 "score",

@@ -62,7 +62,7 @@ def _line(line: BoardLine) -> TodoLine:
 
 def _target(line: BoardLine, place: _Place) -> Target:
     if line.month is not None:
-        return Target("returns", (line.month.year, line.month.month))
+        return Target("return", (line.month.year, line.month.month))
     if line.kind is BoardKind.LESSONS_NOT_MARKED:
         return Target("attendance_desk", ("unmarked", line.cohort_code))
     if line.kind is BoardKind.WALK_INS:

@@ -4,13 +4,14 @@ import textwrap
 from collections.abc import Callable
 
 from desktop_app.i18n import N_, _, language
-from desktop_app.inspection.model import Severity
-from desktop_app.language.dates import month_title
+from desktop_app.language.numbers import short_number
 from desktop_app.plan.records import Standing
-from desktop_app.returns.records import TOTAL, CellKind, Finding, Form, ListedPerson, Row, Snapshot
+from desktop_app.returns.records import TOTAL, CellKind, Form, ListedPerson, Row
 from desktop_app.returns.records import Column as FormColumn
+from desktop_app.returns.states import KeptReturn
 from ui import formats
 from ui.models.table_model import Align, Column
+from ui.pages.returns.state_words import STATES, state_text
 from ui.theme import Tone
 
 # Short lines above narrow columns: eleven figures and the names stand side by side in the smallest window.
@@ -61,9 +62,11 @@ def _form_column(column: FormColumn, is_strong: Callable[[Row], bool]) -> Column
         for line in textwrap.wrap(part, TITLE_LETTERS, break_long_words=False)
     )
     if column.kind is CellKind.TEXT:
-        return Column(
-            column.code, title, lambda row: row.basis, width=180, hint=lambda row: row.basis, is_stretched=True
-        )
+
+        def words(row: Row) -> str:
+            return row.texts.get(column.code, "")
+
+        return Column(column.code, title, words, width=180, hint=words, is_stretched=True)
     return Column(
         column.code,
         title,
@@ -81,39 +84,30 @@ def figure_text(row: Row, column: FormColumn) -> str:
         part, whole = row.values[column.numerator], row.values[column.denominator]
         if part is None or whole is None:
             return formats.NOTHING
-        return f"{formats.percent_text(part, whole)} ({formats.integer_text(part)} / {formats.integer_text(whole)})"
-    value = row.values[column.code]
-    return formats.NOTHING if value is None else formats.integer_text(value)
+        return f"{formats.percent_text(part, whole)} ({number_text(part)} / {number_text(whole)})"
+    return number_text(row.values[column.code])
 
 
-def _severity(finding: Finding) -> str:
-    return _("Error") if finding.severity is Severity.ERROR else _("Warning")
+def number_text(value: float | None) -> str:
+    """As many decimals as it has; a dash where there are no data."""
+    return formats.NOTHING if value is None else short_number(value, language())
 
 
-FINDING_COLUMNS: tuple[Column[Finding], ...] = (
+def _last_word(made: KeptReturn) -> str:
+    """The reason of the last step that has one: why it was taken back, or what it corrects."""
+    return next((step.note for step in reversed(made.steps) if step.note), made.reason)
+
+
+KEPT_COLUMNS: tuple[Column[KeptReturn], ...] = (
     Column(
-        "severity",
-        N_("Kind"),
-        _severity,
-        width=170,
-        tone=lambda finding: Tone.BAD if finding.severity is Severity.ERROR else Tone.WARN,
+        "state", N_("State"), lambda made: state_text(made.state), width=150, tone=lambda made: STATES[made.state][1]
     ),
-    Column("text", N_("What was found"), lambda finding: finding.text, is_stretched=True, hint=lambda each: each.text),
-    Column("said", N_("Stated"), lambda finding: finding.said, width=120, align=Align.RIGHT),
-    Column("true", N_("Should be"), lambda finding: finding.true, width=120, align=Align.RIGHT),
-)
-
-SNAPSHOT_COLUMNS: tuple[Column[Snapshot], ...] = (
-    Column(
-        "month",
-        N_("Month"),
-        lambda made: month_title(made.year, made.month, language()),
-        width=180,
-        sort=lambda made: (made.year, made.month),
-    ),
+    Column("number", N_("Number"), lambda made: made.number or None, width=90),
     Column("made_at", N_("Made at"), lambda made: made.made_at, width=140),
     Column("made_by", N_("Made by"), lambda made: made.made_by, width=180),
-    Column("file", N_("File"), lambda made: made.file_name, is_stretched=True),
+    Column("sent_at", N_("Sent at"), lambda made: made.sent_at, width=140),
+    Column("file", N_("File"), lambda made: made.file_name, width=220, is_stretched=True),
+    Column("reason", N_("Reason"), _last_word, width=220, hint=_last_word),
     Column("errors", N_("Errors"), lambda made: made.errors, width=90),
     Column("warnings", N_("Warnings"), lambda made: made.warnings, width=120),
     Column(

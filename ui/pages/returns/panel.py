@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import month_title
+from desktop_app.returns.forms import FORM_TITLES
 from desktop_app.returns.year_view import CohortMonth, EnteredFigure, cohort_in_returns
 from ui import formats
 from ui.actions import Action, make_button
@@ -19,13 +20,8 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
-FORM_TITLES = {
-    "1-PMM": N_("By staff group"),
-    "2-PMM": N_("By district and city"),
-    "3-PMM": N_("By subject"),
-}
 COLUMNS: tuple[Column[EnteredFigure], ...] = (
-    Column("form", N_("Form"), lambda figure: f"{figure.form} · {_(FORM_TITLES[figure.form])}", width=260),
+    Column("form", N_("Return form"), lambda figure: f"{figure.form} · {_(FORM_TITLES[figure.form])}", width=260),
     Column("row", N_("Row"), lambda figure: figure.row, is_stretched=True),
     Column("people", N_("People"), lambda figure: figure.people, width=110),
 )
@@ -78,7 +74,7 @@ class ReturnPanel(Panel):
         """Go to the return of the month that is shown."""
         if self._months:
             month = self._months[self.month_box.value or 0].month
-            self.workspace.navigate(Target("returns", (month.year, month.month)))
+            self.workspace.navigate(Target("return", (month.year, month.month)))
 
     def _show(self, months: list[CohortMonth]) -> None:
         self._months = months

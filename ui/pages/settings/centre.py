@@ -16,6 +16,7 @@ from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
 from ui.pages.settings.logo_dialog import LogoDialog
+from ui.pages.settings.returns_dialog import ReturnsDialog
 from ui.pages.settings.section import Section
 from ui.theme import GAP_M, GAP_XL
 from ui.widgets.confirm import confirm
@@ -50,6 +51,10 @@ class CentreSection(Section):
         self._has_logo = False
         another = Action(_("Another centre…"), self.leave, icon="building", key="Ctrl+Shift+O")
         self.add_action(another)
+        self.returns_button = self.add_action(
+            Action(_("Returns…"), self.edit_returns, icon="return", key="Ctrl+Shift+R")
+        )
+        self.returns_button.setEnabled(False)
         self.logo_button = self.add_action(Action(_("Logo…"), self.edit_logo, icon="plus", key="Ctrl+Shift+L"))
         self.edit_button = self.add_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"), is_primary=True)
         self.edit_button.setEnabled(False)
@@ -86,6 +91,15 @@ class CentreSection(Section):
         if done is not None and done.changes.tables:
             self.workspace.show_notice(_("The centre is changed."), undo=lambda: self._undo(before))
 
+    def edit_returns(self) -> None:
+        """Which forms returns have, what their files are called, the phrase behind person's codes."""
+        if self._shown is None:
+            return
+        before, _places = self._shown
+        done: Outcome[None] | None = ReturnsDialog.ask(self, before)
+        if done is not None and done.changes.tables:
+            self.workspace.show_notice(_("The centre is changed."), undo=lambda: self._undo(before))
+
     def edit_logo(self) -> None:
         done: Outcome[bytes | None] | None = LogoDialog.ask(self, has_logo=self._has_logo)
         if done is not None:
@@ -111,7 +125,8 @@ class CentreSection(Section):
     def _show(self, found: tuple[Profile, list[TerritoryRecord], bytes | None]) -> None:
         record, places, picture = found
         self._shown = record, places
-        self.edit_button.setEnabled(True)
+        for button in (self.edit_button, self.returns_button):
+            button.setEnabled(True)
         texts = {name: str(getattr(record, name)) for name, _title in FACTS}
         texts["region_code"] = next((place.names.text for place in places if place.code == record.region_code), "")
         texts["document_language"] = LANGUAGES[record.document_language]

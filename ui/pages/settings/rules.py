@@ -19,6 +19,7 @@ from desktop_app.reference.service import dated_rules, forget_rule, set_rule
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
+from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.pages.settings.rule_names import (
     ATTENDANCE,
@@ -111,6 +112,8 @@ class RulesSection(Section):
             title=_("Rules"),
             intro=_("A new value holds from its date on. What was decided before that date stays as it was."),
         )
+        there = Action(_("Series and numbers"), lambda: workspace.navigate(Target("series")), icon="list")
+        self.add_action(there)
         self.add_action(Action(_("New value"), self.change, icon="edit", key="Ctrl+E"), is_primary=True)
         self.table = RecordTable(workspace, "settings.rules", RULE_COLUMNS)
         self.table.opened.connect(lambda _line: self.change())

@@ -1,12 +1,11 @@
 """The editor of a questionnaire: its parts at the left, what is written of the chosen one at the right."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.changes import Outcome
 from desktop_app.errors import CentreError, Conflict
 from desktop_app.i18n import _, _n
 from desktop_app.questionnaires.checking import DefinitionFault, definition_faults
@@ -24,7 +23,7 @@ from desktop_app.questionnaires.editing import (
 )
 from desktop_app.questionnaires.model import ItemKind, Questionnaire, text_in
 from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState
-from desktop_app.surveys.shelf import questionnaire, save_draft
+from desktop_app.surveys.shelf import questionnaire
 from ui.actions import Action, make_action, make_button
 from ui.draft_history import History
 from ui.draft_keeping import DraftKeeping
@@ -35,7 +34,7 @@ from ui.pages.surveys.editor_item import ItemForm
 from ui.pages.surveys.editor_outline import Outline, outline_rows
 from ui.pages.surveys.editor_tools import form_for, kinds_menu, tool_button
 from ui.pages.surveys.preview_dialog import preview
-from ui.pages.surveys.shelf_acts import bring_into_use
+from ui.pages.surveys.shelf_acts import bring_into_use, saved_edition
 from ui.theme import GAP_M, GAP_S, GAP_XS
 from ui.widgets.card import Card
 from ui.widgets.growing_area import GrowingArea
@@ -43,22 +42,12 @@ from ui.widgets.page import Page
 from ui.widgets.text import Role, flowing
 from ui.workspace import Workspace
 
-if TYPE_CHECKING:
-    from desktop_app.centre import Centre
-
 SAVE_AFTER_MS = 700
 OUTLINE_WIDTH = 340
 FAULTS_SHOWN = 4
 IN_OUTLINE = ("up", "down", "delete")
 """What the keys of these tools mean in the outline they do not mean in a line of text."""
 SHELF = Target("surveys", "shelf")
-
-
-def _saved(centre: "Centre", row: QuestionnaireRow, draft: Questionnaire) -> Outcome[QuestionnaireRow]:
-    """What is in use stays as it is: of it a new edition is begun."""
-    known = row.id if row.state is QuestionnaireState.DRAFT else None
-    kept = centre.write(save_draft, draft=draft, questionnaire_id=known, version=row.version)
-    return Outcome(centre.read(questionnaire, questionnaire_id=kept.value), kept.changes)
 
 
 class EditorPage(Page):
@@ -233,7 +222,7 @@ class EditorPage(Page):
                 return
             self._wanted = (row.id, self._place)
         self._keeping = DraftKeeping(
-            self, row, row.questionnaire, save=_saved, on_kept=self._tell_kept, on_failed=self._not_kept
+            self, row, row.questionnaire, save=saved_edition, on_kept=self._tell_kept, on_failed=self._not_kept
         )
         self._show(row)
 

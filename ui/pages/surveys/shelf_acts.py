@@ -18,7 +18,7 @@ from desktop_app.questionnaires.editing import blank_questionnaire as blank
 from desktop_app.questionnaires.model import Item, Questionnaire, text_in
 from desktop_app.questionnaires.xlsform_writing import write_xlsform
 from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState
-from desktop_app.surveys.shelf import codes_taken, put_in_use, save_draft
+from desktop_app.surveys.shelf import codes_taken, put_in_use, questionnaire, save_draft
 from ui.files import WORKBOOK, choose_target, show_saved
 from ui.icons import icon
 from ui.navigation import Target
@@ -37,6 +37,13 @@ CODE_LENGTH = 24
 LIST_HEIGHT = 260
 REMARKS_SAID = 6
 _APOSTROPHES, _NOT_IN_CODES = re.compile("[ʻʼ']"), re.compile("[^a-z0-9]+")
+
+
+def saved_edition(centre: "Centre", row: QuestionnaireRow, draft: Questionnaire) -> Outcome[QuestionnaireRow]:
+    """The draft, kept: what is in use stays as it is, of it a new edition is begun."""
+    known = row.id if row.state is QuestionnaireState.DRAFT else None
+    kept = centre.write(save_draft, draft=draft, questionnaire_id=known, version=row.version)
+    return Outcome(centre.read(questionnaire, questionnaire_id=kept.value), kept.changes)
 
 
 class FaultsDialog(FormDialog):

@@ -24,7 +24,7 @@ def title_of_row(row: TemplateRow) -> str:
 
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
     Column("title", N_("Template"), title_of_row, hint=title_of_row, width=260, is_stretched=True),
-    Column("kind", N_("For which papers"), lambda row: _(PAPERS[row.template.kind]), width=175),
+    Column("kind", N_("For which papers"), lambda row: _(PAPERS[row.template.kind]), width=140),
     Column("edition", N_("Edition"), lambda row: row.template.edition, width=75),
     Column(
         "state",
@@ -47,5 +47,5 @@ TEMPLATES: tuple[Column[TemplateRow], ...] = (
         width=75,
     ),
     Column("issues", N_("Issues"), lambda row: row.issues, width=80),
-    Column("origin", N_("Made by"), lambda row: _("the program") if row.is_built_in else _("the centre"), width=105),
+    Column("origin", N_("Made by"), lambda row: _("the program") if row.is_built_in else _("the centre"), width=95),
 )

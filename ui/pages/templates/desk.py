@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_app.certificate_templates.checking import sample_problems
+from desktop_app.certificate_templates.checking import faults, sample_problems
 from desktop_app.certificate_templates.designing import Material
 from desktop_app.certificate_templates.editing import (
     Along,
@@ -26,7 +26,7 @@ from desktop_app.certificate_templates.editing import (
     restacked,
     side_of,
 )
-from desktop_app.certificate_templates.fields import Sample, faults, sample_values
+from desktop_app.certificate_templates.fields import Sample, sample_values
 from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.model import AnyElement, PictureElement, Template, TextElement
 from desktop_app.errors import Invalid
@@ -287,6 +287,7 @@ class Desk(QWidget):
         panel.font_wanted.connect(self.font_wanted)
         panel.picture_wanted.connect(self.picture_wanted)
         panel.field_wanted.connect(self._offer_fields)
+        panel.language_wanted.connect(self._look_in)
         QApplication.instance().focusChanged.connect(self._guard)
 
     def _may_change(self) -> bool:
@@ -321,6 +322,11 @@ class Desk(QWidget):
             self._side = side
             self.history.look_at(())
         self._show_moment()
+
+    def _look_in(self, language: str) -> None:
+        """The page follows to the language that is being written."""
+        if language != self.language and self.bar.language.choose(language):
+            self._look()
 
     def _show_moment(self, *, is_changed: bool = False) -> None:
         assert self.history is not None

@@ -23,24 +23,16 @@ from desktop_app.certificate_templates.model import (
     TextElement,
     text_in,
 )
+from desktop_app.certificate_templates.naming import DESIGNS, name_of
 from desktop_app.i18n import N_, _
 from ui.models.choices_model import Choice
 from ui.pages.templates.inputs import CheckInput, ChoiceInput, ColourInput, LineInput, NumberInput, WordsInput
-from ui.pages.templates.words import (
-    ALIGNS,
-    ANCHORS,
-    DESIGNS,
-    KINDS,
-    TYPEFACES,
-    UPRIGHTS,
-    kind_of,
-    language_name,
-)
+from ui.pages.templates.words import ALIGNS, ANCHORS, TYPEFACES, UPRIGHTS, language_name
 from ui.theme import GAP_S, GAP_XS
 from ui.widgets.text import Role, flowing, label
 
 COLUMNS = 4
-LINES_OF_TEXT = 4
+LINES_OF_TEXT, LINES_OF_ALL_TEXTS = 4, 3
 ADD_FONT = "+"
 Make = Callable[["ElementForm"], Any]
 """Makes the editor of a property: a widget with ``show_value`` and the signal ``given``."""
@@ -127,20 +119,27 @@ class ElementForm(QWidget):
     picture_wanted = Signal()
     field_wanted = Signal(QWidget)
     """The button under which the menu of fields opens."""
+    language_wanted = Signal(str)
+    """Of the text that somebody comes to write."""
 
-    def __init__(self, parent: QWidget, element: AnyElement, language: str, fonts: Mapping[str, str]) -> None:
+    def __init__(
+        self, parent: QWidget, element: AnyElement, language: str, languages: Sequence[str], fonts: Mapping[str, str]
+    ) -> None:
         super().__init__(parent)
         self.element, self.language, self.fonts = element, language, fonts
-        self.words: WordsInput | None = None
+        self.texts: dict[str, WordsInput] = {}
         self.inputs: dict[str, Any] = {}
         self.fault_words = flowing("", Role.ERROR)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(GAP_S)
-        self._rows.addWidget(label(f"{_(KINDS[kind_of(element)])} · {element.id}", Role.STRONG))
+        self._top = QHBoxLayout()
+        self.heading = flowing("", Role.STRONG)
+        self._top.addWidget(self.heading, 1)
+        self._rows.addLayout(self._top)
         self._rows.addWidget(self.fault_words)
         if isinstance(element, TextElement):
-            self._add_words()
+            self._add_texts(languages)
         if isinstance(element, PictureElement) and not element.field:
             self._add_button(_("Choose a picture…"), self.picture_wanted.emit)
         self._add(OWN.get(type(element), ()))
@@ -152,18 +151,25 @@ class ElementForm(QWidget):
     def show_element(self, element: AnyElement) -> None:
         """The same element, with what has changed in it."""
         self.element = element
-        if self.words is not None and isinstance(element, TextElement):
-            self.words.show_value(element.text.get(self.language, ""))
-            self.words.setPlaceholderText(text_in(element.text, self.language))
+        self.heading.setText(name_of(element))
+        if isinstance(element, TextElement):
+            for code, words in self.texts.items():
+                words.show_value(element.text.get(code, ""))
+                words.setPlaceholderText(text_in(element.text, code))
         for name, editor in self.inputs.items():
             editor.show_value(getattr(element.place if name in _OF_PLACE else element, name))
+
+    @property
+    def words(self) -> WordsInput | None:
+        """The text in the language that is looked at; None where the element has no words."""
+        return self.texts.get(self.language)
 
     def show_faults(self, texts: Sequence[str]) -> None:
         self.fault_words.setText("\n".join(texts))
         self.fault_words.setVisible(bool(texts))
 
     def set_read_only(self) -> None:
-        for editor in (*self.inputs.values(), *filter(None, (self.words,)), *self.findChildren(QPushButton)):
+        for editor in (*self.inputs.values(), *self.texts.values(), *self.findChildren(QPushButton)):
             editor.setEnabled(False)
 
     def insert(self, slot: str) -> None:
@@ -172,22 +178,28 @@ class ElementForm(QWidget):
             self.words.insertPlainText(slot)
             self.words.setFocus()
 
-    def _add_words(self) -> None:
-        self.words = WordsInput(LINES_OF_TEXT)
-        caption = label(_("Text, {language}", language=language_name(self.language)), Role.MUTED)
-        caption.setBuddy(self.words)
-        self.words.setAccessibleName(caption.text())
-        self.words.setObjectName("words")
-        self.words.given.connect(self._write)
-        top = QHBoxLayout()
-        top.addWidget(caption, 1)
+    def _add_texts(self, languages: Sequence[str]) -> None:
+        """The text in every language of the template, two beside each other."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP_S)
+        grid.setVerticalSpacing(GAP_XS)
+        for place, code in enumerate(languages):
+            words = self.texts[code] = WordsInput(LINES_OF_ALL_TEXTS if len(languages) > 1 else LINES_OF_TEXT)
+            words.setObjectName(f"words-{code}")
+            words.setAccessibleName(_("Text, {language}", language=language_name(code)))
+            words.given.connect(lambda text, code=code: self._write(code, text))
+            words.entered.connect(lambda code=code: self.language_wanted.emit(code))
+            caption = label(language_name(code), Role.SMALL)
+            caption.setBuddy(words)
+            row, column = divmod(place, 2)
+            grid.addWidget(caption, 2 * row, column)
+            grid.addWidget(words, 2 * row + 1, column)
         button = QPushButton(_("Field…"))
         button.setObjectName("field")
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.field_wanted.emit(button))
-        top.addWidget(button)
-        self._rows.addLayout(top)
-        self._rows.addWidget(self.words)
+        self._top.addWidget(button)
+        self._rows.addLayout(grid)
 
     def _add_button(self, text: str, run: Callable[[], object]) -> None:
         button = QPushButton(text)
@@ -228,10 +240,10 @@ class ElementForm(QWidget):
         box.addWidget(editor)
         return around
 
-    def _write(self, text: str) -> None:
+    def _write(self, language: str, text: str) -> None:
         assert isinstance(self.element, TextElement)
-        texts = {**self.element.text, self.language: text}
-        self.changed.emit(replace(self.element, text={code: each for code, each in texts.items() if each}), "words")
+        written = {code: each for code, each in {**self.element.text, language: text}.items() if each}
+        self.changed.emit(replace(self.element, text=written), f"words-{language}")
 
     def _take(self, name: str, value: Any) -> None:
         if value == ADD_FONT and name == "typeface":

@@ -111,9 +111,10 @@ class LineInput(QLineEdit):
 
 
 class WordsInput(QPlainTextEdit):
-    """A few lines of plain text that a Tab leaves."""
+    """A few lines of plain text that a Tab leaves; ``entered`` when somebody comes to write in it."""
 
     given = Signal(object)
+    entered = Signal()
 
     def __init__(self, lines: int) -> None:
         super().__init__()
@@ -127,6 +128,10 @@ class WordsInput(QPlainTextEdit):
         super().showEvent(event)
         # The style sheet has set a least height of its own meanwhile.
         self.setMinimumHeight(self._wanted_height)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def show_value(self, value: str) -> None:
         """What is being typed stays as it is typed, as long as it means the value."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.certificate_templates.model import AnyElement
+from desktop_app.certificate_templates.naming import title_of
 from desktop_app.errors import Invalid
 from desktop_app.i18n import _
 from ui.icons import icon
-from ui.pages.templates.words import title_of
 
 NAME = Qt.ItemDataRole.UserRole
 

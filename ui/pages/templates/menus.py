@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.certificate_templates.editing import Along, Kind
 from desktop_app.certificate_templates.fields import FIELDS
 from desktop_app.certificate_templates.grammar import FILTERS, ValueKind
+from desktop_app.certificate_templates.naming import KINDS
 from desktop_app.i18n import _
-from ui.pages.templates.words import ALONGS, KINDS, field_groups
+from ui.pages.templates.words import ALONGS, field_groups
 
 Choice = TypeVar("Choice")
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.certificate_templates.editing import with_sides
-from desktop_app.certificate_templates.model import LANGUAGES, Paper, Template
+from desktop_app.certificate_templates.model import LANGUAGES, Paper, Template, text_in
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
 from ui.models.choices_model import Choice
@@ -57,6 +57,7 @@ class PageForm(QWidget):
     def show_template(self, template: Template) -> None:
         self.template = template
         self.inputs["title"].show_value(template.title.get(self.language, ""))
+        self.inputs["title"].setPlaceholderText(text_in(template.title, self.language))
         self.inputs["sides"].show_value(len(template.sides))
         for name in ("kind", "paper", "is_landscape"):
             self.inputs[name].show_value(getattr(template, name))

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.certificate_templates.checking import SAMPLE_CODE
+from desktop_app.certificate_templates.checking import SAMPLE_CODE, faults
 from desktop_app.certificate_templates.designing import material
 from desktop_app.certificate_templates.document import PaperSheet, sheet_pictures
-from desktop_app.certificate_templates.fields import Sample, faults, sample_values, words
+from desktop_app.certificate_templates.fields import Sample, sample_values, words
 from desktop_app.certificate_templates.model import CodeElement, Template, text_in
 from desktop_app.certificates.trying import TriedPerson, people_to_try
 from desktop_app.cohorts.service import cohorts

@@ -50,6 +50,7 @@ class SidePanel(QTabWidget):
     font_wanted = Signal()
     picture_wanted = Signal()
     field_wanted = Signal(QWidget)
+    language_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,7 +77,9 @@ class SidePanel(QTabWidget):
     ) -> None:
         """A form is made anew only for something else, so that what is typed in keeps its place."""
         names = tuple((element.id, type(element)) for element in chosen)
-        shape = (names, language, tuple(fonts), is_read_only)
+        # The form of an element has the texts of all languages.
+        languages = template.languages if chosen else (language,)
+        shape = (names, languages, tuple(fonts), is_read_only)
         if shape != self._shape or self.form is None:
             self._shape = shape
             self._put(self._made(template, chosen, language, fonts), is_read_only=is_read_only)
@@ -84,6 +87,8 @@ class SidePanel(QTabWidget):
             self.form.show_template(template)
         elif isinstance(self.form, ElementForm):
             self.form.show_element(chosen[0])
+        if isinstance(self.form, ElementForm):
+            self.form.language = language
 
     def show_problems(self, problems: Sequence[Invalid]) -> None:
         self.problems.show_problems(problems)
@@ -112,11 +117,12 @@ class SidePanel(QTabWidget):
             several = SeveralForm(self._area.widget(), len(chosen))
             several.along_wanted.connect(self.along_wanted)
             return several
-        form = ElementForm(self._area.widget(), chosen[0], language, fonts)
+        form = ElementForm(self._area.widget(), chosen[0], language, template.languages, fonts)
         form.changed.connect(self.element_changed)
         form.font_wanted.connect(self.font_wanted)
         form.picture_wanted.connect(self.picture_wanted)
         form.field_wanted.connect(self.field_wanted)
+        form.language_wanted.connect(self.language_wanted)
         return form
 
     def _put(self, form: ElementForm | PageForm | SeveralForm, *, is_read_only: bool) -> None:

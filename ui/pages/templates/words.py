@@ -2,35 +2,12 @@
 
 from collections.abc import Mapping
 
-from desktop_app.certificate_templates.editing import Along, Kind
+from desktop_app.certificate_templates.editing import Along
 from desktop_app.certificate_templates.fields import FIELDS, Sample
-from desktop_app.certificate_templates.model import (
-    Align,
-    Anchor,
-    AnyElement,
-    CodeElement,
-    Design,
-    LineElement,
-    OrnamentElement,
-    PictureElement,
-    RectangleElement,
-    TextElement,
-    Typeface,
-    Upright,
-    text_in,
-)
+from desktop_app.certificate_templates.model import Align, Anchor, Typeface, Upright
 from desktop_app.i18n import LANGUAGES as INTERFACE_LANGUAGES
 from desktop_app.i18n import N_, _
 
-KINDS: Mapping[Kind, str] = {
-    Kind.TEXT: N_("Text"),
-    Kind.PICTURE: N_("Picture"),
-    Kind.LOGO: N_("Logo of the centre"),
-    Kind.LINE: N_("Line"),
-    Kind.RECTANGLE: N_("Rectangle"),
-    Kind.ORNAMENT: N_("Ornament"),
-    Kind.CODE: N_("QR code"),
-}
 PAPERS: Mapping[str, str] = {
     "certificate": N_("Certificate"),
     "statement": N_("Statement"),
@@ -54,12 +31,6 @@ UPRIGHTS: Mapping[Upright, str] = {
     Upright.BOTTOM: N_("at the bottom"),
 }
 TYPEFACES: Mapping[Typeface, str] = {Typeface.SERIF: "Noto Serif", Typeface.SANS: "Noto Sans"}
-DESIGNS: Mapping[Design, str] = {
-    Design.FRAME: N_("Frame"),
-    Design.WAVES: N_("Waves"),
-    Design.RIBBON: N_("Ribbon"),
-    Design.ROSETTE: N_("Rosette"),
-}
 ALONGS: Mapping[Along, str] = {
     Along.LEFT: N_("Left edges in line"),
     Along.CENTRE: N_("Middles in line, one below another"),
@@ -92,30 +63,6 @@ def field_groups() -> dict[str, tuple[str, ...]]:
     grouped = {name for names in FIELD_GROUPS.values() for name in names}
     known = {_(title): tuple(name for name in names if name in FIELDS) for title, names in FIELD_GROUPS.items()}
     return {**known, _("Centre"): tuple(name for name in FIELDS if name not in grouped)}
-
-
-def kind_of(element: AnyElement) -> Kind:
-    match element:
-        case TextElement():
-            return Kind.TEXT
-        case PictureElement():
-            return Kind.LOGO if element.field else Kind.PICTURE
-        case LineElement():
-            return Kind.LINE
-        case RectangleElement():
-            return Kind.RECTANGLE
-        case OrnamentElement():
-            return Kind.ORNAMENT
-        case CodeElement():
-            return Kind.CODE
-
-
-def title_of(element: AnyElement, language: str) -> str:
-    """What it is called in a list: its words where it has any, else what it is and its name."""
-    if isinstance(element, TextElement):
-        written = " ".join(text_in(element.text, language).split())
-        return written or _(KINDS[Kind.TEXT])
-    return f"{_(KINDS[kind_of(element)])} · {element.id}"
 
 
 def language_name(code: str) -> str:

@@ -1,19 +1,16 @@
 """Scenes of blanks, print runs and handing over for ``tests.screens``."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.blanks.receipts import receipts, receive
-from desktop_app.blanks.records import BlankState
-from desktop_app.blanks.stock import trays, write_off
+from desktop_app.blanks.stock import trays
 from desktop_app.cohorts.service import cohorts
 from desktop_app.print_runs.calibration import Calibration
 from desktop_app.print_runs.handing import handings
-from desktop_app.print_runs.service import begin, mark_sent, run, unfinished_run
+from desktop_app.print_runs.service import mark_sent, run, runs, take_blanks
 from ui.pages.blanks.calibration_dialog import CalibrationDialog
 from ui.pages.blanks.handing_page import HandingDialog
 from ui.pages.blanks.outcome_dialogs import JamDialog
@@ -24,61 +21,45 @@ from ui.pages.blanks.write_off_dialog import WriteOffDialog
 if TYPE_CHECKING:
     from tests.screens import Stage
 
-SEEN_WHOLE = 30
 Scene = Callable[["Stage"], QWidget | None]
 
 
-def _stocked(stage: "Stage") -> None:
-    """Two series in the safe, three of the first spoiled; once for all scenes of a window."""
-    centre = stage.workspace.centre
-    if not centre.read(receipts):
-        for letters, first, last, document in (
-            ("MO", "000831", "001830", "Yuk xati № 12"),
-            ("QT", "004001", "004200", "Yuk xati № 15"),
-        ):
-            on = date(2026, 10, 12)
-            centre.write(receive, letters=letters, first=first, last=last, received_on=on, document=document)
-        said = {"state": BlankState.SPOILED, "reason": "Boʻyoq surkalgan", "act_number": "3"}
-        centre.write(write_off, letters="MO", first=831, last=833, **said)
-
-
-def _certificates(stage: "Stage") -> tuple[int, tuple[int, ...]]:
-    """Those of the cohort that has the most of few, so that much of the list is seen."""
+def _unprinted(stage: "Stage") -> tuple[int, tuple[int, ...]]:
+    """The certificates of a cohort none of which was printed on a blank."""
     centre = stage.workspace.centre
     found = {each.id: centre.read(handings, cohort_id=each.id) for each in centre.read(cohorts, rows=None).rows}
-    cohort_id = max(found, key=lambda each: (0 < len(found[each]) <= SEEN_WHOLE, len(found[each])))
-    return cohort_id, tuple(row.certificate_id for row in found[cohort_id])
+    plain = {each: rows for each, rows in found.items() if rows and not any(row.blank for row in rows)}
+    cohort_id = max(plain, key=lambda each: len(plain[each]))
+    return cohort_id, tuple(row.certificate_id for row in plain[cohort_id])
 
 
 def _tab(name: str) -> Scene:
-    def show(stage: "Stage") -> None:
-        _stocked(stage)
-        if name == "runs":
-            _jammed(stage)
-        stage.page("blanks", name)
-
-    return show
+    return lambda stage: stage.page("blanks", name) and None
 
 
 def _jammed(stage: "Stage") -> int:
-    """A run of which the first five pages were sent."""
+    """The made-up run whose paper jammed, gone on with: five more pages were sent."""
     centre = stage.workspace.centre
-    _stocked(stage)
-    cohort_id, ids = _certificates(stage)
-    known = centre.read(unfinished_run, certificate_ids=ids)
-    if known is not None:
-        return known
-    tray = centre.read(trays)[0]
-    where = {"cohort_id": cohort_id, "tray": (tray.letters, tray.first)}
-    made = centre.write(begin, certificate_ids=ids, printer="HP LaserJet 1020", with_background=False, **where).value
-    for place in range(1, 6):
-        centre.write(mark_sent, run_id=made, place=place)
-    return made
+    run_id = centre.read(runs)[0].id
+    found = centre.read(run, run_id=run_id)
+    if not found.sent:
+        tray = centre.read(trays)[0]
+        centre.write(take_blanks, run_id=run_id, letters=tray.letters, first=tray.first)
+        for page in found.to_print[:5]:
+            centre.write(mark_sent, run_id=run_id, place=page.place)
+    return run_id
+
+
+def _handed_over(stage: "Stage") -> int:
+    """The cohort of that run: most of its certificates stand on blanks."""
+    centre = stage.workspace.centre
+    cohort_id = centre.read(run, run_id=centre.read(runs)[0].id).cohort_id
+    assert cohort_id is not None
+    return cohort_id
 
 
 def _new_run(stage: "Stage") -> None:
-    _stocked(stage)
-    cohort_id, ids = _certificates(stage)
+    cohort_id, ids = _unprinted(stage)
     page = stage.page("print_run", (cohort_id, ids))
     assert isinstance(page, PrintRunPage)
     counted = [choice.value for choice in page.setup.ground.choices if choice.value.tray is not None]
@@ -105,11 +86,11 @@ def _calibration(stage: "Stage") -> QWidget:
 
 
 def _handing(stage: "Stage") -> None:
-    stage.page("handing", _certificates(stage)[0])
+    stage.page("handing", _handed_over(stage))
 
 
 def _handing_form(stage: "Stage") -> QWidget:
-    cohort_id, _ids = _certificates(stage)
+    cohort_id = _handed_over(stage)
     return HandingDialog(stage.page("handing", cohort_id), stage.workspace.centre.read(handings, cohort_id=cohort_id))
 
 

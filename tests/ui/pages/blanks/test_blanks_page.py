@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.blanks.receipts import receipts
 from desktop_app.blanks.records import BlankState
-from desktop_app.blanks.stock import blank_count
+from desktop_app.blanks.stock import blank_count, blanks
 from desktop_app.clock import FixedClock
 from tests.conftest import NOW
 from tests.print_runs.printed import received
@@ -17,7 +17,7 @@ from ui.pages.blanks.page import TABS, BlanksPage
 from ui.pages.blanks.receipt_dialog import ReceiptDialog
 from ui.pages.blanks.receipts import ReceiptsPanel
 from ui.pages.blanks.stock import StockPanel
-from ui.pages.blanks.write_off_dialog import WriteOffDialog
+from ui.pages.blanks.write_off_dialog import ActDialog, WriteOffDialog
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -84,6 +84,11 @@ def test_blanks_are_written_off_by_their_numbers_and_left_again(page: BlanksPage
     panel.state.choose(BlankState.SPOILED)
     panel.refresh()
     settle()
+    panel.table.view.selectAll()
+    when_asked(ActDialog, lambda dialog: (dialog.field("act_number").set_value("17"), dialog.save()))
+    panel.note_act()
+    settle()
+    assert {blank.act_number for blank in centre.read(blanks, state=BlankState.SPOILED)} == {"17"}
     panel.table.view.selectAll()
     panel.restore()
     settle()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.blanks.records import BlankState
 from desktop_app.blanks.stock import blank_count
 from desktop_app.clock import FixedClock
+from desktop_app.print_runs.feeding import preview
 from desktop_app.print_runs.service import runs
 from tests.conftest import NOW
 from tests.print_runs.printed import certified, received
@@ -147,6 +148,9 @@ def test_the_run_that_was_not_finished_is_gone_on_with(
     settle()
     assert later.good_button.isVisible()
     assert len(workspace.centre.read(runs)) == 1
+    # What is seen is what went onto the blank: without the background.
+    first = page._certificate_ids[:1]
+    assert later.preview._content == workspace.centre.read(preview, certificate_ids=first, with_background=False)
 
 
 def test_what_was_measured_is_kept_for_this_printer_and_tray(page: PrintRunPage, settle: Settle) -> None:

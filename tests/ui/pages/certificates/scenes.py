@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.certificates.papers import in_force_of, issued_papers
 from desktop_app.certificates.register import RegisterFilter, certificates_of, register
+from desktop_app.certificates.series import Block, all_series
 from desktop_app.certificates.service import candidates
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohorts
@@ -15,6 +16,7 @@ from ui.pages.certificates.check_dialog import CheckDialog
 from ui.pages.certificates.external_dialog import ExternalDialog
 from ui.pages.certificates.issue_dialog import IssueDialog
 from ui.pages.certificates.replace_dialog import DuplicateDialog
+from ui.pages.certificates.series_dialogs import GiveBackDialog, PatternDialog, SetAsideDialog
 from ui.pages.certificates.trust_dialog import TrustDialog
 
 if TYPE_CHECKING:
@@ -89,6 +91,27 @@ def trusting(stage: "Stage") -> QWidget:
     return dialog
 
 
+def the_series(stage: "Stage") -> QWidget:
+    return stage.page("series")
+
+
+def pattern_of_series(stage: "Stage") -> QWidget:
+    return PatternDialog(the_series(stage), stage.workspace.centre.read(all_series)[0])
+
+
+def setting_aside(stage: "Stage") -> QWidget:
+    dialog = SetAsideDialog(the_series(stage), stage.workspace.centre.read(all_series)[0])
+    dialog.field("holder").set_value("Chortoq")
+    dialog.field("count").set_value(50)
+    return dialog
+
+
+def giving_back(stage: "Stage") -> QWidget:
+    page, series = the_series(stage), stage.workspace.centre.read(all_series)[0]
+    block = Block(1, "Chortoq", 501, 550, _today(stage), None, 50)
+    return GiveBackDialog(page, series, block)
+
+
 SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
     "cohort-certificates-ready": ready,
     "cohort-certificates-issued": issued,
@@ -97,6 +120,10 @@ SCENES: "dict[str, Callable[[Stage], QWidget]]" = {
     "certificate-duplicate": duplicating,
     "certificates-pasted": pasting,
     "certificate-register": the_register,
+    "certificate-series": the_series,
+    "certificate-series-pattern": pattern_of_series,
+    "certificate-series-aside": setting_aside,
+    "certificate-series-back": giving_back,
     "certificate-check": checking,
     "certificate-trust": trusting,
 }

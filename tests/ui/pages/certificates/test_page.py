@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.certificates.later import annul
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.clock import FixedClock
 from tests.conftest import NOW
@@ -54,3 +55,36 @@ def test_enter_leads_to_the_cohort(page: CertificatesPage, workspace: Workspace,
     page.table.view.selectRow(0)
     qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
     assert targets == [Target("cohort", (course.cohort_id, "certificates"))]
+
+
+def test_letters_in_the_chooser_show_one_series(page: CertificatesPage, settle: Settle) -> None:
+    assert [page.kinds.itemData(place) for place in range(4, page.kinds.count())] == [("", "PM")]
+    assert page.kinds.currentIndex() == 0
+    page.kinds.setCurrentIndex(2)
+    page.kinds.activated.emit(2)
+    settle()
+    assert page.rows.rowCount() == 0
+    page.kinds.setCurrentIndex(4)
+    page.kinds.activated.emit(4)
+    page.refresh()
+    settle()
+    assert page.kinds.currentIndex() == 4
+    assert page.rows.rowCount() == 2
+
+
+def test_the_chosen_papers_go_to_a_print_run_and_withdrawn_ones_do_not(
+    page: CertificatesPage, workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
+) -> None:
+    targets: list[Target] = []
+    workspace.navigation_requested.connect(targets.append)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    page.table.view.selectAll()
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_P, keys)
+    assert targets == [Target("print_run", (course.cohort_id, (1, 2)))]
+    workspace.centre.write(annul, certificate_id=1, reason="Xato")
+    page.refresh()
+    settle()
+    page.table.view.selectAll()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_P, keys)
+    assert len(targets) == 1

@@ -10,14 +10,12 @@ from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohorts
 from desktop_app.completion.commissions import set_commission
 from desktop_app.completion.overrides import override_outcome
-from desktop_app.completion.records import CommissionRecord, CompletionList, CompletionRow, Score, ScoreKind, Work
+from desktop_app.completion.records import CompletionList, CompletionRow, Score, ScoreKind
 from desktop_app.completion.result_records import ResultsWish
 from desktop_app.completion.results import judged
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.completion.sittings import set_scores
-from desktop_app.completion.works import set_works
-from desktop_app.programmes.service import programme, save_programme
 from desktop_app.spreadsheets.records import Sheet, SheetRow, Workbook
 from ui.pages.completion.close_dialog import CloseDialog
 from ui.pages.completion.dialogs import (
@@ -106,30 +104,21 @@ def results(stage: "Stage") -> QWidget:
 
 
 def _with_works(stage: "Stage") -> CompletionList:
-    """The ended cohort made to defend final works, once."""
+    """The ended cohort with its final works, minutes, a resit and a decision against the rule, once."""
     centre, cohort_id = stage.workspace.centre, _ended(stage)
     found = _list(stage, cohort_id)
-    if found.has_work:
+    if any(row.overrides for row in found.rows):
         return found
-    programme_id = next(row.programme_id for row in centre.read(cohorts).rows if row.id == cohort_id)
-    record = replace(centre.read(programme, programme_id=programme_id), has_final_work=True)
-    centre.write(save_programme, record)
     day = found.ends_on - timedelta(days=1)
-    admitted = [row for row in found.rows if row.can_defend and row.outcome is not Outcome.LEFT]
-    works = [
-        Work(row.enrolment_id, TOPICS[place % 3], "Karimova Dilnoza Baxtiyorovna", day, 62 + place * 7 % 37)
-        for place, row in enumerate(admitted[:-2])
-    ]
-    centre.write(set_works, cohort_id=cohort_id, works=works)
-    failed = next(row for row in found.rows if not row.can_defend and row.outcome is not Outcome.LEFT)
+    # Of the last ones nobody has heard the defence yet.
+    failed = [row for row in found.rows if row.outcome is not Outcome.LEFT][-1]
     sittings = [
         Score(failed.enrolment_id, ScoreKind.FINAL, 38, 1, "A", day - timedelta(days=2)),
         Score(failed.enrolment_id, ScoreKind.FINAL, 51.5, 2, "B", day),
     ]
     centre.write(set_scores, cohort_id=cohort_id, scores=sittings)
-    members = ("Aliyeva Zilola Karim qizi", "Olimov Sardor Anvar oʻgʻli")
-    sitting = CommissionRecord(cohort_id, "31-M", day, "Karimov Aziz", members, "Saidova Nodira", "3", day)
-    centre.write(set_commission, draft=sitting)
+    assert found.commission is not None
+    centre.write(set_commission, draft=replace(found.commission, minutes_number="3", minutes_date=day))
     grounds = {"reason": "Uzrli sabab bilan qatnashmagan", "order_number": "32-M", "order_date": day}
     centre.write(override_outcome, enrolment_id=failed.enrolment_id, outcome=Outcome.CERTIFICATE, **grounds)
     return _list(stage, cohort_id)

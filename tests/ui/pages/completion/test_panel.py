@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
@@ -182,3 +182,28 @@ def test_without_final_works_nothing_speaks_of_them(panel: CompletionPanel) -> N
     assert panel.table.view.isColumnHidden(panel.place_of("topic"))
     assert not panel.acts["topics"].isVisible()
     assert clipped_words(panel) == []
+
+
+@pytest.mark.parametrize(
+    ("copied", "kept", "said"),
+    [
+        ("61\n\n72,5\n", [61, None, 72.5], "Saved"),
+        ("61\nbesh\n63", [None, None, 40], "besh"),
+        ("61\t5\n62", [None, None, 40], "not a score"),
+        ("61\n62\n63\n64", [None, None, 40], "3 people"),
+    ],
+    ids=["an empty line leaves a score", "no score", "two columns", "more than people"],
+)
+def test_a_column_of_scores_is_pasted_whole_or_not_at_all(  # type: ignore[no-untyped-def]
+    panel, workspace, course, qtbot, settle, copied, kept, said
+) -> None:
+    QApplication.clipboard().setText(copied)
+    panel.table.view.setFocus()
+    panel.paste_scores()
+    settle()
+    assert scores(workspace, course) == kept
+    assert said in panel.line.text()
+    if panel.keeping.can_undo:
+        panel.keeping.undo()
+        settle()
+        assert scores(workspace, course) == [None, None, 40]

@@ -22,6 +22,7 @@ from ui.pages.settings.mark_kind_dialog import MarkKindDialog
 from ui.pages.settings.mark_set_dialog import MarkSetDialog, ReachDialog
 from ui.pages.settings.page import SECTIONS
 from ui.pages.settings.restore_dialog import RestoreDialog
+from ui.pages.settings.returns_dialog import ReturnsDialog
 from ui.pages.settings.rules import RuleDialog, rule_lines
 from ui.pages.settings.staff import NOBODY, StaffForm
 from ui.pages.settings.territory_dialogs import CodeDialog, TerritoryDialog
@@ -39,6 +40,10 @@ def _section(name: str) -> Scene:
 def _centre(stage: "Stage") -> QWidget:
     centre = stage.workspace.centre
     return CentreDialog(stage.page("settings", "centre"), centre.read(profile), centre.read(regions))
+
+
+def _returns(stage: "Stage") -> QWidget:
+    return ReturnsDialog(stage.page("settings", "centre"), stage.workspace.centre.read(profile))
 
 
 def _rule(stage: "Stage") -> QWidget:
@@ -98,6 +103,7 @@ SCENES: dict[str, Scene] = {
     **{f"settings-{spec.name}": _section(spec.name) for spec in SECTIONS},
     **{f"settings-list-{name}": _list(name) for name in ("order_kind", "permit_requirement", "lesson_kind")},
     "settings-centre-form": _centre,
+    "settings-returns": _returns,
     "settings-rule-form": _rule,
     "settings-list-form": _item,
     "settings-mark-set-form": lambda stage: MarkSetDialog(stage.page("settings", "marks"), _mark_set(stage)),

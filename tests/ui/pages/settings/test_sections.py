@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.accounts.service import staff
 from desktop_app.reference.service import calendar, dated_rules, list_items, profile, rules_on, set_rule
+from desktop_app.returns.forms import FORM_CODES
 from tests.ui.looks import when_asked
 from ui.pages.settings.appearance import AppearanceSection
 from ui.pages.settings.calendar import CalendarSection, DayDialog
@@ -17,6 +18,7 @@ from ui.pages.settings.centre import CentreDialog, CentreSection
 from ui.pages.settings.journal import JournalSection
 from ui.pages.settings.lists import ItemDialog, ListsSection
 from ui.pages.settings.page import SECTIONS, SettingsPage
+from ui.pages.settings.returns_dialog import ReturnsDialog
 from ui.pages.settings.rules import RuleDialog, RulesSection
 from ui.pages.settings.staff import LeavingForm, StaffSection
 from ui.pages.settings.territories import TerritoriesSection
@@ -116,6 +118,27 @@ def test_wrong_facts_of_the_centre_are_told_under_their_field(
     dialog = filled(CentreDialog(section, *section._shown), settle, **{field: typed})
     assert dialog.outcome is None
     assert dialog.field(field).error
+
+
+def test_how_returns_are_made_is_kept_and_a_wrong_file_name_told(
+    page: SettingsPage, workspace: Workspace, settle: Settle
+) -> None:
+    section = open_section(page, "centre", settle)
+    assert isinstance(section, CentreSection)
+    before, _places = section._shown
+    wrong = filled(ReturnsDialog(section, before), settle, return_file_pattern="{direktor}")
+    assert wrong.field("return_file_pattern").error
+    dialog = ReturnsDialog(section, before)
+    dialog.field("return_forms").set_value(("2-PMM", "1-PMM"))
+    filled(dialog, settle, return_file_pattern="Hisobot {year}-{month}", return_phrase="toʻrt koʻcha")
+    own = workspace.centre.read(profile)
+    assert own.return_forms == ("1-PMM", "2-PMM")
+    assert (own.return_file_pattern, own.return_phrase) == ("Hisobot {year}-{month}", "toʻrt koʻcha")
+    dialog = ReturnsDialog(section, own)
+    dialog.field("return_forms").set_value(FORM_CODES)
+    dialog.save()
+    settle()
+    assert workspace.centre.read(profile).return_forms == ()
 
 
 def test_who_left_is_shown_only_when_asked_for(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:

@@ -378,3 +378,22 @@ def test_nothing_is_clipped(opened, draft) -> None:  # type: ignore[no-untyped-d
     assert clipped_words(page) == []
     page.desk.choose(())
     assert clipped_words(page) == []
+
+
+def test_the_texts_of_two_scripts_are_written_beside_each_other_and_the_page_follows(  # type: ignore[no-untyped-def]
+    qtbot, opened, draft, type_text
+) -> None:
+    page = opened((draft, "title"))
+    form = page.desk.panel.form
+    latin, cyrillic = form.texts["uz_Latn"], form.texts["uz_Cyrl"]
+    assert latin.y() == cyrillic.y()
+    for code, editor, text in (("uz_Cyrl", cyrillic, "ГУВОҲНОМА"), ("uz_Latn", latin, "GUVOHNOMA")):
+        editor.setFocus()
+        editor.selectAll()
+        type_text(editor, text)
+        assert (page.desk.panel.form, page.desk.language, editor.hasFocus()) == (form, code, True)
+    title = by_id(page.desk.template)["title"]
+    assert (title.text["uz_Cyrl"], title.text["uz_Latn"]) == ("ГУВОҲНОМА", "GUVOHNOMA")
+    page.desk.undo()
+    assert by_id(page.desk.template)["title"].text["uz_Cyrl"] == "ГУВОҲНОМА"
+    assert (latin.toPlainText(), cyrillic.toPlainText()) == ("MALAKA SERTIFIKATI", "ГУВОҲНОМА")

@@ -1,0 +1,193 @@
+"""The figures of indicators, many at once, and the rows behind each of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from db.unit_of_work import UnitOfWork
+from desktop_app.errors import Invalid, NotFound
+from desktop_app.i18n import N_
+from desktop_app.indicators.catalogue import CATALOGUE, SOURCES
+from desktop_app.indicators.model import Behind, BehindRow, Figure, FigureKey, Indicator, Measure
+from desktop_app.indicators.sources import Filters, Found, GroundSource, Leaf, Source
+from desktop_app.language.numbers import percent_value
+from desktop_app.plan.records import Period
+from desktop_app.remembered import remembered
+
+_WHOLE = ""
+"""What the figure that is not divided stands under."""
+
+
+def indicator(code: str) -> Indicator:
+    """Raises NotFound, whose sentence lists those that there are."""
+    found = CATALOGUE.get(code)
+    if found is None:
+        message = N_("There is no indicator {code}. Those that there are: {known}.")
+        raise NotFound("no_such_indicator", message, code=code, known=", ".join(CATALOGUE))
+    return found
+
+
+def figures(unit: UnitOfWork, keys: Sequence[FigureKey], period: Period) -> list[Figure]:
+    """One figure for each key, None where there are no data. Raises NotFound, Invalid."""
+    return [table.get(_WHOLE) for table in _tables(unit, keys, period, by=None)]
+
+
+def figures_by(unit: UnitOfWork, keys: Sequence[FigureKey], period: Period, *, by: str) -> list[dict[str, Figure]]:
+    """For each key its figures by the values of a dimension; UNKNOWN is one of them.
+
+    A value that is not there has no data. Raises NotFound, Invalid.
+    """
+    return _tables(unit, keys, period, by=by)
+
+
+def behind(unit: UnitOfWork, key: FigureKey, period: Period, *, offset: int = 0, limit: int | None = None) -> Behind:
+    """The rows that a figure is made of, people in Uzbek order. Raises NotFound, Invalid.
+
+    Behind a percentage stand the rows of its numerator, behind a mean those that have a value.
+    """
+    asked = _checked(key, None)
+    left = limit
+    rows: list[BehindRow] = []
+    total, value = 0, None
+    for code in asked.parts or (asked.code,):
+        found = _found(unit, period, (code, key.span), _filters(key))
+        ids, amounts = found.ids, found.amounts
+        begin = max(offset - total, 0)
+        end = len(ids) if left is None else begin + left
+        page = SOURCES[code].rows(unit, period, (code, key.span), ids[begin:end])
+        rows += [replace(row, amount=_tidy(amount)) for row, amount in zip(page, amounts[begin:end], strict=True)]
+        left = None if left is None else left - len(page)
+        total += len(ids)
+        value = _tidy(sum(amounts) + (value or 0))
+    if asked.denominator or not total:
+        (value,) = figures(unit, [key], period)
+    return Behind(total, value, tuple(rows))
+
+
+def _found(unit: UnitOfWork, period: Period, leaf: Leaf, filters: Filters) -> Found:
+    """The few rows of a list are found anew: some rest on lessons and answers, which nothing remembered may."""
+    source = SOURCES[leaf[0]]
+    if isinstance(source, GroundSource):
+        return _found_among_many(unit, period, leaf=leaf, filters=filters)
+    return source.found(unit, period, leaf, filters)
+
+
+@remembered
+def _found_among_many(unit: UnitOfWork, period: Period, *, leaf: Leaf, filters: Filters) -> Found:
+    """Kept, so that any page of a long list is at hand."""
+    return SOURCES[leaf[0]].found(unit, period, leaf, filters)
+
+
+def _checked(key: FigureKey, by: str | None) -> Indicator:
+    """The indicator of a key. Raises NotFound, Invalid for a span or a dimension that it does not have."""
+    asked = indicator(key.indicator)
+    if key.span not in asked.spans:
+        message = N_("{indicator} has no figure over “{span}”; it has one over: {known}.")
+        raise Invalid("no_such_span", message, indicator=key.indicator, span=key.span, known=", ".join(asked.spans))
+    for name in (*key.filters, *filter(None, [by])):
+        if name not in asked.dimensions:
+            known = ", ".join(sorted(asked.dimensions))
+            message = N_("{indicator} cannot be divided by {dimension}; it can be divided by: {known}.")
+            raise Invalid("no_such_dimension", message, indicator=key.indicator, dimension=name, known=known)
+    return asked
+
+
+def _filters(key: FigureKey) -> Filters:
+    return tuple(sorted((name, tuple(codes)) for name, codes in key.filters.items()))
+
+
+def _tables(unit: UnitOfWork, keys: Sequence[FigureKey], period: Period, *, by: str | None) -> list[dict[str, Figure]]:
+    """Everything that is counted from the same rows is counted in one pass over them."""
+    asked = [_checked(key, by) for key in keys]
+    wanted: dict[Source, _Pass] = {}
+    for key, each in zip(keys, asked, strict=True):
+        for code in _leaves(each):
+            one = wanted.setdefault(SOURCES[code], _Pass())
+            one.leaves.setdefault((code, key.span))
+            one.dimensions |= dict.fromkeys((*key.filters, *filter(None, [by])))
+    counted = {source: _Counted(unit, source, period, one) for source, one in wanted.items()}
+    tables = []
+    for key, each in zip(keys, asked, strict=True):
+        parts = [counted[SOURCES[code]].table((code, key.span), key.filters, by) for code in each.parts or (each.code,)]
+        table = _added(parts)
+        if each.denominator:
+            below = counted[SOURCES[each.denominator]].table((each.denominator, key.span), key.filters, by)
+            table = {code: _share(each.unit, table.get(code), below.get(code)) for code in table.keys() | below.keys()}
+        tables.append(table)
+    return tables
+
+
+def _leaves(asked: Indicator) -> Iterable[str]:
+    return (*(asked.parts or (asked.code,)), *filter(None, [asked.denominator]))
+
+
+@dataclass
+class _Pass:
+    """What is asked of one source at once, each once and in order."""
+
+    leaves: dict[Leaf, None] = field(default_factory=dict)
+    dimensions: dict[str, None] = field(default_factory=dict)
+
+
+class _Counted:
+    """The rows of a source summed up by all dimensions that anybody asks for."""
+
+    def __init__(self, unit: UnitOfWork, source: Source, period: Period, asked: _Pass) -> None:
+        dimensions, leaves = [*asked.dimensions], [*asked.leaves]
+        self._places = {name: place for place, name in enumerate(dimensions)}
+        self._leaves = {leaf: place for place, leaf in enumerate(leaves, len(dimensions))}
+        self._cells = list(source.cells(unit, period, dimensions, leaves))
+        self._indexes: dict[tuple[tuple[str, ...], Leaf], dict[tuple[str, ...], int | float]] = {}
+
+    def table(self, leaf: Leaf, filters: Mapping[str, Sequence[str]], by: str | None) -> dict[str, Figure]:
+        """The sums by the values of a dimension, or the one sum of all; nothing where there is nobody to count."""
+        names = (*filter(None, [by]), *(name for name in filters if name != by))
+        index = self._index(names, leaf)
+        chosen = [filters[name] for name in names if name != by]
+        if by is None:
+            values: Iterable[str] = (_WHOLE,)
+        elif by in filters:
+            values = filters[by]
+        else:
+            values = dict.fromkeys(key[0] for key in index)
+        found: dict[str, Figure] = {}
+        for value in values:
+            front = () if by is None else (value,)
+            sums = [index[key] for rest in product(*chosen) if (key := (*front, *rest)) in index]
+            if sums:
+                found[value] = _tidy(sum(sums))
+        return found
+
+    def _index(self, names: tuple[str, ...], leaf: Leaf) -> dict[tuple[str, ...], int | float]:
+        found = self._indexes.get((names, leaf))
+        if found is None:
+            found = self._indexes[names, leaf] = defaultdict(int)
+            places, place = [self._places[name] for name in names], self._leaves[leaf]
+            for cell in self._cells:
+                found[tuple(cell[at] for at in places)] += cell[place]
+        return found
+
+
+def _added(tables: Sequence[dict[str, Figure]]) -> dict[str, Figure]:
+    if len(tables) == 1:
+        return tables[0]
+    values = dict.fromkeys(code for table in tables for code in table)
+    return {code: _tidy(sum(table.get(code) or 0 for table in tables)) for code in values}
+
+
+def _share(unit: Measure, above: Figure, below: Figure) -> Figure:
+    """A percentage as it is printed, or a mean to the hundredth; None where there is nothing to divide by."""
+    if above is None or not below:
+        return None
+    if unit is not Measure.PERCENT:
+        return round(above / below, 2)
+    if isinstance(above, int) and isinstance(below, int):
+        return percent_value(above, below)
+    return round(100 * above / below, 1)
+
+
+def _tidy(number: int | float) -> int | float:
+    """Whole where it is whole; hours and points to the hundredth."""
+    rounded = round(number, 2)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,0 +1,86 @@
+"""The nine forms of a return, each with what its columns are and how it is built."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desktop_app.errors import NotFound
+from desktop_app.i18n import N_
+from desktop_app.returns import (
+    forms_cohorts,
+    forms_composition,
+    forms_events,
+    forms_papers,
+    forms_people,
+    forms_plan,
+)
+from desktop_app.returns.records import (
+    ATTENDANCE_FORM,
+    COMPOSITION_FORM,
+    DISTRICT_FORM,
+    EVENT_FORM,
+    MOVEMENT_FORM,
+    PAPER_FORM,
+    PLAN_FORM,
+    QUALITY_FORM,
+    SUBJECT_FORM,
+    Column,
+    Form,
+)
+from desktop_app.returns.sources import Sources
+
+
+@dataclass(frozen=True)
+class _Plan:
+    columns: Callable[[], tuple[Column, ...]]
+    build: Callable[[Sources], Form]
+
+
+_FORMS = {
+    PLAN_FORM: _Plan(forms_plan.columns, forms_plan.build),
+    DISTRICT_FORM: _Plan(forms_people.district_columns, forms_people.build_districts),
+    SUBJECT_FORM: _Plan(forms_people.subject_columns, forms_people.build_subjects),
+    MOVEMENT_FORM: _Plan(forms_cohorts.movement_columns, forms_cohorts.build_movement),
+    COMPOSITION_FORM: _Plan(forms_composition.columns, forms_composition.build),
+    PAPER_FORM: _Plan(forms_papers.columns, forms_papers.build),
+    ATTENDANCE_FORM: _Plan(forms_cohorts.attendance_columns, forms_cohorts.build_attendance),
+    QUALITY_FORM: _Plan(forms_cohorts.quality_columns, forms_cohorts.build_quality),
+    EVENT_FORM: _Plan(forms_events.columns, forms_events.build),
+}
+FORM_CODES = tuple(_FORMS)
+# What the forms are about, for lists of them.
+FORM_TITLES = {
+    PLAN_FORM: N_("Fulfilment of the plan by channel and staff group"),
+    DISTRICT_FORM: N_("By district and city"),
+    SUBJECT_FORM: N_("By subject"),
+    MOVEMENT_FORM: N_("Movement of the contingent"),
+    COMPOSITION_FORM: N_("Composition of the people who came"),
+    PAPER_FORM: N_("Certificates and blanks"),
+    ATTENDANCE_FORM: N_("Hours and attendance"),
+    QUALITY_FORM: N_("Quality of the courses that ended"),
+    EVENT_FORM: N_("Roadmap: hours and days held"),
+}
+# Those that rest on marks, lessons and answers, which are written all day long.
+OF_EVERY_DAY = frozenset({ATTENDANCE_FORM, QUALITY_FORM})
+
+
+def columns_of(code: str) -> tuple[Column, ...]:
+    """The columns of a form in the language in force, without any figures. Raises NotFound."""
+    return _plan_of(code).columns()
+
+
+def build_form(sources: Sources, code: str) -> Form:
+    """Raises NotFound, whose sentence lists the forms that there are."""
+    return _plan_of(code).build(sources)
+
+
+def usual_codes(chosen: Sequence[str]) -> tuple[str, ...]:
+    """The forms that a centre sends, in their order: those that it has chosen, all nine where it has chosen none."""
+    return tuple(code for code in FORM_CODES if not chosen or code in chosen)
+
+
+def _plan_of(code: str) -> _Plan:
+    found = _FORMS.get(code)
+    if found is None:
+        message = N_("There is no form {code}. Those that there are: {known}.")
+        raise NotFound("no_such_form", message, code=code, known=", ".join(FORM_CODES))
+    return found

@@ -1,0 +1,1 @@
+"""The country's table: returns of the regions, dropped, checked and put together."""

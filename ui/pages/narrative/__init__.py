@@ -1,0 +1,1 @@
+"""Reports in words on the screen, and the check of a text of one's own."""
