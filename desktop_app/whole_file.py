@@ -49,12 +49,14 @@ def replace_whole(target: Path, write: Callable[[Path], None], check: Callable[[
     return written
 
 
-def whole_bytes(target: Path, content: bytes) -> Path:
-    """Write the bytes as ``replace_whole`` does."""
+def whole_bytes(target: Path, content: bytes, *, once_whole: Callable[[], None] | None = None) -> Path:
+    """Write the bytes as ``replace_whole`` does; ``once_whole`` runs when they lie whole beside the target."""
 
     def written_is_meant(path: Path) -> None:
         if path.read_bytes() != content:
             raise OSError(errno.EIO, "the file read back differs from what was written")
+        if once_whole is not None:
+            once_whole()
 
     return replace_whole(target, lambda path: _write_bytes(path, content), written_is_meant)
 

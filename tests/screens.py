@@ -47,6 +47,7 @@ from tests.ui.pages.doubles import scenes as doubles_scenes
 from tests.ui.pages.due import scenes as due_scenes
 from tests.ui.pages.forming import scenes as forming_scenes
 from tests.ui.pages.institutions import scenes as institution_scenes
+from tests.ui.pages.narrative import scenes as narrative_scenes
 from tests.ui.pages.orders import scenes as order_scenes
 from tests.ui.pages.organisations import scenes as organisation_scenes
 from tests.ui.pages.people import card_scenes
@@ -187,6 +188,7 @@ SCENES: dict[str, Scene] = {
     **order_scenes.SCENES,
     **return_scenes.SCENES,
     **consolidation_scenes.SCENES,
+    **narrative_scenes.SCENES,
     **roster_scenes.SCENES,
     **settings_scenes.SCENES,
     **survey_scenes.SCENES,

@@ -151,7 +151,11 @@ PAGES: tuple[PageSpec, ...] = (
         "bound_forms", N_("Forms of others"), "file-excel", "ui.pages.bound_forms.page:FormsPage", under="returns"
     ),
     PageSpec(
-        "bound_form", N_("Bind a workbook"), "file-excel", "ui.pages.bound_forms.binding_page:BindingPage", under="returns"
+        "bound_form",
+        N_("Bind a workbook"),
+        "file-excel",
+        "ui.pages.bound_forms.binding_page:BindingPage",
+        under="returns",
     ),
     PageSpec(
         "consolidation",
@@ -160,6 +164,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.consolidation.page:ConsolidationPage",
         under="returns",
     ),
+    PageSpec("narrative", N_("Reports in words"), "return", "ui.pages.narrative.page:NarrativePage", under="returns"),
     PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2"),
     PageSpec(
         "settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9", begins_group=True
@@ -180,7 +185,11 @@ COHORT_STEPS: tuple[StepSpec, ...] = (
 )
 
 # Forms that pages of other capabilities ask for: ``load(FORMS["cohort"]).ask(owner)`` gives the id of a new cohort.
-FORMS: dict[str, str] = {"cohort": "ui.pages.cohorts.edit_dialog:CohortDialog"}
+# ``load(FORMS["behind"])(owner, workspace, title, behind)`` lists what a figure is made of.
+FORMS: dict[str, str] = {
+    "cohort": "ui.pages.cohorts.edit_dialog:CohortDialog",
+    "behind": "ui.pages.returns.behind_dialog:BehindDialog",
+}
 
 # Each is called in the worker as ``find(centre, text)`` and returns at most a handful of hits, best first.
 SEARCHES: tuple[str, ...] = (

@@ -9,7 +9,6 @@ from desktop_app.bound_forms.layout import Words, header_words
 from desktop_app.bound_forms.model import CERTAIN, SURE, Bindings, Block, BoundCell, Line, Part
 from desktop_app.bound_forms.texts import pattern_of
 from desktop_app.i18n import _
-from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import UNKNOWN, Span
 from desktop_app.spreadsheets.grid_records import GridSheet, Place
@@ -58,8 +57,8 @@ def offered(unit: UnitOfWork) -> Offered:
     }
     return Offered(
         tuple(
-            Counted(each.code, _(each.title), _(each.definition), each.spans, each.dimensions)
-            for each in CATALOGUE.values()
+            Counted(code, each.title, each.cited, each.indicator.spans, each.indicator.dimensions)
+            for code, each in worded_on(unit, unit.today).items()
         ),
         {code: _(dimension.title) for code, dimension in DIMENSIONS.items() if code in values},
         values,

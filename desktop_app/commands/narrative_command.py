@@ -45,7 +45,8 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     if options.take is not None:
         return _take(centre, options, progress)
     if options.out is None:
-        raise Invalid("out_missing", N_("Say with --out where the report is to be written."), field="out")
+        message = N_("Say with {option} where the report is to be written.")
+        raise Invalid("out_missing", message, option="--out", field="out")
     return _picture(centre, options) if options.picture else _write(centre, options)
 
 

@@ -13,7 +13,7 @@ from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, use
 from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.narrative.grammar import REMARK
-from desktop_app.narrative.model import Template
+from desktop_app.narrative.model import Fact, Template
 from desktop_app.papers.word import FONT, timeless
 from desktop_app.progress import Progress
 from desktop_app.spreadsheets.kinds import LINES, WORD
@@ -60,11 +60,13 @@ def _remarks() -> Iterator[str]:
     yield _("Lines that begin so are left out. # begins the title, ## a heading, - an item of a list.")
     yield _("A line that begins with ? is left out where nothing in it has data.")
     yield _("A field stands between double braces: an indicator, its span (month, year or day), its filters.")
-    yield _("Filters are written as staff_group=RAHBAR, channel=OWN, district=1727212; as=number leaves the word out.")
-    yield _("A percentage names its base: share FIGURE of FIGURE. Whether a plan is met: verdict FIGURE of FIGURE.")
-    yield _("A list and its length: list FIGURE by=programme, count FIGURE by=programme.")
-    yield _("A table: table by=district | Title: FIGURE | Title: FIGURE")
-    yield _("Facts: year, month, period, as_of, centre, region, order.")
+    yield _("Filters: {example}", example="staff_group=RAHBAR, channel=OWN, district=1727212")
+    yield _("A number without the word for what it counts: {example}", example="completed as=number")
+    yield _("A percentage and its base: {example}", example="share completed of plan_year")
+    yield _("Whether a plan is met: {example}", example="verdict completed of plan_year")
+    yield _("A list and its length: {example}", example="list completed by=programme, count completed by=programme")
+    yield _("A table: {example}", example="table by=district | Reja: plan_year | Amalda: actual")
+    yield _("Facts: {names}", names=", ".join(Fact))
     for code, indicator in CATALOGUE.items():
         spans = ", ".join(indicator.spans)
         yield f"{code} ({spans}): {_(indicator.title)}"

@@ -90,7 +90,8 @@ def _line(number: int, text: str, values: Values) -> TemplateLine:
         at = found.end()
     rest = text[at:]
     if "{{" in rest or "}}" in rest:
-        raise _Wrong(N_("A field begins with {{{{ and ends with }}}}: here one of them is missing."))
+        message = N_("A field begins with {opening} and ends with {closing}: here one of them is missing.")
+        raise _Wrong(message, opening="{{", closing="}}")
     kind = _KINDS.get(mark, LineKind.PARAGRAPH)
     return TextLine(number, kind, tuple(filter(None, (*pieces, rest))), is_optional)
 
@@ -150,14 +151,14 @@ class _FieldReader:
     def _pair(self, words: list[str]) -> tuple[Asked, Asked]:
         folded = [word.lower() for word in words]
         if folded.count("of") != 1:
-            raise _Wrong(N_("Name the base of a percentage: share FIGURE of FIGURE."))
+            raise _Wrong(N_("Name the base of a percentage: {example}."), example="share completed of plan_year")
         at = folded.index("of")
         return self._asked(words[:at]), self._asked(words[at + 1 :])
 
     def _by(self, words: list[str]) -> tuple[str, list[str]]:
         named = [word for word in words if word.lower().startswith("by=")]
         if len(named) != 1:
-            raise _Wrong(N_("Name one division: by=district, by=channel and the like."))
+            raise _Wrong(N_("Name one division, such as {example}."), example="by=district")
         by = named[0][3:].lower()
         if by not in DIMENSIONS:
             raise _Wrong(N_("There is no division {name}; those that there are: {known}."), name=by, known=_known())

@@ -1,11 +1,13 @@
 """What columns of forms are made of: an indicator with its words, or what follows from the columns beside it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desktop_app.i18n import _
 from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.indicators.model import FigureKey, Measure, Span
-from desktop_app.returns.records import CellKind, Column
+from desktop_app.indicators.wordings import Worded
+from desktop_app.returns.records import CellKind, Column, Form
 
 _KINDS = {
     Measure.HOURS: CellKind.AMOUNT,
@@ -52,3 +54,16 @@ def share_columns(above: Column, below: Column) -> tuple[Column, Column, Column]
             denominator="denominator",
         ),
     )
+
+
+def in_words_of(form: Form, worded: Mapping[str, Worded]) -> Form:
+    """The form with a ministry's definitions, and its titles in place of our own for the same indicators."""
+    return replace(form, columns=tuple(_in_words_of(column, worded) for column in form.columns))
+
+
+def _in_words_of(column: Column, worded: Mapping[str, Worded]) -> Column:
+    words = worded[column.key.indicator] if column.key else None
+    if words is None or words.wording is None:
+        return column
+    own = _(words.indicator.title)
+    return replace(column, title=words.title if column.title == own else column.title, definition=words.cited)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_
+from desktop_app.indicators.wordings import worded_on
 from desktop_app.returns import (
     forms_cohorts,
     forms_composition,
@@ -13,6 +14,7 @@ from desktop_app.returns import (
     forms_people,
     forms_plan,
 )
+from desktop_app.returns.columns import in_words_of
 from desktop_app.returns.records import (
     ATTENDANCE_FORM,
     COMPOSITION_FORM,
@@ -70,7 +72,8 @@ def columns_of(code: str) -> tuple[Column, ...]:
 
 def build_form(sources: Sources, code: str) -> Form:
     """Raises NotFound, whose sentence lists the forms that there are."""
-    return _plan_of(code).build(sources)
+    form = _plan_of(code).build(sources)
+    return in_words_of(form, worded_on(sources.unit, sources.period.last_day))
 
 
 def usual_codes(chosen: Sequence[str]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ from desktop_app.returns.records import (
 )
 from desktop_app.returns.rules import check_forms
 from desktop_app.returns.sources import Sources
-from desktop_app.returns.states import upcoming
+from desktop_app.returns.states import WRITTEN, upcoming
 from desktop_app.returns.workbook import definitions, write_return_workbook
 from desktop_app.whole_file import whole_bytes
 
@@ -129,9 +129,10 @@ def write_return(
     reason: str = "",
     as_of: date | None = None,
 ) -> ReturnFile:
-    """Write the return in the centre's document language and keep it, figures, people and bytes, all or nothing.
+    """Write the return in the centre's document language and keep it, figures, people and bytes.
 
-    ``reason`` is why it corrects one that was sent; ``as_of`` the day whose knowledge it is made from. Raises Invalid
+    It is kept once the file lies whole beside its place: stopped between the two, a draft stays that says so, and
+    ``write_kept`` writes its file. ``reason`` is why it corrects one that was sent; ``as_of`` the day whose knowledge it is made from. Raises Invalid
     for a month that has not begun, NotFound for a form that there is not, StorageError when the file cannot be written.
     """
     # The annex makes very many small objects.
@@ -143,7 +144,25 @@ def write_return(
             workbook = write_return_workbook(
                 file, made.content, made.people, made.corrected, reason=reason
             ).read_bytes()
-    return centre.write(_keep, made=made, workbook=workbook, out=out).value
+    snapshot_id = 0
+
+    def keep() -> None:
+        nonlocal snapshot_id
+        snapshot_id = centre.write(_keep, made=made, workbook=workbook, file_name=out.name).value
+
+    written = whole_bytes(out, workbook, once_whole=keep)
+    sha256 = centre.write(_note_written, snapshot_id=snapshot_id, file=written).value
+    return ReturnFile(written, made.content.digest, sha256, snapshot_id, made.content, len(made.people))
+
+
+def write_kept(centre: Centre, *, snapshot_id: int, out: Path) -> Path:
+    """Write a kept return byte for byte as it was made; returns the path really written. Raises NotFound, StorageError.
+
+    Who never got the file of a draft gets it so.
+    """
+    written = whole_bytes(out, centre.read(snapshot_bytes, snapshot_id=snapshot_id))
+    centre.write(_note_written, snapshot_id=snapshot_id, file=written)
+    return written
 
 
 def snapshots(unit: UnitOfWork, *, year: int | None = None) -> list[Snapshot]:
@@ -259,17 +278,15 @@ def _composed(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str, ...]
     return _Composed(content, people, packed, corrected, reason)
 
 
-def _keep(unit: UnitOfWork, *, made: _Composed, workbook: bytes, out: Path) -> ReturnFile:
-    """Save the snapshot and put the file in its place; if the file cannot be written, nothing is kept."""
+def _keep(unit: UnitOfWork, *, made: _Composed, workbook: bytes, file_name: str) -> int:
     content = made.content
-    sha256 = hashlib.sha256(workbook).hexdigest()
     row = ReturnSnapshot(
         year=content.period.year,
         month=content.period.month,
         made_at=unit.now,
         made_by=unit.actor.name,
-        file_name=out.name,
-        sha256=sha256,
+        file_name=file_name,
+        sha256=hashlib.sha256(workbook).hexdigest(),
         figures=_kept_figures(made),
         workbook=workbook,
         reason=made.reason,
@@ -278,11 +295,16 @@ def _keep(unit: UnitOfWork, *, made: _Composed, workbook: bytes, out: Path) -> R
     )
     unit.session.add(row)
     unit.session.flush()
-    written = whole_bytes(out, workbook)
-    row.file_name = written.name
-    facts = {"file": written.name, "sha256": sha256, "digest": content.digest, "people": len(made.people)}
-    unit.note("export", entity="return_snapshot", entity_id=row.id, facts=facts)
-    return ReturnFile(written, content.digest, sha256, row.id, content, len(made.people))
+    return row.id
+
+
+def _note_written(unit: UnitOfWork, *, snapshot_id: int, file: Path) -> str:
+    """Let the journal tell that the people of a return left the database, and that its file is there."""
+    row = unit.session.get_one(ReturnSnapshot, snapshot_id)
+    told = {"digest": row.figures["digest"], "people": row.figures["people"]}
+    facts = {"file": file.name, "sha256": row.sha256, **told}
+    unit.note(WRITTEN, entity=ReturnSnapshot.__tablename__, entity_id=row.id, facts=facts)
+    return row.sha256
 
 
 def _kept_figures(made: _Composed) -> dict[str, Any]:

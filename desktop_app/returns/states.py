@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, exists, select
 
+from db.models.journal import JournalEntry
 from db.models.returns import DispatchWay as DispatchWay
 from db.models.returns import ReturnDispatch, ReturnSnapshot, ReturnStep
 from db.models.returns import ReturnState as ReturnState
@@ -20,6 +21,8 @@ from desktop_app.returns.records import Line
 
 UNDER_WAY = (ReturnState.DRAFT, ReturnState.CHECKED, ReturnState.APPROVED)
 WAS_SENT = (ReturnState.SENT, ReturnState.CORRECTED)
+# What the journal says of a return whose file lies in its place.
+WRITTEN = "export"
 _BACK = {ReturnState.CHECKED: ReturnState.DRAFT, ReturnState.APPROVED: ReturnState.CHECKED}
 
 
@@ -35,7 +38,10 @@ class Step:
 
 @dataclass(frozen=True)
 class KeptReturn:
-    """A return as it is kept. ``number`` is 0 until it is sent; ``reason`` is why it corrects the one before."""
+    """A return as it is kept. ``number`` is 0 until it is sent; ``reason`` is why it corrects the one before.
+
+    ``is_written`` is False where the program was stopped before the file came to its place.
+    """
 
     id: int
     version: int
@@ -53,6 +59,7 @@ class KeptReturn:
     warnings: int
     warning_keys: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    is_written: bool = True
 
     @property
     def sent_at(self) -> datetime | None:
@@ -247,12 +254,18 @@ def _query() -> Select[Any]:
         *("id", "version", "year", "month", "state", "number", "reason", "made_at", "made_by", "file_name", "sha256"),
     )
     told = ReturnSnapshot.figures
+    is_written = exists().where(
+        JournalEntry.entity == ReturnSnapshot.__tablename__,
+        JournalEntry.entity_id == cast(ReturnSnapshot.id, String),
+        JournalEntry.action == WRITTEN,
+    )
     return select(
         *(getattr(ReturnSnapshot, name) for name in plain),
         told["digest"].as_string().label("digest"),
         told["errors"].as_integer().label("errors"),
         told["warnings"].as_integer().label("warnings"),
         told["warning_keys"].label("warning_keys"),
+        is_written.label("is_written"),
     )
 
 

@@ -28,7 +28,7 @@ from desktop_app.cohorts.today import today_figures
 from desktop_app.completion.overrides import override_outcome
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import complete_cohort, completion_list
-from desktop_app.errors import Invalid, Refused
+from desktop_app.errors import Cancelled, Invalid, Refused
 from desktop_app.people.courses import training_of
 from desktop_app.plan.population import period_of
 from desktop_app.print_runs.feeding import preview
@@ -344,3 +344,14 @@ def test_a_sample_of_a_statement_says_why_as_the_statement_will(centre: Centre, 
     (issued,) = centre.read(issued_papers, certificate_ids=[papers(centre, course)[2].id]).sheets
     assert "40" in issued.words["reason"]
     assert sample.words["reason"] == issued.words["reason"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_a_register_that_was_stopped_leaves_no_file(
+    centre: Centre, course: Course, tmp_path: Path, ending: str
+) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        write_register(centre, which=RegisterFilter(2026), out=tmp_path / f"daftar.{ending}", progress=progress)
+    assert not list(tmp_path.glob(f"*.{ending}"))

@@ -10,7 +10,7 @@ from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
 from desktop_app.centre import Centre
 from desktop_app.certificates.later import annul
 from desktop_app.certificates.printing import write_certificates
-from desktop_app.certificates.service import issue_certificates
+from desktop_app.certificates.service import ALL_KINDS, issue_certificates
 from desktop_app.progress import Progress
 from tests.courses import Course, Taught, closed_course, taught_course
 
@@ -105,3 +105,17 @@ def test_a_place_that_cannot_be_written_is_told_before_a_number_is_given(
     assert run(capsys, *call, str(tmp_path / "none" / "a.pdf"))[1]["error"] == "folder_missing"
     assert run(capsys, *call, str(database))[1]["error"] == "target_is_data"
     assert run(capsys, *call, str(tmp_path / "a.pdf"))[1]["issued"] == 2
+
+
+def test_the_register_of_one_series_is_written_and_letters_that_no_series_has_are_refused(
+    centre: Centre, course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre.write(issue_certificates, cohort_id=course.cohort_id, kinds=ALL_KINDS)
+    folder, out = closed(centre), tmp_path / "daftar.pdf"
+    arguments = ("register", "--year", "2026", "--out", str(out), *folder)
+    rows = {letters: run(capsys, *arguments, "--series", letters)[1]["rows"] for letters in ("PM", "MN", "")}
+    assert rows == {"PM": 2, "MN": 1, "": 3}
+    out.unlink()
+    code, _told = run(capsys, *arguments, "--series", "XX")
+    assert code != DONE
+    assert not out.exists()

@@ -65,4 +65,4 @@ def test_errors_are_told_by_element_and_nothing_is_kept(centre, folder, tmp_path
 
 def test_a_person_reads_sentences(centre, folder, tmp_path, capsys):
     main(["template", file_of(tmp_path, text("{nmae}")), *folder])
-    assert "words: " in capsys.readouterr().out
+    assert "  {nmae}: " in capsys.readouterr().out

@@ -1,1 +1,1 @@
-"""Reports in words on the screen, and the check of a text of one's own."""
+"""Reports in words: chosen, looked at, every number opened, and a text of one's own checked."""

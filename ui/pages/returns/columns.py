@@ -98,6 +98,11 @@ def _last_word(made: KeptReturn) -> str:
     return next((step.note for step in reversed(made.steps) if step.note), made.reason)
 
 
+def _file_of(made: KeptReturn) -> str:
+    """A return whose file never came to its place can be written from here as it was made."""
+    return made.file_name if made.is_written else _("{name}: file not written", name=made.file_name)
+
+
 KEPT_COLUMNS: tuple[Column[KeptReturn], ...] = (
     Column(
         "state", N_("State"), lambda made: state_text(made.state), width=150, tone=lambda made: STATES[made.state][1]
@@ -106,7 +111,7 @@ KEPT_COLUMNS: tuple[Column[KeptReturn], ...] = (
     Column("made_at", N_("Made at"), lambda made: made.made_at, width=140),
     Column("made_by", N_("Made by"), lambda made: made.made_by, width=180),
     Column("sent_at", N_("Sent at"), lambda made: made.sent_at, width=140),
-    Column("file", N_("File"), lambda made: made.file_name, width=220, is_stretched=True),
+    Column("file", N_("File"), _file_of, width=220, is_stretched=True, hint=_file_of),
     Column("reason", N_("Reason"), _last_word, width=220, hint=_last_word),
     Column("errors", N_("Errors"), lambda made: made.errors, width=90),
     Column("warnings", N_("Warnings"), lambda made: made.warnings, width=120),

@@ -16,9 +16,8 @@ from desktop_app.returns.checking import approve_return, check_return
 from desktop_app.returns.explaining import explain
 from desktop_app.returns.named_list import NamedList
 from desktop_app.returns.sending import Sent
-from desktop_app.returns.service import snapshot_bytes
+from desktop_app.returns.service import write_kept
 from desktop_app.returns.states import KeptReturn, ReturnState, take_back
-from desktop_app.whole_file import whole_bytes
 from ui.actions import Action
 from ui.files import WORKBOOK, choose_target
 from ui.operations import run_command, run_long, run_query
@@ -161,7 +160,7 @@ class MonthActs:
             return
 
         def write(centre: Centre) -> Path:
-            return whole_bytes(out, centre.read(snapshot_bytes, snapshot_id=made.id))
+            return write_kept(centre, snapshot_id=made.id, out=out)
 
         def tell(written: Path) -> None:
             self._page.banner.show_outcome(

@@ -31,6 +31,12 @@ class ReturnsPage(TabPage):
                 key="Ctrl+Shift+F",
             ),
             Action(
+                _("Reports in words"),
+                lambda: self.workspace.navigate(Target("narrative")),
+                icon="edit",
+                key="Ctrl+Shift+W",
+            ),
+            Action(
                 _("Country's table"),
                 lambda: self.workspace.navigate(Target("consolidation")),
                 icon="return",

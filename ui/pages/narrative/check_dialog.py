@@ -1,0 +1,150 @@
+"""A text of the office's own: what does not add up in it, and each typed number beside the figures of the year."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.centre import Centre
+from desktop_app.errors import CentreError
+from desktop_app.i18n import N_, _
+from desktop_app.inspection.model import Document, Severity
+from desktop_app.inspection.reading import document_of_text, read_document
+from desktop_app.narrative.typed import CheckedText, Standing, check_words
+from ui import formats
+from ui.actions import Action, make_button
+from ui.files import WORD, choose_source
+from ui.models.table_model import Align, Column
+from ui.notices import Banner
+from ui.operations import run_query
+from ui.theme import GAP_S, Tone
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.list_window import lay_out_list
+from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+SIZE = QSize(1280, 640)
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """A line of the list: a finding of the rules, or a number of the text."""
+
+    kind: str
+    tone: Tone
+    place: str
+    text: str
+    said: str
+    true: str
+
+
+_NUMBERS = {
+    Standing.DIFFERS: (N_("Differs"), Tone.BAD),
+    Standing.UNBOUND: (N_("Bound to nothing"), Tone.MUTED),
+    Standing.AGREES: (N_("Agrees"), Tone.GOOD),
+}
+COLUMNS: tuple[Column[CheckedLine], ...] = (
+    Column("kind", N_("Kind"), lambda line: line.kind, width=170, tone=lambda line: line.tone),
+    Column("place", N_("Place in the file"), lambda line: line.place, width=130),
+    Column("text", N_("What was found"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),
+    Column("said", N_("Stated"), lambda line: line.said, width=130, align=Align.RIGHT),
+    Column("true", N_("Should be"), lambda line: line.true, width=130, align=Align.RIGHT),
+)
+
+
+def lines_of(checked: CheckedText) -> Iterator[CheckedLine]:
+    """What is wrong first; numbers that nothing keeps true before those that agree."""
+    for finding in checked.findings:
+        is_error = finding.severity is Severity.ERROR
+        kind, tone = (_("Error"), Tone.BAD) if is_error else (_("Warning"), Tone.WARN)
+        yield CheckedLine(kind, tone, finding.place, finding.text, finding.said, finding.true)
+    for standing, (kind, tone) in _NUMBERS.items():
+        for number in checked.numbers:
+            if number.standing is standing:
+                told = " · ".join(filter(None, (number.what, number.around)))
+                yield CheckedLine(_(kind), tone, number.place, told, number.said, number.true)
+
+
+class CheckDialog(QDialog):
+    def __init__(self, owner: QWidget, workspace: Workspace, month: date) -> None:
+        super().__init__(owner)
+        self.workspace = workspace
+        self._month = month
+        self.setWindowTitle(_("Check my text"))
+        self.resize(SIZE)
+        self.banner = Banner(self)
+        words = _("Paste a text or choose a Word document: every number in it is put beside the figures of the year.")
+        self.table = RecordTable(workspace, "narrative.check", COLUMNS, empty=EmptyState(words, icon="check"))
+        self.told = label(_("Figures of the year up to {day}.", day=formats.date_text(_last_day(month))), Role.MUTED)
+        lay_out_list(self, _("Check my text"), self.table, self.told).setAutoDefault(False)
+        self._add_tools()
+
+    def paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.banner.show_warning(_("The clipboard holds no text. Copy the text first."))
+            return
+        self._check(_("the pasted text"), lambda: document_of_text(text))
+
+    def choose(self) -> None:
+        source = choose_source(self, _("Choose a file…"), kind=WORD)
+        if source is not None:
+            self.check_file(source)
+
+    def check_file(self, source: Path) -> None:
+        self._check(source.name, lambda: read_document(source))
+
+    def _add_tools(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(GAP_S)
+        paste = Action(_("Paste the text"), self.paste, icon="copy", key="Ctrl+V")
+        choose = Action(_("Choose a file…"), self.choose, icon="folder", key="Ctrl+O")
+        tools.addWidget(make_button(self, paste, is_primary=True))
+        tools.addWidget(make_button(self, choose))
+        tools.addStretch(1)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertLayout(1, tools)
+        outer.insertWidget(2, self.banner)
+
+    def _check(self, name: str, read: Callable[[], Document]) -> None:
+        year, month = self._month.year, self._month.month
+
+        def ask(centre: Centre) -> CheckedText:
+            return centre.read(check_words, document=read(), year=year, month=month)
+
+        def show(checked: CheckedText) -> None:
+            self._show(name, checked)
+
+        self.banner.clear()
+        run_query(self, ask, show, self._tell, slot="check")
+
+    def _show(self, name: str, checked: CheckedText) -> None:
+        self.table.set_empty(EmptyState(_("The text holds no number, and nothing is wrong with it."), icon="success"))
+        self.table.set_rows(list(lines_of(checked)))
+        counts = {standing: sum(each.standing is standing for each in checked.numbers) for standing in Standing}
+        self.told.setText(
+            _(
+                "{name}: findings {findings}; numbers: differ {differs}, agree {agrees}, bound to nothing {unbound}",
+                name=name,
+                findings=len(checked.findings),
+                differs=counts[Standing.DIFFERS],
+                agrees=counts[Standing.AGREES],
+                unbound=counts[Standing.UNBOUND],
+            )
+        )
+        self.table.view.setFocus()
+        self.table.select_place(0)
+
+    def _tell(self, error: CentreError) -> None:
+        self.banner.show_error(error.text)
+
+
+def _last_day(month: date) -> date:
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
