@@ -46,6 +46,7 @@ from tests.ui.pages.consolidation import scenes as consolidation_scenes
 from tests.ui.pages.doubles import scenes as doubles_scenes
 from tests.ui.pages.due import scenes as due_scenes
 from tests.ui.pages.forming import scenes as forming_scenes
+from tests.ui.pages.indicators import scenes as indicator_scenes
 from tests.ui.pages.institutions import scenes as institution_scenes
 from tests.ui.pages.narrative import scenes as narrative_scenes
 from tests.ui.pages.orders import scenes as order_scenes
@@ -182,6 +183,7 @@ SCENES: dict[str, Scene] = {
     "people-found": people_scenes.found,
     **people_list_scenes.SCENES,
     **card_scenes.SCENES,
+    **indicator_scenes.SCENES,
     **institution_scenes.SCENES,
     **plan_scenes.SCENES,
     **organisation_scenes.SCENES,

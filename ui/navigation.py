@@ -157,6 +157,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.bound_forms.binding_page:BindingPage",
         under="returns",
     ),
+    PageSpec("indicators", N_("Indicators"), "list", "ui.pages.indicators.page:IndicatorsPage", under="returns"),
     PageSpec(
         "consolidation",
         N_("Country's table"),

@@ -11,6 +11,7 @@ from desktop_app.bound_forms.texts import pattern_of
 from desktop_app.i18n import _
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import UNKNOWN, Span
+from desktop_app.indicators.wordings import worded_on
 from desktop_app.spreadsheets.grid_records import GridSheet, Place
 
 # Of longer lists nobody chooses one value from a box.

@@ -25,7 +25,7 @@ from desktop_app.certificate_templates.definition import checked_definition, to_
 from desktop_app.certificate_templates.files import LARGEST_FILE, CheckedFile, Files, checked_file
 from desktop_app.certificate_templates.model import Template
 from desktop_app.certificate_templates.shelf import asked_files, keep_file, put_in_use, save_draft, shelf, template
-from desktop_app.errors import Invalid
+from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_
 
 SUFFIX = ".mtemplate"
@@ -82,11 +82,13 @@ def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def read_package(path: Path) -> Package:
-    """Everything that is wrong with the file is told, nothing is kept. OSError if it cannot be read at all."""
+    """Everything that is wrong with the file is told, nothing is kept. Raises NotFound for no file that can be read."""
     try:
         with path.open("rb") as source:
             content = source.read(LARGEST_PACKAGE + 1)
         return _read(content)
+    except OSError as error:
+        raise NotFound("no_such_file", N_("There is no file {file}."), file=path) from error
     except Invalid as error:
         return Package(None, (), (error,))
 

@@ -39,17 +39,15 @@ class Ground:
     order_date: date | None = None
 
 
-def annul(
-    unit: UnitOfWork, *, certificate_id: int, reason: str, order_number: str = "", order_date: date | None = None
-) -> None:
+def annul(unit: UnitOfWork, *, certificate_id: int, ground: Ground) -> None:
     """Withdraw a paper; its number stays used and the register keeps showing it.
 
-    Raises Invalid without a reason or for half an order, Refused for one that is withdrawn already.
+    Raises Invalid without reason and order, Refused for one that is withdrawn already.
     """
     row = _load(unit, certificate_id)
     if row.state is not CertificateState.VALID:
         raise _not_in_force(row)
-    ground = _checked(unit, row, Ground(reason, order_number, order_date), needs_order=False)
+    ground = _checked(unit, row, ground)
     row.state, row.annulled_on = CertificateState.ANNULLED, unit.today
     row.annulling_reason = ground.reason
     row.annulling_order_number, row.annulling_order_date = ground.order_number, ground.order_date
@@ -139,15 +137,15 @@ def _repeated(unit: UnitOfWork, old: Certificate) -> Repeated:
     return Repeated(layout, template_id, words_before_templates(old, batch), claims)
 
 
-def _checked(unit: UnitOfWork, row: Certificate, ground: Ground, *, needs_order: bool = True) -> Ground:
+def _checked(unit: UnitOfWork, row: Certificate, ground: Ground) -> Ground:
     reason, number = tidy(ground.reason), tidy(ground.order_number)
     if not reason:
         raise Invalid("reason_missing", N_("Give the reason."), field="reason")
-    if not number and (needs_order or ground.order_date is not None):
+    if not number:
         raise Invalid("order_missing", N_("Give the number of the order."), field="order_number")
-    if number and ground.order_date is None:
+    if ground.order_date is None:
         raise Invalid("order_date_missing", N_("Give the date of the order."), field="order_date")
-    if ground.order_date is not None and not row.issued_on <= ground.order_date <= unit.today:
+    if not row.issued_on <= ground.order_date <= unit.today:
         message = N_("The order must be dated between the day of issue and today.")
         raise Invalid("order_date_wrong", message, field="order_date")
     return Ground(reason, number, ground.order_date)

@@ -15,7 +15,7 @@ from desktop_app.certificates.register import RegisterFilter, certificates_of, r
 from desktop_app.certificates.service import ALL_KINDS
 from desktop_app.certificates.workbook import register_sheet
 from desktop_app.errors import Invalid
-from desktop_app.i18n import N_, _, use
+from desktop_app.i18n import N_, _, _n, use
 from desktop_app.progress import Progress
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile
@@ -23,6 +23,8 @@ from desktop_app.spreadsheets.writing import write_workbook
 from desktop_app.whole_file import replace_whole, whole_bytes
 
 _LONGEST_NAME = 120
+# Of those that a file was written without.
+_MOST_NAMED = 3
 # What no file on Windows may have in its name, and the apostrophes that mail programs stumble over.
 _FORBIDDEN = {ord(letter): "-" for letter in '<>:"/\\|?*\x7f'} | dict.fromkeys(range(32), "-")
 _FORBIDDEN |= {0x02BB: "'", 0x02BC: "'"}
@@ -51,6 +53,13 @@ class Written:
     count: int
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """Where it stands, and line by line what it is without."""
+        lines = [_("Saved: {file}", file=self.file), *(each.text for each in self.left_out[:_MOST_NAMED])]
+        more = len(self.left_out) - _MOST_NAMED
+        return "\n".join([*lines, _n("{n} more like these.", "{n} more like these.", more)] if more > 0 else lines)
+
 
 def papers_bytes(papers: Papers, *, title: str = "", progress: Progress | None = None) -> bytes:
     """The papers as one PDF in memory, to look at or to send to a printer."""
@@ -69,12 +78,36 @@ def write_certificates(
     ids = centre.read(in_force_of, cohort_id=cohort_id, kinds=kinds)
     if not ids:
         return Written(None, 0)
-    papers, title = centre.read(issued_papers, certificate_ids=ids), _title(centre)
+    written = write_papers(centre, certificate_ids=ids, out=out, progress=progress)
+    _note_print(centre, cohort_id, written.count)
+    return written
+
+
+def write_papers(
+    centre: Centre, *, certificate_ids: Sequence[int], out: Path, progress: Progress, with_background: bool = True
+) -> Written:
+    """Write one PDF of these papers in this order. Raises Invalid where all of them must be left out."""
+    papers, title = centre.read(issued_papers, certificate_ids=certificate_ids), _title(centre)
     left_out: list[LeftOut] = []
-    file = replace_whole(out, lambda file: _write(file, papers, title, progress, left_out))
-    count = len(ids) - len(left_out)
-    _note_print(centre, cohort_id, count)
-    return Written(file, count, tuple(left_out))
+
+    def leave_out(_place: int, sheet: PaperSheet, problems: Sequence[Invalid]) -> None:
+        left_out.append(LeftOut(sheet.number, problems[0]))
+
+    def write(file: Path) -> None:
+        if not papers_pdf(
+            file,
+            papers.sheets,
+            title=title,
+            files=papers.files,
+            with_background=with_background,
+            total=len(papers.sheets),
+            progress=progress,
+            on_bad=leave_out,
+        ):
+            raise left_out[0].problem
+
+    file = replace_whole(out, write)
+    return Written(file, len(papers.sheets) - len(left_out), tuple(left_out))
 
 
 def write_each(centre: Centre, *, cohort_id: int, folder: Path, progress: Progress) -> Written:
@@ -129,15 +162,6 @@ def _write_register(unit: UnitOfWork, *, which: RegisterFilter, out: Path, progr
 def _write_book(file: Path, records: Iterable[CertificateRecord], year: int, own: Profile) -> None:
     with file.open("wb") as stream:
         register_pdf(stream, records, year=year, centre=own.name, director=own.director)
-
-
-def _write(file: Path, papers: Papers, title: str, progress: Progress, left_out: list[LeftOut]) -> None:
-    def leave_out(_place: int, sheet: PaperSheet, problems: Sequence[Invalid]) -> None:
-        left_out.append(LeftOut(sheet.number, problems[0]))
-
-    sheets, total = papers.sheets, len(papers.sheets)
-    if not papers_pdf(file, sheets, title=title, files=papers.files, total=total, progress=progress, on_bad=leave_out):
-        raise left_out[0].problem
 
 
 def _title(centre: Centre) -> str:

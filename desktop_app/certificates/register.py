@@ -17,6 +17,7 @@ from desktop_app.certificates.register_filter import Lead, conditions, lead_of
 from desktop_app.certificates.register_filter import RegisterFilter as RegisterFilter
 from desktop_app.certificates.register_order import BY_NUMBER, page_ids
 from desktop_app.certificates.register_order import REGISTER_ORDERS as REGISTER_ORDERS
+from desktop_app.cohorts.hours import COURSE_HOURS
 from desktop_app.i18n import N_
 from desktop_app.progress import Progress
 
@@ -32,7 +33,7 @@ _READ = (
     Certificate.number,
     Certificate.holder,
     Programme.title.label("course"),
-    Programme.hours,
+    func.coalesce(Enrolment.outcome_facts[COURSE_HOURS].as_integer(), Programme.hours).label("hours"),
     Cohort.id.label("cohort_id"),
     Cohort.code.label("cohort_code"),
     Cohort.starts_on,

@@ -12,6 +12,7 @@ from db.models.people import Person
 from db.models.programmes import Module, Programme
 from db.models.reference import Territory
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.hours import course_hours
 from desktop_app.completion.records import CompletionRow
 from desktop_app.completion.rules import Outcome
 from desktop_app.i18n import use
@@ -37,7 +38,7 @@ def shared_values(unit: UnitOfWork, *, cohort: Cohort, own: Profile, language: s
     )
     return {
         "course": in_script_of(language, programme.title),
-        "hours": programme.hours,
+        "hours": course_hours(unit, cohort),
         "starts": cohort.starts_on,
         "ends": cohort.ends_on,
         "centre": in_script_of(language, own.name),

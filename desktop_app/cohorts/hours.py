@@ -3,27 +3,38 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 
-from db.models.cohorts import Cohort
+from db.models.cohorts import Cohort, Enrolment
 from db.models.programmes import Module, Programme, ProgrammeStage
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.cohorts.rules import FINISHED
 from desktop_app.programmes.rules import stage_shares
+
+# The names under which outcomes keep from their closing on the hours of the programme and those that were planned.
+COURSE_HOURS, PLANNED_HOURS = "course_hours", "planned_hours"
 
 
 def planned_hours(unit: UnitOfWork, cohort: Cohort) -> int:
     """The programme's hours, or the share of the cohort's stage, without independent study, which nobody attends.
 
-    Of elective modules, only those that stand in the cohort's timetable can have hours to be left out.
+    Of a closed cohort they are those of its closing, whatever becomes of the programme. Of elective modules, only
+    those that stand in the cohort's timetable can have hours to be left out.
     """
     return planned_by_cohort(unit, [cohort.id])[cohort.id]
+
+
+def course_hours(unit: UnitOfWork, cohort: Cohort) -> int:
+    """The hours of the programme, of a closed cohort those of its closing."""
+    kept = unit.session.scalar(select(_kept(COURSE_HOURS)).where(Cohort.id == cohort.id))
+    return unit.session.get_one(Programme, cohort.programme_id).hours if kept is None else kept
 
 
 def planned_by_cohort(unit: UnitOfWork, cohort_ids: Sequence[int]) -> dict[int, int]:
     """The planned hours of many cohorts at once, as ``planned_hours`` tells them for one."""
     rows = unit.session.execute(
-        select(Cohort.id, Cohort.programme_id, Cohort.stage_id, Programme.hours)
+        select(Cohort.id, Cohort.programme_id, Cohort.stage_id, Programme.hours, _kept(PLANNED_HOURS))
         .join(Programme, Programme.id == Cohort.programme_id)
         .where(Cohort.id.in_(cohort_ids))
     ).all()
@@ -33,10 +44,20 @@ def planned_by_cohort(unit: UnitOfWork, cohort_ids: Sequence[int]) -> dict[int, 
     staged = {row.programme_id for row in rows if row.stage_id is not None}
     stages = _stages(unit, staged) if staged else {}
     found = {}
-    for cohort_id, programme_id, stage_id, hours in rows:
+    for cohort_id, programme_id, stage_id, hours, kept in rows:
+        if kept is not None:
+            found[cohort_id] = kept
+            continue
         taught = hours - independent.get(programme_id, 0) - elective.get(cohort_id, 0)
         found[cohort_id] = taught if stage_id is None else _of_stage(stages.get(programme_id, {}), stage_id, taught)
     return found
+
+
+def _kept(name: str) -> ScalarSelect[int | None]:
+    """What the outcomes of a cohort keep; nothing before its closing."""
+    kept = Enrolment.outcome_facts[name].as_integer()
+    of_cohort = select(kept).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(FINISHED), kept.is_not(None))
+    return of_cohort.limit(1).correlate(Cohort).scalar_subquery()
 
 
 def _independent_hours(unit: UnitOfWork, programme_ids: set[int]) -> dict[int, int]:

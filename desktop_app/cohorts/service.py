@@ -16,6 +16,7 @@ from db.models.programmes import CascadeLevel, Module, Programme, ProgrammeStage
 from db.models.timetable import Room, Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.hindrances import people_elsewhere
+from desktop_app.cohorts.hours import course_hours
 from desktop_app.cohorts.placing import check_placing, placing_warnings
 from desktop_app.cohorts.records import (
     CohortDraft,
@@ -131,7 +132,7 @@ def cohort(unit: UnitOfWork, *, cohort_id: int) -> CohortRecord:
         **{name: getattr(row, name) for name in (*_KEPT, *_AFTER_COMPLETION)},
         programme_code=taught.code,
         programme_title=taught.title,
-        hours=stage.hours if stage else taught.hours,
+        hours=stage.hours if stage else course_hours(unit, row),
         leader=leader or "",
         stage_place=stage.place if stage else None,
         stage_title=stage.title if stage else "",

@@ -9,7 +9,8 @@ from desktop_app.bound_forms.service import FilledFile, fill_file
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report, month_argument, require_target
 from desktop_app.commands.inspect_command import facts_of as finding_facts
-from desktop_app.i18n import _, _n
+from desktop_app.errors import Refused
+from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
 from desktop_app.spreadsheets.grid import read_grid_file
 from desktop_app.spreadsheets.records import CellError
@@ -24,6 +25,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
+    if options.out.resolve() == options.file.resolve():
+        raise Refused(
+            "target_is_form",
+            N_("The filled workbook cannot take the place of the empty form: {name}."),
+            name=options.out.name,
+        )
     require_target(centre, options.out)
     year, month = options.month
     made = fill_file(

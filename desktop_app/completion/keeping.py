@@ -1,18 +1,39 @@
 """What an outcome keeps of its day, whatever becomes of programme and rules: its sentences, and what was asked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlalchemy import select
+
+from db.models.cohorts import Cohort, Enrolment
+from db.models.programmes import Programme
+from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import AttendanceRule
+from desktop_app.cohorts.hours import COURSE_HOURS, PLANNED_HOURS
+from desktop_app.cohorts.rules import FINISHED
 from desktop_app.completion.rules import CompletionRule, Decision, Sentence
 
 _SENTENCES, _RULE = "sentences", "rule"
 
 
-def facts_of(decision: Decision, rule: CompletionRule) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Grounds:
+    """What everybody of a cohort is judged by: the rule, and the hours of the programme and those of them planned."""
+
+    rule: CompletionRule
+    course_hours: int
+    planned_hours: int
+
+
+def facts_of(decision: Decision, grounds: Grounds) -> dict[str, Any]:
     """For ``Enrolment.outcome_facts``."""
-    return {_SENTENCES: [list(sentence) for sentence in decision.sentences], _RULE: asdict(rule)}
+    return {
+        _SENTENCES: [list(sentence) for sentence in decision.sentences],
+        _RULE: asdict(grounds.rule),
+        COURSE_HOURS: grounds.course_hours,
+        PLANNED_HOURS: grounds.planned_hours,
+    }
 
 
 def kept_rule(all_facts: Iterable[Mapping[str, Any]]) -> CompletionRule | None:
@@ -23,3 +44,10 @@ def kept_rule(all_facts: Iterable[Mapping[str, Any]]) -> CompletionRule | None:
 
 def kept_sentences(facts: Mapping[str, Any]) -> tuple[Sentence, ...]:
     return tuple((message, told) for message, told in facts.get(_SENTENCES, ()))
+
+
+def ends_with_work(unit: UnitOfWork, cohort: Cohort) -> bool:
+    """Whether the programme ends with a final work; of a closed cohort as it was at its closing."""
+    all_facts = select(Enrolment.outcome_facts).where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(FINISHED))
+    rule = kept_rule(unit.session.scalars(all_facts))
+    return unit.session.get_one(Programme, cohort.programme_id).has_final_work if rule is None else rule.has_work

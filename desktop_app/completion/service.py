@@ -14,11 +14,11 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.rules import attendance_rule
 from desktop_app.attendance.service import attendance_of
-from desktop_app.cohorts.hours import planned_hours
+from desktop_app.cohorts.hours import course_hours, planned_hours
 from desktop_app.cohorts.rules import FINISHED, require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.commissions import commission
-from desktop_app.completion.keeping import facts_of, kept_rule, kept_sentences
+from desktop_app.completion.keeping import Grounds, facts_of, kept_rule, kept_sentences
 from desktop_app.completion.overrides import overrides_of
 from desktop_app.completion.records import (
     CompletionList,
@@ -156,8 +156,9 @@ def complete_cohort(
     recount(unit, cohort_id=cohort_id)
     found = completion_list(unit, cohort_id=cohort_id)
     _check_decided(found)
+    grounds = Grounds(found.rule, course_hours(unit, cohort), found.planned_hours)
     for row in found.rows:
-        _settle(unit, row, found.rule, finished_on=cohort.ends_on)
+        _settle(unit, row, grounds, finished_on=cohort.ends_on)
     cohort.state = CohortState.COMPLETED
     cohort.completed_on = unit.today
     cohort.completion_order_number, cohort.completion_order_date = tidy(order_number), order_date
@@ -217,12 +218,12 @@ def _check_decided(found: CompletionList) -> None:
         )
 
 
-def _settle(unit: UnitOfWork, row: CompletionRow, rule: CompletionRule, *, finished_on: date) -> None:
+def _settle(unit: UnitOfWork, row: CompletionRow, grounds: Grounds, *, finished_on: date) -> None:
     state = STATES.get(row.decision.outcome)
     if state is not None:
         enrolment = unit.session.get_one(Enrolment, row.enrolment_id)
         enrolment.state, enrolment.finished_on = state, finished_on
-        enrolment.outcome_facts = facts_of(row.decision, rule)
+        enrolment.outcome_facts = facts_of(row.decision, grounds)
 
 
 @dataclass(frozen=True)

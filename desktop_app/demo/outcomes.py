@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from desktop_app.attendance.rules import attendance, attendance_rule
-from desktop_app.completion.keeping import facts_of
+from desktop_app.completion import keeping
 from desktop_app.completion.rules import Achievement, CompletionRule, Decision, Outcome, decide
 from desktop_app.demo.schedule import Stage
 from desktop_app.marks.records import MarkKind, MarkValue
@@ -63,7 +63,7 @@ def fate(rng: Random, stage: Stage, *, hours: Sequence[int], held: int, planned:
         return Fate("studying", kinds, entry, final, None)
     decision = _decision(kinds, hours, final, planned, grounds) if held else _by_test(final, planned, grounds)
     state = "completed" if decision.outcome is Outcome.CERTIFICATE else "statement"
-    facts = facts_of(decision, grounds.completion) if held else {}
+    facts = keeping.facts_of(decision, keeping.Grounds(grounds.completion, planned, planned)) if held else {}
     return Fate(state, kinds, entry, final, decision, facts)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from db.unit_of_work import UnitOfWork
+from desktop_app.i18n import N_
 
 # The value of a dimension of whoever's card, cohort or paper does not say it; never hidden.
 UNKNOWN = "UNKNOWN"
@@ -21,6 +22,13 @@ class Span(StrEnum):
     MONTH = "month"
     YEAR = "year"
     DAY = "day"
+
+
+SPAN_TITLES: Mapping[Span, str] = {
+    Span.MONTH: N_("Reporting month"),
+    Span.YEAR: N_("From the beginning of the year"),
+    Span.DAY: N_("On the last day of the month"),
+}
 
 
 class Measure(StrEnum):

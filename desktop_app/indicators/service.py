@@ -30,7 +30,7 @@ def indicator(code: str) -> Indicator:
 
 def figures(unit: UnitOfWork, keys: Sequence[FigureKey], period: Period) -> list[Figure]:
     """One figure for each key, None where there are no data. Raises NotFound, Invalid."""
-    return [table.get(_WHOLE) for table in _tables(unit, keys, period, by=None)]
+    return Tally(unit, period).figures(keys)
 
 
 def figures_by(unit: UnitOfWork, keys: Sequence[FigureKey], period: Period, *, by: str) -> list[dict[str, Figure]]:
@@ -38,7 +38,51 @@ def figures_by(unit: UnitOfWork, keys: Sequence[FigureKey], period: Period, *, b
 
     A value that is not there has no data. Raises NotFound, Invalid.
     """
-    return _tables(unit, keys, period, by=by)
+    return Tally(unit, period).figures_by(keys, by=by)
+
+
+class Tally:
+    """Figures of a period for whoever asks more than once.
+
+    ``announced`` are keys that will be asked for, each with the dimension that it is divided by: all of them that are
+    counted from the same rows are counted in one pass over those.
+    """
+
+    def __init__(
+        self, unit: UnitOfWork, period: Period, announced: Iterable[tuple[FigureKey, str | None]] = ()
+    ) -> None:
+        self._unit = unit
+        self._period = period
+        self._announced = _passes(announced)
+        self._counted: dict[Source, _Counted] = {}
+
+    def figures(self, keys: Sequence[FigureKey]) -> list[Figure]:
+        """As the function of that name."""
+        return [table.get(_WHOLE) for table in self.figures_by(keys, by=None)]
+
+    def figures_by(self, keys: Sequence[FigureKey], *, by: str | None) -> list[dict[str, Figure]]:
+        """As the function of that name."""
+        asked = [_checked(key, by) for key in keys]
+        passes = _passes((key, by) for key in keys)
+        counted = {source: self._of(source, one) for source, one in passes.items()}
+        tables = []
+        for key, each in zip(keys, asked, strict=True):
+            codes = each.parts or (each.code,)
+            table = _added([counted[SOURCES[code]].table((code, key.span), key.filters, by) for code in codes])
+            if each.denominator:
+                below = counted[SOURCES[each.denominator]].table((each.denominator, key.span), key.filters, by)
+                values = table.keys() | below.keys()
+                table = {code: _share(each.unit, table.get(code), below.get(code)) for code in values}
+            tables.append(table)
+        return tables
+
+    def _of(self, source: Source, asked: "_Pass") -> "_Counted":
+        announced = self._announced.get(source)
+        if announced is None or not announced.holds(asked):
+            return _Counted(self._unit, source, self._period, asked)
+        if source not in self._counted:
+            self._counted[source] = _Counted(self._unit, source, self._period, announced)
+        return self._counted[source]
 
 
 def behind(unit: UnitOfWork, key: FigureKey, period: Period, *, offset: int = 0, limit: int | None = None) -> Behind:
@@ -97,25 +141,15 @@ def _filters(key: FigureKey) -> Filters:
     return tuple(sorted((name, tuple(codes)) for name, codes in key.filters.items()))
 
 
-def _tables(unit: UnitOfWork, keys: Sequence[FigureKey], period: Period, *, by: str | None) -> list[dict[str, Figure]]:
-    """Everything that is counted from the same rows is counted in one pass over them."""
-    asked = [_checked(key, by) for key in keys]
-    wanted: dict[Source, _Pass] = {}
-    for key, each in zip(keys, asked, strict=True):
-        for code in _leaves(each):
-            one = wanted.setdefault(SOURCES[code], _Pass())
+def _passes(asked: Iterable[tuple[FigureKey, str | None]]) -> "dict[Source, _Pass]":
+    """Everything that is counted from the same rows, together. Raises NotFound, Invalid."""
+    found: dict[Source, _Pass] = {}
+    for key, by in asked:
+        for code in _leaves(_checked(key, by)):
+            one = found.setdefault(SOURCES[code], _Pass())
             one.leaves.setdefault((code, key.span))
             one.dimensions |= dict.fromkeys((*key.filters, *filter(None, [by])))
-    counted = {source: _Counted(unit, source, period, one) for source, one in wanted.items()}
-    tables = []
-    for key, each in zip(keys, asked, strict=True):
-        parts = [counted[SOURCES[code]].table((code, key.span), key.filters, by) for code in each.parts or (each.code,)]
-        table = _added(parts)
-        if each.denominator:
-            below = counted[SOURCES[each.denominator]].table((each.denominator, key.span), key.filters, by)
-            table = {code: _share(each.unit, table.get(code), below.get(code)) for code in table.keys() | below.keys()}
-        tables.append(table)
-    return tables
+    return found
 
 
 def _leaves(asked: Indicator) -> Iterable[str]:
@@ -128,6 +162,9 @@ class _Pass:
 
     leaves: dict[Leaf, None] = field(default_factory=dict)
     dimensions: dict[str, None] = field(default_factory=dict)
+
+    def holds(self, other: "_Pass") -> bool:
+        return other.leaves.keys() <= self.leaves.keys() and other.dimensions.keys() <= self.dimensions.keys()
 
 
 class _Counted:

@@ -126,6 +126,8 @@ def check_copies(table: Table) -> Iterator[Finding]:
         if (
             len([value for value in values if value]) > 2
             and is_large
+            # A parent with one child has its child's figures.
+            and row.depth <= above.depth
             and values == [above.value(column) for column in columns]
         ):
             message = N_("{said}: every figure equals those of the row above, {above}.")

@@ -154,7 +154,19 @@ def _wrong_totals(table: Table, total: TableRow, parts: Parts, columns: Sequence
         others = (true / len(values), max(values), min(values), len(values), len(parts))
         is_other = any(_same(said, other) or abs(said - other) < 0.5 for other in others)
         if not _same(said, true) and not (is_other and abs(said - true) > 0.5 * abs(true)):
-            yield _wrong_sum(table, total, column, true, parts)
+            if not _is_weighted_mean(said, column, columns, parts):
+                yield _wrong_sum(table, total, column, true, parts)
+
+
+def _is_weighted_mean(said: float, column: int, columns: Sequence[int], parts: Parts) -> bool:
+    """Whether it is the mean of its parts by another column: the score of a centre by the people of its cohorts."""
+    for weights in columns:
+        pairs = [(row.value(weights) or 0, value) for row in parts if (value := row.value(column)) is not None]
+        people = sum(weight for weight, _value in pairs)
+        is_mean = people > 0 and _same(said, sum(weight * value for weight, value in pairs) / people)
+        if weights != column and is_mean:
+            return True
+    return False
 
 
 def _wrong_sum(table: Table, total: TableRow, column: int, true: float, parts: Parts) -> Finding:

@@ -9,6 +9,7 @@ from desktop_app.i18n import N_, _, language, use
 from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import Figure
+from desktop_app.indicators.wordings import Worded, worded_on
 from desktop_app.language.dates import month_title, short_date
 from desktop_app.language.numbers import NO_BREAK_SPACE
 from desktop_app.language.paper_names import in_script_of, signature_name
@@ -41,12 +42,12 @@ from desktop_app.plan.records import LAST_MONTH, Period
 from desktop_app.plan.service import counted_plan
 from desktop_app.reference.service import profile, regions
 
-_ORDER_SHARE, _NAME_SHARE, _FIGURE_SHARE = 2, 9, 4
+_ORDER_SHARE, _NAME_SHARE, _FIGURE_SHARE = 2, 7, 5
 
 
 @dataclass(frozen=True)
 class FieldValue:
-    """A field of the report as it came out; ``asked`` opens the rows behind it, None where there are none."""
+    """A field of the report as it came out; ``asked`` is the figure whose rows stand behind it, None without any."""
 
     line: int
     text: str
@@ -93,21 +94,23 @@ def parsed_body(unit: UnitOfWork, template: Template) -> Parsed:
     return parse(template.body(language()), {code: each.values(unit) for code, each in DIMENSIONS.items()})
 
 
-def field_title(expression: Expression) -> str:
-    """What a field is, in words."""
+def field_title(expression: Expression, worded: Mapping[str, Worded]) -> str:
+    """What a field is, in words, the indicators as they are worded."""
     match expression:
         case Asked(code, _span, filters):
             told = ", ".join(f"{_(DIMENSIONS[name].title)}: {', '.join(codes)}" for name, codes in filters)
-            return f"{_(CATALOGUE[code].title)} ({told})" if told else _(CATALOGUE[code].title)
+            title = worded[code].title
+            return f"{title} ({told})" if told else title
         case Share(above, below):
-            return _("{figure} as a percentage of: {base}", figure=field_title(above), base=field_title(below))
+            of = {"figure": field_title(above, worded), "base": field_title(below, worded)}
+            return _("{figure} as a percentage of: {base}", **of)
         case Verdict(above, below):
-            return _("{figure} beside: {base}", figure=field_title(above), base=field_title(below))
+            return _("{figure} beside: {base}", figure=field_title(above, worded), base=field_title(below, worded))
         case Listing(None, is_count=is_count):
             return _("Number of organisations given the permit") if is_count else _("Organisations given the permit")
         case Listing(asked, by, is_count):
             assert asked is not None
-            of = {"figure": field_title(asked), "by": _(DIMENSIONS[by].title)}
+            of = {"figure": field_title(asked, worded), "by": _(DIMENSIONS[by].title)}
             return _("Length of the list {by}: {figure}", **of) if is_count else _("List {by}: {figure}", **of)
         case Fact():
             return _(_FACT_TITLES[expression])
@@ -131,6 +134,7 @@ class _Writer:
         self.written: list[FieldValue] = []
         self._values = Values(unit, period, lines)
         self._facts = _facts(unit, period)
+        self._worded = worded_on(unit, period.last_day)
         self._headings = 0
 
     def blocks(self, lines: Sequence[TemplateLine]) -> Iterator[Block]:
@@ -168,7 +172,7 @@ class _Writer:
 
     def _note(self, line: int, field: Field, shown: str, *, has_data: bool) -> None:
         asked = next(iter(figures_in(field.expression)), None)
-        title = field_title(field.expression)
+        title = field_title(field.expression, self._worded)
         self.written.append(FieldValue(line, field.text, title, shown, asked, has_data))
 
     def _shown(self, expression: Expression) -> tuple[str, bool]:
@@ -220,7 +224,7 @@ class _Writer:
         asked = [each for expression in expressions for each in figures_in(expression)]
         columns = [Column(_("No."), _ORDER_SHARE, is_number=True), Column(_(DIMENSIONS[table.by].title), _NAME_SHARE)]
         for column in table.columns:
-            title = _in_script(column.title) if column.title else field_title(column.field.expression)
+            title = _in_script(column.title) if column.title else field_title(column.field.expression, self._worded)
             columns.append(Column(title, _FIGURE_SHARE, is_number=True))
         rows = []
         for place, (code, name) in enumerate(self._values.rows(table.by, asked), 1):

@@ -21,6 +21,7 @@ from desktop_app.spreadsheets.reading import read_workbook
 
 _FIELD = re.compile(r"(\{\{.*?\}\})")
 _FIELD_COLOUR, _REMARK_COLOUR = RGBColor(0x1F, 0x6A, 0x86), RGBColor(0x5F, 0x6B, 0x76)
+_MARKS = {"title": "#", "heading": "##", "item": "-"}
 _TEXT_PT, _REMARK_PT = 12, 9
 
 
@@ -57,7 +58,8 @@ def template_lines(path: Path, *, progress: Progress | None = None) -> list[str]
 
 
 def _remarks() -> Iterator[str]:
-    yield _("Lines that begin so are left out. # begins the title, ## a heading, - an item of a list.")
+    yield _("Lines that begin so are left out.")
+    yield _("The title begins with {title}, a heading with {heading}, an item of a list with {item}.", **_MARKS)
     yield _("A line that begins with ? is left out where nothing in it has data.")
     yield _("A field stands between double braces: an indicator, its span (month, year or day), its filters.")
     yield _("Filters: {example}", example="staff_group=RAHBAR, channel=OWN, district=1727212")

@@ -101,7 +101,7 @@ def month_picture(unit: UnitOfWork, *, year: int, month: int, written_in: str = 
         tiles = in_rows([_tile(each) for each in view.districts])
         report.chart(lambda width, measure: tile_map(tiles, width=width, text_width=measure))
         if view.regions:
-            report.heading(_("Regions by the returns received: since January"))
+            report.heading(_("Regions by the returns received: done since January, and the plan to date"))
             report.chart(lambda width, measure: _regions(view.regions, width, measure))
         report.save()
         return target.getvalue()
@@ -207,7 +207,7 @@ def _tile(each: Beside) -> Tile:
     share = None if each.actual is None or not each.plan else each.actual / each.plan
     note = _("no data") if each.actual is None else _("no plan")
     if each.plan is not None:
-        note = _("of {plan}: {share}", plan=_shown(each.plan), share=share_text(each.actual, each.plan))
+        note = _("{share} of {plan}", plan=_shown(each.plan), share=share_text(each.actual, each.plan))
     return Tile(each.name, _shown(each.actual), note, share)
 
 

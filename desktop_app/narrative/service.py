@@ -32,8 +32,8 @@ class WrittenReport:
 def require_kind(out: Path) -> None:
     """Raises Invalid for a file that is neither Word nor PDF."""
     if out.suffix.lower() not in _KINDS:
-        message = N_("The name of the file must end in .docx or .pdf: {name}.")
-        raise Invalid("not_word_or_pdf", message, name=out.name, field="out")
+        message = N_("The name of the file must end in {endings}: {name}.")
+        raise Invalid("not_word_or_pdf", message, endings=", ".join(_KINDS), name=out.name, field="out")
 
 
 def write_report(

@@ -10,6 +10,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.indicators.model import Figure, Span
 from desktop_app.indicators.service import figures
+from desktop_app.indicators.wordings import worded_on
 from desktop_app.inspection.figures import Mention, Unit
 from desktop_app.inspection.model import Document, Finding
 from desktop_app.inspection.prose import Sentence, passages_of
@@ -115,6 +116,7 @@ class _Known:
         asked = list(_askable(self._places))
         found = figures(unit, [each.key for each in asked], period)
         self._figures: dict[Asked, Figure] = dict(zip(asked, found, strict=True))
+        self._worded = worded_on(unit, period.last_day)
         self._before: Asked | None = None
         self._told = _Told()
 
@@ -148,7 +150,7 @@ class _Known:
         true = figure_text(self._figures[asked], CATALOGUE[asked.indicator].unit, is_bare=True)
         around = _around(sentence, mention)
         place = sentence.place(mention.start)
-        return TypedNumber(place, mention.figure.text, around, standing, field_title(asked), true, asked)
+        return TypedNumber(place, mention.figure.text, around, standing, field_title(asked, self._worded), true, asked)
 
     def _percent(self, sentence: Sentence, at: int) -> TypedNumber:
         """Of the plan of whatever the number before it was."""
@@ -164,7 +166,7 @@ class _Known:
         true, said = share_text(self._figures[above], self._figures[below]), mention.figure.text
         standing = Standing.AGREES if true == said else Standing.DIFFERS
         place, around = sentence.place(mention.start), _around(sentence, mention)
-        return TypedNumber(place, said, around, standing, field_title(Share(above, below)), true, above)
+        return TypedNumber(place, said, around, standing, field_title(Share(above, below), self._worded), true, above)
 
 
 @dataclass(frozen=True)

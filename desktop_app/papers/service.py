@@ -9,12 +9,12 @@ from sqlalchemy import select
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.completion import FinalWork
 from db.models.orders import Order, OrderEntry
-from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.admission import call_people
 from desktop_app.cohorts.records import CohortRecord, CohortState
 from desktop_app.cohorts.rules import AWAITING, DROPPED_OUT
-from desktop_app.cohorts.service import cohort
+from desktop_app.cohorts.service import cohort, load_cohort
+from desktop_app.completion.keeping import ends_with_work
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _, _n, use
 from desktop_app.language.dates import short_date
@@ -217,7 +217,7 @@ def _waiting(
 
 def _due(unit: UnitOfWork, record: CohortRecord, purpose: Purpose, waiting: tuple[int, ...]) -> list[PaperDue]:
     match purpose:
-        case Purpose.TOPICS if not unit.session.get_one(Programme, record.programme_id).has_final_work:
+        case Purpose.TOPICS if not ends_with_work(unit, load_cohort(unit, record.id)):
             return []
         case Purpose.CALL_LETTER if record.state is not CohortState.PLANNED:
             return []

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,7 @@ class Carried:
 
 
 def carrier_sheet(carried: Carried) -> SheetPlan:
-    text = json.dumps(asdict(carried), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(carried, default=vars, ensure_ascii=False, separators=(",", ":"))
     chunks = [text[first : first + CHUNK_LETTERS] for first in range(0, len(text), CHUNK_LETTERS)]
     return SheetPlan(
         CARRIER_SHEET,
@@ -138,10 +138,16 @@ def digest_of_carried(found: Carried) -> str:
 
 def people_digest(rows: Iterable[Sequence[object]]) -> str:
     """SHA-256 of the annex as its cells have it, without the running number."""
-    digest = hashlib.sha256()
-    for row in rows:
-        digest.update(("\t".join(map(_as_text, row)) + "\n").encode())
-    return digest.hexdigest()
+    # Most values of a list stand in it many times.
+    text = _Texts().__getitem__
+    lines = "".join(["\t".join(map(text, row)) + "\n" for row in rows])
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+class _Texts(dict[object, str]):
+    def __missing__(self, value: object) -> str:
+        self[value] = text = _as_text(value)
+        return text
 
 
 def _as_text(value: object) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -40,6 +41,12 @@ def notes_of_year(unit: UnitOfWork, *, year: int) -> dict[int, frozenset[str]]:
     for month, key in unit.session.execute(select(FindingNote.month, FindingNote.key).filter_by(year=year)):
         found[month].add(key)
     return {month: frozenset(keys) for month, keys in found.items()}
+
+
+def explained_since(unit: UnitOfWork, *, year: int, month: int, moment: datetime) -> bool:
+    """Whether a sentence of the month was written after a moment: a file made then prints another, or none."""
+    later = select(FindingNote.id).filter_by(year=year, month=month).where(FindingNote.written_at > moment)
+    return unit.session.scalar(later.limit(1)) is not None
 
 
 def explain(unit: UnitOfWork, *, year: int, month: int, key: str, sentence: str) -> None:

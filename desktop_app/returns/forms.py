@@ -1,11 +1,13 @@
 """The nine forms of a return, each with what its columns are and how it is built."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from db.unit_of_work import UnitOfWork
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_
 from desktop_app.indicators.wordings import worded_on
+from desktop_app.plan.records import Period
 from desktop_app.returns import (
     forms_cohorts,
     forms_composition,
@@ -33,19 +35,22 @@ from desktop_app.returns.sources import Sources
 
 @dataclass(frozen=True)
 class _Plan:
+    """``divided_by`` are the dimensions of the rows, where most of the form is one table of figures."""
+
     columns: Callable[[], tuple[Column, ...]]
     build: Callable[[Sources], Form]
+    divided_by: tuple[str, ...] = ()
 
 
 _FORMS = {
-    PLAN_FORM: _Plan(forms_plan.columns, forms_plan.build),
-    DISTRICT_FORM: _Plan(forms_people.district_columns, forms_people.build_districts),
-    SUBJECT_FORM: _Plan(forms_people.subject_columns, forms_people.build_subjects),
-    MOVEMENT_FORM: _Plan(forms_cohorts.movement_columns, forms_cohorts.build_movement),
+    PLAN_FORM: _Plan(forms_plan.columns, forms_plan.build, ("staff_group", "channel")),
+    DISTRICT_FORM: _Plan(forms_people.district_columns, forms_people.build_districts, ("district",)),
+    SUBJECT_FORM: _Plan(forms_people.subject_columns, forms_people.build_subjects, ("subject",)),
+    MOVEMENT_FORM: _Plan(forms_cohorts.movement_columns, forms_cohorts.build_movement, ("cohort",)),
     COMPOSITION_FORM: _Plan(forms_composition.columns, forms_composition.build),
     PAPER_FORM: _Plan(forms_papers.columns, forms_papers.build),
-    ATTENDANCE_FORM: _Plan(forms_cohorts.attendance_columns, forms_cohorts.build_attendance),
-    QUALITY_FORM: _Plan(forms_cohorts.quality_columns, forms_cohorts.build_quality),
+    ATTENDANCE_FORM: _Plan(forms_cohorts.attendance_columns, forms_cohorts.build_attendance, ("cohort",)),
+    QUALITY_FORM: _Plan(forms_cohorts.quality_columns, forms_cohorts.build_quality, ("cohort",)),
     EVENT_FORM: _Plan(forms_events.columns, forms_events.build),
 }
 FORM_CODES = tuple(_FORMS)
@@ -68,6 +73,18 @@ OF_EVERY_DAY = frozenset({ATTENDANCE_FORM, QUALITY_FORM})
 def columns_of(code: str) -> tuple[Column, ...]:
     """The columns of a form in the language in force, without any figures. Raises NotFound."""
     return _plan_of(code).columns()
+
+
+def sources_of(unit: UnitOfWork, period: Period, codes: Iterable[str]) -> Sources:
+    """What these forms are made from, counted once for all of them. Raises NotFound."""
+    announced = [
+        (replace(column.key, filters={**column.key.filters, **dict.fromkeys(narrowed, ())}), by)
+        for plan in map(_plan_of, codes)
+        for by, *narrowed in filter(None, [plan.divided_by])
+        for column in plan.columns()
+        if column.key is not None
+    ]
+    return Sources(unit, period, announced)
 
 
 def build_form(sources: Sources, code: str) -> Form:

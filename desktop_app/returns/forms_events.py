@@ -39,7 +39,10 @@ def columns() -> tuple[Column, ...]:
             _DAYS, _("Days held"), _("The first and the last day of the month's events."), register, kind=CellKind.TEXT
         ),
         Column(
-            _LEADERS, _("Leaders"), _("How many people led events there; at each institution counted anew."), register
+            _LEADERS,
+            _("Leaders"),
+            _("How many people led events there, at each institution counted anew; names do not leave the centre."),
+            register,
         ),
         people,
         expected,

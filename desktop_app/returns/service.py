@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from desktop_app.returns.differences import Difference, differences
 from desktop_app.returns.evidence import Evidence, gather
 from desktop_app.returns.explaining import key_of, notes
 from desktop_app.returns.figures import digest_of, lines_of
-from desktop_app.returns.forms import OF_EVERY_DAY, build_form, usual_codes
+from desktop_app.returns.forms import OF_EVERY_DAY, build_form, sources_of, usual_codes
 from desktop_app.returns.people_list import people_of
 from desktop_app.returns.plan_check import check_plan
 from desktop_app.returns.record_rules import check_against_register, check_late, check_lists
@@ -47,7 +47,6 @@ from desktop_app.returns.records import (
     Snapshot,
 )
 from desktop_app.returns.rules import check_forms
-from desktop_app.returns.sources import Sources
 from desktop_app.returns.states import WRITTEN, upcoming
 from desktop_app.returns.workbook import definitions, write_return_workbook
 from desktop_app.whole_file import whole_bytes
@@ -70,7 +69,8 @@ def compose_figures(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str
     own = profile(unit)
     centre = unit.session.get_one(CentreProfile, 1)
     ground = _ground(unit, year=year, month=month, codes=forms or usual_codes(centre.return_forms))
-    built = tuple(each or compose_form(unit, year=year, month=month, code=code) for code, each in ground.forms.items())
+    left = sources_of(unit, period, [code for code, each in ground.forms.items() if each is None])
+    built = tuple(each or build_form(left, code) for code, each in ground.forms.items())
     return MonthlyReturn(
         centre=own.name,
         centre_code=own.code,
@@ -91,7 +91,7 @@ def compose_figures(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str
 
 def compose_form(unit: UnitOfWork, *, year: int, month: int, code: str) -> Form:
     """One form alone, unchecked. Raises Invalid, NotFound as above."""
-    return build_form(Sources(unit, period_of(year, month, today=unit.today)), code)
+    return build_form(sources_of(unit, period_of(year, month, today=unit.today), [code]), code)
 
 
 def behind_cell(
@@ -132,8 +132,9 @@ def write_return(
     """Write the return in the centre's document language and keep it, figures, people and bytes.
 
     It is kept once the file lies whole beside its place: stopped between the two, a draft stays that says so, and
-    ``write_kept`` writes its file. ``reason`` is why it corrects one that was sent; ``as_of`` the day whose knowledge it is made from. Raises Invalid
-    for a month that has not begun, NotFound for a form that there is not, StorageError when the file cannot be written.
+    ``write_kept`` writes its file. ``reason`` is why it corrects one that was sent; ``as_of`` the day whose knowledge
+    it is made from. Raises Invalid for a month that has not begun, NotFound for a form that there is not, StorageError
+    when the file cannot be written.
     """
     # The annex makes very many small objects.
     with use(centre.read(profile).document_language), collector_at_rest():
@@ -218,7 +219,8 @@ class _Composed:
 
 @remembered
 def _ground(unit: UnitOfWork, *, year: int, month: int, codes: tuple[str, ...]) -> _Ground:
-    sources = Sources(unit, period_of(year, month, today=unit.today))
+    wanted = [code for code in codes if code not in OF_EVERY_DAY]
+    sources = sources_of(unit, period_of(year, month, today=unit.today), wanted)
     forms = {code: None if code in OF_EVERY_DAY else build_form(sources, code) for code in codes}
     orders = sorted(order for orders in sources.orders.values() for order in orders if order)
     lists = {
@@ -316,6 +318,6 @@ def _kept_figures(made: _Composed) -> dict[str, Any]:
         "warnings": len(content.warnings),
         "warning_keys": [key_of(finding) for finding in content.warnings],
         "people": len(made.people),
-        "lines": [asdict(line) for line in lines_of(content.forms)],
+        "lines": [vars(line) for line in lines_of(content.forms)],
         "definitions": definitions(content.forms),
     }

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from db.models.plan import ChannelFigure
 from db.unit_of_work import UnitOfWork
 from desktop_app.indicators.model import UNKNOWN, Figure, FigureKey, Span
-from desktop_app.indicators.service import figures, figures_by
+from desktop_app.indicators.service import Tally
 from desktop_app.language.orders import order_text
 from desktop_app.plan.records import CountedLine, Overlap, Period
 from desktop_app.plan.service import counted_plan
@@ -24,9 +24,13 @@ Tables = Mapping[str, Mapping[str, Figure]]
 class Sources:
     """Looked up when a form asks for it: one form alone needs little of it."""
 
-    def __init__(self, unit: UnitOfWork, period: Period) -> None:
+    def __init__(
+        self, unit: UnitOfWork, period: Period, announced: Iterable[tuple[FigureKey, str | None]] = ()
+    ) -> None:
+        """``announced`` as the tally of indicators takes it."""
         self.unit = unit
         self.period = period
+        self._tally = Tally(unit, period, announced)
 
     @cached_property
     def orders(self) -> Mapping[tuple[str, str], Sequence[str]]:
@@ -81,7 +85,7 @@ class Sources:
         return self.tables_of({column.code: column.key for column in columns if column.key is not None}, by)
 
     def tables_of(self, keys: Mapping[str, FigureKey], by: str) -> Tables:
-        return dict(zip(keys, figures_by(self.unit, list(keys.values()), self.period, by=by), strict=True))
+        return dict(zip(keys, self._tally.figures_by(list(keys.values()), by=by), strict=True))
 
     def due(self, by: str) -> Mapping[str, Figure]:
         """Who is due, by district or by subject: looked up once for both, which takes as long as for one."""
@@ -101,7 +105,7 @@ class Sources:
     def whole(self, columns: Iterable[Column]) -> Values:
         """The figures of the columns that have an indicator, not divided."""
         keys = {column.code: column.key for column in columns if column.key is not None}
-        return dict(zip(keys, figures(self.unit, list(keys.values()), self.period), strict=True))
+        return dict(zip(keys, self._tally.figures(list(keys.values())), strict=True))
 
     @cached_property
     def _counted_plan(self) -> tuple[Sequence[CountedLine], Sequence[Overlap]]:

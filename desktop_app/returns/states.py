@@ -16,7 +16,7 @@ from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.inspection.model import Finding, Severity
 from desktop_app.language.apostrophes import tidy
-from desktop_app.returns.explaining import notes, unexplained
+from desktop_app.returns.explaining import explained_since, notes, unexplained
 from desktop_app.returns.records import Line
 
 UNDER_WAY = (ReturnState.DRAFT, ReturnState.CHECKED, ReturnState.APPROVED)
@@ -71,12 +71,16 @@ class Way:
     """How far the return of a month has come.
 
     ``current`` is what was made since the last one was sent, as far as any of it has come; ``sent`` is the one in
-    force; ``kept`` are all of the month, newest first.
+    force; ``kept`` are all of the month, newest first. ``is_older_than_words`` where a warning was explained otherwise
+    since ``current`` was made. ``counted_in`` are the later months of the year whose return was sent: their figures
+    since January count this month, too.
     """
 
     current: KeptReturn | None
     sent: KeptReturn | None
     kept: tuple[KeptReturn, ...]
+    is_older_than_words: bool = False
+    counted_in: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,12 @@ def way_of(unit: UnitOfWork, *, year: int, month: int) -> Way:
     sent = next((each for each in kept if each.state is ReturnState.SENT), None)
     since = [each for each in kept if each.state in UNDER_WAY and (sent is None or each.id > sent.id)]
     current = max(since, key=lambda each: (UNDER_WAY.index(each.state), each.id), default=None)
-    return Way(current, sent, tuple(kept))
+    is_older = current is not None and explained_since(unit, year=year, month=month, moment=current.made_at)
+    later = (
+        select(ReturnSnapshot.month).filter_by(year=year, state=ReturnState.SENT).where(ReturnSnapshot.month > month)
+    )
+    counted_in = tuple(unit.session.scalars(later.order_by(ReturnSnapshot.month)))
+    return Way(current, sent, tuple(kept), is_older, counted_in)
 
 
 def kept_returns(unit: UnitOfWork, *, year: int, month: int | None = None) -> list[KeptReturn]:

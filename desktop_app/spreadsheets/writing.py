@@ -20,6 +20,11 @@ from desktop_app.whole_file import replace_whole
 
 SHEET_NAME_LENGTH = 31
 A4 = 9
+# Inches; and what a column takes on the paper, as Excel reckons it.
+A4_LONG, A4_SHORT, SIDE_MARGIN, UPPER_MARGIN, LOWER_MARGIN = 11.69, 8.27, 0.4, 0.45, 0.6
+DOTS_OF_AN_INCH, DOTS_OF_A_LETTER, DOTS_BESIDE = 96, 7, 5
+# Smaller than this nobody reads.
+LEAST_SCALE = 0.7
 # Points a line of the usual font; characters lost to the edges of a cell; how much wider bold letters are.
 LINE_HEIGHT, CELL_PADDING, BOLD = 15, 2, 1.15
 # What Excel accepts at most.
@@ -226,11 +231,23 @@ def _set_up_print(sheet: Any, plan: SheetPlan) -> None:
     sheet.set_paper(A4)
     if plan.is_landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=SIDE_MARGIN, right=SIDE_MARGIN, top=UPPER_MARGIN, bottom=LOWER_MARGIN)
+    sheet.fit_to_pages(_pages_wide(plan), 0)
     sheet.repeat_rows(plan.first_header_row - 1, plan.header_row - 1)
+    if plan.freeze_columns:
+        sheet.repeat_columns(0, plan.freeze_columns - 1)
     sheet.set_footer(
         f"&L&7{printable(plan.page_footer).replace('&', '&&')}&R&P / &N" if plan.page_footer else "&C&P / &N"
     )
+
+
+def _pages_wide(plan: SheetPlan) -> int:
+    """One, or two where a table whose rows are named at its left would come out too small to read."""
+    side = A4_LONG if plan.is_landscape else A4_SHORT
+    room = (side - 2 * SIDE_MARGIN) * DOTS_OF_AN_INCH
+    width = sum(DOTS_OF_A_LETTER * column.width + DOTS_BESIDE for column in plan.columns)
+    is_too_small = width * LEAST_SCALE > room
+    return 2 if is_too_small and plan.freeze_columns and not plan.is_long_list else 1
 
 
 def _write_row(

@@ -1,5 +1,6 @@
 """After the issue: duplicates, corrections, annulments, statements, and certificates from elsewhere."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import RegisterFilter, certificates_of, register, register_figures
 from desktop_app.certificates.service import ALL_KINDS, IssueWish, candidates, issue_certificates
 from desktop_app.certificates.signature import verify
+from desktop_app.cohorts.service import cohort, load_cohort
 from desktop_app.cohorts.today import today_figures
+from desktop_app.completion.keeping import ends_with_work
 from desktop_app.completion.overrides import override_outcome
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import complete_cohort, completion_list
@@ -84,6 +87,23 @@ def test_a_statement_issued_after_the_programme_changed_says_the_reason_of_the_c
     centre.write(issue_certificates, cohort_id=course.cohort_id, kinds=ALL_KINDS)
     (statement,) = papers(centre, course)
     assert words_of(centre, statement.id)["reason"] == before
+
+
+def test_what_the_programme_becomes_later_moves_no_hours_of_a_closed_cohort(centre: Centre) -> None:
+    course = closed_course(centre, PEOPLE)
+    before = centre.read(completion_list, cohort_id=course.cohort_id)
+
+    def become_longer(unit: UnitOfWork) -> None:
+        programme = unit.session.scalars(select(Programme)).one()
+        programme.hours, programme.has_final_work = 999, True
+
+    centre.write(become_longer)
+    assert centre.read(completion_list, cohort_id=course.cohort_id) == before
+    assert not centre.read(lambda unit: ends_with_work(unit, load_cohort(unit, course.cohort_id)))
+    assert centre.read(cohort, cohort_id=course.cohort_id).hours == before.planned_hours
+    centre.write(issue_certificates, cohort_id=course.cohort_id, kinds=ALL_KINDS)
+    assert {record.hours for record in papers(centre, course)} == {before.planned_hours}
+    assert not any("999" in text for each in papers(centre, course) for text in words_of(centre, each.id).values())
 
 
 def test_a_statement_given_against_the_rule_says_the_reason_of_that_decision_alone(centre: Centre) -> None:
@@ -161,7 +181,7 @@ def test_a_corrected_one_says_what_the_card_says_now_and_the_old_paper_stays_as_
 
 def test_what_was_annulled_by_mistake_may_be_corrected_once(centre: Centre, course: Course) -> None:
     first = papers(centre, course)[0]
-    centre.write(annul, certificate_id=first.id, reason="Xato")
+    centre.write(annul, certificate_id=first.id, ground=GROUND)
     with pytest.raises(Refused):
         centre.write(duplicate, certificate_id=first.id, ground=GROUND)
     centre.write(correct, certificate_id=first.id, ground=GROUND)
@@ -169,6 +189,7 @@ def test_what_was_annulled_by_mistake_may_be_corrected_once(centre: Centre, cour
         centre.write(correct, certificate_id=first.id, ground=GROUND)
 
 
+@pytest.mark.parametrize("act", [annul, duplicate, correct])
 @pytest.mark.parametrize(
     ("ground", "code"),
     [
@@ -179,11 +200,11 @@ def test_what_was_annulled_by_mistake_may_be_corrected_once(centre: Centre, cour
         (Ground("Yoʻqolgan", "1", date(2026, 11, 22)), "order_date_wrong"),
     ],
 )
-def test_a_duplicate_needs_a_reason_and_an_order_of_a_day_that_can_be(
-    centre: Centre, course: Course, ground: Ground, code: str
+def test_every_later_paper_needs_a_reason_and_an_order_of_a_day_that_can_be(
+    centre: Centre, course: Course, act: Callable[..., object], ground: Ground, code: str
 ) -> None:
     with pytest.raises(Invalid, match=code):
-        centre.write(duplicate, certificate_id=papers(centre, course)[0].id, ground=ground)
+        centre.write(act, certificate_id=papers(centre, course)[0].id, ground=ground)
     assert len(papers(centre, course)) == 3
 
 
@@ -217,7 +238,7 @@ def test_the_register_counts_and_chooses_by_kind_state_and_origin(
 ) -> None:
     first, second, _statement = papers(centre, course)
     centre.write(duplicate, certificate_id=first.id, ground=GROUND)
-    centre.write(annul, certificate_id=second.id, reason="Xato", order_number="51", order_date=date(2026, 11, 21))
+    centre.write(annul, certificate_id=second.id, ground=GROUND)
     figures = centre.read(register_figures, year=2026)
     assert (figures.issued, figures.duplicates, figures.annulled, figures.blanks) == (4, 1, 1, 0)
     chosen = {

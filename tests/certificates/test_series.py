@@ -14,7 +14,7 @@ from db.models.certificates import (
 )
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.certificates.later import annul
+from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.register import certificates_of
 from desktop_app.certificates.series import (
     NumberFate,
@@ -60,7 +60,7 @@ def test_numbers_set_aside_are_passed_over_and_those_given_back_come_next(centre
 def test_the_list_of_numbers_tells_what_became_of_each(centre: Centre) -> None:
     issue(centre, "A-1", SURNAMES[:2])
     series_id = the_series(centre).id
-    centre.write(annul, certificate_id=1, reason="Xato")
+    centre.write(annul, certificate_id=1, ground=Ground("Xato", "51-T/T", centre.clock.today()))
     here = centre.write(set_aside, series_id=series_id, holder="Pop", count=2).value
     centre.write(set_aside, series_id=series_id, holder="Chust", count=1)
     centre.write(give_back, block_id=here, used=1)

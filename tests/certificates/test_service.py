@@ -16,7 +16,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
 from desktop_app.certificate_templates.document import PaperSheet
-from desktop_app.certificates.later import annul
+from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.papers import in_force_of, issued_papers, sample_of
 from desktop_app.certificates.printing import Written, write_certificates, write_register
 from desktop_app.certificates.reading import check_codes
@@ -37,6 +37,7 @@ from desktop_app.errors import CentreError, Invalid, NotFound, Refused
 from desktop_app.progress import Progress
 from tests.courses import Course, Taught, closed_course, taught_course
 
+GROUND = Ground("Familiyada xato", "51-T/T", date(2026, 11, 21))
 PEOPLE = (Taught("Botirova", 90), Taught("Azimova", 80), Taught("Davronova", 40))
 
 
@@ -221,21 +222,19 @@ def test_a_title_typed_in_russian_stays_as_it_was_typed(centre: Centre, course: 
 
 def test_an_annulled_certificate_keeps_its_number_and_is_not_printed_again(centre: Centre, course: Course) -> None:
     first, second = issued(centre, course)
-    centre.write(annul, certificate_id=first.id, reason="Familiyada xato")
+    centre.write(annul, certificate_id=first.id, ground=GROUND)
     assert [record.state for record in centre.read(register, which=RegisterFilter(2026))] == ["annulled", "valid"]
     assert [sheet.words["holder"] for sheet in pages(centre, course)] == [second.holder]
     assert centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued == ()
 
 
-def test_annulling_asks_for_a_reason_and_happens_once(centre: Centre, course: Course) -> None:
+def test_a_certificate_is_annulled_once(centre: Centre, course: Course) -> None:
     record = issued(centre, course)[0]
-    with pytest.raises(Invalid):
-        centre.write(annul, certificate_id=record.id, reason="  ")
-    centre.write(annul, certificate_id=record.id, reason="Blanka buzilgan")
+    centre.write(annul, certificate_id=record.id, ground=GROUND)
     with pytest.raises(Refused):
-        centre.write(annul, certificate_id=record.id, reason="Blanka buzilgan")
+        centre.write(annul, certificate_id=record.id, ground=GROUND)
     with pytest.raises(NotFound):
-        centre.write(annul, certificate_id=999, reason="Blanka buzilgan")
+        centre.write(annul, certificate_id=999, ground=GROUND)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
 from desktop_app.centre import Centre
-from desktop_app.certificates.later import annul
+from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.printing import write_certificates
 from desktop_app.certificates.service import ALL_KINDS, issue_certificates
 from desktop_app.progress import Progress
@@ -68,7 +68,7 @@ def test_one_annulled_page_makes_the_check_of_a_file_a_refusal(
     out = tmp_path / "sertifikatlar.pdf"
     issued = centre.write(issue_certificates, cohort_id=course.cohort_id).value.issued
     write_certificates(centre, cohort_id=course.cohort_id, out=out, progress=Progress())
-    centre.write(annul, certificate_id=issued[0].id, reason="xato")
+    centre.write(annul, certificate_id=issued[0].id, ground=Ground("xato", "51-T/T", centre.clock.today()))
     code, told = run(capsys, "verify", str(out), *closed(centre))
     assert code == REFUSED
     assert sorted(one["status"] for one in told["codes"]) == ["annulled", "valid"]

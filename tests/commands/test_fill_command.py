@@ -10,7 +10,7 @@ from desktop_app.bound_forms.shelf import forms
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Report
 from desktop_app.commands.fill_command import run
-from desktop_app.errors import Invalid, StorageError, WorkbookRejected
+from desktop_app.errors import Invalid, Refused, StorageError, WorkbookRejected
 from desktop_app.progress import Progress
 from desktop_app.spreadsheets.grid import read_grid_file
 from tests.bound_forms import wild_forms
@@ -49,3 +49,11 @@ def test_the_file_is_whole_or_absent(centre: Centre, tmp_path: Path) -> None:
         filled(centre, broken, tmp_path / "a.xlsx", save=True)
     assert centre.read(forms) == []
     assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["broken.xlsx", "shakl.xlsx"]
+
+
+def test_the_empty_form_is_never_written_over(centre: Centre, tmp_path: Path) -> None:
+    form = wild_forms.made(tmp_path / "shakl.xlsx", wild_forms.indicators_russian())
+    before = form.read_bytes()
+    with pytest.raises(Refused, match="target_is_form"):
+        filled(centre, form, form)
+    assert form.read_bytes() == before

@@ -66,3 +66,9 @@ def test_errors_are_told_by_element_and_nothing_is_kept(centre, folder, tmp_path
 def test_a_person_reads_sentences(centre, folder, tmp_path, capsys):
     main(["template", file_of(tmp_path, text("{nmae}")), *folder])
     assert "  {nmae}: " in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_told_in_a_sentence(folder, tmp_path, capsys):
+    for path in (tmp_path / "yoq.mtemplate", tmp_path):
+        code, told = run(capsys, str(path), *folder)
+        assert (code, told["error"]) == (BAD_INPUT, "no_such_file")

@@ -9,7 +9,7 @@ from db.models.certificates import Certificate
 from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
-from desktop_app.certificates.later import annul
+from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.cohorts.enrolment import enrolled_people
 from desktop_app.cohorts.service import cohort
@@ -66,7 +66,7 @@ def test_certificates_are_annulled_before_a_cohort_is_opened_again(centre: Centr
         centre.write(reopen_cohort, cohort_id=course.cohort_id, reason=REASON)
     assert (refusal.value.code, refusal.value.facts["count"]) == ("certificates_issued", 1)
     certificate_id = centre.read(lambda unit: unit.session.scalars(select(Certificate.id)).one())
-    centre.write(annul, certificate_id=certificate_id, reason="Xato")
+    centre.write(annul, certificate_id=certificate_id, ground=Ground("Xato", "51-T/T", centre.clock.today()))
     centre.write(reopen_cohort, cohort_id=course.cohort_id, reason=REASON)
 
 

@@ -1,5 +1,6 @@
 """A return killed while it is written: the file is the old one or the new one, and what is kept agrees with it."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,5 +44,7 @@ def test_a_return_is_whole_whenever_it_is_killed(children: "Children", office: P
         found = carried(target)
         assert found is not None
         assert digest_of_carried(found) == found.digest
+        # A file is never ahead of what the centre keeps.
+        assert sha256(target.read_bytes()).hexdigest() in kept
     sweep_leftovers(office.parent, older_than_seconds=-1)
     assert [path.name for path in office.parent.glob(".~*")] == []

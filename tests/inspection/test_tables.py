@@ -159,3 +159,13 @@ def test_an_altered_sheet_of_a_month_is_told_against_the_month_before() -> None:
     tables = [*sheet("Mart", march), *sheet("Aprel", april)]
     (finding,) = inspect(Document(tuple(tables)), today=TODAY)  # type: ignore[arg-type]
     assert (finding.rule, finding.place, finding.true) == ("CARRY", "Aprel!C5", "87")
+
+
+def test_a_mean_by_another_column_and_a_parent_with_one_child_are_right() -> None:
+    scores: Rows = [["T/r", "Guruh", "Tugatgan", "Kirish sinovi"], [1, "A", 30, 80.25], [2, "B", 5, 60.5]]
+    scores += [[None, "Jami", 35, 77.43]]
+    assert told(scores) == []
+    assert [rule for rule, *_ in told([*scores[:-1], [None, "Jami", 35, 78.43]])] == ["SUM"]
+    nested: Rows = [["T/r", "Tuman", "Ehtiyoj", "Reja", "Keldi"], ["1", "A", 60, 55, 50], ["1.1", "Maktab", 60, 55, 50]]
+    nested += [["2", "B", 70, 65, 61], ["2.1", "Maktab 1", 40, 35, 31], ["2.2", "Maktab 2", 30, 30, 30]]
+    assert told(nested) == []

@@ -1,6 +1,7 @@
 """Writing a return: whole or absent, kept byte for byte, told in the journal."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from db.models.journal import JournalEntry
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound, StorageError
 from desktop_app.i18n import set_language
-from desktop_app.returns.service import compose_return, snapshot_bytes, snapshots, write_return
+from desktop_app.returns.service import compose_return, snapshot_bytes, snapshots, write_kept, write_return
+from desktop_app.returns.states import kept_return, kept_returns
 from tests.returns.year import OCTOBER, fill_year
 
 
@@ -50,6 +52,22 @@ def test_a_folder_that_is_not_there_leaves_no_snapshot_and_nothing_behind(centre
     assert set(centre.paths.folder.iterdir()) == before
 
 
+def test_a_return_stopped_before_its_file_came_says_so_and_is_written_byte_for_byte(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "hisobot.xlsx"
+    with monkeypatch.context() as stopped:
+        stopped.setattr(os, "replace", _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            write_return(centre, **OCTOBER, out=out)
+    assert not out.exists()
+    (kept,) = centre.read(kept_returns, **OCTOBER)
+    assert (kept.is_written, kept.file_name) == (False, "hisobot.xlsx")
+    written = write_kept(centre, snapshot_id=kept.id, out=out)
+    assert hashlib.sha256(written.read_bytes()).hexdigest() == kept.sha256
+    assert centre.read(kept_return, snapshot_id=kept.id).is_written
+
+
 def test_an_empty_centre_gives_a_return_of_dashes(centre: Centre, tmp_path: Path) -> None:
     made = write_return(centre, **OCTOBER, out=tmp_path / "hisobot.xlsx")
     assert made.people == 0
@@ -60,3 +78,10 @@ def test_an_empty_centre_gives_a_return_of_dashes(centre: Centre, tmp_path: Path
 def test_an_unknown_snapshot_is_not_found(centre: Centre) -> None:
     with pytest.raises(NotFound):
         centre.read(snapshot_bytes, snapshot_id=7)
+
+
+def _cut_off(source: Path, target: Path) -> None:
+    """The program ends before the rename of the file that was asked for."""
+    if target.name == "hisobot.xlsx":
+        raise KeyboardInterrupt
+    source.rename(target)

@@ -1,6 +1,7 @@
 """The way of a return: what each step asks for, and what stays as it was sent."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,11 +9,12 @@ from sqlalchemy import select
 from db.models.cohorts import EnrolmentState
 from db.models.returns import ReturnDispatch, ReturnSnapshot
 from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.returns.checking import approve_return, check_return
 from desktop_app.returns.service import snapshot_bytes
 from desktop_app.returns.states import ReturnState, kept_return, send, take_back, upcoming, way_of
-from tests.returns.sent import BY_MAIL, another_finishes, explain_all, fill_explained_year, sent
+from tests.returns.sent import BY_MAIL, another_finishes, as_sent, explain_all, fill_explained_year, sent
 from tests.returns.year import OCTOBER, enrol, fill_year
 
 
@@ -130,3 +132,21 @@ def test_a_month_without_a_return_has_no_way_yet(centre: Centre) -> None:
     way = centre.read(way_of, **OCTOBER)
     assert (way.current, way.sent, way.kept) == (None, None, ())
     assert centre.read(upcoming, **OCTOBER).number == 1
+
+
+def test_a_sentence_written_after_the_file_was_made_is_told(year: Centre) -> None:
+    checked = check_return(year, **OCTOBER)
+    assert not year.read(way_of, **OCTOBER).is_older_than_words
+    year.clock = FixedClock(checked.made_at + timedelta(minutes=1))
+    explain_all(year)
+    assert year.read(way_of, **OCTOBER).is_older_than_words
+    year.clock = FixedClock(checked.made_at + timedelta(minutes=2))
+    check_return(year, **OCTOBER)
+    assert not year.read(way_of, **OCTOBER).is_older_than_words
+
+
+def test_an_earlier_month_is_told_to_be_counted_in_what_was_sent(year: Centre) -> None:
+    as_sent(year)
+    counted = {month: year.read(way_of, year=2026, month=month).counted_in for month in (9, 10, 11)}
+    assert counted == {9: (10,), 10: (), 11: ()}
+    assert year.read(way_of, year=2025, month=9).counted_in == ()

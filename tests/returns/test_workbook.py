@@ -141,6 +141,14 @@ def test_every_sheet_prints_on_a4_with_the_digest_of_the_figures(written: tuple[
         assert content.digest in sheet.oddFooter.left.text
 
 
+def test_a_wide_form_is_printed_over_two_pages_with_its_rows_named_on_both(written: tuple[MonthlyReturn, Path]) -> None:
+    _content, path = written
+    book = openpyxl.load_workbook(path)
+    wide = {sheet.title for sheet in book.worksheets if sheet.page_setup.fitToWidth == 2}
+    assert wide >= {"3-PMM", "5-PMM"}
+    assert book["5-PMM"].print_title_cols in ("A:B", "$A:$B")
+
+
 def test_the_heading_names_region_centre_period_and_order(written: tuple[MonthlyReturn, Path]) -> None:
     _content, path = written
     sheet = openpyxl.load_workbook(path)["1-PMM"]

@@ -51,5 +51,7 @@ class EmptyPlace(QWidget):
         sentence.setFixedHeight(sentence.heightForWidth(state.width))
         self._layout.addWidget(sentence, 0, middle)
         if state.action is not None:
-            self._layout.addWidget(make_button(self, state.action), 0, middle)
+            button = make_button(self, state.action)
+            self._layout.addWidget(button, 0, middle)
+            self.setFocusProxy(button)
         self._layout.addStretch(2)

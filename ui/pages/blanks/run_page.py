@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.blanks.records import Tray
 from desktop_app.blanks.stock import numbers_in_tray, trays
+from desktop_app.certificates.printing import Written, write_papers
 from desktop_app.changes import Changes
 from desktop_app.errors import Cancelled, CentreError
 from desktop_app.i18n import N_, _, _n
@@ -17,7 +17,6 @@ from desktop_app.print_runs.records import PageState, Run, RunPage
 from desktop_app.print_runs.service import begin, end, planned, run, settle, take_blanks, unfinished_run
 from desktop_app.print_runs.sheets import template_of
 from desktop_app.progress import Progress
-from desktop_app.whole_file import whole_bytes
 from ui.actions import Action, make_button
 from ui.files import PDF, choose_target, show_saved
 from ui.models.table_model import Align, Column
@@ -198,11 +197,18 @@ class PrintRunPage(Page):
             return
         ids, with_background = [page.certificate_id for page in found.pages], self.setup.chosen.with_background
 
-        def work(centre: "Centre", _progress: Progress) -> Path:
-            content = centre.read(preview, certificate_ids=ids, with_background=with_background)
-            return whole_bytes(out, content)
+        def work(centre: "Centre", progress: Progress) -> Written:
+            return write_papers(
+                centre, certificate_ids=ids, out=out, progress=progress, with_background=with_background
+            )
 
-        run_long(self, _("Saving the certificates"), work, lambda file: show_saved(self.workspace, file))
+        run_long(self, _("Saving the certificates"), work, self._saved)
+
+    def _saved(self, written: Written) -> None:
+        if written.left_out:
+            self.banner.show_warning(written.told)
+        elif written.file is not None:
+            show_saved(self.workspace, written.file)
 
     def _feed(self, run_id: int) -> None:
         printer, calibration = self.setup.printer, self.setup.calibration
@@ -320,8 +326,14 @@ class PrintRunPage(Page):
             self,
             lambda centre: centre.read(preview, certificate_ids=[certificate_id], with_background=with_background),
             self.preview.show_pdf,
+            self._cannot_be_seen,
             slot="preview",
         )
+
+    def _cannot_be_seen(self, error: CentreError) -> None:
+        """A page that must not be printed leaves no other one's picture in its place."""
+        self.preview.clear()
+        self.banner.show_warning(error.text)
 
     def _lay_out(self) -> None:
         answers = QHBoxLayout()

@@ -108,7 +108,7 @@ class BindingPage(Page):
             self.workspace.drafts[_DRAFT] = self._argument, self._opened, self.history
 
     def first_focus(self) -> QWidget | None:
-        return self.view
+        return self.view if self._argument is not None else self._empty
 
     def refresh(self) -> None:
         if self._argument is None:

@@ -11,8 +11,9 @@ from desktop_app.bound_forms.editing import Counted, Offered
 from desktop_app.bound_forms.model import Block, Part, Reckoned, Reckoning
 from desktop_app.bound_forms.texts import FACTS, unknown_names
 from desktop_app.i18n import _
+from desktop_app.indicators.model import SPAN_TITLES
 from ui.models.choices_model import Choice
-from ui.pages.bound_forms.words import EARLIER, RECKONINGS, SPANS, line_name
+from ui.pages.bound_forms.words import EARLIER, RECKONINGS, line_name
 from ui.theme import GAP_S
 from ui.widgets.fields import ChoiceField, Field, TextField
 from ui.widgets.text import Role, flowing
@@ -190,8 +191,8 @@ class PartForm(QWidget):
 
     def _offer_spans(self) -> None:
         counted = self._counted()
-        spans = counted.spans if counted else tuple(SPANS)
-        self.span.set_choices([Choice(None, _("As usual")), *(Choice(span, _(SPANS[span])) for span in spans)])
+        spans = counted.spans if counted else tuple(SPAN_TITLES)
+        self.span.set_choices([Choice(None, _("As usual")), *(Choice(span, _(SPAN_TITLES[span])) for span in spans)])
 
     def _dimensions(self) -> list[Choice]:
         return [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from desktop_app.bound_forms.editing import CellState, Offered
 from desktop_app.bound_forms.model import Block, Part, Reckoning
 from desktop_app.i18n import N_, _
-from desktop_app.indicators.model import Span
+from desktop_app.indicators.model import SPAN_TITLES
 from desktop_app.spreadsheets.headers import column_letter
 from ui.theme import Tone
 
@@ -17,11 +17,6 @@ MARKS: Mapping[CellState, tuple[str, Tone, str]] = {
     CellState.WORDS: ("T", Tone.ACCENT, N_("Words")),
     CellState.DOUBTFUL: ("?", Tone.WARN, N_("Please check")),
     CellState.WAITING: ("○", Tone.BAD, N_("Not bound")),
-}
-SPANS: Mapping[Span, str] = {
-    Span.MONTH: N_("Reporting month"),
-    Span.YEAR: N_("From the beginning of the year"),
-    Span.DAY: N_("On the last day of the month"),
 }
 EARLIER: Mapping[int, str] = {
     0: N_("This month"),
@@ -40,7 +35,7 @@ def part_text(part: Part, offered: Offered, block: Block | None, *, is_column: b
     if part.reckoned:
         return _reckoned_text(part, block, is_column=is_column)
     words = [next((each.title for each in offered.indicators if each.code == part.indicator), part.indicator)]
-    words.append(_(SPANS[part.span]) if part.span else "")
+    words.append(_(SPAN_TITLES[part.span]) if part.span else "")
     for dimension, values in part.filters.items():
         names = offered.values.get(dimension, {})
         words.append(", ".join(names.get(value, value) for value in values))

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.certificates.later import annul
+from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.i18n import _
 from ui.operations import run_command
@@ -33,13 +33,14 @@ class AnnulDialog(FormDialog):
         # In a text of several lines Enter begins a new line, so that it annuls nothing by mistake.
         self.add(TextField("reason", _("Reason"), is_required=True, lines=3))
         self.add_row(
-            TextField("order_number", _("Number of the order")), DateField("order_date", _("Date of the order"))
+            TextField("order_number", _("Number of the order"), is_required=True),
+            DateField("order_date", _("Date of the order"), is_required=True),
         )
 
     def submit(self) -> None:
-        ground, certificate_id = self.values(), self._certificate_id
+        ground, certificate_id = Ground(**self.values()), self._certificate_id
         run_command(
             self,
-            lambda centre: centre.write(annul, certificate_id=certificate_id, **ground),
+            lambda centre: centre.write(annul, certificate_id=certificate_id, ground=ground),
             lambda _outcome: self.finish(True),
         )

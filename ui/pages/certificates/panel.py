@@ -34,8 +34,6 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 LIST_WIDTH = 400
-# Of those that a file was written without.
-MOST_NAMED = 3
 
 
 class CertificatePanel(Panel):
@@ -166,10 +164,7 @@ class CertificatePanel(Panel):
 
     def _saved(self, written: Written) -> None:
         if written.left_out:
-            lines = [_("Saved: {file}", file=written.file), *(each.text for each in written.left_out[:MOST_NAMED])]
-            more = len(written.left_out) - MOST_NAMED
-            lines += [_n("{n} more like these.", "{n} more like these.", more)] if more > 0 else []
-            self.banner.show_warning("\n".join(lines))
+            self.banner.show_warning(written.told)
         elif written.file is not None:
             show_saved(self.workspace, written.file)
 

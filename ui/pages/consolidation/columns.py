@@ -88,7 +88,7 @@ def _figure(value: float | None) -> str:
 
 
 REGION_COLUMNS: tuple[Column[RegionRow], ...] = (
-    Column("region", N_("Region"), lambda row: row.name, width=190, is_stretched=True),
+    Column("region", N_("Region"), lambda row: row.name, width=210),
     Column("state", N_("State"), lambda row: row.state, width=190, tone=lambda row: row.tone),
     Column("number", "№", lambda row: row.line.read.number or None if row.line else None, width=45),
     Column("made_on", N_("Made on"), lambda row: row.made_on, width=110),
@@ -97,7 +97,7 @@ REGION_COLUMNS: tuple[Column[RegionRow], ...] = (
     Column("actual", N_("Actual"), lambda row: row.figure("year_actual"), _figure, width=85, align=Align.RIGHT),
     Column("percent", "%", lambda row: row.figure("percent"), _percent, width=75, align=Align.RIGHT),
     Column("found", N_("Remarks"), lambda row: len(row.findings) or None, width=90, hint=lambda row: row.told),
-    Column("file", N_("File"), lambda row: row.file, width=130, hint=lambda row: row.file),
+    Column("file", N_("File"), lambda row: row.file, width=130, is_stretched=True, hint=lambda row: row.file),
 )
 
 FINDING_COLUMNS: tuple[Column[Finding], ...] = (

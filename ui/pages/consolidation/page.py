@@ -46,13 +46,8 @@ class ConsolidationPage(Page):
         super().__init__(workspace, title=_("Country's table"))
         self._gathered: Gathered | None = None
         self.set_back(Target("returns"))
-        self.add_secondary(Action(_("Choose returns…"), self.choose, icon="folder", key="Ctrl+O"))
-        self._letters = self.add_secondary(
-            Action(_("Letters to regions"), self.ask_for_letters, icon="mail", key="Ctrl+Shift+L")
-        )
-        self._write = self.set_primary(
-            Action(_("National workbook"), self.ask_for_workbook, icon="file-excel", key="Ctrl+Return")
-        )
+        self._is_filled: bool | None = None
+        self._offer(is_filled=False)
         self.months = MonthChooser(self, workspace.centre.clock.today())
         self.months.chosen.connect(lambda _month: self.refresh())
         self.forms = Chooser(_("Form of the workbooks"))
@@ -158,8 +153,17 @@ class ConsolidationPage(Page):
         self.body.addLayout(tools)
         self.body.addWidget(label(_("Drop the returns of the regions here, or choose them."), Role.SMALL))
         self.body.addWidget(parts, 1)
-        for button in (self.kept, self._letters, self._write):
-            button.setEnabled(False)
+        self.kept.setEnabled(False)
+
+    def _offer(self, *, is_filled: bool) -> None:
+        """Returns are chosen first; once there are any, what is made of them."""
+        if is_filled == self._is_filled:
+            return
+        self._is_filled = is_filled
+        choose = Action(_("Choose returns…"), self.choose, icon="folder", key="Ctrl+O")
+        letters = Action(_("Letters to regions"), self.ask_for_letters, icon="mail", key="Ctrl+Shift+L")
+        write = Action(_("National workbook"), self.ask_for_workbook, icon="file-excel", key="Ctrl+Return")
+        self.set_actions([write, choose, letters] if is_filled else [choose, letters])
 
     def _taken(self, gathered: Gathered) -> None:
         self._show(gathered)
@@ -177,8 +181,7 @@ class ConsolidationPage(Page):
             self.forms.set_choices([*choices, *(Choice(name, name) for name in gathered.forms)])
         self.forms.setVisible(bool(gathered.forms))
         self.kept.setEnabled(gathered.waiting > 0)
-        self._letters.setEnabled(bool(country.findings))
-        self._write.setEnabled(bool(country.lines))
+        self._offer(is_filled=bool(country.lines))
         self.set_context(month_title(country.year, country.month, language()))
         words = _("Returns counted: {counted} of {regions}", counted=len(country.counted), regions=len(country.regions))
         if gathered.waiting:

@@ -50,6 +50,8 @@ def _days(row: MonthRow) -> str:
         return ""
     if days < 0:
         return _n("{n} day late", "{n} days late", -days)
+    if days == 0:
+        return _("due today")
     return _n("{n} day left", "{n} days left", days)
 
 

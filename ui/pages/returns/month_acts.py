@@ -20,7 +20,7 @@ from desktop_app.returns.service import write_kept
 from desktop_app.returns.states import KeptReturn, ReturnState, take_back
 from ui.actions import Action
 from ui.files import WORKBOOK, choose_target
-from ui.operations import run_command, run_long, run_query
+from ui.operations import run_command, run_long
 from ui.pages.returns.exceptions import ExceptionDialog
 from ui.pages.returns.month_steps import Standing
 from ui.pages.returns.named_list_dialog import NamedListDialog
@@ -48,6 +48,10 @@ class MonthActs:
         names = Action(_("List of names…"), self.write_names, icon="people", key="Ctrl+Shift+L")
         others = [exception, names] if standing.way.sent is not None else [names]
         match standing.under_way:
+            case KeptReturn(state=ReturnState.CHECKED) if standing.way.is_older_than_words:
+                hint = _("A warning was explained after the file was made: the file does not say so yet.")
+                again = Action(_("Check again"), self.check, icon="refresh", key=NEXT_KEY, hint=hint)
+                return [again, Action(_("Approve"), self.approve, icon="check"), back, *others]
             case KeptReturn(state=ReturnState.CHECKED):
                 return [Action(_("Approve"), self.approve, icon="check", key=NEXT_KEY), back, *others]
             case KeptReturn(state=ReturnState.APPROVED):
@@ -159,7 +163,7 @@ class MonthActs:
         if out is None:
             return
 
-        def write(centre: Centre) -> Path:
+        def write(centre: Centre, _progress: Progress) -> Path:
             return write_kept(centre, snapshot_id=made.id, out=out)
 
         def tell(written: Path) -> None:
@@ -168,7 +172,7 @@ class MonthActs:
                 link=(_("Open the file"), partial(_open_outside, written)),
             )
 
-        run_query(self._page, write, tell)
+        run_long(self._page, _("Save a copy"), write, tell)
 
     def _reason_of_correction(self) -> str:
         intro = _("What was sent stays as it is; the corrected return gets the next number and lists the differences.")

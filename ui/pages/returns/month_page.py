@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, language
 from desktop_app.indicators.model import Behind
-from desktop_app.language.dates import month_title
+from desktop_app.language.dates import month_name, month_title
 from desktop_app.returns.differences import Difference
 from desktop_app.returns.drift import figures_since
 from desktop_app.returns.explaining import unexplained
@@ -113,7 +113,7 @@ class MonthPage(Page):
         known = self._standing or Standing(looked.way)
         month_name = month_title(looked.month.year, looked.month.month, language())
         self.set_title(_("Return: {month}", month=month_name))
-        self.set_context(looked.centre)
+        self.set_context(" · ".join(filter(None, (looked.centre, _counted_later(looked)))))
         self._forms[PLAN_FORM] = looked.plan
         self.tabs.show_looked(looked)
         self._show_figures(looked.plan)
@@ -143,7 +143,7 @@ class MonthPage(Page):
         before, self._standing = self._standing, standing
         self.acts.standing = standing
         self.path.set_steps(path_of(standing), chosen=STEPS[standing.done])
-        if before is None or before.under_way != standing.under_way or before.way.sent != standing.way.sent:
+        if before is None or before.under_way != standing.under_way or before.way != standing.way:
             self.set_actions(self.acts.offered(standing))
         if standing.errors is None:
             self._checks.set_figure(NOT_YET)
@@ -201,3 +201,11 @@ class MonthPage(Page):
     def _show_list(self, dialog: QDialog) -> None:
         dialog.exec()
         dialog.deleteLater()
+
+
+def _counted_later(looked: Looked) -> str:
+    """What is changed in a month that was not sent changes what was sent of later months as well."""
+    if looked.way.sent is not None or not looked.way.counted_in:
+        return ""
+    months = ", ".join(month_name(month, language()) for month in looked.way.counted_in)
+    return _("Already counted since January in what was sent: {months}", months=months)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QMenu, QWidget
+
 from desktop_app.i18n import N_, _
-from ui.actions import Action
+from ui.actions import Action, make_action, open_under
 from ui.navigation import Target
 from ui.widgets.tab_page import TabPage, TabSpec
 from ui.workspace import Workspace
@@ -18,28 +20,24 @@ TABS: tuple[TabSpec, ...] = (
 class ReturnsPage(TabPage):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Returns"), tabs=TABS)
+        self._others = [make_action(self, other, group=self.title) for other in self._other_reports()]
 
     def _offer_actions(self) -> None:
-        self.set_actions((*self.panel.actions_of_page(), *self._always()))
+        others = Action(_("Other reports"), lambda: self._offer_others(button), icon="more")
+        *_own, button = self.set_actions((*self.panel.actions_of_page(), others))
 
-    def _always(self) -> Sequence[Action]:
+    def _offer_others(self, button: QWidget) -> None:
+        menu = QMenu(self)
+        menu.addActions(self._others)
+        open_under(button, menu)
+
+    def _other_reports(self) -> Sequence[Action]:
         return (
-            Action(
-                _("Forms of others"),
-                lambda: self.workspace.navigate(Target("bound_forms")),
-                icon="file-excel",
-                key="Ctrl+Shift+F",
-            ),
-            Action(
-                _("Reports in words"),
-                lambda: self.workspace.navigate(Target("narrative")),
-                icon="edit",
-                key="Ctrl+Shift+W",
-            ),
-            Action(
-                _("Country's table"),
-                lambda: self.workspace.navigate(Target("consolidation")),
-                icon="return",
-                key="Ctrl+Shift+T",
-            ),
+            self._way_to("bound_forms", _("Forms of others"), icon="file-excel", key="Ctrl+Shift+F"),
+            self._way_to("narrative", _("Reports in words"), icon="edit", key="Ctrl+Shift+W"),
+            self._way_to("indicators", _("Indicators"), icon="list", key="Ctrl+Shift+I"),
+            self._way_to("consolidation", _("Country's table"), icon="return", key="Ctrl+Shift+T"),
         )
+
+    def _way_to(self, page: str, words: str, *, icon: str, key: str) -> Action:
+        return Action(words, lambda: self.workspace.navigate(Target(page)), icon=icon, key=key)

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
+from db.models.certificates import Certificate
 from desktop_app.blanks.records import BlankState
 from desktop_app.blanks.stock import blank_count
 from desktop_app.clock import FixedClock
@@ -18,6 +20,7 @@ from desktop_app.print_runs.service import runs
 from tests.conftest import NOW
 from tests.print_runs.printed import certified, received
 from tests.ui.looks import clipped_words, when_asked
+from ui import files
 from ui.navigation import Target
 from ui.pages.blanks.calibration_dialog import CalibrationDialog
 from ui.pages.blanks.handing_page import HandingDialog, HandingPage
@@ -151,6 +154,23 @@ def test_the_run_that_was_not_finished_is_gone_on_with(
     # What is seen is what went onto the blank: without the background.
     first = page._certificate_ids[:1]
     assert later.preview._content == workspace.centre.read(preview, certificate_ids=first, with_background=False)
+
+
+def test_a_page_that_was_altered_is_left_out_by_its_number_and_not_shown(
+    page: PrintRunPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = update(Certificate).where(Certificate.full_number == cells(page, 1)[1]).values(page_digest="0" * 64)
+    page.workspace.centre.write(lambda unit: unit.execute_bulk(second, reason="test"))
+    page.table.select_place(1)
+    settle()
+    assert page.banner.isVisible()
+    out = tmp_path / "sahifalar.pdf"
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
+    page.save()
+    settle()
+    with pypdfium2.PdfDocument(out) as saved:
+        assert len(saved) == 2
+    assert cells(page, 1)[1] in page.banner.text
 
 
 def test_what_was_measured_is_kept_for_this_printer_and_tray(page: PrintRunPage, settle: Settle) -> None:

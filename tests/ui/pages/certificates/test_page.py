@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.certificates.later import annul
+from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.clock import FixedClock
 from tests.conftest import NOW
@@ -82,7 +82,7 @@ def test_the_chosen_papers_go_to_a_print_run_and_withdrawn_ones_do_not(
     page.table.view.setFocus()
     qtbot.keyClick(page.table.view, Qt.Key.Key_P, keys)
     assert targets == [Target("print_run", (course.cohort_id, (1, 2)))]
-    workspace.centre.write(annul, certificate_id=1, reason="Xato")
+    workspace.centre.write(annul, certificate_id=1, ground=Ground("Xato", "51-T/T", workspace.centre.clock.today()))
     page.refresh()
     settle()
     page.table.view.selectAll()

@@ -111,7 +111,7 @@ def test_all_are_saved_as_one_file_and_offered_to_be_opened(
     assert str(target.with_suffix(".pdf")) in str(notices[-1][0])
 
 
-def test_annulling_is_not_done_by_enter_and_needs_a_reason(
+def test_annulling_is_not_done_by_enter_and_needs_a_reason_and_an_order(
     workspace: Workspace, course: Course, qtbot: QtBot, settle: Settle
 ) -> None:
     workspace.centre.write(issue_certificates, cohort_id=course.cohort_id)
@@ -121,12 +121,14 @@ def test_annulling_is_not_done_by_enter_and_needs_a_reason(
     qtbot.addWidget(dialog, before_close_func=lambda closing: closing.done(0))
     dialog.show()
     dialog.save_button.click()
-    assert dialog.field("reason").error
+    assert all(dialog.field(name).error for name in ("reason", "order_number", "order_date"))
     editor = dialog.field("reason").editor
     qtbot.keyClicks(editor, "Blanka buzilgan")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     settle()
     assert dialog.isVisible()
+    dialog.field("order_number").set_value("51-T/T")
+    dialog.field("order_date").set_value(workspace.centre.clock.today())
     dialog.save_button.click()
     settle()
     assert states(panel) == ["annulled", "valid", "ready"]

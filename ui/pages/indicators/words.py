@@ -1,0 +1,44 @@
+"""What units of indicators are called, and the columns of the catalogue."""
+
+from collections.abc import Mapping
+
+from desktop_app.i18n import N_, _
+from desktop_app.indicators.dimensions import DIMENSIONS
+from desktop_app.indicators.model import Measure
+from desktop_app.indicators.wordings import Worded
+from ui.models.table_model import Column
+
+MEASURES: Mapping[Measure, str] = {
+    Measure.PEOPLE: N_("People"),
+    Measure.COURSES: N_("Courses"),
+    Measure.HOURS: N_("Hours"),
+    Measure.PAPERS: N_("Papers"),
+    Measure.BLANKS: N_("Blanks"),
+    Measure.EVENTS: N_("Events"),
+    Measure.POINTS: N_("Points"),
+    Measure.PERCENT: N_("Percent"),
+}
+
+
+def _divided_by(line: Worded) -> str:
+    return ", ".join(_(each.title) for code, each in DIMENSIONS.items() if code in line.indicator.dimensions)
+
+
+COLUMNS: tuple[Column[Worded], ...] = (
+    Column("title", N_("Indicator"), lambda line: line.title, width=170, hint=lambda line: line.title),
+    Column(
+        "definition",
+        N_("What is counted"),
+        lambda line: line.definition,
+        width=150,
+        is_stretched=True,
+        hint=lambda line: line.definition,
+    ),
+    Column("unit", N_("Unit"), lambda line: _(MEASURES[line.indicator.unit]), width=108),
+    Column("divided", N_("Divided by"), _divided_by, width=110, hint=_divided_by),
+    Column("source", N_("Source"), lambda line: _(line.indicator.source), width=120),
+    Column("edition", N_("Edition"), lambda line: line.edition, width=72),
+    Column("since", N_("Since"), lambda line: line.wording.valid_from if line.wording else None, width=96),
+    Column("order", N_("By which order"), lambda line: line.wording.order if line.wording else "", width=146),
+    Column("code", N_("Code"), lambda line: line.indicator.code, width=104),
+)
