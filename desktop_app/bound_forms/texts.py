@@ -14,8 +14,10 @@ from desktop_app.reference.records import Profile
 # What may stand in braces, beside the names that ``_replaced`` puts there by itself.
 FACTS = ("month", "year", "last_day", "next_day", "centre", "region", "director", "prepared_by", "order", "today")
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SPELLINGS = (("sentabr", 9), ("oktabr", 10), ("сентабр", 9), ("октабр", 10))
 _YEAR = re.compile(r"\b20\d\d\b")
 _DAY_BEFORE = re.compile(r"(\d{1,2})[\s-]*$")
+_OF_MONTH = re.compile(r"\s+(?:oy|ой)", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](20\d\d)\b")
 _STATE = re.compile(r"holat|ҳолат|состояни", re.IGNORECASE)
 _ORDER = re.compile(r"buyru|qaror|приказ|буйру|қарор|постановл|\bson\b|\bсон\b|№", re.IGNORECASE)
@@ -35,7 +37,8 @@ class Facts:
 
 
 def month_forms() -> Iterator[tuple[str, int]]:
-    """Every month as it is written, in Uzbek, Russian (as "ноября" too) and English."""
+    """Every month as it is written, in Uzbek (as "oktabr" too), Russian (as "ноября" too) and English."""
+    yield from _OTHER_SPELLINGS
     for month in range(1, 13):
         for language in ("uz_Latn", "ru", "en"):
             yield month_name(month, language), month
@@ -61,7 +64,8 @@ def pattern_of(text: str) -> tuple[str, str] | None:
         return None
     word, _month = words[0]
     years = list(_YEAR.finditer(text))
-    if len(years) > 1 or (is_state and not _DAY_BEFORE.search(text[: word.start()])):
+    is_of_month = _DAY_BEFORE.search(text[: word.start()]) or _OF_MONTH.match(text, word.end())
+    if len(years) > 1 or (is_state and not is_of_month):
         return None
     return _replaced(text, word, years[0] if years else None, is_state=is_state), language
 

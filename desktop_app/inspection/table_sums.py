@@ -153,9 +153,10 @@ def _wrong_totals(table: Table, total: TableRow, parts: Parts, columns: Sequence
         # A mean, the greatest and the number of rows are totals of another kind.
         others = (true / len(values), max(values), min(values), len(values), len(parts))
         is_other = any(_same(said, other) or abs(said - other) < 0.5 for other in others)
-        if not _same(said, true) and not (is_other and abs(said - true) > 0.5 * abs(true)):
-            if not _is_weighted_mean(said, column, columns, parts):
-                yield _wrong_sum(table, total, column, true, parts)
+        if _same(said, true) or (is_other and abs(said - true) > 0.5 * abs(true)):
+            continue
+        if not _is_weighted_mean(said, column, columns, parts):
+            yield _wrong_sum(table, total, column, true, parts)
 
 
 def _is_weighted_mean(said: float, column: int, columns: Sequence[int], parts: Parts) -> bool:
