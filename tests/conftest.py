@@ -1,5 +1,6 @@
 """What every test stands on: no screen, folders of its own, the first language, and nothing left behind."""
 
+import gc
 import os
 
 # Before anything imports Qt: tests draw without a screen, unless someone asks to watch.
@@ -11,9 +12,11 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from db import engine as engines
 from desktop_app import i18n
 from desktop_app.accounts.service import actor_of, staff
 from desktop_app.bootstrap import create_centre, open_centre
@@ -24,6 +27,7 @@ from desktop_app.paths import CentrePaths
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 THREADS_END_WITHIN_S = 5.0
+STATEMENTS_KEPT = 4_000
 FOLDERS = {
     "XDG_CONFIG_HOME": "config",
     "XDG_DATA_HOME": "data",
@@ -33,6 +37,31 @@ FOLDERS = {
     "WIN_PD_OVERRIDE_LOCAL_APPDATA": "data",
     "WIN_PD_OVERRIDE_APPDATA": "config",
 }
+
+
+def pytest_collection_finish() -> None:
+    """What importing has made lives to the end: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """Every engine shares dialect and compiled statements of the first one: that saves a quarter of the time."""
+    create, first = engines.create_engine, []
+
+    def create_alike(*arguments: Any, **options: Any) -> Any:
+        made = create(*arguments, **options, query_cache_size=STATEMENTS_KEPT)
+        if first:
+            made.dialect = made.pool._dialect = first[0].dialect
+            made._compiled_cache = first[0]._compiled_cache
+        first.append(made)
+        del first[1:]
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", create_alike)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -69,7 +69,8 @@ def main(arguments: list[str]) -> int:
         last: dict[str, object] = {"end": True}
     except Unreadable as reason:
         last = {"refused": reason.reason, "facts": reason.facts}
-    except (MemoryError, ImportError):  # a library that no longer fits under the ceiling fails to load
+    # A library that no longer fits under the ceiling fails to load; at times Python has no room left to say why.
+    except (MemoryError, ImportError, SystemError):
         return NO_MEMORY
     except OSError as error:
         if error.errno != ENOMEM:

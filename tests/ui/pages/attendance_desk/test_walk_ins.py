@@ -16,6 +16,7 @@ from desktop_app.people.service import save_person
 from tests import factories
 from tests.attendance.walk_ins_made import NAME, Attended, attended
 from tests.ui.looks import clipped_words, when_asked
+from ui.navigation import Target
 from ui.pages.attendance.actions import Spot
 from ui.pages.attendance_desk.page import AttendanceDeskPage
 from ui.pages.attendance_desk.walk_in_dialogs import (
@@ -193,8 +194,7 @@ def test_taking_out_wants_a_reason_and_says_what_goes(
 
 
 def test_the_page_of_today_leads_to_them(centre: Centre, lesson: Attended) -> None:
-    (line,) = [line for line in todo_lines(centre) if line.target.page == "attendance_desk"]
-    assert line.target.argument == "walk_ins"
+    (line,) = [line for line in todo_lines(centre) if line.target == Target("attendance_desk", "walk_ins")]
     assert line.text == "MAT-26/11: 1 person not on the list waits to be recognised."
 
 
