@@ -32,6 +32,7 @@ FINGERPRINTS: dict[int, str] = {
     5: "919d529de802d6dc91db862137e7ea498b17ace936e821f8ec2a14b5b344ec3b",
     6: "75d4c758379a0057fdbc2dd455caf1d23fb4af5a7788f5da2e497cd9d7dbb8fa",
     7: "33bc2f93653ac1d17f9da93c9f907037ebaa63a6ae12c2dcc3f1932177746fbf",
+    8: "b9137e57cca1e22200d7f9d2ecf13bd3dea369d857e4502db35e474d35a8313a",
 }
 
 

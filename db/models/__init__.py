@@ -1,6 +1,7 @@
 """Every table, imported here so that the metadata is whole."""
 
 from db.models import (
+    accounts,
     applications,
     attendance,
     centre,
@@ -12,7 +13,9 @@ from db.models import (
     journal,
     orders,
     organisations,
+    parcels,
     people,
+    personal_data,
     plan,
     programmes,
     reference,
@@ -23,6 +26,7 @@ from db.models import (
 )
 
 __all__ = [
+    "accounts",
     "applications",
     "attendance",
     "centre",
@@ -34,7 +38,9 @@ __all__ = [
     "journal",
     "orders",
     "organisations",
+    "parcels",
     "people",
+    "personal_data",
     "plan",
     "programmes",
     "reference",
