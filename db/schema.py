@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2
 
-from db.engine import read_pragma, writing
+from db.engine import give_key, is_server, read_pragma, writing
 from db.errors import DatabaseFault, StorageFault, faults_named
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FINGERPRINTS: dict[int, str] = {
     5: "919d529de802d6dc91db862137e7ea498b17ace936e821f8ec2a14b5b344ec3b",
     6: "75d4c758379a0057fdbc2dd455caf1d23fb4af5a7788f5da2e497cd9d7dbb8fa",
     7: "33bc2f93653ac1d17f9da93c9f907037ebaa63a6ae12c2dcc3f1932177746fbf",
-    8: "b9137e57cca1e22200d7f9d2ecf13bd3dea369d857e4502db35e474d35a8313a",
+    8: "c37959f383748a7aac3f4e56e17b0a1d507cbea1ecbf1cd09fa70a1f7ab71215",
 }
 
 
@@ -41,20 +41,29 @@ def newest_version() -> int:
     return max(FINGERPRINTS)
 
 
-def version_in(path: Path) -> int | None:
+def is_plain(path: Path) -> bool:
+    """Whether anybody can read the file: it is not encrypted, or is not there at all. Raises DatabaseFault."""
+    try:
+        if not path.exists() or path.stat().st_size == 0:
+            return True
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER
+    except OSError as error:
+        raise DatabaseFault(StorageFault.CANNOT_OPEN, path=path) from error
+
+
+def version_in(path: Path, *, key: str | None = None) -> int | None:
     """The schema version of a file, read without writing a byte; None for an absent file or one without tables.
 
     Raises DatabaseFault: NOT_A_CENTRE, NEWER_VERSION, ALTERED_SCHEMA.
     """
-    try:
+    if is_plain(path):
         if not path.exists() or path.stat().st_size == 0:
             return None
-        with path.open("rb") as file:
-            if file.read(len(SQLITE_HEADER)) != SQLITE_HEADER:
-                raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
-    except OSError as error:
-        raise DatabaseFault(StorageFault.CANNOT_OPEN, path=path) from error
+    elif key is None:
+        raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=path)
     with faults_named(), closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as raw:
+        give_key(raw, key)
         return _recognised_version(raw, path)
 
 
@@ -90,7 +99,7 @@ def migrate(engine: Engine, *, check: Callable[[Connection], None] | None = None
         raw.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
-                _upgrade(connection)
+                upgrade(connection)
                 broken = raw.execute("PRAGMA foreign_key_check").fetchall()
                 if broken:
                     raise DatabaseFault(StorageFault.CORRUPT, broken_references=len(broken))
@@ -107,6 +116,9 @@ def quick_check(engine: Engine) -> list[str]:
 
     Raises DatabaseFault when it is too damaged to be looked through.
     """
+    if is_server(engine):
+        # A server checks its pages as it reads them, and never lets go of a reference.
+        return []
     with faults_named(), engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         found = [row[0] for row in raw.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
@@ -114,7 +126,8 @@ def quick_check(engine: Engine) -> list[str]:
         return found + [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in broken]
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing."""
     # Imported when a file really has to move: Alembic would cost every start a quarter of a second and 18 MB.
     from alembic import command
 

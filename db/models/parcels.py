@@ -1,6 +1,6 @@
 """Work lent to another PC and what came back of it; years closed into archives."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,7 +25,10 @@ class ParcelState(StrEnum):
 
 
 class Parcel(Versioned, Base):
-    """A cohort, a survey or a block of numbers on its way. ``baseline`` is what was sent, packed, to compare with."""
+    """A cohort, a survey or a block of numbers on its way. ``baseline`` is what was sent, packed, to compare with.
+
+    It is lent until ``due_on``; ``returns`` is the number of the last return that was taken back.
+    """
 
     __tablename__ = "parcel"
 
@@ -40,12 +43,14 @@ class Parcel(Versioned, Base):
     purpose: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime]
     made_by: Mapped[str]
+    due_on: Mapped[date | None]
     file_name: Mapped[str]
     sha256: Mapped[str]
     baseline: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     state: Mapped[ParcelState] = mapped_column(enum_by_value(ParcelState), default=ParcelState.OUT)
     returned_at: Mapped[datetime | None]
     returned_sha256: Mapped[str] = mapped_column(default="")
+    returns: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(default="")
 
 
