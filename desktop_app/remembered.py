@@ -1,6 +1,6 @@
 """What was reckoned from a centre, remembered for as long as nothing is written that it could rest on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from threading import Lock
@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 # Of each reckoning, the last: more than a person goes to and fro between, and not too many of half a million people.
 KEPT_ANSWERS = 3
-# Written all day long, in lessons and at questionnaires, and read by nothing that is remembered: a test sees to it.
+# Written all day long, in lessons and at questionnaires, and read by nothing that is remembered but what says so: a
+# test sees to it.
 BESIDE = frozenset(
     {
         *("mark", "absence", "attendance_file", "attendance_sheet", "badge_scan", "head_count"),
@@ -26,17 +27,18 @@ BESIDE = frozenset(
         *("survey_response", "survey_answer", "survey_answered", "survey_retyping", "answer_coding"),
     }
 )
+_ALL_ELSE = ""
 
 
 @dataclass
 class _Memory:
     """What is known of one centre, by several threads at once.
 
-    ``journal`` is how far it was read, and the last entry so far that an answer could rest on; ``asked`` what was asked
-    for last of each reckoning.
+    ``journal`` is how far it was read, and the last entry so far of what every answer rests on and of each table
+    beside; ``asked`` what was asked for last of each reckoning.
     """
 
-    journal: tuple[int, int] = (0, 0)
+    journal: tuple[int, Mapping[str, int]] = (0, {})
     asked: dict[object, Callable[[UnitOfWork], object]] = field(default_factory=dict)
 
 
@@ -51,42 +53,56 @@ class _Answers:
 _memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 
 
-def remembered(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate[UnitOfWork, P], T]:
+def resting_on(
+    *beside: str,
+) -> Callable[[Callable[Concatenate[UnitOfWork, P], T]], Callable[Concatenate[UnitOfWork, P], T]]:
     """Make a query that takes long answer at once when it is asked the same again; its answer must never be changed.
+
+    ``beside`` are the tables of BESIDE that it reads.
 
     Every write is journaled in its own transaction, by whichever connection it comes. The last entry that a unit of
     work sees therefore tells for certain whether an answer still holds for it. A unit that writes always reckons anew:
     what it has written may yet be taken back, and its number given to another entry; and so does one that looks at the
     past. Whoever asks while the same question is being answered waits for that answer.
     """
-    kept: WeakKeyDictionary[Engine, _Answers] = WeakKeyDictionary()
-    one_at_a_time = Lock()
+    rests_on = (*beside, _ALL_ELSE)
 
-    @wraps(reckon)
-    def answer(unit: UnitOfWork, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        engine = unit.session.get_bind()
-        if unit.is_past or not isinstance(engine, Engine) or engine.get_execution_options().get("writing", False):
-            return reckon(unit, *args, **kwargs)
-        memory = _memories.setdefault(engine, _Memory())
-        last_change = _last_change(unit, memory)
-        if last_change is None:
-            return reckon(unit, *args, **kwargs)
-        state = (last_change, unit.today, unit.actor, language())
-        question = (args, *sorted(kwargs.items()))
-        with one_at_a_time:
-            known = kept.get(engine)
-            if known is None or known.state != state:
-                known = kept[engine] = _Answers(state)
-            answers = known.by_question
-            if question not in answers:
-                if len(answers) == KEPT_ANSWERS:
-                    del answers[next(iter(answers))]
-                answers[question] = reckon(unit, *args, **kwargs)
-            found: T = answers[question]
-        memory.asked[reckon] = lambda unit: answer(unit, *args, **kwargs)
-        return found
+    def remembering(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate[UnitOfWork, P], T]:
+        kept: WeakKeyDictionary[Engine, _Answers] = WeakKeyDictionary()
+        one_at_a_time = Lock()
 
-    return answer
+        @wraps(reckon)
+        def answer(unit: UnitOfWork, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            engine = unit.session.get_bind()
+            if unit.is_past or not isinstance(engine, Engine) or engine.get_execution_options().get("writing", False):
+                return reckon(unit, *args, **kwargs)
+            memory = _memories.setdefault(engine, _Memory())
+            last_change = _last_change(unit, memory, rests_on)
+            if last_change is None:
+                return reckon(unit, *args, **kwargs)
+            state = (last_change, unit.today, unit.actor, unit.roles, language())
+            question = (args, *sorted(kwargs.items()))
+            with one_at_a_time:
+                known = kept.get(engine)
+                if known is None or known.state != state:
+                    known = kept[engine] = _Answers(state)
+                answers = known.by_question
+                if question not in answers:
+                    if len(answers) == KEPT_ANSWERS:
+                        del answers[next(iter(answers))]
+                    answers[question] = reckon(unit, *args, **kwargs)
+                found: T = answers[question]
+            memory.asked[reckon] = lambda unit: answer(unit, *args, **kwargs)
+            return found
+
+        return answer
+
+    return remembering
+
+
+def remembered(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate[UnitOfWork, P], T]:
+    """As ``resting_on``, for what reads no table of BESIDE."""
+    return resting_on()(reckon)
 
 
 def ask_again(unit: UnitOfWork, *, place: int) -> bool:
@@ -103,17 +119,25 @@ def ask_again(unit: UnitOfWork, *, place: int) -> bool:
     return True
 
 
-def _last_change(unit: UnitOfWork, memory: _Memory) -> int | None:
+def _last_change(unit: UnitOfWork, memory: _Memory, tables: Iterable[str]) -> int | None:
     """The last entry of the journal that an answer could rest on; None for a unit that began before what is known.
 
     Of a journal seen for the first time every entry counts: it may be a million long.
     """
-    read_to, last_change = memory.journal
+    read_to, last = memory.journal
     newest = unit.session.scalar(select(func.max(JournalEntry.seq))) or 0
     if newest < read_to:
         return None
-    if newest > read_to:
-        news = select(func.max(JournalEntry.seq)).where(JournalEntry.seq > read_to, JournalEntry.entity.not_in(BESIDE))
-        last_change = (unit.session.scalar(news) if read_to else newest) or last_change
-        memory.journal = newest, last_change
-    return last_change
+    if not read_to:
+        memory.journal = newest, {_ALL_ELSE: newest}
+    elif newest > read_to:
+        news = (
+            select(JournalEntry.entity, func.max(JournalEntry.seq))
+            .where(JournalEntry.seq > read_to)
+            .group_by(JournalEntry.entity)
+            .order_by(func.max(JournalEntry.seq))
+        )
+        written = {table if table in BESIDE else _ALL_ELSE: seq for table, seq in unit.session.execute(news)}
+        memory.journal = newest, {**last, **written}
+    _read_to, last = memory.journal
+    return max(last.get(table, 0) for table in tables)

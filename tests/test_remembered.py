@@ -17,6 +17,8 @@ from db.models.cohorts import Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
+from desktop_app.cohorts.board import certificates_ready
+from desktop_app.cohorts.today import today_figures
 from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_overview
 from desktop_app.forming.builder import preview_groups
@@ -26,7 +28,7 @@ from desktop_app.indicators.model import FigureKey, Span
 from desktop_app.indicators.service import behind
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.population import period_of, several_passed_over
-from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered
+from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered, resting_on
 from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY
 from desktop_app.returns.service import compose_figures, compose_return
 from tests import factories
@@ -205,6 +207,8 @@ ASKED: dict[str, Callable[[Centre], object]] = {
     "groups in the making": lambda centre: centre.read(preview_groups, FormingWish(2026, FINISHED)).grouping.leftovers,
     "who is counted by another course": lambda centre: len(centre.read(several_passed_over, NOVEMBER)),
     "who stands behind a figure": lambda centre: centre.read(behind, FigureKey("completed", Span.YEAR), NOVEMBER).total,
+    "the figures of today": lambda centre: centre.read(today_figures).finished,
+    "certificates to be issued": lambda centre: [line.count for line in centre.read(certificates_ready)],
 }
 
 
@@ -226,8 +230,10 @@ def test_a_course_that_is_written_changes_what_was_remembered(
 
 
 def test_everything_that_is_remembered_is_asked_for_here() -> None:
-    sources = (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
-    assert sum(source.read_text(encoding="utf-8").count("\n@remembered\n") for source in sources) == len(ASKED)
+    sources = [
+        source.read_text(encoding="utf-8") for source in (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
+    ]
+    assert sum(source.count("\n@remembered\n") for source in sources) == len(ASKED)
 
 
 # What each of them reads late, when it has found people.
@@ -239,6 +245,8 @@ READ_LATE = {
     "groups in the making": "calendar_day",
     "who is counted by another course": "cohort",
     "who stands behind a figure": "person",
+    "the figures of today": "certificate",
+    "certificates to be issued": "certificate",
 }
 
 
@@ -254,6 +262,19 @@ def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Cent
     ASKED[asked](centre)
     assert READ_LATE[asked] in read
     assert read.isdisjoint(BESIDE)
+
+
+def test_what_says_that_it_rests_on_a_table_beside_is_told_of_that_table_alone(
+    centre: Centre, reckoning: Reckoning, taught: Enrolment
+) -> None:
+    of_marks, of_answers = resting_on("mark")(reckoning.count), resting_on("survey_response")(Reckoning().count)
+    for _turn in range(2):
+        centre.read(of_marks, plus=1), centre.read(of_answers, plus=1)
+    mark(centre, taught)
+    centre.read(of_marks, plus=1), centre.read(of_answers, plus=1)
+    assert reckoning.asked == [1, 1]
+    factories.write(centre, factories.person())
+    assert (centre.read(of_marks), centre.read(of_answers)) == (2, 2)
 
 
 def test_what_is_beside_takes_nothing_else_with_it() -> None:

@@ -19,6 +19,7 @@ from desktop_app.language.dates import month_title, short_date
 from desktop_app.programmes.records import CertificateKind
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
+from desktop_app.remembered import remembered
 
 STARTS_WITHIN_DAYS = 7
 ORDER_WITHIN_DAYS = 3
@@ -104,7 +105,7 @@ def today_board(unit: UnitOfWork) -> list[BoardLine]:
         *_lessons_not_marked(unit),
         *_walk_ins(unit),
         *_open_cohorts(unit, rules),
-        *_certificates_ready(unit),
+        *certificates_ready(unit),
         *_return_due(unit, rules),
     ]
     order = list(BoardKind)
@@ -132,8 +133,8 @@ def _walk_ins(unit: UnitOfWork) -> list[BoardLine]:
     waiting = unit.session.execute(
         select(Cohort.id, Cohort.code, func.min(Enrolment.enrolled_on), func.count())
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
-        .join(WalkIn, WalkIn.enrolment_id == Enrolment.id)
-        .where(Cohort.state.in_(OPEN_STATES))
+        # Told as a list, for walk-ins are few: from the cohorts SQLite would come by all their enrolments.
+        .where(Enrolment.id.in_(select(WalkIn.enrolment_id)), Cohort.state.in_(OPEN_STATES))
         .group_by(Cohort.id, Cohort.code)
     )
     return [BoardLine(BoardKind.WALK_INS, day, count, cohort_id, code) for cohort_id, code, day, count in waiting]
@@ -162,7 +163,9 @@ def _lines_of(row: Cohort, people: int, today: date, rules: Rules) -> list[Board
     return lines
 
 
-def _certificates_ready(unit: UnitOfWork) -> list[BoardLine]:
+@remembered
+def certificates_ready(unit: UnitOfWork) -> list[BoardLine]:
+    """The cohorts of the last months of which somebody who completed has no certificate yet."""
     rows = unit.session.execute(
         select(Cohort.id, Cohort.code, Cohort.ends_on, func.count())
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)

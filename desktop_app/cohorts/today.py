@@ -12,6 +12,7 @@ from db.models.programmes import Module, Programme
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import NOT_COUNTED
+from desktop_app.remembered import remembered
 
 ENDING_WITHIN_DAYS = 7
 
@@ -54,6 +55,7 @@ class FirstSteps:
         return self.has_programme and self.has_cohort and self.has_people
 
 
+@remembered
 def today_figures(unit: UnitOfWork) -> TodayFigures:
     january = unit.today.replace(month=1, day=1)
     underway = (Cohort.state == CohortState.STUDYING) & (Cohort.starts_on <= unit.today)

@@ -21,6 +21,7 @@ from desktop_app.people.institutions import KINDERGARTEN
 from desktop_app.questionnaires.built_in import built_in_for
 from desktop_app.questionnaires.model import Questionnaire, Source, Texts, text_in
 from desktop_app.reference.service import list_items
+from desktop_app.remembered import resting_on
 from desktop_app.surveys.breakdown import FieldKind, field_of
 from desktop_app.surveys.figures import Figures
 from desktop_app.surveys.results import SurveyFigures, survey_figures
@@ -78,7 +79,8 @@ class _Likeness:
     categories: frozenset[str]
 
 
-def need_profile(unit: UnitOfWork, *, person_ids: Collection[int]) -> NeedProfile | None:
+@resting_on("survey_response")
+def need_profile(unit: UnitOfWork, *, person_ids: tuple[int, ...]) -> NeedProfile | None:
     """None where nobody is named, or too few have answered the questionnaire for such staff."""
     likeness = _likeness(unit, person_ids)
     if likeness is None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Integer, func, select
+from sqlalchemy.orm import defer
 
 from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.people import Institution, Person
@@ -170,9 +171,10 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
         func.sum(SurveyResponse.is_complete, type_=Integer).label("answered"),
         func.count().label("all"),
     ).group_by(SurveyResponse.round_id)
+    asked_cohorts = select(SurveyRound.cohort_id).where(SurveyRound.cohort_id.is_not(None), *of_cohort)
     people = (
         select(Enrolment.cohort_id, func.count().label("asked"))
-        .where(Enrolment.state.not_in(NOT_COUNTED))
+        .where(Enrolment.cohort_id.in_(asked_cohorts), Enrolment.state.not_in(NOT_COUNTED))
         .group_by(Enrolment.cohort_id)
     )
     noted = select(SurveyAnswered.round_id, func.count().label("people")).group_by(SurveyAnswered.round_id)
@@ -180,7 +182,6 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
     left = noted.join(Enrolment, Enrolment.id == SurveyAnswered.enrolment_id).where(Enrolment.state.in_(NOT_COUNTED))
     if cohort_id is not None:
         its = select(SurveyRound.id).where(*of_cohort)
-        people = people.where(Enrolment.cohort_id == cohort_id)
         counted = counted.where(SurveyResponse.round_id.in_(its))
         noted = noted.where(SurveyAnswered.round_id.in_(its))
         left = left.where(SurveyAnswered.round_id.in_(its))
@@ -189,14 +190,14 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
         select(
             SurveyRound,
             Cohort.code,
-            QuestionnaireModel.definition["title"],
             sheets.c.answered,
             sheets.c.all,
             asked.c.asked,
             known.c.people,
             gone.c.people,
         )
-        .join(QuestionnaireModel, QuestionnaireModel.id == SurveyRound.questionnaire_id)
+        # Each keeps its lists of options, which are long and not wanted here.
+        .options(defer(SurveyRound.options))
         .outerjoin(Cohort, Cohort.id == SurveyRound.cohort_id)
         .outerjoin(sheets, sheets.c.round_id == SurveyRound.id)
         .outerjoin(asked, asked.c.cohort_id == SurveyRound.cohort_id)
@@ -205,7 +206,12 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
         .where(*of_cohort)
         .order_by(SurveyRound.made_at.desc(), SurveyRound.id.desc())
     )
-    return [_row(row, code or "", title, *(number or 0 for number in numbers)) for row, code, title, *numbers in found]
+    asked_in = select(QuestionnaireModel.id, QuestionnaireModel.definition["title"].label("title"))
+    titles = {row.id: row.title for row in unit.session.execute(asked_in)}
+    return [
+        _row(row, code or "", titles[row.questionnaire_id], *(number or 0 for number in numbers))
+        for row, code, *numbers in found
+    ]
 
 
 def with_options(questionnaire: Questionnaire, options: Mapping[str, Any]) -> Questionnaire:

@@ -43,7 +43,7 @@ class GroupNeeds(QWidget):
     def show_people(self, person_ids: Sequence[int]) -> None:
         run_query(
             self,
-            lambda centre: centre.read(need_profile, person_ids=person_ids),
+            lambda centre: centre.read(need_profile, person_ids=tuple(person_ids)),
             self._show,
             slot="needs",
             is_aside=True,
