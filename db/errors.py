@@ -1,8 +1,10 @@
-"""What the database file's surroundings can do to us, told apart by SQLite's code, not by its words."""
+"""What the surroundings of the database can do to us, told apart by the code of the driver, not by its words."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import TypeGuard
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -18,6 +20,13 @@ class StorageFault(StrEnum):
     NOT_A_CENTRE = "not_a_centre"
     NEWER_VERSION = "newer_version"
     ALTERED_SCHEMA = "altered_schema"
+    # Of a server.
+    CONNECTION_LOST = "connection_lost"
+    SERVER_FULL = "server_full"
+    NO_RIGHT = "no_right_on_server"
+    NOT_LET_IN = "not_let_in"
+    NO_DATABASE = "no_database"
+    OLD_SERVER = "old_server"
 
 
 # Primary result codes, https://sqlite.org/rescode.html
@@ -30,6 +39,34 @@ _FAULTS = {
     13: StorageFault.DISK_FULL,
     14: StorageFault.CANNOT_OPEN,
     26: StorageFault.CORRUPT,
+}
+# SQLSTATE, whole or its class, https://www.postgresql.org/docs/current/errcodes-appendix.html
+_SERVER_FAULTS = {
+    "08": StorageFault.CONNECTION_LOST,
+    "57P": StorageFault.CONNECTION_LOST,
+    "25P03": StorageFault.CONNECTION_LOST,
+    "53300": StorageFault.SERVER_FULL,
+    "53100": StorageFault.DISK_FULL,
+    "53": StorageFault.SERVER_FULL,
+    "28": StorageFault.NOT_LET_IN,
+    "3D": StorageFault.NO_DATABASE,
+    "42501": StorageFault.NO_RIGHT,
+    "25006": StorageFault.READ_ONLY,
+    "55P03": StorageFault.LOCKED,
+    "57014": StorageFault.LOCKED,
+    "40": StorageFault.LOCKED,
+    "58030": StorageFault.DISK_ERROR,
+    "XX001": StorageFault.CORRUPT,
+    "XX002": StorageFault.CORRUPT,
+}
+# While somebody is let in there is no SQLSTATE, only the server's words.
+_ANSWERS = {
+    "authentication failed": StorageFault.NOT_LET_IN,
+    "no password supplied": StorageFault.NOT_LET_IN,
+    "pg_hba.conf": StorageFault.NOT_LET_IN,
+    "too many clients": StorageFault.SERVER_FULL,
+    "connection slots": StorageFault.SERVER_FULL,
+    "does not exist": StorageFault.NO_DATABASE,
 }
 
 
@@ -44,10 +81,33 @@ class DatabaseFault(Exception):
 
 def fault_of(error: BaseException | None) -> StorageFault | None:
     """The known fault behind a driver error, or None if it is a bug of ours."""
+    if isinstance(error, DBAPIError):
+        # Errors of a statement come wrapped, those of BEGIN and of a pragma come from the driver as they are.
+        error = error.orig
+    if _is_of_server(error):
+        return _server_fault(error)
     if not isinstance(error, dbapi2.Error):
         return None
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else _FAULTS.get(code & 0xFF)
+
+
+def _is_of_server(error: BaseException | None) -> TypeGuard[BaseException]:
+    """Whether it is an error of the server's driver, which is not loaded for it: a centre in a file never needs it."""
+    driver = sys.modules.get("psycopg")
+    return driver is not None and isinstance(error, driver.Error)
+
+
+def _server_fault(error: BaseException) -> StorageFault | None:
+    state: str = getattr(error, "sqlstate", None) or ""
+    if not state:
+        # What the driver found out by itself: there is nobody at the other end, or nobody any more.
+        return _fault_without_state(str(error)) if type(error).__name__ == "OperationalError" else None
+    return next((_SERVER_FAULTS[state[:length]] for length in (5, 3, 2) if state[:length] in _SERVER_FAULTS), None)
+
+
+def _fault_without_state(words: str) -> StorageFault:
+    return next((fault for sign, fault in _ANSWERS.items() if sign in words), StorageFault.CONNECTION_LOST)
 
 
 @contextmanager
@@ -55,9 +115,8 @@ def faults_named() -> Iterator[None]:
     """Raise DatabaseFault for what the environment does inside; bugs of ours pass as they are."""
     try:
         yield
-    except (DBAPIError, dbapi2.Error) as error:
-        # Errors of a statement come wrapped, those of BEGIN and of a pragma come from the driver as they are.
-        fault = fault_of(error.orig if isinstance(error, DBAPIError) else error)
+    except Exception as error:
+        fault = fault_of(error)
         if fault is None:
             raise
         raise DatabaseFault(fault) from error

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from db.base import Base
+from db.engine import WITH_TEMPORARY_TABLES, is_server
 from db.models.attendance import Mark, MarkKind
 from db.models.certificates import Blank, BlankReceipt, Certificate, CertificateSeries
 from db.models.cohorts import Cohort, Enrolment
@@ -37,6 +38,7 @@ from db.models.plan import ChannelFigure, PlanLine
 from db.models.programmes import Programme, ProgrammeStage
 from db.models.reference import DatedRule, DueRule
 from db.models.timetable import Session
+from db.plain_query import forget_connection
 from db.unit_of_work import UnitOfWork, read_ids
 
 # What figures are counted from.
@@ -94,22 +96,21 @@ def standing_at(unit: UnitOfWork, moment: datetime, *, tables: Sequence[type[Bas
 
     Inside, nothing is remembered and nothing can be written. Raises RuntimeError for a unit that writes.
     """
-    connection = unit.session.connection()
-    if connection.get_execution_options().get("writing", False):
+    if unit.session.connection().get_execution_options().get("writing", False):
         raise RuntimeError("a unit that writes has no past")
     unit.session.expunge_all()
+    connection = _with_temporary_tables(unit)
     written, unknown = _written_since(unit, moment, tables)
     copies: list[Table] = []
     try:
         with _writable(connection):
             for table, rows in written.items():
                 _build(connection, table, rows, copies)
+        _close_to_writing(connection)
         yield Past(replace(unit, now=moment, today=moment.date(), is_past=True), tuple(unknown))
     finally:
         unit.session.expunge_all()
-        with _writable(connection):
-            for copy in copies:
-                connection.execute(DropTable(copy, if_exists=True))
+        _drop(unit, connection, copies)
 
 
 @dataclass
@@ -232,10 +233,44 @@ def _kind(column: Column[Any]) -> type:
     return kind.python_type
 
 
+def _with_temporary_tables(unit: UnitOfWork) -> Connection:
+    """A server must be told before its first answer that a transaction will lay tables out: the unit begins anew."""
+    if not is_server(unit.session.get_bind()):
+        return unit.session.connection()
+    unit.session.rollback()
+    forget_connection(unit)
+    connection = unit.session.connection(execution_options={WITH_TEMPORARY_TABLES: True})
+    _forget_plans(connection)
+    return connection
+
+
+def _drop(unit: UnitOfWork, connection: Connection, copies: Sequence[Table]) -> None:
+    if is_server(connection):
+        # They go with the transaction that laid them out.
+        _forget_plans(connection)
+        unit.session.rollback()
+        forget_connection(unit)
+        return
+    with _writable(connection):
+        for copy in copies:
+            connection.execute(DropTable(copy, if_exists=True))
+
+
+def _close_to_writing(connection: Connection) -> None:
+    """Of a server nothing but the copies can be written from now on, and they go."""
+    if is_server(connection):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _forget_plans(connection: Connection) -> None:
+    """What the server has prepared reads the tables that bore the names then."""
+    connection.exec_driver_sql("DEALLOCATE ALL")
+
+
 @contextmanager
 def _writable(connection: Connection) -> Iterator[None]:
     """SQLite counts a temporary table as a write; nothing but those is written meanwhile."""
-    if connection.dialect.name != "sqlite":
+    if is_server(connection):
         yield
         return
     connection.exec_driver_sql("PRAGMA query_only = OFF")

@@ -6,14 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from itertools import repeat
 from typing import Any, cast
 from uuid import uuid4
 
 from sqlalchemy import (
-    ColumnDefault,
     Delete,
-    Dialect,
     Engine,
     Insert,
     Table,
@@ -21,7 +18,6 @@ from sqlalchemy import (
     bindparam,
     event,
     func,
-    insert,
     inspect,
     select,
     update,
@@ -29,13 +25,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
 
+from db import chain
 from db import engine as engines
-from db.base import Base
+from db.base import Base, Versioned
+from db.bulk import insert_rows
 from db.errors import faults_named
-from db.models.journal import JournalEntry
 
-# More at once are bound no faster, and keep every other thread waiting meanwhile.
-ROWS_AT_ONCE = 5_000
 # Set by the two methods that journal a bulk write; any other bulk write is refused.
 _JOURNALED_BULK = "is_journaled_bulk"
 
@@ -59,6 +54,9 @@ class UnitOfWork:
 
     ``now`` is an instant in UTC, ``today`` the day as counted in Uzbekistan. ``touched`` collects the names of
     the tables that were written. ``is_past``: it reads how the records stood at an earlier moment (db/past.py).
+    ``journal_key`` seals what is written to the journal. ``roles`` are those of the actor, as the account says at this
+    very call; None in a centre without accounts, where everybody may do everything. ``is_only_read``: of a file that is
+    never written to, so that what would be noted of a print there is noted nowhere.
     """
 
     session: Session
@@ -68,6 +66,14 @@ class UnitOfWork:
     batch: str = field(default_factory=lambda: uuid4().hex)
     touched: set[str] = field(default_factory=set)
     is_past: bool = False
+    # All is said: what fails from here on fails while it is saved.
+    is_done: bool = False
+    is_only_read: bool = False
+    roles: frozenset[str] | None = None
+    # Of a unit that failed: the records with a version that it had in hand, table and id.
+    met: tuple[tuple[str, str], ...] = ()
+    journal_key: bytes = field(default=b"", repr=False)
+    _head: chain.Head | None = None
 
     def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:
         """Insert many rows of the same columns at once, journaled as one entry: what, how many, and their ids."""
@@ -75,9 +81,10 @@ class UnitOfWork:
             connection = self.session.connection()
             plain = cast(Table, table.__table__)
             newest = self._newest_id(plain)
-            for start in range(0, len(rows), ROWS_AT_ONCE):
-                part = rows[start : start + ROWS_AT_ONCE]
-                connection.exec_driver_sql(*_in_bulk(plain, part, connection.dialect))
+            if newest is not None and "id" not in rows[0] and engines.is_server(connection):
+                # Asked for one by one the numbers would cost more than the rows.
+                rows = [{"id": newest + place, **row} for place, row in enumerate(rows, start=1)]
+            insert_rows(connection, plain, rows)
             self.touched.add(table.__tablename__)
             if newest is None:
                 ids: Iterable[int] = ()
@@ -166,8 +173,11 @@ class UnitOfWork:
         }
 
     def _write_journal(self, entries: list[dict[str, Any]]) -> None:
-        if entries:
-            self.session.connection().execute(insert(JournalEntry), entries)
+        if entries and not self.is_only_read:
+            connection = self.session.connection()
+            self._head = chain.append(
+                connection, entries, after=self._head or chain.head_of(connection), key=self.journal_key
+            )
 
 
 def written_ids(ids: Iterable[int]) -> str:
@@ -198,35 +208,31 @@ def reading(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iter
 
 
 @contextmanager
-def writing(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iterator[UnitOfWork]:
+def writing(
+    engine: Engine, *, actor: Actor, now: datetime, today: date, journal_key: bytes = b""
+) -> Iterator[UnitOfWork]:
     """A unit of work that holds the write lock; it is saved whole when the block ends without an error.
 
     Raises StaleRecord when a versioned row was changed meanwhile, DatabaseFault when the disk does not let us.
     """
     with faults_named(), Session(engines.writing(engine), expire_on_commit=False) as session:
-        unit = UnitOfWork(session, actor, now, today)
+        unit = UnitOfWork(session, actor, now, today, journal_key=journal_key)
         _attach_journal(session, unit)
         try:
             yield unit
+            unit.is_done = True
             session.commit()
-        except StaleDataError as error:
-            raise StaleRecord from error
+        except Exception as error:
+            unit.met = tuple(_versioned(session))
+            if isinstance(error, StaleDataError):
+                raise StaleRecord from error
+            raise
 
 
-def _in_bulk(table: Table, rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> tuple[str, list[tuple[Any, ...]]]:
-    """The INSERT in the driver's words, and its rows column by column: half the time of binding row by row."""
-    absent = {
-        column.name: column.default.arg(None) if column.default.is_callable else column.default.arg
-        for column in table.columns
-        if column.name not in rows[0] and isinstance(column.default, ColumnDefault)
-    }
-    statement = insert(table).values({name: bindparam(name) for name in (*rows[0], *absent)}).compile(dialect=dialect)
-    values: list[Iterable[Any]] = []
-    for name in cast(Any, statement).positiontup:
-        given = repeat(absent[name], len(rows)) if name in absent else [row[name] for row in rows]
-        bind = table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
-        values.append(given if bind is None else map(bind, given))
-    return str(statement), list(zip(*values, strict=True))
+def _versioned(session: Session) -> Iterator[tuple[str, str]]:
+    for row in session.identity_map.values():
+        if isinstance(row, Versioned) and (key := inspect(row).identity) is not None:
+            yield cast(Any, row).__tablename__, "/".join(map(str, key))
 
 
 def _attach_journal(session: Session, unit: UnitOfWork) -> None:

@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop_app.errors import CentreError, Conflict, Duplicate, Refused
+from desktop_app.errors import CentreError, Conflict, Duplicate, Refused, SecondNeeded
 from desktop_app.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _run_command(arguments: list[str]) -> int:
     except _UsageError as error:
         return _tell_failure("usage", str(error), as_json=is_json, exit_code=BAD_INPUT)
     except CentreError as error:
-        is_refusal = isinstance(error, Refused | Duplicate | Conflict)
+        is_refusal = isinstance(error, Refused | Duplicate | Conflict | SecondNeeded)
         return _tell_failure(error.code, error.text, as_json=is_json, exit_code=REFUSED if is_refusal else BAD_INPUT)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -69,22 +69,26 @@ def _parser(arguments: list[str]) -> ArgumentParser:
 
     wants_help = not {"-h", "--help"}.isdisjoint(arguments)
     parser = _Parser(prog="mahorat", description="Opens the window; with a command, works without one.")
-    _add_common(parser, data=None, is_json=False, language=DEFAULT_LANGUAGE)
+    _add_common(parser, data=None, is_json=False, language=DEFAULT_LANGUAGE, user=None)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name in NAMES:
         command = load_command(name) if wants_help or name in arguments else None
         subparser = subparsers.add_parser(name, help=command.summary if command else "")
         # Suppressed, so that an option given before the command is not undone by the command's own default.
-        _add_common(subparser, data=SUPPRESS, is_json=SUPPRESS, language=SUPPRESS)
+        _add_common(subparser, data=SUPPRESS, is_json=SUPPRESS, language=SUPPRESS, user=SUPPRESS)
         if command is not None:
             command.add_arguments(subparser)
     return parser
 
 
-def _add_common(parser: ArgumentParser, *, data: object, is_json: object, language: object) -> None:
+def _add_common(parser: ArgumentParser, *, data: object, is_json: object, language: object, user: object) -> None:
     parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="the centre's folder")
     parser.add_argument("--json", action="store_true", default=is_json, help="one JSON object on standard output")
     parser.add_argument("--language", choices=LANGUAGES, default=language, help="language of the answer")
+    # No password is ever an argument: others at the PC could read it.
+    parser.add_argument("--user", default=user, metavar="LOGIN", help="who acts, in a centre with accounts")
+    sign_in_help = "its first line is the password of --user; asked for at the terminal if left out"
+    parser.add_argument("--sign-in-file", type=Path, default=user, metavar="FILE", help=sign_in_help)
 
 
 def _speak_utf8() -> None:
@@ -118,12 +122,16 @@ def _run(options: Namespace) -> int:
 def _run_in_centre(command: "Command", paths: "CentrePaths", options: Namespace, progress: "Progress") -> "Report":
     import logging
 
-    from desktop_app.bootstrap import open_centre
-    from desktop_app.commands.new_centre import open_or_make_centre
+    from desktop_app.bootstrap import holds_centre
+    from desktop_app.commands.new_centre import make_centre
+    from desktop_app.commands.opening import leave_request, open_for
 
-    centre = open_or_make_centre(paths) if command.makes_centre else open_centre(paths)
+    is_there = not command.makes_centre or holds_centre(paths)
+    centre = open_for(paths, options) if is_there else make_centre(paths)
     try:
         return command.run(centre, options, progress)
+    except SecondNeeded as needed:
+        raise leave_request(centre, needed) from None
     except CentreError:
         raise
     except Exception:

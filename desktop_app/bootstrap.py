@@ -1,6 +1,9 @@
 """The one place that assembles a centre: lock, verify, back up, migrate, open."""
 
+import logging
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -11,20 +14,35 @@ from db.errors import DatabaseFault
 from db.models.centre import StateMark
 from db.unit_of_work import Actor, UnitOfWork
 from desktop_app import logs
+from desktop_app.accounts import guard
+from desktop_app.accounts.chain import KEPT, seal_journal
+from desktop_app.accounts.rights import Right, require_right
+from desktop_app.accounts.conflicts import explained
 from desktop_app.accounts.service import StaffMember, actor_of, nobody_chosen, save_staff_member, staff
+from desktop_app.archived import open_archive
+from desktop_app.borrowed import borrowed, require_lent
 from desktop_app.centre import Centre, storage_error
 from desktop_app.certificate_templates.shelving import add_built_in_templates, lacks_built_in_templates
 from desktop_app.clock import Clock
-from desktop_app.errors import NotFound, Refused, StorageError
+from desktop_app.errors import NotFound, Refused, SignInNeeded, StorageError
 from desktop_app.i18n import N_
 from desktop_app.instance import InstanceLock
 from desktop_app.paths import CentrePaths, prepare_folder
+from desktop_app.progress import Progress
+from desktop_app.protection.key_file import KeyFile, KeyStore
+from desktop_app.protection.keys import Keys, keys_of, keys_on_server, make_keys
+from desktop_app.protection.locked_files import is_locked, key_for
+from desktop_app.protection.master import MasterKey
 from desktop_app.questionnaires.shelving import add_built_in, lacks_built_in
 from desktop_app.reference.records import NewCentre
 from desktop_app.reference.service import found_centre
-from desktop_app.safety.backup import back_up, back_up_file, thin_backups
+from desktop_app.safety.backup import back_up, back_up_file, fresh_backup, months_kept, thin_backups
+from desktop_app.safety.encrypting import Act
 from desktop_app.safety.restore import RestorePreview, restore
+from desktop_app.safety.rewriting import wipe_replaced
+from desktop_app.safety.second_medium import copy_if_due
 from desktop_app.safety.snapshot import opened
+from desktop_app.server.opening import KeyTable, is_founded, ready_engine
 from desktop_app.whole_file import sweep_leftovers
 
 _RUNNING = "running"
@@ -33,6 +51,10 @@ _RUNNING = "running"
 def holds_centre(paths: CentrePaths) -> bool:
     """Whether a centre was founded in the folder: a file that a kill left unfounded is none. Raises StorageError."""
     try:
+        if paths.server.exists():
+            return is_founded(paths)
+        if is_locked(paths.database):
+            return True
         if schema.version_in(paths.database) is None:
             return False
         with opened(paths.database) as raw:
@@ -41,19 +63,27 @@ def holds_centre(paths: CentrePaths) -> bool:
         raise storage_error(fault) from fault
 
 
-def open_centre(paths: CentrePaths, *, clock: Clock | None = None) -> Centre:
-    """Open the centre of a folder.
+def open_centre(paths: CentrePaths, *, clock: Clock | None = None, master: MasterKey | None = None) -> Centre:
+    """Open the centre of a folder; one with accounts opens with the ``master`` that a password gave.
 
-    Raises NotFound when there is none, StorageError when it is open elsewhere, damaged, newer than this program, or in
-    a place that cannot carry it. An older file is moved forward after a verified backup.
+    Raises SignInNeeded, NotFound when there is none, StorageError when it is open elsewhere, damaged, newer than this
+    program, or in a place that cannot carry it. An older file is moved forward after a verified backup. The file of a
+    closed year is opened to be read.
     """
+    if paths.is_archive:
+        return open_archive(paths, clock=clock or Clock(), master=master)
     if not holds_centre(paths):
         raise NotFound("no_centre_in_folder", N_("There is no centre in the folder {path}."), path=paths.folder)
-    return _assemble(paths, clock or Clock())
+    return _assemble(paths, clock or Clock(), master)
 
 
 def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = None) -> Centre:
     """Make a centre in a folder and open it. Raises Refused when there is one already; leaves nothing on failure."""
+    return create_centre_by(paths, lambda centre: _found(centre, new), clock=clock)
+
+
+def create_centre_by(paths: CentrePaths, found: Callable[[Centre], None], *, clock: Clock | None = None) -> Centre:
+    """The same with the centre that ``found`` makes of an empty one, in one unit of work."""
     prepare_folder(paths.folder)
     _refuse_founded(paths)
     centre = _assemble(paths, clock or Clock())
@@ -64,7 +94,8 @@ def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = N
         centre.close()
         raise
     try:
-        _found(centre, new)
+        found(centre)
+        _hold_to_what_is_lent(centre)
     except BaseException:
         centre.is_changed_since_backup = False
         try:
@@ -76,15 +107,21 @@ def create_centre(paths: CentrePaths, new: NewCentre, *, clock: Clock | None = N
 
 
 def restore_centre(
-    paths: CentrePaths, file: Path, *, actor: Actor | None = None, clock: Clock | None = None
+    paths: CentrePaths,
+    file: Path,
+    *,
+    actor: Actor | None = None,
+    clock: Clock | None = None,
+    master: MasterKey | None = None,
 ) -> tuple[Centre, RestorePreview]:
     """Put a backup in the place of a closed centre's data, open it and note it in its journal.
 
+    ``master`` is that of the centre, or what the backup's own keys gave: ``keys_of_backup(file).recover(code)``.
     Gives back the open centre and what was replaced by what; raises as ``safety.restore.restore`` does.
     """
     clock = clock or Clock()
-    preview = restore(paths, file, clock=clock)
-    centre = open_centre(paths, clock=clock)
+    preview = restore(paths, file, clock=clock, master=master)
+    centre = open_centre(paths, clock=clock, master=master)
     centre.actor = actor or centre.actor
     try:
         centre.write(_note_restore, preview=preview)
@@ -92,6 +129,23 @@ def restore_centre(
         centre.close()
         raise
     return centre, preview
+
+
+def protect_centre(centre: Centre, act: Act, *, progress: Progress) -> Centre:
+    """Close a centre, encrypt or decrypt it or give it new keys, and open it again; its journal tells of it.
+
+    Raises Refused, StorageError, Cancelled; the data are as they were then, and the centre is closed.
+    """
+    centre.read(require_right, Right.PROTECT)
+    master, actor = centre.master, centre.actor
+    if master is None or centre.paths.server.exists():
+        raise Refused("data_on_server", N_("The data lie on a server: its disk is encrypted there, not here."))
+    centre.close()
+    master = act(centre.paths, master, clock=centre.clock, progress=progress)
+    opened = open_centre(centre.paths, clock=centre.clock, master=master)
+    opened.actor = actor
+    opened.write(_note_protection, act=act.__name__)
+    return opened
 
 
 def _refuse_founded(paths: CentrePaths) -> None:
@@ -107,11 +161,11 @@ def _found(centre: Centre, new: NewCentre) -> None:
         centre.actor = actor_of(centre.read(staff)[0])
 
 
-def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
+def _assemble(paths: CentrePaths, clock: Clock, master: MasterKey | None = None) -> Centre:
     prepare_folder(paths.folder)
     try:
         with ExitStack() as held:
-            centre = _put_together(held, paths, clock)
+            centre = _put_together(held, paths, clock, master)
             centre.when_closing(held.pop_all().close)
     except DatabaseFault as fault:
         raise storage_error(fault) from fault
@@ -126,7 +180,7 @@ def _assemble(paths: CentrePaths, clock: Clock) -> Centre:
     return centre
 
 
-def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock) -> Centre:
+def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: MasterKey | None) -> Centre:
     """The centre, with what must be let go of again in ``held``: lock, log, engine."""
     held.callback(InstanceLock(paths.lock).release)
     paths.backups.mkdir(mode=0o700, exist_ok=True)
@@ -134,18 +188,40 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock) -> Centre:
     held.enter_context(logs.crashes_told(paths.log.parent))
     for folder in (paths.folder, paths.backups):
         sweep_leftovers(folder)
-    engine = _opened_engine(paths, clock)
-    held.callback(engine.dispose)
-    centre = Centre(paths, engine, clock, nobody_chosen())
+    if paths.server.exists():
+        engine = ready_engine(paths)
+        held.callback(engine.dispose)
+        table = KeyTable(engine)
+        master = _master_of(keys_on_server(table), table, given)
+        # What the copies of the data on this PC are closed with.
+        key = None if Keys(table).is_open else master.database()
+    else:
+        master = _master_of(keys_of(paths), KeyFile(paths.keys), given)
+        key = key_for(paths.database, master)
+        engine = _opened_engine(paths, clock, key)
+        held.callback(engine.dispose)
+    centre = Centre(paths, engine, clock, nobody_chosen(), guard=guard.require, explain=explained)
+    centre.master, centre.database_key, centre.journal_key = master, key, master.journal()
     _make_ready(centre)
+    wipe_replaced(paths.database)
     return centre
 
 
-def _opened_engine(paths: CentrePaths, clock: Clock) -> Engine:
-    version = schema.version_in(paths.database)
+def _master_of(keys: Keys | None, store: KeyStore, given: MasterKey | None) -> MasterKey:
+    """Centres of before schema 8 have no keys yet: they get them before anything is written."""
+    if keys is None:
+        return make_keys(store)
+    master = keys.open_master() if given is None else given
+    if master is None or not keys.fits(master):
+        raise SignInNeeded
+    return master
+
+
+def _opened_engine(paths: CentrePaths, clock: Clock, key: str | None) -> Engine:
+    version = schema.version_in(paths.database, key=key)
     if version is not None and version < schema.newest_version():
-        back_up_file(paths, clock=clock, reason=f"before-migration-{version}-{schema.newest_version()}")
-    engine = open_engine(paths.database)
+        back_up_file(paths, clock=clock, reason=f"before-migration-{version}-{schema.newest_version()}", key=key)
+    engine = open_engine(paths.database, key=key)
     if version is None or version < schema.newest_version():
         try:
             schema.migrate(engine)
@@ -174,20 +250,38 @@ def _make_ready(centre: Centre) -> None:
                 N_("The data file is damaged in {count} places. Restore the last backup."),
                 count=len(found),
             )
+    seal_journal(centre)
     centre.write(_set_running, value="1")
     if centre.read(lacks_built_in):
         centre.write(add_built_in)
     if centre.read(lacks_built_in_templates):
         centre.write(add_built_in_templates)
+    _hold_to_what_is_lent(centre)
     centre.is_changed_since_backup = False
 
 
+def _hold_to_what_is_lent(centre: Centre) -> None:
+    lent = centre.read(borrowed)
+    if lent is not None:
+        centre.checks.append(partial(require_lent, lent=lent))
+
+
 def _shut_down(centre: Centre) -> None:
-    if centre.is_changed_since_backup:
+    has_today = centre.paths.server.exists() and fresh_backup(centre) is not None
+    if centre.is_changed_since_backup and not has_today:
         back_up(centre, reason="closing")
-        thin_backups(centre.paths.backups, today=centre.clock.today())
+        thin_backups(centre.paths.backups, today=centre.clock.today(), months=centre.read(months_kept))
+    _copy_to_second_medium(centre)
     centre.write(_set_running, value="")
     fold_wal(centre.engine)
+
+
+def _copy_to_second_medium(centre: Centre) -> None:
+    """A stick that fails hinders nobody from closing; the age of its copy tells of it."""
+    try:
+        copy_if_due(centre)
+    except (StorageError, Refused) as error:
+        logging.getLogger("mahorat.safety").warning("no second copy", extra={"facts": {"code": error.code}})
 
 
 def _running_mark(unit: UnitOfWork) -> str:
@@ -199,6 +293,15 @@ def _set_running(unit: UnitOfWork, *, value: str) -> None:
     unit.session.merge(StateMark(name=_RUNNING, value=value))
 
 
+def _note_protection(unit: UnitOfWork, *, act: str) -> None:
+    unit.note(act, entity="centre_profile", entity_id=1, facts={})
+
+
 def _note_restore(unit: UnitOfWork, *, preview: RestorePreview) -> None:
-    facts = {"file": preview.file.name, "sha256": preview.digest, "journal_entries_lost": preview.journal_entries_lost}
+    facts = {
+        "file": preview.file.name,
+        "sha256": preview.digest,
+        "journal_entries_lost": preview.journal_entries_lost,
+        KEPT: preview.then.journal_seq,
+    }
     unit.note("restore", entity="centre_profile", entity_id=1, facts=facts)

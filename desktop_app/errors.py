@@ -67,8 +67,28 @@ class StorageError(CentreError):
     """The disk, the folder or the database file does not let us work."""
 
 
+class SignInNeeded(CentreError):
+    """The centre opens only for somebody who has an account in it, and works only as long as the account does."""
+
+    def __init__(self) -> None:
+        super().__init__("sign_in_needed", N_("These data open only for people of the centre: sign in first."))
+
+
 class Cancelled(CentreError):
     """The person stopped a long work; nothing of it was kept."""
 
     def __init__(self) -> None:
         super().__init__("cancelled", N_("Stopped. Nothing was changed."))
+
+
+class SecondNeeded(CentreError):
+    """An act that needs two people was asked for by one; it carries what exactly was asked for."""
+
+    def __init__(self, *, act: str, entity: str, entity_id: str, fingerprint: str, summary: dict[str, str]) -> None:
+        message = N_("This needs a second person: {what}. Ask one who may allow it to sign, or send the request.")
+        super().__init__("second_needed", message, what=summary.get("what", act))
+        self.act = act
+        self.entity = entity
+        self.entity_id = entity_id
+        self.fingerprint = fingerprint
+        self.summary = summary

@@ -19,13 +19,31 @@ _WINDOWS_REMOTE = 4
 
 @dataclass(frozen=True)
 class CentrePaths:
-    """The folder of one centre: everything it knows lies inside."""
+    """The folder of one centre: everything it knows lies inside; or the file of a closed year, which is only read."""
 
     folder: Path
 
     @property
+    def is_archive(self) -> bool:
+        """Whether this is no folder but the file of a closed year."""
+        return self.folder.is_file()
+
+    @property
     def database(self) -> Path:
-        return self.folder / "mahorat.db"
+        return self.folder if self.is_archive else self.folder / "mahorat.db"
+
+    @property
+    def keys(self) -> Path:
+        return keys_beside(self.database)
+
+    @property
+    def server(self) -> Path:
+        """The address of the server that holds the data in place of the data file."""
+        return self.folder / "server.toml"
+
+    @property
+    def server_password(self) -> Path:
+        return self.folder / "server.password"
 
     @property
     def backups(self) -> Path:
@@ -43,6 +61,11 @@ class CentrePaths:
     @property
     def log(self) -> Path:
         return self.folder / "logs" / "mahorat.log"
+
+
+def keys_beside(database: Path) -> Path:
+    """Where the key file of a data file or of a backup lies."""
+    return database.with_name(f"{database.name}.keys")
 
 
 def settings_file() -> Path:

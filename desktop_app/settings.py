@@ -26,6 +26,12 @@ class Settings:
     theme: str = "system"
     data_folder: str = ""
     staff_id: int = 0
+    # Who signs in here, by login, and what the centre is called: it cannot be asked before somebody has signed in.
+    centre_name: str = ""
+    staff_names: dict[str, str] = field(default_factory=dict)
+    last_login: str = ""
+    # The day, as text, on which accounts were last put off.
+    accounts_put_off: str = ""
     is_navigation_collapsed: bool = False
     window: str = ""
     # Widths and order of a table's columns by the table's name, as Qt packs them, in base64.
@@ -88,6 +94,8 @@ def _sound(values: dict[str, Any]) -> Settings:
         settings = replace(settings, register_digits=DIGITS[0])
     if settings.register_view not in REGISTER_VIEWS:
         settings = replace(settings, register_view=REGISTER_VIEWS[0])
+    if not all(isinstance(name, str) for name in settings.staff_names.values()):
+        settings = replace(settings, staff_names={})
     if not all(isinstance(key, str) for key in settings.register_keys.values()):
         settings = replace(settings, register_keys={})
     if not all(map(_is_calibration, settings.calibrations.values())):

@@ -49,8 +49,18 @@ def replace_whole(target: Path, write: Callable[[Path], None], check: Callable[[
     return written
 
 
-def whole_bytes(target: Path, content: bytes, *, once_whole: Callable[[], None] | None = None) -> Path:
-    """Write the bytes as ``replace_whole`` does; ``once_whole`` runs when they lie whole beside the target."""
+def whole_bytes(
+    target: Path, content: bytes, *, once_whole: Callable[[], None] | None = None, is_private: bool = False
+) -> Path:
+    """Write the bytes as ``replace_whole`` does; ``once_whole`` runs when they lie whole beside the target.
+
+    ``is_private``: only the owner may read the file.
+    """
+
+    def fill(path: Path) -> None:
+        if is_private:
+            path.chmod(0o600)
+        path.write_bytes(content)
 
     def written_is_meant(path: Path) -> None:
         if path.read_bytes() != content:
@@ -58,7 +68,7 @@ def whole_bytes(target: Path, content: bytes, *, once_whole: Callable[[], None] 
         if once_whole is not None:
             once_whole()
 
-    return replace_whole(target, lambda path: _write_bytes(path, content), written_is_meant)
+    return replace_whole(target, fill, written_is_meant)
 
 
 def whole_text(target: Path, text: str) -> Path:
@@ -127,10 +137,6 @@ def _give_usual_permissions(path: Path) -> None:
         mask = os.umask(0)
         os.umask(mask)
         path.chmod(0o666 & ~mask)
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def _flush_to_disk(path: Path) -> None:

@@ -9,23 +9,30 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from db import engine as engines
+from db import server as servers
 from desktop_app import i18n
-from desktop_app.accounts.service import actor_of, staff
-from desktop_app.bootstrap import create_centre, open_centre
+from desktop_app.bootstrap import create_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import Clock, FixedClock
 from desktop_app.commands.new_centre import DEMONSTRATION
-from desktop_app.paths import CentrePaths
+from desktop_app.paths import CentrePaths, keys_beside
+from desktop_app.server.address import keep_address
+from tests import postgres
+from tests.opening import NOW, at_work
 
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+MEMORY = Path("/dev/shm")
+ROOM_IN_MEMORY = 2 << 30
+# With the first variable every fixture ``centre`` is on a server; the second one tells the workers where it is.
+ON_SERVER, SERVER_URL = "MAHORAT_TEST_SERVER", "MAHORAT_TEST_SERVER_URL"
+_SERVER = ExitStack()
 THREADS_END_WITHIN_S = 5.0
 STATEMENTS_KEPT = 4_000
 FOLDERS = {
@@ -39,6 +46,28 @@ FOLDERS = {
 }
 
 
+def pytest_configure() -> None:
+    """Centres of tests live in memory where there is room for them: thousands are founded, and none is kept.
+
+    The server is started by whoever starts the workers.
+    """
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_IN_MEMORY:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if os.environ.get(ON_SERVER) and SERVER_URL not in os.environ:
+        os.environ[SERVER_URL] = _SERVER.enter_context(postgres.running_server()).url()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if ON_SERVER in os.environ:
+        left_out = [item for item in items if item.get_closest_marker("of_a_file")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("of_a_file")]
+
+
+def pytest_unconfigure() -> None:
+    _SERVER.close()
+
+
 def pytest_collection_finish() -> None:
     """What importing has made lives to the end: the collector need not go through it again and again."""
     gc.collect()
@@ -48,7 +77,14 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def statements_are_compiled_once() -> Iterator[None]:
     """Every engine shares dialect and compiled statements of the first one: that saves a quarter of the time."""
-    create, first = engines.create_engine, []
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (engines, servers):
+            patch.setattr(module, "create_engine", _alike(module.create_engine))
+        yield
+
+
+def _alike(create: Callable[..., Any]) -> Callable[..., Any]:
+    first: list[Any] = []
 
     def create_alike(*arguments: Any, **options: Any) -> Any:
         made = create(*arguments, **options, query_cache_size=STATEMENTS_KEPT)
@@ -59,9 +95,7 @@ def statements_are_compiled_once() -> Iterator[None]:
         del first[1:]
         return made
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "create_engine", create_alike)
-        yield
+    return create_alike
 
 
 @pytest.fixture(autouse=True)
@@ -108,26 +142,60 @@ def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return paths.database
 
 
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """The address of a server; of the one that runs for all tests, if they are all on it."""
+    if SERVER_URL in os.environ:
+        yield os.environ[SERVER_URL]
+        return
+    with postgres.running_server() as server:
+        yield server.url()
+
+
+@pytest.fixture(scope="session")
+def template_on_server(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A founded centre on a server: the name of a database to copy."""
+    name = f"template_{os.getpid()}"
+    postgres.make_database(server_url, name)
+    paths = CentrePaths(tmp_path_factory.mktemp("template_on_server"))
+    keep_address(paths, postgres.beside(server_url, name), password=postgres.PASSWORD)
+    made = create_centre(paths, DEMONSTRATION, clock=FixedClock(NOW))
+    made.is_changed_since_backup = False
+    made.close()
+    return name
+
+
 @pytest.fixture
-def centre_paths(tmp_path: Path, template_database: Path) -> CentrePaths:
+def centre_paths(request: pytest.FixtureRequest) -> CentrePaths:
     """The folder of a founded centre that is not open."""
+    found: CentrePaths = request.getfixturevalue("paths_on_server" if ON_SERVER in os.environ else "paths_of_file")
+    return found
+
+
+@pytest.fixture
+def paths_of_file(tmp_path: Path, template_database: Path) -> CentrePaths:
     paths = CentrePaths(tmp_path / "centre")
     paths.folder.mkdir(mode=0o700)
     shutil.copyfile(template_database, paths.database)
+    shutil.copyfile(keys_beside(template_database), paths.keys)
+    paths.keys.chmod(0o600)
     return paths
+
+
+@pytest.fixture
+def paths_on_server(tmp_path: Path, server_url: str, template_on_server: str) -> Iterator[CentrePaths]:
+    paths = CentrePaths(tmp_path / "centre_on_server")
+    paths.folder.mkdir(mode=0o700)
+    with postgres.copied_database(server_url, template_on_server) as address:
+        keep_address(paths, address, password=postgres.PASSWORD)
+        yield paths
 
 
 @pytest.fixture
 def centre(centre_paths: CentrePaths) -> Iterator[Centre]:
     """An open centre on 21 November 2026, 14:00 in Tashkent, with Saidova Nodira at the PC."""
-    opened = open_centre(centre_paths, clock=FixedClock(NOW))
-    opened.actor = actor_of(opened.read(staff)[0])
-    try:
+    with at_work(centre_paths) as opened:
         yield opened
-    finally:
-        # What a test changed needs no backup at its end.
-        opened.is_changed_since_backup = False
-        opened.close()
 
 
 def open_windows() -> list[str]:

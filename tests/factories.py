@@ -232,5 +232,8 @@ def rules(**values: Any) -> Rules:
         "retraining_min_hours": 576,
         "own_order_form": "{n}-M",
         "own_letter_form": "01-{n}",
+        "backup_months": 13,
+        "lock_minutes": 10,
+        "lock_minutes_administrator": 5,
     }
     return Rules(**defaults | values)

@@ -5,7 +5,7 @@ import io
 import re
 import tokenize
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ TIME_ASKING = {
     *("time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.strftime"),
     *("func.now", "func.current_date", "func.current_timestamp"),
 }
+SILENCED = re.compile(r"#\s*noqa(?!:\s*[A-Z])|#\s*type:\s*ignore(?!\[)")
 # Written in two parts: this file obeys the rules that it tells.
 INDEX_HOSTS = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + "js", r"deb\." + "debian")))
 MACHINE_PATHS = re.compile(r"(?<![\w./])/(?:work|root)" + r"/|[A-Za-z]:\\{1,2}" + "Users")
@@ -28,26 +29,25 @@ MACHINE_PATHS = re.compile(r"(?<![\w./])/(?:work|root)" + r"/|[A-Za-z]:\\{1,2}" 
 Rule = Callable[[str], Iterator[int]]
 
 
-@cache
-def _tree(source: str) -> ast.Module:
-    """Every rule reads every file: it is parsed once."""
-    return ast.parse(source)
+@lru_cache(maxsize=1)
+def _nodes(source: str) -> tuple[ast.AST, ...]:
+    """The module itself and everything in it: all rules read a file before the next one is parsed."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
+@lru_cache(maxsize=1)
+def calls_in(source: str) -> tuple[tuple[ast.Call, str], ...]:
+    """Every call with the dotted name of what is called."""
+    return tuple((node, _dotted(node.func)) for node in _nodes(source) if isinstance(node, ast.Call))
 
 
 def imports_of(source: str) -> Iterator[tuple[int, str]]:
     """The line and the full name of everything imported."""
-    for node in ast.walk(_tree(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
-
-
-def calls_in(source: str) -> Iterator[tuple[ast.Call, str]]:
-    """Every call with the dotted name of what is called."""
-    for node in ast.walk(_tree(source)):
-        if isinstance(node, ast.Call):
-            yield node, ast.unparse(node.func)
 
 
 def standard_sqlite(source: str) -> Iterator[int]:
@@ -59,7 +59,7 @@ def qt_sql(source: str) -> Iterator[int]:
 
 
 def thread_subclasses(source: str) -> Iterator[int]:
-    for node in ast.walk(_tree(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.ClassDef) and any("QThread" in ast.unparse(base) for base in node.bases):
             yield node.lineno
 
@@ -92,7 +92,7 @@ def tables_without_migration(source: str) -> Iterator[int]:
 
 def catch_alls(source: str) -> Iterator[int]:
     """Handlers of everything that do not end by raising it again."""
-    for node in ast.walk(_tree(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.ExceptHandler):
             caught = "Exception" if node.type is None else ast.unparse(node.type)
             if caught in {"Exception", "BaseException"} and not _raises_again(node):
@@ -110,16 +110,17 @@ def texts_made_at_run_time(source: str) -> Iterator[int]:
 
 def unnamed_exemptions(source: str) -> Iterator[int]:
     """Silenced checks that do not say which one."""
+    if not SILENCED.search(source):
+        return
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT and re.search(
-            r"#\s*noqa(?!:\s*[A-Z])|#\s*type:\s*ignore(?!\[)", token.string
-        ):
+        if token.type == tokenize.COMMENT and SILENCED.search(token.string):
             yield token.start[0]
 
 
 def missing_module_sentence(source: str) -> Iterator[int]:
-    tree = _tree(source)
-    return iter([1] if tree.body and ast.get_docstring(tree) is None else [])
+    module = _nodes(source)[0]
+    assert isinstance(module, ast.Module)
+    return iter([1] if module.body and ast.get_docstring(module) is None else [])
 
 
 def overlong_module(source: str) -> Iterator[int]:
@@ -128,6 +129,13 @@ def overlong_module(source: str) -> Iterator[int]:
 
 def steps_at_once(source: str) -> Iterator[int]:
     return (call.lineno for call, name in calls_in(source) if name.endswith(".joinpath") and len(call.args) > 1)
+
+
+RULES = (
+    *(standard_sqlite, qt_sql, thread_subclasses, forced_events, guessed_waits, style_sheets, asked_time),
+    *(tables_without_migration, catch_alls, texts_made_at_run_time, unnamed_exemptions, missing_module_sentence),
+    *(overlong_module, steps_at_once),
+)
 
 
 def index_hosts(text: str) -> Iterator[int]:
@@ -145,9 +153,19 @@ def is_vague(path: Path) -> bool:
 
 def broken(rule: Rule, *folders: str, but: str = "nothing") -> list[str]:
     """Where the rule is broken in the modules of these folders, as path:line; ``but`` begins exempt paths."""
-    modules = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
-    named = ((path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in modules)
-    return [f"{name}:{line}" for name, source in named if not name.startswith(but) for line in rule(source)]
+    inside = tuple(f"{folder}/" for folder in folders)
+    return [place for place in found()[rule] if place.startswith(inside) and not place.startswith(but)]
+
+
+@cache
+def found() -> dict[Rule, list[str]]:
+    """Where each rule is broken in any module: every file is read and parsed once for all of them."""
+    places: dict[Rule, list[str]] = {rule: [] for rule in RULES}
+    for path in (path for folder in (*PRODUCT, "tests") for path in sorted((ROOT / folder).rglob("*.py"))):
+        name, source = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        for rule, broken_in in places.items():
+            broken_in.extend(f"{name}:{line}" for line in rule(source))
+    return places
 
 
 def broken_in_any_text(rule: Rule) -> list[str]:
@@ -286,6 +304,13 @@ def test_no_module_outgrows_a_reader() -> None:
     assert list(overlong_module("x = 1\n" * (MODULE_LINES_LIMIT + 1))) == [MODULE_LINES_LIMIT + 1]
     # A migration is a record of one day, read once and never grown.
     assert broken(overlong_module, *PRODUCT, "tests", but="db/migrations/versions/") == []
+
+
+def _dotted(called: ast.expr) -> str:
+    """``a.b.c`` of the names in sight; what is itself the result of something stands as ``…``."""
+    if isinstance(called, ast.Name):
+        return called.id
+    return f"{_dotted(called.value)}.{called.attr}" if isinstance(called, ast.Attribute) else "…"
 
 
 def _raises_again(handler: ast.ExceptHandler) -> bool:

@@ -1,12 +1,13 @@
 """Actions that a person can take, each with its key; the F1 sheet reads them off the window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from ui import rights
 from ui.icons import icon
 from ui.widgets.text import dress
 
@@ -15,16 +16,50 @@ GROUP = "sheet_group"
 
 @dataclass(frozen=True)
 class Action:
-    """Something to do: its words, what it does, and where wanted an icon, a key ("Ctrl+N") and a hint."""
+    """Something to do: its words, what it does, and where wanted an icon, a key ("Ctrl+N") and a hint.
+
+    For whom lacks the ``right`` (see ui/rights.py) it is greyed, and its tooltip says why.
+    """
 
     text: str
     run: Callable[[], object]
     icon: str = ""
     key: str = ""
     hint: str = ""
+    right: str = ""
 
 
-class PrimaryButton(QPushButton):
+class ActionButton(QPushButton):
+    """Stays grey whatever the page thinks of it, where the right to its action is missing."""
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, right: str = "") -> None:
+        super().__init__(text, parent)
+        self._is_allowed = rights.may(right)
+        self.setEnabled(True)
+
+    def setEnabled(self, is_wanted: bool) -> None:
+        super().setEnabled(is_wanted and self._is_allowed)
+
+    def setDisabled(self, is_wanted: bool) -> None:
+        self.setEnabled(not is_wanted)
+
+
+class _Command(QAction):
+    """The same for a key or a line of a menu."""
+
+    def __init__(self, action: Action, parent: QWidget) -> None:
+        super().__init__(action.text, parent)
+        self._is_allowed = rights.may(action.right)
+        self.setEnabled(True)
+
+    def setEnabled(self, is_wanted: bool) -> None:
+        super().setEnabled(is_wanted and self._is_allowed)
+
+    def setDisabled(self, is_wanted: bool) -> None:
+        self.setEnabled(not is_wanted)
+
+
+class PrimaryButton(ActionButton):
     """Whoever double-clicks out of habit wants the thing once: the second click does nothing."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -36,7 +71,7 @@ def make_action(owner: QWidget, action: Action, *, group: str = "", is_local: bo
 
     With ``is_local`` the key works only while the focus is inside the owner: Delete means something else in each table.
     """
-    made = QAction(action.text, owner)
+    made = _Command(action, owner)
     if action.icon:
         made.setIcon(icon(action.icon))
     if action.key:
@@ -61,7 +96,7 @@ def make_button(
     owner: QWidget, action: Action, *, is_primary: bool = False, is_danger: bool = False, group: str = ""
 ) -> QPushButton:
     """A button with the action behind it; disabling the button disables the key as well."""
-    button = PrimaryButton(action.text, owner) if is_primary else QPushButton(action.text, owner)
+    button = (PrimaryButton if is_primary else ActionButton)(action.text, owner, right=action.right)
     role = "primary" if is_primary else "danger" if is_danger else ""
     button.setProperty("role", role)
     if action.icon:
@@ -70,7 +105,7 @@ def make_button(
     button.setToolTip(tooltip(action))
     button.setAutoDefault(False)
     if action.key:
-        command = make_action(owner, Action(action.text, button.click, key=action.key, hint=action.hint), group=group)
+        command = make_action(owner, replace(action, run=button.click, icon=""), group=group)
         command.setParent(button)
     button.clicked.connect(lambda _checked=False: action.run())
     return button
@@ -90,6 +125,8 @@ def link_button(text: str, run: Callable[[], object], *, key: str = "") -> QPush
 
 
 def tooltip(action: Action) -> str:
+    if not rights.may(action.right):
+        return f"{action.text}\n{rights.reason(action.right)}"
     words = action.hint or action.text
     return f"{words} ({key_text(action.key)})" if action.key else words
 

@@ -9,8 +9,8 @@ Without a centre, step 3 is the welcome; a second start on the same folder raise
 """
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,16 +18,17 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import i18n
-from desktop_app.errors import CentreError, NotFound
+from desktop_app.errors import CentreError, NotFound, SignInNeeded
 from desktop_app.i18n import _
-from desktop_app.paths import CentrePaths, default_data_folder, settings_file
+from desktop_app.paths import default_data_folder, settings_file
 from desktop_app.settings import Settings, load_settings
-from ui import failures, theme
+from ui import failures, opening, theme
+from ui.access import Access
 from ui.ahead import Ahead
 from ui.background import Worker
 from ui.collector import Collector
 from ui.main_window import MainWindow
-from ui.navigation import PAGES, SEARCHES, PageSpec, Target, load
+from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.opening_page import NotOpenedPage, OpeningPage
 from ui.qt_texts import CatalogueTranslator
 from ui.workspace import Workspace
@@ -41,16 +42,7 @@ BACKUP_WATCH_MS = 5 * 60 * 1000
 # Painting gives the interpreter away and asks for it back at nearly every call of Qt; a busy worker may keep it for
 # so long each time. Python's own 5 ms made stalls of 130 ms out of it.
 SWITCH_SECONDS = 0.001
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What the window needs to know of a centre that was just opened."""
-
-    centre: "Centre"
-    name: str
-    staff_name: str
-    last_backup: str
+REMIND_AFTER_DAYS = 7
 
 
 def main(argv: Sequence[str] | None = None, *, data_folder: Path | None = None) -> int:
@@ -92,12 +84,20 @@ class Shell(QObject):
         self.window = MainWindow(self.workspace, pages=pages, searches=searches, front=OpeningPage)
         self._pages = tuple(pages)
         self._first: FirstWindow | None = None
+        self.access = Access(self.window)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._back_up_if_due)
         self.workspace.settings_changed.connect(self._follow_settings)
         self.workspace.staff_choice_requested.connect(self._choose_staff)
+        self.workspace.open_requested.connect(self.open_elsewhere)
         self.workspace.restore_requested.connect(self.restore)
         self.workspace.welcome_requested.connect(self.leave)
+        self.workspace.sign_in_needed.connect(self.sign_out)
+        self.workspace.person_changed.connect(self._take_person_anew)
+        self.workspace.rewriting_requested.connect(self.rewrite)
+        self.access.out_wanted.connect(self.sign_out)
+        self.access.switched.connect(self._describe_again)
+        self.access.elsewhere_wanted.connect(self.welcome)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def start(self) -> None:
@@ -112,16 +112,20 @@ class Shell(QObject):
         staff_id = self.workspace.settings.staff_id
         first_page = self._pages[0].factory if self._pages else ""
         self.workspace.worker.submit(
-            self, lambda: _opened(folder, staff_id, first_page), self.take_over, self._not_opened
+            self, lambda: opening.opened(folder, staff_id, first_page), self.take_over, self._not_opened
         )
 
-    def take_over(self, opened: Opened) -> None:
+    def take_over(self, opened: opening.Opened) -> None:
         """From now on the window works on this centre."""
         from ui.first_window import FirstWindow
 
         self.workspace.adopt(opened.centre)
         self.folder = opened.centre.paths.folder
-        self.workspace.change_settings(data_folder=str(self.folder))
+        # A closed year is looked at; the next start opens the centre again.
+        if opened.standing is None or not opened.standing.year:
+            self.workspace.change_settings(data_folder=str(self.folder), centre_name=opened.name)
+        self.window.set_standing(opened.standing)
+        self.access.take(opened.person)
         self._first = FirstWindow(self.folder, self._come_forward)
         self._watch.start(BACKUP_WATCH_MS)
         self._ahead = Ahead(self.workspace)
@@ -130,7 +134,10 @@ class Shell(QObject):
         self.window.setWindowTitle(f"{opened.name} – Mahorat")
         self.window.show_foot(opened.staff_name or _("Who is at the PC?"), opened.last_backup)
         if self._pages:
-            self.window.navigate(Target(self._pages[0].name))
+            self.window.navigate(Target(self.window.first_page))
+        self._remind(opened)
+        self.access.count_requests()
+        self.access.ask_for_new_password()
         self._collector.leave_out_what_is_there()
         sys.setswitchinterval(SWITCH_SECONDS)
 
@@ -139,7 +146,7 @@ class Shell(QObject):
         centre = self.workspace.centre
         self._let_go()
 
-        def opened_again(found: tuple[Opened, str]) -> None:
+        def opened_again(found: tuple[opening.Opened, str]) -> None:
             opened, problem = found
             self.take_over(opened)
             if problem and self.window.page is not None:
@@ -147,10 +154,52 @@ class Shell(QObject):
             else:
                 self.workspace.show_notice(_("The backup {file} is restored.", file=file.name))
 
-        self.workspace.worker.submit(self, lambda: _restored(centre, file), opened_again, self._not_opened)
+        self.workspace.worker.submit(self, lambda: opening.restored(centre, file), opened_again, self._not_opened)
 
     def leave(self) -> None:
         """Close the centre and ask for one again; the same centre is opened from there as any other."""
+        self._close_then(self.welcome)
+
+    def open_elsewhere(self, place: Path | None) -> None:
+        """Close what is open and open what lies at ``place``; without one the centre of this PC."""
+
+        def go_on() -> None:
+            self.folder = place or Path(self.workspace.settings.data_folder or default_data_folder())
+            self.open()
+
+        if self.workspace.has_centre:
+            self._close_then(go_on)
+        else:
+            go_on()
+
+    def sign_out(self) -> None:
+        """Close the centre and ask who comes next."""
+        if self.workspace.has_centre:
+            self._close_then(self._ask_who)
+
+    def rewrite(self, how: str) -> None:
+        """Close the centre, encrypt it, make it plain or give it a new key, and open it again for the same person."""
+        centre = self.workspace.centre
+        self._let_go()
+        progress = self.workspace.start_progress(_("Rewriting the data"))
+
+        def done(found: tuple[opening.Opened, str]) -> None:
+            self.workspace.long_work_ended.emit(progress)
+            opened, problem = found
+            self.take_over(opened)
+            self.window.navigate(Target("settings", "protection"))
+            if problem and self.window.page is not None:
+                self.window.page.banner.show_error(problem)
+            else:
+                self.workspace.show_notice(_("The data are written anew and verified."))
+
+        def failed(error: Exception) -> None:
+            self.workspace.long_work_ended.emit(progress)
+            self._not_opened(error)
+
+        self.workspace.worker.submit(self, lambda: opening.rewritten(centre, how, progress), done, failed)
+
+    def _close_then(self, go_on: Callable[[], object]) -> None:
         centre = self.workspace.centre
         self._let_go()
 
@@ -158,7 +207,7 @@ class Shell(QObject):
             self.workspace.adopt(None)
             self.window.setWindowTitle("Mahorat")
             self.window.set_centre_name("")
-            self.welcome()
+            go_on()
 
         def failed(error: Exception) -> None:
             self.workspace.adopt(None)
@@ -176,6 +225,7 @@ class Shell(QObject):
         if self.workspace.has_centre:
             self.workspace.centre.close()
             self.workspace.adopt(None)
+        self.access.take(None)
         self._collector.end()
         self.window.deleteLater()
 
@@ -188,6 +238,7 @@ class Shell(QObject):
         self._watch.stop()
         if self._first is not None:
             self._first.close()
+        self.access.take(None)
         self.window.show_front(OpeningPage)
 
     def welcome(self) -> None:
@@ -202,11 +253,13 @@ class Shell(QObject):
         self.window.show_front(make)
 
     def _made(self, centre: "Centre", _folder: Path) -> None:
-        self.workspace.worker.submit(self, lambda: describe(centre), self.take_over, self._not_opened)
+        self.workspace.worker.submit(self, lambda: opening.describe(centre), self.take_over, self._not_opened)
 
     def _not_opened(self, error: Exception) -> None:
         if isinstance(error, NotFound):
             self.welcome()
+        elif isinstance(error, SignInNeeded):
+            self._ask_who()
         elif isinstance(error, CentreError):
             self._explain(error)
         else:
@@ -239,7 +292,41 @@ class Shell(QObject):
             theme.apply_theme(self._app, "system")
             self.window.rebuild()
 
+    def _ask_who(self) -> None:
+        folder = self.folder
+        first_page = self._pages[0].factory if self._pages else ""
+        self.access.ask(
+            folder, lambda login, password: opening.signed_in(folder, login, password, first_page), self.take_over
+        )
+
+    def _take_person_anew(self) -> None:
+        """What whoever acts may do is another: pages and navigation are made anew for it."""
+        centre = self.workspace.centre
+
+        def show(opened: opening.Opened) -> None:
+            self.access.take(opened.person)
+            self.window.rebuild()
+            self.window.show_foot(opened.staff_name, opened.last_backup)
+            self.access.count_requests()
+
+        self.workspace.worker.submit(self, lambda: opening.describe(centre), show, self._crash)
+
+    def _remind(self, opened: opening.Opened) -> None:
+        """A centre without accounts is asked once a week whether it wants them."""
+        if opened.person is not None or opened.is_demonstration or self.window.page is None:
+            return
+        today, put_off = opened.centre.clock.today(), self.workspace.settings.accounts_put_off
+        if not put_off or (today - date.fromisoformat(put_off)).days >= REMIND_AFTER_DAYS:
+            self.workspace.change_settings(accounts_put_off=today.isoformat())
+            self.window.page.banner.show_warning(
+                _("Anybody who sits down at this PC can see everything. Accounts and encryption protect the data."),
+                link=(_("Set them up"), lambda: self.workspace.navigate(Target("accounts"))),
+            )
+
     def _choose_staff(self) -> None:
+        if self.access.person is not None:
+            self.access.show_menu()
+            return
         from ui.staff_dialog import StaffDialog
 
         member: StaffMember | None = StaffDialog.ask(self.window)
@@ -254,16 +341,16 @@ class Shell(QObject):
     def _describe_again(self) -> None:
         centre = self.workspace.centre
 
-        def show(opened: Opened) -> None:
+        def show(opened: opening.Opened) -> None:
             self.window.set_centre_name(opened.name)
             self.window.show_foot(opened.staff_name or _("Who is at the PC?"), opened.last_backup)
 
-        self.workspace.worker.submit(self, lambda: describe(centre), show, self._crash)
+        self.workspace.worker.submit(self, lambda: opening.describe(centre), show, self._crash)
 
     def _back_up_if_due(self) -> None:
         centre = self.workspace.centre
         self.workspace.worker.submit(
-            self, lambda: _backed_up(centre), lambda _made: self._describe_again(), self._crash
+            self, lambda: opening.backed_up(centre), lambda _made: self._describe_again(), self._crash
         )
 
     def _crash(self, error: Exception) -> None:
@@ -275,51 +362,3 @@ def dress(app: QApplication, settings: Settings) -> None:
     theme.load_fonts(app)
     theme.apply_theme(app, settings.theme)
     app.installTranslator(CatalogueTranslator(app))
-
-
-def _opened(folder: Path, staff_id: int, first_page: str) -> Opened:
-    """Runs in the worker: the imports here are what must not delay the first picture, nor hold up the window."""
-    from desktop_app.accounts.service import actor_of, staff
-    from desktop_app.bootstrap import open_centre
-
-    centre = open_centre(CentrePaths(folder))
-    members = centre.read(staff)
-    known = [member for member in members if member.id == staff_id]
-    # On a PC where nobody was chosen yet, the only colleague there is needs no question.
-    if known or len(members) == 1:
-        centre.actor = actor_of((known or members)[0])
-    if first_page:
-        load(first_page)
-    return describe(centre)
-
-
-def describe(centre: "Centre") -> Opened:
-    """What the frame shows of an open centre; runs in the worker."""
-    from desktop_app.reference.service import profile
-    from desktop_app.safety.backup import backups
-    from ui.formats import moment_text
-
-    made = backups(centre.paths.backups)
-    last = moment_text(made[-1].made_at) if made else _("No backup yet")
-    return Opened(centre, centre.read(profile).name, centre.actor.name, last)
-
-
-def _restored(centre: "Centre", file: Path) -> tuple[Opened, str]:
-    """Runs in the worker. When the backup is refused the centre is opened as it was, and the sentence says why."""
-    from desktop_app.bootstrap import open_centre, restore_centre
-
-    paths, actor = centre.paths, centre.actor
-    centre.close()
-    problem = ""
-    try:
-        opened, _preview = restore_centre(paths, file, actor=actor)
-    except CentreError as error:
-        opened, problem = open_centre(paths), error.text
-        opened.actor = actor
-    return describe(opened), problem
-
-
-def _backed_up(centre: "Centre") -> object:
-    from desktop_app.safety.backup import make_if_due
-
-    return make_if_due(centre)

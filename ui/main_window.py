@@ -1,6 +1,7 @@
 """The frame: navigation at the left, one page in front, a strip at the bottom while something runs."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -8,12 +9,13 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from ui import navigation
+from ui import navigation, rights
 from ui.actions import Action, make_action
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.notices import Link
 from ui.progress_strip import ProgressStrip
 from ui.side_bar import SideBar
+from ui.standing import Standing, StandingStrip
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self._front = front
         self._foot = ("", "")
         self._centre_name = ""
+        self._numbers: dict[str, int] = {}
         self._was_painted = False
         self.setWindowTitle("Mahorat")
         self.setMinimumSize(*LEAST_SIZE)
@@ -69,7 +72,7 @@ class MainWindow(QMainWindow):
     @property
     def first_page(self) -> str:
         """The name of the page that is shown when a centre was opened."""
-        return self._specs[0].name
+        return self._in_navigation()[0].name
 
     @property
     def target(self) -> Target | None:
@@ -107,6 +110,9 @@ class MainWindow(QMainWindow):
         """Bring a page to the front and show there what the target names; an unknown page changes nothing."""
         spec = next((spec for spec in self._specs if spec.name == target.page), None)
         if spec is None or self._front is not None:
+            return
+        if not rights.may(spec.right):
+            self._show_refusal(rights.reason(spec.right))
             return
         page = self._pages.get(spec.name)
         if page is None:
@@ -154,11 +160,21 @@ class MainWindow(QMainWindow):
         if self._side_bar is not None:
             self._side_bar.set_centre(name)
 
+    def set_standing(self, standing: Standing | None) -> None:
+        """Over all pages, from the next time that they are made: that this is lent work, or a closed year."""
+        self._standing = standing
+
     def show_foot(self, staff: str, backup: str) -> None:
         """Under the navigation: who is at the PC, and the last backup, in words."""
         self._foot = (staff, backup)
         if self._side_bar is not None:
             self._side_bar.show_foot(staff, backup)
+
+    def show_number(self, page: str, number: int) -> None:
+        """Beside a page's line in the navigation: how many things wait there; 0 is not shown."""
+        self._numbers[page] = number
+        if self._side_bar is not None:
+            self._side_bar.show_number(page, number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -176,19 +192,34 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _make_side_bar(self) -> SideBar:
-        bar = SideBar([spec for spec in self._specs if not spec.under])
+        bar = SideBar(self._in_navigation())
         bar.page_chosen.connect(lambda name: self.navigate(Target(name)))
         bar.staff_clicked.connect(self.workspace.choose_staff)
         bar.backup_clicked.connect(lambda: self.navigate(Target("settings", "backup")))
         bar.show_foot(*self._foot)
         bar.set_centre(self._centre_name)
+        for page, number in self._numbers.items():
+            bar.show_number(page, number)
         return bar
+
+    def _in_navigation(self) -> list[PageSpec]:
+        """The pages that have a line of their own, and that whoever is signed in may see."""
+        found: list[PageSpec] = []
+        begins_group = False
+        for spec in (spec for spec in self._specs if not spec.under):
+            begins_group = begins_group or spec.begins_group
+            if rights.may(spec.right) and (rights.are_held() or not spec.is_for_accounts):
+                found.append(replace(spec, begins_group=begins_group and bool(found)))
+                begins_group = False
+        return found
 
     def _lay_out(self) -> None:
         ground = QWidget()
         ground.setProperty("role", "ground")
         right = QVBoxLayout()
         right.setSpacing(0)
+        if self._standing is not None and self._front is None:
+            right.addWidget(StandingStrip(self._standing, self._leave_or_give_back))
         right.addWidget(self._stack, 1)
         right.addWidget(ProgressStrip(self.workspace))
         row = QHBoxLayout(ground)
@@ -206,7 +237,9 @@ class MainWindow(QMainWindow):
         make_action(self, Action(_("Search everything"), self.open_search, key="Ctrl+K"))
         make_action(self, Action(_("Narrow or wide navigation"), self._toggle_side_bar, key="Ctrl+B"))
         make_action(self, Action(_("Choose who is at the PC"), self.workspace.choose_staff, key="Ctrl+Shift+U"))
-        for spec in (spec for spec in self._specs if not spec.under):
+        if rights.are_held():
+            make_action(self, Action(_("Lock"), self.workspace.lock_requested.emit, key="Ctrl+L"))
+        for spec in self._in_navigation():
             go = Action(_(spec.title), lambda name=spec.name: self.navigate(Target(name)), key=spec.shortcut)
             make_action(self, go)
 
@@ -244,6 +277,16 @@ class MainWindow(QMainWindow):
         kept = self.workspace.settings.window
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             self.resize(*FIRST_SIZE)
+
+    def _leave_or_give_back(self) -> None:
+        if self._standing is not None and self._standing.borrowed is not None:
+            self.navigate(Target("lending"))
+        else:
+            self.workspace.open_requested.emit(None)
+
+    def _show_refusal(self, text: str) -> None:
+        if self.page is not None:
+            self.page.banner.show_error(text)
 
     def _show_notice(self, text: str, undo: Callable[[], object] | None, link: Link | None) -> None:
         if self.page is not None:

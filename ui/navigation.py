@@ -31,7 +31,8 @@ class PageSpec:
     """A page of the window. ``factory`` ("module:name") is imported when the page is first shown.
 
     A page ``under`` another is reached only by a Target and lights the other's line in the navigation, where a rule
-    is drawn above a page that ``begins_group``.
+    is drawn above a page that ``begins_group``. Whoever lacks the ``right`` (see ui/rights.py) does not find the page,
+    and one ``is_for_accounts`` only is there where people sign in.
     """
 
     name: str
@@ -41,6 +42,8 @@ class PageSpec:
     shortcut: str = ""
     under: str = ""
     begins_group: bool = False
+    right: str = ""
+    is_for_accounts: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,32 @@ class StepSpec:
     name: str
     title: str
     factory: str
+    right: str = ""
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1"),
-    PageSpec("people", N_("People"), "people", "ui.pages.people.list_page:PeoplePage", "Ctrl+2", begins_group=True),
-    PageSpec("person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people"),
-    PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8"),
-    PageSpec("due", N_("Due"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7"),
+    PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1", right="see_cohorts"),
     PageSpec(
-        "institutions", N_("Institutions"), "building", "ui.pages.institutions.list_page:InstitutionsPage", "Ctrl+0"
+        "people",
+        N_("People"),
+        "people",
+        "ui.pages.people.list_page:PeoplePage",
+        "Ctrl+2",
+        begins_group=True,
+        right="see_people",
+    ),
+    PageSpec(
+        "person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people", right="see_people"
+    ),
+    PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8", right="see_people"),
+    PageSpec("due", N_("Due"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7", right="see_plan"),
+    PageSpec(
+        "institutions",
+        N_("Institutions"),
+        "building",
+        "ui.pages.institutions.list_page:InstitutionsPage",
+        "Ctrl+0",
+        right="see_people",
     ),
     PageSpec(
         "institution",
@@ -67,14 +86,24 @@ PAGES: tuple[PageSpec, ...] = (
         "building",
         "ui.pages.institutions.institution_page:InstitutionPage",
         under="institutions",
+        right="see_people",
     ),
-    PageSpec("plan", N_("Annual plan"), "calendar", "ui.pages.plan.page:PlanPage", "Ctrl+F5", begins_group=True),
+    PageSpec(
+        "plan",
+        N_("Annual plan"),
+        "calendar",
+        "ui.pages.plan.page:PlanPage",
+        "Ctrl+F5",
+        begins_group=True,
+        right="see_plan",
+    ),
     PageSpec(
         "organisations",
         N_("Training organisations"),
         "building",
         "ui.pages.organisations.list_page:OrganisationsPage",
         under="plan",
+        right="see_plan",
     ),
     PageSpec(
         "organisation",
@@ -82,41 +111,85 @@ PAGES: tuple[PageSpec, ...] = (
         "building",
         "ui.pages.organisations.card_page:OrganisationPage",
         under="plan",
+        right="see_plan",
     ),
-    PageSpec("programmes", N_("Programmes"), "programme", "ui.pages.programmes.page:ProgrammesPage", "Ctrl+3"),
-    PageSpec("cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4"),
-    PageSpec("cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts"),
+    PageSpec(
+        "programmes",
+        N_("Programmes"),
+        "programme",
+        "ui.pages.programmes.page:ProgrammesPage",
+        "Ctrl+3",
+        right="see_cohorts",
+    ),
+    PageSpec(
+        "cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4", right="see_cohorts"
+    ),
+    PageSpec(
+        "cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts", right="see_cohorts"
+    ),
+    PageSpec("lending", N_("Lent work"), "upload", "ui.pages.lending.page:LendingPage", under="cohorts", right="lend"),
     PageSpec(
         "participation",
         N_("Participation by region"),
         "place",
         "ui.pages.participation.page:ParticipationPage",
         under="cohorts",
+        right="see_cohorts",
     ),
-    PageSpec("forming", N_("Forming cohorts"), "cohort", "ui.pages.forming.builder_page:FormingPage", under="cohorts"),
+    PageSpec(
+        "forming",
+        N_("Forming cohorts"),
+        "cohort",
+        "ui.pages.forming.builder_page:FormingPage",
+        under="cohorts",
+        right="edit_cohorts",
+    ),
     PageSpec(
         "applications",
         N_("Applications"),
         "list",
         "ui.pages.forming.applications_page:ApplicationsPage",
         under="cohorts",
+        right="see_cohorts",
     ),
-    PageSpec("roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts"),
-    PageSpec("timetable", N_("Timetable"), "calendar", "ui.pages.timetable.page:TimetablePage", "Ctrl+F3"),
-    PageSpec("teaching", N_("Rooms and trainers"), "people", "ui.pages.teaching.page:TeachingPage", under="timetable"),
+    PageSpec(
+        "roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts", right="import_people"
+    ),
+    PageSpec(
+        "timetable",
+        N_("Timetable"),
+        "calendar",
+        "ui.pages.timetable.page:TimetablePage",
+        "Ctrl+F3",
+        right="see_timetable",
+    ),
+    PageSpec(
+        "teaching",
+        N_("Rooms and trainers"),
+        "people",
+        "ui.pages.teaching.page:TeachingPage",
+        under="timetable",
+        right="see_timetable",
+    ),
     PageSpec(
         "attendance_desk",
         N_("Attendance"),
         "attendance",
         "ui.pages.attendance_desk.page:AttendanceDeskPage",
         "Ctrl+F8",
+        right="see_attendance",
     ),
-    PageSpec("surveys", N_("Surveys"), "survey", "ui.pages.surveys.page:SurveysPage", "Ctrl+F9"),
+    PageSpec("surveys", N_("Surveys"), "survey", "ui.pages.surveys.page:SurveysPage", "Ctrl+F9", right="see_surveys"),
     PageSpec(
-        "questionnaire", N_("Questionnaire"), "survey", "ui.pages.surveys.editor_page:EditorPage", under="surveys"
+        "questionnaire",
+        N_("Questionnaire"),
+        "survey",
+        "ui.pages.surveys.editor_page:EditorPage",
+        under="surveys",
+        right="see_surveys",
     ),
-    PageSpec("events", N_("Events"), "calendar", "ui.pages.events.page:EventsPage", "Ctrl+F6"),
-    PageSpec("cascades", N_("Cascades"), "cascade", "ui.pages.cascades.page:CascadesPage", "Ctrl+F7"),
+    PageSpec("events", N_("Events"), "calendar", "ui.pages.events.page:EventsPage", "Ctrl+F6", right="see_plan"),
+    PageSpec("cascades", N_("Cascades"), "cascade", "ui.pages.cascades.page:CascadesPage", "Ctrl+F7", right="see_plan"),
     PageSpec(
         "certificates",
         N_("Certificates"),
@@ -124,13 +197,26 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.certificates.page:CertificatesPage",
         "Ctrl+5",
         begins_group=True,
+        right="see_papers",
     ),
     PageSpec(
-        "series", N_("Series and numbers"), "list", "ui.pages.certificates.series_page:SeriesPage", under="certificates"
+        "series",
+        N_("Series and numbers"),
+        "list",
+        "ui.pages.certificates.series_page:SeriesPage",
+        under="certificates",
+        right="see_papers",
     ),
-    PageSpec("blanks", N_("Blanks"), "copy", "ui.pages.blanks.page:BlanksPage", under="certificates"),
     PageSpec(
-        "print_run", N_("Print certificates"), "print", "ui.pages.blanks.run_page:PrintRunPage", under="certificates"
+        "blanks", N_("Blanks"), "copy", "ui.pages.blanks.page:BlanksPage", under="certificates", right="see_papers"
+    ),
+    PageSpec(
+        "print_run",
+        N_("Print certificates"),
+        "print",
+        "ui.pages.blanks.run_page:PrintRunPage",
+        under="certificates",
+        right="see_papers",
     ),
     PageSpec(
         "handing",
@@ -138,17 +224,35 @@ PAGES: tuple[PageSpec, ...] = (
         "certificate",
         "ui.pages.blanks.handing_page:HandingPage",
         under="certificates",
+        right="see_papers",
     ),
     PageSpec(
-        "templates", N_("Templates"), "certificate", "ui.pages.templates.page:TemplatesPage", under="certificates"
+        "templates",
+        N_("Templates"),
+        "certificate",
+        "ui.pages.templates.page:TemplatesPage",
+        under="certificates",
+        right="see_papers",
     ),
     PageSpec(
-        "template", N_("Template"), "certificate", "ui.pages.templates.designer:DesignerPage", under="certificates"
+        "template",
+        N_("Template"),
+        "certificate",
+        "ui.pages.templates.designer:DesignerPage",
+        under="certificates",
+        right="see_papers",
     ),
-    PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6"),
-    PageSpec("return", N_("Return"), "return", "ui.pages.returns.month_page:MonthPage", under="returns"),
+    PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6", right="see_returns"),
     PageSpec(
-        "bound_forms", N_("Forms of others"), "file-excel", "ui.pages.bound_forms.page:FormsPage", under="returns"
+        "return", N_("Return"), "return", "ui.pages.returns.month_page:MonthPage", under="returns", right="see_returns"
+    ),
+    PageSpec(
+        "bound_forms",
+        N_("Forms of others"),
+        "file-excel",
+        "ui.pages.bound_forms.page:FormsPage",
+        under="returns",
+        right="see_returns",
     ),
     PageSpec(
         "bound_form",
@@ -156,33 +260,65 @@ PAGES: tuple[PageSpec, ...] = (
         "file-excel",
         "ui.pages.bound_forms.binding_page:BindingPage",
         under="returns",
+        right="see_returns",
     ),
-    PageSpec("indicators", N_("Indicators"), "list", "ui.pages.indicators.page:IndicatorsPage", under="returns"),
+    PageSpec(
+        "indicators",
+        N_("Indicators"),
+        "list",
+        "ui.pages.indicators.page:IndicatorsPage",
+        under="returns",
+        right="see_returns",
+    ),
     PageSpec(
         "consolidation",
         N_("Country's table"),
         "return",
         "ui.pages.consolidation.page:ConsolidationPage",
         under="returns",
+        right="see_returns",
     ),
-    PageSpec("narrative", N_("Reports in words"), "return", "ui.pages.narrative.page:NarrativePage", under="returns"),
-    PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2"),
+    PageSpec(
+        "narrative",
+        N_("Reports in words"),
+        "return",
+        "ui.pages.narrative.page:NarrativePage",
+        under="returns",
+        right="see_returns",
+    ),
+    PageSpec(
+        "requests",
+        N_("Requests"),
+        "check",
+        "ui.pages.accounts.requests_page:RequestsPage",
+        "Ctrl+F10",
+        is_for_accounts=True,
+    ),
+    PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2", right="see_papers"),
     PageSpec(
         "settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9", begins_group=True
+    ),
+    PageSpec(
+        "accounts",
+        N_("Accounts and protection"),
+        "lock",
+        "ui.pages.accounts.set_up_page:SetUpPage",
+        under="settings",
+        right="edit_accounts",
     ),
 )
 
 # In the order of a cohort's life; the names are those of desktop_app.cohorts.path.Step.
 COHORT_STEPS: tuple[StepSpec, ...] = (
-    StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel"),
-    StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel"),
-    StepSpec("survey", N_("Needs survey"), "ui.pages.surveys.panel:SurveyPanel"),
-    StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel"),
-    StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel"),
-    StepSpec("completion", N_("Completion"), "ui.pages.completion.panel:CompletionPanel"),
-    StepSpec("certificates", N_("Certificates"), "ui.pages.certificates.panel:CertificatePanel"),
-    StepSpec("return", N_("Return"), "ui.pages.returns.panel:ReturnPanel"),
-    StepSpec("papers", N_("Documents"), "ui.pages.papers.panel:PapersPanel"),
+    StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel", right="see_timetable"),
+    StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel", right="see_people"),
+    StepSpec("survey", N_("Needs survey"), "ui.pages.surveys.panel:SurveyPanel", right="see_surveys"),
+    StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel", right="see_timetable"),
+    StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel", right="see_attendance"),
+    StepSpec("completion", N_("Completion"), "ui.pages.completion.panel:CompletionPanel", right="see_results"),
+    StepSpec("certificates", N_("Certificates"), "ui.pages.certificates.panel:CertificatePanel", right="see_papers"),
+    StepSpec("return", N_("Return"), "ui.pages.returns.panel:ReturnPanel", right="see_returns"),
+    StepSpec("papers", N_("Documents"), "ui.pages.papers.panel:PapersPanel", right="see_papers"),
 )
 
 # Forms that pages of other capabilities ask for: ``load(FORMS["cohort"]).ask(owner)`` gives the id of a new cohort.

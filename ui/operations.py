@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.changes import Changes, Outcome
-from desktop_app.errors import CentreError
+from desktop_app.errors import CentreError, SecondNeeded, SignInNeeded
 from desktop_app.progress import Progress
-from ui import failures
+from ui import failures, rights
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,11 +57,15 @@ def run_command(
     A form (an owner with ``is_writing``) writes one thing at a time: what it asks for meanwhile is not done.
     ``tell`` is given the changes instead of the screens, by an owner that tells them of many writes at once.
     """
+
+    def again() -> None:
+        run_command(owner, command, on_done, on_failed, tell=tell)
+
     if not hasattr(owner, "is_writing"):
-        _submit(owner, command, on_done, on_failed, tell=tell)
+        _submit(owner, command, on_done, on_failed, tell=tell, again=again)
     elif not owner.is_writing:
         owner.is_writing = True
-        _submit(owner, command, on_done, on_failed, at_end=lambda: setattr(owner, "is_writing", False))
+        _submit(owner, command, on_done, on_failed, at_end=lambda: setattr(owner, "is_writing", False), again=again)
 
 
 def run_long(
@@ -87,6 +91,7 @@ def run_long(
         on_failed,
         at_end=lambda: workspace.long_work_ended.emit(progress),
         stop=progress.cancel if is_aside else None,
+        again=lambda: run_long(owner, title, work, on_done, on_failed, is_aside=is_aside),
     )
 
 
@@ -100,7 +105,9 @@ def _submit(
     at_end: Callable[[], object] | None = None,
     stop: Callable[[], object] | None = None,
     tell: Callable[[Changes], object] | None = None,
+    again: Callable[[], object] | None = None,
 ) -> None:
+    """``again`` does the same from the beginning, when a second person has signed it."""
     workspace = owner.workspace
     widget = cast(QWidget, owner)
     busy = _BusyAfterAWhile(None if stop is _let_it_end else widget)
@@ -122,18 +129,33 @@ def _submit(
             on_done(result)
 
     def failed(error: Exception) -> None:
-        if not answered():
-            return
-        if isinstance(error, CentreError) and on_failed is not None:
-            on_failed(error)
-        else:
-            failures.show(widget, error)
+        if answered():
+            _fail(widget, workspace, error, on_failed, again)
 
     # The workspace owns the job, not the widget: a write must be broadcast even if its page is gone.
     keeper: QObject = widget if slot else workspace
     workspace.worker.submit(
         keeper, lambda: work(workspace.centre), done, failed, slot=slot, replaced=answered, stop=stop
     )
+
+
+def _fail(
+    widget: QWidget,
+    workspace: Workspace,
+    error: Exception,
+    on_failed: OnFailed | None,
+    again: Callable[[], object] | None,
+) -> None:
+    if isinstance(error, SecondNeeded) and again is not None:
+        from ui.second_dialog import let_second_sign
+
+        let_second_sign(widget, error, again)
+    elif isinstance(error, SignInNeeded) and rights.are_held():
+        workspace.sign_in_needed.emit()
+    elif isinstance(error, CentreError) and on_failed is not None:
+        on_failed(error)
+    else:
+        failures.show(widget, error)
 
 
 def _tell(

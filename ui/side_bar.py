@@ -112,6 +112,14 @@ class SideBar(QFrame):
             button.setChecked(True)
             self._pages.ensureWidgetVisible(button)
 
+    def show_number(self, page: str, number: int) -> None:
+        """How many things wait on a page, after its word; 0 is not shown."""
+        button = self._buttons.get(page)
+        if button is not None:
+            name = button.accessibleName()
+            button.setText(f"  {name} · {number}" if number else f"  {name}")
+            button.setAccessibleDescription(str(number) if number else "")
+
     def set_centre(self, name: str) -> None:
         self._centre.setText(name)
         self._centre.setVisible(bool(name) and not self._is_narrow)

@@ -31,8 +31,17 @@ class Workspace(QObject):
     """Settings before and after."""
     staff_choice_requested = Signal()
     staff_chosen = Signal()
+    lock_requested = Signal()
+    sign_in_needed = Signal()
+    """The account of whoever is signed in works no longer, or they leave."""
+    person_changed = Signal()
+    """Accounts were set up, or what whoever is signed in may do is another."""
+    rewriting_requested = Signal(str)
+    """Close the centre, "encrypt", "decrypt" or "rotate" it, and open it again."""
     welcome_requested = Signal()
     """Close this centre and go back to the choice of one."""
+    open_requested = Signal(object)
+    """Path of a folder or of the file of a closed year, to be opened in place of what is open; None: the centre again."""
     restore_requested = Signal(object)
     """Path of the backup that is to take the place of the data; asked for and agreed to already."""
     long_work_started = Signal(str, object)
@@ -48,6 +57,7 @@ class Workspace(QObject):
         self.settings = settings
         # What is begun and not yet written, by page: it outlives the pages, which a new language makes anew.
         self.drafts: dict[str, Any] = {}
+        self._drafts_of: dict[str, dict[str, Any]] = {}
         self._settings_path = settings_path
         self._centre: Centre | None = None
 
@@ -65,6 +75,12 @@ class Workspace(QObject):
     def adopt(self, centre: "Centre | None") -> None:
         self._centre = centre
         self.drafts.clear()
+        self._drafts_of.clear()
+
+    def switch_drafts(self, left: str, came: str) -> None:
+        """Put away what one colleague has begun, by login, and bring out what the other had."""
+        self._drafts_of[left] = self.drafts
+        self.drafts = self._drafts_of.pop(came, {})
 
     def change_settings(self, **values: Any) -> None:
         """Keep settings on this PC, at once; a change of language or theme rebuilds the window."""

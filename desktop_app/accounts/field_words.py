@@ -1,8 +1,9 @@
 """What columns are called where people meet them: in the journal and in what is kept about a person."""
 
+from desktop_app.accounts.more_field_words import MORE_FIELD_NAMES
 from desktop_app.i18n import N_, _
 
-FIELD_NAMES = {
+FIELD_NAMES = MORE_FIELD_NAMES | {
     "absence_id": N_("Absence"),
     "action": N_("Action"),
     "actor_name": N_("Who"),
@@ -325,7 +326,14 @@ FIELD_NAMES = {
     "year": N_("Year"),
 }
 # Made by the program from other columns, or nothing that a person reads.
-SILENT_FIELDS = frozenset({"id", "version", "name_key", "sort_key", "search_key", "private_key"})
+SILENT_FIELDS = frozenset(
+    {
+        "id", "version", "name_key", "sort_key", "search_key", "private_key", "number_key", "source_key", "page_digest",
+        "fingerprint", "password_hash", "pin_hash", "failures", "pin_failures", "wait_s", "waited_from", "media_type",
+        "content", "packed", "baseline", "bindings", "batch", "seq", "salt", "commitment", "mac", "actor_id",
+        "returned_sha256", "document",
+    }
+)  # fmt: skip
 
 
 def field_name(field: str) -> str:

@@ -1,26 +1,31 @@
 """The journal of changes as people read it: newest first, by page, of one person or one kind of record."""
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
+from desktop_app.clock import TASHKENT
 from desktop_app.language.keys import sort_key
 
 
 @dataclass(frozen=True)
 class JournalFilter:
-    """Empty fields do not filter. ``entity`` is a table's name; with ``entity_id`` one record's whole story."""
+    """Empty fields do not filter. ``entity`` is a table's name; with ``entity_id`` one record's whole story.
+
+    ``day`` is one of the centre's own time.
+    """
 
     actor_name: str = ""
     entity: str = ""
     entity_id: str = ""
+    action: str = ""
+    host: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,12 @@ class JournalRecord:
 
 @dataclass(frozen=True)
 class JournalChoices:
-    """Who and what occurs in the journal."""
+    """Who and what occurs in the journal, and at which PCs."""
 
     actors: tuple[str, ...]
     entities: tuple[str, ...]
+    actions: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 def count_journal(unit: UnitOfWork, wanted: JournalFilter) -> int:
@@ -62,13 +69,22 @@ def count_journal(unit: UnitOfWork, wanted: JournalFilter) -> int:
 def journal_page(unit: UnitOfWork, wanted: JournalFilter, *, offset: int, limit: int) -> list[JournalRecord]:
     """A stretch of the entries that fit, newest first."""
     newest_first = _narrowed(select(JournalEntry), wanted).order_by(JournalEntry.seq.desc())
-    return [_record(row) for row in unit.session.scalars(newest_first.offset(offset).limit(limit))]
+    return [journal_record(row) for row in unit.session.scalars(newest_first.offset(offset).limit(limit))]
 
 
 def journal_choices(unit: UnitOfWork) -> JournalChoices:
-    actors = unit.session.scalars(select(JournalEntry.actor_name).distinct())
-    entities = unit.session.scalars(select(JournalEntry.entity).distinct())
-    return JournalChoices(tuple(sorted(filter(None, actors), key=sort_key)), tuple(sorted(entities)))
+    found: list[set[str]] = [set(), set(), set(), set()]
+    columns = (JournalEntry.actor_name, JournalEntry.entity, JournalEntry.action, JournalEntry.host)
+    for row in unit.session.execute(select(*columns).distinct()):
+        for values, value in zip(found, row, strict=True):
+            values.add(value)
+    actors, entities, actions, hosts = found
+    return JournalChoices(
+        tuple(sorted(filter(None, actors), key=sort_key)),
+        tuple(sorted(entities)),
+        tuple(sorted(actions)),
+        tuple(sorted(filter(None, hosts))),
+    )
 
 
 def entries_since(
@@ -84,32 +100,21 @@ def entries_since(
     if ids is not None:
         wanted = wanted.where(JournalEntry.entity_id.in_(ids))
     rows = unit.session.scalars(wanted.order_by(JournalEntry.seq.desc()).limit(most)).all()
-    return [_record(row) for row in reversed(rows)]
-
-
-def journal_head(unit: UnitOfWork) -> str:
-    """SHA-256 over number, moment and content of the last entry, in hex; empty while there is none.
-
-    It tells which journal a paper was made from. It does not seal the entries before it: a chain keyed by the centre
-    comes with the access of people to their own accounts.
-    """
-    last = unit.session.scalar(select(JournalEntry).order_by(JournalEntry.seq.desc()).limit(1))
-    if last is None:
-        return ""
-    content = {column.key: getattr(last, column.key) for column in JournalEntry.__table__.columns}
-    text = json.dumps(content, default=str, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return [journal_record(row) for row in reversed(rows)]
 
 
 def _narrowed(statement: Select[Any], wanted: JournalFilter) -> Select[Any]:
-    for name in ("actor_name", "entity", "entity_id"):
+    for name in ("actor_name", "entity", "entity_id", "action", "host"):
         value = getattr(wanted, name)
         if value:
             statement = statement.where(getattr(JournalEntry, name) == value)
+    if wanted.day is not None:
+        begin = datetime.combine(wanted.day, time(), tzinfo=TASHKENT)
+        statement = statement.where(JournalEntry.at >= begin, JournalEntry.at < begin + timedelta(days=1))
     return statement
 
 
-def _record(row: JournalEntry) -> JournalRecord:
+def journal_record(row: JournalEntry) -> JournalRecord:
     return JournalRecord(
         row.seq,
         row.at,

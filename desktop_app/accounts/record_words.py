@@ -94,11 +94,31 @@ TABLE_NAMES = {
     "room": N_("Rooms"),
     "substitution": N_("Substitutions"),
     "timetable_change": N_("Changes of the timetable"),
+    "account": N_("Accounts"),
+    "role_title": N_("Titles of tasks"),
+    "approval": N_("Requests for a second consent"),
+    "certificate_template": N_("Templates of certificates"),
+    "template_file": N_("Pictures of templates"),
+    "number_block": N_("Blocks of numbers"),
+    "known_key": N_("Keys of other centres"),
+    "revocation_list": N_("Lists of annulled certificates"),
+    "participation": N_("Papers of participation"),
+    "parcel": N_("Lent packages"),
+    "parcel_conflict": N_("Conflicts of lent packages"),
+    "year_archive": N_("Closed years"),
+    "data_purpose": N_("Purposes of personal data"),
+    "disclosure": N_("Disclosures of personal data"),
+    "topic": N_("Topics of modules"),
+    "programme_stage": N_("Stages of programmes"),
+    "cascade_level": N_("Levels of cascades"),
 }
 # Kept by the program for itself: nobody counts them.
 TECHNICAL_TABLES = frozenset(
-    {"journal", "person_word", "name_word", "institution_word", "state_mark", "alembic_version"}
-)
+    {
+        "journal", "person_word", "name_word", "institution_word", "state_mark", "alembic_version", "account_secret",
+        "key_slot",
+    }
+)  # fmt: skip
 
 ACTION_NAMES = {
     "create": N_("Added"),
@@ -122,6 +142,14 @@ ACTION_NAMES = {
     "readmit": N_("Put back"),
     "confirm": N_("Confirmed"),
     "erase": N_("Erased"),
+    "see": N_("Looked at"),
+    "send": N_("Sent"),
+    "seal": N_("Sealed"),
+    "sign_in": N_("Signed in"),
+    "sign_in_failed": N_("Could not sign in"),
+    "change_password": N_("Changed the password"),
+    "reset_password": N_("Gave a new password"),
+    "change_pin": N_("Changed the PIN"),
     "restore": N_("Restored from a backup"),
 }
 

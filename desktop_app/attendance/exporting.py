@@ -14,6 +14,7 @@ from desktop_app.attendance.service import grid
 from desktop_app.attendance.workbook import COLUMNS, DEFAULT_COLUMNS, JSHSHIR, RowFacts, register_sheet
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _
 from desktop_app.progress import Progress
 from desktop_app.reference.service import districts, profile
@@ -54,13 +55,17 @@ def export_registers(
         written = write_workbook(out, plans, creator=centre.read(profile).name)
     told = {
         "what": _("Register of attendance"),
-        "file": written.name,
         "rows": people,
         "cohorts": codes,
         "full_numbers": JSHSHIR in wishes.columns,
     }
-    centre.write(lambda unit: unit.note("export", entity="list", entity_id="register", facts=told))
+    ids = centre.read(_people_of, cohort_ids)
+    centre.write(note_given, "export", entity="list", entity_id="register", people=ids, content=written, **told)
     return written
+
+
+def _people_of(unit: UnitOfWork, cohort_ids: Sequence[int]) -> list[int]:
+    return list(unit.session.scalars(select(Enrolment.person_id).where(Enrolment.cohort_id.in_(cohort_ids))))
 
 
 def _check(cohort_ids: Sequence[int], wishes: RegisterWishes, out: Path) -> None:

@@ -155,7 +155,7 @@ def marks_imports(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[Mar
     query = select(JournalEntry).where(
         JournalEntry.entity == _COHORT,
         JournalEntry.action.in_((_IMPORT, _TAKEN_BACK)),
-        func.json_extract(JournalEntry.after, f"$.{_MARKS}").is_not(None),
+        JournalEntry.after[_MARKS].as_string().is_not(None),
     )
     if cohort_id is not None:
         query = query.where(JournalEntry.entity_id == str(cohort_id))

@@ -10,11 +10,13 @@ from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.people import Person
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
+from desktop_app.accounts.rights import Right, require_right
 from desktop_app.attendance.records import MarkChange
 from desktop_app.attendance.service import locked_until
 from desktop_app.cohorts.rules import require_open
 from desktop_app.errors import Invalid, NotFound, Refused
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, _n
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.marks.kinds import kinds_of
@@ -77,6 +79,8 @@ def set_marks(
             N_("The marks of {day} are locked. Say why they are corrected."),
             day=short_date(lessons[locked[0][0]].held_on),
         )
+    if locked:
+        _require_unlocking(unit, {key: wanted[key] for key in locked}, lessons, tidy(reason))
     why = dict.fromkeys(locked, tidy(reason))
     _note_why_cleared(unit, {kept[key]: text for key, text in why.items() if key in kept and wanted[key] is None})
     for key in changed:
@@ -103,6 +107,19 @@ def full_text(value: MarkValue | None, kinds: Mapping[str, MarkKind]) -> str:
     """A mark in words with its note, so that two marks that differ are never told in the same words."""
     note = value.note if value is not None else ""
     return " · ".join(filter(None, (value_text(value, kinds), note)))
+
+
+def _require_unlocking(
+    unit: UnitOfWork, wanted: Mapping[Key, MarkValue | None], lessons: Mapping[int, Session], reason: str
+) -> None:
+    require_right(unit, Right.UNLOCK_ATTENDANCE)
+    days = sorted({lessons[session_id].held_on for session_id, _person in wanted})
+    count = len(wanted)
+    what = _n("Correct {n} mark of a locked lesson", "Correct {n} marks of locked lessons", count)
+    summary = {"what": what, "days": ", ".join(map(short_date, days)), "reason": reason}
+    asked = [sorted((*key, repr(value)) for key, value in wanted.items()), reason]
+    cohort_id = lessons[next(iter(wanted))[0]].cohort_id
+    require_second(unit, Act.UNLOCK, entity="cohort", entity_id=cohort_id, summary=summary, asked=asked)
 
 
 def _check_seen(

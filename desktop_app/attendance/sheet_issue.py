@@ -17,6 +17,7 @@ from desktop_app.attendance.sheet_records import PREFIX, PrintedSheet, SheetKind
 from desktop_app.cohorts.rules import DROPPED_OUT, monday_of
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import NotFound, Refused
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
 from desktop_app.timetable.overlaps import is_in_force
@@ -104,9 +105,8 @@ def issue_sheets(unit: UnitOfWork, wishes: Sequence[SheetWish]) -> list[PrintedS
         numbers = {sheet.key: str(row["number"]) for sheet, row in zip(new, rows, strict=True)}
         for sheet in due:
             kept = out.get(sheet.key)
-            if kept is not None:
-                unit.note("print", entity="attendance_sheet", entity_id=kept.id, facts={"number": kept.number})
             found = made[numbers[sheet.key]] if kept is None else kept
+            _note_print(unit, found, sheet.cohort_id, people=len(sheet.people))
             issued.append(_printed(found, is_copy=kept is not None))
     return issued
 
@@ -144,8 +144,14 @@ def reprint(unit: UnitOfWork, *, sheet_id: int) -> PrintedSheet:
     if not unit.session.scalar(select(func.count()).where(Session.id.in_(row.lessons))):
         message = N_("The lessons of sheet {number} are no longer in the timetable. Print a new one.")
         raise Refused("sheet_lessons_gone", message, number=row.number)
-    unit.note("print", entity="attendance_sheet", entity_id=sheet_id, facts={"number": row.number})
+    _note_print(unit, row, row.cohort_id, people=len(row.people))
     return _printed(row, is_copy=True)
+
+
+def _note_print(unit: UnitOfWork, sheet: AttendanceSheet, cohort_id: int, *, people: int) -> None:
+    """At the cohort: there whoever asks who printed a person's name finds it."""
+    told = {"what": _("Attendance sheet"), "number": sheet.number}
+    note_given(unit, "print", entity="cohort", entity_id=cohort_id, people=people, **told)
 
 
 def take_back(unit: UnitOfWork, sheets: Sequence[PrintedSheet]) -> None:

@@ -1,6 +1,6 @@
 """The register of printed sheets: which are out, which came back, which were given up, which nobody brought back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -90,50 +90,51 @@ def sheet_of_code(unit: UnitOfWork, *, typed: str, is_bare: bool = False) -> She
     return SheetPlace(found, _next_lesson(unit, found.id))
 
 
-def note_returned(unit: UnitOfWork, *, sheet_id: int) -> SheetRow:
-    """The paper is back. A second time changes nothing; one that was given up is taken up again."""
-    row = _load(unit, sheet_id)
-    if row.returned_at is None:
-        row.returned_at, row.returned_by = unit.now, unit.actor.name
-        row.cancelled_on = None
+def note_returned(unit: UnitOfWork, *, sheet_ids: Sequence[int]) -> list[SheetRow]:
+    """The papers are back. A second time changes nothing; one that was given up is taken up again."""
+    for row in _load_all(unit, sheet_ids):
+        if row.returned_at is None:
+            row.returned_at, row.returned_by = unit.now, unit.actor.name
+            row.cancelled_on = None
     unit.session.flush()
-    return sheet(unit, sheet_id=sheet_id)
+    return [sheet(unit, sheet_id=sheet_id) for sheet_id in sheet_ids]
 
 
 def take_in(unit: UnitOfWork, *, sheet_id: int, is_returned: bool, files: Sequence[tuple[str, bytes]] = ()) -> None:
     """Note that the paper is back and keep scans of it by name and bytes, all or nothing; raises as its parts do."""
     if is_returned:
-        note_returned(unit, sheet_id=sheet_id)
+        note_returned(unit, sheet_ids=[sheet_id])
     for name, content in files:
         add_evidence(unit, sheet_id=sheet_id, file_name=name, content=content)
 
 
-def note_out(unit: UnitOfWork, *, sheet_id: int) -> SheetRow:
-    """The paper is out after all: neither returned nor given up."""
-    row = _load(unit, sheet_id)
-    row.returned_at, row.returned_by, row.cancelled_on, row.note = None, "", None, ""
+def note_out(unit: UnitOfWork, *, sheet_ids: Sequence[int]) -> list[SheetRow]:
+    """The papers are out after all: neither returned nor given up."""
+    for row in _load_all(unit, sheet_ids):
+        row.returned_at, row.returned_by, row.cancelled_on, row.note = None, "", None, ""
     unit.session.flush()
-    return sheet(unit, sheet_id=sheet_id)
+    return [sheet(unit, sheet_id=sheet_id) for sheet_id in sheet_ids]
 
 
-def give_up(unit: UnitOfWork, *, sheet_id: int, note: str) -> SheetRow:
-    """Nobody looks for the paper; its number stays. Raises Invalid without a note, Refused for one that is back."""
+def give_up(unit: UnitOfWork, *, sheet_ids: Sequence[int], note: str) -> list[SheetRow]:
+    """Nobody looks for the papers; their numbers stay. Raises Invalid without a note, Refused for one that is back."""
     why = tidy(note)
     if not why:
         raise Invalid("no_reason", N_("Say what became of the sheet."), field="note")
-    row = _load(unit, sheet_id)
-    if row.returned_at is not None:
-        raise Refused("sheet_returned", N_("Sheet {number} has come back already."), number=row.number)
-    row.cancelled_on, row.note = unit.today, why
+    for row in _load_all(unit, sheet_ids):
+        if row.returned_at is not None:
+            raise Refused("sheet_returned", N_("Sheet {number} has come back already."), number=row.number)
+        row.cancelled_on, row.note = unit.today, why
     unit.session.flush()
-    return sheet(unit, sheet_id=sheet_id)
+    return [sheet(unit, sheet_id=sheet_id) for sheet_id in sheet_ids]
 
 
-def _load(unit: UnitOfWork, sheet_id: int) -> AttendanceSheet:
-    row = unit.session.get(AttendanceSheet, sheet_id)
-    if row is None:
-        raise _gone()
-    return row
+def _load_all(unit: UnitOfWork, sheet_ids: Sequence[int]) -> Iterator[AttendanceSheet]:
+    for sheet_id in sheet_ids:
+        row = unit.session.get(AttendanceSheet, sheet_id)
+        if row is None:
+            raise _gone()
+        yield row
 
 
 def _gone() -> NotFound:

@@ -54,7 +54,7 @@ def reported_by_level(unit: UnitOfWork, editions: Collection[int]) -> dict[int, 
     )
     by_name = func.coalesce(listed.c.people, 0)
     beyond = (
-        select(TrainingEvent.cascade_level, func.sum(func.max(TrainingEvent.people - by_name, 0)))
+        select(TrainingEvent.cascade_level, func.sum(func.larger(TrainingEvent.people - by_name, 0)))
         .outerjoin(listed, listed.c.event_id == TrainingEvent.id)
         .where(*_of(TrainingEvent, editions))
         .group_by(TrainingEvent.cascade_level)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, null, select, union_all
 
 from db.among import among
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
@@ -76,7 +76,7 @@ def _led_by(
     led: dict[int | None, tuple[int, int]] = {}
     for table, leader, people, is_held in (
         (Cohort, Cohort.led_by_person_id, _finished(), Cohort.state != CohortState.CANCELLED),
-        (TrainingEvent, TrainingEvent.leader_person_id, func.max(TrainingEvent.people, _listed()), literal(True)),
+        (TrainingEvent, TrainingEvent.leader_person_id, func.larger(TrainingEvent.people, _listed()), literal(True)),
     ):
         of_level = and_(table.programme_id.in_(editions), table.cascade_level == level, is_held)
         for condition in among(unit.session, [leader], ids):
@@ -129,7 +129,7 @@ def _cohorts(editions: Collection[int]) -> Select[*tuple[Any, ...]]:
             Cohort.place.label("place"),
             people.label("people"),
             people.label("named"),
-            null().label("leader"),
+            cast(null(), String).label("leader"),
         )
         .outerjoin(Institution, Institution.id == Cohort.institution_id)
         .where(Cohort.programme_id.in_(editions), Cohort.state != CohortState.CANCELLED)

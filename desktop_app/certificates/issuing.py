@@ -97,7 +97,7 @@ def begin_issue(
     )
     unit.session.add(batch)
     series = series_for(unit, kind=kind, day=day)
-    key = _signing_key(unit, own.code, day.year)
+    key = signing_key(unit, own.code, day.year)
     unit.session.flush()
     files = files_of(unit, template=template, words=said)
     numbers = Numbers(unit, series)
@@ -177,7 +177,7 @@ def _claims(terms: IssueTerms, number: str, holder: str) -> CertificateClaims:
     )
 
 
-def _signing_key(unit: UnitOfWork, centre_code: str, year: int) -> SigningKey:
+def signing_key(unit: UnitOfWork, centre_code: str, year: int) -> SigningKey:
     row = unit.session.scalar(select(SigningKeyRow).where(SigningKeyRow.year == year))
     if row is None:
         made = new_key(centre_code, year)

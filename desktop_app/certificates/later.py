@@ -16,6 +16,7 @@ from db.models.certificates import (
 )
 from db.models.cohorts import Enrolment
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.certificate_templates.built_in import state_layout
 from desktop_app.certificate_templates.shelf import template_of_batch
 from desktop_app.certificates.issuing import Repeated, begin_issue, next_certificate
@@ -25,7 +26,7 @@ from desktop_app.certificates.values import values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import CentreError, Invalid, NotFound, Refused
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.endings import dative
 
@@ -48,6 +49,9 @@ def annul(unit: UnitOfWork, *, certificate_id: int, ground: Ground) -> None:
     if row.state is not CertificateState.VALID:
         raise _not_in_force(row)
     ground = _checked(unit, row, ground)
+    _require_second(
+        unit, Act.ANNUL, row, ground, _("Annul {number}: {holder}", number=row.full_number, holder=row.holder)
+    )
     row.state, row.annulled_on = CertificateState.ANNULLED, unit.today
     row.annulling_reason = ground.reason
     row.annulling_order_number, row.annulling_order_date = ground.order_number, ground.order_date
@@ -82,6 +86,8 @@ def correct(unit: UnitOfWork, *, certificate_id: int, ground: Ground) -> int:
 
 
 def _replace(unit: UnitOfWork, old: Certificate, ground: Ground, origin: CertificateOrigin) -> int:
+    what = _("Issue another paper in the place of {number}: {holder}", number=old.full_number, holder=old.holder)
+    _require_second(unit, Act.ISSUE, old, ground, what, origin)
     enrolment = unit.session.get_one(Enrolment, old.enrolment_id)
     cohort = load_cohort(unit, enrolment.cohort_id)
     language = unit.session.get_one(CertificateBatch, old.batch_id).language
@@ -115,6 +121,14 @@ def _replace(unit: UnitOfWork, old: Certificate, ground: Ground, origin: Certifi
     facts = {"number": new.full_number, "instead_of": old.full_number, "reason": ground.reason}
     unit.note(origin.value, entity="certificate", entity_id=new.id, facts=facts)
     return new.id
+
+
+def _require_second(
+    unit: UnitOfWork, act: Act, row: Certificate, ground: Ground, what: str, origin: CertificateOrigin | None = None
+) -> None:
+    summary = {"what": what, "reason": ground.reason, "order": ground.order_number}
+    asked = (origin, ground.reason, ground.order_number, ground.order_date)
+    require_second(unit, act, entity="certificate", entity_id=row.id, summary=summary, asked=asked)
 
 
 def _repeated(unit: UnitOfWork, old: Certificate) -> Repeated:

@@ -11,10 +11,17 @@ from desktop_app.certificate_templates.document import PaperSheet, papers_pdf
 from desktop_app.certificates.document import register_pdf
 from desktop_app.certificates.papers import Papers, in_force_of, issued_papers
 from desktop_app.certificates.records import CertificateRecord, PaperKind
-from desktop_app.certificates.register import RegisterFilter, certificates_of, register_count, register_lines
+from desktop_app.certificates.register import (
+    RegisterFilter,
+    certificates_of,
+    register_count,
+    register_lines,
+    register_people,
+)
 from desktop_app.certificates.service import ALL_KINDS
 from desktop_app.certificates.workbook import register_sheet
 from desktop_app.errors import Invalid
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _, _n, use
 from desktop_app.progress import Progress
 from desktop_app.reference.records import Profile
@@ -79,7 +86,7 @@ def write_certificates(
     if not ids:
         return Written(None, 0)
     written = write_papers(centre, certificate_ids=ids, out=out, progress=progress)
-    _note_print(centre, cohort_id, written.count)
+    _note_print(centre, cohort_id, written.count, content=written.file)
     return written
 
 
@@ -144,7 +151,10 @@ def write_register(centre: Centre, *, which: RegisterFilter, out: Path, progress
     """Write the register of a year as a workbook, or as a PDF where the file is called so."""
     written = centre.read(_write_register, which=which, out=out, progress=progress or Progress())
     facts = {"rows": written.count}
-    centre.write(lambda unit: unit.note("export", entity="certificate", entity_id=which.year, facts=facts))
+    people = centre.read(register_people, which=which)
+    centre.write(
+        note_given, "export", entity="certificate", entity_id=which.year, people=people, content=written.file, **facts
+    )
     return written
 
 
@@ -169,5 +179,6 @@ def _title(centre: Centre) -> str:
         return _("Certificates")
 
 
-def _note_print(centre: Centre, cohort_id: int, count: int) -> None:
-    centre.write(lambda unit: unit.note("print", entity="cohort", entity_id=cohort_id, facts={"certificates": count}))
+def _note_print(centre: Centre, cohort_id: int, count: int, *, content: Path | None = None) -> None:
+    told = {"certificates": count}
+    centre.write(note_given, "print", entity="cohort", entity_id=cohort_id, people=count, content=content, **told)

@@ -1,6 +1,6 @@
 """The register (qayd daftari): what was issued, by cohort, by year, kind, state and series, by number and name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from desktop_app.certificates.register_filter import Lead, conditions, lead_of
 from desktop_app.certificates.register_filter import RegisterFilter as RegisterFilter
 from desktop_app.certificates.register_order import BY_NUMBER, page_ids
 from desktop_app.certificates.register_order import REGISTER_ORDERS as REGISTER_ORDERS
+from desktop_app.certificates.signature import claims_in
 from desktop_app.cohorts.hours import COURSE_HOURS
 from desktop_app.i18n import N_
 from desktop_app.progress import Progress
@@ -56,6 +57,8 @@ _READ = (
     Certificate.annulling_order_date,
     Certificate.handed_on,
     Person.jshshir,
+    Certificate.batch_id,
+    Certificate.code_text,
 )
 
 
@@ -114,6 +117,12 @@ def register_count(unit: UnitOfWork, *, which: RegisterFilter) -> int:
     return unit.session.scalar(rows) or 0
 
 
+def register_people(unit: UnitOfWork, *, which: RegisterFilter) -> list[int]:
+    """Whose papers are meant."""
+    rows = select(Enrolment.person_id).join(Certificate, Certificate.enrolment_id == Enrolment.id).distinct()
+    return list(unit.session.scalars(rows.where(*conditions(unit, which, lead_of(which)))))
+
+
 def register_years(unit: UnitOfWork) -> list[int]:
     """The years in which papers were numbered, the latest first; always the present one."""
     return sorted({unit.today.year, *unit.session.scalars(select(CertificateSeries.year))}, reverse=True)
@@ -151,4 +160,16 @@ def _rows() -> Select[*tuple[Any, ...]]:
 
 
 def _records(unit: UnitOfWork, query: Select[*tuple[Any, ...]]) -> list[CertificateRecord]:
-    return [CertificateRecord(**row) for row in unit.session.execute(query).mappings()]
+    printed: dict[int, Mapping[str, Any]] = {}
+    return [_record(dict(row), printed) for row in unit.session.execute(query).mappings()]
+
+
+def _record(facts: dict[str, Any], printed: dict[int, Mapping[str, Any]]) -> CertificateRecord:
+    """The course is told as it was printed and signed, whatever it is called since: alike for the papers of a batch."""
+    batch_id, code = facts.pop("batch_id"), facts.pop("code_text")
+    if batch_id not in printed:
+        said = claims_in(code)
+        printed[batch_id] = (
+            {"course": said.course, "hours": said.hours, "starts_on": said.start, "ends_on": said.end} if said else {}
+        )
+    return CertificateRecord(**(facts | printed[batch_id]))

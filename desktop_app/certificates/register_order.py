@@ -70,7 +70,7 @@ def _cohorts(
     )
     found: list[int] = []
     before = until = 0
-    for cohort_id, count in unit.session.execute(cohorts.group_by(Cohort.id).order_by(*order)):
+    for cohort_id, count in unit.session.execute(cohorts.group_by(Cohort.id, Programme.id).order_by(*order)):
         until += count
         if until <= offset:
             before = until

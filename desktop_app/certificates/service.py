@@ -12,6 +12,7 @@ from db.models.certificates import Certificate, PaperKind
 from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.certificates.issuing import begin_issue, next_certificate
 from desktop_app.certificates.records import Candidate, CertificateRecord, IssueResult
 from desktop_app.certificates.register import certificates_of
@@ -21,7 +22,8 @@ from desktop_app.completion.records import CompletionRow
 from desktop_app.completion.rules import Outcome
 from desktop_app.completion.service import completion_list
 from desktop_app.errors import Invalid, Refused
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, _n
+from desktop_app.language.dates import short_date
 from desktop_app.programmes.records import CertificateKind, ProgrammeKind
 
 _REASON = "issue of certificates"
@@ -107,6 +109,8 @@ def issue_certificates(
     rows = completion_list(unit, cohort_id=cohort_id).rows
     people = list(_candidates(unit, cohort, rows))
     ready = wished(people, wish)
+    if ready:
+        _require_second(unit, cohort, ready, day, wish)
     made: set[int] = set()
     for kind in PaperKind:
         of_kind = [each for each in ready if each.kind == kind]
@@ -119,6 +123,17 @@ def issue_certificates(
     new = tuple(record for record in everything if record.enrolment_id in made and record.is_in_force)
     withheld = tuple((person.name, person.reason) for person in people if person.reason)
     return IssueResult(new, tuple(everything), withheld)
+
+
+def _require_second(unit: UnitOfWork, cohort: Cohort, ready: Sequence[Candidate], day: date, wish: IssueWish) -> None:
+    count = len(ready)
+    summary = {
+        "what": _n("Issue {n} certificate or statement", "Issue {n} certificates and statements", count),
+        "cohort": _("Cohort {cohort}, of {day}", cohort=cohort.code, day=short_date(day)),
+    }
+    asked = {"kinds": {kind.value for kind in wish.kinds}, "people": {each.enrolment_id for each in ready}}
+    asked |= {"day": day, "language": wish.language}
+    require_second(unit, Act.ISSUE, entity="cohort", entity_id=cohort.id, summary=summary, asked=asked)
 
 
 def wished(people: Sequence[Candidate], wish: IssueWish) -> list[Candidate]:

@@ -107,6 +107,14 @@ def verify(text: str, public_keys: Mapping[bytes, bytes]) -> Verification:
     return Verification(Verdict.VALID, claims, kid)
 
 
+def claims_in(code_text: str) -> CertificateClaims | None:
+    """What a code of the register says, unproved: for telling what was printed. None where it cannot be read."""
+    try:
+        return unpacked(_parsed(code_text).payload)
+    except ValueError:
+        return None
+
+
 def _parsed(text: str) -> SignedMessage:
     if not text.startswith(PREFIX) or len(text) > _MOST_LETTERS:
         raise ValueError("not a code of this kind")

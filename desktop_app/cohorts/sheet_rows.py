@@ -13,7 +13,7 @@ NOBODY = 0
 
 def replace_on_sheets(unit: UnitOfWork, *, enrolment_id: int, by_id: int | None) -> list[tuple[int, int]]:
     """Let each row of the enrolment be another one's from now on, or nobody's; gives back the sheets and places."""
-    row = func.json_each(AttendanceSheet.people).table_valued("value", name="row")
+    row = func.each_number(AttendanceSheet.people).table_valued("value", name="row")
     with_row = select(AttendanceSheet.id).join(row, true()).where(row.c.value == enrolment_id)
     replaced = []
     for sheet in unit.session.scalars(select(AttendanceSheet).where(AttendanceSheet.id.in_(with_row))):

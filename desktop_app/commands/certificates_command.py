@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
-    require_target(centre, options.out)
+    require_target(centre, options.out, ".pdf")
     result = centre.write(issue_certificates, cohort_id=cohort_id).value
     numbers = [record.full_number for record in result.all_of_cohort]
     written = write_certificates(

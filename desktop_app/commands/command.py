@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
-from desktop_app.errors import Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
@@ -50,6 +50,14 @@ NAMES = (
     "check",
     "backup",
     "restore",
+    "accounts",
+    "protect",
+    "lend",
+    "take-back",
+    "archive",
+    "move",
+    "journal",
+    "erase",
 )
 
 
@@ -95,8 +103,14 @@ class FileCommand:
     run: Callable[[Namespace, Progress], Report]
 
 
-def require_target(centre: Centre, target: Path) -> None:
-    """Raises before anything is done: Refused for a file of the centre's own data, StorageError for a bad place."""
+def require_target(centre: Centre, target: Path, *endings: str) -> None:
+    """Raises before anything is done: Invalid for a name that ends otherwise than all files of its kind.
+
+    Refused for a file of the centre's own data, StorageError for a bad place.
+    """
+    if endings and target.suffix.lower() not in endings:
+        message = N_("The name of the file must end in {endings}: {name}.")
+        raise Invalid("wrong_ending", message, endings=", ".join(endings), name=target.name)
     if target.resolve() in (centre.paths.database.resolve(), centre.paths.lock.resolve()):
         raise Refused("target_is_data", N_("The file {name} is the centre's own data."), name=target.name)
     require_place(target)
@@ -110,6 +124,13 @@ def month_argument(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def year_argument(text: str) -> int:
+    """A year of an option."""
+    if re.fullmatch(r"20\d\d", text.strip()) is None:
+        raise ArgumentTypeError(_("“{text}” is not a year; write it as 2024.", text=text))
+    return int(text)
+
+
 def day_argument(text: str) -> date:
     """A day of an option written as 2024-07-01."""
     try:
@@ -119,6 +140,6 @@ def day_argument(text: str) -> date:
 
 
 def load_command(name: str) -> Command | FolderCommand | FileCommand:
-    module = import_module(f"desktop_app.commands.{name}_command")
+    module = import_module(f"desktop_app.commands.{name.replace('-', '_')}_command")
     command: Command | FolderCommand | FileCommand = module.COMMAND
     return command

@@ -38,7 +38,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     if options.out.resolve() in {file.resolve() for file in options.files}:
         message = N_("The national workbook cannot take the place of a return: {name}.")
         raise Refused("target_is_return", message, name=options.out.name)
-    require_target(centre, options.out)
+    require_target(centre, options.out, ".xlsx")
     country = consolidate(centre, options.files, month=options.month, form=options.form, progress=progress)
     written = write_country_workbook(options.out, country, creator=centre.read(profile).name)
     facts: dict[str, Any] = {

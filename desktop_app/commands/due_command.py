@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop_app.centre import Centre
-from desktop_app.commands.command import Command, Report
+from desktop_app.commands.command import Command, Report, year_argument
 from desktop_app.due.records import DueFilter, DuePerson, DueTotal
 from desktop_app.due.service import due_list
 from desktop_app.i18n import _, _n
@@ -15,7 +15,7 @@ from desktop_app.progress import Progress
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--year", type=int, required=True, metavar="YYYY")
+    parser.add_argument("--year", type=year_argument, required=True, metavar="YYYY")
 
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:

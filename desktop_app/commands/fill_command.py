@@ -31,7 +31,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
             N_("The filled workbook cannot take the place of the empty form: {name}."),
             name=options.out.name,
         )
-    require_target(centre, options.out)
+    require_target(centre, options.out, ".xlsx")
     year, month = options.month
     made = fill_file(
         centre,

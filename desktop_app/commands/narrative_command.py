@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
-from desktop_app.commands.command import Command, Report, require_target
+from desktop_app.commands.command import Command, Report, require_target, year_argument
 from desktop_app.commands.inspect_command import facts_of, lines_of
 from desktop_app.errors import Invalid
 from desktop_app.i18n import LANGUAGES, N_, _, _n
@@ -23,7 +23,7 @@ from desktop_app.whole_file import whole_bytes
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--year", required=True, type=int, metavar="YYYY")
+    parser.add_argument("--year", required=True, type=year_argument, metavar="YYYY")
     parser.add_argument("--month", type=int, metavar="M", help="up to this month; else the year, as far as it is over")
     parser.add_argument("--out", type=Path, metavar="FILE.docx|.pdf")
     parser.add_argument("--template", default="", metavar="NAME", help="else the usual one of a month or a year")

@@ -1,6 +1,6 @@
 """A centre for a command that may begin in an empty folder."""
 
-from desktop_app.bootstrap import create_centre, holds_centre, open_centre
+from desktop_app.bootstrap import create_centre
 from desktop_app.centre import Centre
 from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
@@ -19,6 +19,6 @@ DEMONSTRATION = NewCentre(
 )
 
 
-def open_or_make_centre(paths: CentrePaths) -> Centre:
-    """The centre of the folder; where there is none, a made-up one to try the program with."""
-    return open_centre(paths) if holds_centre(paths) else create_centre(paths, DEMONSTRATION)
+def make_centre(paths: CentrePaths) -> Centre:
+    """A made-up one to try the program with."""
+    return create_centre(paths, DEMONSTRATION)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.centre import Centre
-from desktop_app.commands.command import Command, Report, day_argument, require_target
+from desktop_app.commands.command import Command, Report, day_argument, require_target, year_argument
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.dates import short_date
@@ -23,7 +23,9 @@ from desktop_app.progress import Progress
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="xlsx, xls, ods or csv with a plan")
-    parser.add_argument("--year", type=int, metavar="YYYY", help="year of the plan; by default the present one")
+    parser.add_argument(
+        "--year", type=year_argument, metavar="YYYY", help="year of the plan; by default the present one"
+    )
     parser.add_argument("--as-of", type=day_argument, metavar="YYYY-MM-DD", help="plan and actual as of a day")
     parser.add_argument("--sheet", default="", metavar="NAME", help="sheet to read; by default the likeliest")
     parser.add_argument("--apply", action="store_true", help="enter the rows of FILE that are ready")

@@ -7,20 +7,20 @@ from pathlib import Path
 from desktop_app.centre import Centre
 from desktop_app.certificates.printing import write_register
 from desktop_app.certificates.register import RegisterFilter, register_figures, register_series
-from desktop_app.commands.command import Command, Report, require_target
+from desktop_app.commands.command import Command, Report, require_target, year_argument
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--year", required=True, type=int, metavar="YEAR")
+    parser.add_argument("--year", required=True, type=year_argument, metavar="YEAR")
     parser.add_argument("--series", default="", metavar="LETTERS")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx|FILE.pdf")
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    require_target(centre, options.out)
+    require_target(centre, options.out, ".xlsx", ".pdf")
     figures = centre.read(register_figures, year=options.year)
     if options.series and options.series not in centre.read(register_series, year=options.year):
         raise NotFound("no_such_series", N_("This series is not there."))

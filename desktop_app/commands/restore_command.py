@@ -5,18 +5,24 @@ from pathlib import Path
 
 from desktop_app.bootstrap import restore_centre
 from desktop_app.commands.command import FolderCommand, Report
+from desktop_app.commands.secret import read_secret
 from desktop_app.i18n import _, _n
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
+from desktop_app.protection.keys import keys_of_backup
+from desktop_app.protection.master import MasterKey
 from desktop_app.safety.restore import RestorePreview
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--recovery-file", type=Path, metavar="FILE", help="its first line is the code of the backup's recovery sheet"
+    )
 
 
 def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
-    centre, preview = restore_centre(paths, options.file)
+    centre, preview = restore_centre(paths, options.file, master=_recovered(options))
     centre.close()
     facts = {
         "file": str(preview.file),
@@ -25,6 +31,11 @@ def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
         "has_manifest": preview.has_manifest,
     }
     return Report(facts, _lines(paths, preview))
+
+
+def _recovered(options: Namespace) -> MasterKey | None:
+    keys = keys_of_backup(options.file) if options.recovery_file else None
+    return keys.recover(read_secret(options.recovery_file, "")) if keys else None
 
 
 def _lines(paths: CentrePaths, preview: RestorePreview) -> list[str]:

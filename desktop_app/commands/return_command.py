@@ -61,12 +61,13 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
 
 
 def _require_targets(centre: Centre, options: Namespace) -> None:
-    targets = list(filter(None, (options.out, options.mail, options.names)))
+    asked = {options.out: ".xlsx", options.mail: ".eml", options.names: ".xlsx"}
+    targets = [target for target in (options.out, options.mail, options.names) if target is not None]
     if len({target.resolve() for target in targets}) < len(targets):
         message = N_("The return and what goes with it cannot be one file: {name}.")
         raise Invalid("one_file_for_two", message, name=options.out.name)
     for target in targets:
-        require_target(centre, target)
+        require_target(centre, target, asked[target])
 
 
 def _password(options: Namespace) -> str:

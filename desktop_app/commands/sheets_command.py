@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    require_target(centre, options.out)
+    require_target(centre, options.out, ".pdf")
     cohort_id = None if options.cohort is None else centre.read(cohort_by_code, code=options.cohort).id
     wishes = centre.read(wishes_for, kind=SheetKind.WEEK, day=options.week, cohort_id=cohort_id)
     written = write_sheets(centre, wishes, SheetLook(), out=options.out, progress=progress).value

@@ -24,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     cohort_id = centre.read(cohort_by_code, code=options.cohort).id
-    require_target(centre, options.out)
+    require_target(centre, options.out, ".pdf")
     written, found = save_cohort_report(centre, cohort_id=cohort_id, by=options.by, out=options.out)
     content = found.content
     facts: dict[str, Any] = {

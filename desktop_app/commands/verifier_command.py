@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
-    require_target(centre, options.out)
+    require_target(centre, options.out, ".html", ".htm")
     file = whole_text(options.out, centre.read(verifier_page))
     facts = {
         "file": str(file),

@@ -8,10 +8,11 @@ from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.orders import Order
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.cohorts.rules import FINISHED
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Invalid, Refused
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
 from desktop_app.orders.own import cancel_order
 from desktop_app.orders.records import Purpose
@@ -33,6 +34,8 @@ def reopen_cohort(
     if not tidy(reason):
         raise Invalid("reason_missing", N_("Give the reason."), field="reason")
     _require_no_certificates(unit, row)
+    summary = {"what": _("Reopen cohort {cohort}", cohort=row.code), "reason": tidy(reason)}
+    require_second(unit, Act.UNLOCK, entity="cohort", entity_id=cohort_id, summary=summary, asked=tidy(reason))
     people = unit.session.scalars(
         select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(FINISHED))
     ).all()

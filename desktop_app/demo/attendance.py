@@ -98,7 +98,7 @@ def _print_sheets(unit: UnitOfWork, cohort: Cohort, held: Sequence[Session], *, 
     weeks = {lesson.held_on - timedelta(days=lesson.held_on.weekday()) for lesson in held}
     sheets = issue_sheets(unit, [week_of(cohort.id, monday) for monday in sorted(weeks)])
     if is_returned:
-        note_returned(unit, sheet_id=sheets[0].id)
+        note_returned(unit, sheet_ids=[sheets[0].id])
 
 
 def _add_walk_in(unit: UnitOfWork, cohort: Cohort, held: Sequence[Session], kinds: dict[str, MarkKind]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.people import FormerName, FormerPost, Person, PersonWord
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.doubles.belongings import OF_PERSON, fold, hand_over
 from desktop_app.doubles.choices import GROUPS, Card, Side, joined_notes, joined_phones, preferred, settled
 from desktop_app.doubles.folding import fold_enrolments
@@ -18,6 +19,7 @@ from desktop_app.doubles.snapshots import columns_of, written, written_rows
 from desktop_app.errors import Conflict, Invalid
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
+from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.cards import load_card
 from desktop_app.people.history import NAME_COLUMNS
 from desktop_app.people.words import keep_words
@@ -52,6 +54,11 @@ def merge_people(
     first, second = load_card(unit, first_id), load_card(unit, second_id)
     if versions is not None and versions != (first.version, second.version):
         raise Conflict
+    sides = {name: side.value for name, side in (chosen or {}).items()}
+    summary = {"what": _("Merge two cards of one person"), "cards": f"{_named(first)} · {_named(second)}"}
+    asked = ({first_id, second_id}, sides, first_id if sides else None)
+    ids = f"{min(first_id, second_id)}-{max(first_id, second_id)}"
+    require_second(unit, Act.MERGE, entity="person", entity_id=ids, summary=summary, asked=asked)
     gone, kept = sorted((first, second), key=lambda row: row.id)
     before = _before(unit, kept, gone)
     cards = columns_of(first), columns_of(second)
@@ -80,6 +87,10 @@ def merge_people(
     unit.session.add(row)
     unit.session.flush()
     return Merged(row.id, kept.id)
+
+
+def _named(card: Person) -> str:
+    return full_name(PersonName(card.surname, card.given_name, card.patronymic))
 
 
 def _before(unit: UnitOfWork, kept: Person, gone: Person) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from desktop_app.centre import Centre
 from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_ids, due_list
 from desktop_app.due.workbook import write_due_workbook
+from desktop_app.given_out import note_given
 from desktop_app.i18n import _, use
 from desktop_app.reference.export import require_short
 from desktop_app.reference.service import profile
@@ -23,6 +24,7 @@ def write_due_list(centre: Centre, wanted: DueFilter, *, out: Path, with_numbers
         title = _("Due for a course in {year}", year=wanted.year)
         due = centre.read(due_list, wanted)
         written = write_due_workbook(out, due, year=wanted.year, centre_name=own.name, with_numbers=with_numbers)
-    facts = {"what": title, "file": written.name, "rows": len(due.people), "full_numbers": with_numbers}
-    centre.write(lambda unit: unit.note("export", entity="list", entity_id=wanted.year, facts=facts))
+    people = [each.person.id for each in due.people]
+    facts = {"what": title, "rows": len(people), "full_numbers": with_numbers}
+    centre.write(note_given, "export", entity="list", entity_id=wanted.year, people=people, content=written, **facts)
     return written

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Integer,
     Select,
     SQLColumnExpression,
-    String,
     and_,
     case,
     cast,
@@ -208,7 +207,7 @@ def _is_within(day: ColumnElement[date], year: int) -> ColumnElement[bool]:
 
 def _year(day: ColumnElement[date]) -> ColumnElement[int]:
     """The first four characters of a day: a calendar is asked four times as long, a million times."""
-    return cast(func.substr(cast(day, String), 1, 4), Integer)
+    return cast(func.substr(func.day_text(day), 1, 4), Integer)
 
 
 def _is_present() -> ColumnElement[bool]:
@@ -253,7 +252,8 @@ def _turn_of(turns: Sequence[Turn], last_on: ColumnElement[date]) -> ColumnEleme
         ]
         is_meant = and_(or_(last_on.is_(None), last_on < valid_from), or_(*whom) if whom else true())
         firsts.append(case((is_meant, case(*((_fits(line), literal(line.id)) for line in lines)))))
-    return func.coalesce(*firsts, null(), null())
+    none = cast(null(), Integer)
+    return func.coalesce(*firsts, none, none)
 
 
 def _for_whom(turn: Turn) -> tuple[date, tuple[str, ...], tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Select, func, select
+from sqlalchemy import CTE, ColumnElement, Select, false, func, select
 
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Institution, Person
@@ -213,7 +213,7 @@ def _found(unit: UnitOfWork, wanted: DueFilter) -> Select[*tuple[Any, ...]]:
         "is_due": due,
         "is_overdue": due & (people.c.due_year < wanted.year),
         "is_in_cohort": due & people.c.cohort_id.is_not(None),
-        "is_trained": func.coalesce(is_trained_in(people, wanted.year), 0),
+        "is_trained": func.coalesce(is_trained_in(people, wanted.year), false()),
     }
     flags = [condition.label(name) for name, condition in counted.items()]
     return select(*keys, *flags).where(*narrowed(people, wanted))

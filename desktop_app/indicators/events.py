@@ -32,7 +32,7 @@ def _ground(_unit: UnitOfWork, period: Period, wanted: Collection[str], _listed:
         "district": events.c.district_code,
         "subject": events.c.subject_code,
         "institution": cast(events.c.institution_id, String),
-        "month": func.strftime("%m", events.c.held_on),
+        "month": func.substr(func.day_text(events.c.held_on), 6, 2),
     }
     if {"institution_type", "rural"}.intersection(wanted):
         rows = rows.outerjoin(Institution, Institution.id == events.c.institution_id)

@@ -37,7 +37,7 @@ def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str], listed: L
     people = laid_down(counted_again(unit, period, *narrowed, also=(*carried(wanted), *facts)), listed)
     rows, columns = with_dimensions(people, wanted, period, with_person=listed is not None)
     if "month" in wanted:
-        columns["month"] = func.strftime("%m", people.c.finished_on)
+        columns["month"] = func.substr(func.day_text(people.c.finished_on), 6, 2)
     return Ground(rows, people.c.enrolment_id, columns, _counts(unit, people, period), IN_UZBEK_ORDER if listed else ())
 
 

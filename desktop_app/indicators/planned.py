@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, null, select
+from sqlalchemy import String, cast, func, null, select
 
 from db.among import among
 from db.models.plan import ChannelFigure
@@ -113,9 +113,9 @@ def _reported(_unit: UnitOfWork, period: Period, _wanted: Collection[str], _list
     columns = {
         "channel": rows.c.channel_code,
         "staff_group": rows.c.staff_group,
-        "month": func.printf("%02d", rows.c.month),
+        "month": func.two_digits(rows.c.month),
         # No other channel says where its people are from, nor what they learnt.
-        **dict.fromkeys(("district", "subject", "programme"), null()),
+        **dict.fromkeys(("district", "subject", "programme"), cast(null(), String)),
     }
     counts = {
         ("reported", Span.MONTH): Count(rows.c.month == period.month, rows.c.people),

@@ -25,7 +25,7 @@ from desktop_app.surveys.results import survey_figures
 from desktop_app.surveys.sorting import Where
 
 HIGHEST = 5
-_DAY = func.coalesce(SurveyRound.opens_on, func.date(SurveyRound.made_at))
+_DAY = func.coalesce(func.day_text(SurveyRound.opens_on), func.day_text(func.date(SurveyRound.made_at)))
 
 
 def _items(unit: UnitOfWork, period: Period, leaves: Collection[Leaf]) -> list[Item]:

@@ -71,8 +71,10 @@ def compose(
 ) -> Composed:
     """The report on a year up to a month: without one the last, or the present one of a year that still runs.
 
-    Raises Invalid for a month that has not begun, and for a template with an error in it.
+    Raises Invalid for a year or a month that has not begun, and for a template with an error in it.
     """
+    if year > unit.today.year:
+        raise Invalid("year_to_come", N_("The year {year} has not begun yet."), year=year)
     if month is None:
         month = LAST_MONTH if year < unit.today.year else unit.today.month
     period = period_of(year, month, today=unit.today)

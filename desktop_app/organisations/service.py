@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import Integer, func, select, type_coerce
+from sqlalchemy import case, func, select
 
 from db.models.organisations import OrganisationFigure, PermitCheck, PermitState, TrainingOrganisation
 from db.unit_of_work import UnitOfWork
@@ -39,7 +39,7 @@ def organisations(unit: UnitOfWork, *, year: int | None = None) -> list[Organisa
     """All of them in Uzbek order, with the people that each reports for ``year``."""
     kinds = {item.code: item.names.text for item in list_items(unit, KINDS)}
     of_organisation = PermitCheck.organisation_id
-    met = func.sum(type_coerce(PermitCheck.is_met, Integer))
+    met = func.sum(case((PermitCheck.is_met, 1), else_=0))
     checks = select(of_organisation, met, func.count()).group_by(of_organisation)
     found = {row[0]: (int(row[1]), row[2]) for row in unit.session.execute(checks)}
     reported = select(OrganisationFigure.organisation_id, OrganisationFigure.people)

@@ -12,6 +12,7 @@ from sqlalchemy import Update, delete, func, select, update
 
 from db.models.people import BulkEdit, FormerPost, Institution, Person
 from db.models.reference import ReferenceItem
+from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _
@@ -230,7 +231,7 @@ def undo_bulk(unit: UnitOfWork, *, bulk_id: int, progress: Progress | None = Non
 
 def bulk_edits(unit: UnitOfWork, *, rows: int = 200) -> list[BulkRecord]:
     """The ledger, the newest first."""
-    people = func.json_extract(BulkEdit.before, "$.people")
+    people = BulkEdit.before["people"].as_integer()
     columns = (BulkEdit.id, BulkEdit.done_at, BulkEdit.done_by, BulkEdit.field, BulkEdit.value)
     found = unit.session.execute(
         select(*columns, people, BulkEdit.undone_at, BulkEdit.undone_by).order_by(BulkEdit.id.desc()).limit(rows)
@@ -310,7 +311,7 @@ def _new_values(unit: UnitOfWork, change: BulkChange) -> dict[str, Any]:
 
 def _update(person_ids: Sequence[int], new: Mapping[str, Any]) -> Update:
     """One statement for any number of cards that are to say the same."""
-    listed = select(func.json_each(json.dumps(person_ids)).table_valued("value").c.value)
+    listed = select(listed_numbers(json.dumps(person_ids)))
     statement = update(Person).where(Person.id.in_(listed)).values(**new, version=Person.version + 1)
     return statement.execution_options(synchronize_session=False)
 

@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.models.people import Consent
+from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_
@@ -27,7 +28,7 @@ def consents(unit: UnitOfWork, person_id: int) -> list[ConsentRecord]:
 
 def without_consent(unit: UnitOfWork, person_ids: Sequence[int]) -> list[int]:
     """Those of the people, in their order, who gave no consent that holds."""
-    listed = select(func.json_each(json.dumps(list(person_ids))).table_valued("value").c.value)
+    listed = select(listed_numbers(json.dumps(list(person_ids))))
     holding = select(Consent.person_id).where(Consent.withdrawn_on.is_(None), Consent.person_id.in_(listed))
     consented = set(unit.session.scalars(holding))
     return [person_id for person_id in person_ids if person_id not in consented]

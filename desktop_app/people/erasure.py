@@ -18,18 +18,22 @@ from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, Erasure
 from db.models.orders import Order, OrderEntry
 from db.models.people import Person, PersonWord
+from db.models.personal_data import Disclosure
 from db.models.timetable import Trainer
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
+from desktop_app.accounts.chain import LEFT
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.errors import Invalid, NotFound
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
-from desktop_app.language.names import PersonName
+from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.archive import require_not_studying
 from desktop_app.people.attendance_traces import erase_attendance
 from desktop_app.people.cards import load_card
 from desktop_app.people.completion_traces import erase_completion
+from desktop_app.people.parcel_traces import erase_parcels, require_not_lent
 from desktop_app.people.records import ErasureRecord
 from desktop_app.people.rules import BothScripts, name_columns
 from desktop_app.people.traces import OWNED, PERSONAL_OF_ENROLMENT, erase_traces
@@ -57,16 +61,22 @@ def erase(unit: UnitOfWork, *, person_id: int, reason: str) -> ErasureRecord:
     if not tidy(reason):
         raise Invalid("reason_missing", N_("Give the reason."), field="reason")
     require_not_studying(unit, row)
+    require_not_lent(unit, person_id)
+    name = full_name(PersonName(row.surname, row.given_name, row.patronymic))
+    summary = {"what": _("Erase {name} for good", name=name), "reason": tidy(reason)}
+    require_second(unit, Act.ERASE, entity="person", entity_id=person_id, summary=summary, asked=tidy(reason))
     facts = _facts(unit, row)
     words = set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id == person_id)))
-    entries = erase_traces(unit, person_id)
+    left = erase_traces(unit, person_id)
+    erase_parcels(unit, person_id)
     _erase_owned(unit, person_id)
     _erase_enrolments(unit, person_id)
     erase_attendance(unit, person_id)
     erase_completion(unit, person_id)
     _make_neutral(unit, row)
     forget_name_words(unit, words)
-    unit.note("erase", entity=Person.__tablename__, entity_id=person_id, facts={"journal_entries": entries, **facts})
+    told = {"journal_entries": len(left), **facts, LEFT: left}
+    unit.note("erase", entity=Person.__tablename__, entity_id=person_id, facts=told)
     record = ErasureRecord(person_id, _next_number(unit), unit.today, unit.actor.name, tidy(reason), facts)
     unit.session.add(
         Erasure(
@@ -125,6 +135,9 @@ def _signed_orders(unit: UnitOfWork, person_id: int) -> list[dict[str, str]]:
 
 
 def _erase_owned(unit: UnitOfWork, person_id: int) -> None:
+    """To whom something was given, when and on what ground, stays in the register of disclosures; what it was goes."""
+    given = update(Disclosure).where(Disclosure.person_id == person_id).values(content="")
+    unit.execute_bulk(given, reason=_REASON)
     for table in OWNED:
         unit.execute_bulk(delete(table).where(table.person_id == person_id), reason=_REASON)
     pairs = or_(DuplicatePair.first_id == person_id, DuplicatePair.second_id == person_id)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, bindparam, select
 
 from db.models.people import Institution, Person
 from db.plain_query import PlainQuery
+from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Refused
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _, language
 from desktop_app.language.dates import short_date
 from desktop_app.language.names import full_name
@@ -30,7 +32,7 @@ AT_ONCE = 2_000
 _CODES = PlainQuery(
     select(Person.id, Person.position_code, Person.subject_code, Person.district_code, Institution.code)
     .outerjoin(Institution, Institution.id == Person.institution_id)
-    .where(Person.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)))
+    .where(Person.id.in_(select(listed_numbers(bindparam("ids", type_=String)))))
 )
 
 
@@ -78,8 +80,8 @@ def write_people(
         note=f"{own.name}, {short_date(centre.clock.today())}",
         creator=own.name,
     )
-    facts = {"what": title, "file": written.name, "rows": len(person_ids), "full_numbers": with_numbers}
-    centre.write(lambda unit: unit.note("export", entity="list", entity_id="people", facts=facts))
+    facts = {"what": title, "rows": len(person_ids), "full_numbers": with_numbers}
+    centre.write(note_given, "export", entity="list", entity_id="people", people=person_ids, content=written, **facts)
     return written
 
 

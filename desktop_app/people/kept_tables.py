@@ -3,11 +3,10 @@
 A table that knows people and is neither among the ``SECTIONS`` nor named in ``NOT_TOLD`` fails a test.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, String, cast, or_, select, true
 
 from db.base import Base
 from db.models.applications import Application, ApplicationPerson
@@ -20,10 +19,12 @@ from db.models.events import EventParticipant, TrainingEvent
 from db.models.journal import JournalEntry
 from db.models.orders import Order, OrderEntry
 from db.models.people import BulkEdit, Consent, FormerName, FormerPost, OutsideCourse, Person, PersonWord
+from db.models.personal_data import Disclosure
 from db.models.programmes import Programme
 from db.models.rosters import RosterImport
 from db.models.surveys import Questionnaire, SurveyAnswer, SurveyAnswered, SurveyResponse, SurveyRound
 from db.models.timetable import Session, Trainer
+from db.portable import listed_pieces
 from db.unit_of_work import UnitOfWork
 from desktop_app.questionnaires.definition import read_definition
 from desktop_app.questionnaires.layout import layout_of, unpack
@@ -206,21 +207,21 @@ def _event(row: TrainingEvent) -> Row:
 
 def _imports(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
     """The files that brought the person, with the row that did."""
-    imported = func.json_each(RosterImport.rows).table_valued("value", name="imported")
+    imported = listed_pieces(RosterImport.rows)
     columns = (getattr(RosterImport, name) for name in _OF_IMPORT)
     rows = (
         select(*columns, imported.c.value)
         .join(imported, true())
-        .where(func.json_extract(imported.c.value, "$.person_id") == person_id)
+        .where(imported.c.value["person_id"].as_integer() == person_id)
         .order_by(RosterImport.id)
     )
     for *facts, found in unit.session.execute(rows):
-        yield {**dict(zip(_OF_IMPORT, facts, strict=True)), "row": json.loads(found)}
+        yield {**dict(zip(_OF_IMPORT, facts, strict=True)), "row": found}
 
 
 def _bulk_edits(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
     """Changes of many cards, this one among them, each under the column that it set."""
-    is_among = func.json_type(BulkEdit.before, f'$.cards."{person_id}"').is_not(None)
+    is_among = BulkEdit.before[("cards", str(person_id))].as_string().is_not(None)
     for row in unit.session.scalars(select(BulkEdit).where(is_among).order_by(BulkEdit.id)):
         value = int(row.value) if row.field == Person.institution_id.key and row.value else row.value
         done = {"done_at": row.done_at, "done_by": row.done_by, row.field: value}
@@ -272,5 +273,6 @@ SECTIONS: Mapping[type[Base], Read] = {
     ),
     PersonMerge: _some(PersonMerge, _OF_MERGE, lambda of: or_(PersonMerge.kept_id == of, PersonMerge.gone_id == of)),
     Erasure: _owned(Erasure),
+    Disclosure: _owned(Disclosure),
     JournalEntry: _journal,
 }

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import String, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from db.models.people import FormerName, Institution, Person
 from db.models.reference import ReferenceItem, Territory
 from db.plain_query import PlainQuery, PlainRow
+from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import language
 from desktop_app.language.names import PersonName
@@ -21,9 +22,7 @@ from desktop_app.reference.records import Names
 _KEPT_LINES = 500
 _POSITION, _SUBJECT = aliased(ReferenceItem), aliased(ReferenceItem)
 _WHOLE_FORMER_NAME = func.trim(FormerName.surname + " " + FormerName.given_name + " " + FormerName.patronymic)
-_FORMER_NAMES = (
-    select(func.group_concat(_WHOLE_FORMER_NAME, "\n")).where(FormerName.person_id == Person.id).scalar_subquery()
-)
+_FORMER_NAMES = select(func.joined_lines(_WHOLE_FORMER_NAME)).where(FormerName.person_id == Person.id).scalar_subquery()
 _COLUMNS = (
     Person.id,
     Person.surname,
@@ -60,7 +59,7 @@ _LINES = PlainQuery(
     .outerjoin(Territory, Territory.code == Person.district_code)
     .outerjoin(_POSITION, and_(_POSITION.list_name == "position", _POSITION.code == Person.position_code))
     .outerjoin(_SUBJECT, and_(_SUBJECT.list_name == "subject", _SUBJECT.code == Person.subject_code))
-    .where(Person.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)))
+    .where(Person.id.in_(select(listed_numbers(bindparam("ids", type_=String)))))
     .order_by(Person.sort_key, Person.id)
 )
 

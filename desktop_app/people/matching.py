@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
@@ -24,6 +25,7 @@ from db.models.certificates import Certificate, CertificateSeries
 from db.models.cohorts import Enrolment
 from db.models.people import InstitutionWord, OutsideCourse, Person, PersonWord
 from db.plain_query import PlainQuery
+from db.portable import listed_texts
 from db.unit_of_work import UnitOfWork
 from desktop_app.people.meant import phones_with, words_around, words_spelt
 from desktop_app.people.typed import Typed
@@ -227,7 +229,7 @@ def _within(word: Any, place: int, to: str = "to") -> tuple[ColumnElement[bool],
 
 def _given(name: str, place: int) -> Select[Any]:
     """A list of words that is one parameter."""
-    return select(func.json_each(bindparam(f"{name}_{place}", type_=String)).table_valued("value").c.value)
+    return select(listed_texts(bindparam(f"{name}_{place}", type_=String)))
 
 
 @lru_cache
@@ -262,7 +264,7 @@ def _certified_query() -> PlainQuery:
     shown = bindparam("shown", type_=Integer)
     arms = [
         own.where(*_within(Certificate.full_number, 0)),
-        own.where(of_any_series, Certificate.number == bindparam("number", type_=Integer)),
+        own.where(of_any_series, Certificate.number == bindparam("number", type_=BigInteger)),
         *(
             select(OutsideCourse.person_id, OutsideCourse.certificate_number).where(
                 *_within(OutsideCourse.certificate_number, place)
@@ -277,6 +279,6 @@ def _certified_query() -> PlainQuery:
 _CERTIFIED = _certified_query()
 _BY_INITIALS = PlainQuery(
     select(Person.id)
-    .where(*_within(Person.name_key, 0), Person.name_key.op("GLOB")(bindparam("pattern", type_=String)))
+    .where(*_within(Person.name_key, 0), func.fits(Person.name_key, bindparam("pattern", type_=String)))
     .limit(bindparam("shown", type_=Integer))
 )

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, func, 
 
 from db.models.people import NameWord, PersonWord
 from db.plain_query import PlainQuery
+from db.portable import listed_texts
 from db.unit_of_work import UnitOfWork
 from desktop_app.people.rules import backwards
 from desktop_app.people.spellings import spellings
@@ -47,8 +48,8 @@ def _spelt_query() -> PlainQuery:
         return select(NameWord.word).where(
             NameWord.word >= lower,
             NameWord.word < upper,
-            NameWord.word.bool_op("GLOB")(bindparam("pattern", type_=String)),
-            not_(NameWord.word.bool_op("GLOB")(bindparam("typed", type_=String))),
+            func.fits(NameWord.word, bindparam("pattern", type_=String)),
+            not_(func.fits(NameWord.word, bindparam("typed", type_=String))),
         )
 
     found = union_all(arm(0), arm(1)).subquery()
@@ -57,7 +58,7 @@ def _spelt_query() -> PlainQuery:
 
 def _phones_query() -> PlainQuery:
     """Ends are beginnings of the words that stand backwards; what goes on so is looked up under each code."""
-    code = func.json_each(bindparam("codes", type_=String)).table_valued("value").c.value
+    code = listed_texts(bindparam("codes", type_=String))
 
     def begun(beginning: ColumnElement[str]) -> Select[str]:
         word = PersonWord.word
@@ -70,7 +71,7 @@ def _phones_query() -> PlainQuery:
 
 _AROUND = PlainQuery(
     select(NameWord.word)
-    .where(func.instr(NameWord.word, bindparam("part", type_=String)) > 1)
+    .where(func.place_of(NameWord.word, bindparam("part", type_=String)) > 1)
     .limit(bindparam("most", type_=Integer))
 )
 _SPELT = _spelt_query()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound, Refused
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _, _n, language, use
 from desktop_app.language.dates import long_date
 from desktop_app.language.names import full_name
@@ -84,7 +85,7 @@ def consent_form(centre: Centre, *, person_id: int, in_language: str | None = No
         if not lines:
             raise NotFound("no_person", N_("This person is no longer in the list."))
         paper = io.BytesIO()
-        consent_pdf(paper, map(_consent_form, lines), head=_letterhead(own, centre.clock.today()))
+        consent_pdf(paper, map(_consent_form, lines), head=letterhead_of(own, centre.clock.today()))
     return paper.getvalue()
 
 
@@ -109,11 +110,12 @@ def save_consent_forms(
         message = N_("At most {most} forms go into one file. Narrow the list by the filter.")
         raise Refused("too_many_forms", message, most=number(MOST_FORMS, 0, language()))
     with use(in_language or own.document_language):
-        head = _letterhead(own, centre.clock.today())
+        head = letterhead_of(own, centre.clock.today())
         forms = map(_consent_form, _lines(centre, asked, progress))
         file = replace_whole(out, lambda file: _write_consents(file, forms, head))
-    facts = {"paper": "consent form", "people": len(asked), "file": file.name}
-    centre.write(lambda unit: unit.note("print", entity="list", entity_id="people", facts=facts))
+    centre.write(
+        note_given, "print", entity="list", entity_id="people", people=asked, content=file, paper="consent form"
+    )
     return SavedForms(file, len(asked), len(person_ids) - len(asked))
 
 
@@ -124,7 +126,7 @@ def everything_kept(centre: Centre, *, person_id: int, in_language: str | None =
         kept = centre.read(kept_of, person_id=person_id)
         named = kept.full_name_cyrl if language() in IN_CYRILLIC and kept.full_name_cyrl else kept.full_name
         paper = io.BytesIO()
-        kept_pdf(paper, kept.sections, full_name=named, head=_letterhead(own, centre.clock.today()))
+        kept_pdf(paper, kept.sections, full_name=named, head=letterhead_of(own, centre.clock.today()))
     return paper.getvalue()
 
 
@@ -139,13 +141,13 @@ def everything_for_programs(centre: Centre, *, person_id: int) -> bytes:
 def save_paper(centre: Centre, content: bytes, *, out: Path, person_id: int, paper: str) -> Path:
     """Write a paper whole or not at all, and note in the journal that it was made."""
     file = replace_whole(out, lambda file: _write(file, content))
-    note_paper(centre, person_id=person_id, paper=paper)
+    note_paper(centre, person_id=person_id, paper=paper, content=file)
     return file
 
 
-def note_paper(centre: Centre, *, person_id: int, paper: str) -> None:
+def note_paper(centre: Centre, *, person_id: int, paper: str, content: Path | bytes | None = None) -> None:
     """Note in the journal that a paper about the person was printed or saved; ``paper`` names it for the program."""
-    centre.write(lambda unit: unit.note("print", entity="person", entity_id=person_id, facts={"paper": paper}))
+    centre.write(note_given, "print", entity="person", entity_id=person_id, people=1, content=content, paper=paper)
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -178,7 +180,7 @@ def _statement(card: PersonCard, own: Profile, *, made_on: date) -> TrainingStat
     line = card.line
     courses = [course for course in reversed(card.training) if course.is_outside or course.state in _STATED]
     return TrainingStatement(
-        letterhead=_letterhead(own, made_on),
+        letterhead=letterhead_of(own, made_on),
         full_name=_name_in_script(line),
         birth=_birth(line),
         workplace=", ".join(filter(None, (_in_script(line.workplace), line.district))),
@@ -224,7 +226,7 @@ def _act(record: ErasureRecord, own: Profile, *, full_name: str) -> ErasureAct:
         )
         kept.insert(0, register)
     return ErasureAct(
-        letterhead=_letterhead(own, record.erased_on),
+        letterhead=letterhead_of(own, record.erased_on),
         person_id=record.person_id,
         full_name=_in_script(full_name),
         number=record.number,
@@ -245,7 +247,7 @@ def _counted(counts: Mapping[str, int]) -> list[str]:
     return [line for kind, line in lines.items() if counts[kind]]
 
 
-def _letterhead(own: Profile, made_on: date) -> Letterhead:
+def letterhead_of(own: Profile, made_on: date) -> Letterhead:
     director = signature_name(language(), own.director)
     return Letterhead(_in_script(own.name), _in_script(own.address), own.phone, own.email, director, made_on)
 

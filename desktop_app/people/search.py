@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select, true
 
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
@@ -50,7 +50,7 @@ def is_found(
     numbered = person_id.in_(certified(unit, typed, limit=MOST_CERTIFICATES))
     if typed.name_pattern is not None:
         surname, pattern = typed.name_pattern
-        named = select(Person.id).where(Person.name_key >= surname, Person.name_key.bool_op("GLOB")(pattern))
+        named = select(Person.id).where(Person.name_key >= surname, func.fits(Person.name_key, pattern))
         return or_(numbered, person_id.in_(named))
     sought = Sought(unit, typed)
     reach = Reach.NAME

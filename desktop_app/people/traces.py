@@ -14,15 +14,20 @@ from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.journal import JournalEntry
 from db.models.people import BulkEdit, Consent, FormerName, FormerPost, OutsideCourse, Person, SavedFilter
+from db.models.personal_data import Disclosure
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.chain import digest_of_rest
 from desktop_app.people.attendance_traces import WORDS_OF_MARK, entries_to_hide, mark_keys
 from desktop_app.people.completion_traces import WORDS_OF_COMPLETION, completion_entries, without_reasons
 from desktop_app.people.filter_traces import Identity, empty_filters, identities, told_texts
+from desktop_app.people.parcel_traces import erase_requests
 
 OWNED = (FormerName, FormerPost, OutsideCourse, Consent)
 # What an enrolment says of the person in words and numbers; the rest are figures of the centre.
 PERSONAL_OF_ENROLMENT = ("workplace", "position", "leaving_reason", "external_certificate")
+# Who looked at a card, and the acts by which words were taken out: nobody's words stand in them.
+_TELL_NOTHING = ("see", "erase")
 _OUTCOME = Enrolment.outcome_facts.key
 _ERASED = "•••"
 _REASON = "erasure of a person"
@@ -34,10 +39,11 @@ Scrub = Callable[[Values], Values]
 Records = set[tuple[str, str]]
 
 
-def erase_traces(unit: UnitOfWork, person_id: int) -> int:
-    """Empty the ledgers and the journal of what they say of the person; returns how many entries of the journal.
+def erase_traces(unit: UnitOfWork, person_id: int) -> dict[str, str]:
+    """Empty the ledgers and the journal of what they say of the person, while the records of the person still stand.
 
-    To be called while the records of the person still stand.
+    Returns the entries of the journal with digests of what they say from now on: named by the act of the erasure,
+    which is sealed itself, they are no break in the chain.
     """
     cards = {person_id, *_merged_into(unit, person_id)}
     identity = identities(unit, cards)
@@ -45,6 +51,7 @@ def erase_traces(unit: UnitOfWork, person_id: int) -> int:
     ledgers = {*_emptied_merges(unit, cards), *_emptied_edits(unit, cards), *_emptied_imports(unit, cards)}
     changed = [
         *_scrubbed(unit, {(Person.__tablename__, str(card)) for card in cards}, _all_hidden),
+        *_scrubbed(unit, erase_requests(unit, cards), _all_hidden),
         *_scrubbed(unit, ledgers, _ledger_hidden),
         *_scrubbed(unit, _records_of(unit, Enrolment, cards), _enrolment_hidden),
         *_scrubbed_pairs(unit, cards),
@@ -52,16 +59,16 @@ def erase_traces(unit: UnitOfWork, person_id: int) -> int:
         *_scrubbed(unit, mark_keys(unit, cards), _mark_hidden),
         *(row for entry in entries_to_hide(unit, cards) for row in _if_changed(entry, _all_hidden)),
         *(row for entry in completion_entries(unit, cards) for row in _if_changed(entry, _completion_hidden)),
-        *(row for table in (*OWNED, ApplicationPerson) for row in _scrubbed_owned(unit, table, cards)),
+        *(row for table in (*OWNED, ApplicationPerson, Disclosure) for row in _scrubbed_owned(unit, table, cards)),
     ]
     if changed:
         statement = (
             update(JournalEntry.__table__)  # type: ignore[arg-type]  # the plain table: one statement for all rows
             .where(JournalEntry.seq == bindparam("of"))
-            .values(before=bindparam("said_before"), after=bindparam("said_after"))
+            .values(before=bindparam("said_before"), after=bindparam("said_after"), salt=None)
         )
         unit.session.connection().execute(statement, changed)
-    return len(changed)
+    return {str(row["of"]): digest_of_rest(row["said_before"], row["said_after"]) for row in changed}
 
 
 def _merged_into(unit: UnitOfWork, person_id: int) -> set[int]:
@@ -156,6 +163,8 @@ def _scrubbed_owned(unit: UnitOfWork, table: type[Base], cards: Collection[int])
 
 
 def _if_changed(entry: JournalEntry, scrub: Scrub) -> Iterator[Values]:
+    if entry.action in _TELL_NOTHING:
+        return
     before, after = scrub(entry.before), scrub(entry.after)
     if (before, after) != (entry.before, entry.after):
         yield {"of": entry.seq, "said_before": before, "said_after": after}

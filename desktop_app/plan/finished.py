@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
-    String,
     Subquery,
     and_,
     case,
@@ -18,7 +17,6 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute
@@ -81,7 +79,7 @@ def count_finished(unit: UnitOfWork, *, year: int, as_of: date) -> list[Finished
     """Each person once: by the first finish of the year up to the day, else by where they stand on the way to one."""
     people = _counted(year, as_of)
     # Cut out of the text that the day is kept as: half the time of reckoning with it as a day.
-    month = func.substr(type_coerce(people.c.ends_on, String), 6, 2)
+    month = func.substr(func.day_text(people.c.ends_on), 6, 2)
     keys = (people.c.is_finished, month, people.c.staff_group, people.c.programme_id)
     rows = unit.session.execute(select(*keys, func.count()).group_by(*keys))
     return [
@@ -127,7 +125,9 @@ def finished_count(unit: UnitOfWork, wanted: OwnFilter) -> int:
     return unit.session.scalar(joined.where(*_conditions(people, wanted))) or 0
 
 
-def finished_people(unit: UnitOfWork, wanted: OwnFilter, *, offset: int = 0, limit: int = -1) -> list[FinishedPerson]:
+def finished_people(
+    unit: UnitOfWork, wanted: OwnFilter, *, offset: int = 0, limit: int | None = None
+) -> list[FinishedPerson]:
     """In Uzbek order; as many as ``finished_count`` says."""
     people = _counted(wanted.year, wanted.as_of)
     query = (

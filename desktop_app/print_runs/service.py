@@ -33,7 +33,7 @@ def runs(unit: UnitOfWork) -> list[RunLine]:
         select(PrintRun, Cohort.code, func.count(), printed)
         .join(PrintItem, PrintItem.run_id == PrintRun.id)
         .outerjoin(Cohort, Cohort.id == PrintRun.cohort_id)
-        .group_by(PrintRun.id)
+        .group_by(PrintRun.id, Cohort.id)
         .order_by(PrintRun.ended_at.is_not(None), PrintRun.id.desc())
         .limit(RUNS_SHOWN)
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop_app.centre import Centre
 from desktop_app.errors import Refused
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, language
 from desktop_app.language.dates import short_date
 from desktop_app.language.numbers import number
@@ -16,8 +17,10 @@ from desktop_app.spreadsheets.writing import write_workbook
 MOST_ROWS = 100_000
 
 
-def write_list(centre: Centre, *, title: str, columns: Sequence[ListColumn], out: Path) -> Path:
-    """Write the list in the language in force; returns the path really written.
+def write_list(
+    centre: Centre, *, title: str, columns: Sequence[ListColumn], out: Path, people: Sequence[int] = ()
+) -> Path:
+    """Write the list in the language in force; returns the path really written. ``people`` are those who stand in it.
 
     Raises StorageError when the file cannot be written: then the journal tells of no export.
     """
@@ -26,7 +29,7 @@ def write_list(centre: Centre, *, title: str, columns: Sequence[ListColumn], out
     written = write_workbook(out, [list_sheet(columns, title=title, note=note)], creator=own.name)
     rows = len(columns[0].cells) if columns else 0
     facts = {"what": title, "columns": [column.title for column in columns], "rows": rows}
-    centre.write(lambda unit: unit.note("export", entity="list", entity_id="", facts=facts))
+    centre.write(note_given, "export", entity="list", people=people, content=written, **facts)
     return written
 
 

@@ -21,6 +21,9 @@ class Rules:
     mark is corrected with a reason only, and one made later than ``late_marking_days`` after its lesson is looked at.
     Of several sittings of the final test ``final_test_counts`` says which one counts.
     ``own_order_form`` and ``own_letter_form`` say how the centre numbers its own papers, such as "{n}-M".
+    What ends in ``_needs`` says whether one person is enough for an act, or it takes two, where there are accounts.
+    Backups hold personal data too: none is kept longer than ``backup_months``, but for the newest.
+    After ``lock_minutes`` without a touch the program is locked, where the centre has accounts.
     """
 
     attendance_min_percent: float | None
@@ -56,6 +59,16 @@ class Rules:
     retraining_min_hours: int
     own_order_form: str
     own_letter_form: str
+    backup_months: int
+    lock_minutes: int
+    lock_minutes_administrator: int
+    issuing_needs: str
+    annulling_needs: str
+    sending_needs: str
+    unlocking_needs: str
+    merging_needs: str
+    erasing_needs: str
+    deleting_many_needs: str
 
 
 RULE_NAMES = tuple(field.name for field in fields(Rules))
@@ -84,15 +97,20 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "course_min_hours": (1, 1_000),
     "new_staff_years": (0, 20),
     "retraining_min_hours": (1, 2_000),
+    "backup_months": (1, 120),
+    "lock_minutes": (1, 120),
+    "lock_minutes_administrator": (1, 120),
 }
 # What a rule in words may say.
 MISSED, ATTENDED, LEFT_OUT, HALF, EXACT, WHOLE = "missed", "attended", "left_out", "half", "exact", "whole"
 BEST, LAST = "best", "last"
+ONE, TWO = "one", "two"
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "excused_counts_as": (MISSED, ATTENDED, LEFT_OUT),
     "late_counts_as": (MISSED, HALF),
     "attendance_rounding": (EXACT, WHOLE),
     "final_test_counts": (BEST, LAST),
+    **{name: (ONE, TWO) for name in RULE_NAMES if name.endswith("_needs")},
 }
 # Where the running number stands in the form of a number.
 RUNNING = "{n}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import JSON, String, func, select, type_coerce, update
+from sqlalchemy import JSON, String, cast, func, select, update
 
 from db.base import Base
 from db.models.journal import JournalEntry
@@ -232,7 +232,7 @@ def _rewrite_ledgers(unit: UnitOfWork, code: str, new_code: str) -> None:
             continue
         for column in table.columns:
             if isinstance(column.type, JSON):
-                text = type_coerce(column, String)
+                text = cast(column, String)
                 statement = (
                     update(table).where(text.contains(quoted)).values({column: func.replace(text, quoted, newly)})
                 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, String, Table, select, type_coerce
+from sqlalchemy import Column, String, Table, cast, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.base import Base
@@ -59,7 +59,7 @@ def is_item_used(unit: UnitOfWork, row: ReferenceItem) -> bool:
     questions = [select(column).where(column == row.code) for column in _CODES.get(row.list_name, ())]
     if row.list_name in _CODE_LISTS:
         column = _CODE_LISTS[row.list_name]
-        questions.append(select(column).where(type_coerce(column, String).contains(f'"{row.code}"', autoescape=True)))
+        questions.append(select(column).where(cast(column, String).contains(f'"{row.code}"', autoescape=True)))
     if any(unit.session.execute(question.limit(1)).first() for question in questions):
         return True
     return row.list_name == "staff_group" and any(

@@ -10,7 +10,7 @@ from db.models.cohorts import Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.people.certified import is_standing
-from desktop_app.plan.population import FINISHED, counted
+from desktop_app.plan.population import FINISHED, counted_again
 from desktop_app.plan.records import Period, Standing
 from desktop_app.returns.kept_people import KeptPerson, pack
 from desktop_app.returns.people_list import Named
@@ -33,12 +33,14 @@ def annexed(unit: UnitOfWork, period: Period) -> tuple[list[AnnexPerson], bytes]
 
 def _annexed(unit: UnitOfWork, rows: Sequence[Sequence[Any]]) -> Iterator[AnnexPerson]:
     named = Named.of(unit)
-    for person_id, _enrolment_id, said, _of_month, group, district, subject, *facts in rows:
-        jshshir, name_key, born_on, cohort_id, finished_on, number = facts
+    codes = named.codes((row[0], *row[_KEPT : _KEPT + 3]) for row in rows)
+    for row, code in zip(rows, codes, strict=True):
+        said, _of_month, group, district, subject = row[2:_KEPT]
+        cohort_id, finished_on, number = row[_KEPT + 3 :]
         cohort, starts_on, ends_on = named.cohorts[cohort_id]
         standing = _STANDINGS[said]
         yield AnnexPerson(
-            named.code(person_id, jshshir, name_key, born_on),
+            code,
             named.districts.get(district, ""),
             named.staff_groups.get(group, ""),
             named.subjects.get(subject, ""),
@@ -53,22 +55,21 @@ def _annexed(unit: UnitOfWork, rows: Sequence[Sequence[Any]]) -> Iterator[AnnexP
 
 
 def _rows(unit: UnitOfWork, period: Period) -> list[Sequence[Any]]:
-    """What is kept of a person, then what the annex tells besides.
+    """What is kept of a person, who that is, and what the annex tells besides.
 
     Asked of the tables themselves: a row of the models takes three times as long to come.
     """
-    people, cards, enrolments = counted(period), Person.__table__.c, Enrolment.__table__.c
-    papers = Certificate.__table__
+    cards, papers = Person.__table__.c, Certificate.__table__
+    people = counted_again(unit, period, also=(Enrolment.cohort_id.label("cohort_id"),)).subquery()
     columns: tuple[Any, ...] = (
         *(people.c[name] for name in KeptPerson._fields),
         *(cards.jshshir, cards.name_key, cards.birth_date),
-        *(enrolments.cohort_id, enrolments.finished_on, papers.c.full_number),
+        *(people.c.cohort_id, people.c.finished_on, papers.c.full_number),
     )
     query = (
         select(*columns)
         .select_from(people)
         .join(Person.__table__, cards.id == people.c.person_id)
-        .join(Enrolment.__table__, enrolments.id == people.c.enrolment_id)
-        .outerjoin(papers, (papers.c.enrolment_id == enrolments.id) & is_standing())
+        .outerjoin(papers, (papers.c.enrolment_id == people.c.enrolment_id) & is_standing())
     )
     return list(unit.session.connection().execute(query))

@@ -216,7 +216,7 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
         Cohort.ends_on.between(period.first_day, period.last_day),
     )
     module_hours = (
-        select(case((func.max(Module.is_elective), 0), else_=func.sum(Module.hours)))
+        select(case((func.max(case((Module.is_elective, 1), else_=0)) == 1, 0), else_=func.sum(Module.hours)))
         .where(Module.programme_id == Programme.id)
         .scalar_subquery()
     )

@@ -52,9 +52,11 @@ def build(sources: Sources) -> Form:
     for channel in sources.channels:
         tables = by_channel[channel.code]
         parts = _group_rows(sources, channel, tables)
-        basis = "; ".join(dict.fromkeys(text for part in parts if (text := part.texts[_BASIS])))
+        bases = {part.texts[_BASIS] for part in parts} - {""}
         values = completed(_with_zeros(values_of_all(tables), channel.code, tables), of_form)
-        top = Row(channel.code, channel.names.text, values, TOTAL, {_BASIS: basis}, {"channel": (channel.code,)})
+        # What its rows rest on stands beside them; beside the whole only where it is one and the same.
+        texts = {_BASIS: bases.pop() if len(bases) == 1 else ""}
+        top = Row(channel.code, channel.names.text, values, TOTAL, texts, {"channel": (channel.code,)})
         tops.append(top)
         rows += [top, *parts]
     sums: Values = {column.code: added(row.values[column.code] for row in tops) for column in of_form if column.key}

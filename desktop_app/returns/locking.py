@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from db.models.returns import LockException, ReturnSnapshot, ReturnState
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _, language
 from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import month_title, short_date
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ def give_exception(unit: UnitOfWork, *, year: int, month: int, given_to: str, un
             raise Invalid("field_empty", N_("This field must be filled in."), field=name)
     if until < unit.today:
         raise Invalid("day_past", N_("This day is past."), field="until")
+    title = month_title(year, month, language())
+    summary = {"what": _("Let {name} change the closed month {month}", name=tidy(given_to), month=title)}
+    summary |= {"until": _("Until {day}", day=short_date(until)), "reason": tidy(reason)}
+    asked = (tidy(given_to), until, tidy(reason))
+    require_second(unit, Act.UNLOCK, entity="month", entity_id=f"{year}-{month:02}", summary=summary, asked=asked)
     row = LockException(
         year=year,
         month=month,

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _, _n, use
 from desktop_app.plan.population import counted, period_of
 from desktop_app.reference.service import profile
@@ -55,9 +56,13 @@ def write_named_list(centre: Centre, *, year: int, month: int, out: Path, passwo
         content, people = centre.read(_people, year=year, month=month)
         # What is not encrypted yet never leaves the folder of the database.
         with tempfile.TemporaryDirectory(dir=centre.paths.folder, prefix=".~return-") as folder:
-            file = write_workbook(Path(folder) / "names.xlsx", [_sheet(content, people)], creator=content.centre)
+            file = write_workbook(
+                Path(folder) / "names.xlsx", [_sheet(content, people)], creator=content.centre, is_private=True
+            )
             encrypted = _encrypted(file.read_bytes(), password)
-    return centre.write(_put, encrypted=encrypted, people=len(people), out=out, year=year, month=month).value
+    return centre.write(
+        _put, encrypted=encrypted, people=[each.person_id for each in people], out=out, year=year, month=month
+    ).value
 
 
 def opened(encrypted: bytes, password: str) -> bytes:
@@ -84,12 +89,11 @@ def _encrypted(workbook: bytes, password: str) -> bytes:
     return content.getvalue()
 
 
-def _put(unit: UnitOfWork, *, encrypted: bytes, people: int, out: Path, year: int, month: int) -> NamedList:
-    sha256 = hashlib.sha256(encrypted).hexdigest()
+def _put(unit: UnitOfWork, *, encrypted: bytes, people: Sequence[int], out: Path, year: int, month: int) -> NamedList:
     written = whole_bytes(out, encrypted)
-    facts = {"file": written.name, "sha256": sha256, "people": people, "month": f"{year}-{month:02}", "names": True}
-    unit.note("export", entity="person", entity_id="", facts=facts)
-    return NamedList(written, people, sha256)
+    facts = {"month": f"{year}-{month:02}", "names": True}
+    note_given(unit, "export", entity="person", people=people, content=written, **facts)
+    return NamedList(written, len(people), hashlib.sha256(encrypted).hexdigest())
 
 
 def _sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> SheetPlan:

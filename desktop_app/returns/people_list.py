@@ -1,5 +1,6 @@
 """The people behind a figure, and behind the whole return, with the facts of their enrolment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +23,7 @@ from desktop_app.people.identity import mask_jshshir
 from desktop_app.plan.population import FINISHED, counted, standing_of
 from desktop_app.plan.records import Period, Standing
 from desktop_app.reference.service import districts, list_items
-from desktop_app.returns.person_code import code_key, person_code
+from desktop_app.returns.person_code import Identity, code_key, person_codes
 from desktop_app.returns.records import ListedPerson
 
 # The code of the refusal of a figure that other channels have a part in.
@@ -111,17 +112,20 @@ class Named:
             key=code_key(own.return_phrase),
         )
 
-    def code(self, person_id: int, jshshir: str | None, name_key: str, birth_date: date | None) -> str:
-        """By which the annex names somebody."""
-        only_here = f"{self.centre}:{person_id}"
-        return person_code(self.key, jshshir=jshshir, name_key=name_key, birth_date=birth_date, only_here=only_here)
+    def codes(self, people: Iterable[tuple[int, str | None, str, date | None]]) -> list[str]:
+        """By which the annex names the people of a list: of each the card, JShShIR, name key and birth date."""
+        told = [
+            Identity(f"{self.centre}:{person_id}", jshshir, name_key, birth_date)
+            for person_id, jshshir, name_key, birth_date in people
+        ]
+        return person_codes(self.key, told)
 
-    def person(self, row: Row[Any]) -> ListedPerson:
+    def person(self, row: Row[Any], code: str) -> ListedPerson:
         if self.in_cyrillic and row.surname_cyrl:
             name = PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl)
         else:
             name = PersonName(row.surname, row.given_name, row.patronymic)
-        code, starts_on, ends_on = self.cohorts[row.cohort_id]
+        cohort, starts_on, ends_on = self.cohorts[row.cohort_id]
         standing = Standing(row.standing)
         return ListedPerson(
             person_id=row.id,
@@ -133,17 +137,19 @@ class Named:
             position=row.position,
             staff_group=self.staff_groups.get(row.staff_group, ""),
             subject=self.subjects.get(row.subject_code, ""),
-            cohort=code,
+            cohort=cohort,
             starts_on=starts_on,
             ends_on=ends_on,
             standing=standing,
             # A later finish is not yet one on the last day of the month.
             finished_on=row.finished_on if standing in FINISHED else None,
             certificate_number=row.full_number or "",
-            code=self.code(row.id, row.jshshir, row.name_key, row.birth_date),
+            code=code,
         )
 
 
 def _listed(unit: UnitOfWork, period: Period, wanted: ColumnElement[bool]) -> list[ListedPerson]:
     named = Named.of(unit)
-    return [named.person(row) for row in unit.session.execute(_query(period).where(wanted))]
+    rows = unit.session.execute(_query(period).where(wanted)).all()
+    codes = named.codes((row.id, row.jshshir, row.name_key, row.birth_date) for row in rows)
+    return [named.person(row, code) for row, code in zip(rows, codes, strict=True)]

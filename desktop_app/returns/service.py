@@ -13,7 +13,7 @@ from sqlalchemy import select
 from db.models.centre import CentreProfile
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
-from desktop_app.accounts.journal import journal_head
+from desktop_app.accounts.chain import journal_head
 from desktop_app.calm import collector_at_rest
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, NotFound
@@ -313,6 +313,7 @@ def _kept_figures(made: _Composed) -> dict[str, Any]:
     content = made.content
     return {
         "digest": content.digest,
+        "journal_head": content.journal_head,
         "number": content.number,
         "errors": len(content.errors),
         "warnings": len(content.warnings),

@@ -12,10 +12,12 @@ from db.models.returns import DispatchWay as DispatchWay
 from db.models.returns import ReturnDispatch, ReturnSnapshot, ReturnStep
 from db.models.returns import ReturnState as ReturnState
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, _, language
 from desktop_app.inspection.model import Finding, Severity
 from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import month_title
 from desktop_app.returns.explaining import explained_since, notes, unexplained
 from desktop_app.returns.records import Line
 
@@ -155,10 +157,11 @@ def mark_checked(unit: UnitOfWork, *, snapshot_id: int, findings: Sequence[Findi
 def approve(unit: UnitOfWork, *, snapshot_id: int, version: int) -> KeptReturn:
     """The director agrees. Raises Refused for one that is not checked, Conflict.
 
-    Whoever is at the PC approves: that they are the director, and another than who made the return, is asked for
-    with the accounts of people.
+    Where there are accounts it is another than who made the return: ``send`` then needs no second person.
     """
     row = _row(unit, snapshot_id, version)
+    if unit.roles is not None and row.made_by == unit.actor.name:
+        raise Refused("own_return", N_("Another person than who made the return approves it."))
     _require_state(row, ReturnState.CHECKED, N_("Check the return first: only what is checked can be approved."))
     return _bring(unit, row, ReturnState.APPROVED)
 
@@ -170,6 +173,7 @@ def send(unit: UnitOfWork, *, snapshot_id: int, version: int, dispatching: Dispa
     """
     row = _row(unit, snapshot_id, version)
     if not require_sendable(unit, snapshot_id=snapshot_id, sent_to=dispatching.sent_to):
+        _require_second(unit, row, tidy(dispatching.sent_to))
         before = way_of(unit, year=row.year, month=row.month).sent
         if before is not None:
             _bring(unit, _row(unit, before.id), ReturnState.CORRECTED, note=row.reason)
@@ -234,6 +238,16 @@ def require_reason(reason: str) -> None:
     """Raises Invalid where none is given."""
     if not tidy(reason):
         raise Invalid("reason_missing", N_("Give the reason."), field="reason")
+
+
+def _require_second(unit: UnitOfWork, row: ReturnSnapshot, sent_to: str) -> None:
+    """Who approved it is the second person, unless the same one sends it."""
+    approved = select(ReturnStep.by).filter_by(snapshot_id=row.id, state=ReturnState.APPROVED)
+    if unit.session.scalar(approved.order_by(ReturnStep.id.desc()).limit(1)) != unit.actor.name:
+        return
+    title = month_title(row.year, row.month, language())
+    summary = {"what": _("Send the return of {month}", month=title), "to": sent_to}
+    require_second(unit, Act.SEND_RETURN, entity="return_snapshot", entity_id=row.id, summary=summary, asked=sent_to)
 
 
 def _bring(unit: UnitOfWork, row: ReturnSnapshot, state: ReturnState, *, note: str = "") -> KeptReturn:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from desktop_app.accounts.chain import printed_head
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.inspection.model import Severity
 from desktop_app.language.dates import long_date, month_title
@@ -42,7 +43,6 @@ CODE_WIDTH, TITLE_WIDTH, LEAST_TITLE_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 6, 42, 18
 # Characters of column for one bold letter of a header, whose words are never broken.
 BOLD_LETTER = 1.2
 # Of the head of the journal so much is printed; the whole is carried for programs.
-JOURNAL_LETTERS = 16
 _AS_IT_IS = "#,##0.##"
 
 STANDINGS = {
@@ -74,10 +74,10 @@ def write_return_workbook(
     sheets.append(_annex_sheet(content, people, rows))
     footers = [_("Digest of the figures: {digest}", digest=content.digest)]
     if content.journal_head:
-        footers.append(_("Journal: {head}", head=content.journal_head[:JOURNAL_LETTERS]))
+        footers.append(_("Journal: {head}", head=printed_head(content.journal_head)))
     signed = [replace(sheet, page_footer=" · ".join(footers)) for sheet in sheets]
     carried = _carried(content, forms, rows, annex=sheet_names([sheet.title for sheet in sheets])[-1])
-    return write_workbook(path, [*signed, carrier_sheet(carried)], creator=content.centre)
+    return write_workbook(path, [*signed, carrier_sheet(carried)], creator=content.centre, is_private=True)
 
 
 def period_title(content: MonthlyReturn) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
@@ -69,10 +69,10 @@ def _of_file(unit: UnitOfWork, table: RosterTable, cohort_id: int | None) -> Ear
 
 def _of_rows(unit: UnitOfWork, table: RosterTable, cohort_id: int | None) -> EarlierImport | None:
     """By the rows alone; their digest is worked out only where an import of as many rows could have it."""
-    imports = select(RosterImport.id, func.json_extract(RosterImport.counts, f"$.{ROWS_DIGEST}")).where(
+    imports = select(RosterImport.id, RosterImport.counts[ROWS_DIGEST].as_string()).where(
         RosterImport.cohort_id == cohort_id,
         RosterImport.undone_at.is_(None),
-        func.json_extract(RosterImport.counts, "$.rows") == len(table.rows),
+        RosterImport.counts["rows"].as_integer() == len(table.rows),
     )
     digests = {digest: import_id for import_id, digest in unit.session.execute(imports) if digest}
     import_id = digests.get(rows_digest(table)) if digests else None

@@ -13,8 +13,9 @@ from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.people import FormerName, Institution, InstitutionMerge, OutsideCourse, Person, PersonWord
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.errors import Refused
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, _n
 from desktop_app.language.apostrophes import tidy
 from desktop_app.people.merged import merged_cards
 from desktop_app.people.rules import document_word, phone_words, written_name
@@ -103,6 +104,10 @@ def undo_import(unit: UnitOfWork, *, import_id: int, reason: str = "") -> Undone
         )
     kept = _open_import(unit, import_id)
     created, made = _created(kept), kept.changes["made"]
+    if created:
+        what = _n("Delete {n} card that an import made", "Delete {n} cards that an import made", len(created))
+        summary = {"what": what, "file": kept.file_name, "reason": tidy(reason)}
+        require_second(unit, Act.DELETE_MANY, entity="roster_import", entity_id=import_id, summary=summary)
     _put_back_enrolments(unit, kept)
     unit.session.flush()
     unit.session.expunge_all()

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.whole_file import whole_text
+from desktop_app.whole_file import whole_bytes
 
 BEFORE_MIGRATION = "before-migration"
 
@@ -27,6 +27,11 @@ class BackupRecord:
     last_change: str
     size: int
     sha256: str
+    # Since schema 8: the newest seal of the journal, the digest of the key file beside the backup.
+    journal_head: str = ""
+    keys_sha256: str = ""
+    # While a plain backup is being encrypted: what it was before, should the program be killed there.
+    was_sha256: str = ""
 
     @property
     def people(self) -> int:
@@ -44,8 +49,7 @@ def manifest_path(backup: Path) -> Path:
 def write_manifest(record: BackupRecord) -> None:
     """Raises StorageError."""
     facts = asdict(record) | {"path": record.path.name, "made_at": record.made_at.isoformat()}
-    whole_text(manifest_path(record.path), json.dumps(facts, indent=1))
-    manifest_path(record.path).chmod(0o600)
+    whole_bytes(manifest_path(record.path), json.dumps(facts, indent=1).encode(), is_private=True)
 
 
 def read_manifest(backup: Path) -> BackupRecord | None:

@@ -12,6 +12,7 @@ from desktop_app.spreadsheets.printable import printable
 
 # Day 0 of Excel's calendar.
 _EPOCH = date(1899, 12, 30).toordinal()
+POINTS_OF_A_DOT = 0.75
 
 ListValue = str | int | float | date | None
 
@@ -34,6 +35,11 @@ class ListSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         if rows:
             self.dim_rowmax = max(self.dim_rowmax or 0, first_row + len(rows) - 1)
             self.dim_colmax = max(self.dim_colmax or 0, len(styles) - 1)
+
+    def points_of(self, row: int) -> float:
+        """How high a row is."""
+        height: float = self._size_row(row) * POINTS_OF_A_DOT
+        return height
 
     def _write_rows(self) -> None:
         super()._write_rows()

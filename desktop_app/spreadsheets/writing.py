@@ -2,31 +2,37 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
-from functools import lru_cache
 from itertools import count, groupby
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import xlsxwriter
 
 from desktop_app.spreadsheets.list_sheet import ListSheet
+from desktop_app.spreadsheets.paper import (
+    LEAST_SCALE,
+    LOWER_MARGIN,
+    SIDE_MARGIN,
+    UPPER_MARGIN,
+    balanced,
+    dots,
+    pages_down,
+    room_across,
+    room_down,
+)
 from desktop_app.spreadsheets.printable import TEXT_LENGTH as TEXT_LENGTH
 from desktop_app.spreadsheets.printable import printable as printable
+from desktop_app.spreadsheets.printable import wrapped_lines as wrapped_lines
 from desktop_app.whole_file import replace_whole
 
 SHEET_NAME_LENGTH = 31
 A4 = 9
-# Inches; and what a column takes on the paper, as Excel reckons it.
-A4_LONG, A4_SHORT, SIDE_MARGIN, UPPER_MARGIN, LOWER_MARGIN = 11.69, 8.27, 0.4, 0.45, 0.6
-DOTS_OF_AN_INCH, DOTS_OF_A_LETTER, DOTS_BESIDE = 96, 7, 5
-# Smaller than this nobody reads.
-LEAST_SCALE = 0.7
-# Points a line of the usual font; characters lost to the edges of a cell; how much wider bold letters are.
-LINE_HEIGHT, CELL_PADDING, BOLD = 15, 2, 1.15
+# Points a line of the usual font; how much wider bold letters are.
+LINE_HEIGHT, BOLD = 15, 1.15
 # What Excel accepts at most.
 HIGHEST_ROW = 409
 
@@ -112,13 +118,16 @@ class SheetPlan:
         return self.first_header_row + self.has_groups
 
 
-def write_workbook(path: Path, sheets: Sequence[SheetPlan], *, creator: str) -> Path:
-    """Write the workbook whole or not at all and return the path really written (see ``replace_whole``)."""
+def write_workbook(path: Path, sheets: Sequence[SheetPlan], *, creator: str, is_private: bool = False) -> Path:
+    """Write the workbook whole or not at all and return the path really written (see ``replace_whole``).
+
+    The parts of a private one wait to be packed in its own folder, not in the system's.
+    """
     if not sheets:
         raise ValueError("a workbook needs a sheet")
 
     def write(temporary: Path) -> None:
-        _write(temporary, sheets, creator)
+        _write(temporary, sheets, creator, parts_in=path.parent if is_private else None)
 
     def check(temporary: Path) -> None:
         _check(temporary, sheets)
@@ -144,13 +153,13 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
     return names
 
 
-def _write(path: Path, sheets: Sequence[SheetPlan], creator: str) -> None:
+def _write(path: Path, sheets: Sequence[SheetPlan], creator: str, *, parts_in: Path | None) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    with xlsxwriter.Workbook(path, options | {"tmpdir": parts_in}) as book:
         book.set_properties({"author": printable(creator)})
         styles = _Styles(book)
         for plan, name in zip(sheets, sheet_names([plan.title for plan in sheets]), strict=True):
-            _write_sheet(book.add_worksheet(name, ListSheet), plan, styles)
+            _write_sheet(book.add_worksheet(name, ListSheet), _laid_out(plan), styles)
 
 
 def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
@@ -218,21 +227,12 @@ def _set_height(sheet: Any, row: int, lines: int) -> None:
         sheet.set_row(row, min(lines * LINE_HEIGHT, HIGHEST_ROW))
 
 
-@lru_cache(maxsize=4096)
-def wrapped_lines(text: str, width: float) -> int:
-    """How many lines a text takes when it is wrapped into so many characters of the usual font."""
-    if len(text) <= width - CELL_PADDING and "\n" not in text:
-        return 1
-    usable = max(int(width - CELL_PADDING), 1)
-    return sum(max(len(wrap(paragraph, usable)), 1) for paragraph in text.split("\n"))
-
-
 def _set_up_print(sheet: Any, plan: SheetPlan) -> None:
     sheet.set_paper(A4)
     if plan.is_landscape:
         sheet.set_landscape()
     sheet.set_margins(left=SIDE_MARGIN, right=SIDE_MARGIN, top=UPPER_MARGIN, bottom=LOWER_MARGIN)
-    sheet.fit_to_pages(_pages_wide(plan), 0)
+    _fit(sheet, plan)
     sheet.repeat_rows(plan.first_header_row - 1, plan.header_row - 1)
     if plan.freeze_columns:
         sheet.repeat_columns(0, plan.freeze_columns - 1)
@@ -241,13 +241,41 @@ def _set_up_print(sheet: Any, plan: SheetPlan) -> None:
     )
 
 
-def _pages_wide(plan: SheetPlan) -> int:
-    """One, or two where a table whose rows are named at its left would come out too small to read."""
-    side = A4_LONG if plan.is_landscape else A4_SHORT
-    room = (side - 2 * SIDE_MARGIN) * DOTS_OF_AN_INCH
-    width = sum(DOTS_OF_A_LETTER * column.width + DOTS_BESIDE for column in plan.columns)
-    is_too_small = width * LEAST_SCALE > room
-    return 2 if is_too_small and plan.freeze_columns and not plan.is_long_list else 1
+def _fit(sheet: Any, plan: SheetPlan) -> None:
+    """All columns on one page, or on the two that the table was laid out for; and no total on a page of its own."""
+    across = 2 if _takes_two_pages(plan) else 1
+    sheet.fit_to_pages(across, _pages_down(sheet, plan, across))
+
+
+def _pages_down(sheet: Any, plan: SheetPlan, across: int) -> int:
+    """As ``pages_down`` of a signed table; of a long list as many as it takes."""
+    if plan.total_row is None:
+        return 0
+    heights = [sheet.points_of(row) for row in range(plan.header_row + len(plan.rows) + 2 + len(plan.footers))]
+    widths = dots([column.width for column in plan.columns])
+    width = (sum(widths) + (across - 1) * sum(widths[: plan.freeze_columns])) / across
+    return pages_down(
+        sum(heights),
+        sum(heights[plan.first_header_row - 1 : plan.header_row]),
+        room=room_down(is_landscape=plan.is_landscape),
+        scale=min(1.0, room_across(is_landscape=plan.is_landscape) / width),
+    )
+
+
+def _takes_two_pages(plan: SheetPlan) -> bool:
+    """Where a table whose rows are named at its left would come out too small to read on one."""
+    width = sum(dots([column.width for column in plan.columns]))
+    is_too_wide = width * LEAST_SCALE > room_across(is_landscape=plan.is_landscape)
+    return is_too_wide and plan.freeze_columns > 0 and not plan.is_long_list
+
+
+def _laid_out(plan: SheetPlan) -> SheetPlan:
+    """With columns that are wide enough for two pages of whole groups."""
+    if not _takes_two_pages(plan):
+        return plan
+    columns = plan.columns
+    widths = balanced([each.width for each in columns], [each.group for each in columns], plan.freeze_columns)
+    return replace(plan, columns=[replace(each, width=width) for each, width in zip(columns, widths, strict=True)])
 
 
 def _write_row(
@@ -338,9 +366,24 @@ def _check(path: Path, sheets: Sequence[SheetPlan]) -> None:
             raise OSError("the sheets read back differ from those written")
         for index, plan in enumerate(sheets):
             expected = plan.header_row + len(plan.rows) + (plan.total_row is not None)
-            last_cell = book.get_sheet_by_index(index).end
-            if last_cell is None or last_cell[0] + 1 < expected - _empty_at_end(plan):
+            if plan.is_long_list:
+                last_row = _last_list_row(path, index)
+            else:
+                last_cell = book.get_sheet_by_index(index).end
+                last_row = last_cell[0] + 1 + _empty_at_end(plan) if last_cell is not None else 0
+            if last_row < expected:
                 raise OSError("the rows read back are fewer than those written")
+
+
+def _last_list_row(path: Path, index: int) -> int:
+    """The last row of a sheet, which is unpacked against its checksum: its cells would take three times as long."""
+    try:
+        with ZipFile(path) as package:
+            part = package.read(f"xl/worksheets/sheet{index + 1}.xml")
+    except (BadZipFile, KeyError) as error:
+        raise OSError("a sheet read back is damaged") from error
+    _before, found, row = part.rpartition(b'<row r="')
+    return int(row.partition(b'"')[0]) if found else 0
 
 
 def _empty_at_end(plan: SheetPlan) -> int:

@@ -148,7 +148,7 @@ def answers_imports(unit: UnitOfWork, *, round_id: int | None = None) -> list[An
     query = select(JournalEntry).where(
         JournalEntry.entity == _ROUND,
         JournalEntry.action.in_((_IMPORT, _TAKEN_BACK)),
-        func.json_extract(JournalEntry.after, f"$.{_ANSWERS}").is_not(None),
+        JournalEntry.after[_ANSWERS].as_string().is_not(None),
     )
     if round_id is not None:
         query = query.where(JournalEntry.entity_id == str(round_id))

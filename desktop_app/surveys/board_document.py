@@ -5,10 +5,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import select
+
+from db.models.cohorts import Enrolment
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.documents.page import Report
 from desktop_app.documents.table import Column, draw_table
 from desktop_app.errors import Refused
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _, _n, use
 from desktop_app.language.dates import short_date
 from desktop_app.reference.service import profile
@@ -39,8 +44,13 @@ def write_reminders(centre: Centre, *, round_id: int, out: Path) -> Path:
     )
     with use(own.document_language):
         written = replace_whole(out, draw)
-    centre.write(lambda unit: unit.note("print", entity="survey_round", entity_id=round_id, facts={"n": len(waiting)}))
+    people = centre.read(_people_of, [each.enrolment_id for each in waiting])
+    centre.write(note_given, "print", entity="survey_round", entity_id=round_id, people=people, content=written)
     return written
+
+
+def _people_of(unit: UnitOfWork, enrolment_ids: Sequence[int]) -> list[int]:
+    return list(unit.session.scalars(select(Enrolment.person_id).where(Enrolment.id.in_(enrolment_ids))))
 
 
 def reminders_pdf(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Integer, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import defer
 
 from db.models.cohorts import Cohort, CohortState, Enrolment
@@ -168,7 +168,7 @@ def rounds(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[RoundRow]:
     of_cohort = () if cohort_id is None else (SurveyRound.cohort_id == cohort_id,)
     counted = select(
         SurveyResponse.round_id,
-        func.sum(SurveyResponse.is_complete, type_=Integer).label("answered"),
+        func.sum(case((SurveyResponse.is_complete, 1), else_=0)).label("answered"),
         func.count().label("all"),
     ).group_by(SurveyResponse.round_id)
     asked_cohorts = select(SurveyRound.cohort_id).where(SurveyRound.cohort_id.is_not(None), *of_cohort)

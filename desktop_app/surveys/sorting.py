@@ -70,7 +70,7 @@ class Heap:
 def rounds_of(unit: UnitOfWork, *, questionnaire_code: str, where: Where) -> list[RoundFacts]:
     """The rounds, of any edition of the questionnaire, that are asked about."""
     # The day as text, as the file keeps it.
-    day = func.coalesce(SurveyRound.opens_on, func.date(SurveyRound.made_at))
+    day = func.coalesce(func.day_text(SurveyRound.opens_on), func.day_text(func.date(SurveyRound.made_at)))
     base = func.coalesce(Programme.base_id, Programme.id)
     statement = (
         select(
@@ -161,7 +161,9 @@ def _chunks(
     """Of each round that has any: its id, its sheets end to end, and what the database tells of them by each field."""
     columns = [SHEET_FACTS[by.name] if by and by.kind is FieldKind.SHEET else None for by in fields]
     told = [
-        null() if column is None else func.aggregate_strings(func.coalesce(cast(column, String), ""), _BETWEEN)
+        cast(null(), String)
+        if column is None
+        else func.aggregate_strings(func.coalesce(cast(column, String), ""), _BETWEEN)
         for column in columns
     ]
     statement = (

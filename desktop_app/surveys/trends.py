@@ -100,7 +100,7 @@ def need_questionnaires(unit: UnitOfWork) -> list[Questionnaire]:
 
 def years_asked(unit: UnitOfWork) -> list[int]:
     """The years in which rounds of any questionnaire were opened, the last one first."""
-    day = func.coalesce(SurveyRound.opens_on, func.date(SurveyRound.made_at))
+    day = func.coalesce(func.day_text(SurveyRound.opens_on), func.day_text(func.date(SurveyRound.made_at)))
     rows = plain_rows(unit, select(func.substr(day, 1, 4)).distinct())
     return sorted((int(year) for (year,) in rows), reverse=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import combinations
 
-from sqlalchemy import String, func, select, type_coerce, union_all
+from sqlalchemy import func, select, union_all
 
 from db.models.cohorts import Cohort, Enrolment
 from db.models.programmes import Programme
@@ -209,7 +209,7 @@ def _loads_too_high(unit: UnitOfWork, plan: _Plan, ignoring: Collection[int]) ->
     first = min(month for _trainer, month in hours)
     last = max(month for _trainer, month in hours) + timedelta(days=31)
     # Added up by the database: in a large centre these are thousands of lessons.
-    its_month = func.substr(type_coerce(Session.held_on, String), 1, MONTH_LETTERS)
+    its_month = func.substr(func.day_text(Session.held_on), 1, MONTH_LETTERS)
     of_trainers = select(Session.trainer_id, its_month, func.sum(Session.hours)).group_by(Session.trainer_id, its_month)
     rows = unit.session.execute(
         of_trainers.join(Cohort, Cohort.id == Session.cohort_id).where(

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, exists, func
 from db.models.cohorts import Cohort, CohortState
 from db.models.timetable import Session
 
-# Times are kept as text: SQLite's own clock adds the minutes of a lesson to it.
-_ENDS_AT = func.time(Session.starts_at, func.printf("+%d minutes", Session.minutes))
+# The database's own clock adds the minutes of a lesson to the time it begins at.
+_ENDS_AT = func.minutes_later(Session.starts_at, Session.minutes)
 
 
 def is_in_force() -> ColumnElement[bool]:
@@ -22,6 +22,6 @@ def busy_with(day: date, starts_at: time, ends_at: time) -> list[ColumnElement[b
     return [
         Session.held_on == day,
         Session.starts_at < ends_at,
-        func.time(starts_at.isoformat()) < _ENDS_AT,
+        starts_at.isoformat("seconds") < _ENDS_AT,
         cohort_lasts,
     ]

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from desktop_app.accounts.chain import journal_head
 from desktop_app.accounts.journal import (
     FieldChange,
     JournalFilter,
     count_journal,
     entries_since,
     journal_choices,
-    journal_head,
     journal_page,
 )
 from desktop_app.accounts.service import StaffMember, actor_of, save_staff_member, staff
@@ -79,7 +79,7 @@ def test_the_choices_are_those_that_occur(centre: Centre) -> None:
 
 def test_the_head_tells_another_journal_from_this_one(centre: Centre) -> None:
     first = centre.read(journal_head)
-    assert len(first) == 64
+    assert first.partition("-")[0].isdecimal()
     assert centre.read(journal_head) == first
     write(centre, person())
     assert centre.read(journal_head) != first

@@ -73,7 +73,7 @@ def test_a_sheet_with_somebody_new_on_it_is_a_new_one(centre: Centre) -> None:
 
 def test_a_sheet_that_came_back_is_not_printed_under_its_number_again(centre: Centre) -> None:
     course = printable(centre)
-    centre.write(note_returned, sheet_id=week_sheet(centre, course).id)
+    centre.write(note_returned, sheet_ids=[week_sheet(centre, course).id])
     assert week_sheet(centre, course).number == "DV-2026-000002"
 
 
@@ -147,29 +147,29 @@ def test_a_sheet_is_missed_only_some_days_after_its_last_lesson(centre: Centre) 
     assert [row.number for row in centre.read(sheets, missing)] == [early.number]
     states = {row.number: row.state for row in centre.read(sheets, SheetFilter())}
     assert states == {early.number: SheetState.MISSING, late.number: SheetState.OUT}
-    centre.write(note_returned, sheet_id=early.id)
+    centre.write(note_returned, sheet_ids=[early.id)]
     assert centre.read(sheets, missing) == []
 
 
 def test_what_came_back_can_be_taken_out_again(centre: Centre) -> None:
     row = week_sheet(centre, printable(centre))
-    back = centre.write(note_returned, sheet_id=row.id).value
+    back = centre.write(note_returned, sheet_ids=[row.id]).value[0]
     assert (back.state, back.returned_by) == (SheetState.RETURNED, "Saidova Nodira Rustam qizi")
-    assert centre.write(note_out, sheet_id=row.id).value.state is SheetState.MISSING
+    assert centre.write(note_out, sheet_ids=[row.id]).value[0].state is SheetState.MISSING
 
 
 def test_giving_up_asks_what_became_of_the_sheet(centre: Centre) -> None:
     row = week_sheet(centre, printable(centre))
     with pytest.raises(CentreError, match="no_reason"):
-        centre.write(give_up, sheet_id=row.id, note="  ")
-    given = centre.write(give_up, sheet_id=row.id, note="Yoʻqolgan").value
+        centre.write(give_up, sheet_ids=[row.id], note="  ")
+    given = centre.write(give_up, sheet_ids=[row.id], note="Yoʻqolgan").value[0]
     assert (given.state, given.note, given.number) == (SheetState.GIVEN_UP, "Yoʻqolgan", row.number)
     with pytest.raises(CentreError, match="sheet_given_up"):
         centre.write(reprint, sheet_id=row.id)
-    found = centre.write(note_returned, sheet_id=row.id).value
+    found = centre.write(note_returned, sheet_ids=[row.id]).value[0]
     assert found.state is SheetState.RETURNED
     with pytest.raises(CentreError, match="sheet_returned"):
-        centre.write(give_up, sheet_id=row.id, note="Yoʻqolgan")
+        centre.write(give_up, sheet_ids=[row.id], note="Yoʻqolgan")
 
 
 def test_a_sheet_whose_lessons_are_gone_is_not_printed_again_and_leads_to_the_register_alone(centre: Centre) -> None:

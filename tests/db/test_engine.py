@@ -12,6 +12,8 @@ from db import engine as engines
 from db.engine import fold_wal, open_engine, read_pragma, writing
 from desktop_app.centre import Centre
 
+pytestmark = pytest.mark.of_a_file
+
 EXPECTED = {
     "journal_mode": "wal",
     "synchronous": 2,

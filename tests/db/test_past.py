@@ -149,6 +149,7 @@ def test_today_is_the_day_that_is_looked_at(centre: Centre) -> None:
     assert in_april(centre, lambda unit: unit.today) == date(2026, 4, 5)
 
 
+@pytest.mark.of_a_file
 def test_queries_of_the_past_find_their_indexes(centre: Centre, enrolment_id: int) -> None:
     on(centre, date(2026, 4, 20))
     factories.write(centre, factories.person(surname="Karimova"))
@@ -162,6 +163,7 @@ def temporary(unit: UnitOfWork) -> int | None:
     return unit.session.scalar(text("SELECT count(*) FROM sqlite_temp_master"))
 
 
+@pytest.mark.of_a_file
 def test_nothing_is_left_of_it_even_after_an_error(centre: Centre, enrolment_id: int) -> None:
     on(centre, date(2026, 4, 20))
     factories.write(centre, factories.person(surname="Karimova"))
@@ -183,6 +185,7 @@ def test_nothing_is_left_of_it_even_after_an_error(centre: Centre, enrolment_id:
     assert seen[1]
 
 
+@pytest.mark.of_a_file
 def test_nothing_can_be_written_through_the_past(centre: Centre, enrolment_id: int) -> None:
     on(centre, date(2026, 4, 20))
     factories.write(centre, factories.person(surname="Karimova"))

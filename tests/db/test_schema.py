@@ -33,6 +33,8 @@ from desktop_app.safety.check import check_centre
 from desktop_app.safety.snapshot import opened
 from desktop_app.surveys.taking import sheet
 
+pytestmark = pytest.mark.of_a_file
+
 RELEASED = Path(__file__).with_name("released")
 # Lists and rules that a new version brings along; everything else stays as it was, row for row.
 FIRST_PACKED = 5  # the release since which a sheet is one packed value

@@ -177,6 +177,7 @@ def test_a_relation_that_was_not_asked_for_is_never_loaded_behind_our_back(centr
         centre.read(lambda unit: unit.session.scalars(select(Programme)).one().modules)
 
 
+@pytest.mark.of_a_file
 def test_data_that_are_busy_say_so(centre: Centre) -> None:
     with centre.engine.connect() as pooled:
         pooled.connection.driver_connection.execute("PRAGMA busy_timeout = 20")

@@ -1,6 +1,9 @@
 """The made-up centre: believable, sound, and the same for the same seed."""
 
+import shutil
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,20 +30,31 @@ from desktop_app.forming.applications import applications
 from desktop_app.forming.builder import preview_groups
 from desktop_app.forming.records import FormingWish
 from desktop_app.language.names import PersonName
+from desktop_app.paths import CentrePaths
 from desktop_app.people.identity import parse_jshshir
 from desktop_app.people.rules import BothScripts, card_name, cyrillic_name, find_words, name_key, name_order
 from desktop_app.print_runs.handing import handings
 from desktop_app.print_runs.service import run, runs
 from desktop_app.progress import Progress
 from desktop_app.safety.check import check_centre
+from tests.opening import at_work
 
 PEOPLE = 400
 
 
+@pytest.fixture(scope="module")
+def filled_folder(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up centre, closed: every test works on its own copy."""
+    folder = shutil.copytree(template_database.parent, tmp_path_factory.mktemp("filled") / "centre")
+    with at_work(CentrePaths(folder)) as made:
+        fill_demo(made, people=PEOPLE, seed=8)
+    return folder
+
+
 @pytest.fixture
-def filled(centre: Centre) -> Centre:
-    fill_demo(centre, people=PEOPLE, seed=8)
-    return centre
+def filled(filled_folder: Path, tmp_path: Path) -> Iterator[Centre]:
+    with at_work(CentrePaths(shutil.copytree(filled_folder, tmp_path / "filled"))) as made:
+        yield made
 
 
 def people_of(unit: UnitOfWork) -> list[Person]:
@@ -66,7 +80,6 @@ def test_the_same_seed_makes_the_same_centre(centre: Centre) -> None:
 def names_of_another_centre(centre: Centre, expected: DemoCounts) -> list[tuple[str, str | None]]:
     from desktop_app.bootstrap import create_centre
     from desktop_app.commands.new_centre import DEMONSTRATION
-    from desktop_app.paths import CentrePaths
 
     other = create_centre(CentrePaths(centre.paths.folder / "other"), DEMONSTRATION, clock=centre.clock)
     try:

@@ -3,6 +3,7 @@
 Started once by the fixture ``children``, so that a kill costs a fork and not a start of Python.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import configure_mappers
 
 from db import schema
 from db.engine import open_engine
@@ -132,6 +134,9 @@ JOBS = {
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # Here once, not in every child; and what is made by now is not looked through again in each of them.
+    configure_mappers()
+    gc.freeze()
     tell("ready")
     for line in sys.stdin:
         job, path = line.rstrip("\n").split(" ", 1)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop_app.bootstrap import create_centre
 from desktop_app.clock import FixedClock
@@ -15,8 +14,8 @@ from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.demo.filling import fill_demo
 from desktop_app.paths import CentrePaths
 from desktop_app.settings import Settings
-from tests.journeys.hands import PATIENCE_MS, Hands
-from tests.ui.looks import nobody_waits_for_ever
+from tests.journeys.hands import Hands
+from tests.ui.looks import nobody_waits_for_ever, wait_until
 from ui import theme
 from ui.app import Shell
 from ui.pages.welcome.page import WelcomePage
@@ -28,14 +27,12 @@ NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
 
 
 @contextmanager
-def started(
-    qapp: QApplication, qtbot: QtBot, settings: Settings, settings_folder: Path, data_folder: Path
-) -> Iterator[Shell]:
+def started(qapp: QApplication, settings: Settings, settings_folder: Path, data_folder: Path) -> Iterator[Shell]:
     made = Shell(qapp, settings, settings_folder / "settings.toml", data_folder=data_folder)
     made.window.resize(*SCREEN)
     made.start()
     made.window.activateWindow()
-    qtbot.waitUntil(lambda: bool(made.window.page or made.window.findChild(WelcomePage)), timeout=PATIENCE_MS)
+    wait_until(lambda: made.window.page or made.window.findChild(WelcomePage))
     if made.workspace.has_centre:
         # The demonstration is the same every day, so its day must be too.
         made.workspace.centre.clock = FixedClock(NOW)
@@ -85,19 +82,19 @@ def language() -> str:
 
 
 @pytest.fixture
-def shell(qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_folder: Path, language: str) -> Iterator[Shell]:
+def shell(qapp: QApplication, tmp_path: Path, data_folder: Path, language: str) -> Iterator[Shell]:
     """Started as the program starts itself, until the welcome or the first page is there."""
-    with started(qapp, qtbot, Settings(language=language, theme="light"), tmp_path, data_folder) as made:
+    with started(qapp, Settings(language=language, theme="light"), tmp_path, data_folder) as made:
         yield made
 
 
 @pytest.fixture
-def start_on(qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str) -> StartOn:
+def start_on(qapp: QApplication, tmp_path: Path, language: str) -> StartOn:
     """Start the program again, on this folder."""
     settings = Settings(language=language, theme="light")
-    return lambda folder: started(qapp, qtbot, settings, tmp_path, folder)
+    return lambda folder: started(qapp, settings, tmp_path, folder)
 
 
 @pytest.fixture
-def hands(shell: Shell, qtbot: QtBot) -> Hands:
-    return Hands(shell, qtbot)
+def hands(shell: Shell) -> Hands:
+    return Hands(shell)

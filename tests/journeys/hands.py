@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
-from pytestqt.qtbot import QtBot
 
+from tests.ui.looks import wait_until
 from ui.app import Shell
 from ui.navigation import COHORT_STEPS, Target
 from ui.widgets.page import Page
@@ -17,17 +17,15 @@ from ui.widgets.step_path import StepPath
 
 W = TypeVar("W", bound=QWidget)
 Answer = Callable[[QDialog], object]
-PATIENCE_MS = 10_000
 LOOK_EVERY_MS = 10
 
 
 @dataclass
 class Hands:
     shell: Shell
-    qtbot: QtBot
 
     def wait(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+        wait_until(condition)
 
     def settle(self) -> None:
         """Until the worker has nothing to do and what it brought is shown."""

@@ -12,16 +12,13 @@ from desktop_app.attendance.service import grid
 from desktop_app.cohorts.records import CohortRow, CohortState
 from desktop_app.cohorts.service import cohorts
 from tests.journeys.hands import Hands
-from tests.journeys.sights import a_cohort, faults, places
-from tests.ui.looks import clipped_words
+from tests.journeys.sights import a_cohort, faults
 from ui.app import Shell
 from ui.navigation import Target
 from ui.pages.attendance.panel import AttendancePanel
 from ui.pages.cohorts.edit_dialog import CohortDialog
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
 from ui.widgets.confirm import ConfirmDialog
-
-SMALL = (1000, 768)
 
 
 @pytest.fixture
@@ -95,13 +92,3 @@ def test_what_was_marked_is_kept_when_the_window_closes_at_once(shell: Shell, ha
     shell.workspace.worker.drain()
     marks = centre.read(grid, cohort_id=studied.id).marks
     assert marks[(change.enrolment_id, change.session_id)].kind_code == "KELMADI"
-
-
-def test_no_word_is_clipped_in_the_smallest_window(shell: Shell, hands: Hands) -> None:
-    shell.workspace.change_settings(language="ru")
-    shell.window.resize(*SMALL)
-    clipped = {}
-    for target in places(shell):
-        hands.go(target.page, target.argument)
-        clipped |= {target: found} if (found := clipped_words(shell.window)) else {}
-    assert clipped == {}

@@ -10,13 +10,16 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from db.models.accounts import Approval
 from db.models.applications import Application, ApplicationPerson
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
 from db.models.cohorts import CohortState, Enrolment, EnrolmentState
 from db.models.completion import FinalWork, OutcomeOverride, ScoreKind, Sitting
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.journal import JournalEntry
+from db.models.parcels import Parcel, ParcelConflict, ParcelDirection, ParcelState
 from db.models.people import BulkEdit, Person
+from db.models.personal_data import Disclosure
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -57,7 +60,8 @@ CANARY = PersonDraft(
 TRACES = (
     "zzkanareyev", "ззканарейев", "qqismaliya", "vvotaboy", "wwotaboy", "40711904150273", "7654321", "931357924",
     "93 135 79 24", "kkanizoh", "kkaninst", "kkanmutaxassislik", "kkanavvalgi", "kkankurs", "kkansabab", "kkanish",
-    "kkanimport", "kkanbirlashtirish", "kkantahrir", "kkanqaror",
+    "kkanimport", "kkanbirlashtirish", "kkantahrir", "kkanqaror", "kkanberilgan", "kkansoʻrov", "kkanpaket",
+    "kkanbizda", "kkanularda",
 )  # fmt: skip
 
 
@@ -119,6 +123,28 @@ def _leave_traces(centre: Centre, person_id: int) -> None:
         first_id=first, second_id=second, score=80, reasons=[], found_at=now, decision_reason="kkanqaror"
     )
     factories.write(centre, pair)
+    given = Disclosure(
+        given_on=date(2026, 1, 1), recipient="Boshqarma", basis="Xat", content="kkanberilgan", person_id=person_id,
+        noted_at=now, noted_by="",
+    )  # fmt: skip
+    factories.write(centre, given)
+    asked = Approval(
+        act="merge", entity="person", entity_id=str(person_id), fingerprint="", summary={"what": "kkansoʻrov"},
+        reason="kkansabab", asked_by=centre.actor.staff_id, asked_at=now,
+    )  # fmt: skip
+    factories.write(centre, asked)
+
+
+def lent(centre: Centre, cohort_id: int, *, state: ParcelState) -> None:
+    """A package of the cohort, with a value that both sides had changed."""
+    parcel = Parcel(
+        number=7, uuid="u", direction=ParcelDirection.LENT, kind="cohort", entity="cohort", entity_id=str(cohort_id),
+        recipient="Shtativ", made_at=datetime(2026, 1, 1, tzinfo=UTC), made_by="", file_name="", sha256="",
+        baseline=b"kkanpaket", state=state,
+    )  # fmt: skip
+    parcel_id = factories.write(centre, parcel).id
+    differs = {"base": "", "ours": "kkanbizda", "theirs": "kkanularda"}
+    factories.write(centre, ParcelConflict(parcel_id=parcel_id, entity="mark", entity_id="1/1", field="note", **differs))
 
 
 def enrolled(centre: Centre, person_id: int, **values: Any) -> Enrolment:
@@ -194,11 +220,20 @@ def traces_in(folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.of_a_file
 def test_no_word_of_an_erased_person_is_left_in_any_file(centre: Centre, person_id: int) -> None:
-    judged(centre, enrolled(centre, person_id))
+    enrolment = enrolled(centre, person_id)
+    judged(centre, enrolment)
+    lent(centre, enrolment.cohort_id, state=ParcelState.RETURNED)
     assert len(traces_in(centre.paths.folder)) > len(TRACES) // 2
     erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
     assert traces_in(centre.paths.folder) == []
+
+
+def test_nobody_is_erased_while_their_group_is_on_another_pc(centre: Centre, person_id: int) -> None:
+    lent(centre, enrolled(centre, person_id).cohort_id, state=ParcelState.OUT)
+    with pytest.raises(Refused, match="person_lent"):
+        erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
 
 
 def test_an_erased_card_bears_a_neutral_name_and_the_archive_mark(centre: Centre, person_id: int) -> None:

@@ -1,7 +1,10 @@
 """What the report on 2024 says of plan and channels, entered as data: out comes what is arithmetically true."""
 
 import json
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +13,13 @@ from desktop_app.centre import Centre
 from desktop_app.language.numbers import percent
 from desktop_app.organisations.records import OrganisationDraft, PermitPaper
 from desktop_app.organisations.service import check_requirement, grant_permit, organisation_card, save_organisation
+from desktop_app.paths import CentrePaths
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.figures import save_channel_figure
-from desktop_app.plan.records import FigureEntry, PlanEntry, PlanFact
+from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.plan.service import save_plan_line
 from desktop_app.plan.stated import StatedEntry, What, save_stated_figure, stated_figures
+from tests.opening import at_work
 from tests.report_of_2024 import (
     LEADERS_PLANNED,
     LEADERS_TRAINED,
@@ -40,8 +45,16 @@ PERMITTED = [
 ]
 
 
-@pytest.fixture
-def fact(centre: Centre) -> PlanFact:
+@pytest.fixture(scope="module")
+def entered(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report entered into a centre, closed: every test works on its own copy."""
+    folder = shutil.copytree(template_database.parent, tmp_path_factory.mktemp("report") / "centre")
+    with at_work(CentrePaths(folder)) as made:
+        _enter(made)
+    return folder
+
+
+def _enter(centre: Centre) -> None:
     for channel, people in TEACHERS_PLANNED.items():
         centre.write(save_plan_line, PlanEntry(YEAR, 12, channel, "PEDAGOG", people, **ORDER))
     centre.write(save_plan_line, PlanEntry(YEAR, 12, "AMI", "RAHBAR", LEADERS_PLANNED, **ORDER))
@@ -49,10 +62,16 @@ def fact(centre: Centre) -> PlanFact:
         centre.write(save_channel_figure, FigureEntry(YEAR, 12, channel, "PEDAGOG", people, REPORT))
     centre.write(save_channel_figure, FigureEntry(YEAR, 12, "AMI", "RAHBAR", LEADERS_TRAINED, REPORT))
     train_own_teachers(centre)
-    return centre.read(plan_fact, year=YEAR)
 
 
-def test_the_figures_of_2024_come_out_as_they_are(centre: Centre, fact: PlanFact) -> None:
+@pytest.fixture
+def reported(entered: Path, tmp_path: Path) -> Iterator[Centre]:
+    with at_work(CentrePaths(shutil.copytree(entered, tmp_path / "reported"))) as opened:
+        yield opened
+
+
+def test_the_figures_of_2024_come_out_as_they_are(reported: Centre) -> None:
+    fact = reported.read(plan_fact, year=YEAR)
     groups = {(line.channel, line.group): line for line in fact.groups}
     told = {key: (line.plan, line.actual, line.percent) for key, line in groups.items()}
     assert told == {
@@ -74,8 +93,8 @@ def test_the_figures_of_2024_come_out_as_they_are(centre: Centre, fact: PlanFact
         (What.CHANNEL_TOTAL, "PMM"): 298_921,
     }
     for (what, key), count in stated.items():
-        centre.write(save_stated_figure, StatedEntry(what, key, YEAR, count, REPORT))
-    found = {(each.entry.what, each.entry.key): each for each in centre.read(stated_figures, year=YEAR)}
+        reported.write(save_stated_figure, StatedEntry(what, key, YEAR, count, REPORT))
+    found = {(each.entry.what, each.entry.key): each for each in reported.read(stated_figures, year=YEAR)}
     assert {key: each.difference for key, each in found.items()} == dict.fromkeys(stated, 0) | {
         (What.CHANNEL_TOTAL, ".PEDAGOG"): 406
     }
@@ -83,10 +102,10 @@ def test_the_figures_of_2024_come_out_as_they_are(centre: Centre, fact: PlanFact
 
 
 def test_the_command_tells_the_teachers_of_all_channels_with_what_is_missing(
-    centre: Centre, fact: PlanFact, capsys: pytest.CaptureFixture[str]
+    reported: Centre, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = centre.paths.folder
-    centre.close()
+    folder = reported.paths.folder
+    reported.close()
     assert main(["plan", "--data", str(folder), "--year", str(YEAR), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     (teachers,) = (group for group in told["groups"] if group["group"] == "PEDAGOG")

@@ -44,7 +44,7 @@ def test_a_backup_holds_every_row_and_tells_what_it_is(centre: Centre) -> None:
 def test_a_backup_is_closed_to_other_users_and_leaves_nothing_beside(centre: Centre) -> None:
     record = back_up(centre, reason="on-demand")
     files = sorted(path.name for path in centre.paths.backups.iterdir())
-    assert files == [record.path.name, f"{record.path.name}.json"]
+    assert files == [record.path.name, f"{record.path.name}.json", f"{record.path.name}.keys"]
     assert {path.stat().st_mode & 0o777 for path in centre.paths.backups.iterdir()} == {0o600}
 
 
@@ -141,16 +141,16 @@ def test_closing_backs_up_what_changed_and_only_that(centre_paths: CentrePaths) 
     assert [(record.reason, record.people) for record in backups(centre_paths.backups)] == [("closing", 1)]
 
 
-def test_thinning_removes_the_file_and_its_manifest(centre: Centre) -> None:
+def test_thinning_removes_the_file_its_manifest_and_its_keys(centre: Centre) -> None:
     for _day in range(16):
         later(centre, timedelta(days=1))
         back_up(centre, reason="closing")
     before = backups(centre.paths.backups)
-    removed = thin_backups(centre.paths.backups, today=centre.clock.today())
+    removed = thin_backups(centre.paths.backups, today=centre.clock.today(), months=13)
     left = backups(centre.paths.backups)
     assert removed
     assert [record for record in before if record.path not in removed] == left
-    assert len(list(centre.paths.backups.iterdir())) == 2 * len(left)
+    assert len(list(centre.paths.backups.iterdir())) == 3 * len(left)
 
 
 def test_nothing_is_thinned_while_the_newest_is_not_whole(centre: Centre) -> None:
@@ -158,17 +158,17 @@ def test_nothing_is_thinned_while_the_newest_is_not_whole(centre: Centre) -> Non
         later(centre, timedelta(days=1))
         newest = back_up(centre, reason="closing")
     newest.path.write_bytes(newest.path.read_bytes()[:-4096])
-    assert thin_backups(centre.paths.backups, today=centre.clock.today()) == []
+    assert thin_backups(centre.paths.backups, today=centre.clock.today(), months=13) == []
 
 
 def test_a_copy_without_a_manifest_is_no_backup_and_goes_with_the_next_thinning(centre: Centre) -> None:
     unvouched = back_up(centre, reason="closing").path
     manifest_path(unvouched).unlink()
     assert backups(centre.paths.backups) == []
-    assert thin_backups(centre.paths.backups, today=centre.clock.today()) == []
+    assert thin_backups(centre.paths.backups, today=centre.clock.today(), months=13) == []
     newer = back_up(centre, reason="closing")
     assert newer.seq == 2
-    assert thin_backups(centre.paths.backups, today=centre.clock.today()) == [unvouched]
+    assert thin_backups(centre.paths.backups, today=centre.clock.today(), months=13) == [unvouched]
     assert not unvouched.exists()
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.safety.keeping import DAILY, MONTHLY, NEWEST_ALWAYS, WEEKLY, Dated, kept
+from desktop_app.safety.keeping import DAILY, DAYS_OF_MONTH, MONTHLY, NEWEST_ALWAYS, WEEKLY, Dated, kept
 
 TODAY = date(2026, 11, 21)
 
@@ -24,20 +24,31 @@ def one_a_day(count: int) -> list[Dated]:
 @settings(max_examples=300, deadline=None)
 def test_the_newest_are_never_removed_whatever_their_dates(history: list[Dated], today: date) -> None:
     newest = {backup.seq for backup in history[-NEWEST_ALWAYS:]}
-    assert newest <= kept(history, today=today)
+    assert newest <= kept(history, today=today, months=13)
 
 
 @given(histories, days)
 @settings(max_examples=300, deadline=None)
-def test_what_was_made_before_a_migration_is_never_removed(history: list[Dated], today: date) -> None:
-    assert {backup.seq for backup in history if backup.is_before_migration} <= kept(history, today=today)
+def test_what_was_made_before_a_migration_stays_as_long_as_any_may(history: list[Dated], today: date) -> None:
+    before = {
+        each.seq for each in history if each.is_before_migration and (today - each.day).days <= 13 * DAYS_OF_MONTH
+    }
+    assert before <= kept(history, today=today, months=13)
+
+
+@given(histories, days)
+@settings(max_examples=300, deadline=None)
+def test_nothing_but_the_newest_is_kept_longer_than_the_term(history: list[Dated], today: date) -> None:
+    newest = {backup.seq for backup in history[-NEWEST_ALWAYS:]}
+    stay = kept(history, today=today, months=13) - newest
+    assert all((today - backup.day).days <= 13 * DAYS_OF_MONTH for backup in history if backup.seq in stay)
 
 
 @given(histories, days)
 @settings(max_examples=300, deadline=None)
 def test_thinning_twice_removes_nothing_more(history: list[Dated], today: date) -> None:
-    once = kept(history, today=today)
-    assert kept([backup for backup in history if backup.seq in once], today=today) == once
+    once = kept(history, today=today, months=13)
+    assert kept([backup for backup in history if backup.seq in once], today=today, months=13) == once
 
 
 @given(histories, days)
@@ -45,18 +56,18 @@ def test_thinning_twice_removes_nothing_more(history: list[Dated], today: date) 
 def test_old_backups_do_not_pile_up(history: list[Dated], today: date) -> None:
     recent = {backup.seq for backup in history if 0 <= (today - backup.day).days <= 2}
     exempt = {backup.seq for backup in history if backup.is_before_migration}
-    rest = kept(history, today=today) - recent - exempt
+    rest = kept(history, today=today, months=13) - recent - exempt
     assert len(rest) <= NEWEST_ALWAYS + DAILY + WEEKLY + MONTHLY
 
 
 def test_everything_of_two_days_is_kept() -> None:
     history = [Dated(seq, TODAY - timedelta(days=2 - seq // 20)) for seq in range(60)]
-    assert kept(history, today=TODAY) == set(range(60))
+    assert kept(history, today=TODAY, months=13) == set(range(60))
 
 
 def test_two_years_of_days_leave_days_weeks_and_months() -> None:
     history = one_a_day(730)
-    stay = sorted(kept(history, today=TODAY), reverse=True)
+    stay = sorted(kept(history, today=TODAY, months=13), reverse=True)
     ages = [730 - seq for seq in stay]
     assert ages[:12] == list(range(12))
     # Ten weeks end on Sundays, twelve months on their last days: 21 November 2026 is a Saturday.
@@ -66,4 +77,4 @@ def test_two_years_of_days_leave_days_weeks_and_months() -> None:
 def test_of_one_day_the_last_one_stays() -> None:
     old = TODAY - timedelta(days=9)
     history = [Dated(seq, old) for seq in range(1, 6)] + [Dated(seq, TODAY) for seq in range(6, 6 + NEWEST_ALWAYS)]
-    assert kept(history, today=TODAY) == {5, *range(6, 6 + NEWEST_ALWAYS)}
+    assert kept(history, today=TODAY, months=13) == {5, *range(6, 6 + NEWEST_ALWAYS)}

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop_app.bootstrap import create_centre, open_centre
 from desktop_app.centre import Centre
@@ -18,12 +17,10 @@ from desktop_app.i18n import set_language
 from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
-from tests.ui.looks import nobody_waits_for_ever
+from tests.ui.looks import nobody_waits_for_ever, wait_until
 from ui import theme
 from ui.background import Worker
 from ui.workspace import Workspace
-
-SETTLES_WITHIN_MS = 10_000
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +72,8 @@ def centre(founded_folder: Path, tmp_path: Path) -> Iterator[Centre]:
     shutil.copytree(founded_folder, folder)
     opened = open_centre(CentrePaths(folder))
     yield opened
+    # What a test changed needs no backup at its end.
+    opened.is_changed_since_backup = False
     opened.close()
 
 
@@ -94,13 +93,9 @@ def workspace(centre: Centre, worker: Worker, tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def settle(qtbot: QtBot, worker: Worker) -> Callable[[], None]:
+def settle(worker: Worker) -> Callable[[], None]:
     """Waits until the worker has nothing to do and everything was shown."""
-
-    def wait() -> None:
-        qtbot.waitUntil(worker.is_idle, timeout=SETTLES_WITHIN_MS)
-
-    return wait
+    return lambda: wait_until(worker.is_idle)
 
 
 def type_text(widget: QWidget, text: str) -> None:

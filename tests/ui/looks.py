@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QToolButton, QWidget
 
 from ui.widgets.text import OneLine
@@ -12,6 +12,7 @@ from ui.widgets.text import OneLine
 Asked = TypeVar("Asked", bound=QWidget)
 TOLERANCE_PX = 1
 LOOK_EVERY_MS, ANSWERED_WITHIN_MS = 10, 40_000
+SETTLE_LOOK_MS, SETTLES_WITHIN_MS = 1, 10_000
 
 
 def visible_words(window: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -54,6 +55,17 @@ def tab_order(window: QWidget) -> list[QWidget]:
             found.append(place)
         place = place.nextInFocusChain()
     return found
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Let the window go on until this is so: looked at far more often than pytest-qt does, for tests wait often."""
+    patience = QDeadlineTimer(SETTLES_WITHIN_MS)
+    loop, looking = QEventLoop(), QTimer(interval=SETTLE_LOOK_MS)
+    looking.timeout.connect(loop.quit)
+    looking.start()
+    while not is_so():
+        assert not patience.hasExpired(), f"not so within {SETTLES_WITHIN_MS} ms"
+        loop.exec()
 
 
 def when_asked(kind: type[Asked], act: Callable[[Asked], object]) -> None:

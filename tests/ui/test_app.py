@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.centre import Centre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
-from ui.app import Shell, describe
+from ui.app import Shell
 from ui.first_window import FirstWindow, raise_first_window
+from ui.opening import describe
 from ui.pages.welcome.page import WelcomePage
 
 HEAVY = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2")

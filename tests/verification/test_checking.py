@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from db.models.programmes import Programme
 from desktop_app.centre import Centre
 from desktop_app.certificates.signature import short_code, sign
 from desktop_app.verification.checking import check_source
@@ -74,6 +76,16 @@ def test_a_replaced_certificate_names_what_replaced_it(centre: Centre, codes: li
 def test_what_the_register_says_otherwise_is_marked(centre: Centre, codes: list[str]) -> None:
     change(centre, FIRST, holder="Azimova Zilolaxon")
     assert checked(centre, codes[0]).differences == {"name"}
+
+
+def test_a_course_renamed_since_stays_in_the_register_as_it_was_printed(centre: Centre, codes: list[str]) -> None:
+    renamed = update(Programme).values(title="Boshqa kurs", hours=36)
+    centre.write(lambda unit: unit.execute_bulk(renamed, reason="test"))
+    found = checked(centre, codes[0])
+    assert found.differences == frozenset()
+    assert found.claims is not None
+    assert found.registered is not None
+    assert found.registered.course == found.claims.course != "Boshqa kurs"
 
 
 def test_an_altered_code_shows_nothing_of_what_it_claims(centre: Centre, codes: list[str]) -> None:

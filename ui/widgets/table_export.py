@@ -52,9 +52,15 @@ def write_shown(owner: Owner, columns: Sequence[ShownColumn], rows: Rows, *, tit
 
         found = rows(centre, progress)
         listed = [_list_column(shown.column, shown.width / letter, found) for shown in columns]
-        return write_list(centre, title=title, columns=listed, out=out)
+        return write_list(centre, title=title, columns=listed, out=out, people=_people_in(found))
 
     run_long(owner, _("Exporting to Excel"), write, lambda written: show_saved(owner.workspace, written))
+
+
+def _people_in(rows: Sequence[Any]) -> list[int]:
+    """Who stands in the list, for the journal: rows that belong to a person say to whom."""
+    ids = (getattr(row, "person_id", None) or getattr(getattr(row, "person", None), "id", None) for row in rows)
+    return [each for each in ids if isinstance(each, int)]
 
 
 def _list_column(column: Column[Any], width: float, rows: Sequence[Any]) -> "ListColumn":

@@ -85,7 +85,7 @@ class GiveUpDialog(FormDialog):
         note, ids = self.values()["note"], self._ids
 
         def give(centre: "Centre") -> Outcome[list[SheetRow]]:
-            return centre.write(lambda unit: [give_up(unit, sheet_id=sheet_id, note=note) for sheet_id in ids])
+            return centre.write(give_up, sheet_ids=ids, note=note)
 
         run_command(self, give, self.finish)
 

@@ -123,7 +123,7 @@ class SheetsPanel(DeskPanel):
         ids = [row.id for row in chosen]
 
         def note(centre: "Centre") -> Outcome[list[SheetRow]]:
-            return centre.write(lambda unit: [note_returned(unit, sheet_id=sheet_id) for sheet_id in ids])
+            return centre.write(note_returned, sheet_ids=ids)
 
         said = _n("{n} sheet came back.", "{n} sheets came back.", len(ids))
         run_command(self, note, lambda _outcome: self._say_with_undo(said, ids))
@@ -223,7 +223,7 @@ class SheetsPanel(DeskPanel):
 
     def _say_with_undo(self, said: str, ids: Sequence[int]) -> None:
         def put_back(centre: "Centre") -> Outcome[list[SheetRow]]:
-            return centre.write(lambda unit: [note_out(unit, sheet_id=sheet_id) for sheet_id in ids])
+            return centre.write(note_out, sheet_ids=ids)
 
         self.workspace.show_notice(said, undo=lambda: run_command(self, put_back))
 

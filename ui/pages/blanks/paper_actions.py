@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
-from desktop_app.papers.printing import PaperFormat, rendered
+from desktop_app.papers.printing import PaperFormat, note_paper, rendered
 from desktop_app.papers.records import Paper
 from desktop_app.whole_file import whole_bytes
 from ui.actions import Action
@@ -71,6 +71,5 @@ class PaperActions(QWidget):
     def _rendered(self, centre: "Centre", form: PaperFormat) -> bytes:
         assert self._make is not None
         paper = self._make(centre)
-        facts = {"paper": paper.name}
-        centre.write(lambda unit: unit.note("print", entity=self._entity, entity_id=self._of, facts=facts))
+        note_paper(centre, paper, entity=self._entity, entity_id=self._of)
         return rendered([paper], form)

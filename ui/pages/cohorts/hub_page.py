@@ -12,7 +12,7 @@ from desktop_app.cohorts.records import CohortRecord, CohortState, CohortWarning
 from desktop_app.cohorts.service import cohort, cohort_warnings, start_cohort
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
-from ui import formats, navigation
+from ui import formats, navigation, rights
 from ui.actions import Action, link_button
 from ui.navigation import COHORT_STEPS, Target
 from ui.operations import run_command, run_query
@@ -164,7 +164,7 @@ class CohortPage(Page):
         self._state.show_state(cohort_state_name(record.state), cohort_tone(record.state))
         self._show_actions(hub)
         self._show_warnings(hub.warnings)
-        self.path.set_steps([_shown_step(step) for step in hub.steps if step.step in SPECS], self._wanted)
+        self.path.set_steps([_shown_step(step) for step in hub.steps if _is_for_me(step.step)], self._wanted)
         self._wanted = ""
         if self.path.current is not None:
             self._choose(self.path.current.name)
@@ -246,6 +246,11 @@ def _hub(centre: "Centre", cohort_id: int) -> Hub:
         centre.read(cohort_overview, cohort_id=cohort_id),
         tuple(centre.read(cohort_warnings, cohort_id=cohort_id)),
     )
+
+
+def _is_for_me(step: str) -> bool:
+    """Whether the step has a panel that whoever is signed in may see."""
+    return step in SPECS and rights.may(SPECS[step].right)
 
 
 def _shown_step(step: PathStep) -> step_path.Step:

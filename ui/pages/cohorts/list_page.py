@@ -77,6 +77,9 @@ class CohortsPage(Page):
         self.add_secondary(
             Action(_("Form cohorts"), lambda: workspace.navigate(Target("forming")), icon="people", key="Ctrl+Shift+G")
         )
+        self.add_secondary(
+            Action(_("Lent work"), lambda: workspace.navigate(Target("lending")), icon="upload", key="Ctrl+Shift+L")
+        )
         self.year_box = ChoiceBox()
         self.find_box = QLineEdit()
         self._names: dict[tuple[str, str], str] = {}

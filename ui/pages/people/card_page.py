@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from desktop_app.accounts.seeing import CARD, NUMBER, note_sight
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.people.archive import return_from_archive
@@ -37,6 +38,7 @@ from ui.pages.people.facts import FactSheet
 from ui.pages.people.leaving_dialogs import ArchiveDialog, EraseDialog
 from ui.pages.people.lists import read_lists
 from ui.pages.people.paper_dialog import Paper, PaperDialog
+from ui.pages.people.who_saw_dialog import WhoSawDialog
 from ui.pages.people.words import facts_as_text
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
@@ -67,6 +69,7 @@ class PersonPage(Page):
         self._person_id = 0
         self._opened: Opened | None = None
         self._is_number_shown = False
+        self._seen = 0
         self.who = FactSheet(who_names(), optional=[_("Former name"), _("Reason for the JShShIR")])
         self.work = FactSheet(work_names())
         self.education = FactSheet(education_names())
@@ -121,6 +124,8 @@ class PersonPage(Page):
     def toggle_number(self) -> None:
         self._is_number_shown = not self._is_number_shown
         self._show_facts()
+        if self._is_number_shown:
+            self._note_sight(NUMBER)
 
     def print_statement(self) -> None:
         if self._opened is None:
@@ -171,6 +176,11 @@ class PersonPage(Page):
         )
         PaperDialog.look(self, self.workspace, paper)
 
+    def show_who_saw(self) -> None:
+        if self._opened is not None:
+            name = self._opened.card.line.full_name
+            WhoSawDialog(self, self.workspace, person_id=self._person_id, name=name).exec()
+
     def archive(self) -> None:
         """Put the person into the archive, or bring them back from it."""
         if self._opened is None:
@@ -215,6 +225,7 @@ class PersonPage(Page):
             "workplace": Action(_("Open the workplace"), self.open_workplace, icon="building", key="Ctrl+Shift+W"),
             "merge": Action(_("Merge with another card…"), self.merge, icon="link", key="Ctrl+Shift+M"),
             "kept": Action(_("What is kept about the person…"), self.print_kept, icon="list", key="Ctrl+Shift+K"),
+            "saw": Action(_("Who saw and changed…"), self.show_who_saw, icon="clock", key="Ctrl+Shift+J"),
             "archive": Action(_("Put into the archive…"), self.archive, icon="folder", key="Ctrl+Shift+A"),
             "erase": Action(_("Erase the data…"), self.erase, icon="delete", key="Ctrl+Shift+Del"),
             "act": Action(_("Act of the erasure"), self.show_act, icon="file-pdf", key="Ctrl+Shift+P"),
@@ -254,14 +265,22 @@ class PersonPage(Page):
         for button in (self._edit, self._print):
             button.setEnabled(not is_erased)
         self._more.setEnabled(True)
+        if self._seen != self._person_id:
+            self._seen = self._person_id
+            self._note_sight(CARD)
         archive = _("Return from the archive") if line.is_archived else _("Put into the archive…")
         self._menu["archive"].setText(archive)
         for name, action in self._menu.items():
-            is_offered = (name == "act") is is_erased or name in ("copy", "kept")
+            is_offered = (name == "act") is is_erased or name in ("copy", "kept", "saw")
             if name == "workplace":
                 is_offered = bool(line.workplace)
             action.setVisible(is_offered)
             action.setEnabled(is_offered)
+
+    def _note_sight(self, what: str) -> None:
+        """Let the journal tell who looked, behind the back of the window: the card is in sight already."""
+        person_id = self._person_id
+        run_query(self, lambda centre: note_sight(centre, person_id=person_id, what=what), lambda _done: None)
 
     def _show_gone(self, error: CentreError) -> None:
         self._opened = None

@@ -124,7 +124,7 @@ class BackupSection(Section):
 
     def _look(self, file: Path) -> None:
         def compare(centre: Centre) -> RestorePreview:
-            return preview_restore(centre.paths, file)
+            return preview_restore(centre.paths, file, master=centre.master)
 
         run_query(self, compare, self._ask, slot="preview")
 

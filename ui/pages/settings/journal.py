@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.accounts.chain import Verified
 from desktop_app.accounts.field_words import SILENT_FIELDS, field_name
 from desktop_app.accounts.journal import (
     FieldChange,
@@ -19,13 +20,18 @@ from desktop_app.accounts.journal import (
 )
 from desktop_app.accounts.record_words import TABLE_NAMES, TECHNICAL_TABLES, action_name, table_name
 from desktop_app.centre import Centre
+from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_, _
+from desktop_app.journal_check import check_journal
+from desktop_app.language.dates import parse_date
 from desktop_app.language.keys import sort_key
+from desktop_app.people.meant_person import meant_person
 from ui import formats
+from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.paged_model import Order, PagedModel
 from ui.models.table_model import Column
-from ui.operations import run_query
+from ui.operations import run_long, run_query
 from ui.pages.settings.section import Section
 from ui.theme import Tone
 from ui.widgets.chooser import Chooser
@@ -36,6 +42,7 @@ from ui.workspace import Workspace
 
 DETAILS_HEIGHT = 200
 SHOWN_DIGITS = 4
+_NOBODY = "0"
 TONES = {"create": Tone.GOOD, "delete": Tone.BAD, "annul": Tone.BAD, "cancel": Tone.WARN, "change": Tone.ACCENT}
 
 
@@ -59,6 +66,20 @@ def value_text(change: FieldChange, value: Any) -> str:
             return json.dumps(value, ensure_ascii=False)
         case _:
             return formats.shown(value)
+
+
+def _wanted(centre: Centre, chosen: JournalFilter, text: str) -> JournalFilter:
+    """What is chosen, and what was typed: a day, or the number or the name of one person."""
+    typed = text.strip()
+    if not typed:
+        return chosen
+    day = parse_date(typed).date if "." in typed else None
+    if day is not None:
+        return replace(chosen, day=day)
+    try:
+        return replace(chosen, entity="person", entity_id=str(centre.read(meant_person, typed)))
+    except (NotFound, Refused):
+        return replace(chosen, entity="person", entity_id=_NOBODY)
 
 
 def _summary(record: JournalRecord) -> str:
@@ -100,19 +121,23 @@ class JournalSection(Section):
         self._paged: PagedModel[JournalRecord] = PagedModel(
             self, COLUMNS, count=self._count, fetch=self._fetch, page_size=100
         )
+        self.add_action(Action(_("Verify the journal"), self.verify, icon="check", key="Ctrl+E"))
+        self.verdict = label("", Role.STRONG, wrap=True)
+        self.verdict.hide()
         self.table = RecordTable(
             workspace,
             "settings.journal",
             COLUMNS,
             paged=self._paged,
-            has_filter=False,
+            filter_hint=_("Person or day"),
             has_export_button=True,
             # Entries stand in the order in which they were written; another order would tell another story.
             is_sortable=False,
             empty=EmptyState(_("No entry fits."), icon="clock"),
         )
         self.actor_box, self.entity_box = Chooser(_("Who")), Chooser(_("Kind of record"))
-        for box in (self.actor_box, self.entity_box):
+        self.action_box, self.host_box = Chooser(_("Action")), Chooser(_("PC"))
+        for box in (self.actor_box, self.action_box, self.entity_box, self.host_box):
             box.chosen.connect(lambda _value: self._narrow())
             self.table.tools.insertWidget(self.table.tools.count() - 1, box)
         self.table.selection_changed.connect(self._show_changes)
@@ -124,6 +149,7 @@ class JournalSection(Section):
         words = QHBoxLayout()
         words.addWidget(self._caption, 1)
         words.addWidget(self._place)
+        self.body.addWidget(self.verdict)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(words)
         self.body.addWidget(self.details)
@@ -136,21 +162,36 @@ class JournalSection(Section):
         self._paged.reload()
 
     # Both run in the worker; a filter is one immutable record, replaced whole.
-    def _count(self, centre: Centre, _text: str) -> int:
-        return centre.read(count_journal, self._filter)
+    def _count(self, centre: Centre, text: str) -> int:
+        return centre.read(count_journal, _wanted(centre, self._filter, text))
 
-    def _fetch(self, centre: Centre, _order: Order, _text: str, offset: int, limit: int) -> Sequence[JournalRecord]:
-        return centre.read(journal_page, self._filter, offset=offset, limit=limit)
+    def _fetch(self, centre: Centre, _order: Order, text: str, offset: int, limit: int) -> Sequence[JournalRecord]:
+        return centre.read(journal_page, _wanted(centre, self._filter, text), offset=offset, limit=limit)
 
     def _offer(self, choices: JournalChoices) -> None:
         tables = [Choice(table, table_name(table)) for table in choices.entities if table not in TECHNICAL_TABLES]
         tables.sort(key=lambda choice: sort_key(choice.text))
         self.actor_box.set_choices([Choice("", _("Everybody")), *(Choice(name, name) for name in choices.actors)])
         self.entity_box.set_choices([Choice("", _("Everything")), *tables])
+        actions = [Choice(action, action_name(action)) for action in choices.actions]
+        self.action_box.set_choices([Choice("", _("Every action")), *actions])
+        self.host_box.set_choices([Choice("", _("Every PC")), *(Choice(host, host) for host in choices.hosts)])
+        self.host_box.setVisible(len(choices.hosts) > 1)
 
     def _narrow(self) -> None:
-        self._filter = JournalFilter(self.actor_box.value, self.entity_box.value)
+        self._filter = JournalFilter(
+            self.actor_box.value, self.entity_box.value, action=self.action_box.value, host=self.host_box.value or ""
+        )
         self._paged.reload()
+
+    def verify(self) -> None:
+        """Recompute every seal, and compare all the heads that are known from elsewhere."""
+        run_long(self, _("Verifying the journal"), lambda centre, _progress: check_journal(centre), self._tell)
+
+    def _tell(self, found: Verified) -> None:
+        self.verdict.setText(found.text)
+        self.verdict.setVisible(True)
+        self.workspace.show_notice(found.text)
 
     def _show_changes(self) -> None:
         record = self.table.current()

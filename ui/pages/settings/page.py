@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import N_, _
+from ui import rights
 from ui.icons import icon
 from ui.navigation import load
 from ui.pages.settings.section import Section
@@ -19,28 +20,38 @@ SECTION_HEIGHT = 36
 
 @dataclass(frozen=True)
 class SectionSpec:
-    """``factory`` is imported when the section is first shown; ``name`` is the argument of a Target."""
+    """``factory`` is imported when the section is first shown; ``name`` is the argument of a Target.
+
+    Whoever lacks the ``right`` (see ui/rights.py) does not find the section.
+    """
 
     name: str
     title: str
     icon: str
     factory: str
+    right: str = ""
 
 
 HERE = "ui.pages.settings"
 SECTIONS = (
     SectionSpec("centre", N_("Centre"), "building", f"{HERE}.centre:CentreSection"),
-    SectionSpec("staff", N_("Staff"), "people", f"{HERE}.staff:StaffSection"),
-    SectionSpec("rules", N_("Rules"), "check", f"{HERE}.rules:RulesSection"),
+    SectionSpec("staff", N_("Staff and rights"), "people", f"{HERE}.staff:StaffSection"),
+    SectionSpec("roles", N_("Who may do what"), "grid", f"{HERE}.roles:RolesSection"),
+    SectionSpec("rules", N_("Rules"), "check", f"{HERE}.rules:RulesSection", right="edit_rules"),
     SectionSpec("marks", N_("Marks of attendance"), "attendance", f"{HERE}.mark_sets:MarkSetsSection"),
     SectionSpec("turns", N_("Table of turns"), "clock", f"{HERE}.turns:TurnsSection"),
     SectionSpec("calendar", N_("Calendar"), "calendar", f"{HERE}.calendar:CalendarSection"),
     SectionSpec("lists", N_("Lists"), "list", f"{HERE}.lists:ListsSection"),
     SectionSpec("territories", N_("Districts and cities"), "place", f"{HERE}.territories:TerritoriesSection"),
     SectionSpec("wording", N_("Wording of papers"), "order", f"{HERE}.wording:WordingSection"),
-    SectionSpec("backup", N_("Backup"), "backup", f"{HERE}.backup:BackupSection"),
-    SectionSpec("check", N_("Data check"), "search", f"{HERE}.check:CheckSection"),
-    SectionSpec("journal", N_("Journal of changes"), "clock", f"{HERE}.journal:JournalSection"),
+    SectionSpec("backup", N_("Backup"), "backup", f"{HERE}.backup:BackupSection", right="back_up"),
+    SectionSpec("protection", N_("Protection"), "lock", f"{HERE}.protection:ProtectionSection", right="back_up"),
+    SectionSpec("years", N_("Closed years"), "lock", f"{HERE}.years:YearsSection", right="close_year"),
+    SectionSpec("check", N_("Data check"), "search", f"{HERE}.check:CheckSection", right="check_data"),
+    SectionSpec("journal", N_("Journal of changes"), "clock", f"{HERE}.journal:JournalSection", right="see_journal"),
+    SectionSpec(
+        "personal_data", N_("Personal data"), "person", f"{HERE}.personal_data:PersonalDataSection", right="see_duties"
+    ),
     SectionSpec("appearance", N_("Language and look"), "language", f"{HERE}.appearance:AppearanceSection"),
     SectionSpec("about", N_("About the program"), "info", f"{HERE}.about:AboutSection"),
 )
@@ -51,13 +62,14 @@ class SettingsPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Settings"))
+        self._specs = [spec for spec in SECTIONS if rights.may(spec.right)]
         self._made: dict[str, Section] = {}
         self.sections = QListWidget(self)
         self.sections.setAccessibleName(_("Sections of the settings"))
         self.sections.setProperty("role", "sections")
         self.sections.setIconSize(QSize(20, 20))
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for spec in SECTIONS:
+        for spec in self._specs:
             item = QListWidgetItem(icon(spec.icon, "muted"), _(spec.title))
             item.setSizeHint(QSize(0, SECTION_HEIGHT))
             self.sections.addItem(item)
@@ -78,7 +90,7 @@ class SettingsPage(Page):
         return shown
 
     def open(self, argument: object) -> None:
-        names = [spec.name for spec in SECTIONS]
+        names = [spec.name for spec in self._specs]
         if argument in names:
             self.sections.setCurrentRow(names.index(str(argument)))
 
@@ -89,7 +101,7 @@ class SettingsPage(Page):
         self.section.make_stale()
 
     def _show(self, place: int) -> None:
-        spec = SECTIONS[place]
+        spec = self._specs[place]
         if spec.name not in self._made:
             self._made[spec.name] = load(spec.factory)(self.workspace)
             self._stack.addWidget(self._made[spec.name])

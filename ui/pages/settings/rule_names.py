@@ -23,6 +23,7 @@ class RuleName:
     nothing: str = N_("not asked for")
 
 
+_TWO_PEOPLE = N_("Where the centre has accounts: one asks, another one allows it with their own password.")
 PERCENT, SCORE, MINUTES = "%", N_("points of 100"), N_("minutes")
 HOURS, DAYS, YEARS, PEOPLE = N_("academic hours"), N_("days"), N_("years"), N_("people")
 # A number with its unit: Russian has "2 года" and "5 лет".
@@ -51,6 +52,12 @@ RULE_AREAS: Mapping[str, tuple[str, ...]] = {
     N_("Courses"): ("cycle_years", "course_min_hours", "new_staff_years", "retraining_min_hours"),
     N_("Surveys"): ("survey_min_answers",),
     N_("Papers"): ("return_due_day", "own_order_form", "own_letter_form"),
+    N_("Accounts"): ("lock_minutes", "lock_minutes_administrator"),
+    N_("Backup"): ("backup_months",),
+    N_("Two people"): (
+        *("issuing_needs", "annulling_needs", "sending_needs", "unlocking_needs"),
+        *("merging_needs", "erasing_needs", "deleting_many_needs"),
+    ),
 }
 RULE_TITLES = {
     "attendance_min_percent": RuleName(
@@ -125,6 +132,23 @@ RULE_TITLES = {
     "return_due_day": RuleName(
         N_("Day of the month by which the return is due"), hint=N_("In the month that follows.")
     ),
+    "backup_months": RuleName(
+        N_("Months for which backups are kept"),
+        hint=N_("They hold personal data too. The newest ten stay in any case."),
+    ),
+    "lock_minutes": RuleName(
+        N_("Minutes without a touch until the program is locked"),
+        MINUTES,
+        N_("Where the centre has accounts. What stands open is kept, and comes back with the password."),
+    ),
+    "lock_minutes_administrator": RuleName(N_("The same for an administrator"), MINUTES),
+    "issuing_needs": RuleName(N_("Issuing certificates takes"), hint=_TWO_PEOPLE),
+    "annulling_needs": RuleName(N_("Annulling a certificate takes"), hint=_TWO_PEOPLE),
+    "sending_needs": RuleName(N_("Sending a return takes"), hint=_TWO_PEOPLE),
+    "unlocking_needs": RuleName(N_("Unlocking a month, a cohort or marks takes"), hint=_TWO_PEOPLE),
+    "merging_needs": RuleName(N_("Merging two cards takes"), hint=_TWO_PEOPLE),
+    "erasing_needs": RuleName(N_("Erasing a person takes"), hint=_TWO_PEOPLE),
+    "deleting_many_needs": RuleName(N_("Deleting many cards at once takes"), hint=_TWO_PEOPLE),
     "cycle_years": RuleName(N_("Years until the next course is due"), YEARS),
     "course_min_hours": RuleName(
         N_("Least hours of a course that counts"), HOURS, N_("Shorter courses add up until together they make one.")
@@ -156,6 +180,8 @@ CHOICE_WORDS = {
     "whole": N_("as a whole per cent"),
     "best": N_("the best"),
     "last": N_("the last"),
+    "one": N_("one person"),
+    "two": N_("two people"),
 }
 
 

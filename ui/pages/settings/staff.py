@@ -1,18 +1,24 @@
-"""The centre's staff: who acts and who leads cohorts."""
+"""The centre's staff: who acts and who leads cohorts; with accounts, who signs in and in which roles."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from desktop_app.accounts.keeping import AccountRecord, accounts, close_account, role_titles
 from desktop_app.accounts.service import StaffMember, save_staff_member, staff
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
+from ui import formats, rights
 from ui.actions import Action
 from ui.models.table_model import Column
+from ui.navigation import Target
 from ui.operations import run_command, run_query
+from ui.pages.settings.account_dialogs import NewAccountDialog, OneTimePasswordDialog, RolesDialog, pass_on
 from ui.pages.settings.section import Section
 from ui.theme import Tone
+from ui.widgets.confirm import confirm
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -20,47 +26,121 @@ from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 NOBODY = StaffMember(0, "", "", "", None, 1)
+EDIT = "edit_accounts"
 
 
-def _state(member: StaffMember) -> str:
-    return _("Works here") if member.left_on is None else _("No longer here")
+@dataclass(frozen=True)
+class StaffLine:
+    """A member of the staff, with their account if they have one and whoever looks may see it."""
+
+    member: StaffMember
+    account: AccountRecord | None
+    roles: str
+
+    @property
+    def signs_in(self) -> bool:
+        return self.account is not None and self.account.is_active
 
 
-COLUMNS: tuple[Column[StaffMember], ...] = (
-    Column("name", N_("Surname and name"), lambda member: member.full_name, is_stretched=True),
-    Column("title", N_("Position"), lambda member: member.title, width=220),
-    Column("phone", N_("Telephone"), lambda member: member.phone, width=150),
-    Column("state", N_("State"), _state, width=120, tone=lambda member: Tone.MUTED if member.left_on else Tone.GOOD),
-    Column("left_on", N_("Left on"), lambda member: member.left_on, width=110),
+def _state(line: StaffLine) -> str:
+    if line.member.left_on is not None:
+        return _("No longer here")
+    if line.account is None:
+        return _("Works here") if not rights.are_held() else _("No account")
+    if not line.account.is_active:
+        return _("Account closed")
+    return _("Password to be chosen") if line.account.must_change else _("Signs in")
+
+
+def _tone(line: StaffLine) -> Tone:
+    if line.member.left_on is not None or (rights.are_held() and not line.signs_in):
+        return Tone.MUTED
+    return Tone.WARN if line.account is not None and line.account.must_change else Tone.GOOD
+
+
+COLUMNS: tuple[Column[StaffLine], ...] = (
+    Column("name", N_("Surname and name"), lambda line: line.member.full_name, is_stretched=True),
+    Column("title", N_("Position"), lambda line: line.member.title, width=170),
+    Column("phone", N_("Telephone"), lambda line: line.member.phone, width=130),
+    Column("state", N_("State"), _state, width=150, tone=_tone),
+    Column("left_on", N_("Left on"), lambda line: line.member.left_on, width=110),
+)
+ACCOUNT_COLUMNS: tuple[Column[StaffLine], ...] = (
+    Column("name", N_("Surname and name"), lambda line: line.member.full_name, is_stretched=True),
+    Column("login", N_("Login"), lambda line: line.account.login if line.account else "", width=110),
+    Column("roles", N_("Roles"), lambda line: line.roles, width=220, hint=lambda line: line.roles),
+    Column(
+        "last",
+        N_("Last sign-in"),
+        lambda line: line.account.last_sign_in if line.account else None,
+        shown=lambda moment: formats.moment_text(moment) if moment else "",
+        width=140,
+    ),
+    Column("state", N_("State"), _state, width=170, tone=_tone),
 )
 
 
+def staff_lines(centre: Centre, *, with_leavers: bool, with_accounts: bool) -> list[StaffLine]:
+    """Runs in the worker."""
+    members = centre.read(staff, with_leavers=with_leavers)
+    held: Mapping[int, AccountRecord] = {}
+    if with_accounts:
+        held = {account.staff_id: account for account in centre.read(accounts)}
+    titles = {name.role: name.text for name in centre.read(role_titles)} if with_accounts else {}
+
+    def line(member: StaffMember) -> StaffLine:
+        account = held.get(member.id)
+        roles = ", ".join(titles[role] for role in account.roles) if account is not None else ""
+        return StaffLine(member, account, roles)
+
+    return [line(member) for member in members]
+
+
 class StaffSection(Section):
-    changes_that_matter = frozenset({"staff"})
+    changes_that_matter = frozenset({"staff", "account", "role_title"})
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(
             workspace,
-            title=_("Staff"),
+            title=_("Staff and rights"),
             intro=_("Who works with the program and who leads cohorts. Those who left stay in the journal."),
         )
-        self.add_action(Action(_("New colleague"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
-        self.table = RecordTable(workspace, "settings.staff", COLUMNS, empty=EmptyState(_("Nobody is listed yet.")))
+        self._has_accounts = rights.are_held() and rights.may("see_accounts")
+        if self._has_accounts:
+            account = Action(_("Account…"), self.open_account, icon="lock", key="Ctrl+E", right=EDIT)
+            password = Action(_("New password…"), self.reset, icon="refresh", key="Ctrl+R", right=EDIT)
+            self._account_buttons = [self.add_action(password), self.add_action(account)]
+        elif not rights.are_held():
+            self.add_action(Action(_("Set up accounts…"), self._set_up, icon="lock"))
+        new = Action(_("New colleague"), self.add, icon="plus", key="Ctrl+N", right=EDIT)
+        self.add_action(new, is_primary=True)
+        self.table: RecordTable[StaffLine] = RecordTable(
+            workspace,
+            "settings.accounts" if self._has_accounts else "settings.staff",
+            ACCOUNT_COLUMNS if self._has_accounts else COLUMNS,
+            empty=EmptyState(_("Nobody is listed yet.")),
+        )
         self.with_leavers = QCheckBox(_("Show those who left"))
         self.with_leavers.toggled.connect(lambda _checked: self.make_stale())
         self.table.tools.addWidget(self.with_leavers)
-        self.table.opened.connect(self.edit)
-        self.table.add_row_action(Action(_("Edit"), self._edit_current, icon="edit", key="F2"))
-        self.table.add_row_action(Action(_("Has left the centre…"), self.let_go, icon="close", key="Del"))
+        self.table.opened.connect(lambda line: self.edit(line.member))
+        self.table.selection_changed.connect(self._allow)
+        self.table.add_row_action(Action(_("Edit"), self._edit_current, icon="edit", key="F2", right=EDIT))
+        leave = Action(_("Has left the centre…"), self.let_go, icon="close", key="Del", right=EDIT)
+        self.table.add_row_action(leave)
         self.body.addWidget(self.table, 1)
+        self._allow()
 
     def first_focus(self) -> QWidget | None:
         return self.table.view
 
     def refresh(self) -> None:
-        with_leavers = self.with_leavers.isChecked()
+        with_leavers, with_accounts = self.with_leavers.isChecked(), self._has_accounts
         run_query(
-            self, lambda centre: centre.read(staff, with_leavers=with_leavers), self.table.set_rows, slot="refresh"
+            self,
+            lambda centre: staff_lines(centre, with_leavers=with_leavers, with_accounts=with_accounts),
+            self._show,
+            slot="refresh",
         )
 
     def add(self) -> None:
@@ -69,17 +149,69 @@ class StaffSection(Section):
             self.workspace.show_notice(_("{name} is added to the staff.", name=saved.full_name))
 
     def edit(self, member: StaffMember) -> None:
-        self._tell(member, StaffForm.ask(self, member))
+        if rights.may(EDIT):
+            self._tell(member, StaffForm.ask(self, member))
 
     def let_go(self) -> None:
-        member = self.table.current()
-        if member is not None and member.left_on is None:
-            self._tell(member, LeavingForm.ask(self, member))
+        line = self.table.current()
+        if line is None or line.member.left_on is not None:
+            return
+        after: StaffMember | None = LeavingForm.ask(self, line.member, has_account=line.signs_in)
+        if after is not None and line.signs_in:
+            self.workspace.show_notice(
+                _("{name} can sign in no more. Backups they could open are closed by a new key.", name=after.full_name),
+                link=(_("To the keys"), lambda: self.workspace.navigate(Target("settings", "protection"))),
+            )
+        else:
+            self._tell(line.member, after)
+
+    def open_account(self) -> None:
+        """Give an account, or change its roles; a closed one is opened by a new password."""
+        line = self.table.current()
+        if line is None or line.member.left_on is not None:
+            return
+        if line.account is None:
+            password = NewAccountDialog.ask(self, line.member)
+            self.make_stale()
+            if password is not None:
+                self.refresh_then(line.member.id, password)
+        elif RolesDialog.ask(self, line.account) is not None:
+            self.workspace.show_notice(_("{name} is saved.", name=line.member.full_name))
+
+    def refresh_then(self, staff_id: int, password: str) -> None:
+        """Show the password for the first sign-in, under the login that was kept."""
+
+        def show(found: list[AccountRecord]) -> None:
+            account = next(account for account in found if account.staff_id == staff_id)
+            OneTimePasswordDialog.ask(self, account.name, account.login, password)
+
+        run_query(self, lambda centre: centre.read(accounts), show)
+
+    def reset(self) -> None:
+        line = self.table.current()
+        if line is None or line.account is None:
+            return
+        question = _("Make a new password for {name}?", name=line.member.full_name)
+        details = _("The one they have works no more, nor does their PIN. A closed account is opened again.")
+        if confirm(self, question, action=_("Make a new password"), details=details, is_danger=True):
+            pass_on(self, line.account, finished=self.make_stale)
+
+    def _show(self, lines: list[StaffLine]) -> None:
+        self.table.set_rows_by(lines, lambda line: line.member.id)
+        self._allow()
+
+    def _allow(self) -> None:
+        line = self.table.current()
+        if self._has_accounts and self._account_buttons:
+            password, account = self._account_buttons
+            account.setEnabled(line is not None and line.member.left_on is None)
+            password.setEnabled(line is not None and line.account is not None)
+
+    def _set_up(self) -> None:
+        self.workspace.navigate(Target("accounts"))
 
     def _edit_current(self) -> None:
-        member = self.table.current()
-        if member is not None:
-            self.edit(member)
+        self.table.with_current(lambda line: self.edit(line.member))
 
     def _tell(self, before: StaffMember, after: StaffMember | None) -> None:
         """Say what was saved, with a way back to what it was."""
@@ -103,11 +235,11 @@ class _MemberForm(FormDialog):
 
     def submit(self) -> None:
         changed = replace(self._member, **self.values())
+        run_command(self, lambda centre: self.saved(centre, changed), lambda _saved: self.finish(changed))
 
-        def save(centre: Centre) -> Outcome[int]:
-            return centre.write(save_staff_member, changed)
-
-        run_command(self, save, lambda _saved: self.finish(changed))
+    def saved(self, centre: Centre, changed: StaffMember) -> Outcome[int]:
+        """Runs in the worker."""
+        return centre.write(save_staff_member, changed)
 
 
 class StaffForm(_MemberForm):
@@ -122,12 +254,20 @@ class StaffForm(_MemberForm):
 
 
 class LeavingForm(_MemberForm):
-    def __init__(self, owner: QWidget, member: StaffMember) -> None:
+    def __init__(self, owner: QWidget, member: StaffMember, *, has_account: bool = False) -> None:
         super().__init__(
             owner,
             member,
             title=_("{name} leaves the centre", name=member.full_name),
-            intro=_("From that day the name is no longer offered; everything done stays under it."),
+            intro=_("From that day the name is no longer offered; everything done stays under it.")
+            if not has_account
+            else _("The account is closed at once, and the name is no longer offered; everything done stays under it."),
         )
+        self._has_account = has_account
         self.add(DateField("left_on", _("Last day"), is_required=True))
         self.field("left_on").set_value(self.workspace.centre.clock.today(), is_guess=True)
+
+    def saved(self, centre: Centre, changed: StaffMember) -> Outcome[int]:
+        if self._has_account:
+            close_account(centre, staff_id=changed.id)
+        return super().saved(centre, changed)

@@ -161,6 +161,6 @@ def matrix_ground(centre: "Centre", cohort_id: int) -> MatrixGround:
     wanted = needed(gaps)
     asked = {row.code: row for row in needs.questionnaire.competences} or centre.read(competences)
     lines = [MatrixLine(code, text_in(row.text), gaps.get(code), code in wanted) for code, row in asked.items()]
-    modules = centre.read(lambda unit: serving_modules(unit, programme_id=record.programme_id))
+    modules = centre.read(serving_modules, programme_id=record.programme_id)
     lines.sort(key=lambda line: -(line.gap or 0.0))
     return MatrixGround(record.programme_title, tuple(lines), tuple(modules))

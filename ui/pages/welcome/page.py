@@ -22,6 +22,7 @@ from ui.actions import Action, make_button
 from ui.icons import pixmap
 from ui.notices import Banner
 from ui.pages.welcome.centre_form import CentreForm
+from ui.pages.welcome.lent_dialog import OpenLentDialog
 from ui.pages.welcome.opening import founded_centre, opened_centre, opened_demonstration
 from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.card import Card
@@ -60,6 +61,7 @@ class WelcomePage(QWidget):
         self._column.addLayout(self._languages())
         self._column.addWidget(self.banner)
         self._column.addWidget(self._own_centre())
+        self._column.addWidget(self._from_elsewhere())
         self._column.addWidget(self._demonstration())
         self._column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -88,6 +90,18 @@ class WelcomePage(QWidget):
         self.workspace.worker.submit(
             self, lambda: opened_centre(folder), lambda centre: self._opened(centre, folder), self._failed
         )
+
+    def open_lent(self) -> None:
+        """Open work that another centre has lent, in a folder of its own."""
+        found = OpenLentDialog.ask(self, folder=self.form.folder.with_name("lent"))
+        if found is not None:
+            self.centre_opened.emit(*found)
+
+    def open_archive(self) -> None:
+        """Open the file of a closed year."""
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open an archive…"), "", "Mahorat (*.mahorat-year)")
+        if chosen:
+            self.workspace.open_requested.emit(Path(chosen))
 
     def open_demonstration(self) -> None:
         """Fill a folder of its own with a made-up centre and open it."""
@@ -169,6 +183,20 @@ class WelcomePage(QWidget):
         row.addWidget(existing)
         row.addStretch(1)
         row.addWidget(create)
+        card.body.addLayout(row)
+        return card
+
+    def _from_elsewhere(self) -> Card:
+        card = Card(_("Something from another PC?"))
+        row = QHBoxLayout()
+        row.setSpacing(GAP_L)
+        words = _("A cohort or a survey on a stick, or the file of a closed year.")
+        row.addWidget(label(words, Role.MUTED, wrap=True), 1)
+        lent = make_button(self, Action(_("Open lent work…"), self.open_lent, key="Ctrl+L"))
+        archive = make_button(self, Action(_("Open an archive…"), self.open_archive, key="Ctrl+Y"))
+        for button in (lent, archive):
+            self._buttons.append(button)
+            row.addWidget(button)
         card.body.addLayout(row)
         return card
 

@@ -16,6 +16,7 @@ from db.unit_of_work import Actor, UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.marks.records import MarkValue
 from desktop_app.settings import Settings
+from tests.ui.looks import wait_until
 from ui.background import Worker
 from ui.pages.attendance.marking import Dispute
 from ui.pages.attendance.panel import AttendancePanel
@@ -40,7 +41,6 @@ class Window:
     name: str
     panel: AttendancePanel
     worker: Worker
-    qtbot: QtBot
     type_text: Callable[["AttendancePanel", str], None]
     disputes: list[Dispute] = field(default_factory=list)
 
@@ -49,7 +49,7 @@ class Window:
         self.type_text(self.panel.register.view, key)
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(self.worker.is_idle, timeout=10_000)
+        wait_until(self.worker.is_idle)
 
     def shown(self, cell: Cell) -> str | None:
         value = self.panel.model.mark_at(*cell)
@@ -91,7 +91,7 @@ def _window(name: str, desk: "Desk", worker: Worker, qtbot: QtBot, type_text: Ca
     qtbot.addWidget(page)
     page.resize(1000, 600)
     page.show()
-    window = Window(name, panel, worker, qtbot, type_text)
+    window = Window(name, panel, worker, type_text)
     panel.marking.disputed.connect(lambda found: window.disputes.extend(found))
     return window
 

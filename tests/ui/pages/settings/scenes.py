@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.marks.kinds import mark_sets
 from desktop_app.marks.records import MarkSet, Recount
+from desktop_app.personal_data.past_term import past_terms
 from desktop_app.reference import exchange
 from desktop_app.reference.records import ListItem, Names
 from desktop_app.reference.service import dated_rules, list_items, profile, regions
@@ -16,6 +17,7 @@ from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.restore import preview_restore
 from ui.pages.settings.calendar import DayDialog
 from ui.pages.settings.centre import CentreDialog
+from ui.pages.settings.duty_dialogs import DisclosureDialog, PastTermDialog, PurposeDialog
 from ui.pages.settings.exchange_dialog import ExchangeDialog
 from ui.pages.settings.lists import ItemDialog, ListsSection
 from ui.pages.settings.mark_kind_dialog import MarkKindDialog
@@ -112,6 +114,13 @@ SCENES: dict[str, Scene] = {
     ),
     "settings-mark-reach-form": _reach,
     "settings-restore": _restore,
+    "settings-purpose-form": lambda stage: PurposeDialog(
+        stage.page("settings", "personal_data"), stage.workspace.centre.read(past_terms)[0].purpose
+    ),
+    "settings-disclosure-form": lambda stage: DisclosureDialog(stage.page("settings", "personal_data"), None),
+    "settings-past-term": lambda stage: PastTermDialog(
+        stage.page("settings", "personal_data"), stage.workspace, stage.workspace.centre.read(past_terms)[0]
+    ),
     "settings-staff-form": lambda stage: StaffForm(stage.page("settings", "staff"), NOBODY),
     "settings-day-form": lambda stage: DayDialog(stage.page("settings", "calendar"), None, 2026),
     "settings-district-form": lambda stage: TerritoryDialog(

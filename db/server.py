@@ -1,0 +1,93 @@
+"""A centre's data on a PostgreSQL server: the same tables, one writer at a time, the same answers as from a file."""
+
+from typing import Any
+
+from psycopg import IsolationLevel
+from psycopg.adapt import Loader
+from sqlalchemy import Connection, Engine, String, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateColumn
+from sqlalchemy.sql.compiler import DDLCompiler
+
+from db import long_json
+from db.engine import WITH_TEMPORARY_TABLES
+
+# Milliseconds; the queue of the writers is waited in for as long as a statement may take.
+_SETTINGS = {
+    "statement_timeout": 30_000,
+    "lock_timeout": 5_000,
+    "idle_in_transaction_session_timeout": 60_000,
+    # Compiling costs more than any of our queries.
+    "jit": "off",
+    "timezone": "UTC",
+    "client_min_messages": "warning",
+}
+_CONNECTING = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+# What all writers of a database wait for: "MHRT", as the mark of a file.
+WRITERS_TURN = 0x4D485254
+_TAKE_TURN = f"""
+SET LOCAL lock_timeout = 30000;
+SELECT pg_advisory_xact_lock({WRITERS_TURN});
+SET LOCAL lock_timeout = 5000
+"""
+
+
+def open_server(url: str, *, password: str = "") -> Engine:
+    """An engine on a database of a server, ``postgresql://user@host:port/database``. Nothing is asked of it yet.
+
+    A transaction with the option ``writing`` waits for its turn, so two read-modify-write units can never lose an
+    update; all others read the data as they stood at their beginning, and cannot write.
+    """
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    if password:
+        address = address.set(password=password)
+    engine = create_engine(
+        address,
+        connect_args={**_CONNECTING, "options": " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())},
+        json_serializer=long_json.dumps,
+        json_deserializer=long_json.loads,
+        hide_parameters=True,
+        # A connection that the server let go of is replaced before anything is asked of it.
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "connect", _read_numbers)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+class _Number(Loader):
+    """Sums are whole numbers, and means the nearest ones of the machine, as in a file."""
+
+    def load(self, data: Any) -> int | float:
+        written = bytes(data)
+        return float(written) if b"." in written else int(written)
+
+
+def _read_numbers(raw: Any, _record: object) -> None:
+    raw.adapters.register_loader("numeric", _Number)
+
+
+def _begin(connection: Connection) -> None:
+    raw: Any = connection.connection.driver_connection
+    options = connection.get_execution_options()
+    is_writing = options.get("writing", False)
+    raw.isolation_level = IsolationLevel.READ_COMMITTED if is_writing else IsolationLevel.REPEATABLE_READ
+    # A database that its data have left lets nobody write: what it says itself holds for writers.
+    raw.read_only = None if is_writing or options.get(WITH_TEMPORARY_TABLES, False) else True
+    if is_writing:
+        raw.execute(_TAKE_TURN)
+
+
+@compiles(CreateColumn, "postgresql")
+def _column(element: CreateColumn, compiler: DDLCompiler, **_options: Any) -> str:
+    """As in a file: texts are compared byte by byte, and a row without a number gets the next one."""
+    column = element.element
+    words = [compiler.preparer.format_column(column), compiler.dialect.type_compiler_instance.process(column.type)]
+    if isinstance(column.type, String):
+        words.append('COLLATE "C"')
+    if column is column.table._autoincrement_column and not column.table.schema:
+        words.append(f"DEFAULT next_id('{column.table.name}')")
+    if not column.nullable:
+        words.append("NOT NULL")
+    return " ".join(words)

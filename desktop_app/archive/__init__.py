@@ -1,0 +1,1 @@
+"""A year closed into a file that is only read."""

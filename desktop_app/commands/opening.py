@@ -1,0 +1,73 @@
+"""Opens the centre for a command: with the name and password of somebody, where the centre has accounts."""
+
+import sys
+from argparse import Namespace
+from contextlib import closing
+
+from desktop_app.accounts.approvals import ask_second
+from desktop_app.accounts.keeping import me
+from desktop_app.accounts.rights import Right, require_right
+from desktop_app.accounts.sign_in import SignedIn, enter, sign_in
+from desktop_app.bootstrap import open_centre
+from desktop_app.centre import Centre
+from desktop_app.clock import Clock
+from desktop_app.commands.secret import read_secret
+from desktop_app.errors import CentreError, Invalid, Refused, SecondNeeded, SignInNeeded
+from desktop_app.i18n import N_, _
+from desktop_app.paths import CentrePaths
+from desktop_app.protection.keys import Wait, WrongPassword
+from desktop_app.protection.master import MasterKey
+
+
+def open_for(paths: CentrePaths, options: Namespace) -> Centre:
+    """Raises as ``open_centre``, and CentreError where nobody, or nobody known, is named."""
+    try:
+        centre = open_centre(paths)
+        signed = None
+    except SignInNeeded:
+        signed = _signed_in(paths, options)
+        centre = open_centre(paths, master=signed.master)
+    try:
+        # A kill at set-up may leave accounts in a centre that opens for everybody.
+        if centre.read(me).rights is not None:
+            enter(centre, signed or _signed_in(paths, options))
+    except BaseException:
+        centre.close()
+        raise
+    return centre
+
+
+def master_for(paths: CentrePaths, options: Namespace, right: Right) -> MasterKey | None:
+    """The key for a work on the closed centre, by somebody who has the right to it. Raises as ``open_for``, Refused."""
+    with closing(open_for(paths, options)) as centre:
+        centre.read(require_right, right)
+        return centre.master
+
+
+def password_of(options: Namespace) -> str:
+    """From the file, or typed at the terminal. Raises Invalid where there is neither."""
+    if options.sign_in_file is None and not sys.stdin.isatty():
+        raise Invalid("no_password", N_("Name the file that holds the password: --sign-in-file FILE."))
+    return read_secret(options.sign_in_file, _("Password of {login}: ", login=options.user))
+
+
+def leave_request(centre: Centre, needed: SecondNeeded) -> Refused:
+    """The request of a command that needs a second person, and the sentence that says how it goes on."""
+    message = N_(
+        "This needs a second person: {what}. Request {number} is left: once another has allowed it "
+        "(accounts allow {number}), repeat the command."
+    )
+    number = centre.write(ask_second, needed).value
+    return Refused("second_needed", message, what=needed.summary["what"], number=number)
+
+
+def _signed_in(paths: CentrePaths, options: Namespace) -> SignedIn:
+    """A wrong password is bad input, not a rule's no."""
+    if not options.user:
+        message = N_("This centre has accounts: say who acts with --user, and the password in --sign-in-file.")
+        raise CentreError("sign_in_needed", message)
+    password = password_of(options)
+    try:
+        return sign_in(paths, options.user, password, clock=Clock())
+    except (WrongPassword, Wait) as error:
+        raise CentreError(error.code, error.message, **error.facts) from None

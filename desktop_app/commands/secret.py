@@ -1,0 +1,15 @@
+"""Passwords and codes for a headless command: from a file or typed unseen, never among the arguments."""
+
+from getpass import getpass
+from pathlib import Path
+
+from desktop_app.whole_file import read_up_to
+
+MOST_BYTES = 4_096
+
+
+def read_secret(file: Path | None, question: str) -> str:
+    """The first line of the file, or what is typed at the terminal. Raises StorageError."""
+    if file is None:
+        return getpass(question)
+    return read_up_to(file, MOST_BYTES).decode("utf-8-sig", "replace").partition("\n")[0].rstrip("\r")

@@ -1,0 +1,60 @@
+"""Lent work in words, the same in the list and in the answers of the commands."""
+
+from collections.abc import Mapping
+
+from desktop_app.accounts.record_words import table_name
+from desktop_app.i18n import _, _n
+from desktop_app.language.dates import short_date
+from desktop_app.lending.records import LentWork, TakenBack, Whereabouts
+
+
+def where_text(row: LentWork) -> str:
+    """Where it is, and for how long."""
+    match row.where:
+        case Whereabouts.OUT:
+            return _n("out for {n} day", "out for {n} days", row.days)
+        case Whereabouts.LATE:
+            return _n("late: out for {n} day", "late: out for {n} days", row.days)
+        case Whereabouts.RETURNED if row.conflicts:
+            return _n("came back, {n} difference to decide", "came back, {n} differences to decide", row.conflicts)
+        case Whereabouts.RETURNED:
+            return _("came back")
+        case Whereabouts.WRITTEN_OFF:
+            return _("written off: {reason}", reason=row.note)
+
+
+def brought(result: TakenBack) -> list[str]:
+    """What a return brings, line by line."""
+    if result.is_known:
+        return [_("This return was taken back before: nothing was changed.")]
+    lines = [
+        *_counted(result.added, _("new")),
+        *_counted(result.changed, _("changed")),
+        *_counted(result.removed, _("deleted")),
+    ]
+    if result.numbers_used:
+        lines.append(_n("{n} lent number was used", "{n} lent numbers were used", result.numbers_used))
+    if result.conflicts:
+        lines.append(
+            _n(
+                "{n} value was changed on both sides: it waits for your decision",
+                "{n} values were changed on both sides: they wait for your decision",
+                result.conflicts,
+            )
+        )
+    return lines or [_("Nothing was changed on the other PC.")]
+
+
+def heading(result: TakenBack) -> str:
+    return _(
+        "{title}, No. {number}, return {which}, written on {day} at the PC {host}",
+        title=result.title,
+        number=result.number,
+        which=result.return_number,
+        day=short_date(result.made_at.date()),
+        host=result.host,
+    )
+
+
+def _counted(counts: Mapping[str, int], what: str) -> list[str]:
+    return [f"{table_name(table)}: {count} {what}" for table, count in counts.items()]

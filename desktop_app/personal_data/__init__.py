@@ -1,0 +1,1 @@
+"""Duties of the law on personal data: purposes and terms, what is past its term, what was given to whom."""

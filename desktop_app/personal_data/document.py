@@ -1,0 +1,69 @@
+"""The register of disclosures on paper, and the purposes and terms by which the centre keeps personal data."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_app.documents.page import Report
+from desktop_app.documents.table import Column, draw_table
+from desktop_app.i18n import _, _n
+from desktop_app.language.dates import short_date
+from desktop_app.people.letterhead import letterhead, paper_title, signature
+from desktop_app.people.records import Letterhead
+from desktop_app.personal_data.disclosures import DisclosureRecord
+from desktop_app.personal_data.purposes import Purpose
+
+# Of a digest stand so many letters: enough to find the file that it belongs to.
+DIGEST_LETTERS = 12
+
+
+def register_pdf(target: Path | BinaryIO, lines: Sequence[DisclosureRecord], *, days: str, head: Letterhead) -> int:
+    """Write the register of some days in the language in force; returns the number of pages."""
+    title = _("Register of disclosures of personal data")
+    report = Report(target, title=title, footer=f"{head.centre} · {title}")
+    letterhead(report, head)
+    paper_title(report, title)
+    report.facts([(_("Days"), days)])
+    columns = [
+        Column(_("Date"), width_mm=20), Column(_("Given to")), Column(_("Ground")), Column(_("What was given")),
+        Column(_("People"), is_number=True, width_mm=16), Column(_("Noted by")), Column("SHA-256", width_mm=26),
+    ]  # fmt: skip
+    draw_table(report, columns, [_cells(each) for each in lines])
+    signature(report, head)
+    return report.save()
+
+
+def purposes_pdf(target: Path | BinaryIO, purposes: Sequence[Purpose], *, head: Letterhead) -> int:
+    title = _("Purposes and terms of keeping personal data")
+    report = Report(target, title=title, footer=f"{head.centre} · {title}")
+    letterhead(report, head)
+    paper_title(report, title)
+    columns = [Column(_("Category")), Column(_("Purpose")), Column(_("Ground")), Column(_("Term")), Column(_("Order"))]
+    draw_table(report, columns, [_row(each) for each in purposes])
+    signature(report, head)
+    return report.save()
+
+
+def term_text(months: int | None) -> str:
+    if months is None:
+        return _("As long as the centre")
+    if months % 12:
+        return _n("{n} month", "{n} months", months)
+    return _n("{n} year", "{n} years", months // 12)
+
+
+def order_words(purpose: Purpose) -> str:
+    if purpose.is_draft:
+        return _("Draft")
+    day = short_date(purpose.order_date) if purpose.order_date else ""
+    return " ".join(filter(None, (purpose.order_number and f"№ {purpose.order_number}", day)))
+
+
+def _row(purpose: Purpose) -> tuple[str, ...]:
+    return purpose.name, purpose.purpose.text, purpose.basis.text, term_text(purpose.term_months), order_words(purpose)
+
+
+def _cells(line: DisclosureRecord) -> tuple[str, ...]:
+    what = ": ".join(filter(None, (line.person, line.content)))
+    day, digest = short_date(line.given_on), line.sha256[:DIGEST_LETTERS]
+    return day, line.recipient, line.basis, what, str(line.people), line.noted_by, digest

@@ -1,0 +1,61 @@
+"""How a table lies on paper, where the program that prints chooses the scale and breaks the pages as it likes."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+# Inches; and what a column takes on the paper, as Excel reckons it.
+A4_LONG, A4_SHORT, SIDE_MARGIN, UPPER_MARGIN, LOWER_MARGIN = 11.69, 8.27, 0.4, 0.45, 0.6
+DOTS_OF_AN_INCH, POINTS_OF_AN_INCH, DOTS_OF_A_LETTER, DOTS_BESIDE = 96, 72, 7, 5
+# Smaller than this nobody reads.
+LEAST_SCALE, LEAST_PRESSED_SCALE = 0.7, 0.65
+# A table that runs over by no more than this part of a page is pressed together: fonts differ by half as much.
+PRESSED = 0.3
+
+
+def room_across(*, is_landscape: bool) -> float:
+    """In dots."""
+    return ((A4_LONG if is_landscape else A4_SHORT) - 2 * SIDE_MARGIN) * DOTS_OF_AN_INCH
+
+
+def room_down(*, is_landscape: bool) -> float:
+    """In points."""
+    return ((A4_SHORT if is_landscape else A4_LONG) - UPPER_MARGIN - LOWER_MARGIN) * POINTS_OF_AN_INCH
+
+
+def dots(widths: Sequence[float]) -> list[float]:
+    """What columns of so many letters take."""
+    return [DOTS_OF_A_LETTER * width + DOTS_BESIDE for width in widths]
+
+
+def balanced(widths: Sequence[float], groups: Sequence[str], repeated: int) -> list[float]:
+    """The widths of a table on two pages, wider where it takes that for the second page to begin with a group.
+
+    Excel and LibreOffice fill the first page as far as both come out largest, which is where both are equally wide.
+    ``repeated`` are the first columns, which both pages have.
+    """
+    sums = [0.0, *accumulate(dots(widths))]
+    places = [at for at in range(repeated + 1, len(widths)) if not groups[at] or groups[at] != groups[at - 1]]
+    if not places:
+        return list(widths)
+
+    def left_less_right(at: int) -> float:
+        return sums[at] - (sums[-1] - sums[at] + sums[repeated])
+
+    second = min(places, key=lambda at: abs(left_less_right(at)))
+    missing = left_less_right(second)
+    wider = range(second, len(widths)) if missing > 0 else range(repeated, second)
+    more = abs(missing) / DOTS_OF_A_LETTER / len(wider)
+    return [width + more if place in wider else width for place, width in enumerate(widths)]
+
+
+def pages_down(height: float, repeated: float, *, room: float, scale: float) -> int:
+    """Into how many pages to press a table whose end would else stand on one more, nearly alone; 0 for none.
+
+    ``height`` in points of the whole table, ``repeated`` of what stands on every page, ``room`` of a page in print at
+    ``scale``.
+    """
+    page = room / scale
+    pages = int((height - repeated) // (page - repeated))
+    full = pages * (page - repeated) + repeated
+    is_readable = scale * full >= LEAST_PRESSED_SCALE * height
+    return pages if pages and full < height <= full + PRESSED * page and is_readable else 0

@@ -1,0 +1,40 @@
+"""Everything that the journal can name has a name that people read."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import desktop_app
+from db.base import Base
+from desktop_app.accounts.field_words import FIELD_NAMES, SILENT_FIELDS
+from desktop_app.accounts.record_words import ACTION_NAMES, TABLE_NAMES, TECHNICAL_TABLES
+
+NOTES = ("note", "note_given")
+
+
+def noted_actions() -> Iterator[str]:
+    """The actions that the program writes to the journal by name."""
+    for file in Path(desktop_app.__path__[0]).rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in NOTES:
+                yield from (each.value for each in call.args if isinstance(each, ast.Constant) and each.value)
+
+
+def test_every_table_has_a_name_or_is_nobodys_business() -> None:
+    assert set(Base.metadata.tables) - TABLE_NAMES.keys() - TECHNICAL_TABLES == set()
+
+
+def test_every_column_has_a_name_or_says_nothing_to_people() -> None:
+    columns = {
+        column.name
+        for table in Base.metadata.tables.values()
+        if table.name not in TECHNICAL_TABLES
+        for column in table.columns
+    }
+    assert columns - FIELD_NAMES.keys() - SILENT_FIELDS == set()
+
+
+def test_every_action_has_a_name() -> None:
+    found = set(noted_actions())
+    assert "print" in found
+    assert {each for each in found if isinstance(each, str)} - ACTION_NAMES.keys() == set()

@@ -1,0 +1,273 @@
+"""Encryption turned on and off, and keys changed: the data stay whole, and closed to whoever has no key."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from db import schema
+from desktop_app.bootstrap import holds_centre, open_centre, restore_centre
+from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
+from desktop_app.errors import Cancelled, Refused, SignInNeeded, StorageError
+from desktop_app.paths import CentrePaths, keys_beside
+from desktop_app.progress import Progress
+from desktop_app.protection import slots
+from desktop_app.protection.keys import keys_of, keys_of_backup
+from desktop_app.protection.locked_files import key_for
+from desktop_app.protection.master import MasterKey
+from desktop_app.safety import encrypting
+from desktop_app.safety.backup import back_up, backups
+from desktop_app.safety.encrypting import decrypt, encrypt, protection_state, rotate
+from desktop_app.safety.restore import preview_restore
+from desktop_app.safety.rewriting import rewrite, table_digest
+from desktop_app.safety.snapshot import opened
+from tests import factories
+
+CLOCK = FixedClock(datetime(2026, 11, 22, 9, tzinfo=UTC))
+SURNAME = "Qanoatova"
+
+
+class Killed(BaseException):
+    """What no handler of the program catches."""
+
+
+@pytest.fixture(autouse=True)
+def passwords_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "COST", (32, 1, 1))
+
+
+@pytest.fixture
+def recovery() -> list[str]:
+    """The code of the sheet, once there is one."""
+    return []
+
+
+@pytest.fixture
+def master(centre: Centre, recovery: list[str]) -> MasterKey:
+    """Of a closed centre with one person, one plain backup, one account and a recovery sheet; not encrypted yet."""
+    factories.write(centre, factories.person(surname=SURNAME))
+    back_up(centre, reason="on-demand")
+    keys = keys_of(centre.paths)
+    assert keys is not None
+    assert centre.master is not None
+    keys.add_slot(centre.master, "nodira", "oq terak")
+    recovery.append(keys.new_recovery(centre.master))
+    closed = keys.close_keys(centre.master)
+    centre.close()
+    return closed
+
+
+@pytest.fixture
+def encrypted(centre_paths: CentrePaths, master: MasterKey) -> MasterKey:
+    encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
+    return master
+
+
+def digests(database: Path, master: MasterKey) -> dict[str, tuple[int, str]]:
+    with opened(database, key=key_for(database, master)) as raw:
+        return {table: table_digest(raw, table) for table in ("person", "journal", "staff", "mark_kind", "state_mark")}
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_encrypting_leaves_every_row_and_no_readable_byte(centre_paths: CentrePaths, master: MasterKey) -> None:
+    before = digests(centre_paths.database, master)
+    assert SURNAME.encode() in bytes_of(centre_paths.folder)
+    encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
+    assert digests(centre_paths.database, master) == before
+    assert SURNAME.encode() not in bytes_of(centre_paths.folder)
+    assert (protection_state(centre_paths).is_encrypted, protection_state(centre_paths).plain_backups) == (True, 0)
+
+
+def test_the_old_bytes_are_overwritten_and_not_only_let_go(
+    centre_paths: CentrePaths, master: MasterKey, tmp_path: Path
+) -> None:
+    same_bytes = tmp_path / "the same blocks of the disk"
+    same_bytes.hardlink_to(centre_paths.database)
+    encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
+    assert set(same_bytes.read_bytes()) == {0}
+
+
+def test_an_encrypted_centre_opens_for_its_master_and_for_nobody_else(
+    centre_paths: CentrePaths, encrypted: MasterKey
+) -> None:
+    assert holds_centre(centre_paths)
+    for stranger in (None, MasterKey.new()):
+        with pytest.raises(SignInNeeded):
+            open_centre(centre_paths, master=stranger)
+    keys = keys_of(centre_paths)
+    assert keys is not None
+    centre = open_centre(centre_paths, clock=CLOCK, master=keys.unlock("nodira", "oq terak", clock=CLOCK))
+    factories.write(centre, factories.person(surname="Ikkinchi"))
+    centre.close()
+    assert b"Ikkinchi" not in bytes_of(centre_paths.folder)
+
+
+def test_a_centre_without_accounts_is_not_encrypted(centre: Centre) -> None:
+    assert centre.master is not None
+    centre.close()
+    with pytest.raises(Refused, match="keys_are_open"):
+        encrypt(centre.paths, centre.master, clock=CLOCK, progress=Progress())
+
+
+def test_nothing_is_encrypted_while_the_centre_is_open(centre_paths: CentrePaths, encrypted: MasterKey) -> None:
+    centre = open_centre(centre_paths, master=encrypted)
+    with pytest.raises(StorageError, match="in_use"):
+        decrypt(centre_paths, encrypted, clock=CLOCK, progress=Progress())
+    centre.close()
+
+
+def test_decrypting_gives_every_row_back(centre_paths: CentrePaths, encrypted: MasterKey) -> None:
+    before = digests(centre_paths.database, encrypted)
+    decrypt(centre_paths, encrypted, clock=CLOCK, progress=Progress())
+    assert schema.is_plain(centre_paths.database)
+    assert digests(centre_paths.database, encrypted) == before
+    open_centre(centre_paths, clock=CLOCK, master=encrypted).close()
+
+
+def test_stopping_leaves_the_data_as_they_were(centre_paths: CentrePaths, master: MasterKey) -> None:
+    progress = Progress()
+    progress.cancel()
+    content = digests(centre_paths.database, master)
+    with pytest.raises(Cancelled):
+        encrypt(centre_paths, master, clock=CLOCK, progress=progress)
+    assert schema.is_plain(centre_paths.database)
+    assert digests(centre_paths.database, master) == content
+
+
+def test_after_a_rotation_who_left_opens_nothing_new(
+    centre_paths: CentrePaths, encrypted: MasterKey, recovery: list[str]
+) -> None:
+    keys = keys_of(centre_paths)
+    assert keys is not None
+    keys.add_slot(encrypted, "karim", "baland togʻ")
+    keys.remove_slot(encrypted, "karim")
+    new = rotate(centre_paths, encrypted, clock=CLOCK, progress=Progress())
+    with pytest.raises(SignInNeeded):
+        key_for(centre_paths.database, encrypted)
+    assert key_for(centre_paths.database, new) == new.database()
+    assert keys.recover(recovery[0]) == keys.unlock("nodira", "oq terak", clock=CLOCK) == new
+
+
+def test_backups_of_before_a_rotation_come_back_under_the_present_key(
+    centre_paths: CentrePaths, encrypted: MasterKey
+) -> None:
+    new = rotate(centre_paths, encrypted, clock=CLOCK, progress=Progress())
+    oldest = backups(centre_paths.backups)[0].path
+    centre, preview = restore_centre(centre_paths, oldest, clock=CLOCK, master=new)
+    centre.close()
+    assert preview.people == 1
+    assert key_for(centre_paths.database, new) == new.database()
+
+
+def test_a_backup_and_the_recovery_sheet_are_enough_on_a_clean_pc(
+    centre_paths: CentrePaths, encrypted: MasterKey, recovery: list[str], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    centre_paths.backups.rename(stick)
+    record = backups(stick)[-1]
+    keys, paths = keys_of_backup(record.path), CentrePaths(tmp_path / "new PC")
+    assert keys is not None
+    with pytest.raises(SignInNeeded):
+        preview_restore(paths, record.path)
+    centre, _preview = restore_centre(paths, record.path, clock=CLOCK, master=keys.recover(recovery[0]))
+    centre.close()
+    assert not schema.is_plain(paths.database)
+    there = keys_of(paths)
+    assert there is not None
+    assert there.unlock("nodira", "oq terak", clock=CLOCK) == encrypted
+
+
+def test_a_plain_backup_brought_back_is_encrypted_like_the_data_it_replaces(
+    centre_paths: CentrePaths, master: MasterKey, tmp_path: Path
+) -> None:
+    plain = tmp_path / "stick" / backups(centre_paths.backups)[0].path.name
+    plain.parent.mkdir()
+    plain.write_bytes(backups(centre_paths.backups)[0].path.read_bytes())
+    encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
+    with pytest.raises(SignInNeeded):
+        restore_centre(centre_paths, plain, clock=CLOCK)
+    restore_centre(centre_paths, plain, clock=CLOCK, master=master)[0].close()
+    assert not schema.is_plain(centre_paths.database)
+
+
+def test_a_data_file_without_its_keys_is_told_and_left_alone(centre_paths: CentrePaths, encrypted: MasterKey) -> None:
+    centre_paths.keys.unlink()
+    content = centre_paths.database.read_bytes()
+    with pytest.raises(StorageError, match="keys_unreadable"):
+        open_centre(centre_paths, master=encrypted)
+    assert centre_paths.database.read_bytes() == content
+
+
+def test_no_key_of_a_backup_is_one_that_lies_open(centre_paths: CentrePaths, encrypted: MasterKey) -> None:
+    for record in backups(centre_paths.backups):
+        assert b'"open"' not in keys_beside(record.path).read_bytes()
+        preview_restore(centre_paths, record.path, master=encrypted)
+
+
+def test_one_hundred_and_twenty_flipped_bits_are_all_found(centre_paths: CentrePaths, encrypted: MasterKey) -> None:
+    content = bytearray(centre_paths.database.read_bytes())
+    key, missed = encrypted.database(), []
+    for place in range(120):
+        at = len(content) * place // 120 + place % 97
+        content[at] ^= 1 << place % 8
+        centre_paths.database.write_bytes(content)
+        if not is_broken(centre_paths.database, key, page=at // 4096 + 1):
+            missed.append(at)
+        content[at] ^= 1 << place % 8
+    assert missed == []
+
+
+def is_broken(database: Path, key: str, *, page: int) -> bool:
+    """Whether the check of the seals names the page, or the file does not open at all."""
+    with opened(database, key=key) as raw:
+        found = [row[0] for row in raw.execute("PRAGMA cipher_integrity_check").fetchall()]
+    return any(f"page {page}" in each for each in found)
+
+
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", ["write_manifest", "whole_bytes"])
+def test_a_backup_is_vouched_for_wherever_its_encryption_was_killed(
+    centre_paths: CentrePaths, master: MasterKey, monkeypatch: pytest.MonkeyPatch, step: str, is_after: bool
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(encrypting, step, killing(getattr(encrypting, step), is_after=is_after))
+        with pytest.raises(Killed):
+            encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
+    first = backups(centre_paths.backups)[0].path
+    preview_restore(centre_paths, first, master=master)
+    encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
+    assert preview_restore(centre_paths, first, master=master).has_manifest
+    assert protection_state(centre_paths).plain_backups == 0
+
+
+def test_a_rotation_killed_before_the_data_leaves_them_open_to_everybody_who_stays(
+    centre_paths: CentrePaths, encrypted: MasterKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(encrypting, "rewrite", killing(rewrite, is_after=False))
+        with pytest.raises(Killed):
+            rotate(centre_paths, encrypted, clock=CLOCK, progress=Progress())
+    new = present(centre_paths)
+    open_centre(centre_paths, clock=CLOCK, master=new).close()
+    encrypt(centre_paths, new, clock=CLOCK, progress=Progress())
+    assert key_for(centre_paths.database, new) == new.database() != encrypted.database()
+
+
+def present(paths: CentrePaths) -> MasterKey:
+    keys = keys_of(paths)
+    assert keys is not None
+    return keys.unlock("nodira", "oq terak", clock=CLOCK)
+
+
+def killing(step: Callable[..., object], *, is_after: bool) -> Callable[..., object]:
+    def killed(*given: object, **how: object) -> object:
+        if is_after:
+            step(*given, **how)
+        raise Killed
+
+    return killed

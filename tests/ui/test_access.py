@@ -1,0 +1,198 @@
+"""Signing in, the lock and one colleague after another, by keys, on a real centre with accounts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.accounts.keeping import add_account
+from desktop_app.accounts.roles import Role
+from desktop_app.accounts.service import StaffMember, save_staff_member
+from desktop_app.accounts.sign_in import change_password, keys_in, master_of, set_pin, set_up_accounts, sign_in_again
+from desktop_app.centre import Centre
+from desktop_app.protection import slots
+from desktop_app.settings import Settings
+from tests.ui import demo_page
+from tests.ui.looks import clipped_words, visible_words, when_asked
+from ui import rights
+from ui.app import Shell
+from ui.lock_dialog import LockDialog
+from ui.sign_in_page import SignInPage
+from ui.widgets.fields import TextField
+from ui.widgets.form_dialog import FormDialog
+
+PASSWORD, PIN = "togʻ ustida qor bor", "4826"
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def passwords_are_cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(slots, "COST", (32, 1, 1))
+    yield
+    rights.hold(None)
+
+
+def with_accounts(centre: Centre) -> None:
+    """Yusupova administers and directs; Saidova, a methodist, has a PIN."""
+    keys = keys_in(centre)
+    keys.prove_recovery(keys.new_recovery(master_of(centre)))
+    second = centre.write(save_staff_member, StaffMember(0, "Saidova Nodira", "", "", None, 1)).value
+    roles = (Role.ADMINISTRATOR, Role.DIRECTOR)
+    set_up_accounts(centre, staff_id=1, login="yusupova", password=PASSWORD, roles=roles)
+    once = add_account(centre, staff_id=second, login="saidova", roles=[Role.METHODIST])
+    sign_in_again(centre, "saidova", once)
+    change_password(centre, old=once, new=PASSWORD + " 2")
+    set_pin(centre, password=PASSWORD + " 2", pin=PIN)
+    sign_in_again(centre, "yusupova", PASSWORD)
+
+
+@pytest.fixture
+def shell(qapp: QApplication, centre: Centre, tmp_path: Path, qtbot: QtBot) -> Iterator[Shell]:
+    """The program before the page for signing in."""
+    with_accounts(centre)
+    centre.close()
+    made = Shell(
+        qapp,
+        Settings(language="en", theme="light"),
+        tmp_path / "settings.toml",
+        data_folder=centre.paths.folder,
+        pages=demo_page.PAGES,
+        searches=demo_page.SEARCHES,
+    )
+    made.start()
+    qtbot.waitUntil(lambda: made.window.findChild(SignInPage) is not None, timeout=10_000)
+    yield made
+    made.close()
+    made.workspace.worker.end()
+
+
+def page_of(shell: Shell) -> SignInPage:
+    page = shell.window.findChild(SignInPage)
+    assert page is not None
+    return page
+
+
+def sign_in(shell: Shell, qtbot: QtBot, login: str = "yusupova", password: str = PASSWORD) -> None:
+    panel = page_of(shell).panel
+    names = panel.findChild(QListWidget)
+    names.setCurrentRow([item.text() for item in names.findItems("", Qt.MatchFlag.MatchContains)].index(login))
+    panel.password.set_value(password)
+    qtbot.keyClick(panel.password.editor, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def inside(shell: Shell, qtbot: QtBot) -> Shell:
+    sign_in(shell, qtbot)
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)
+    return shell
+
+
+def words(shell: Shell) -> set[str]:
+    return {text for _widget, text in visible_words(shell.window)}
+
+
+def test_before_the_centre_opens_nothing_but_names_is_seen(shell: Shell) -> None:
+    assert not shell.workspace.has_centre
+    names = page_of(shell).panel.findChild(QListWidget)
+    assert [names.item(place).text() for place in range(names.count())] == ["saidova", "yusupova"]
+    assert clipped_words(shell.window) == []
+
+
+def test_a_wrong_password_says_so_and_the_right_one_lets_in(shell: Shell, qtbot: QtBot) -> None:
+    sign_in(shell, qtbot, password="notogʻri parol")
+    panel = page_of(shell).panel
+    qtbot.waitUntil(lambda: "wrong" in panel.problem, timeout=5_000)
+    assert panel.password.value == ""
+    sign_in(shell, qtbot)
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)
+    assert shell.workspace.centre.actor.name == "Yusupova Nargiza"
+    assert shell.workspace.settings.staff_names == {"yusupova": "Yusupova Nargiza"}
+
+
+def test_too_many_wrong_passwords_are_counted_down(shell: Shell, qtbot: QtBot) -> None:
+    panel = page_of(shell).panel
+    for _try in range(6):
+        sign_in(shell, qtbot, password="notogʻri parol")
+        qtbot.waitUntil(lambda: bool(panel.problem) and not panel._is_busy, timeout=5_000)
+        if "Too many" in panel.problem:
+            break
+        panel.clear()
+    assert "Too many wrong tries" in panel.problem
+    assert not panel.button.isEnabled()
+    for _second in range(3):
+        panel._count_down()
+    assert panel.button.isEnabled()
+
+
+def test_locked_nothing_is_to_be_seen_and_the_password_gives_all_back(inside: Shell, qtbot: QtBot) -> None:
+    page = inside.window.page
+    qtbot.keyClick(inside.window, Qt.Key.Key_L, CTRL)
+    dialog = inside.access.window_lock.dialog
+    assert dialog.isVisible()
+    assert words(inside) <= {text for _widget, text in visible_words(dialog)}
+    assert inside.window.windowTitle() == dialog.windowTitle() == "Mahorat"
+    assert clipped_words(dialog) == []
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog.panel.password.set_value(PASSWORD)
+    qtbot.keyClick(dialog.panel.password.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+    assert inside.window.page is page
+    assert page.isVisible()
+    assert "Markaz" in inside.window.windowTitle()
+
+
+class Form(FormDialog):
+    def __init__(self, owner: object) -> None:
+        super().__init__(owner, title="Karimova Dilnoza")
+        self.add(TextField("name", "Name"))
+
+
+def test_a_form_that_stood_open_is_given_back_with_what_was_typed(inside: Shell, qtbot: QtBot) -> None:
+    form = Form(inside.window.page)
+    form.open()
+    form.field("name").set_value("half a na")
+    inside.access.lock()
+    assert not form.field("name").isVisible()
+    assert form.windowTitle() == "Mahorat"
+    dialog = inside.access.window_lock.dialog
+    dialog.submitted.emit("yusupova", PASSWORD)
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+    assert form.isVisible()
+    assert form.field("name").value == "half a na"
+    form.done(0)
+
+
+def test_a_colleague_comes_in_by_the_pin_with_rights_and_drafts_of_their_own(inside: Shell, qtbot: QtBot) -> None:
+    def come_in(dialog: LockDialog) -> None:
+        names = dialog.panel.findChild(QListWidget)
+        assert [names.item(place).text() for place in range(names.count())] == ["Saidova Nodira", "Yusupova Nargiza"]
+        names.setCurrentRow(0)
+        dialog.panel.password.set_value(PIN)
+        qtbot.keyClick(dialog.panel.password.editor, Qt.Key.Key_Return)
+
+    inside.workspace.drafts["demo"] = "begun"
+    when_asked(Form, lambda _form: inside.access._hand_over())
+    when_asked(LockDialog, come_in)
+    # The form that the one before had open is left, and its page goes on.
+    assert Form.ask(inside.window.page) is None
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+    assert inside.workspace.centre.actor.name == "Saidova Nodira"
+    assert inside.workspace.drafts == {}
+    assert rights.may("edit_people")
+    assert not rights.may("edit_accounts")
+    inside.access._hand_over()
+    inside.access.window_lock.dialog.submitted.emit("yusupova", PASSWORD)
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+    assert inside.workspace.drafts == {"demo": "begun"}
+
+
+def test_who_signs_out_leaves_the_page_for_the_next(inside: Shell, qtbot: QtBot) -> None:
+    inside.access.out_wanted.emit()
+    qtbot.waitUntil(lambda: inside.window.findChild(SignInPage) is not None, timeout=10_000)
+    assert not inside.workspace.has_centre
+    assert not rights.are_held()
+    assert page_of(inside).panel.login == "yusupova"

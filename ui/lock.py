@@ -1,0 +1,124 @@
+"""The lock of the window: by its key, when nobody touches the PC, when the system locks its screen or goes to sleep."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QDialog
+
+from desktop_app.errors import CentreError
+from ui import failures
+from ui.lock_clipboard import ForgetfulClipboard
+from ui.lock_dialog import LockDialog
+from ui.lock_idle import MINUTE_MS, IdleWatch
+from ui.lock_shutter import Shutter
+from ui.lock_system import SystemLock
+from ui.main_window import MainWindow
+from ui.signed_in import Person, colleagues, let_in_again
+
+# A window with this property is meant to stand open with nobody of the staff before it: the kiosk of a survey.
+STANDS_ALONE = "stands_alone"
+
+
+class Lock(QObject):
+    """Exists while somebody is signed in. Locked, it asks who is there before anything is to be seen again."""
+
+    switched = Signal(object)
+    """The Person who came in, and is not the one who left."""
+
+    def __init__(self, window: MainWindow, person: Person) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = window.workspace
+        self._person = person
+        self._dialog: LockDialog | None = None
+        self._shutter = Shutter(self)
+        self._clipboard = ForgetfulClipboard(self)
+        self._idle = IdleWatch(self)
+        self._system = SystemLock(self)
+        self._system.listen(window)
+        self._shutter.intruded.connect(self._come_to_front, Qt.ConnectionType.QueuedConnection)
+        self._idle.idle.connect(self._lock_if_left)
+        self._system.locked.connect(self.lock)
+        self.watch_over(person)
+
+    def watch_over(self, person: Person) -> None:
+        """This is who is there from now on."""
+        self._person = person
+        self._idle.start(person.lock_after_minutes * MINUTE_MS)
+
+    @property
+    def dialog(self) -> LockDialog | None:
+        """What stands before the locked window."""
+        return self._dialog
+
+    def lock(self) -> None:
+        """Take everything out of sight and ask who is there."""
+        if self._dialog is not None:
+            return
+        self._clipboard.forget()
+        forms = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+        dialog = self._dialog = LockDialog(self._window, self._workspace, self._person.known, forms=len(forms))
+        dialog.submitted.connect(self._try)
+        dialog.colleagues_wanted.connect(self.ask_colleagues)
+        self._shutter.close(dialog)
+        dialog.show()
+
+    def ask_colleagues(self) -> None:
+        """Offer the names of the others who may come in."""
+        centre, dialog = self._workspace.centre, self._dialog
+        if dialog is not None:
+            self._workspace.worker.submit(
+                dialog, lambda: colleagues(centre), dialog.show_colleagues, self._not_let_in, slot="colleagues"
+            )
+
+    def end(self) -> None:
+        """Nobody is signed in any more."""
+        self._idle.stop()
+        self._system.end()
+        self._clipboard.end()
+        self._open()
+        self.deleteLater()
+
+    def _lock_if_left(self) -> None:
+        if not any(each.property(STANDS_ALONE) and each.isVisible() for each in QApplication.topLevelWidgets()):
+            self.lock()
+
+    def _come_to_front(self) -> None:
+        """What opened meanwhile took the keys to itself: take them back."""
+        if self._dialog is not None:
+            self._dialog.hide()
+            self._dialog.show()
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+
+    def _try(self, login: str, secret: str) -> None:
+        centre, dialog = self._workspace.centre, self._dialog
+        assert dialog is not None
+        dialog.panel.set_busy(True)
+        self._workspace.worker.submit(
+            dialog, lambda: let_in_again(centre, login, secret), self._let_in, self._not_let_in, slot="try"
+        )
+
+    def _not_let_in(self, error: Exception) -> None:
+        if self._dialog is None:
+            return
+        self._dialog.panel.set_busy(False)
+        if isinstance(error, CentreError):
+            self._dialog.panel.refuse(error)
+        else:
+            failures.show(self._dialog, error)
+
+    def _let_in(self, person: Person) -> None:
+        is_another = person.known.login != self._person.known.login
+        if is_another:
+            for form in reversed(self._shutter.dialogs):
+                # Not what the form makes of it: it would ask before it goes, and show what it asks about.
+                QDialog.done(form, QDialog.DialogCode.Rejected)
+            # Still shut: the pages of the one who left are not seen again.
+            self.switched.emit(person)
+        self._open()
+
+    def _open(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog.hide()
+            self._dialog = None
+            self._shutter.open()

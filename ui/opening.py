@@ -1,0 +1,115 @@
+"""What the window has the worker do with a whole centre: open it, restore it, write it anew. No widget is touched here.
+
+The imports inside are what must not delay the first picture, nor hold up the window.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.errors import CentreError
+from desktop_app.i18n import _
+from desktop_app.paths import CentrePaths
+from desktop_app.progress import Progress
+from ui.navigation import load
+from ui.signed_in import Person, opened_by, person_at
+from ui.standing import Standing, standing_of
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the window needs to know of a centre that was just opened."""
+
+    centre: "Centre"
+    name: str
+    staff_name: str
+    last_backup: str
+    person: Person | None
+    is_demonstration: bool
+    standing: Standing | None = None
+
+
+def signed_in(folder: Path, login: str, password: str, first_page: str) -> Opened:
+    """Runs in the worker."""
+    centre = opened_by(folder, login, password)
+    if first_page:
+        load(first_page)
+    return describe(centre)
+
+
+def opened(folder: Path, staff_id: int, first_page: str) -> Opened:
+    """Runs in the worker: the imports here are what must not delay the first picture, nor hold up the window."""
+    from desktop_app.accounts.service import actor_of, staff
+    from desktop_app.bootstrap import open_centre
+
+    centre = open_centre(CentrePaths(folder))
+    members = centre.read(staff)
+    known = [member for member in members if member.id == staff_id]
+    # On a PC where nobody was chosen yet, the only colleague there is needs no question.
+    if known or len(members) == 1:
+        centre.actor = actor_of((known or members)[0])
+    if first_page:
+        load(first_page)
+    return describe(centre)
+
+
+def describe(centre: "Centre") -> Opened:
+    """What the frame shows of an open centre; runs in the worker."""
+    from desktop_app.reference.service import profile
+    from desktop_app.safety.backup import backups
+    from ui.formats import moment_text
+
+    made = backups(centre.paths.backups)
+    last = moment_text(made[-1].made_at) if made else _("No backup yet")
+    shown = centre.read(profile)
+    return Opened(
+        centre, shown.name, centre.actor.name, last, person_at(centre), shown.is_demonstration, standing_of(centre)
+    )
+
+
+def restored(centre: "Centre", file: Path) -> tuple[Opened, str]:
+    """Runs in the worker. When the backup is refused the centre is opened as it was, and the sentence says why."""
+    from desktop_app.bootstrap import open_centre, restore_centre
+
+    paths, actor, master = centre.paths, centre.actor, centre.master
+    centre.close()
+    problem = ""
+    try:
+        opened, _preview = restore_centre(paths, file, actor=actor, master=master)
+    except CentreError as error:
+        opened, problem = open_centre(paths, master=master), error.text
+        opened.actor = actor
+    return describe(opened), problem
+
+
+def rewritten(centre: "Centre", how: str, progress: Progress) -> tuple[Opened, str]:
+    """Runs in the worker, as ``_restored``."""
+    from desktop_app.bootstrap import open_centre
+    from desktop_app.safety import encrypting
+
+    paths, actor, master, clock = centre.paths, centre.actor, centre.master, centre.clock
+    assert master is not None
+    centre.close()
+    problem = ""
+    try:
+        match how:
+            case "encrypt":
+                encrypting.encrypt(paths, master, clock=clock, progress=progress)
+            case "decrypt":
+                encrypting.decrypt(paths, master, clock=clock, progress=progress)
+            case _:
+                master = encrypting.rotate(paths, master, clock=clock, progress=progress)
+    except CentreError as error:
+        problem = error.text
+    opened = open_centre(paths, master=master)
+    opened.actor = actor
+    return describe(opened), problem
+
+
+def backed_up(centre: "Centre") -> object:
+    from desktop_app.safety.backup import make_if_due
+
+    return make_if_due(centre)

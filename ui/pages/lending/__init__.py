@@ -1,0 +1,1 @@
+"""Work lent to other PCs: what is out, what came back, what both sides changed."""

@@ -1,0 +1,165 @@
+"""Who may do what: rights in rows, roles in columns, to be read and printed; and what the centre calls the roles."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.accounts.document import matrix_pdf
+from desktop_app.accounts.keeping import RoleName, role_titles, save_role_title
+from desktop_app.accounts.rights import GROUPS, RIGHTS_OF, Right
+from desktop_app.accounts.roles import TASKS, USUAL_TITLES, Role
+from desktop_app.centre import Centre
+from desktop_app.changes import Outcome
+from desktop_app.i18n import LANGUAGES, N_, _
+from desktop_app.progress import Progress
+from desktop_app.reference.service import profile
+from ui.actions import Action
+from ui.models.choices_model import Choice
+from ui.models.table_model import Align, Column
+from ui.operations import run_command, run_long, run_query
+from ui.pages.settings.section import Section
+from ui.printing import ask_printer, print_pdf
+from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.record_table import RecordTable
+from ui.workspace import Workspace
+
+ROLE_WIDTH = 96
+YES = "✓"
+
+
+@dataclass(frozen=True)
+class MatrixLine:
+    """A right and its words, under a group of rights."""
+
+    group: str
+    right: Right
+    words: str
+
+
+def matrix_lines() -> list[MatrixLine]:
+    return [MatrixLine(_(group), right, _(words)) for group, rights in GROUPS for right, words in rights.items()]
+
+
+def matrix_columns(names: Sequence[RoleName]) -> list[Column[MatrixLine]]:
+    """A column for each role, under the centre's own title; long titles take two lines."""
+
+    def mark(role: Role, line: MatrixLine) -> str:
+        return YES if line.right in RIGHTS_OF[role] else ""
+
+    def task(role: Role, _line: MatrixLine) -> str:
+        return _(TASKS[role])
+
+    return [
+        Column("group", N_("Area"), lambda line: line.group, width=150),
+        Column("right", N_("What"), lambda line: line.words, is_stretched=True, width=240),
+        *(
+            Column(
+                name.role.value,
+                name.text.replace(" ", "\n", 1),
+                partial(mark, name.role),
+                width=ROLE_WIDTH,
+                align=Align.CENTRE,
+                hint=partial(task, name.role),
+            )
+            for name in names
+        ),
+    ]
+
+
+class RolesSection(Section):
+    changes_that_matter = frozenset({"role_title"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(
+            workspace,
+            title=_("Who may do what"),
+            intro=_("A person may have several roles: what one of them allows is allowed. What is empty is refused."),
+        )
+        self._names: list[RoleName] = []
+        self.table: RecordTable[MatrixLine] | None = None
+        rename = Action(_("Titles of the roles…"), self.rename, icon="edit", key="F2", right="edit_accounts")
+        self.add_action(rename)
+        self.add_action(Action(_("Print"), self.print, icon="print", key="Ctrl+P"), is_primary=True)
+
+    def first_focus(self) -> QWidget | None:
+        return self.table.view if self.table is not None else None
+
+    def refresh(self) -> None:
+        run_query(self, lambda centre: centre.read(role_titles), self._show, slot="refresh")
+
+    def rename(self) -> None:
+        TitlesDialog.ask(self, self._names)
+
+    def print(self) -> None:
+        """The whole table, on sheets across."""
+        titles = {name.role: name.text for name in self._names}
+
+        def make(centre: Centre, _progress: Progress) -> bytes:
+            pages = io.BytesIO()
+            matrix_pdf(pages, titles, centre=centre.read(profile).name)
+            return pages.getvalue()
+
+        run_long(self, _("Who may do what"), make, self._send)
+
+    def _send(self, content: bytes) -> None:
+        title = _("Who may do what")
+        printer = ask_printer(self, title=title, is_landscape=True)
+        if printer is not None:
+            print_pdf(self, content, printer=printer, title=title)
+
+    def _show(self, names: list[RoleName]) -> None:
+        if names == self._names:
+            return
+        # The titles are those of the columns: another title is another table.
+        if self.table is not None:
+            self.table.hide()
+            self.table.deleteLater()
+        self._names = names
+        self.table = RecordTable(
+            self.workspace, "settings.roles", matrix_columns(names), rows=matrix_lines(), is_sortable=False
+        )
+        self.body.addWidget(self.table, 1)
+
+
+class TitlesDialog(FormDialog):
+    """What the centre calls a role, in each language; empty: as it usually is called."""
+
+    def __init__(self, owner: QWidget, names: Sequence[RoleName]) -> None:
+        super().__init__(
+            owner, title=_("Titles of the roles"), intro=_("What a role may do stays the same, whatever it is called.")
+        )
+        self._names = {name.role: name for name in names}
+        self._role = self.add(
+            ChoiceField(
+                "role",
+                _("Role"),
+                [Choice(name.role, name.text, _(TASKS[name.role])) for name in names],
+                is_required=True,
+            )
+        )
+        for code, language in LANGUAGES.items():
+            self.add(TextField(code, language))
+        self._role.edited.connect(self._show)
+        self._role.set_value(next(iter(self._names)))
+        self._show()
+
+    def submit(self) -> None:
+        name = self._names[self._role.value]
+        titles = {code: str(self.field(code).value) for code in LANGUAGES}
+
+        def save(centre: Centre) -> Outcome[None]:
+            return centre.write(save_role_title, role=name.role, titles=titles, version=name.version)
+
+        run_command(self, save, lambda _done: self.finish(True))
+
+    def _show(self) -> None:
+        name = self._names.get(self._role.value)
+        if name is None:
+            return
+        for code in LANGUAGES:
+            self.field(code).set_value(name.titles.get(code, ""))
+            self.field(code).editor.setPlaceholderText(_(USUAL_TITLES[name.role]))

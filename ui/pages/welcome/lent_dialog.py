@@ -1,0 +1,50 @@
+"""Asks for the file of lent work, its password, and the folder that it is opened in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.errors import CentreError
+from desktop_app.i18n import _
+from desktop_app.paths import CentrePaths
+from ui.widgets.fields import FileField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.password_field import PasswordField
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+
+class OpenLentDialog(FormDialog):
+    """Finishes with the open centre and its folder."""
+
+    def __init__(self, owner: QWidget, *, folder: Path) -> None:
+        super().__init__(
+            owner,
+            title=_("Open lent work"),
+            save_text=_("Open"),
+            intro=_("The work gets a folder of its own on this PC. Whoever lent it tells the password by telephone."),
+        )
+        self.add(FileField("file", _("File of the lent work"), pattern="*.mahorat-parcel", is_required=True))
+        self.add(PasswordField("password", _("Password of the file"), is_required=True))
+        self.add(FileField("folder", _("Folder for it"), is_folder=True, is_required=True))
+        self.field("folder").set_value(folder, is_guess=True)
+
+    def submit(self) -> None:
+        values = self.values()
+        folder = values["folder"]
+
+        def work() -> "Centre":
+            from desktop_app.lending.opening import open_lent
+
+            return open_lent(values["file"], CentrePaths(folder), password=values["password"])
+
+        self.set_busy(True)
+        self.workspace.worker.submit(self, work, lambda centre: self.finish((centre, folder)), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.set_busy(False)
+        if not isinstance(error, CentreError):
+            raise error
+        self.show_error(error)

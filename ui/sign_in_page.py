@@ -1,0 +1,84 @@
+"""What stands before a centre with accounts opens: its name, the names of its staff, a password. Nothing else."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.i18n import LANGUAGES, _, language
+from ui.actions import Action, link_button, make_action
+from ui.icons import pixmap
+from ui.sign_in import KnownLogin, SignInPanel
+from ui.theme import GAP_L, GAP_M, GAP_S
+from ui.widgets.card import Card
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+WIDTH = 380
+
+
+class SignInPage(QWidget):
+    """Asks and tells; who listens to ``submitted`` of its panel lets in or refuses."""
+
+    recovery_wanted = Signal()
+    elsewhere_wanted = Signal()
+
+    def __init__(
+        self, workspace: Workspace, known: Sequence[KnownLogin], *, centre_name: str = "", chosen: str = ""
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.panel = SignInPanel(known, chosen=chosen)
+        card = Card()
+        card.setFixedWidth(WIDTH)
+        card.body.setSpacing(GAP_L)
+        card.body.addWidget(self.panel)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        name = label(centre_name or _("Sign in"), Role.HEADING, wrap=True)
+        name.setAlignment(middle)
+        name.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP_M)
+        column.addStretch(2)
+        column.addWidget(self._sign(), 0, middle)
+        column.addWidget(label("Mahorat", Role.TITLE), 0, middle)
+        column.addWidget(name, 0, middle)
+        column.addWidget(card, 0, middle)
+        column.addLayout(self._ways_out())
+        column.addStretch(3)
+        column.addLayout(self._languages())
+        self.setFocusProxy(self.panel)
+
+    def _sign(self) -> QLabel:
+        sign = QLabel(self)
+        sign.setPixmap(pixmap("lock", "muted", 32, self.devicePixelRatioF()))
+        return sign
+
+    def _ways_out(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP_M)
+        row.addStretch(1)
+        row.addWidget(link_button(_("With the recovery sheet"), self.recovery_wanted.emit))
+        row.addWidget(link_button(_("Choose another centre"), self.elsewhere_wanted.emit))
+        row.addStretch(1)
+        return row
+
+    def _languages(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP_S)
+        row.setContentsMargins(GAP_L, 0, GAP_L, GAP_L)
+        row.addStretch(1)
+        group = QButtonGroup(self)
+        for number, (code, name) in enumerate(LANGUAGES.items(), 1):
+            button = QPushButton(name, self)
+            button.setCheckable(True)
+            button.setChecked(code == language())
+            button.setProperty("role", "choice")
+            button.setAutoDefault(False)
+            choose = Action(name, button.click, key=f"Alt+{number}")
+            button.setToolTip(make_action(self, choose).toolTip())
+            button.clicked.connect(lambda _checked=False, code=code: self.workspace.change_settings(language=code))
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row

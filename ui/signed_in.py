@@ -1,0 +1,95 @@
+"""Who is signed in: asked of the centre in the worker, shown by the screens."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.errors import SignInNeeded
+from desktop_app.paths import CentrePaths
+from ui.sign_in import KnownLogin
+
+if TYPE_CHECKING:
+    from desktop_app.centre import Centre
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the staff with an account; ``must_change``: another has set their password."""
+
+    known: KnownLogin
+    rights: frozenset[str]
+    must_change: bool
+    has_pin: bool
+    lock_after_minutes: int
+
+
+def logins_of(folder: Path) -> list[str]:
+    """Who can sign in to the centre of a folder that nobody has opened yet; of a server's centre that is not told."""
+    from desktop_app.protection.keys import keys_of
+
+    keys = keys_of(CentrePaths(folder))
+    return keys.logins() if keys is not None else []
+
+
+def opened_by(folder: Path, login: str, password: str) -> "Centre":
+    """Raises CentreError: a wrong password, one more wait, a centre that does not open."""
+    from desktop_app.accounts.sign_in import enter, sign_in
+    from desktop_app.bootstrap import open_centre
+    from desktop_app.clock import Clock
+
+    signed = sign_in(CentrePaths(folder), login, password, clock=Clock())
+    centre = open_centre(CentrePaths(folder), master=signed.master)
+    try:
+        enter(centre, signed)
+    except BaseException:
+        centre.close()
+        raise
+    return centre
+
+
+def person_at(centre: "Centre") -> Person | None:
+    """Whoever acts, with what they may do; None where the centre has no accounts."""
+    from desktop_app.accounts.keeping import me
+    from desktop_app.accounts.roles import Role
+    from desktop_app.reference.service import rules_on
+
+    account = centre.read(me)
+    if account.rights is None:
+        return None
+    rules = centre.read(rules_on, centre.clock.today())
+    is_administrator = Role.ADMINISTRATOR in account.roles
+    return Person(
+        KnownLogin(account.login, account.name),
+        frozenset(account.rights),
+        account.must_change,
+        account.has_pin,
+        rules.lock_minutes_administrator if is_administrator else rules.lock_minutes,
+    )
+
+
+def colleagues(centre: "Centre") -> list[KnownLogin]:
+    """All who have an account that works."""
+    from desktop_app.accounts import keeping
+
+    return [KnownLogin(each.login, each.name) for each in centre.read(keeping.colleagues)]
+
+
+def waiting_requests(centre: "Centre") -> int:
+    """How many requests wait for the answer of whoever acts."""
+    from desktop_app.accounts.approvals import waiting_count
+
+    return centre.read(waiting_count)
+
+
+def let_in_again(centre: "Centre", login: str, secret: str) -> Person:
+    """Check a password or a PIN at the running program; from now on this person acts. Raises CentreError."""
+    from desktop_app.accounts.passwords import SHORTEST_OF_DIGITS
+    from desktop_app.accounts.sign_in import sign_in_again, switch_by_pin
+
+    # No password is of so few digits alone.
+    is_pin = secret.isdigit() and len(secret) < SHORTEST_OF_DIGITS
+    (switch_by_pin if is_pin else sign_in_again)(centre, login, secret)
+    person = person_at(centre)
+    if person is None:
+        raise SignInNeeded
+    return person
