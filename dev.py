@@ -28,6 +28,7 @@ ON_WINDOWS = sys.platform == "win32"
 ON_LINUX = sys.platform == "linux"
 PYTHON = VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python")
 PIP_RULES = ("--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:")
+ON_SERVER = "--server"
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 
 # What Qt's wheels expect from a Linux system, each with the Debian package that brings it.
@@ -139,9 +140,17 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the whole suite, or what pytest's arguments choose, without needing a screen."""
-    at_once = () if arguments else ("-n", "auto", "--dist", "worksteal")
-    return venv_python("-m", "pytest", *at_once, *arguments, screenless=True)
+    """Run the whole suite, or what pytest's arguments choose, without needing a screen.
+
+    With ``--server`` centres lie on a PostgreSQL server: of every capability what tests/server/README.md names, or
+    what the arguments choose.
+    """
+    ensure_server()
+    on_server = ON_SERVER in arguments
+    chosen = [argument for argument in arguments if argument != ON_SERVER] or (server_tests() if on_server else [])
+    at_once = () if arguments and arguments != [ON_SERVER] else ("-n", "auto", "--dist", "worksteal")
+    variables = {"MAHORAT_TEST_SERVER": "1"} if on_server else {}
+    return venv_python("-m", "pytest", *at_once, *chosen, screenless=True, also=variables)
 
 
 def lint(_arguments: list[str]) -> int:
@@ -239,6 +248,18 @@ def program_words(*words: str) -> tuple[str, ...]:
     return ("-m", "desktop_app", words[0], "--data", str(TOUR / "centre"), *words[1:])
 
 
+def server_tests() -> list[str]:
+    """The lines of the README that name a test file or a folder of tests."""
+    lines = (ROOT / "tests" / "server" / "README.md").read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix("* ").split()[0] for line in lines if line.startswith("* tests/")]
+
+
+def ensure_server() -> None:
+    """Debian names PostgreSQL by its version; any from 15 on will do."""
+    if ON_LINUX and not any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
+        install_packages(["postgresql"], needed_for="PostgreSQL, which tests of several PCs start for themselves,")
+
+
 def check_python() -> None:
     """Refuse a Python that the pinned parts have no wheels for."""
     if not OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON:
@@ -307,9 +328,9 @@ def has_screen() -> bool:
     return not ON_LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def venv_python(*words: str, folder: Path = ROOT, screenless: bool = False) -> int:
-    """Run the environment's Python and return its exit code."""
-    variables = environment()
+def venv_python(*words: str, folder: Path = ROOT, screenless: bool = False, also: dict[str, str] | None = None) -> int:
+    """Run the environment's Python and return its exit code; ``also`` are variables for this run alone."""
+    variables = environment() | (also or {})
     if screenless:
         variables["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.run([str(PYTHON), *words], cwd=folder, env=variables, check=False).returncode

@@ -75,6 +75,16 @@ class joined_lines(GenericFunction[str]):
     inherit_cache = True
 
 
+class not_sought(GenericFunction[Any]):
+    """A column as it is, by whose index nothing is to be sought: SQLite has to be told."""
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
 class larger(GenericFunction[int]):
     """The larger of two numbers."""
 
@@ -106,6 +116,7 @@ _IN_SQLITE: dict[type[GenericFunction[Any]], Callable[..., str]] = {
     minutes_later: lambda time, minutes: f"time({time}, printf('+%d minutes', {minutes}))",
     two_digits: lambda number: f"printf('%02d', {number})",
     place_of: lambda text, part: f"instr({text}, {part})",
+    not_sought: lambda column: f"+{column}",
     joined_lines: lambda text: f"group_concat({text}, char(10))",
     larger: lambda one, other: f"max({one}, {other})",
 }
@@ -122,6 +133,7 @@ _IN_POSTGRESQL: dict[type[GenericFunction[Any]], Callable[..., str]] = {
     minutes_later: lambda time, minutes: f"to_char({time} + make_interval(mins => ({minutes})::int), 'HH24:MI:SS')",
     two_digits: lambda number: f"lpad(({number})::text, 2, '0')",
     place_of: lambda text, part: f"strpos({text}, {part})",
+    not_sought: lambda column: column,
     joined_lines: lambda text: f"string_agg({text}, chr(10))",
     larger: lambda one, other: f"greatest({one}, {other})",
 }

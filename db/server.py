@@ -5,8 +5,10 @@ from typing import Any
 from psycopg import IsolationLevel
 from psycopg.adapt import Loader
 from sqlalchemy import Connection, Engine, String, create_engine, event
+from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql.compiler import DDLCompiler
 
@@ -33,11 +35,12 @@ SET LOCAL lock_timeout = 5000
 """
 
 
-def open_server(url: str, *, password: str = "") -> Engine:
+def open_server(url: str, *, password: str = "", is_brief: bool = False) -> Engine:
     """An engine on a database of a server, ``postgresql://user@host:port/database``. Nothing is asked of it yet.
 
     A transaction with the option ``writing`` waits for its turn, so two read-modify-write units can never lose an
-    update; all others read the data as they stood at their beginning, and cannot write.
+    update; all others read the data as they stood at their beginning, and cannot write. ``is_brief``: for a question
+    or two, no connection is kept.
     """
     address = make_url(url).set(drivername="postgresql+psycopg")
     if password:
@@ -50,10 +53,24 @@ def open_server(url: str, *, password: str = "") -> Engine:
         hide_parameters=True,
         # A connection that the server let go of is replaced before anything is asked of it.
         pool_pre_ping=True,
+        poolclass=NullPool if is_brief else QueuePool,
     )
+    engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "connect", _read_numbers)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _Compiler(PGCompiler_psycopg):
+    """LIKE does not tell capitals of Latin letters from small ones, as in a file."""
+
+    def visit_like_op_binary(self, binary: Any, operator: Any, **options: Any) -> str:
+        written: str = self.visit_ilike_op_binary(binary, operator, **options)  # type: ignore[no-untyped-call]
+        return written
+
+    def visit_not_like_op_binary(self, binary: Any, operator: Any, **options: Any) -> str:
+        written: str = self.visit_not_ilike_op_binary(binary, operator, **options)  # type: ignore[no-untyped-call]
+        return written
 
 
 class _Number(Loader):

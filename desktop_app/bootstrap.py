@@ -16,8 +16,8 @@ from db.unit_of_work import Actor, UnitOfWork
 from desktop_app import logs
 from desktop_app.accounts import guard
 from desktop_app.accounts.chain import KEPT, seal_journal
-from desktop_app.accounts.rights import Right, require_right
 from desktop_app.accounts.conflicts import explained
+from desktop_app.accounts.rights import Right, require_right
 from desktop_app.accounts.service import StaffMember, actor_of, nobody_chosen, save_staff_member, staff
 from desktop_app.archived import open_archive
 from desktop_app.borrowed import borrowed, require_lent
@@ -41,7 +41,7 @@ from desktop_app.safety.encrypting import Act
 from desktop_app.safety.restore import RestorePreview, restore
 from desktop_app.safety.rewriting import wipe_replaced
 from desktop_app.safety.second_medium import copy_if_due
-from desktop_app.safety.snapshot import opened
+from desktop_app.safety.snapshot import FIRST_SEALED, opened
 from desktop_app.server.opening import KeyTable, is_founded, ready_engine
 from desktop_app.whole_file import sweep_leftovers
 
@@ -196,7 +196,10 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: Mast
         # What the copies of the data on this PC are closed with.
         key = None if Keys(table).is_open else master.database()
     else:
-        master = _master_of(keys_of(paths), KeyFile(paths.keys), given)
+        keys = keys_of(paths)
+        if keys is None:
+            _refuse_lost_keys(paths)
+        master = _master_of(keys, KeyFile(paths.keys), given)
         key = key_for(paths.database, master)
         engine = _opened_engine(paths, clock, key)
         held.callback(engine.dispose)
@@ -205,6 +208,16 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: Mast
     _make_ready(centre)
     wipe_replaced(paths.database)
     return centre
+
+
+def _refuse_lost_keys(paths: CentrePaths) -> None:
+    """Raise StorageError for plain data that have accounts: new keys would be open ones, and none of theirs."""
+    if (schema.version_in(paths.database) or 0) < FIRST_SEALED:
+        return
+    with opened(paths.database) as raw:
+        has_accounts = raw.execute("SELECT EXISTS (SELECT 1 FROM account)").fetchone()[0]
+    if has_accounts:
+        KeyFile(paths.keys).read()
 
 
 def _master_of(keys: Keys | None, store: KeyStore, given: MasterKey | None) -> MasterKey:
@@ -251,7 +264,7 @@ def _make_ready(centre: Centre) -> None:
                 count=len(found),
             )
     seal_journal(centre)
-    centre.write(_set_running, value="1")
+    _mark_running(centre, "1")
     if centre.read(lacks_built_in):
         centre.write(add_built_in)
     if centre.read(lacks_built_in_templates):
@@ -272,8 +285,11 @@ def _shut_down(centre: Centre) -> None:
         back_up(centre, reason="closing")
         thin_backups(centre.paths.backups, today=centre.clock.today(), months=centre.read(months_kept))
     _copy_to_second_medium(centre)
-    centre.write(_set_running, value="")
-    fold_wal(centre.engine)
+    _mark_running(centre, "")
+    try:
+        fold_wal(centre.engine)
+    except DatabaseFault as fault:
+        raise storage_error(fault) from fault
 
 
 def _copy_to_second_medium(centre: Centre) -> None:
@@ -282,6 +298,12 @@ def _copy_to_second_medium(centre: Centre) -> None:
         copy_if_due(centre)
     except (StorageError, Refused) as error:
         logging.getLogger("mahorat.safety").warning("no second copy", extra={"facts": {"code": error.code}})
+
+
+def _mark_running(centre: Centre, value: str) -> None:
+    """So that the next start knows whether a file was closed; a server is open to others all the time."""
+    if not centre.paths.server.exists():
+        centre.write(_set_running, value=value)
 
 
 def _running_mark(unit: UnitOfWork) -> str:

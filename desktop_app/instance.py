@@ -25,11 +25,16 @@ else:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _opened_closed(path: str, flags: int) -> int:
+    """Only the owner may read who works here."""
+    return os.open(path, flags, 0o600)
+
+
 class InstanceLock:
     """Held from opening to closing of a centre. Raises StorageError("in_use") when another program holds it."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("a+b")
+        self._file = open(path, "a+b", opener=_opened_closed)  # noqa: SIM115  # held until it is released
         try:
             _try_lock(self._file)
         except OSError:

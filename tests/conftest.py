@@ -32,6 +32,7 @@ MEMORY = Path("/dev/shm")
 ROOM_IN_MEMORY = 2 << 30
 # With the first variable every fixture ``centre`` is on a server; the second one tells the workers where it is.
 ON_SERVER, SERVER_URL = "MAHORAT_TEST_SERVER", "MAHORAT_TEST_SERVER_URL"
+OF_A_FILE = {"safety", "protection", "faults", "archive", "lending", "journeys", "ui", "benchmarks"}
 _SERVER = ExitStack()
 THREADS_END_WITHIN_S = 5.0
 STATEMENTS_KEPT = 4_000
@@ -58,10 +59,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server what only a data file has is left out: single tests that say so, and whole folders."""
     if ON_SERVER in os.environ:
-        left_out = [item for item in items if item.get_closest_marker("of_a_file")]
+        left_out = [item for item in items if item.get_closest_marker("of_a_file") or OF_A_FILE & {*item.path.parts}]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("of_a_file")]
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_unconfigure() -> None:

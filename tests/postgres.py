@@ -33,14 +33,18 @@ _SETTINGS = {
 }
 
 
+_DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "autovacuum": "on"}
+
+
 class Server:
     """A server that runs: ``stop`` and ``start`` again keep its data."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
         if not PROGRAMS:
             raise RuntimeError("PostgreSQL is not installed; dev.py test --server brings it")
         self._programs = PROGRAMS[-1]
         self._folder = folder
+        self._settings = {**_SETTINGS, **(_DURABLE if is_durable else {})}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -51,11 +55,11 @@ class Server:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
-        options = " ".join(f"-c {name}={value}" for name, value in {**_SETTINGS, "port": self.port}.items())
+        options = " ".join(f"-c {name}={value}" for name, value in {**self._settings, "port": self.port}.items())
         self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._folder / "log"), "-w", "start")
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")
+        self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
 
     @property
     def _data(self) -> Path:
@@ -87,10 +91,11 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(*, is_durable: bool = False) -> Iterator[Server]:
+    """``is_durable``: as an office has it, to measure."""
     folder = Path(tempfile.mkdtemp(prefix="mahorat-server-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     try:
-        server = Server(folder)
+        server = Server(folder, is_durable=is_durable)
         try:
             yield server
         finally:

@@ -32,6 +32,7 @@ from desktop_app.progress import Progress
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.pages.accounts import scenes as account_scenes
 from tests.ui.pages.attendance import scenes as register_scenes
 from tests.ui.pages.attendance_desk import absence_scenes, scan_scenes, sheet_scenes
 from tests.ui.pages.attendance_desk import import_scenes as mark_import_scenes
@@ -48,6 +49,7 @@ from tests.ui.pages.due import scenes as due_scenes
 from tests.ui.pages.forming import scenes as forming_scenes
 from tests.ui.pages.indicators import scenes as indicator_scenes
 from tests.ui.pages.institutions import scenes as institution_scenes
+from tests.ui.pages.lending import scenes as lending_scenes
 from tests.ui.pages.narrative import scenes as narrative_scenes
 from tests.ui.pages.orders import scenes as order_scenes
 from tests.ui.pages.organisations import scenes as organisation_scenes
@@ -64,7 +66,8 @@ from tests.ui.pages.teaching import scenes as teaching_scenes
 from tests.ui.pages.templates import scenes as template_scenes
 from tests.ui.pages.timetable import scenes as timetable_scenes
 from ui import app as application
-from ui import failures, theme
+from ui import opening
+from ui import failures, opening, theme
 from ui.background import Worker
 from ui.key_sheet import KeySheet
 from ui.main_window import MainWindow
@@ -167,6 +170,7 @@ SCENES: dict[str, Scene] = {
     "confirm": lambda stage: ConfirmDialog(
         stage.window, "3 ta sertifikat bekor qilinsinmi?", action="3 ta sertifikatni bekor qilish", is_danger=True
     ),
+    **account_scenes.SCENES,
     **absence_scenes.SCENES,
     **attendance_desk_scenes.SCENES,
     **scan_scenes.SCENES,
@@ -190,6 +194,7 @@ SCENES: dict[str, Scene] = {
     **order_scenes.SCENES,
     **return_scenes.SCENES,
     **consolidation_scenes.SCENES,
+    **lending_scenes.SCENES,
     **narrative_scenes.SCENES,
     **roster_scenes.SCENES,
     **settings_scenes.SCENES,
@@ -308,7 +313,7 @@ def _stage(
     workspace = Workspace(Worker(), settings, folder / "settings.toml")
     workspace.adopt(centre)
     window = MainWindow(workspace, pages=pages, searches=searches)
-    described = application.describe(centre)
+    described = opening.describe(centre)
     window.set_centre_name(described.name)
     window.show_foot(described.staff_name, described.last_backup)
     window.show()

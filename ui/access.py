@@ -1,6 +1,7 @@
 """Lets people in and out: signing in before a centre opens, the lock of the window, one colleague after another."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,12 +18,15 @@ from ui.icons import icon
 from ui.lock import Lock
 from ui.main_window import MainWindow
 from ui.navigation import Target
+from ui.opening import Opened
 from ui.opening_page import OpeningPage
 from ui.own_password import OwnPasswordDialog, PinDialog
 from ui.recovery_dialog import RecoveryDialog
 from ui.sign_in import KnownLogin
 from ui.sign_in_page import SignInPage
 from ui.signed_in import Person, logins_of, waiting_requests
+
+REMIND_AFTER_DAYS = 7
 
 
 class Access(QObject):
@@ -81,6 +85,24 @@ class Access(QObject):
             self._lock.switched.connect(self._switch)
         else:
             self._lock.watch_over(person)
+
+    def remind(self, opened: Opened) -> None:
+        """Once a week: of accounts where there are none; at every start: of the second copies when they are old."""
+        page, settings = self._window.page, self._workspace.settings
+        if page is None or opened.is_demonstration:
+            return
+        if opened.person is not None:
+            if opened.is_second_copy_late and rights.may("back_up"):
+                link = (_("To the copies"), lambda: self._workspace.navigate(Target("settings", "protection")))
+                page.banner.show_warning(_("The second copy of the backups is more than a week old."), link=link)
+            return
+        today, put_off = opened.centre.clock.today(), settings.accounts_put_off
+        if not put_off or (today - date.fromisoformat(put_off)).days >= REMIND_AFTER_DAYS:
+            self._workspace.change_settings(accounts_put_off=today.isoformat())
+            page.banner.show_warning(
+                _("Anybody who sits down at this PC can see everything. Accounts and encryption protect the data."),
+                link=(_("Set them up"), lambda: self._workspace.navigate(Target("accounts"))),
+            )
 
     def count_requests(self) -> None:
         """Show in the navigation how many requests wait for whoever is signed in."""

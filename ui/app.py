@@ -10,7 +10,6 @@ Without a centre, step 3 is the welcome; a second start on the same folder raise
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from desktop_app import i18n
 from desktop_app.errors import CentreError, NotFound, SignInNeeded
 from desktop_app.i18n import _
 from desktop_app.paths import default_data_folder, settings_file
+from desktop_app.progress import Progress
 from desktop_app.settings import Settings, load_settings
 from ui import failures, opening, theme
 from ui.access import Access
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from desktop_app.accounts.service import StaffMember
     from desktop_app.centre import Centre
     from ui.first_window import FirstWindow
+    from ui.others import Others
 
 BACKUP_WATCH_MS = 5 * 60 * 1000
 # Painting gives the interpreter away and asks for it back at nearly every call of Qt; a busy worker may keep it for
 # so long each time. Python's own 5 ms made stalls of 130 ms out of it.
 SWITCH_SECONDS = 0.001
-REMIND_AFTER_DAYS = 7
 
 
 def main(argv: Sequence[str] | None = None, *, data_folder: Path | None = None) -> int:
@@ -80,6 +80,7 @@ class Shell(QObject):
         dress(app, settings)
         self.workspace = Workspace(Worker(), settings, settings_path)
         self._ahead: Ahead | None = None
+        self._others: Others | None = None
         self.folder = data_folder or Path(settings.data_folder or default_data_folder())
         self.window = MainWindow(self.workspace, pages=pages, searches=searches, front=OpeningPage)
         self._pages = tuple(pages)
@@ -95,6 +96,7 @@ class Shell(QObject):
         self.workspace.sign_in_needed.connect(self.sign_out)
         self.workspace.person_changed.connect(self._take_person_anew)
         self.workspace.rewriting_requested.connect(self.rewrite)
+        self.workspace.moving_requested.connect(self.move)
         self.access.out_wanted.connect(self.sign_out)
         self.access.switched.connect(self._describe_again)
         self.access.elsewhere_wanted.connect(self.welcome)
@@ -118,6 +120,7 @@ class Shell(QObject):
     def take_over(self, opened: opening.Opened) -> None:
         """From now on the window works on this centre."""
         from ui.first_window import FirstWindow
+        from ui.others import Others
 
         self.workspace.adopt(opened.centre)
         self.folder = opened.centre.paths.folder
@@ -129,13 +132,14 @@ class Shell(QObject):
         self._first = FirstWindow(self.folder, self._come_forward)
         self._watch.start(BACKUP_WATCH_MS)
         self._ahead = Ahead(self.workspace)
+        self._others = Others(self.workspace) if opened.centre.paths.server.exists() else None
         self.window.show_front(None)
         self.window.set_centre_name(opened.name)
         self.window.setWindowTitle(f"{opened.name} – Mahorat")
         self.window.show_foot(opened.staff_name or _("Who is at the PC?"), opened.last_backup)
         if self._pages:
             self.window.navigate(Target(self.window.first_page))
-        self._remind(opened)
+        self.access.remind(opened)
         self.access.count_requests()
         self.access.ask_for_new_password()
         self._collector.leave_out_what_is_there()
@@ -179,25 +183,48 @@ class Shell(QObject):
 
     def rewrite(self, how: str) -> None:
         """Close the centre, encrypt it, make it plain or give it a new key, and open it again for the same person."""
+        self._rework(
+            _("Rewriting the data"),
+            lambda centre, progress: opening.rewritten(centre, how, progress),
+            "protection",
+            _("The data are written anew and verified."),
+        )
+
+    def move(self, address: str, password: str) -> None:
+        """Close the centre, move it to the server at the address, or back into its file, and open it again."""
+        self._rework(
+            _("Moving the data"),
+            lambda centre, progress: opening.moved(centre, address, password, progress),
+            "server",
+            _("The data are moved, and were compared on both sides."),
+        )
+
+    def _rework(
+        self,
+        title: str,
+        work: "Callable[[Centre, Progress], tuple[opening.Opened, str]]",
+        section: str,
+        notice: str,
+    ) -> None:
         centre = self.workspace.centre
         self._let_go()
-        progress = self.workspace.start_progress(_("Rewriting the data"))
+        progress = self.workspace.start_progress(title)
 
         def done(found: tuple[opening.Opened, str]) -> None:
             self.workspace.long_work_ended.emit(progress)
             opened, problem = found
             self.take_over(opened)
-            self.window.navigate(Target("settings", "protection"))
+            self.window.navigate(Target("settings", section))
             if problem and self.window.page is not None:
                 self.window.page.banner.show_error(problem)
             else:
-                self.workspace.show_notice(_("The data are written anew and verified."))
+                self.workspace.show_notice(notice)
 
         def failed(error: Exception) -> None:
             self.workspace.long_work_ended.emit(progress)
             self._not_opened(error)
 
-        self.workspace.worker.submit(self, lambda: opening.rewritten(centre, how, progress), done, failed)
+        self.workspace.worker.submit(self, lambda: work(centre, progress), done, failed)
 
     def _close_then(self, go_on: Callable[[], object]) -> None:
         centre = self.workspace.centre
@@ -218,6 +245,8 @@ class Shell(QObject):
     def close(self) -> None:
         """End what runs, then close the centre, which backs it up if it was changed."""
         self._watch.stop()
+        if self._others is not None:
+            self._others.end()
         self.window.hide()
         self.workspace.worker.drain()
         if self._first is not None:
@@ -234,6 +263,9 @@ class Shell(QObject):
         if self._ahead is not None:
             self._ahead.end()
             self._ahead = None
+        if self._others is not None:
+            self._others.end()
+            self._others = None
         self.workspace.worker.stop_aside()
         self._watch.stop()
         if self._first is not None:
@@ -252,8 +284,14 @@ class Shell(QObject):
 
         self.window.show_front(make)
 
-    def _made(self, centre: "Centre", _folder: Path) -> None:
-        self.workspace.worker.submit(self, lambda: opening.describe(centre), self.take_over, self._not_opened)
+    def _made(self, centre: "Centre", is_new: bool) -> None:
+        def begin(opened: opening.Opened) -> None:
+            self.take_over(opened)
+            if is_new:
+                # A calm step of the first start; who puts it off is reminded.
+                self.window.navigate(Target("accounts"))
+
+        self.workspace.worker.submit(self, lambda: opening.describe(centre), begin, self._not_opened)
 
     def _not_opened(self, error: Exception) -> None:
         if isinstance(error, NotFound):
@@ -310,18 +348,6 @@ class Shell(QObject):
             self.access.count_requests()
 
         self.workspace.worker.submit(self, lambda: opening.describe(centre), show, self._crash)
-
-    def _remind(self, opened: opening.Opened) -> None:
-        """A centre without accounts is asked once a week whether it wants them."""
-        if opened.person is not None or opened.is_demonstration or self.window.page is None:
-            return
-        today, put_off = opened.centre.clock.today(), self.workspace.settings.accounts_put_off
-        if not put_off or (today - date.fromisoformat(put_off)).days >= REMIND_AFTER_DAYS:
-            self.workspace.change_settings(accounts_put_off=today.isoformat())
-            self.window.page.banner.show_warning(
-                _("Anybody who sits down at this PC can see everything. Accounts and encryption protect the data."),
-                link=(_("Set them up"), lambda: self.workspace.navigate(Target("accounts"))),
-            )
 
     def _choose_staff(self) -> None:
         if self.access.person is not None:

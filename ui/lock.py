@@ -7,14 +7,11 @@ from desktop_app.errors import CentreError
 from ui import failures
 from ui.lock_clipboard import ForgetfulClipboard
 from ui.lock_dialog import LockDialog
-from ui.lock_idle import MINUTE_MS, IdleWatch
+from ui.lock_idle import MINUTE_MS, STANDS_ALONE, IdleWatch
 from ui.lock_shutter import Shutter
 from ui.lock_system import SystemLock
 from ui.main_window import MainWindow
 from ui.signed_in import Person, colleagues, let_in_again
-
-# A window with this property is meant to stand open with nobody of the staff before it: the kiosk of a survey.
-STANDS_ALONE = "stands_alone"
 
 
 class Lock(QObject):

@@ -4,6 +4,8 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 MINUTE_MS = 60_000
+# A window with this property is meant to stand open with nobody of the staff before it: the kiosk of a survey.
+STANDS_ALONE = "stands_alone"
 _TOUCHES = frozenset(
     (
         QEvent.Type.KeyPress,

@@ -15,6 +15,7 @@ from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.notices import Link
 from ui.progress_strip import ProgressStrip
 from ui.side_bar import SideBar
+from ui.silence_strip import SilenceStrip
 from ui.standing import Standing, StandingStrip
 from ui.workspace import Workspace
 
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._front = front
         self._foot = ("", "")
         self._centre_name = ""
+        self._standing: Standing | None = None
         self._numbers: dict[str, int] = {}
         self._was_painted = False
         self.setWindowTitle("Mahorat")
@@ -72,7 +74,8 @@ class MainWindow(QMainWindow):
     @property
     def first_page(self) -> str:
         """The name of the page that is shown when a centre was opened."""
-        return self._in_navigation()[0].name
+        shown = self._in_navigation()
+        return next((spec.name for spec in shown if not spec.is_for_accounts), shown[0].name)
 
     @property
     def target(self) -> Target | None:
@@ -220,6 +223,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         if self._standing is not None and self._front is None:
             right.addWidget(StandingStrip(self._standing, self._leave_or_give_back))
+        right.addWidget(SilenceStrip(self.workspace))
         right.addWidget(self._stack, 1)
         right.addWidget(ProgressStrip(self.workspace))
         row = QHBoxLayout(ground)

@@ -298,6 +298,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9", begins_group=True
     ),
+    PageSpec("roles", N_("Who may do what"), "grid", "ui.pages.accounts.roles_page:RolesPage", under="settings"),
     PageSpec(
         "accounts",
         N_("Accounts and protection"),

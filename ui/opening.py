@@ -30,6 +30,7 @@ class Opened:
     person: Person | None
     is_demonstration: bool
     standing: Standing | None = None
+    is_second_copy_late: bool = False
 
 
 def signed_in(folder: Path, login: str, password: str, first_page: str) -> Opened:
@@ -60,13 +61,22 @@ def describe(centre: "Centre") -> Opened:
     """What the frame shows of an open centre; runs in the worker."""
     from desktop_app.reference.service import profile
     from desktop_app.safety.backup import backups
+    from desktop_app.safety.second_medium import second_medium
     from ui.formats import moment_text
 
     made = backups(centre.paths.backups)
     last = moment_text(made[-1].made_at) if made else _("No backup yet")
     shown = centre.read(profile)
+    person = person_at(centre)
     return Opened(
-        centre, shown.name, centre.actor.name, last, person_at(centre), shown.is_demonstration, standing_of(centre)
+        centre,
+        shown.name,
+        centre.actor.name,
+        last,
+        person,
+        shown.is_demonstration,
+        standing_of(centre),
+        is_second_copy_late=person is not None and "back_up" in person.rights and centre.read(second_medium).is_late,
     )
 
 
@@ -86,25 +96,39 @@ def restored(centre: "Centre", file: Path) -> tuple[Opened, str]:
 
 
 def rewritten(centre: "Centre", how: str, progress: Progress) -> tuple[Opened, str]:
-    """Runs in the worker, as ``_restored``."""
-    from desktop_app.bootstrap import open_centre
+    """Runs in the worker, as ``restored``. ``how``: encrypt, decrypt or rotate."""
+    from desktop_app.bootstrap import open_centre, protect_centre
     from desktop_app.safety import encrypting
 
+    acts = {"encrypt": encrypting.encrypt, "decrypt": encrypting.decrypt, "rotate": encrypting.rotate}
+    problem = ""
+    try:
+        opened = protect_centre(centre, acts[how], progress=progress)
+    except CentreError as error:
+        problem = error.text
+        # Whether it came to closing it depends on what went wrong; closed twice is closed.
+        centre.close()
+        opened = open_centre(centre.paths, clock=centre.clock, master=centre.master)
+        opened.actor = centre.actor
+    return describe(opened), problem
+
+
+def moved(centre: "Centre", address: str, password: str, progress: Progress) -> tuple[Opened, str]:
+    """Runs in the worker, as ``restored``; without an address the data come back into the file of this PC."""
+    from desktop_app.bootstrap import open_centre
+    from desktop_app.safety.relocating import to_file, to_server
+
     paths, actor, master, clock = centre.paths, centre.actor, centre.master, centre.clock
-    assert master is not None
     centre.close()
     problem = ""
     try:
-        match how:
-            case "encrypt":
-                encrypting.encrypt(paths, master, clock=clock, progress=progress)
-            case "decrypt":
-                encrypting.decrypt(paths, master, clock=clock, progress=progress)
-            case _:
-                master = encrypting.rotate(paths, master, clock=clock, progress=progress)
+        if address:
+            to_server(paths, address, password=password, clock=clock, progress=progress, master=master)
+        else:
+            to_file(paths, progress=progress, master=master)
     except CentreError as error:
         problem = error.text
-    opened = open_centre(paths, master=master)
+    opened = open_centre(paths, clock=clock, master=master)
     opened.actor = actor
     return describe(opened), problem
 

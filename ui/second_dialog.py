@@ -79,7 +79,7 @@ class SecondDialog(FormDialog):
         for part in (self._who, self._password, self.save_button):
             part.setEnabled(bool(signers))
         if not signers:
-            self.banner.show_warning(_("Nobody but you may sign this yet. Send a request, or ask the administrator."))
+            self._who.show_error(_("Nobody but you may sign this yet. Send a request, or ask the administrator."))
 
 
 def let_second_sign(owner: QWidget, needed: SecondNeeded, again: Callable[[], object]) -> None:

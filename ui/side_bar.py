@@ -16,7 +16,7 @@ from ui.widgets.text import Role, label
 FULL_WIDTH = 200
 BETWEEN = 2
 # In a window of 1366 by 768 all pages are in sight: their lines come nearer to each other.
-LINE_HEIGHT, LOWEST_LINE = 36, 28
+LINE_HEIGHT, LOWEST_LINE = 36, 26
 NARROW_WIDTH = 60
 # What the bar's margins, the button's padding and its icon leave.
 FOOT_TEXT_WIDTH = FULL_WIDTH - 72

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
 from ui.actions import Action, make_button
-from ui.theme import GAP_M, GAP_XS, ROW_HEIGHT
+from ui.theme import GAP_M, ROW_HEIGHT
 from ui.widgets.fields import TextField
 from ui.widgets.password_field import PasswordField
 from ui.widgets.text import Role, label
@@ -55,7 +55,7 @@ class SignInPanel(QWidget):
         self._login.editor.returnPressed.connect(self.password.setFocus)
         self._names.currentRowChanged.connect(lambda _row: self.clear())
         self._names.itemActivated.connect(lambda _item: self.password.setFocus())
-        self.setFocusProxy(self.password if chosen else self._names if self._is_listed else self._login)
+        self.setFocusProxy(self.password if chosen or self._is_one else self._names if self._is_listed else self._login)
 
     @property
     def login(self) -> str:
@@ -131,6 +131,10 @@ class SignInPanel(QWidget):
     def _is_listed(self) -> bool:
         return 0 < len(self._known) <= MOST_LISTED
 
+    @property
+    def _is_one(self) -> bool:
+        return len(self._known) == 1
+
     def _fill_names(self, chosen: str) -> None:
         self._names.setAccessibleName(_("Who are you?"))
         for known in self._known:
@@ -140,17 +144,21 @@ class SignInPanel(QWidget):
         logins = [known.login for known in self._known]
         if chosen in logins or len(logins) == 1:
             self._names.setCurrentRow(logins.index(chosen) if chosen in logins else 0)
-        self._names.setFixedHeight(ROW_HEIGHT * min(len(logins), MOST_IN_SIGHT) + GAP_XS)
+        self._names.setFixedHeight(ROW_HEIGHT * min(len(logins), MOST_IN_SIGHT) + GAP_M)
+        if len(logins) <= MOST_IN_SIGHT:
+            self._names.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._login.set_value(chosen)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_M)
+        if self._is_one:
+            column.addWidget(label(self._known[0].name, Role.STRONG))
         column.addWidget(self._names)
         column.addWidget(self._login)
         column.addWidget(self.password)
         column.addWidget(self._problem)
         column.addWidget(self.button)
-        self._names.setVisible(self._is_listed)
+        self._names.setVisible(self._is_listed and not self._is_one)
         self._login.setVisible(not self._is_listed)

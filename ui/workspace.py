@@ -38,10 +38,14 @@ class Workspace(QObject):
     """Accounts were set up, or what whoever is signed in may do is another."""
     rewriting_requested = Signal(str)
     """Close the centre, "encrypt", "decrypt" or "rotate" it, and open it again."""
+    moving_requested = Signal(str, str)
+    """Close the centre, move it to the server at an address with a password, or back ("", ""), and open it again."""
+    connection_changed = Signal(bool)
+    """Whether the server of the centre answers; told when it no longer does, and when it does again."""
     welcome_requested = Signal()
     """Close this centre and go back to the choice of one."""
     open_requested = Signal(object)
-    """Path of a folder or of the file of a closed year, to be opened in place of what is open; None: the centre again."""
+    """Path of a folder or of the file of a closed year, to be opened in its place; None: the centre again."""
     restore_requested = Signal(object)
     """Path of the backup that is to take the place of the data; asked for and agreed to already."""
     long_work_started = Signal(str, object)
@@ -59,6 +63,7 @@ class Workspace(QObject):
         self.drafts: dict[str, Any] = {}
         self._drafts_of: dict[str, dict[str, Any]] = {}
         self._settings_path = settings_path
+        self.server_answers = True
         self._centre: Centre | None = None
 
     @property

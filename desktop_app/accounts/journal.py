@@ -1,7 +1,7 @@
 """The journal of changes as people read it: newest first, by page, of one person or one kind of record."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,8 +9,18 @@ from sqlalchemy import Select, func, select
 
 from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.rights import Right, may
 from desktop_app.clock import TASHKENT
 from desktop_app.language.keys import sort_key
+
+# What an administrator works with; everything else may tell of people.
+_WITHOUT_PEOPLE = frozenset(
+    {
+        *("account", "role_title", "staff", "centre_profile", "dated_rule", "due_rule", "calendar_day"),
+        *("reference_item", "territory", "former_territory_name", "mark_set", "mark_kind", "data_purpose"),
+    }
+)
+_HIDDEN = "•••"
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,8 @@ def count_journal(unit: UnitOfWork, wanted: JournalFilter) -> int:
 def journal_page(unit: UnitOfWork, wanted: JournalFilter, *, offset: int, limit: int) -> list[JournalRecord]:
     """A stretch of the entries that fit, newest first."""
     newest_first = _narrowed(select(JournalEntry), wanted).order_by(JournalEntry.seq.desc())
-    return [journal_record(row) for row in unit.session.scalars(newest_first.offset(offset).limit(limit))]
+    records = (journal_record(row) for row in unit.session.scalars(newest_first.offset(offset).limit(limit)))
+    return [_as_may_be_seen(unit, record) for record in records]
 
 
 def journal_choices(unit: UnitOfWork) -> JournalChoices:
@@ -101,6 +112,21 @@ def entries_since(
         wanted = wanted.where(JournalEntry.entity_id.in_(ids))
     rows = unit.session.scalars(wanted.order_by(JournalEntry.seq.desc()).limit(most)).all()
     return [journal_record(row) for row in reversed(rows)]
+
+
+def _as_may_be_seen(unit: UnitOfWork, record: JournalRecord) -> JournalRecord:
+    """Without a word about people for whoever sees none, and with numbers masked for whoever sees none of them."""
+    if not may(unit, Right.SEE_PEOPLE):
+        return record if record.entity in _WITHOUT_PEOPLE else replace(record, changes=())
+    if may(unit, Right.SEE_NUMBERS):
+        return record
+    return replace(record, changes=tuple(map(_masked, record.changes)))
+
+
+def _masked(change: FieldChange) -> FieldChange:
+    if change.field != "jshshir":
+        return change
+    return FieldChange(change.field, *(value and _HIDDEN for value in (change.before, change.after)))
 
 
 def _narrowed(statement: Select[Any], wanted: JournalFilter) -> Select[Any]:

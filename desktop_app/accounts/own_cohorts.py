@@ -6,16 +6,18 @@ from dataclasses import fields, is_dataclass
 from inspect import signature, unwrap
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.attendance import Absence, AttendanceFile, AttendanceSheet
 from db.models.cohorts import Cohort, Enrolment
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.rights import own_cohorts_only
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 
-# These show or list only what is of the one who asks: each narrows itself by ``own_cohorts_only``.
+# These show or list only what is of the one who asks: each narrows itself by ``are_own``.
 NARROW = frozenset(
     {
         "cohorts.service.cohorts",
@@ -98,12 +100,19 @@ _COHORTS_OF: dict[str, Any] = {
 _NAMES = {name: name for name in _COHORTS_OF if name != "code"} | {
     "cohort_ids": "cohort_id",
     "enrolment_ids": "enrolment_id",
+    "sheet_ids": "sheet_id",
     "cohort_by_code.code": "code",
     "AbsenceDraft.id": "absence_id",
     "PrintedSheet.id": "sheet_id",
     "PrintedSheet.lessons": "session_id",
     "PrintedSheet.people": "enrolment_id",
 }
+
+
+def are_own(unit: UnitOfWork, cohort_id: ColumnElement[int] | InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:
+    """What narrows a list to the cohorts of the one who asks; nothing for somebody with a wider task."""
+    leader = own_cohorts_only(unit)
+    return [] if leader is None else [cohort_id.in_(select(Cohort.id).where(Cohort.leader_id == leader))]
 
 
 def require_own(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.roles import Role
@@ -284,8 +285,12 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
 
 def rights_of(roles: Iterable[str]) -> frozenset[Right]:
     """What somebody with these roles may do; a role that this program does not know allows nothing."""
-    known = [Role(role) for role in roles if role in set(Role)]
-    return frozenset().union(*(RIGHTS_OF[role] for role in known))
+    return _together(frozenset(roles))
+
+
+@cache
+def _together(roles: frozenset[str]) -> frozenset[Right]:
+    return frozenset().union(*(RIGHTS_OF[role] for role in Role if role in roles))
 
 
 def may(unit: UnitOfWork, right: Right) -> bool:

@@ -59,7 +59,7 @@ class PinSpent(Refused):
 
 def sign_in(paths: CentrePaths, login: str, password: str, *, clock: Clock) -> SignedIn:
     """The key to a centre that is closed. Raises WrongPassword, Wait, NotFound for a centre that has no keys yet."""
-    with _keys_at(paths) as keys:
+    with keys_at(paths) as keys:
         if keys is None:
             raise NotFound("no_centre_in_folder", N_("There is no centre in the folder {path}."), path=paths.folder)
         return _unlocked(keys, login, password, clock)
@@ -168,7 +168,8 @@ def no_administrator() -> Refused:
 
 
 @contextmanager
-def _keys_at(paths: CentrePaths) -> Iterator[Keys | None]:
+def keys_at(paths: CentrePaths) -> Iterator[Keys | None]:
+    """The keys of a centre that is closed."""
     if not paths.server.exists():
         yield keys_of(paths)
         return

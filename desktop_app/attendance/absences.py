@@ -5,13 +5,14 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from db.models.attendance import Absence, AttendanceFile, Mark
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.attendance.absence_records import (
     AbsenceChoices,
     AbsenceDraft,
@@ -32,7 +33,7 @@ from desktop_app.errors import Conflict, Invalid, NotFound
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
-from desktop_app.marks.kinds import kinds_by_set, kinds_of
+from desktop_app.marks.kinds import is_hidden, kinds_by_set, kinds_of
 from desktop_app.marks.records import Counts, MarkKind, MarkValue
 from desktop_app.people.rules import written_name
 from desktop_app.reference.service import list_items
@@ -59,7 +60,11 @@ def absence_choices(unit: UnitOfWork, *, cohort_id: int, session_id: int | None 
         cohort.starts_on,
         cohort.ends_on,
         tuple((enrolment_id, written_name(person)) for enrolment_id, person in people),
-        tuple(kind for kind in kinds_of(unit, cohort).values() if kind.counts is not Counts.PRESENT),
+        tuple(
+            kind
+            for kind in kinds_of(unit, cohort).values()
+            if kind.counts is not Counts.PRESENT and not is_hidden(unit, kind)
+        ),
         tuple(list_items(unit, "absence_reason", on=unit.today)),
         last or 0,
         day,
@@ -97,7 +102,7 @@ def absences(
     last: date | None = None,
 ) -> list[AbsenceRecord]:
     """The absences of a cohort or of all, newest first, that touch the days from ``first`` to ``last``."""
-    wanted: list[ColumnElement[bool]] = []
+    wanted = are_own(unit, Absence.cohort_id)
     if cohort_id is not None:
         wanted.append(Absence.cohort_id == cohort_id)
     if first is not None:

@@ -13,6 +13,7 @@ from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.programmes import Module, Programme
 from db.models.timetable import Session, Trainer
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import OPEN_STATES, PRESENT_STATES
 
@@ -55,7 +56,7 @@ def unmarked_lessons(
     A mark is waited for of everybody since their enrolment and until they left, but of no walk-in, and of nobody who
     left without ever having come.
     """
-    cohorts = select(Cohort.id).where(Cohort.state.in_(OPEN_STATES))
+    cohorts = select(Cohort.id).where(Cohort.state.in_(OPEN_STATES), *are_own(unit, Cohort.id))
     if cohort_id is not None:
         cohorts = cohorts.where(Cohort.id == cohort_id)
     wanted = [_has_begun(unit), *([Session.held_on >= since] if since is not None else [])]

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from db.models.cohorts import Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.rights import Right, may, require_right
 from desktop_app.attendance.records import AttendanceGrid
 from desktop_app.attendance.service import grid
 from desktop_app.attendance.workbook import COLUMNS, DEFAULT_COLUMNS, JSHSHIR, RowFacts, register_sheet
@@ -16,6 +17,7 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Invalid
 from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _
+from desktop_app.people.identity import mask_jshshir
 from desktop_app.progress import Progress
 from desktop_app.reference.service import districts, profile
 from desktop_app.spreadsheets.text_writing import write_csv
@@ -41,6 +43,8 @@ def export_registers(
     file cannot be written: then the journal tells of no export.
     """
     _check(cohort_ids, wishes, out)
+    if JSHSHIR in wishes.columns:
+        centre.read(require_right, Right.SEE_NUMBERS)
     followed = progress or Progress()
     plans, codes, people = [], [], 0
     for done, cohort_id in enumerate(cohort_ids):
@@ -89,9 +93,10 @@ def _register(unit: UnitOfWork, cohort_id: int) -> tuple[AttendanceGrid, dict[in
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.cohort_id == cohort_id)
     )
+    shown = str if may(unit, Right.SEE_NUMBERS) else mask_jshshir
     names = {place.code: place.names.text for place in districts(unit)}
     facts = {
-        enrolment_id: RowFacts(jshshir or "", workplace, names.get(district or "", ""))
+        enrolment_id: RowFacts(shown(jshshir or ""), workplace, names.get(district or "", ""))
         for enrolment_id, jshshir, workplace, district in rows
     }
     return grid(unit, cohort_id=cohort_id), facts

@@ -12,6 +12,7 @@ from db.models.cohorts import Cohort, CohortState
 from db.models.programmes import Module, Programme
 from db.models.timetable import Room, Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.cohorts.rules import require_open
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
@@ -71,7 +72,7 @@ def head_lines(unit: UnitOfWork, *, day: date) -> list[HeadLine]:
         .outerjoin(Module, Module.id == Session.module_id)
         .outerjoin(Room, Room.id == Session.room_id)
         .outerjoin(HeadCount, HeadCount.session_id == Session.id)
-        .where(Session.held_on == day, Cohort.state != CohortState.CANCELLED)
+        .where(Session.held_on == day, Cohort.state != CohortState.CANCELLED, *are_own(unit, Cohort.id))
         .order_by(Session.starts_at, Cohort.code)
     )
     return [HeadLine(*row, *counts.get(row[0], (0, 0))) for row in rows]

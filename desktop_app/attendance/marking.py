@@ -19,7 +19,7 @@ from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _, _n
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
-from desktop_app.marks.kinds import kinds_of
+from desktop_app.marks.kinds import as_seen, is_hidden, kinds_of
 from desktop_app.marks.records import Counts, MarkKind, MarkValue
 from desktop_app.people.rules import written_name
 from desktop_app.reference.service import rules_on
@@ -71,7 +71,10 @@ def set_marks(
     wanted = {(mark.session_id, mark.enrolment_id): mark.value for mark in marks}
     changed = [key for key, value in wanted.items() if before.get(key) != value]
     if seen is not None:
-        _check_seen(seen, wanted, before, lessons, enrolments, kinds)
+        shown = {cohort_id: {kind.code: kind for kind in as_seen(unit, of.values())} for cohort_id, of in kinds.items()}
+        _check_seen(seen, wanted, before, lessons, enrolments, shown)
+    for key in changed:
+        _require_seen(unit, kinds[lessons[key[0]].cohort_id], before.get(key), wanted[key])
     locked = _locked(unit, changed, lessons, cohorts)
     if locked and not tidy(reason):
         raise Refused(
@@ -107,6 +110,13 @@ def full_text(value: MarkValue | None, kinds: Mapping[str, MarkKind]) -> str:
     """A mark in words with its note, so that two marks that differ are never told in the same words."""
     note = value.note if value is not None else ""
     return " · ".join(filter(None, (value_text(value, kinds), note)))
+
+
+def _require_seen(unit: UnitOfWork, kinds: Mapping[str, MarkKind], *values: MarkValue | None) -> None:
+    """Raises Refused where a mark is or becomes one that the one who acts may not see."""
+    codes = {value.kind_code for value in values if value is not None}
+    if any(code in kinds and is_hidden(unit, kinds[code]) for code in codes):
+        raise Refused("mark_hidden", N_("This kind of mark is set and changed only by those who may see it."))
 
 
 def _require_unlocking(

@@ -1,6 +1,7 @@
 """The register of a cohort: reading it whole, and what its marks come to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -22,6 +23,8 @@ from desktop_app.attendance.rules import (
 )
 from desktop_app.cohorts.rules import DROPPED_OUT, PRESENT_STATES
 from desktop_app.cohorts.service import load_cohort
+from desktop_app.marks.kinds import as_seen, is_hidden
+from desktop_app.marks.records import MarkValue
 from desktop_app.people.rules import written_name
 from desktop_app.reference.rules import Rules
 
@@ -44,8 +47,8 @@ def grid(unit: UnitOfWork, *, cohort_id: int) -> AttendanceGrid:
         book.cohort.state in (CohortState.PLANNED, CohortState.STUDYING),
         tuple(book.sessions),
         tuple(people),
-        tuple(book.kinds.values()),
-        book.marks,
+        tuple(as_seen(unit, book.kinds.values())),
+        _seen_marks(unit, book),
         locked_until(book.rules, unit.today),
         expected_marks(unit, cohort_id=cohort_id),
         rule_text=rule_sentence(book.rules, book.planned),
@@ -88,6 +91,14 @@ def _rows(unit: UnitOfWork, book: Book, everybody: Sequence[tuple[Enrolment, Per
                 )
             )
     return people
+
+
+def _seen_marks(unit: UnitOfWork, book: Book) -> Mapping[tuple[int, int], MarkValue]:
+    """Without the notes of marks whose kind is hidden from the one who acts."""
+    hidden = {code for code, kind in book.kinds.items() if is_hidden(unit, kind)}
+    if not hidden:
+        return book.marks
+    return {key: replace(mark, note="") if mark.kind_code in hidden else mark for key, mark in book.marks.items()}
 
 
 def _book(unit: UnitOfWork, cohort_id: int, enrolment_ids: Collection[int] | None = None) -> Book:

@@ -12,6 +12,7 @@ from db.models.attendance import AttendanceSheet, Mark
 from db.models.cohorts import Cohort
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.attendance.evidence import add_evidence, evidence_counts
 from desktop_app.attendance.sheet_records import SheetKind, SheetPlace, SheetRow, SheetState, read_number
 from desktop_app.errors import Invalid, NotFound, Refused
@@ -156,7 +157,7 @@ def _about() -> Select[AttendanceSheet, str]:
 
 
 def _conditions(unit: UnitOfWork, wanted: SheetFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found = are_own(unit, AttendanceSheet.cohort_id)
     if wanted.first is not None:
         found.append(AttendanceSheet.ends_on >= wanted.first)
     if wanted.last is not None:

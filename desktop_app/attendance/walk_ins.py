@@ -11,6 +11,7 @@ from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.people import Person
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.attendance.walk_in_records import WalkInRecord
 from desktop_app.cohorts.enrolment import load_enrolment
 from desktop_app.cohorts.rules import OPEN_STATES, require_open
@@ -64,7 +65,7 @@ def change_walk_in(unit: UnitOfWork, *, enrolment_id: int, name: str, note: str 
 
 def walk_ins(unit: UnitOfWork, *, cohort_id: int | None = None) -> list[WalkInRecord]:
     """Everybody who waits to be recognised, of a cohort or of all, those who came first on top."""
-    query = _records().order_by(WalkIn.came_at, WalkIn.enrolment_id)
+    query = _records().where(*are_own(unit, Enrolment.cohort_id)).order_by(WalkIn.came_at, WalkIn.enrolment_id)
     if cohort_id is not None:
         query = query.where(Enrolment.cohort_id == cohort_id)
     return [_record(*row) for row in unit.session.execute(query)]

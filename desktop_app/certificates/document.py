@@ -15,12 +15,17 @@ _LEAST_ROW_MM = 8  # somebody signs in it
 
 
 def register_pdf(
-    target: BinaryIO, records: Iterable[CertificateRecord], *, year: int, centre: str, director: str
+    target: BinaryIO, records: Iterable[CertificateRecord], *, year: int, centre: str, director: str, journal: str = ""
 ) -> int:
-    """Write the book in the language in force, each page as it is full; returns the number of pages."""
+    """Write the book in the language in force, each page as it is full; returns the number of pages.
+
+    ``journal`` is the head of the journal: on paper it proves later that nothing before it was altered.
+    """
     title = _("Register of certificates, {year}", year=year)
     centre = in_script_of(language(), centre)
-    report = Report(target, title=title, footer=f"{centre} · {title}", is_landscape=True, is_streamed=True)
+    head = _("Journal: {head}", head=journal) if journal else ""
+    footer = " · ".join(filter(None, (centre, title, head)))
+    report = Report(target, title=title, footer=footer, is_landscape=True, is_streamed=True)
     report.title(title, below=centre)
     columns = [
         Column(_("No."), is_number=True, width_mm=15),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.chain import journal_head, printed_head
 from desktop_app.centre import Centre
 from desktop_app.certificate_templates.document import PaperSheet, papers_pdf
 from desktop_app.certificates.document import register_pdf
@@ -14,6 +15,7 @@ from desktop_app.certificates.records import CertificateRecord, PaperKind
 from desktop_app.certificates.register import (
     RegisterFilter,
     certificates_of,
+    people_of_papers,
     register_count,
     register_lines,
     register_people,
@@ -85,7 +87,7 @@ def write_certificates(
     ids = centre.read(in_force_of, cohort_id=cohort_id, kinds=kinds)
     if not ids:
         return Written(None, 0)
-    written = write_papers(centre, certificate_ids=ids, out=out, progress=progress)
+    written = _write_papers(centre, certificate_ids=ids, out=out, progress=progress)
     _note_print(centre, cohort_id, written.count, content=written.file)
     return written
 
@@ -93,7 +95,22 @@ def write_certificates(
 def write_papers(
     centre: Centre, *, certificate_ids: Sequence[int], out: Path, progress: Progress, with_background: bool = True
 ) -> Written:
-    """Write one PDF of these papers in this order. Raises Invalid where all of them must be left out."""
+    """Write one PDF of these papers in this order, and tell the journal whose they are.
+
+    Raises Invalid where all of them must be left out.
+    """
+    written = _write_papers(
+        centre, certificate_ids=certificate_ids, out=out, progress=progress, with_background=with_background
+    )
+    people = centre.read(people_of_papers, certificate_ids=certificate_ids)
+    told = {"certificates": written.count}
+    centre.write(note_given, "print", entity="certificate", people=people, content=written.file, **told)
+    return written
+
+
+def _write_papers(
+    centre: Centre, *, certificate_ids: Sequence[int], out: Path, progress: Progress, with_background: bool = True
+) -> Written:
     papers, title = centre.read(issued_papers, certificate_ids=certificate_ids), _title(centre)
     left_out: list[LeftOut] = []
 
@@ -162,16 +179,17 @@ def _write_register(unit: UnitOfWork, *, which: RegisterFilter, out: Path, progr
     """All of it within one unit: what others issue meanwhile is not half in the book."""
     own, count = profile(unit), register_count(unit, which=which)
     records = register_lines(unit, which=which, progress=progress)
+    head = printed_head(journal_head(unit))
     with use(own.document_language):
         if out.suffix.lower() == ".pdf":
-            return Written(replace_whole(out, lambda file: _write_book(file, records, which.year, own)), count)
-        sheet = register_sheet(records, year=which.year, centre_name=own.name)
+            return Written(replace_whole(out, lambda file: _write_book(file, records, which.year, own, head)), count)
+        sheet = register_sheet(records, year=which.year, centre_name=own.name, journal=head)
         return Written(write_workbook(out, [sheet], creator=own.name), count)
 
 
-def _write_book(file: Path, records: Iterable[CertificateRecord], year: int, own: Profile) -> None:
+def _write_book(file: Path, records: Iterable[CertificateRecord], year: int, own: Profile, head: str) -> None:
     with file.open("wb") as stream:
-        register_pdf(stream, records, year=year, centre=own.name, director=own.director)
+        register_pdf(stream, records, year=year, centre=own.name, director=own.director, journal=head)
 
 
 def _title(centre: Centre) -> str:

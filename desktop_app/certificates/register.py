@@ -1,17 +1,19 @@
 """The register (qayd daftari): what was issued, by cohort, by year, kind, state and series, by number and name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from db.among import among
 from db.models.certificates import Blank, Certificate, CertificateOrigin, CertificateSeries, CertificateState
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.rights import Right, may
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register_filter import Lead, conditions, lead_of
 from desktop_app.certificates.register_filter import RegisterFilter as RegisterFilter
@@ -20,6 +22,7 @@ from desktop_app.certificates.register_order import REGISTER_ORDERS as REGISTER_
 from desktop_app.certificates.signature import claims_in
 from desktop_app.cohorts.hours import COURSE_HOURS
 from desktop_app.i18n import N_
+from desktop_app.people.identity import mask_jshshir
 from desktop_app.progress import Progress
 
 _ROWS_AT_ONCE = 2_000
@@ -123,6 +126,13 @@ def register_people(unit: UnitOfWork, *, which: RegisterFilter) -> list[int]:
     return list(unit.session.scalars(rows.where(*conditions(unit, which, lead_of(which)))))
 
 
+def people_of_papers(unit: UnitOfWork, *, certificate_ids: Sequence[int]) -> list[int]:
+    """Whose these papers are."""
+    rows = select(Enrolment.person_id).join(Certificate, Certificate.enrolment_id == Enrolment.id).distinct()
+    wanted = among(unit.session, [Certificate.id], certificate_ids)
+    return [person_id for each in wanted for person_id in unit.session.scalars(rows.where(each))]
+
+
 def register_years(unit: UnitOfWork) -> list[int]:
     """The years in which papers were numbered, the latest first; always the present one."""
     return sorted({unit.today.year, *unit.session.scalars(select(CertificateSeries.year))}, reverse=True)
@@ -161,7 +171,10 @@ def _rows() -> Select[*tuple[Any, ...]]:
 
 def _records(unit: UnitOfWork, query: Select[*tuple[Any, ...]]) -> list[CertificateRecord]:
     printed: dict[int, Mapping[str, Any]] = {}
-    return [_record(dict(row), printed) for row in unit.session.execute(query).mappings()]
+    rows: list[dict[str, Any]] = [dict(row) for row in unit.session.execute(query).mappings()]
+    if not may(unit, Right.SEE_NUMBERS):
+        rows = [row | {"jshshir": mask_jshshir(row["jshshir"] or "")} for row in rows]
+    return [_record(row, printed) for row in rows]
 
 
 def _record(facts: dict[str, Any], printed: dict[int, Mapping[str, Any]]) -> CertificateRecord:

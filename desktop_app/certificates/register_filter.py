@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.operators import custom_op
 
 from db.models.certificates import Certificate, CertificateOrigin, CertificateSeries, CertificateState, PaperKind
 from db.models.cohorts import Enrolment
+from db.portable import not_sought
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.series import MOST_DIGITS
 from desktop_app.language.apostrophes import tidy
@@ -64,10 +64,10 @@ def conditions(unit: UnitOfWork, which: RegisterFilter, lead: Lead) -> Iterator[
 
 
 def _sought(column: InstrumentedAttribute[Value], is_sought: bool) -> ColumnElement[Value]:
-    """The column; where it is not to be sought by, with a plus before it, which tells SQLite so."""
+    """The column; where it is not to be sought by, the database is told so."""
     if is_sought:
         return column.expression
-    return UnaryExpression(column.expression, operator=custom_op("+"), type_=column.type)
+    return not_sought(column.expression)
 
 
 def lead_of(which: RegisterFilter) -> Lead:

@@ -9,7 +9,9 @@ from desktop_app.language.paper_names import in_script_of
 from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan
 
 
-def register_sheet(records: Iterable[CertificateRecord], *, year: int, centre_name: str) -> SheetPlan:
+def register_sheet(
+    records: Iterable[CertificateRecord], *, year: int, centre_name: str, journal: str = ""
+) -> SheetPlan:
     """One row a paper in the order of issue; withdrawn ones stay visible with the remark."""
     rows = [
         (
@@ -53,4 +55,6 @@ def register_sheet(records: Iterable[CertificateRecord], *, year: int, centre_na
         ColumnPlan(_("Remark"), width=30),
     )
     title = _("Register of certificates, {year}", year=year)
-    return SheetPlan(title=str(year), columns=columns, rows=rows, heading=(title, centre_name), freeze_columns=3)
+    heading = (title, centre_name)
+    footer = _("Journal: {head}", head=journal) if journal else ""
+    return SheetPlan(title=str(year), columns=columns, rows=rows, heading=heading, freeze_columns=3, page_footer=footer)

@@ -13,6 +13,7 @@ from db.models.programmes import Programme
 from db.models.returns import ReturnSnapshot
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.cohorts.rules import NOT_COUNTED, OPEN_STATES, admission_due, return_due
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import month_title, short_date
@@ -108,6 +109,9 @@ def today_board(unit: UnitOfWork) -> list[BoardLine]:
         *certificates_ready(unit),
         *_return_due(unit, rules),
     ]
+    if own := are_own(unit, Cohort.id):
+        ids = set(unit.session.scalars(select(Cohort.id).where(*own)))
+        lines = [line for line in lines if line.cohort_id in ids]
     order = list(BoardKind)
     return sorted(lines, key=lambda line: (order.index(line.kind), line.day, line.cohort_code))
 

@@ -12,8 +12,8 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import FINISHED
 from desktop_app.programmes.rules import stage_shares
 
-# The names under which outcomes keep from their closing on the hours of the programme and those that were planned.
-COURSE_HOURS, PLANNED_HOURS = "course_hours", "planned_hours"
+# The names under which outcomes keep from their closing on the hours of programme and stage, and those planned.
+COURSE_HOURS, STAGE_HOURS, PLANNED_HOURS = "course_hours", "stage_hours", "planned_hours"
 
 
 def planned_hours(unit: UnitOfWork, cohort: Cohort) -> int:
@@ -29,6 +29,14 @@ def course_hours(unit: UnitOfWork, cohort: Cohort) -> int:
     """The hours of the programme, of a closed cohort those of its closing."""
     kept = unit.session.scalar(select(_kept(COURSE_HOURS)).where(Cohort.id == cohort.id))
     return unit.session.get_one(Programme, cohort.programme_id).hours if kept is None else kept
+
+
+def stage_hours(unit: UnitOfWork, cohort: Cohort) -> int | None:
+    """The hours of the cohort's stage, of a closed cohort those of its closing; None where it has no stage."""
+    if cohort.stage_id is None:
+        return None
+    kept = unit.session.scalar(select(_kept(STAGE_HOURS)).where(Cohort.id == cohort.id))
+    return unit.session.get_one(ProgrammeStage, cohort.stage_id).hours if kept is None else kept
 
 
 def planned_by_cohort(unit: UnitOfWork, cohort_ids: Sequence[int]) -> dict[int, int]:

@@ -15,8 +15,9 @@ from db.models.people import Institution, Person
 from db.models.programmes import CascadeLevel, Module, Programme, ProgrammeStage
 from db.models.timetable import Room, Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.cohorts.hindrances import people_elsewhere
-from desktop_app.cohorts.hours import course_hours
+from desktop_app.cohorts.hours import course_hours, stage_hours
 from desktop_app.cohorts.placing import check_placing, placing_warnings
 from desktop_app.cohorts.records import (
     CohortDraft,
@@ -132,7 +133,7 @@ def cohort(unit: UnitOfWork, *, cohort_id: int) -> CohortRecord:
         **{name: getattr(row, name) for name in (*_KEPT, *_AFTER_COMPLETION)},
         programme_code=taught.code,
         programme_title=taught.title,
-        hours=stage.hours if stage else course_hours(unit, row),
+        hours=course_hours(unit, row) if (of_stage := stage_hours(unit, row)) is None else of_stage,
         leader=leader or "",
         stage_place=stage.place if stage else None,
         stage_title=stage.title if stage else "",
@@ -168,7 +169,7 @@ def cohorts(
 
     ``year`` is that of the start; ``text`` is looked for in code, place and the programme's title, in either script.
     """
-    conditions = _filters(unit, states, year, text)
+    conditions = [*_filters(unit, states, year, text), *are_own(unit, Cohort.id)]
     chosen = ((Cohort.language_code, language_code), (Cohort.shift_code, shift_code))
     conditions += [column == code for column, code in chosen if code is not None]
     total = unit.session.scalar(select(func.count()).select_from(Cohort).where(*conditions)) or 0

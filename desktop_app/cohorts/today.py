@@ -11,6 +11,7 @@ from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.programmes import Module, Programme
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.remembered import remembered
 
@@ -104,7 +105,7 @@ def lessons_of(unit: UnitOfWork, day: date) -> list[TodayLesson]:
         .join(Cohort, Cohort.id == Session.cohort_id)
         .join(Programme, Programme.id == Cohort.programme_id)
         .outerjoin(Module, Module.id == Session.module_id)
-        .where(Session.held_on == day, Cohort.state != CohortState.CANCELLED)
+        .where(Session.held_on == day, Cohort.state != CohortState.CANCELLED, *are_own(unit, Cohort.id))
         .order_by(Session.starts_at, Cohort.code)
     )
     return [TodayLesson(*row) for row in rows]

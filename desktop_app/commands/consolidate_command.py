@@ -14,11 +14,10 @@ from desktop_app.consolidation.letters import write_letters
 from desktop_app.consolidation.records import CentreLine, Country
 from desktop_app.consolidation.service import consolidate
 from desktop_app.consolidation.words import STATES
-from desktop_app.consolidation.workbook import write_country_workbook
+from desktop_app.consolidation.workbook import write_country
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
-from desktop_app.reference.service import profile
 from desktop_app.returns.figures import value_of
 from desktop_app.returns.records import PLAN_FORM, Form, Row
 
@@ -40,7 +39,7 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
         raise Refused("target_is_return", message, name=options.out.name)
     require_target(centre, options.out, ".xlsx")
     country = consolidate(centre, options.files, month=options.month, form=options.form, progress=progress)
-    written = write_country_workbook(options.out, country, creator=centre.read(profile).name)
+    written = write_country(centre, country, options.out)
     facts: dict[str, Any] = {
         "file": str(written),
         "month": f"{country.year}-{country.month:02}",

@@ -12,6 +12,7 @@ from desktop_app.indicators.as_of import known_on
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import UNKNOWN, Behind, BehindRow, Figure, FigureKey, RowKind, Span
 from desktop_app.indicators.service import behind, figures_by, indicator
+from desktop_app.indicators.wordings import worded_on
 from desktop_app.language.numbers import short_number
 from desktop_app.plan.population import period_of
 from desktop_app.progress import Progress
@@ -47,19 +48,20 @@ def _report(unit: UnitOfWork, options: Namespace, unknown: tuple[str, ...]) -> R
     year, month = options.month
     asked = indicator(options.indicator)
     period = period_of(year, month, today=unit.today)
+    worded = worded_on(unit, period.last_day)[asked.code]
     span = Span(options.span) if options.span else asked.spans[0]
     key = FigureKey(asked.code, span, _filters(unit, options))
     found = behind(unit, key, period)
     facts: dict[str, Any] = {
         "indicator": asked.code,
-        "title": _(asked.title),
-        "definition": _(asked.definition),
+        "title": worded.title,
+        "definition": worded.definition,
         "span": span.value,
         "value": found.value,
         "people": [_row_facts(row) for row in found.rows],
         "unknown": list(unknown),
     }
-    lines = [f"{_(asked.title)}: {_shown(found.value)}", _(asked.definition)]
+    lines = [f"{worded.title}: {_shown(found.value)}", worded.cited]
     if options.by is not None:
         (table,) = figures_by(unit, [key], period, by=options.by)
         names = {**DIMENSIONS[options.by].values(unit), UNKNOWN: _("Not stated")}

@@ -8,7 +8,8 @@ from desktop_app.accounts.seeing import EXTRACT, note_sight
 from desktop_app.centre import Centre
 from desktop_app.clock import TASHKENT
 from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import _n
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, _n
 from desktop_app.journal_check import check_journal
 from desktop_app.language.dates import short_date
 from desktop_app.people.meant_person import meant_person
@@ -17,15 +18,17 @@ from desktop_app.progress import Progress
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
-    verify = what.add_parser("verify", help="recompute every seal and compare all heads known")
-    verify.add_argument("--head", action="append", default=[], metavar="HEAD", help="as a return or a register has it")
-    person = what.add_parser("person", help="who saw, changed, printed and sent what is kept of a person")
-    person.add_argument("person", metavar="PERSON", help="number of the card, JShShIR or full name")
+    parser.add_argument("what", choices=("verify", "person"), help="every seal recomputed; who saw what of a person")
+    parser.add_argument("person", nargs="?", metavar="PERSON", help="number of the card, JShShIR or full name")
+    parser.add_argument("--head", action="append", default=[], metavar="HEAD", help="as a return or a register has it")
 
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
-    return _verified(centre, options.head) if options.what == "verify" else _told(centre, options.person)
+    if options.what == "verify":
+        return _verified(centre, options.head)
+    if not options.person:
+        raise Invalid("no_person", N_("Say whose journal it is: {example}"), example="journal person PERSON")
+    return _told(centre, options.person)
 
 
 def _verified(centre: Centre, papers: list[str]) -> Report:

@@ -3,14 +3,17 @@
 import shutil
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
-from getpass import getpass
 from pathlib import Path
 
+from desktop_app.accounts.rights import Right
 from desktop_app.clock import Clock
 from desktop_app.commands.command import FolderCommand, Report
+from desktop_app.commands.opening import master_for
+from desktop_app.commands.secret import read_secret
 from desktop_app.i18n import _, _n
 from desktop_app.paths import CentrePaths, keys_beside
 from desktop_app.progress import Progress
+from desktop_app.protection.master import MasterKey
 from desktop_app.safety.relocating import to_file, to_server
 from desktop_app.server.moving import Moved
 from desktop_app.whole_file import require_place
@@ -35,38 +38,32 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(paths: CentrePaths, options: Namespace, progress: Progress) -> Report:
     if options.to.startswith(SCHEMES):
-        password = _password(options.server_password_file)
-        moved = to_server(paths, options.to, password=password, clock=Clock(), progress=progress)
+        password = read_secret(options.server_password_file, _("Password of the database: "))
+        master = master_for(paths, options, Right.PROTECT)
+        moved = to_server(paths, options.to, password=password, clock=Clock(), progress=progress, master=master)
         return _report(moved, _("The data are on the server now. The file that they left: {left}", left=moved.left))
-    return _back(paths, Path(options.to), progress)
+    return _back(paths, Path(options.to), progress, master_for(paths, options, Right.PROTECT))
 
 
-def _back(paths: CentrePaths, file: Path, progress: Progress) -> Report:
+def _back(paths: CentrePaths, file: Path, progress: Progress, master: MasterKey | None) -> Report:
     """The centre's folder has one name for its data; a file elsewhere is a copy besides."""
     is_elsewhere = file.resolve() != paths.database.resolve()
     if is_elsewhere:
         require_place(file)
-    moved = to_file(paths, progress=progress)
+    moved = to_file(paths, progress=progress, master=master)
     if is_elsewhere:
         shutil.copyfile(paths.database, file)
         shutil.copyfile(paths.keys, keys_beside(file))
         for copy in (file, keys_beside(file)):
             copy.chmod(0o600)
-    return _report(
-        moved, _("The data are in the file {file} now. The server keeps what they left.", file=paths.database)
-    )
+    line = _("The data are in the file {file} now. The server keeps what they left.", file=paths.database)
+    return _report(moved, line)
 
 
 def _report(moved: Moved, line: str) -> Report:
     facts = {"tables": [asdict(table) for table in moved.tables], "left": moved.left}
     counted = _n("{n} record, compared on both sides.", "{n} records, compared on both sides.", moved.rows)
     return Report(facts, [line, counted])
-
-
-def _password(file: Path | None) -> str:
-    if file is None:
-        return getpass(_("Password of the database: "))
-    return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
 
 
 COMMAND = FolderCommand("the data to a server of the office, or back into a file", add_arguments, run)

@@ -12,9 +12,9 @@ from desktop_app.errors import Invalid
 from desktop_app.i18n import LANGUAGES, N_, _, _n
 from desktop_app.inspection.reading import read_document
 from desktop_app.narrative.composing import FieldValue
-from desktop_app.narrative.document import template_file, template_lines
+from desktop_app.narrative.document import template_lines
 from desktop_app.narrative.service import write_picture, write_report
-from desktop_app.narrative.templates import changed, save_template, template
+from desktop_app.narrative.templates import changed, file_to_edit, save_template, template
 from desktop_app.narrative.typed import CheckedText, Standing, check_words
 from desktop_app.plan.records import LAST_MONTH
 from desktop_app.progress import Progress
@@ -123,7 +123,7 @@ def _check_lines(checked: CheckedText) -> Iterator[str]:
 def _edit(centre: Centre, options: Namespace) -> Report:
     language = _language(centre, options)
     chosen = centre.read(template, name=options.template, is_monthly=options.month is not None)
-    written = whole_bytes(options.edit, template_file(chosen, language))
+    written = whole_bytes(options.edit, centre.read(file_to_edit, template=chosen, language=language))
     facts = {"file": str(written), "template": chosen.name, "edition": chosen.edition, "language": language}
     return Report(facts, [_("Template: {file}", file=written)])
 

@@ -4,19 +4,22 @@ import sys
 from argparse import Namespace
 from contextlib import closing
 
+from db.errors import StorageFault
 from desktop_app.accounts.approvals import ask_second
 from desktop_app.accounts.keeping import me
 from desktop_app.accounts.rights import Right, require_right
-from desktop_app.accounts.sign_in import SignedIn, enter, sign_in
+from desktop_app.accounts.sign_in import SignedIn, enter, keys_at, sign_in
 from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import Clock
 from desktop_app.commands.secret import read_secret
-from desktop_app.errors import CentreError, Invalid, Refused, SecondNeeded, SignInNeeded
+from desktop_app.errors import CentreError, Invalid, Refused, SecondNeeded, SignInNeeded, StorageError
 from desktop_app.i18n import N_, _
 from desktop_app.paths import CentrePaths
 from desktop_app.protection.keys import Wait, WrongPassword
 from desktop_app.protection.master import MasterKey
+
+_DAMAGED = {"damaged", StorageFault.CORRUPT.value, StorageFault.ALTERED_SCHEMA.value, StorageFault.NOT_A_CENTRE.value}
 
 
 def open_for(paths: CentrePaths, options: Namespace) -> Centre:
@@ -38,10 +41,22 @@ def open_for(paths: CentrePaths, options: Namespace) -> Centre:
 
 
 def master_for(paths: CentrePaths, options: Namespace, right: Right) -> MasterKey | None:
-    """The key for a work on the closed centre, by somebody who has the right to it. Raises as ``open_for``, Refused."""
-    with closing(open_for(paths, options)) as centre:
-        centre.read(require_right, right)
-        return centre.master
+    """The key for a work on the closed centre, by somebody who has the right to it; None where there are no accounts.
+
+    Raises as ``open_for``, Refused. Data that are damaged cannot tell who has which right: a password is enough then.
+    """
+    with keys_at(paths) as keys:
+        if keys is None or keys.is_open:
+            return None
+    signed = _signed_in(paths, options)
+    try:
+        with closing(open_centre(paths, master=signed.master)) as centre:
+            enter(centre, signed)
+            centre.read(require_right, right)
+    except StorageError as error:
+        if error.code not in _DAMAGED:
+            raise
+    return signed.master
 
 
 def password_of(options: Namespace) -> str:

@@ -45,11 +45,11 @@ def _new_sheet(centre: Centre, out: Path | None) -> Report:
     centre.read(require_right, Right.PROTECT)
     code = new_code()
     file = save_recovery_sheet(out, code, centre=centre.read(profile).name, made_on=centre.clock.today())
-    keys_in(centre).set_recovery(centre.master, code)
-    lines = [
-        _("The recovery sheet is in {file}. Print it, delete the file, and prove the code.", file=file),
-        _("The sheet of before opens nothing any more."),
-    ]
+    keys = keys_in(centre)
+    lines = [_("The recovery sheet is in {file}. Print it, delete the file, and prove the code.", file=file)]
+    if keys.has_recovery:
+        lines.append(_("The sheet of before opens nothing any more."))
+    keys.set_recovery(centre.master, code)
     return Report({"file": str(file)}, lines)
 
 

@@ -3,8 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from desktop_app.accounts.rights import Right
 from desktop_app.bootstrap import restore_centre
 from desktop_app.commands.command import FolderCommand, Report
+from desktop_app.commands.opening import master_for
 from desktop_app.commands.secret import read_secret
 from desktop_app.i18n import _, _n
 from desktop_app.paths import CentrePaths
@@ -22,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
-    centre, preview = restore_centre(paths, options.file, master=_recovered(options))
+    centre, preview = restore_centre(paths, options.file, master=_master(paths, options))
     centre.close()
     facts = {
         "file": str(preview.file),
@@ -31,6 +33,11 @@ def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
         "has_manifest": preview.has_manifest,
     }
     return Report(facts, _lines(paths, preview))
+
+
+def _master(paths: CentrePaths, options: Namespace) -> MasterKey | None:
+    """By the recovery sheet, or by somebody with the right to it."""
+    return _recovered(options) if options.recovery_file else master_for(paths, options, Right.RESTORE)
 
 
 def _recovered(options: Namespace) -> MasterKey | None:

@@ -10,7 +10,7 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import AttendanceRule
-from desktop_app.cohorts.hours import COURSE_HOURS, PLANNED_HOURS
+from desktop_app.cohorts.hours import COURSE_HOURS, PLANNED_HOURS, STAGE_HOURS
 from desktop_app.cohorts.rules import FINISHED
 from desktop_app.completion.rules import CompletionRule, Decision, Sentence
 
@@ -19,11 +19,12 @@ _SENTENCES, _RULE = "sentences", "rule"
 
 @dataclass(frozen=True)
 class Grounds:
-    """What everybody of a cohort is judged by: the rule, and the hours of the programme and those of them planned."""
+    """What everybody of a cohort is judged by: the rule, and the hours of programme, stage (if any), and planned."""
 
     rule: CompletionRule
     course_hours: int
     planned_hours: int
+    stage_hours: int | None = None
 
 
 def facts_of(decision: Decision, grounds: Grounds) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def facts_of(decision: Decision, grounds: Grounds) -> dict[str, Any]:
         _RULE: asdict(grounds.rule),
         COURSE_HOURS: grounds.course_hours,
         PLANNED_HOURS: grounds.planned_hours,
+        STAGE_HOURS: grounds.stage_hours,
     }
 
 

@@ -14,7 +14,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.records import Attendance
 from desktop_app.attendance.rules import attendance_rule
 from desktop_app.attendance.service import attendance_of
-from desktop_app.cohorts.hours import course_hours, planned_hours
+from desktop_app.cohorts.hours import course_hours, planned_hours, stage_hours
 from desktop_app.cohorts.rules import FINISHED, require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.commissions import commission
@@ -156,7 +156,7 @@ def complete_cohort(
     recount(unit, cohort_id=cohort_id)
     found = completion_list(unit, cohort_id=cohort_id)
     _check_decided(found)
-    grounds = Grounds(found.rule, course_hours(unit, cohort), found.planned_hours)
+    grounds = Grounds(found.rule, course_hours(unit, cohort), found.planned_hours, stage_hours(unit, cohort))
     for row in found.rows:
         _settle(unit, row, grounds, finished_on=cohort.ends_on)
     cohort.state = CohortState.COMPLETED

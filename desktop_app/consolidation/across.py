@@ -8,6 +8,7 @@ from desktop_app.i18n import N_, _
 from desktop_app.inspection.model import Severity
 from desktop_app.inspection.shares import COPY_LEAST
 from desktop_app.plan.population import FINISHED
+from desktop_app.reference.records import Names as TerritoryNames
 from desktop_app.reference.records import TerritoryRecord
 from desktop_app.returns.records import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM, TOTAL, Form
 from desktop_app.returns.rules import check_outliers, shown
@@ -23,7 +24,7 @@ PLAN_MET = N_("{form}: plan and actual are both {said}. Is it counted?")
 SHARED = N_("{said} people of the annex stand in the annex of {region} too, {finished} finished in both. Rows: {rows}.")
 
 Counted = Mapping[str, ReadFile]
-Names = Mapping[str, str]
+Names = Mapping[str, TerritoryNames]
 
 
 def check_equal(counted: Counted, names: Names) -> Iterator[Finding]:
@@ -36,9 +37,9 @@ def check_equal(counted: Counted, names: Names) -> Iterator[Finding]:
                 continue
             everything, totals = _figures(form), _main_figures(form)
             if everything in seen:
-                yield _copied(read, region, code, weight, EQUAL, region_name=names[seen[everything]])
+                yield _copied(read, region, code, weight, EQUAL, other=names[seen[everything]])
             elif totals in seen and code == PLAN_FORM:
-                yield _copied(read, region, code, weight, SAME_TOTAL, region_name=names[seen[totals]])
+                yield _copied(read, region, code, weight, SAME_TOTAL, other=names[seen[totals]])
             seen.setdefault(everything, region)
             seen.setdefault(totals, region)
 
@@ -98,10 +99,11 @@ def check_shared(shared: Sequence[SharedPerson], counted: Counted, names: Names)
         listed = ", ".join(map(str, rows[:_ROWS_SHOWN]))
         if more > 0:
             listed = _("{rows} and {more} more", rows=listed, more=more)
-        facts = {"said": shown(len(rows)), "region": names[other], "finished": shown(finished), "rows": listed}
+        said = shown(len(rows))
+        facts = {"said": said, "region": names[other], "finished": shown(finished), "rows": listed}
         severity = Severity.ERROR if finished else Severity.WARNING
         place = f"{read.name}!{sheet}!B{rows[0]}"
-        yield Finding("DISJOINT", severity, place, facts["said"], "0", SHARED, facts, region, read.name)
+        yield Finding("DISJOINT", severity, place, said, "0", SHARED, facts, region, read.name)
 
 
 def _shared(code: str, found: Sequence[tuple[str, int]], counted: Counted) -> SharedPerson:
@@ -123,9 +125,11 @@ def _main_figures(form: Form) -> tuple[object, ...]:
     return tuple(form.total.values.get(code) for code in ("plan_year", "year_plan", "month_actual", "year_actual"))
 
 
-def _copied(read: ReadFile, region: str, form: str, column: str, message: str, /, *, region_name: str = "") -> Finding:
+def _copied(
+    read: ReadFile, region: str, form: str, column: str, message: str, /, *, other: TerritoryNames | None = None
+) -> Finding:
     found = read.form(form)
     said = shown(found.total.values[column]) if found is not None else ""
-    facts = {"form": form, "said": said, "region": region_name}
+    facts = {"form": form, "said": said, "region": other}
     place = read.place(form, TOTAL, column)
     return Finding("COPY", Severity.WARNING, place, said, "", message, facts, region, read.name)

@@ -143,7 +143,7 @@ def _disputed(line: CentreLine, findings: Sequence[Finding]) -> CentreLine:
 def _across(
     counted: Mapping[str, ReadFile], national: Sequence[Form], shared: Sequence[SharedPerson], ground: Ground
 ) -> Iterator[Finding]:
-    names = {region.code: region.names.text for region in ground.regions}
+    names = {region.code: region.names for region in ground.regions}
     yield from check_equal(counted, names)
     yield from check_plan_met(counted)
     yield from check_far(national, counted)

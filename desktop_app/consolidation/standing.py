@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from desktop_app.consolidation.ground import Ground
 from desktop_app.consolidation.records import CentreLine, FileState, Finding, ReadFile
-from desktop_app.i18n import N_, language
+from desktop_app.consolidation.words import SpokenMonth
+from desktop_app.i18n import N_
 from desktop_app.inspection.model import Severity
-from desktop_app.language.dates import month_title, short_date
+from desktop_app.language.dates import short_date
 from desktop_app.reference.records import TerritoryRecord
 
 OTHER_MONTH = N_("The return is of {said}, but returns of {true} are put together.")
@@ -46,11 +47,8 @@ def check_missing(lines: Sequence[CentreLine], ground: Ground) -> Iterator[tuple
     sent = {line.region.code for line in lines if line.region is not None}
     for region in ground.regions:
         if region.code not in sent:
-            facts = {
-                "region": region.names.text,
-                "month": month_title(ground.period.year, ground.period.month, language()),
-                "due": short_date(ground.due_on),
-            }
+            month = SpokenMonth(ground.period.year, ground.period.month)
+            facts = {"region": region.names, "month": month, "due": short_date(ground.due_on)}
             name = region.names.text
             yield region, Finding("LISTPOP", Severity.ERROR, name, "", "", MISSING, facts, region=region.code)
 
@@ -73,7 +71,7 @@ def _alone(read: ReadFile, ground: Ground) -> Told:
     true = ground.period.year, ground.period.month
     own = read.period or true
     if own != true:
-        said, wanted = (month_title(*period, language()) for period in (own, true))
+        said, wanted = (f"{month:02}.{year}" for year, month in (own, true))
         finding = _error("MONTH", read, said, wanted, OTHER_MONTH).of(code)
         return CentreLine(region, read, FileState.WRONG_MONTH), (*findings, finding)
     return CentreLine(region, replace(read, period=own), FileState.ACCEPTED), findings

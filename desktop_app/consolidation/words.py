@@ -1,7 +1,10 @@
-"""The words for how a file of a region ends."""
+"""The words for how a file of a region ends, and for a month in whatever language it is told."""
+
+from dataclasses import dataclass
 
 from desktop_app.consolidation.records import FileState
-from desktop_app.i18n import N_
+from desktop_app.i18n import N_, language
+from desktop_app.language.dates import month_title
 
 STATES = {
     FileState.ACCEPTED: N_("Accepted"),
@@ -17,3 +20,14 @@ STATES = {
     FileState.UNREADABLE: N_("Cannot be read"),
 }
 NOT_SENT = N_("Has not come")
+
+
+@dataclass(frozen=True)
+class SpokenMonth:
+    """A fact of a finding: a letter may be in another language than the screen that shows the same finding."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return month_title(self.year, self.month, language())

@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from desktop_app.centre import Centre
 from desktop_app.consolidation.national import CHANNELS, STAFF_GROUPS
 from desktop_app.consolidation.records import CentreLine, Country, Finding
 from desktop_app.consolidation.words import NOT_SENT, STATES
 from desktop_app.i18n import _, _n, language
 from desktop_app.inspection.model import Severity
 from desktop_app.language.dates import long_date, month_title
+from desktop_app.reference.service import profile
 from desktop_app.returns.form_cells import FIRST_FIGURE_COLUMN, NO_DATA, FormCells
 from desktop_app.returns.records import PLAN_FORM, Form
-from desktop_app.returns.workbook import column_plan
+from desktop_app.returns.workbook import column_plan, signatures
 from desktop_app.spreadsheets.headers import column_letter
 from desktop_app.spreadsheets.writing import ColumnPlan, Formula, Kind, SheetPlan, Value, write_workbook
 
@@ -21,9 +23,19 @@ NUMBER_WIDTH, REGION_WIDTH, STATE_WIDTH = 6, 34, 26
 RANKED = "percent"
 
 
-def write_country_workbook(path: Path, country: Country, *, creator: str) -> Path:
-    """Write it whole or not at all, in the language in force; returns the path really written. Raises StorageError."""
-    sheets = [_form_sheet(form, country) for form in country.national]
+def write_country(centre: Centre, country: Country, out: Path) -> Path:
+    """The workbook with the names of those of the centre who sign it. Raises StorageError."""
+    own = centre.read(profile)
+    signed = signatures(director=own.director, prepared_by=centre.actor.name, phone=own.phone)
+    return write_country_workbook(out, country, creator=own.name, signed=signed)
+
+
+def write_country_workbook(path: Path, country: Country, *, creator: str, signed: Sequence[str] = ()) -> Path:
+    """Write it whole or not at all, in the language in force; returns the path really written. Raises StorageError.
+
+    ``signed`` are the lines of those who sign its tables.
+    """
+    sheets = [_form_sheet(form, country, signed) for form in country.national]
     sheets += [_files_sheet(country), _findings_sheet(country), _missing_sheet(country), _shared_sheet(country)]
     return write_workbook(path, sheets, creator=creator)
 
@@ -39,7 +51,7 @@ def _heading(country: Country, title: str) -> list[str]:
     return [title, period_line(country), f"{counted}; {made}"]
 
 
-def _form_sheet(form: Form, country: Country) -> SheetPlan:
+def _form_sheet(form: Form, country: Country, signed: Sequence[str]) -> SheetPlan:
     is_ranked = any(column.code == RANKED for column in form.columns)
     columns = [
         ColumnPlan(_("No."), width=NUMBER_WIDTH),
@@ -56,6 +68,7 @@ def _form_sheet(form: Form, country: Country) -> SheetPlan:
         footers=[
             _("A dash means that there are no data; it is not zero."),
             _("Only returns that were accepted are added up, with the figures that their centres state."),
+            *signed,
         ],
         freeze_columns=FIRST_FIGURE_COLUMN,
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop_app.accounts.rights import Right, require_right
 from desktop_app.centre import Centre
 from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_ids, due_list
@@ -18,6 +19,8 @@ def write_due_list(centre: Centre, wanted: DueFilter, *, out: Path, with_numbers
     The journal tells whether the JShShIR were written in full. Raises Refused for a list too long for a workbook,
     StorageError when the file cannot be written: then the journal tells of no export.
     """
+    if with_numbers:
+        centre.read(require_right, Right.SEE_NUMBERS)
     require_short(len(centre.read(due_ids, wanted)))
     own = centre.read(profile)
     with use(own.document_language):

@@ -32,6 +32,18 @@ _BY_SOURCE: tuple[tuple[Source, tuple[Indicator, ...]], ...] = (
 CATALOGUE: Mapping[str, Indicator] = {
     each.code: each for each in (*(each for _source, members in _BY_SOURCE for each in members), *OF_BOTH)
 }
+# Words that people say for what has a name of its own.
+ALSO_CALLED: Mapping[str, str] = {
+    "transferred": "transferred_out",
+    "hours": "hours_held",
+    "attendance": "attendance_percent",
+    "tests": "final_score",
+    "survey": "survey_answered",
+    "certificates": "certificates_issued",
+    "blanks": "blanks_left",
+    "plan": "plan_to_date",
+    "events": "event_count",
+}
 # Of what an indicator is divided by, too.
 SOURCES: Mapping[str, Source] = {
     code: source for source, members in _BY_SOURCE for each in members for code in (each.code, each.denominator) if code

@@ -49,7 +49,7 @@ def _sheets(first: date, last: date) -> Select[int | None, int]:
         select(SurveyRound.cohort_id, func.count(SurveyResponse.id))
         .join(SurveyResponse, SurveyResponse.round_id == SurveyRound.id)
         .where(SurveyRound.phase == SurveyPhase.AFTER, SurveyRound.cohort_id.is_not(None))
-        .where(_DAY.between(first, last))
+        .where(_DAY.between(first.isoformat(), last.isoformat()))
         .group_by(SurveyRound.cohort_id)
     )
 

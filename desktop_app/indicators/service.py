@@ -8,7 +8,7 @@ from itertools import product
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_
-from desktop_app.indicators.catalogue import CATALOGUE, SOURCES
+from desktop_app.indicators.catalogue import ALSO_CALLED, CATALOGUE, SOURCES
 from desktop_app.indicators.model import Behind, BehindRow, Figure, FigureKey, Indicator, Measure
 from desktop_app.indicators.sources import Filters, Found, GroundSource, Leaf, Source
 from desktop_app.language.numbers import percent_value
@@ -20,8 +20,8 @@ _WHOLE = ""
 
 
 def indicator(code: str) -> Indicator:
-    """Raises NotFound, whose sentence lists those that there are."""
-    found = CATALOGUE.get(code)
+    """By its code or by what else it is called. Raises NotFound, whose sentence lists those that there are."""
+    found = CATALOGUE.get(ALSO_CALLED.get(code, code))
     if found is None:
         message = N_("There is no indicator {code}. Those that there are: {known}.")
         raise NotFound("no_such_indicator", message, code=code, known=", ".join(CATALOGUE))

@@ -1,6 +1,7 @@
 """Looking at a return: whether it may be taken back at all, and what it would bring. Nothing is written here."""
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,9 +53,7 @@ def arrived(unit: UnitOfWork, found: Letter) -> Arrival:
     if not hmac.compare_digest(bound(master, bytes.fromhex(public)), str(found.head["bound"])):
         raise Invalid("return_not_bound", N_("This return was not written by a PC that has opened the lent work."))
     if kept.get("borrower") not in (None, public):
-        message = N_(
-            "The lent work was opened on two PCs. What came back was from the other one; this is not taken too."
-        )
+        message = N_("The lent work was opened on two PCs, and what came back was from the other one.")
         raise Refused("opened_twice", message)
     content = unsealed(found, key=master.named("return"), about=parcel.uuid)
     is_known = found.digest == parcel.returned_sha256
@@ -152,10 +151,9 @@ def _ours(unit: UnitOfWork, kind: Kind, entity_id: int, theirs: Rows) -> Rows:
     for name in record_types():
         if name in WORKED[kind]:
             for target in set(references(name).values()) - WORKED[kind]:
-                named = {column for column, table in references(name).items() if table == target}
-                _add_named(
-                    unit, ours, target, {row[column] for row in theirs.get(name, {}).values() for column in named}
-                )
+                named = [column for column, table in references(name).items() if table == target]
+                values = [row[column] for row in theirs.get(name, {}).values() for column in named]
+                _add_named(unit, ours, target, {str(value): value for value in values if value is not None})
     return ours
 
 
@@ -169,11 +167,11 @@ def _forget_deleted(unit: UnitOfWork, ours: Rows, *, since: int) -> None:
             ours[entity].pop(entity_id, None)
 
 
-def _add_named(unit: UnitOfWork, ours: Rows, target: str, keys: set[Any]) -> None:
+def _add_named(unit: UnitOfWork, ours: Rows, target: str, named: Mapping[str, Any]) -> None:
     known = ours.setdefault(target, {})
     (own,) = table_of(target).primary_key
-    for key in (key for key in keys if key is not None and str(key) not in known):
-        value = native(target, {own.name: key})[own.name]
+    for key in named.keys() - known.keys():
+        value = native(target, {own.name: named[key]})[own.name]
         known |= read_rows(unit, target, select(table_of(target)).where(own == value))
 
 

@@ -46,9 +46,7 @@ def decide(unit: UnitOfWork, *, conflict_id: int, side: Side) -> None:
 
 def _write_theirs(unit: UnitOfWork, conflict: ParcelConflict) -> None:
     if conflict.entity == "certificate":
-        message = N_(
-            "A paper that was issued is not written over. Annul the one that does not hold, page Certificates."
-        )
+        message = N_("A paper that was issued is not written over: annul the one that does not hold.")
         raise Refused("paper_not_overwritten", message)
     parcel, baseline = unit.session.execute(
         select(Parcel, Parcel.baseline).where(Parcel.id == conflict.parcel_id)

@@ -1,7 +1,5 @@
 """Lent work in words, the same in the list and in the answers of the commands."""
 
-from collections.abc import Mapping
-
 from desktop_app.accounts.record_words import table_name
 from desktop_app.i18n import _, _n
 from desktop_app.language.dates import short_date
@@ -10,6 +8,8 @@ from desktop_app.lending.records import LentWork, TakenBack, Whereabouts
 
 def where_text(row: LentWork) -> str:
     """Where it is, and for how long."""
+    if row.where is Whereabouts.OUT and row.days == 0:
+        return _("out since today")
     match row.where:
         case Whereabouts.OUT:
             return _n("out for {n} day", "out for {n} days", row.days)
@@ -27,11 +27,11 @@ def brought(result: TakenBack) -> list[str]:
     """What a return brings, line by line."""
     if result.is_known:
         return [_("This return was taken back before: nothing was changed.")]
-    lines = [
-        *_counted(result.added, _("new")),
-        *_counted(result.changed, _("changed")),
-        *_counted(result.removed, _("deleted")),
-    ]
+    lines = [_("{what}: {count} new", what=table_name(table), count=count) for table, count in result.added.items()]
+    for table, count in result.changed.items():
+        lines.append(_("{what}: {count} changed", what=table_name(table), count=count))
+    for table, count in result.removed.items():
+        lines.append(_("{what}: {count} deleted", what=table_name(table), count=count))
     if result.numbers_used:
         lines.append(_n("{n} lent number was used", "{n} lent numbers were used", result.numbers_used))
     if result.conflicts:
@@ -54,7 +54,3 @@ def heading(result: TakenBack) -> str:
         day=short_date(result.made_at.date()),
         host=result.host,
     )
-
-
-def _counted(counts: Mapping[str, int], what: str) -> list[str]:
-    return [f"{table_name(table)}: {count} {what}" for table, count in counts.items()]

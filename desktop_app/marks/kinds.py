@@ -1,5 +1,8 @@
 """The sets of marks: which letters a cohort is marked with, and what each counts as."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from sqlalchemy import func, select
 
 from db.models.attendance import MarkKind as KindRow
@@ -10,6 +13,8 @@ from desktop_app.errors import NotFound
 from desktop_app.i18n import N_
 from desktop_app.marks.records import Counts, MarkKind, MarkSet
 from desktop_app.reference.records import Names
+
+_HIDDEN = Names("Koʻrsatilmaydi", "Не показывается", "Not shown")
 
 
 def mark_sets(unit: UnitOfWork) -> list[MarkSet]:
@@ -56,6 +61,16 @@ def kinds_of(unit: UnitOfWork, cohort: Cohort) -> dict[str, MarkKind]:
     """The kinds that a cohort is marked with, by code, in the order of its set."""
     set_id = cohort.mark_set_id or default_set_id(unit)
     return {kind.code: kind for kind in _kinds(unit, set_id)[set_id]}
+
+
+def is_hidden(unit: UnitOfWork, kind: MarkKind) -> bool:
+    """Whether the one who acts may neither see nor set the kind."""
+    return unit.roles is not None and bool(kind.visible_to) and unit.roles.isdisjoint(kind.visible_to)
+
+
+def as_seen(unit: UnitOfWork, kinds: Iterable[MarkKind]) -> list[MarkKind]:
+    """The kinds as the one who acts may see them: of a hidden one only what it counts as."""
+    return [replace(kind, letter="•", names=_HIDDEN, keys="") if is_hidden(unit, kind) else kind for kind in kinds]
 
 
 def default_set_id(unit: UnitOfWork) -> int:

@@ -73,9 +73,9 @@ def compose(
 
     Raises Invalid for a year or a month that has not begun, and for a template with an error in it.
     """
-    if year > unit.today.year:
-        raise Invalid("year_to_come", N_("The year {year} has not begun yet."), year=year)
     if month is None:
+        if year > unit.today.year:
+            raise Invalid("year_to_come", N_("The year {year} has not begun yet."), year=year)
         month = LAST_MONTH if year < unit.today.year else unit.today.month
     period = period_of(year, month, today=unit.today)
     with use(template.written_in(written_in or profile(unit).document_language)):

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docx import Document
@@ -25,8 +25,11 @@ _MARKS = {"title": "#", "heading": "##", "item": "-"}
 _TEXT_PT, _REMARK_PT = 12, 9
 
 
-def template_file(template: Template, language: str) -> bytes:
-    """The lines as they are written, one a paragraph; remarks below tell what may stand between the braces."""
+def template_file(template: Template, language: str, titles: Mapping[str, str] | None = None) -> bytes:
+    """The lines as they are written, one a paragraph; remarks below tell what may stand between the braces.
+
+    ``titles`` are what the indicators are called by their codes, where a ministry has words of its own for them.
+    """
     document = Document()
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(_TEXT_PT)
@@ -38,7 +41,7 @@ def template_file(template: Template, language: str) -> bytes:
                 run.font.color.rgb = _FIELD_COLOUR
                 run.bold = True
     with use(language):
-        for remark in _remarks():
+        for remark in _remarks(titles or {}):
             run = document.add_paragraph().add_run(f"{REMARK} {remark}")
             run.font.size, run.font.color.rgb = Pt(_REMARK_PT), _REMARK_COLOUR
     written = io.BytesIO()
@@ -57,7 +60,7 @@ def template_lines(path: Path, *, progress: Progress | None = None) -> list[str]
     return [line for line in lines if line.strip() and not line.lstrip().startswith(REMARK)]
 
 
-def _remarks() -> Iterator[str]:
+def _remarks(titles: Mapping[str, str]) -> Iterator[str]:
     yield _("Lines that begin so are left out.")
     yield _("The title begins with {title}, a heading with {heading}, an item of a list with {item}.", **_MARKS)
     yield _("A line that begins with ? is left out where nothing in it has data.")
@@ -71,4 +74,4 @@ def _remarks() -> Iterator[str]:
     yield _("Facts: {names}", names=", ".join(Fact))
     for code, indicator in CATALOGUE.items():
         spans = ", ".join(indicator.spans)
-        yield f"{code} ({spans}): {_(indicator.title)}"
+        yield f"{code} ({spans}): {titles.get(code) or _(indicator.title)}"

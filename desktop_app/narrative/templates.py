@@ -15,6 +15,7 @@ from db.models.returns import FormKind, ReturnForm
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_, use
+from desktop_app.indicators.wordings import worded_on
 from desktop_app.language.apostrophes import tidy
 from desktop_app.narrative.composing import parsed_body
 from desktop_app.narrative.document import template_file
@@ -52,6 +53,13 @@ def template(unit: UnitOfWork, *, name: str = "", is_monthly: bool = False) -> T
             return each
     message = N_("There is no template “{name}”. Those that there are: {known}.")
     raise NotFound("no_such_template", message, name=name, known=", ".join(each.name for each in known))
+
+
+def file_to_edit(unit: UnitOfWork, *, template: Template, language: str) -> bytes:
+    """The Word file of a template, in which the indicators are called as on this day."""
+    with use(language):
+        titles = {code: worded.title for code, worded in worded_on(unit, unit.today).items()}
+    return template_file(template, language, titles)
 
 
 def changed(before: Template, lines: Sequence[str], *, language: str) -> Template:

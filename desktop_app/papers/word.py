@@ -200,6 +200,9 @@ def _styles(document: WordDocument) -> None:
     addressee = _style(document, ADDRESSEE, size=TEXT_PT, before=6, after=6)
     addressee.paragraph_format.left_indent = Mm(TEXT_WIDTH_MM * 0.5)
     _style(document, COMMAND, size=TEXT_PT, is_bold=True, align=middle, before=8, after=8)
+    for name in ("Title", COMMAND):
+        # Never the last thing on a page.
+        document.styles[name].paragraph_format.keep_with_next = True
     _style(document, CELL, size=TABLE_PT)
     signature = _style(document, SIGNATURE, size=TEXT_PT, before=24)
     signature.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM * 0.35))

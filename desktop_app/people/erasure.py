@@ -33,7 +33,7 @@ from desktop_app.people.archive import require_not_studying
 from desktop_app.people.attendance_traces import erase_attendance
 from desktop_app.people.cards import load_card
 from desktop_app.people.completion_traces import erase_completion
-from desktop_app.people.parcel_traces import erase_parcels, require_not_lent
+from desktop_app.people.parcel_traces import require_not_lent
 from desktop_app.people.records import ErasureRecord
 from desktop_app.people.rules import BothScripts, name_columns
 from desktop_app.people.traces import OWNED, PERSONAL_OF_ENROLMENT, erase_traces
@@ -68,7 +68,6 @@ def erase(unit: UnitOfWork, *, person_id: int, reason: str) -> ErasureRecord:
     facts = _facts(unit, row)
     words = set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id == person_id)))
     left = erase_traces(unit, person_id)
-    erase_parcels(unit, person_id)
     _erase_owned(unit, person_id)
     _erase_enrolments(unit, person_id)
     erase_attendance(unit, person_id)

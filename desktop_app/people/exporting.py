@@ -11,6 +11,7 @@ from db.models.people import Institution, Person
 from db.plain_query import PlainQuery
 from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.rights import Right, require_right
 from desktop_app.centre import Centre
 from desktop_app.errors import Refused
 from desktop_app.given_out import note_given
@@ -70,6 +71,8 @@ def write_people(
     if len(person_ids) > MOST_ROWS:
         message = N_("A sheet of Excel holds {most} rows. Narrow the list by the filter.")
         raise Refused("list_too_long", message, most=number(MOST_ROWS, 0, language()))
+    if with_numbers:
+        centre.read(require_right, Right.SEE_NUMBERS)
     own, title = centre.read(profile), _("People")
     asked = [column for name in columns for column in _columns(with_numbers=with_numbers).get(name, ())]
     written = write_long_list(

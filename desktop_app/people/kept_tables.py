@@ -6,9 +6,10 @@ A table that knows people and is neither among the ``SECTIONS`` nor named in ``N
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 
 from db.base import Base
+from db.models.accounts import Approval
 from db.models.applications import Application, ApplicationPerson
 from db.models.attendance import Absence, AttendanceFile, BadgeScan, Mark, WalkIn
 from db.models.certificates import Certificate
@@ -26,6 +27,7 @@ from db.models.surveys import Questionnaire, SurveyAnswer, SurveyAnswered, Surve
 from db.models.timetable import Session, Trainer
 from db.portable import listed_pieces
 from db.unit_of_work import UnitOfWork
+from desktop_app.people.who_saw import lists_with, records_of
 from desktop_app.questionnaires.definition import read_definition
 from desktop_app.questionnaires.layout import layout_of, unpack
 from desktop_app.questionnaires.model import text_in
@@ -229,16 +231,17 @@ def _bulk_edits(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
 
 
 def _journal(unit: UnitOfWork, person_id: int) -> Iterator[Row]:
-    """Who did what to the card and to what belongs to it, with what was said before and after."""
-    records: list[ColumnElement[bool]] = [
-        (JournalEntry.entity == Person.__tablename__) & (JournalEntry.entity_id == str(person_id))
-    ]
-    for table in (FormerName, FormerPost, OutsideCourse, Consent, Enrolment, Erasure):
-        own = select(cast(table.id, String)).where(table.person_id == person_id)
-        records.append((JournalEntry.entity == table.__tablename__) & JournalEntry.entity_id.in_(own))
-    for entry in unit.session.scalars(select(JournalEntry).where(or_(*records)).order_by(JournalEntry.seq)):
+    """Who saw the card and did what to it and to what belongs to it; which lists with the person left the program.
+
+    Of a list nothing but the person's own place in it: the others in it are other people.
+    """
+    own = or_(*records_of(person_id))
+    for entry in unit.session.scalars(select(JournalEntry).where(own).order_by(JournalEntry.seq)):
         said = {"before": entry.before, "after": entry.after}
         yield {"at": entry.at, "actor_name": entry.actor_name, "action": entry.action, "entity": entry.entity, **said}
+    for trace in reversed(lists_with(unit, person_id=person_id)):
+        told = {"what": trace.subject, "file": trace.file, "sha256": trace.sha256, "recipient": trace.recipient}
+        yield {"at": trace.at, "actor_name": trace.actor_name, "action": trace.action, "entity": trace.entity, **told}
 
 
 # In the order of the paper.
@@ -273,6 +276,11 @@ SECTIONS: Mapping[type[Base], Read] = {
     ),
     PersonMerge: _some(PersonMerge, _OF_MERGE, lambda of: or_(PersonMerge.kept_id == of, PersonMerge.gone_id == of)),
     Erasure: _owned(Erasure),
+    Approval: _some(
+        Approval,
+        ("act", "reason", "asked_at", "is_approved", "decided_at", "note"),
+        lambda of: (Approval.entity == Person.__tablename__) & (Approval.entity_id == str(of)),
+    ),
     Disclosure: _owned(Disclosure),
     JournalEntry: _journal,
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,8 +14,10 @@ from db.models.reference import ReferenceItem, Territory
 from db.plain_query import PlainQuery, PlainRow
 from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.rights import Right, may
 from desktop_app.i18n import language
 from desktop_app.language.names import PersonName
+from desktop_app.people.identity import mask_jshshir
 from desktop_app.people.records import PersonLine
 from desktop_app.reference.records import Names
 
@@ -65,18 +68,26 @@ _LINES = PlainQuery(
 
 
 def person_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[PersonLine]:
-    """The lines of the people with these ids, in the order of the ids; who is gone is left out."""
+    """The lines of the people with these ids, in the order of the ids; who is gone is left out.
+
+    The JShShIR is masked for whoever may not see it.
+    """
     lines = {line.id: line for line in lines_in_order(unit, ids)}
     return [lines[person_id] for person_id in ids if person_id in lines]
 
 
 def lines_in_order(unit: UnitOfWork, ids: Sequence[int]) -> list[PersonLine]:
     """The lines of the people with these ids, in the order of the Uzbek alphabet."""
-    return [line for line, _former in lines_with_former_names(unit, ids)]
+    lines = [line for line, _former in lines_with_former_names(unit, ids)]
+    return lines if may(unit, Right.SEE_NUMBERS) else list(map(with_masked_number, lines))
+
+
+def with_masked_number(line: PersonLine) -> PersonLine:
+    return replace(line, jshshir=mask_jshshir(line.jshshir)) if line.jshshir else line
 
 
 def lines_with_former_names(unit: UnitOfWork, ids: Sequence[int]) -> list[tuple[PersonLine, list[str]]]:
-    """The lines in the order of the Uzbek alphabet, each with the names that the person bore before."""
+    """The lines in the order of the Uzbek alphabet, each with the names borne before; numbers in full."""
     if not ids:
         return []
     words = language()

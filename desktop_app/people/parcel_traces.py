@@ -27,13 +27,19 @@ def require_not_lent(unit: UnitOfWork, person_id: int) -> None:
         raise Refused("person_lent", message, number=number)
 
 
-def erase_parcels(unit: UnitOfWork, person_id: int) -> None:
-    """Empty what was kept of the packages to compare with, and of the values that both sides had changed."""
-    parcels = unit.session.scalars(_parcels(person_id)).all()
-    if parcels:
-        unit.execute_bulk(update(Parcel).where(Parcel.id.in_(parcels)).values(baseline=None), reason=_REASON)
-        conflicts = update(ParcelConflict).where(ParcelConflict.parcel_id.in_(parcels))
-        unit.execute_bulk(conflicts.values(**_NO_WORDS), reason=_REASON)
+def erase_parcels(unit: UnitOfWork, cards: Collection[int]) -> set[tuple[str, str]]:
+    """Empty what was kept of the packages to compare with, and the values that both sides had changed.
+
+    Returns those values as the journal calls them.
+    """
+    parcels = [found for card in sorted(cards) for found in unit.session.scalars(_parcels(card))]
+    if not parcels:
+        return set()
+    of_parcels = ParcelConflict.parcel_id.in_(parcels)
+    unit.execute_bulk(update(Parcel).where(Parcel.id.in_(parcels)).values(baseline=None), reason=_REASON)
+    unit.execute_bulk(update(ParcelConflict).where(of_parcels).values(**_NO_WORDS), reason=_REASON)
+    conflicts = unit.session.scalars(select(ParcelConflict.id).where(of_parcels))
+    return {(ParcelConflict.__tablename__, str(conflict_id)) for conflict_id in conflicts}
 
 
 def erase_requests(unit: UnitOfWork, cards: Collection[int]) -> set[tuple[str, str]]:

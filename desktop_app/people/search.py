@@ -1,16 +1,18 @@
 """Search as one types: in either script, by beginnings and parts of words, by numbers; each find with its reason."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select, true
 
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.rights import Right, may
 from desktop_app.language.keys import search_key
 from desktop_app.language.names import PersonName
 from desktop_app.people.institutions import institution_words
-from desktop_app.people.lines import lines_with_former_names
+from desktop_app.people.lines import lines_with_former_names, with_masked_number
 from desktop_app.people.matching import Reach, Sought, certified, named_by_initials
 from desktop_app.people.records import FoundPerson, MatchedBy, PersonLine
 from desktop_app.people.rules import document_word, phone_digits
@@ -66,10 +68,13 @@ def explained(
     unit: UnitOfWork, reached: Mapping[int, Reach], typed: Typed, numbers: Mapping[int, str]
 ) -> list[FoundPerson]:
     """The people in Uzbek order with the reason why each was found: how far one had to look, and for whom a number."""
-    return [
+    finds = [
         _found(line, typed, reached[line.id], former, numbers.get(line.id, ""))
         for line, former in lines_with_former_names(unit, list(reached))
     ]
+    if may(unit, Right.SEE_NUMBERS):
+        return finds
+    return [replace(found, person=with_masked_number(found.person)) for found in finds]
 
 
 def _reached(unit: UnitOfWork, typed: Typed, numbered: set[int], *, limit: int, reach: Reach) -> dict[int, Reach]:

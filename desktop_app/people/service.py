@@ -97,7 +97,7 @@ def person_card(unit: UnitOfWork, *, person_id: int) -> PersonCard:
         raise NotFound("no_person", N_("This person is no longer in the list."))
     line = person_lines(unit, [person_id])[0]
     values = {name: getattr(row, name) for name in _KEPT_AS_TYPED}
-    values |= {"jshshir": row.jshshir or "", "document": row.document or "", "workplace": line.workplace}
+    values |= {"jshshir": line.jshshir or "", "document": row.document or "", "workplace": line.workplace}
     training = tuple(training_of(unit, person_id))
     cycle_years = rules_on(unit, unit.today).cycle_years
     return PersonCard(

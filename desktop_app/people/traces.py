@@ -21,7 +21,7 @@ from desktop_app.accounts.chain import digest_of_rest
 from desktop_app.people.attendance_traces import WORDS_OF_MARK, entries_to_hide, mark_keys
 from desktop_app.people.completion_traces import WORDS_OF_COMPLETION, completion_entries, without_reasons
 from desktop_app.people.filter_traces import Identity, empty_filters, identities, told_texts
-from desktop_app.people.parcel_traces import erase_requests
+from desktop_app.people.parcel_traces import erase_parcels, erase_requests
 
 OWNED = (FormerName, FormerPost, OutsideCourse, Consent)
 # What an enrolment says of the person in words and numbers; the rest are figures of the centre.
@@ -51,7 +51,7 @@ def erase_traces(unit: UnitOfWork, person_id: int) -> dict[str, str]:
     ledgers = {*_emptied_merges(unit, cards), *_emptied_edits(unit, cards), *_emptied_imports(unit, cards)}
     changed = [
         *_scrubbed(unit, {(Person.__tablename__, str(card)) for card in cards}, _all_hidden),
-        *_scrubbed(unit, erase_requests(unit, cards), _all_hidden),
+        *_scrubbed(unit, {*erase_requests(unit, cards), *erase_parcels(unit, cards)}, _all_hidden),
         *_scrubbed(unit, ledgers, _ledger_hidden),
         *_scrubbed(unit, _records_of(unit, Enrolment, cards), _enrolment_hidden),
         *_scrubbed_pairs(unit, cards),

@@ -1,6 +1,6 @@
 """Who saw, changed, printed and sent what is kept of a person: the card, what belongs to it, and lists with them in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +23,10 @@ OF_PERSON = (FormerName, FormerPost, OutsideCourse, Consent, Enrolment, Erasure,
 _LISTS = ("list", _PERSON, "certificate", "institution", "survey_round", "print_run", "return_snapshot")
 # What says in words what was printed or exported.
 _SUBJECT = ("what", "paper", "month")
+_COLUMNS = (
+    JournalEntry.seq, JournalEntry.at, JournalEntry.actor_name, JournalEntry.host, JournalEntry.action,
+    JournalEntry.entity, JournalEntry.after,
+)  # fmt: skip
 
 
 class TraceKind(StrEnum):
@@ -56,7 +60,13 @@ class Trace:
 
 def who_saw(unit: UnitOfWork, *, person_id: int) -> list[Trace]:
     """Every entry about the person, the newest first."""
-    return sorted((_trace(entry) for entry in _entries(unit, person_id)), key=lambda trace: -trace.seq)
+    own = unit.session.execute(select(*_COLUMNS).where(or_(*records_of(person_id))))
+    return _in_order(_trace(entry) for entry in (*own, *_lists(unit, person_id)))
+
+
+def lists_with(unit: UnitOfWork, *, person_id: int) -> list[Trace]:
+    """Prints and exports of lists in which the person stands among others, the newest first."""
+    return _in_order(_trace(entry) for entry in _lists(unit, person_id))
 
 
 def records_of(person_id: int) -> list[ColumnElement[bool]]:
@@ -68,20 +78,19 @@ def records_of(person_id: int) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _entries(unit: UnitOfWork, person_id: int) -> Iterator[Row[Any]]:
-    columns = (
-        JournalEntry.seq, JournalEntry.at, JournalEntry.actor_name, JournalEntry.host, JournalEntry.action,
-        JournalEntry.entity, JournalEntry.after,
-    )  # fmt: skip
-    yield from unit.session.execute(select(*columns).where(or_(*records_of(person_id))))
+def _lists(unit: UnitOfWork, person_id: int) -> Iterator[Row[Any]]:
     cohorts = select(cast(Enrolment.cohort_id, String)).where(Enrolment.person_id == person_id)
     is_given = JournalEntry.action.in_(GIVEN)
     of_cohort = (JournalEntry.entity == _COHORT) & JournalEntry.entity_id.in_(cohorts)
-    yield from unit.session.execute(select(*columns).where(of_cohort, is_given))
-    lists = select(*columns).where(JournalEntry.entity.in_(_LISTS), is_given)
+    yield from unit.session.execute(select(*_COLUMNS).where(of_cohort, is_given))
+    lists = select(*_COLUMNS).where(JournalEntry.entity.in_(_LISTS), is_given)
     for entry in unit.session.execute(lists):
         if IDS in entry.after and person_id in read_ids(entry.after[IDS]):
             yield entry
+
+
+def _in_order(traces: Iterable[Trace]) -> list[Trace]:
+    return sorted(traces, key=lambda trace: -trace.seq)
 
 
 def _trace(entry: Row[Any]) -> Trace:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from db.models.journal import JournalEntry
 from db.models.people import Person
 from db.models.personal_data import Disclosure
+from db.models.returns import ReturnDispatch
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.record_words import action_name, table_name
 from desktop_app.clock import TASHKENT
@@ -61,6 +62,7 @@ def register_of_disclosures(unit: UnitOfWork, *, first: date, last: date) -> lis
         .where(Disclosure.given_on.between(first, last))
     )
     noted = [_record(row, " ".join(filter(None, name))) for row, *name in unit.session.execute(rows)]
+    noted += _dispatched(unit, first, last)
     digests = {each.sha256 for each in noted if each.sha256}
     known = [each for each in _of_journal(unit, first, last) if each.sha256 not in digests]
     return sorted([*noted, *known], key=lambda each: (each.given_on, each.disclosure_id or 0), reverse=True)
@@ -98,12 +100,26 @@ def _fill(unit: UnitOfWork, row: Disclosure, draft: DisclosureDraft) -> None:
     row.person_id, row.people, row.sha256 = draft.person_id, draft.people, draft.sha256
 
 
+def _dispatched(unit: UnitOfWork, first: date, last: date) -> list[DisclosureRecord]:
+    """Lists of people that went with a return: the register of what was sent knows to whom."""
+    sent = select(ReturnDispatch).where(
+        ReturnDispatch.has_names, ReturnDispatch.sent_at.between(*_moments(first, last))
+    )
+    return [
+        DisclosureRecord(
+            None, row.sent_at.astimezone(TASHKENT).date(), row.sent_to, row.note, row.file_name, None, "",
+            row.people or 1, row.sha256, row.sent_by,
+        )
+        for row in unit.session.scalars(sent)
+    ]  # fmt: skip
+
+
 def _of_journal(unit: UnitOfWork, first: date, last: date) -> list[DisclosureRecord]:
     """Files with people in them that were written to be taken away: exports, and what was sent."""
     columns = (JournalEntry.at, JournalEntry.actor_name, JournalEntry.action, JournalEntry.entity, JournalEntry.after)
     rows = select(*columns).where(
         JournalEntry.action.in_(GIVEN),
-        JournalEntry.at.between(_moment(first, time.min), _moment(last, time.max)),
+        JournalEntry.at.between(*_moments(first, last)),
     )
     return [
         _left(row.at, row.actor_name, f"{table_name(row.entity)}: {action_name(row.action)}", row.after)
@@ -126,5 +142,5 @@ def _record(row: Disclosure, person: str) -> DisclosureRecord:
     )  # fmt: skip
 
 
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, tzinfo=TASHKENT)
+def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+    return datetime.combine(first, time.min, tzinfo=TASHKENT), datetime.combine(last, time.max, tzinfo=TASHKENT)

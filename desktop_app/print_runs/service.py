@@ -15,11 +15,12 @@ from db.models.certificates import (
     PrintRun,
     PrintState,
 )
-from db.models.cohorts import Cohort
+from db.models.cohorts import Cohort, Enrolment
 from db.unit_of_work import UnitOfWork
 from desktop_app.blanks.records import written
 from desktop_app.blanks.stock import mark_spoiled, mark_untouched, mark_used, next_in_tray
 from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.given_out import note_given
 from desktop_app.i18n import N_
 from desktop_app.print_runs.records import PageState, Run, RunLine, RunPage
 
@@ -188,8 +189,15 @@ def settle(
     mark_untouched(unit, blank_ids=_blank_ids(untouched))
     for item in untouched:
         item.changed_at = item.blank_id = None
-    unit.note("print", entity="print_run", entity_id=run_id, facts={"printed": len(good), "spoiled": spoiled})
+    holders = _holders(unit, [item.certificate_id for item in good])
+    told = {"printed": len(good), "spoiled": spoiled}
+    note_given(unit, "print", entity="print_run", entity_id=run_id, people=holders, **told)
     _end_if_done(unit, row)
+
+
+def _holders(unit: UnitOfWork, certificate_ids: Sequence[int]) -> list[int]:
+    holders = select(Enrolment.person_id).join(Certificate, Certificate.enrolment_id == Enrolment.id)
+    return list(unit.session.scalars(holders.where(Certificate.id.in_(certificate_ids))))
 
 
 def print_again(

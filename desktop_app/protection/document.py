@@ -49,7 +49,12 @@ def _draw(target: Path | BinaryIO, code: str, *, centre: str, made_on: date) -> 
 
 def _draw_copy(report: Report, code: str, *, centre: str, made_on: date, copy: int) -> None:
     report.title(_("Recovery sheet"), below=centre)
-    report.facts([(_("Made on"), short_date(made_on)), (_("Copy"), _("{copy} of {copies}", copy=copy, copies=COPIES))])
+    report.facts(
+        [
+            (_("Made on"), short_date(made_on)),
+            (_("Copy of the sheet"), _("{copy} of {copies}", copy=copy, copies=COPIES)),
+        ]
+    )
     report.paragraph(
         _(
             "Whoever has this sheet opens the data of the centre and its backups without any password. It helps when "
@@ -60,7 +65,13 @@ def _draw_copy(report: Report, code: str, *, centre: str, made_on: date, copy: i
     _draw_code(report, code)
     report.heading(_("How it is used"))
     report.paragraph(_("In the window where one signs in, choose “Recovery sheet” and type the code, or scan it."))
-    report.paragraph(_("Small and capital letters, spaces and dashes do not matter; O is read as 0, I and L as 1."))
+    report.paragraph(
+        _(
+            "Small and capital letters, spaces and dashes do not matter; {zero} is read as 0, {ones} as 1.",
+            zero="O",
+            ones="I, L",
+        )
+    )
     report.heading(_("How it is kept"))
     report.paragraph(_("Keep the two copies in two places, in sealed envelopes, and not beside the PC."))
     report.paragraph(_("Do not photograph or scan the sheet. Once it was seen by a stranger, make a new one at once."))

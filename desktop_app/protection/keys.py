@@ -59,7 +59,7 @@ class Wait(Refused):
 def keys_of(paths: CentrePaths) -> "Keys | None":
     """The keys of a centre, None where it has none yet."""
     if paths.server.exists():
-        return keys_on_server(KeyTable(server_engine(paths)))
+        return keys_on_server(KeyTable(server_engine(paths, is_brief=True)))
     return Keys(KeyFile(paths.keys)) if paths.keys.exists() else None
 
 

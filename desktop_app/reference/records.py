@@ -17,12 +17,15 @@ def _is_within(first: date | None, last: date | None, day: date) -> bool:
 
 @dataclass(frozen=True)
 class Names:
-    """A name in the languages it is kept in; ``text`` picks the one in force."""
+    """A name in the languages it is kept in; ``text`` picks the one in force, and so does a sentence with it."""
 
     uz: str
     ru: str
     en: str
     cyrl: str = ""
+
+    def __str__(self) -> str:
+        return self.text
 
     @property
     def text(self) -> str:

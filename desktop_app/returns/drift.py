@@ -26,6 +26,8 @@ MOST_PEOPLE = 500
 MOST_ENTRIES = 200
 # What a return is counted from besides the enrolments of single people.
 GROUND = ("plan_line", "channel_figure", "cohort", "reference_item", "territory", "dated_rule")
+# Of these many are written every day: by themselves, so that they push none of the others out.
+PAPERS = ("certificate", "blank", "blank_receipt", "training_event", "event_participant")
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ class Moved:
 class PeopleDrift:
     """``came`` and ``went`` count everybody, ``people`` names the first of them and of those who moved within.
 
-    ``ground`` are the changes of what else the figures rest on: plan, other channels, cohorts, lists; and of many
-    enrolments at once. Without ``is_known`` the return kept nobody: it was made by an earlier edition.
+    ``ground`` are the changes of what else the figures rest on: plan, other channels, cohorts, lists, certificates,
+    blanks, events; and of many enrolments at once. Without ``is_known`` the return kept nobody: it was made by an
+    earlier edition.
     """
 
     came: int
@@ -70,9 +73,11 @@ def people_since(unit: UnitOfWork, *, snapshot_id: int) -> PeopleDrift:
     """Who is counted otherwise now than when the return was made, and what was written since that explains it."""
     kept = kept_return(unit, snapshot_id=snapshot_id)
     packed = unit.session.scalar(select(ReturnSnapshot.people).where(ReturnSnapshot.id == snapshot_id))
-    ground = entries_since(unit, kept.made_at, entities=GROUND, most=MOST_ENTRIES)
+    ground, papers = (
+        entries_since(unit, kept.made_at, entities=entities, most=MOST_ENTRIES) for entities in (GROUND, PAPERS)
+    )
     together = entries_since(unit, kept.made_at, entities=("enrolment",), ids=("",), most=MOST_ENTRIES)
-    told = tuple(sorted((*ground, *together), key=lambda entry: entry.seq))
+    told = tuple(sorted((*ground, *papers, *together), key=lambda entry: entry.seq))
     if packed is None:
         return PeopleDrift(0, 0, 0, (), told, is_known=False)
     before = {person.person_id: person for person in unpack(packed)}

@@ -109,7 +109,10 @@ def _form_sheet(form: Form, content: MonthlyReturn) -> SheetPlan:
         ],
         [],
         heading=heading(content, f"{form.code}. {form.title}"),
-        footers=[*_findings_of(form, content), *_signatures(content)],
+        footers=[
+            *_findings_of(form, content),
+            *signatures(director=content.director, prepared_by=content.prepared_by, phone=content.phone),
+        ],
         freeze_columns=FIRST_FIGURE_COLUMN,
     )
     cells = FormCells(form, plan.header_row + 1)
@@ -157,17 +160,13 @@ def _told(finding: Finding, content: MonthlyReturn) -> str:
     return " ".join([said, _("Explanation: {text}", text=explained)]) if explained else said
 
 
-def _signatures(content: MonthlyReturn) -> list[str]:
-    director, preparer = (in_script_of(language(), name) for name in (content.director, content.prepared_by))
+def signatures(*, director: str, prepared_by: str, phone: str = "") -> list[str]:
+    """The lines under a table that is signed, the names in the script in force."""
+    director, preparer = (in_script_of(language(), name) for name in (director, prepared_by))
     prepared = [_("Prepared by: ____________________ {name}", name=preparer)]
-    if content.phone:
-        prepared.append(_("tel. {phone}", phone=content.phone))
-    return [
-        "",
-        _("Director: ____________________ {name}", name=director),
-        "",
-        ", ".join(prepared),
-    ]
+    if phone:
+        prepared.append(_("tel. {phone}", phone=phone))
+    return ["", _("Director: ____________________ {name}", name=director), "", ", ".join(prepared)]
 
 
 def _checks_sheet(content: MonthlyReturn) -> SheetPlan:

@@ -29,6 +29,11 @@ _CERTIFICATES = (
            WHERE certificate.issued_on < enrolment.enrolled_on""",
     ),
     Invariant(
+        "certificate_without_place",
+        N_("Certificates without a place in the order of names"),
+        """SELECT count(*) FROM certificate WHERE sort_key = '' AND holder <> ''""",
+    ),
+    Invariant(
         "certificate_out_of_series",
         N_("Certificate numbers that their series has not given yet"),
         """SELECT count(*) FROM certificate JOIN certificate_series AS series ON series.id = certificate.series_id

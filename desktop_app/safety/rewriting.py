@@ -5,9 +5,8 @@ the new one has been opened, and then its bytes are overwritten. What a disk kee
 program: that is for the encryption of the disk.
 """
 
-import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from desktop_app.whole_file import replace_whole
 
 _WIPED_AT_ONCE = 1 << 20
 _COPIED_PRAGMAS = ("application_id", "user_version")
-_READ_AT_ONCE = 5_000
 
 
 def rewrite(
@@ -55,8 +53,7 @@ def export(file: Path, key: str | None, new: Path, new_key: str | None, *, progr
     progress.step(N_("The data are written anew"), 0, 0)
     new.chmod(0o600)
     with opened(file, key=key) as raw:
-        # Bound, not written into the statement: no message can show the key.
-        raw.execute("ATTACH DATABASE ? AS target KEY ?", (str(new), f"x'{new_key}'" if new_key else ""))
+        _attach(raw, new, new_key)
         raw.execute("SELECT sqlcipher_export('target')").fetchone()
         for pragma in _COPIED_PRAGMAS:
             raw.execute(f"PRAGMA target.{pragma} = {read_pragma(raw, pragma)}")
@@ -64,29 +61,18 @@ def export(file: Path, key: str | None, new: Path, new_key: str | None, *, progr
 
 
 def require_equal(file: Path, key: str | None, new: Path, new_key: str | None, *, progress: Progress) -> None:
-    """Compare all rows of all tables. Raises DatabaseFault when any differs or the new file is not sound."""
-    with opened(file, key=key) as old, opened(new, key=new_key) as made:
-        if structural_faults(made) or _schema(old) != _schema(made):
+    """Compare every value of every row. Raises DatabaseFault when one differs or the new file is not sound."""
+    with opened(new, key=new_key) as made:
+        faults, schema = structural_faults(made), _schema(made)
+    with opened(file, key=key) as raw:
+        if faults or schema != _schema(raw):
             raise DatabaseFault(StorageFault.DISK_ERROR, path=new)
-        tables = _tables(old)
+        _attach(raw, new, new_key)
+        tables = _tables(raw)
         for done, table in enumerate(tables):
             progress.step(N_("The new file is compared with the old one"), done, len(tables))
-            if table_digest(old, table) != table_digest(made, table):
+            if not _is_equal(raw, table):
                 raise DatabaseFault(StorageFault.DISK_ERROR, path=new)
-
-
-def table_digest(raw: Any, table: str) -> tuple[int, str]:
-    """How many rows a table has, and SHA-256 over them in the order of its key."""
-    columns = raw.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (table,)).fetchall()
-    order = [name for name, place in sorted(columns, key=lambda column: column[1]) if place] or [
-        name for name, _place in columns
-    ]
-    listed = ", ".join(f'"{name}"' for name in order)
-    digest, count = hashlib.sha256(), 0
-    for rows in _stretches(raw.execute(f'SELECT * FROM "{table}" ORDER BY {listed}')):
-        digest.update(repr(rows).encode())
-        count += len(rows)
-    return count, digest.hexdigest()
 
 
 def fold_log(file: Path, key: str | None) -> None:
@@ -118,9 +104,21 @@ def _overwrite(file: Path) -> None:
         os.fsync(written.fileno())
 
 
-def _stretches(cursor: Any) -> Iterator[list[Any]]:
-    while rows := cursor.fetchmany(_READ_AT_ONCE):
-        yield rows
+def _attach(raw: Any, new: Path, new_key: str | None) -> None:
+    # Bound, not written into the statement: no message can show the key.
+    raw.execute("ATTACH DATABASE ? AS target KEY ?", (str(new), f"x'{new_key}'" if new_key else ""))
+
+
+def _is_equal(raw: Any, table: str) -> bool:
+    """Whether a table holds the same rows here and in the attached file: as many, each met by its key and alike."""
+    columns = raw.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
+    met = [f'a."{name}" = b."{name}"' for name, place in columns if place]
+    alike = [f'a."{name}" IS b."{name}" COLLATE BINARY' for name, _place in columns]
+    counts = raw.execute(
+        f'SELECT (SELECT count(*) FROM main."{table}"), (SELECT count(*) FROM target."{table}"), '
+        f'(SELECT count(*) FROM main."{table}" AS a CROSS JOIN target."{table}" AS b ON {" AND ".join(met + alike)})'
+    ).fetchone()
+    return len(set(counts)) == 1
 
 
 def _tables(raw: Any) -> list[str]:

@@ -66,8 +66,11 @@ def forget_address(paths: CentrePaths) -> None:
     paths.server_password.unlink(missing_ok=True)
 
 
-def server_engine(paths: CentrePaths) -> Engine:
-    """An engine on the centre's server; nothing is asked of it yet. Raises StorageError."""
+def server_engine(paths: CentrePaths, *, is_brief: bool = False) -> Engine:
+    """An engine on the centre's server; nothing is asked of it yet. Raises StorageError.
+
+    ``is_brief``: for a question or two, no connection is kept.
+    """
     # Loaded for a centre on a server only: the driver takes a tenth of a second.
     from db.server import open_server
 
@@ -75,4 +78,4 @@ def server_engine(paths: CentrePaths) -> Engine:
     if address is None:
         raise StorageError("no_server", N_("This centre is not on a server."))
     kept = paths.server_password
-    return open_server(address, password=kept.read_text(encoding="utf-8") if kept.exists() else "")
+    return open_server(address, password=kept.read_text(encoding="utf-8") if kept.exists() else "", is_brief=is_brief)

@@ -7,8 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
+from desktop_app.spreadsheets.plain_book import plain_book
 from desktop_app.spreadsheets.records import Cell, CellError, Sheet, UncomputedFormula, Workbook
 from desktop_app.spreadsheets.writing import NUMBER_FORMATS, printable, sheet_names
 from desktop_app.whole_file import replace_whole
@@ -86,8 +85,7 @@ def _first_of_merged(sheet: Any, cell: Any) -> Any:
 
 
 def _copy(path: Path, workbook: Workbook, sheet: str, notes: Sequence[CellNote], author: str) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    with plain_book(path) as book:
         styles = {(tone, is_date): _style(book, tone, is_date) for tone in (None, *Tone) for is_date in (False, True)}
         names = sheet_names([one.name for one in workbook.sheets])
         for one, name in zip(workbook.sheets, names, strict=True):

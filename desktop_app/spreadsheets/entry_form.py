@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from desktop_app.spreadsheets.plain_book import plain_book
 from desktop_app.spreadsheets.writing import A4, BOLD, LINE_HEIGHT, NUMBER_FORMATS, Kind, printable, wrapped_lines
 from desktop_app.whole_file import replace_whole
 
@@ -78,8 +79,7 @@ def write_entry_form(path: Path, form: EntryForm, *, creator: str) -> Path:
 
 
 def _write(path: Path, form: EntryForm, creator: str) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    with plain_book(path) as book:
         book.set_properties({"author": printable(creator)})
         sheet, instructions = book.add_worksheet(form.sheet), book.add_worksheet(form.help_sheet)
         lists, mark = book.add_worksheet(LISTS_SHEET), book.add_worksheet(form.mark_sheet)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from desktop_app.spreadsheets.plain_book import plain_book
 from desktop_app.spreadsheets.writing import NUMBER_FORMATS, ColumnPlan, Kind, sheet_names
 from desktop_app.whole_file import replace_whole
 
@@ -31,13 +32,7 @@ def write_long_list(
     """
 
     def write(temporary: Path) -> None:
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        with xlsxwriter.Workbook(temporary, options) as book:
+        with plain_book(temporary, constant_memory=True) as book:
             book.set_properties({"author": creator})
             sheet = book.add_worksheet(sheet_names([title])[0])
             head = book.add_format({"bold": True, "border": 1, "bg_color": "#E7E9EC", "text_wrap": True})

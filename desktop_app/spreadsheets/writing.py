@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-import xlsxwriter
-
 from desktop_app.spreadsheets.list_sheet import ListSheet
 from desktop_app.spreadsheets.paper import (
     LEAST_SCALE,
@@ -24,6 +22,7 @@ from desktop_app.spreadsheets.paper import (
     room_across,
     room_down,
 )
+from desktop_app.spreadsheets.plain_book import plain_book
 from desktop_app.spreadsheets.printable import TEXT_LENGTH as TEXT_LENGTH
 from desktop_app.spreadsheets.printable import printable as printable
 from desktop_app.spreadsheets.printable import wrapped_lines as wrapped_lines
@@ -154,8 +153,7 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
 
 
 def _write(path: Path, sheets: Sequence[SheetPlan], creator: str, *, parts_in: Path | None) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options | {"tmpdir": parts_in}) as book:
+    with plain_book(path, tmpdir=parts_in) as book:
         book.set_properties({"author": printable(creator)})
         styles = _Styles(book)
         for plan, name in zip(sheets, sheet_names([plan.title for plan in sheets]), strict=True):

@@ -142,7 +142,7 @@ def _marks_alike(cohort_id: int) -> Select[int, int, int, str, int | None, int |
         select(Mark.session_id, Session.hours, func.count(), *said)
         .join(Session, Session.id == Mark.session_id)
         .where(Session.cohort_id == cohort_id)
-        .group_by(Mark.session_id, *said)
+        .group_by(Mark.session_id, Session.id, *said)
     )
 
 

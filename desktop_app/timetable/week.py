@@ -13,6 +13,7 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.programmes import Module, Programme, Topic
 from db.models.timetable import Room, Session, Substitution, Trainer
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import NOT_COUNTED, monday_of
 from desktop_app.cohorts.service import load_cohort
@@ -166,7 +167,7 @@ def lessons_between(
             whose = (Session.room_id == room_id) & is_in_force()
         case _:
             raise ValueError(_ONE_OF_THREE)
-    query = _lesson_query().where(whose, Session.held_on.between(first, last))
+    query = _lesson_query().where(whose, Session.held_on.between(first, last), *are_own(unit, Session.cohort_id))
     return [Lesson(*row) for row in unit.session.execute(query)]
 
 
@@ -205,6 +206,7 @@ def lessons_now(unit: UnitOfWork, *, moment: datetime) -> list[LessonNow]:
         .outerjoin(Room, Room.id == Session.room_id)
         .outerjoin(Trainer, Trainer.id == Session.trainer_id)
         .where(Session.held_on == here.date(), Session.starts_at <= here.time(), is_in_force())
+        .where(*are_own(unit, Cohort.id))
         .order_by(func.coalesce(Room.name, Cohort.place), Session.starts_at)
     )
     begun = (

@@ -53,7 +53,7 @@ def test_the_archive_opens_and_shows_everything_as_it_stood(centre: Centre, year
     change(centre, Person, person_id, surname="Boshqa")
     archive = opened(year)
     assert archive.year == 2025
-    assert archive.read(person_card, person_id=person_id).surname == "Aliyeva"
+    assert archive.read(person_card, person_id=person_id).line.name.surname == "Aliyeva"
     archive.close()
     assert sorted(file.name for file in year.file.parent.glob("2025*")) == [
         "2025.mahorat-year",

@@ -147,7 +147,7 @@ def test_a_sheet_is_missed_only_some_days_after_its_last_lesson(centre: Centre) 
     assert [row.number for row in centre.read(sheets, missing)] == [early.number]
     states = {row.number: row.state for row in centre.read(sheets, SheetFilter())}
     assert states == {early.number: SheetState.MISSING, late.number: SheetState.OUT}
-    centre.write(note_returned, sheet_ids=[early.id)]
+    centre.write(note_returned, sheet_ids=[early.id])
     assert centre.read(sheets, missing) == []
 
 

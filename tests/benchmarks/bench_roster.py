@@ -51,7 +51,7 @@ def figures() -> Iterator[Figure]:
             roster = Path(folder) / "roster.xlsx"
             rows = list(made_up_rows(centre, min(size // 2, int(ROWS * KNOWN_SHARE))))
             write_rows(roster, rows)
-            cohort_id = _planned_cohort(centre)
+            cohort_id = planned_cohort(centre)
             yield from _figures_of(centre, size, roster, cohort_id, Path(folder) / "bare.db")
 
 
@@ -82,7 +82,7 @@ def _copied_centre(size: int) -> Iterator[Centre]:
             centre.close()
 
 
-def _planned_cohort(centre: Centre) -> int:
+def planned_cohort(centre: Centre) -> int:
     page = centre.read(cohorts, rows=None)
     return next(cohort.id for cohort in page.rows if cohort.state.value == "planned")
 

@@ -18,7 +18,7 @@ from desktop_app.centre import Centre
 from desktop_app.certificate_templates.document import PaperSheet
 from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.papers import in_force_of, issued_papers, sample_of
-from desktop_app.certificates.printing import Written, write_certificates, write_register
+from desktop_app.certificates.printing import Written, write_certificates, write_papers, write_register
 from desktop_app.certificates.reading import check_codes
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import (
@@ -303,6 +303,16 @@ def test_the_printed_codes_are_genuine(centre: Centre, course: Course, tmp_path:
     assert [code.verification.claims.name for code in found if code.verification.claims] == [
         record.holder for record in records
     ]
+
+
+def test_a_file_of_single_papers_is_told_to_the_journal_with_whose_they_are(
+    centre: Centre, course: Course, tmp_path: Path
+) -> None:
+    first = issued(centre, course)[0]
+    write_papers(centre, certificate_ids=[first.id], out=tmp_path / "bitta.pdf", progress=Progress())
+    entry = centre.read(journal_page, wanted=JournalFilter(action="print"), offset=0, limit=1)[0]
+    told = {change.field: change.after for change in entry.changes}
+    assert (entry.entity, told["file"], told["people"]) == ("certificate", "bitta.pdf", 1)
 
 
 def test_without_certificates_in_force_there_is_no_file(centre: Centre, course: Course, tmp_path: Path) -> None:

@@ -1,17 +1,19 @@
 """Commands of a centre with accounts ask who acts; the first account, and requests, without a window."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop_app.__main__ import BAD_INPUT, DONE, REFUSED, main
-from desktop_app.accounts.sign_in import keys_in
+from desktop_app.accounts.sign_in import enter, keys_in, sign_in
+from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.documents.qr import read_codes
 from desktop_app.protection import slots
-from tests.accounts.people import PASSWORD
+from tests.accounts.people import PASSWORD, hired
 from tests.courses import Taught, closed_course
 
 Run = Any
@@ -70,7 +72,7 @@ def test_set_up_writes_the_sheet_and_takes_the_code_that_is_printed_on_it(
 ) -> None:
     centre.close()
     sheet = tmp_path / "sheet.pdf"
-    monkeypatch.setattr("desktop_app.commands.secret.getpass", lambda _question: read_codes(sheet, pages=1)[0].text)
+    monkeypatch.setattr("desktop_app.commands.secret.getpass", lambda _question: read_codes(sheet)[0].text)
     run("accounts", "set-up", "--sheet", sheet, user="nodira")
     assert sheet.exists()
     assert run("protect", "status", user="nodira")["is_recovery_proved"]
@@ -86,8 +88,7 @@ def test_who_has_no_right_is_refused_and_no_password_is_an_argument(run: Run, ce
     centre.close()
     run("accounts", "set-up", "--code-file", code_file, user="nodira")
     assert run("cohorts", user="nodira", code=REFUSED)["error"] == "no_right"
-    with pytest.raises(SystemExit):
-        raise SystemExit(main(["cohorts", "--data", str(centre.paths.folder), "--password", PASSWORD]))
+    assert run("cohorts", "--password", PASSWORD, code=BAD_INPUT)["error"] == "usage"
 
 
 def test_a_command_that_needs_two_leaves_a_request_and_is_done_once_it_is_allowed(
@@ -101,3 +102,9 @@ def test_a_command_that_needs_two_leaves_a_request_and_is_done_once_it_is_allowe
     assert told["error"] == "second_needed"
     (request,) = run("accounts", "requests", user="nodira")["requests"]
     assert run("accounts", "allow", request["id"], user="nodira", code=REFUSED)["error"] == "own_request"
+    signed = sign_in(centre.paths, "nodira", PASSWORD, clock=centre.clock)
+    with closing(open_centre(centre.paths, clock=centre.clock, master=signed.master)) as opened:
+        enter(opened, signed)
+        hired(opened, "Dilbar", "dilbar", "director")
+    assert run("accounts", "allow", request["id"], user="dilbar")["requests"] == []
+    assert run(*issue, user="nodira")["issued"] == 1

@@ -42,6 +42,8 @@ def test_a_report_and_the_picture_are_written(centre: Centre, tmp_path: Path) ->
         told(centre, out=tmp_path / "c.docx", picture=True)
     with pytest.raises(Invalid, match="out_missing"):
         told(centre)
+    with pytest.raises(Invalid, match="year_to_come"):
+        told(centre, out=tmp_path / "d.docx", year=2027, month=None)
 
 
 def test_a_template_goes_out_and_comes_back(centre: Centre, tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ def test_names_without_a_password_are_refused(centre: Centre, tmp_path: Path) ->
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
+@pytest.mark.parametrize("wrong", [("--out", "h.docx"), ("--out", "h.xlsx", "--mail", "h.xlsx2")])
+def test_a_file_of_another_kind_is_not_written(centre: Centre, tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    with pytest.raises(Invalid, match="wrong_ending"):
+        run(centre, asked(*(tmp_path / word if "." in word else word for word in wrong)), Progress())
+    assert list(tmp_path.glob("h.*")) == []
+
+
 def test_the_return_as_it_was_known_on_a_day(centre: Centre, tmp_path: Path) -> None:
     """Everything of this centre was entered later than that: nothing was known."""
     fill_year(centre)

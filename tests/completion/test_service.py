@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.orders import Order, OrderEntry
-from db.models.programmes import Module, Programme
+from db.models.programmes import Module, Programme, ProgrammeStage
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
+from desktop_app.cohorts.service import cohort
 from desktop_app.completion.records import CompletionRow, Score, ScoreKind
 from desktop_app.completion.reopening import reopen_cohort
 from desktop_app.completion.rules import Outcome
@@ -274,3 +275,25 @@ def test_the_completion_order_is_registered_with_everybody_whom_it_settles(centr
         return order.number, sorted(unit.session.scalars(select(OrderEntry.enrolment_id)))
 
     assert centre.read(listed) == ("45-T/T", sorted(course.enrolment_ids.values()))
+
+
+def test_orders_name_the_hours_that_the_stage_had_at_the_closing(centre: Centre) -> None:
+    course = taught_course(centre, [PASSED])
+
+    def make_staged(unit: UnitOfWork) -> None:
+        programme = unit.session.scalars(select(Programme)).one()
+        stage = ProgrammeStage(programme_id=programme.id, place=1, hours=programme.hours, mode_code="AJR")
+        unit.session.add(stage)
+        unit.session.flush()
+        unit.session.get_one(Cohort, course.cohort_id).stage_id = stage.id
+
+    def lengthen(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(ProgrammeStage)).one().hours += 10
+
+    centre.write(make_staged)
+    hours = centre.read(cohort, cohort_id=course.cohort_id).hours
+    centre.write(lengthen)
+    assert centre.read(cohort, cohort_id=course.cohort_id).hours == hours + 10
+    close(centre, course)
+    centre.write(lengthen)
+    assert centre.read(cohort, cohort_id=course.cohort_id).hours == hours + 10

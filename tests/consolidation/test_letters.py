@@ -13,6 +13,7 @@ from desktop_app.consolidation.reading import read_file
 from desktop_app.consolidation.records import Country, ReadFile
 from desktop_app.consolidation.service import put_together
 from desktop_app.errors import StorageError
+from desktop_app.i18n import use
 from tests.consolidation.made import OCTOBER, altered
 
 
@@ -44,6 +45,19 @@ def test_a_remark_stands_with_its_number_cell_and_both_figures(
     assert rows[1][2:] == [finding.text, finding.said, finding.true]
     assert not capital.tables
     assert any("kelmadi" in paragraph.text for paragraph in capital.paragraphs)
+
+
+def test_a_letter_is_in_one_language_whatever_the_screen_speaks(
+    makers_centre: Centre, october: list[Path], tmp_path: Path
+) -> None:
+    ground = makers_centre.read(gather, year=OCTOBER[0], month=OCTOBER[1])
+    with use("uz_Cyrl"):
+        country = put_together([read_file(october[0])], ground)
+        assert "октябрь" in country.findings_of("1703")[0].text
+        (letter, *_others) = write_letters(makers_centre, country, tmp_path)
+    told = "".join(paragraph.text for paragraph in docx.Document(str(letter)).paragraphs)
+    assert "oktyabr" in told
+    assert not any("\u0400" <= character <= "\u04ff" for character in told)
 
 
 def test_a_folder_that_is_not_there_gets_no_letter(makers_centre: Centre, country: Country, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Children that may be killed, and disks that are full or read-only."""
 
+import lzma
 import os
 import random
 import signal
@@ -12,7 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.paths import CentrePaths
+from tests.faults.tries import RELEASED, TRIED, Tries, in_soak
+
 ROOT = Path(__file__).parents[2]
+# The works that a disk may fail in, as whole_jobs.py has them.
+FLOWS = ("save", "take_in", "copy", "hand_out", "move_forward")
 DIES_WITHIN_S = 5.0
 
 
@@ -76,6 +82,13 @@ class Children:
                 return told
             told.append(words)
 
+    def hear_until(self, *last_words: str) -> list[list[str]]:
+        """What a child tells up to the first of these words."""
+        told: list[list[str]] = []
+        while not told or told[-1][0] not in last_words:
+            told.append(self.hear()[1])
+        return told
+
     def close(self) -> None:
         assert self._parent.stdin is not None
         assert self._parent.stdout is not None
@@ -99,6 +112,35 @@ def children() -> Iterator[Children]:
     started = Children()
     yield started
     started.close()
+
+
+@pytest.fixture
+def tries(request: pytest.FixtureRequest) -> Tries:
+    TRIED.append(Tries(request.node.name))
+    return TRIED[-1]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was tried and how often; what was found stands above it, as failures."""
+    for trial in TRIED if in_soak() else ():
+        terminalreporter.write_line(f"{trial.made:>7} of {trial.asked:>7}  {trial.name}")
+
+
+@pytest.fixture(params=FLOWS)
+def flow(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def office(flow: str, centre_paths: CentrePaths, tmp_path: Path) -> Path:
+    """The folder of the centre that the work is done in."""
+    if flow != "move_forward":
+        return centre_paths.folder
+    folder = tmp_path / "released"
+    folder.mkdir(mode=0o700)
+    newest = max(RELEASED.glob("*.db.xz"))
+    CentrePaths(folder).database.write_bytes(lzma.decompress(newest.read_bytes()))
+    return folder
 
 
 SMALL_DISK = 8 * 1024 * 1024

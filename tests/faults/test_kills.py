@@ -1,6 +1,8 @@
 """Killed at any moment: what was acknowledged is there, what was not is whole or absent."""
 
+import lzma
 import random
+import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +17,16 @@ from desktop_app.paths import CentrePaths
 from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.snapshot import digest_of, facts_of, opened, structural_faults
 from desktop_app.whole_file import sweep_leftovers
+from tests.faults.outcome import require_opens, require_sound
+from tests.faults.tries import RELEASED, Tries
+from tests.faults.whole_jobs import IMPORTED_PEOPLE
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
 
 CYCLES = 10
+RELEASES = sorted(file.name for file in RELEASED.glob("*.db.xz"))
 WRITERS = 4
-# As child_jobs.py has it.
-IMPORTED_PEOPLE = 40
 
 
 def run_and_kill(children: "Children", job: str, path: Path, *, lives_s: float) -> list[list[str]]:
@@ -34,9 +38,11 @@ def run_and_kill(children: "Children", job: str, path: Path, *, lives_s: float) 
     return [first, *children.hear_the_rest()]
 
 
-def test_no_acknowledged_row_is_lost_and_none_is_half_there(children: "Children", centre_paths: CentrePaths) -> None:
+def test_no_acknowledged_row_is_lost_and_none_is_half_there(
+    children: "Children", centre_paths: CentrePaths, tries: Tries
+) -> None:
     acknowledged = set()
-    for _cycle in range(CYCLES):
+    for _cycle in tries.times(CYCLES, 2_000):
         told = run_and_kill(children, "insert_staff", centre_paths.database, lives_s=0.08)
         acknowledged |= {name for word, name in told if word == "saved"}
     with opened(centre_paths.database) as raw:
@@ -59,9 +65,9 @@ def test_four_writers_lose_no_update(children: "Children", centre_paths: CentreP
         assert raw.execute("SELECT value FROM state_mark WHERE name = 'counter'").fetchone()[0] == str(WRITERS * 150)
 
 
-def test_a_migration_is_whole_or_absent(children: "Children", tmp_path: Path) -> None:
+def test_a_migration_is_whole_or_absent(children: "Children", tmp_path: Path, tries: Tries) -> None:
     versions = set()
-    for cycle in range(CYCLES):
+    for cycle in tries.times(CYCLES, 400):
         file = tmp_path / f"{cycle}.db"
         run_and_kill(children, "migrate", file, lives_s=0.12)
         versions.add(schema.version_in(file))
@@ -70,12 +76,30 @@ def test_a_migration_is_whole_or_absent(children: "Children", tmp_path: Path) ->
         assert schema.quick_check(engine) == []
         assert schema.version_in(file) == schema.newest_version()
         engine.dispose()
+        file.unlink()
     assert versions <= {None, schema.newest_version()}
 
 
-def test_an_export_is_whole_and_its_leftovers_are_swept(children: "Children", tmp_path: Path) -> None:
+@pytest.mark.of_a_file
+@pytest.mark.parametrize("release", RELEASES)
+def test_a_centre_of_every_release_is_moved_forward_whole_or_not_at_all(
+    children: "Children", release: str, tmp_path: Path, tries: Tries
+) -> None:
+    paths = CentrePaths(tmp_path / "released")
+    as_released = lzma.decompress((RELEASED / release).read_bytes())
+    for _cycle in tries.times(1, 40):
+        paths.folder.mkdir(mode=0o700)
+        paths.database.write_bytes(as_released)
+        told = children.run_and_kill("move_forward", paths.folder, lives_s=(0, 0.6), after="begun")
+        require_sound(paths.folder, told, where=f"{release}: {told}")
+        require_opens(paths.folder)
+        require_sound(paths.folder, [["moved"]], where=release)
+        shutil.rmtree(paths.folder)
+
+
+def test_an_export_is_whole_and_its_leftovers_are_swept(children: "Children", tmp_path: Path, tries: Tries) -> None:
     target = tmp_path / "hisobot.xlsx"
-    for _cycle in range(CYCLES):
+    for _cycle in tries.times(CYCLES, 500):
         run_and_kill(children, "export", target, lives_s=0.02)
         content = target.read_bytes()
         assert len(content) == 400_000
@@ -84,8 +108,8 @@ def test_an_export_is_whole_and_its_leftovers_are_swept(children: "Children", tm
     assert [path.name for path in tmp_path.glob("*") if path.is_file()] == [target.name]
 
 
-def test_a_backup_that_counts_is_whole(children: "Children", centre_paths: CentrePaths) -> None:
-    for _cycle in range(CYCLES):
+def test_a_backup_that_counts_is_whole(children: "Children", centre_paths: CentrePaths, tries: Tries) -> None:
+    for _cycle in tries.times(CYCLES, 200):
         run_and_kill(children, "back_up_for_ever", centre_paths.database, lives_s=0.05)
     records = backups(centre_paths.backups)
     assert len(records) >= CYCLES
@@ -95,9 +119,9 @@ def test_a_backup_that_counts_is_whole(children: "Children", centre_paths: Centr
         assert facts_of(raw).counts == records[-1].counts
 
 
-def test_an_import_is_whole_or_absent(children: "Children", centre_paths: CentrePaths) -> None:
+def test_an_import_is_whole_or_absent(children: "Children", centre_paths: CentrePaths, tries: Tries) -> None:
     acknowledged = 0
-    for _cycle in range(CYCLES):
+    for _cycle in tries.times(CYCLES, 200):
         told = run_and_kill(children, "import_rosters", centre_paths.database, lives_s=0.15)
         acknowledged += sum(words[0] == "imported" for words in told)
     with opened(centre_paths.database) as raw:

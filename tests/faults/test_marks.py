@@ -16,6 +16,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.safety.snapshot import opened, structural_faults
 from tests import factories
 from tests.faults.marking_jobs import CONTENDED_MARKS, MARKS_IN_STEP, NOW
+from tests.faults.tries import Tries
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
@@ -133,10 +134,10 @@ def written(kind_code: str, missed_hours: int | None, note: str) -> str:
 
 
 def test_after_sixty_kills_no_mark_is_lost_that_was_told_as_saved_and_no_step_is_half_there(
-    children: "Children", register: Path
+    children: "Children", register: Path, tries: Tries
 ) -> None:
     claims = Claims()
-    for _kill in range(KILLS):
+    for _kill in tries.times(KILLS, 2_000):
         claims.hear(children.run_and_kill("mark_for_ever", register, lives_s=(0, 0.05)))
         claims.require_kept_in(marks_kept_in(register))
     assert claims.saved > KILLS
@@ -147,10 +148,10 @@ def test_after_sixty_kills_no_mark_is_lost_that_was_told_as_saved_and_no_step_is
 
 
 def test_killed_while_typing_the_window_had_shown_nothing_as_saved_that_was_not(
-    children: "Children", register: Path
+    children: "Children", register: Path, tries: Tries
 ) -> None:
     claims = Claims()
-    for _kill in range(KILLS_OF_THE_WINDOW):
+    for _kill in tries.times(KILLS_OF_THE_WINDOW, 200):
         claims.hear(children.run_and_kill("type_for_ever", register, lives_s=(0.2, 1)))
         claims.require_kept_in(marks_kept_in(register))
     assert claims.saved > KILLS_OF_THE_WINDOW

@@ -13,6 +13,7 @@ from desktop_app.returns.carrier import carried, digest_of_carried
 from desktop_app.safety.snapshot import opened, structural_faults
 from desktop_app.whole_file import sweep_leftovers
 from tests.faults.marking_jobs import NOW
+from tests.faults.tries import Tries
 from tests.returns.year import fill_year
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def office(centre_paths: CentrePaths) -> Path:
     return centre_paths.database
 
 
-def test_a_return_is_whole_whenever_it_is_killed(children: "Children", office: Path) -> None:
+def test_a_return_is_whole_whenever_it_is_killed(children: "Children", office: Path, tries: Tries) -> None:
     target = office.parent / "hisobot.xlsx"
-    for _kill in range(KILLS):
+    for _kill in tries.times(KILLS, 500):
         told = children.run_and_kill("write_returns", office, lives_s=LIVES_S, after="written")
         acknowledged = [words[1] for words in told if words[0] == "written"]
         with opened(office) as raw:

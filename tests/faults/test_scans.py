@@ -11,6 +11,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.safety.snapshot import opened, structural_faults
 from tests.attendance.door_made import door_day
 from tests.faults.marking_jobs import NOW
+from tests.faults.tries import Tries
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
@@ -29,9 +30,11 @@ def door(centre_paths: CentrePaths) -> Path:
     return centre_paths.database
 
 
-def test_no_badge_is_lost_that_was_told_as_recorded_and_none_is_half_there(children: "Children", door: Path) -> None:
+def test_no_badge_is_lost_that_was_told_as_recorded_and_none_is_half_there(
+    children: "Children", door: Path, tries: Tries
+) -> None:
     reading, recorded = set(), set()
-    for _kill in range(KILLS):
+    for _kill in tries.times(KILLS, 500):
         for verb, code in children.run_and_kill("scan_for_ever", door, lives_s=LIVES_S, after="recorded"):
             (recorded if verb == "recorded" else reading).add(code)
     with opened(door) as raw:

@@ -13,8 +13,9 @@ from db.models.surveys import SurveyPhase
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, NotFound
+from desktop_app.indicators.catalogue import ALSO_CALLED, CATALOGUE
 from desktop_app.indicators.model import UNKNOWN, Behind, Figure, FigureKey, Span
-from desktop_app.indicators.service import behind, figures, figures_by
+from desktop_app.indicators.service import behind, figures, figures_by, indicator
 from desktop_app.plan.population import period_of
 from tests import factories
 from tests.surveys.forms import answered_round
@@ -211,6 +212,12 @@ def test_an_unknown_indicator_is_told_with_those_that_there_are(register: Regist
     with pytest.raises(NotFound) as caught:
         register.figure("finished", Span.YEAR)
     assert "completed" in caught.value.text
+
+
+@pytest.mark.parametrize(("said", "code"), ALSO_CALLED.items())
+def test_what_people_say_for_an_indicator_is_understood(said: str, code: str) -> None:
+    assert said not in CATALOGUE
+    assert indicator(said).code == code
 
 
 def test_a_span_or_a_dimension_that_there_is_not_is_refused(register: Register) -> None:

@@ -8,8 +8,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import select
+
 from db.base import Base
 from db.engine import fold_wal, open_engine
+from db.models.timetable import Session
 from db.schema import migrate
 from db.unit_of_work import UnitOfWork
 from desktop_app.borrowed import Kind
@@ -34,6 +37,10 @@ def office(centre: Centre) -> Course:
     course = taught_course(centre, [Taught("Aliyeva"), Taught("Boboyev"), Taught("Valiyev")])
     factories.write(centre, factories.session(course.cohort_id, held_on=NOW.date().replace(day=17)))
     return course
+
+
+def second_lesson(centre: Centre) -> int:
+    return centre.read(lambda unit: max(unit.session.scalars(select(Session.id))))
 
 
 def lent_file(centre: Centre, course: Course, folder: Path, **wish: object) -> Lent:

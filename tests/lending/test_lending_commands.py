@@ -31,7 +31,9 @@ def test_a_cohort_goes_out_and_comes_back_by_commands(
     (there / "mahorat.db").write_bytes(empty_database().read_bytes())
     code, lent = run(home, "lend", "--cohort", "MAT-26/11", "--to", "Filial", "--out", tmp_path, *secret)
     assert (code, lent["number"], lent["people"]) == (0, 1, 3)
-    assert run(home, "lend", "--cohort", "MAT-26/11", "--to", "Filial", "--out", tmp_path, *secret)[1]["error"] == "is_out"
+    assert (
+        run(home, "lend", "--cohort", "MAT-26/11", "--to", "Filial", "--out", tmp_path, *secret)[1]["error"] == "is_out"
+    )
     code, opened = run(there, "lend", "--open", lent["file"], *secret)
     assert (code, opened["title"]) == (0, "MAT-26/11")
     code, given = run(there, "lend", "--return", "--out", tmp_path / "back.mahorat-parcel")

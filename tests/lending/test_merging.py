@@ -13,7 +13,9 @@ from desktop_app.lending.rows import Rows
 
 SHAPES = {
     "person": Shape(("id",), natural=(lambda row: row["number"] or None,), follows=frozenset({"by"})),
-    "mark": Shape(("lesson", "person_id"), references={"person_id": "person"}, is_whole=True, follows=frozenset({"by"})),
+    "mark": Shape(
+        ("lesson", "person_id"), references={"person_id": "person"}, is_whole=True, follows=frozenset({"by"})
+    ),
 }
 BASE: Rows = {
     "person": {str(each): {"id": each, "name": "A", "phone": "1", "number": "", "by": ""} for each in (1, 2, 3)},
@@ -40,9 +42,10 @@ def edited(done: list[tuple[Any, ...]], *, by: str) -> Rows:
     rows = copy.deepcopy(BASE)
     people, marks = rows["person"], rows["mark"]
     for what, one, other, value in done:
+        numbers = {row["number"] for row in people.values()} - {""}
         if what == "set" and str(one) in people:
             people[str(one)] |= {other: value, "by": by}
-        elif what == "add" and str(one) not in people and other not in {row["number"] for row in people.values()} - {""}:
+        elif what == "add" and str(one) not in people and other not in numbers:
             people[str(one)] = {"id": one, "name": value, "phone": "", "number": other, "by": by}
         elif what == "mark" and str(other) in people:
             marks[f"{one}/{other}"] = {"lesson": one, "person_id": other, "kind": value, "by": by}

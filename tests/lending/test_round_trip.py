@@ -1,18 +1,17 @@
 """Lent, worked on elsewhere, taken back."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from db.models.attendance import Mark
-from db.models.certificates import Certificate, NumberBlock
 from db.models.cohorts import Cohort, Enrolment
 from db.models.journal import JournalEntry
 from db.models.people import Person
 from db.models.personal_data import Disclosure
-from db.models.timetable import Session
 from desktop_app.attendance.marking import set_marks
 from desktop_app.attendance.records import MarkChange
 from desktop_app.attendance.walk_ins import add_walk_in
@@ -31,11 +30,7 @@ from desktop_app.marks.records import MarkValue
 from desktop_app.paths import CentrePaths
 from tests.conftest import NOW
 from tests.courses import Course
-from tests.lending.lending_office import PASSWORD, THERE, change, lent_file, office, other_pc
-
-
-def second_lesson(centre: Centre) -> int:
-    return centre.read(lambda unit: max(unit.session.scalars(select(Session.id))))
+from tests.lending.lending_office import PASSWORD, THERE, change, lent_file, office, other_pc, second_lesson
 
 
 def marked(centre: Centre, course: Course, surname: str, kind: str) -> None:
@@ -202,6 +197,7 @@ def test_no_altered_file_is_opened_or_taken_back(centre: Centre, tmp_path: Path)
         marked(there, course, "Aliyeva", "KELDI")
         given = give_back(there, out=tmp_path)
     before, altered = everything(centre), tmp_path / "altered.mahorat-parcel"
+    open_it = partial(open_lent, paths=CentrePaths(tmp_path / "none"), password=PASSWORD)
     for number in range(200):
         is_return = number % 2 == 0
         content = bytearray(Path(given.file if is_return else lent.file).read_bytes())
@@ -214,11 +210,9 @@ def test_no_altered_file_is_opened_or_taken_back(centre: Centre, tmp_path: Path)
             case _:
                 content[place] ^= 1 << number % 8
         altered.write_bytes(content)
+        take = partial(take_back, centre) if is_return else open_it
         with pytest.raises(Invalid):
-            if is_return:
-                returned(centre, str(altered))
-            else:
-                open_lent(altered, CentrePaths(tmp_path / "none"), password=PASSWORD)
+            take(file=altered)
     assert everything(centre) == before
     assert not (tmp_path / "none").exists()
 

@@ -144,7 +144,8 @@ def lent(centre: Centre, cohort_id: int, *, state: ParcelState) -> None:
     )  # fmt: skip
     parcel_id = factories.write(centre, parcel).id
     differs = {"base": "", "ours": "kkanbizda", "theirs": "kkanularda"}
-    factories.write(centre, ParcelConflict(parcel_id=parcel_id, entity="mark", entity_id="1/1", field="note", **differs))
+    conflict = ParcelConflict(parcel_id=parcel_id, entity="mark", entity_id="1/1", field="note", **differs)
+    factories.write(centre, conflict)
 
 
 def enrolled(centre: Centre, person_id: int, **values: Any) -> Enrolment:

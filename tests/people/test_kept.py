@@ -13,8 +13,10 @@ from db.models.attendance import Mark
 from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.people import Person
 from db.models.rosters import RosterImport
+from desktop_app.accounts.seeing import note_sight
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound
+from desktop_app.given_out import note_given
 from desktop_app.orders.own import register_own_order
 from desktop_app.orders.records import Purpose
 from desktop_app.people.bulk import BulkChange, BulkField, apply_bulk
@@ -121,6 +123,20 @@ def test_the_journal_tells_who_entered_and_changed_what(centre: Centre, person_i
     assert acts[0] == ("person", "create")
     assert ("consent", "change") in acts
     assert all(entry["actor_name"] for entry in entries)
+
+
+def test_who_looked_and_which_lists_left_is_told_without_the_others_in_them(centre: Centre, person_id: int) -> None:
+    other = centre.write(save_person, PersonDraft(surname="Begonaxon", given_name="Nilufar")).value
+    note_sight(centre, person_id=person_id)
+    everybody = [person_id, other]
+    centre.write(note_given, "export", entity="list", people=everybody, content=b"names", recipient="Boshqarma")
+    *_rest, seen, given = [
+        {fact.name: fact.value for fact in row} for row in
+        centre.read(kept_of, person_id=person_id).section("journal").rows
+    ]  # fmt: skip
+    assert (seen["action"]["code"], seen["actor_name"]) == ("see", "Saidova Nodira Rustam qizi")
+    assert (given["action"]["code"], given["recipient"]) == ("export", "Boshqarma")
+    assert "people_ids" not in given
 
 
 def test_nothing_of_another_person_is_told(centre: Centre, person_id: int) -> None:

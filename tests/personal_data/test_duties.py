@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db.models.returns import DispatchWay, ReturnDispatch
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Invalid
 from desktop_app.given_out import note_given
@@ -19,7 +20,14 @@ from desktop_app.personal_data.disclosures import (
 )
 from desktop_app.personal_data.past_term import limit_of, past_terms, people_past_term
 from desktop_app.personal_data.printing import purposes_paper, register_paper
-from desktop_app.personal_data.purposes import CATEGORY_NAMES, Category, Purpose, PurposeDraft, purposes_on, save_purpose
+from desktop_app.personal_data.purposes import (
+    CATEGORY_NAMES,
+    Category,
+    Purpose,
+    PurposeDraft,
+    purposes_on,
+    save_purpose,
+)
 from tests import factories
 from tests.conftest import NOW
 
@@ -118,6 +126,16 @@ def test_files_that_left_stand_in_the_register_until_somebody_says_to_whom(centr
     centre.write(note_disclosure, disclosed(people=3, sha256=line.sha256))
     (noted,) = centre.read(register_of_disclosures, first=TODAY, last=TODAY)
     assert noted.is_noted
+
+
+def test_a_list_that_went_with_a_return_stands_with_its_addressee(centre: Centre) -> None:
+    sent = ReturnDispatch(
+        way=DispatchWay.MAIL, sent_to="Vazirlik", sent_at=NOW, sent_by="Saidova", file_name="names.xlsx", sha256="ab",
+        has_names=True, people=7,
+    )  # fmt: skip
+    factories.write(centre, sent)
+    (line,) = centre.read(register_of_disclosures, first=TODAY, last=TODAY)
+    assert (line.recipient, line.people, line.content) == ("Vazirlik", 7, "names.xlsx")
 
 
 def test_the_papers_can_be_printed(centre: Centre) -> None:

@@ -85,6 +85,11 @@ def test_what_else_the_figures_rest_on_is_told_too(year: Centre) -> None:
     assert [(entry.action, entry.entity) for entry in drift.ground] == [("create", "plan_line")]
 
 
+def test_papers_and_blanks_are_reasons_too(year: Centre) -> None:
+    year.write(lambda unit: unit.note("create", entity="blank_receipt", entity_id=1, facts={}))
+    assert [entry.entity for entry in since(year).ground] == ["blank_receipt"]
+
+
 def test_a_return_of_an_earlier_edition_knows_nobody(centre: Centre) -> None:
     fill_year(centre)
     factories.write(centre, factories.return_snapshot())

@@ -88,6 +88,7 @@ PLANTED_FAULTS = {
     "profile_missing": "DELETE FROM centre_profile",
     "journal_gap": "DELETE FROM journal WHERE seq = 3",
     "journal_by_unknown": "UPDATE journal SET actor_id = 777 WHERE seq = 3",
+    "certificate_without_place": "UPDATE certificate SET sort_key = ''",
     "keys_stale": "UPDATE person SET surname = 'Toʻxtayeva' WHERE id = 1",
     "answer_unasked": "UPDATE survey_answer SET item = 'Z9'",
     "return_altered": "UPDATE return_snapshot SET workbook = x'00'",
@@ -122,6 +123,7 @@ def fill(unit: UnitOfWork) -> None:
             code_text="MH1:",
             batch_id=1,
             holder="Abdullayeva Zilola",
+            sort_key="abdullayeva zilola",
         )
     )
     session.add(SurveyRound(questionnaire_id=9, cohort_id=1, made_at=MADE_AT))

@@ -1,16 +1,19 @@
 """Encryption turned on and off, and keys changed: the data stay whole, and closed to whoever has no key."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from db import schema
 from desktop_app.bootstrap import holds_centre, open_centre, restore_centre
-from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
-from desktop_app.errors import Cancelled, Refused, SignInNeeded, StorageError
+from desktop_app.errors import Cancelled, SignInNeeded, StorageError
 from desktop_app.paths import CentrePaths, keys_beside
 from desktop_app.progress import Progress
 from desktop_app.protection import slots
@@ -21,7 +24,7 @@ from desktop_app.safety import encrypting
 from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.encrypting import decrypt, encrypt, protection_state, rotate
 from desktop_app.safety.restore import preview_restore
-from desktop_app.safety.rewriting import rewrite, table_digest
+from desktop_app.safety.rewriting import rewrite
 from desktop_app.safety.snapshot import opened
 from tests import factories
 
@@ -33,41 +36,68 @@ class Killed(BaseException):
     """What no handler of the program catches."""
 
 
+@dataclass(frozen=True)
+class Made:
+    """Folders of one closed centre before and after its encryption; what opens it."""
+
+    plain: Path
+    encrypted: Path
+    master: MasterKey
+    recovery: str
+
+
 @pytest.fixture(autouse=True)
 def passwords_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "COST", (32, 1, 1))
 
 
-@pytest.fixture
-def recovery() -> list[str]:
-    """The code of the sheet, once there is one."""
-    return []
+@pytest.fixture(scope="module")
+def made(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A centre with one person, one plain backup, one account and a recovery sheet."""
+    paths = CentrePaths(tmp_path_factory.mktemp("protected") / "plain")
+    shutil.copytree(template_database.parent, paths.folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slots, "COST", (32, 1, 1))
+        centre = open_centre(paths, clock=CLOCK)
+        factories.write(centre, factories.person(surname=SURNAME))
+        back_up(centre, reason="on-demand")
+        keys = keys_of(paths)
+        assert keys is not None
+        assert centre.master is not None
+        keys.add_slot(centre.master, "nodira", "oq terak")
+        recovery = keys.new_recovery(centre.master)
+        master = keys.close_keys(centre.master)
+        centre.close()
+    encrypted = CentrePaths(paths.folder.with_name("encrypted"))
+    shutil.copytree(paths.folder, encrypted.folder)
+    encrypt(encrypted, master, clock=CLOCK, progress=Progress())
+    return Made(paths.folder, encrypted.folder, master, recovery)
 
 
 @pytest.fixture
-def master(centre: Centre, recovery: list[str]) -> MasterKey:
-    """Of a closed centre with one person, one plain backup, one account and a recovery sheet; not encrypted yet."""
-    factories.write(centre, factories.person(surname=SURNAME))
-    back_up(centre, reason="on-demand")
-    keys = keys_of(centre.paths)
-    assert keys is not None
-    assert centre.master is not None
-    keys.add_slot(centre.master, "nodira", "oq terak")
-    recovery.append(keys.new_recovery(centre.master))
-    closed = keys.close_keys(centre.master)
-    centre.close()
-    return closed
+def centre_paths(tmp_path: Path) -> CentrePaths:
+    return CentrePaths(tmp_path / "centre")
 
 
 @pytest.fixture
-def encrypted(centre_paths: CentrePaths, master: MasterKey) -> MasterKey:
-    encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
-    return master
+def master(centre_paths: CentrePaths, made: Made) -> MasterKey:
+    """The centre lies in its folder and is not encrypted."""
+    shutil.copytree(made.plain, centre_paths.folder)
+    return made.master
 
 
-def digests(database: Path, master: MasterKey) -> dict[str, tuple[int, str]]:
+@pytest.fixture
+def encrypted(centre_paths: CentrePaths, made: Made) -> MasterKey:
+    shutil.copytree(made.encrypted, centre_paths.folder)
+    return made.master
+
+
+def contents(database: Path, master: MasterKey) -> dict[str, list[Any]]:
     with opened(database, key=key_for(database, master)) as raw:
-        return {table: table_digest(raw, table) for table in ("person", "journal", "staff", "mark_kind", "state_mark")}
+        return {
+            table: raw.execute(f"SELECT * FROM {table}").fetchall()
+            for table in ("person", "journal", "staff", "mark_kind", "state_mark")
+        }
 
 
 def bytes_of(folder: Path) -> bytes:
@@ -75,10 +105,10 @@ def bytes_of(folder: Path) -> bytes:
 
 
 def test_encrypting_leaves_every_row_and_no_readable_byte(centre_paths: CentrePaths, master: MasterKey) -> None:
-    before = digests(centre_paths.database, master)
+    before = contents(centre_paths.database, master)
     assert SURNAME.encode() in bytes_of(centre_paths.folder)
     encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
-    assert digests(centre_paths.database, master) == before
+    assert contents(centre_paths.database, master) == before
     assert SURNAME.encode() not in bytes_of(centre_paths.folder)
     assert (protection_state(centre_paths).is_encrypted, protection_state(centre_paths).plain_backups) == (True, 0)
 
@@ -107,13 +137,6 @@ def test_an_encrypted_centre_opens_for_its_master_and_for_nobody_else(
     assert b"Ikkinchi" not in bytes_of(centre_paths.folder)
 
 
-def test_a_centre_without_accounts_is_not_encrypted(centre: Centre) -> None:
-    assert centre.master is not None
-    centre.close()
-    with pytest.raises(Refused, match="keys_are_open"):
-        encrypt(centre.paths, centre.master, clock=CLOCK, progress=Progress())
-
-
 def test_nothing_is_encrypted_while_the_centre_is_open(centre_paths: CentrePaths, encrypted: MasterKey) -> None:
     centre = open_centre(centre_paths, master=encrypted)
     with pytest.raises(StorageError, match="in_use"):
@@ -122,25 +145,25 @@ def test_nothing_is_encrypted_while_the_centre_is_open(centre_paths: CentrePaths
 
 
 def test_decrypting_gives_every_row_back(centre_paths: CentrePaths, encrypted: MasterKey) -> None:
-    before = digests(centre_paths.database, encrypted)
+    before = contents(centre_paths.database, encrypted)
     decrypt(centre_paths, encrypted, clock=CLOCK, progress=Progress())
     assert schema.is_plain(centre_paths.database)
-    assert digests(centre_paths.database, encrypted) == before
+    assert contents(centre_paths.database, encrypted) == before
     open_centre(centre_paths, clock=CLOCK, master=encrypted).close()
 
 
 def test_stopping_leaves_the_data_as_they_were(centre_paths: CentrePaths, master: MasterKey) -> None:
     progress = Progress()
     progress.cancel()
-    content = digests(centre_paths.database, master)
+    content = contents(centre_paths.database, master)
     with pytest.raises(Cancelled):
         encrypt(centre_paths, master, clock=CLOCK, progress=progress)
     assert schema.is_plain(centre_paths.database)
-    assert digests(centre_paths.database, master) == content
+    assert contents(centre_paths.database, master) == content
 
 
 def test_after_a_rotation_who_left_opens_nothing_new(
-    centre_paths: CentrePaths, encrypted: MasterKey, recovery: list[str]
+    centre_paths: CentrePaths, encrypted: MasterKey, made: Made
 ) -> None:
     keys = keys_of(centre_paths)
     assert keys is not None
@@ -150,22 +173,22 @@ def test_after_a_rotation_who_left_opens_nothing_new(
     with pytest.raises(SignInNeeded):
         key_for(centre_paths.database, encrypted)
     assert key_for(centre_paths.database, new) == new.database()
-    assert keys.recover(recovery[0]) == keys.unlock("nodira", "oq terak", clock=CLOCK) == new
+    assert keys.recover(made.recovery) == keys.unlock("nodira", "oq terak", clock=CLOCK) == new
 
 
 def test_backups_of_before_a_rotation_come_back_under_the_present_key(
     centre_paths: CentrePaths, encrypted: MasterKey
 ) -> None:
     new = rotate(centre_paths, encrypted, clock=CLOCK, progress=Progress())
-    oldest = backups(centre_paths.backups)[0].path
-    centre, preview = restore_centre(centre_paths, oldest, clock=CLOCK, master=new)
+    older = backups(centre_paths.backups)[1].path
+    centre, preview = restore_centre(centre_paths, older, clock=CLOCK, master=new)
     centre.close()
     assert preview.people == 1
     assert key_for(centre_paths.database, new) == new.database()
 
 
 def test_a_backup_and_the_recovery_sheet_are_enough_on_a_clean_pc(
-    centre_paths: CentrePaths, encrypted: MasterKey, recovery: list[str], tmp_path: Path
+    centre_paths: CentrePaths, encrypted: MasterKey, made: Made, tmp_path: Path
 ) -> None:
     stick = tmp_path / "stick"
     centre_paths.backups.rename(stick)
@@ -174,7 +197,7 @@ def test_a_backup_and_the_recovery_sheet_are_enough_on_a_clean_pc(
     assert keys is not None
     with pytest.raises(SignInNeeded):
         preview_restore(paths, record.path)
-    centre, _preview = restore_centre(paths, record.path, clock=CLOCK, master=keys.recover(recovery[0]))
+    centre, _preview = restore_centre(paths, record.path, clock=CLOCK, master=keys.recover(made.recovery))
     centre.close()
     assert not schema.is_plain(paths.database)
     there = keys_of(paths)
@@ -201,6 +224,74 @@ def test_a_data_file_without_its_keys_is_told_and_left_alone(centre_paths: Centr
     with pytest.raises(StorageError, match="keys_unreadable"):
         open_centre(centre_paths, master=encrypted)
     assert centre_paths.database.read_bytes() == content
+
+
+def test_every_one_of_four_hundred_flipped_bits_in_a_backup_is_found(
+    centre_paths: CentrePaths, encrypted: MasterKey
+) -> None:
+    file = backups(centre_paths.backups)[0].path
+    for altered, flips in ((file, 350), (keys_beside(file), 50)):
+        content = bytearray(altered.read_bytes())
+        for place in range(flips):
+            at = len(content) * place // flips
+            content[at] ^= 1 << place % 8
+            altered.write_bytes(content)
+            with pytest.raises(StorageError, match="backup_altered"):
+                preview_restore(centre_paths, file, master=encrypted)
+            content[at] ^= 1 << place % 8
+        altered.write_bytes(content)
+    assert preview_restore(centre_paths, file, master=encrypted).has_manifest
+
+
+def test_when_all_passwords_are_lost_the_sheet_and_a_backup_of_before_a_rotation_bring_the_centre_back(
+    centre_paths: CentrePaths, encrypted: MasterKey, made: Made
+) -> None:
+    file = backups(centre_paths.backups)[1].path
+    keys = keys_of(centre_paths)
+    assert keys is not None
+    new = rotate(centre_paths, encrypted, clock=CLOCK, progress=Progress())
+    keys.new_recovery(new)
+    of_backup = keys_of_backup(file)
+    assert of_backup is not None
+    centre, preview = restore_centre(centre_paths, file, clock=CLOCK, master=of_backup.recover(made.recovery))
+    centre.close()
+    assert (preview.people, preview.now) == (1, None)
+    (replaced,) = centre_paths.replaced.glob("*.db")
+    assert key_for(replaced, new) == new.database()
+
+
+def test_accounts_without_their_keys_do_not_become_a_centre_that_anybody_opens(
+    centre_paths: CentrePaths, master: MasterKey
+) -> None:
+    with opened(centre_paths.database, read_only=False) as raw:
+        raw.execute(
+            "INSERT INTO account (staff_id, login, roles, is_active, must_change, created_at, created_by, version) "
+            "SELECT id, 'nodira', '[]', 1, 0, '2026-11-22 09:00:00', '', 1 FROM staff LIMIT 1"
+        )
+    centre_paths.keys.unlink()
+    with pytest.raises(StorageError, match="keys_unreadable"):
+        open_centre(centre_paths)
+    assert not centre_paths.keys.exists()
+
+
+def test_no_key_is_told_by_logs_errors_or_anything_that_is_printed(
+    centre_paths: CentrePaths, encrypted: MasterKey, capfd: pytest.CaptureFixture[str]
+) -> None:
+    centre = open_centre(centre_paths, clock=CLOCK, master=encrypted)
+    with centre.engine.connect() as connection, pytest.raises(DBAPIError) as told:
+        connection.exec_driver_sql("SELECT * FROM no_such_table")
+    shown = f"{centre.engine!r} {centre.engine.url!r} {centre.engine.pool!r} {centre!r} {told.value!r} {told.value}"
+    centre.close()
+    content = bytearray(centre_paths.database.read_bytes())
+    content[200] ^= 1
+    centre_paths.database.write_bytes(content)
+    with pytest.raises(StorageError, match="corrupt") as damaged:
+        open_centre(centre_paths, clock=CLOCK, master=encrypted)
+    output = capfd.readouterr()
+    shown += f"{damaged.value!r} {damaged.value.__cause__!r} {output.out} {output.err} {centre_paths.log.read_text()}"
+    for secret in (encrypted.database(), encrypted.raw.hex(), encrypted.journal().hex()):
+        assert secret not in shown
+    assert output.err == ""
 
 
 def test_no_key_of_a_backup_is_one_that_lies_open(centre_paths: CentrePaths, encrypted: MasterKey) -> None:

@@ -12,7 +12,7 @@ from ui.widgets.text import OneLine
 Asked = TypeVar("Asked", bound=QWidget)
 TOLERANCE_PX = 1
 LOOK_EVERY_MS, ANSWERED_WITHIN_MS = 10, 40_000
-SETTLE_LOOK_MS, SETTLES_WITHIN_MS = 1, 10_000
+SETTLE_LOOK_MS, SETTLES_WITHIN_MS = 1, 30_000
 
 
 def visible_words(window: QWidget) -> Iterator[tuple[QWidget, str]]:

@@ -8,15 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.accounts.keeping import add_account
-from desktop_app.accounts.roles import Role
-from desktop_app.accounts.service import StaffMember, save_staff_member
-from desktop_app.accounts.sign_in import change_password, keys_in, master_of, set_pin, set_up_accounts, sign_in_again
 from desktop_app.centre import Centre
 from desktop_app.protection import slots
 from desktop_app.settings import Settings
 from tests.ui import demo_page
 from tests.ui.looks import clipped_words, visible_words, when_asked
+from tests.ui.signed_in import PASSWORD, PIN, with_accounts
 from ui import rights
 from ui.app import Shell
 from ui.lock_dialog import LockDialog
@@ -24,7 +21,6 @@ from ui.sign_in_page import SignInPage
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
 
-PASSWORD, PIN = "togʻ ustida qor bor", "4826"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -33,20 +29,6 @@ def passwords_are_cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(slots, "COST", (32, 1, 1))
     yield
     rights.hold(None)
-
-
-def with_accounts(centre: Centre) -> None:
-    """Yusupova administers and directs; Saidova, a methodist, has a PIN."""
-    keys = keys_in(centre)
-    keys.prove_recovery(keys.new_recovery(master_of(centre)))
-    second = centre.write(save_staff_member, StaffMember(0, "Saidova Nodira", "", "", None, 1)).value
-    roles = (Role.ADMINISTRATOR, Role.DIRECTOR)
-    set_up_accounts(centre, staff_id=1, login="yusupova", password=PASSWORD, roles=roles)
-    once = add_account(centre, staff_id=second, login="saidova", roles=[Role.METHODIST])
-    sign_in_again(centre, "saidova", once)
-    change_password(centre, old=once, new=PASSWORD + " 2")
-    set_pin(centre, password=PASSWORD + " 2", pin=PIN)
-    sign_in_again(centre, "yusupova", PASSWORD)
 
 
 @pytest.fixture

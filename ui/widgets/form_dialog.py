@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from ui.actions import PrimaryButton
+from ui.formats import shown
 from ui.notices import Banner
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
 from ui.widgets.confirm import confirm
@@ -119,7 +120,15 @@ class FormDialog(QDialog):
         self.accept()
 
     def show_error(self, error: CentreError) -> None:
-        """An error that names a field is shown under it, any other on the form's banner."""
+        """An error that names a field is shown under it, any other on the form's banner.
+
+        What another person wrote meanwhile stands under what was typed: both values can be compared.
+        """
+        for change in getattr(error, "theirs", ()):
+            field = self._fields.get(change.field)
+            if field is not None and (field.value or None) != (change.after or None):
+                value = shown(change.after) or _("nothing")
+                field.show_error(_("{who} wrote: {value}", who=error.facts["who"], value=value))
         wrong = self._fields.get(getattr(error, "field", ""))
         if wrong is None:
             self.banner.show_error(error.text)

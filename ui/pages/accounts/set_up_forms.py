@@ -19,7 +19,7 @@ from ui.theme import GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.fields import CheckField, ChoiceField, TextField
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, flowing
 
 # Who looks after the program in a small centre does the work of the centre as well.
 ALL_TASKS = (Task.ADMINISTRATOR, Task.DIRECTOR, Task.METHODIST, Task.REGISTRAR)
@@ -42,7 +42,7 @@ class _Sheet(Card):
     def __init__(self, title: str, intro: str, fields: Sequence[Field | tuple[Field, ...]]) -> None:
         super().__init__(title)
         self.body.setSpacing(GAP_M)
-        self.body.addWidget(label(intro, Role.MUTED, wrap=True))
+        self.body.addWidget(flowing(intro, Role.MUTED))
         rows = [row if isinstance(row, tuple) else (row,) for row in fields]
         self.fields = {each.name: each for row in rows for each in row}
         for row in rows:
@@ -77,6 +77,7 @@ class _Sheet(Card):
         for button in buttons[1:]:
             row.addWidget(button)
         self.body.addLayout(row)
+        self.body.addStretch(1)
 
 
 class AdministratorForm(_Sheet):

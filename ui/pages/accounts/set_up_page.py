@@ -125,7 +125,8 @@ class SetUpPage(Page):
             [
                 Step("who", _("Administrator"), state.DONE if is_second else state.CURRENT, ""),
                 Step("sheet", _("Recovery sheet"), state.CURRENT if is_second else state.WAITING, ""),
-            ]
+            ],
+            "sheet" if is_second else "who",
         )
         self.steps.setCurrentWidget(form)
         focus = form.focusProxy()

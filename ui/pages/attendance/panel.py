@@ -183,8 +183,14 @@ class AttendancePanel(Panel):
         self.disputes.mine_wanted.connect(self._set_mine)
         self.disputes.decided.connect(lambda: self.register.view.setFocus(Qt.FocusReason.OtherFocusReason))
         group = _("Attendance")
-        make_action(self, Action(_("Take the last mark back"), self.marking.undo, key="Ctrl+Z"), group=group)
-        make_action(self, Action(_("Set the mark again"), self.marking.redo, key="Ctrl+Y"), group=group)
+        make_action(
+            self,
+            Action(_("Take the last mark back"), self.marking.undo, key="Ctrl+Z", right="mark_attendance"),
+            group=group,
+        )
+        make_action(
+            self, Action(_("Set the mark again"), self.marking.redo, key="Ctrl+Y", right="mark_attendance"), group=group
+        )
         make_action(self, Action(_("Find a surname"), self._go_to_find, key="Ctrl+F"), group=group)
         back = make_action(self.find_box, Action(_("Back to the register"), self._back_to_register, key="Esc"))
         back.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -55,8 +55,10 @@ class AbsencePane(Card):
         )
         self.files.opened.connect(lambda _file: self.open_chosen())
         self.files.add_row_action(Action(_("Open"), self.open_chosen, icon="file-pdf", key="Ctrl+O"))
-        self.files.add_row_action(Action(_("Remove"), self.remove_chosen, icon="delete", key="Del"))
-        attach = Action(_("Attach a scan…"), self.ask_file, icon="plus", key="Ctrl+Shift+F")
+        self.files.add_row_action(
+            Action(_("Remove"), self.remove_chosen, icon="delete", key="Del", right="mark_attendance")
+        )
+        attach = Action(_("Attach a scan…"), self.ask_file, icon="plus", key="Ctrl+Shift+F", right="mark_attendance")
         self.attach_button = make_button(self, attach)
         self.body.addWidget(self._facts)
         self.body.addWidget(self.files, 1)

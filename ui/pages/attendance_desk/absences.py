@@ -76,9 +76,11 @@ class AbsencesPanel(DeskPanel):
         self.pane.setFixedWidth(PANE_WIDTH)
         self.table.opened.connect(lambda _row: self.change())
         self.table.selection_changed.connect(lambda: self.pane.look_at(self.table.current()))
-        self.table.add_row_action(Action(_("Change…"), self.change, icon="edit", key="F2"))
+        self.table.add_row_action(Action(_("Change…"), self.change, icon="edit", key="F2", right="mark_attendance"))
         self.table.add_row_action(Action(_("Open the register"), self.go_to_register, icon="attendance", key="Ctrl+R"))
-        self.table.add_row_action(Action(_("Take back…"), self.take_back, icon="delete", key="Del"))
+        self.table.add_row_action(
+            Action(_("Take back…"), self.take_back, icon="delete", key="Del", right="mark_attendance")
+        )
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP_M)
@@ -146,7 +148,7 @@ class AbsencesPanel(DeskPanel):
         )
 
     def _new(self) -> Action:
-        return Action(_("Absence…"), self.add, icon="plus", key="Ctrl+N")
+        return Action(_("Absence…"), self.add, icon="plus", key="Ctrl+N", right="mark_attendance")
 
     def _show(self, rows: list[AbsenceRecord]) -> None:
         is_sought = self._sought is not None and all(row.id != self._sought for row in rows)
@@ -164,4 +166,4 @@ class AbsencesPanel(DeskPanel):
         self.pane.look_at(self.table.current())
 
     def _new_of_empty(self) -> Action:
-        return Action(_("Note an absence"), self.add, icon="plus")
+        return Action(_("Note an absence"), self.add, icon="plus", right="mark_attendance")

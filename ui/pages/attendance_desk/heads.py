@@ -41,7 +41,9 @@ class HeadsPanel(ListPanel):
         days = [today - timedelta(days=back) for back in range(DAYS_BACK)]
         self.day_box = Chooser(_("Day"), [Choice(day, formats.long_date(day)) for day in days])
         self.day_box.chosen.connect(lambda _day: self._change_day())
-        self.undo_button = make_button(self, Action(_("Undo"), self.undo, icon="undo", key="Ctrl+Z"))
+        self.undo_button = make_button(
+            self, Action(_("Undo"), self.undo, icon="undo", key="Ctrl+Z", right="mark_attendance")
+        )
         self.undo_button.setEnabled(False)
         table.tools.addWidget(self.day_box)
         table.tools.addWidget(self.undo_button)

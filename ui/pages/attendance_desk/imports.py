@@ -37,13 +37,15 @@ class ImportsPanel(DeskPanel):
             filter_hint=_("File, cohort or name"),
             empty=EmptyState(
                 _("No file of marks has been taken in yet."),
-                Action(_("Marks from a file…"), self.ask_file, icon="file-excel"),
+                Action(_("Marks from a file…"), self.ask_file, icon="file-excel", right="import_attendance"),
                 "file-excel",
             ),
         )
         self.table.opened.connect(lambda _row: self.go_to_register())
         self.table.add_row_action(Action(_("Open the register"), self.go_to_register, icon="attendance", key="Ctrl+R"))
-        self.table.add_row_action(Action(_("Take back…"), self.take_back, icon="undo", key="Del"))
+        self.table.add_row_action(
+            Action(_("Take back…"), self.take_back, icon="undo", key="Del", right="mark_attendance")
+        )
         self.view = MarksImportView(workspace)
         self.view.entered.connect(self._entered)
         self.view.left.connect(self._show_list)
@@ -55,7 +57,7 @@ class ImportsPanel(DeskPanel):
 
     def actions_of_page(self) -> Sequence[Action]:
         return (
-            Action(_("Marks from a file…"), self.ask_file, icon="file-excel", key="Ctrl+I"),
+            Action(_("Marks from a file…"), self.ask_file, icon="file-excel", key="Ctrl+I", right="import_attendance"),
             Action(_("Export registers…"), self.ask_export, icon="upload", key="Ctrl+E"),
         )
 

@@ -55,8 +55,12 @@ class SheetPane(Card):
         )
         self.scans.opened.connect(lambda _scan: self.open_chosen())
         self.scans.add_row_action(Action(_("Open"), self.open_chosen, icon="file-pdf", key="Ctrl+O"))
-        self.scans.add_row_action(Action(_("Take off…"), self.take_off_chosen, icon="delete", key="Del"))
-        self.add_button = make_button(self, Action(_("Add…"), self.ask_scans, icon="plus", key="Ctrl+Shift+F"))
+        self.scans.add_row_action(
+            Action(_("Take off…"), self.take_off_chosen, icon="delete", key="Del", right="mark_attendance")
+        )
+        self.add_button = make_button(
+            self, Action(_("Add…"), self.ask_scans, icon="plus", key="Ctrl+Shift+F", right="mark_attendance")
+        )
         self.body.addWidget(self._facts)
         top = QHBoxLayout()
         top.setSpacing(GAP_S)

@@ -69,7 +69,7 @@ class SheetsPanel(DeskPanel):
         return (
             Action(_("Print sheets…"), self.ask_print, icon="print", key="Ctrl+P"),
             Action(_("Sheets not returned"), self.show_missing, icon="warning", key="Ctrl+Shift+M"),
-            Action(_("Take in scans…"), self.ask_scans, icon="upload", key="Ctrl+Shift+I"),
+            Action(_("Take in scans…"), self.ask_scans, icon="upload", key="Ctrl+Shift+I", right="mark_attendance"),
         )
 
     def go_to(self, place: object) -> None:
@@ -189,8 +189,8 @@ class SheetsPanel(DeskPanel):
     def _offer_acts(self) -> None:
         for action in (
             Action(_("Open its lesson in the register"), self.go_to_lesson, icon="attendance", key="Ctrl+Return"),
-            Action(_("Returned"), self.mark_returned, icon="check", key="Ctrl+Shift+R"),
-            Action(_("Give up…"), self.give_up_chosen, icon="cross", key="Ctrl+Delete"),
+            Action(_("Returned"), self.mark_returned, icon="check", key="Ctrl+Shift+R", right="mark_attendance"),
+            Action(_("Give up…"), self.give_up_chosen, icon="cross", key="Ctrl+Delete", right="mark_attendance"),
             Action(_("Print again…"), self.print_again, icon="print", key="Ctrl+Shift+P"),
         ):
             self.table.add_row_action(action)

@@ -76,7 +76,7 @@ class WhoDialog(FindPersonDialog):
             nobody=_("Nobody is found. Ctrl+N makes a new card of the name."),
         )
         self._record = record
-        new = Action(_("New card…"), self.add_card, icon="plus", key="Ctrl+N")
+        new = Action(_("New card…"), self.add_card, icon="plus", key="Ctrl+N", right="mark_attendance")
         self._buttons.insertWidget(0, make_button(self, new))
         self.find_box.setText(record.name)
 

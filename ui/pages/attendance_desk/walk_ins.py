@@ -63,9 +63,11 @@ class WalkInsPanel(DeskPanel):
             ),
         )
         self.table.opened.connect(lambda _row: self.say_who())
-        self.table.add_row_action(Action(_("Change…"), self.change, icon="edit", key="F2"))
+        self.table.add_row_action(Action(_("Change…"), self.change, icon="edit", key="F2", right="mark_attendance"))
         self.table.add_row_action(Action(_("Open the register"), self.go_to_register, icon="attendance", key="Ctrl+R"))
-        self.table.add_row_action(Action(_("Take out…"), self.dismiss, icon="delete", key="Del"))
+        self.table.add_row_action(
+            Action(_("Take out…"), self.dismiss, icon="delete", key="Del", right="mark_attendance")
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.table)
@@ -75,7 +77,7 @@ class WalkInsPanel(DeskPanel):
     def actions_of_page(self) -> Sequence[Action]:
         if not self.table.view.model().rowCount():
             return ()
-        return (Action(_("Say who it is…"), self.say_who, icon="person", key="Ctrl+Shift+W"),)
+        return (Action(_("Say who it is…"), self.say_who, icon="person", key="Ctrl+Shift+W", right="mark_attendance"),)
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(walk_ins), self._show, slot="refresh")

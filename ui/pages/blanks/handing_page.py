@@ -57,12 +57,14 @@ class HandingPage(Page):
             filter_hint=_("Number or name"),
         )
         self.table.opened.connect(lambda _row: self.hand_over())
-        self.table.add_row_action(Action(_("Not handed over yet"), self.take_back, icon="undo", key="Del"))
+        self.table.add_row_action(
+            Action(_("Not handed over yet"), self.take_back, icon="undo", key="Del", right="keep_blanks")
+        )
         self.language = Chooser(_("Language of the paper"), [Choice(code, LANGUAGES[code]) for code in PAPER_LANGUAGES])
         self.language.chosen.connect(lambda _code: self._show_list())
         self.table.tools.addWidget(self.language)
         self.paper = PaperActions(workspace, name=_("Certificates handed over"), entity="cohort")
-        primary = Action(_("Handed over…"), self.hand_over, icon="check", key="Ctrl+D")
+        primary = Action(_("Handed over…"), self.hand_over, icon="check", key="Ctrl+D", right="keep_blanks")
         self.set_actions([primary, *self.paper.actions()])
         parts = QHBoxLayout()
         parts.setSpacing(GAP_M)

@@ -61,7 +61,7 @@ class ReceiptsPanel(TabPanel):
             ),
             filter_hint=_("Number or document"),
         )
-        self.table.add_row_action(Action(_("Take back"), self.take_back, icon="delete", key="Del"))
+        self.table.add_row_action(Action(_("Take back"), self.take_back, icon="delete", key="Del", right="keep_blanks"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.table)
@@ -102,4 +102,4 @@ class ReceiptsPanel(TabPanel):
         )
 
     def _new(self, key: str = "") -> Action:
-        return Action(_("Receive blanks…"), self.add, icon="plus", key=key)
+        return Action(_("Receive blanks…"), self.add, icon="plus", key=key, right="keep_blanks")

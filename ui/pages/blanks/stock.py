@@ -68,15 +68,19 @@ class StockPanel(TabPanel):
         self.table.tools.insertWidget(1, self.state)
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
-        self.table.add_row_action(Action(_("Number of the act…"), self.note_act, icon="edit", key="Ctrl+E"))
-        self.table.add_row_action(Action(_("Left again"), self.restore, icon="undo", key="Ctrl+Shift+Del"))
+        self.table.add_row_action(
+            Action(_("Number of the act…"), self.note_act, icon="edit", key="Ctrl+E", right="keep_blanks")
+        )
+        self.table.add_row_action(
+            Action(_("Left again"), self.restore, icon="undo", key="Ctrl+Shift+Del", right="keep_blanks")
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.table)
         self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> Sequence[Action]:
-        return (Action(_("Write off…"), self.write_off, icon="cross", key="Ctrl+D"),)
+        return (Action(_("Write off…"), self.write_off, icon="cross", key="Ctrl+D", right="keep_blanks"),)
 
     def go_to(self, place: object) -> None:
         self.table.filter_box.setText(str(place))

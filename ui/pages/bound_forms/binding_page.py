@@ -188,7 +188,9 @@ class BindingPage(Page):
             self._do(with_cell(self.bindings, self._sheet, place))
 
     def _lay_out(self) -> None:
-        save = self.set_primary(Action(_("Save the form"), self.save, icon="save", key="Ctrl+S"))
+        save = self.set_primary(
+            Action(_("Save the form"), self.save, icon="save", key="Ctrl+S", right="prepare_returns")
+        )
         again = self.add_secondary(Action(_("Recognise"), self.recognise, icon="search", key="Ctrl+R"))
         later = self.add_secondary(Action(_("Next file"), self.take_next_file, icon="file-excel", key="Ctrl+Shift+O"))
         self._acts = (save, again, later)

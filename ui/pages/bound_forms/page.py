@@ -34,7 +34,7 @@ class FormsPage(Page):
         super().__init__(workspace, title=_("Forms of others"))
         self.set_back(Target("returns"))
         self.set_context(_("Workbooks that the ministry sends, filled from the centre's own figures."))
-        bind = Action(_("Bind a workbook"), self.bind, icon="plus", key="Ctrl+N")
+        bind = Action(_("Bind a workbook"), self.bind, icon="plus", key="Ctrl+N", right="prepare_returns")
         self.months = MonthChooser(self, workspace.centre.clock.today())
         self.table: RecordTable[Form] = RecordTable(
             workspace,
@@ -47,11 +47,21 @@ class FormsPage(Page):
         self.table.tools.insertWidget(1, self.months)
         self.table.opened.connect(lambda form: workspace.navigate(Target("bound_form", form.id)))
         self.table.add_row_action(
-            Action(_("Fill another file"), self.fill_another, icon="file-excel", key="Ctrl+Shift+O")
+            Action(
+                _("Fill another file"),
+                self.fill_another,
+                icon="file-excel",
+                key="Ctrl+Shift+O",
+                right="prepare_returns",
+            )
         )
-        self.table.add_row_action(Action(_("Not used any more"), self.retire, icon="close", key="Delete"))
+        self.table.add_row_action(
+            Action(_("Not used any more"), self.retire, icon="close", key="Delete", right="prepare_returns")
+        )
         self.set_primary(bind)
-        self.add_secondary(Action(_("Fill for the month"), self.fill, icon="save", key="Ctrl+Return"))
+        self.add_secondary(
+            Action(_("Fill for the month"), self.fill, icon="save", key="Ctrl+Return", right="prepare_returns")
+        )
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)

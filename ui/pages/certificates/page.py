@@ -89,10 +89,20 @@ class CertificatesPage(Page):
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
         chosen = _("The chosen certificates")
-        self.table.add_row_action(Action(_("Print…"), self._print, icon="print", key="Ctrl+Shift+P", hint=chosen))
-        self.table.add_row_action(Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D"))
-        self.table.add_row_action(Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K"))
-        self.table.add_row_action(Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete"))
+        self.table.add_row_action(
+            Action(
+                _("Print…"), self._print, icon="print", key="Ctrl+Shift+P", hint=chosen, right="prepare_certificates"
+            )
+        )
+        self.table.add_row_action(
+            Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D", right="annul_certificates")
+        )
+        self.table.add_row_action(
+            Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K", right="annul_certificates")
+        )
+        self.table.add_row_action(
+            Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete", right="annul_certificates")
+        )
         self.rows.counted.connect(self._show_count)
         card = Card()
         card.body.addWidget(self.table, 1)

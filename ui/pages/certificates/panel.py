@@ -60,13 +60,31 @@ class CertificatePanel(Panel):
         self.reason = label("", wrap=True)
         self.counts = label("", Role.STRONG, wrap=True)
         self.facts = label("", Role.MUTED, wrap=True)
-        issue = Action(_("Issue certificates"), self._issue, icon="certificate", key="Ctrl+I")
+        issue = Action(
+            _("Issue certificates"), self._issue, icon="certificate", key="Ctrl+I", right="issue_certificates"
+        )
         self.issue_button = make_button(self, issue, is_primary=True)
         self.save_button = make_button(
-            self, Action(_("Save as PDF"), self._save, icon="file-pdf", key="Ctrl+S", hint=_("All of the cohort"))
+            self,
+            Action(
+                _("Save as PDF"),
+                self._save,
+                icon="file-pdf",
+                key="Ctrl+S",
+                hint=_("All of the cohort"),
+                right="prepare_certificates",
+            ),
         )
         self.print_button = make_button(
-            self, Action(_("Print"), self._print, icon="print", key="Ctrl+P", hint=_("All of the cohort"))
+            self,
+            Action(
+                _("Print"),
+                self._print,
+                icon="print",
+                key="Ctrl+P",
+                hint=_("All of the cohort"),
+                right="prepare_certificates",
+            ),
         )
         self._acts = {name: make_action(self, action) for name, action in self._more()}
         self.more_button = make_button(self, Action(_("More"), self._open_more, icon="more"))
@@ -190,12 +208,39 @@ class CertificatePanel(Panel):
     def _more(self) -> Iterator[tuple[str, Action]]:
         """What is done rarely: it stands in one menu, with its keys."""
         chosen = _("The chosen certificate")
-        yield "duplicate", Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D", hint=chosen)
-        yield "correct", Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K", hint=chosen)
-        yield "annul", Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete", hint=chosen)
+        yield (
+            "duplicate",
+            Action(
+                _("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D", hint=chosen, right="annul_certificates"
+            ),
+        )
+        yield (
+            "correct",
+            Action(
+                _("Correction…"),
+                self._correct,
+                icon="edit",
+                key="Ctrl+Shift+K",
+                hint=chosen,
+                right="annul_certificates",
+            ),
+        )
+        yield (
+            "annul",
+            Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete", hint=chosen, right="annul_certificates"),
+        )
         hand = Target("handing", self._cohort_id)
         yield "hand", Action(_("Hand them over"), lambda: self.workspace.navigate(hand), icon="check", key="Ctrl+H")
-        yield "each", Action(_("One PDF per person…"), self._save_each, icon="file-pdf", hint=_("All of the cohort"))
+        yield (
+            "each",
+            Action(
+                _("One PDF per person…"),
+                self._save_each,
+                icon="file-pdf",
+                hint=_("All of the cohort"),
+                right="prepare_certificates",
+            ),
+        )
         external = _("Certificates of the platform…")
         yield "external", Action(external, self._note_external, icon="link", key="Ctrl+Shift+L")
 

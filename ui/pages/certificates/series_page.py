@@ -98,7 +98,9 @@ class SeriesPage(Page):
         self._series: Series | None = None
         # Read in the worker.
         self._is_of_missing = False
-        begin = Action(_("Begin the series of this year"), self._begin, icon="plus", key="Ctrl+N")
+        begin = Action(
+            _("Begin the series of this year"), self._begin, icon="plus", key="Ctrl+N", right="prepare_certificates"
+        )
         self.series: RecordTable[Series] = RecordTable(
             workspace,
             "series",
@@ -113,7 +115,13 @@ class SeriesPage(Page):
         self.series.selection_changed.connect(self._show_chosen)
         self.series.opened.connect(lambda _row: self.change_pattern())
         self.series.add_row_action(
-            Action(_("How numbers are written…"), self.change_pattern, icon="edit", key="Ctrl+E")
+            Action(
+                _("How numbers are written…"),
+                self.change_pattern,
+                icon="edit",
+                key="Ctrl+E",
+                right="prepare_certificates",
+            )
         )
         self.blocks: RecordTable[Block] = RecordTable(
             workspace,
@@ -123,7 +131,9 @@ class SeriesPage(Page):
             has_filter=False,
         )
         self.blocks.opened.connect(lambda _row: self.give_back())
-        self.blocks.add_row_action(Action(_("Take numbers back…"), self.give_back, icon="undo", key="Ctrl+R"))
+        self.blocks.add_row_action(
+            Action(_("Take numbers back…"), self.give_back, icon="undo", key="Ctrl+R", right="prepare_certificates")
+        )
         self.rows: PagedModel[NumberLine] = PagedModel(self, NUMBER_COLUMNS, count=self._count, fetch=self._fetch)
         self.numbers: RecordTable[NumberLine] = RecordTable(
             workspace,
@@ -139,9 +149,15 @@ class SeriesPage(Page):
         self.numbers.tools.insertWidget(1, self.only)
         self.numbers.opened.connect(self._go_to_cohort)
         self.numbers.add_row_action(Action(_("Open the cohort"), lambda: self.numbers.with_current(self._go_to_cohort)))
-        aside = Action(_("Set numbers aside…"), self.set_aside, icon="copy", key="Ctrl+B")
+        aside = Action(_("Set numbers aside…"), self.set_aside, icon="copy", key="Ctrl+B", right="prepare_certificates")
         self.aside_button = self.set_primary(aside)
-        write = Action(_("How numbers are written…"), self.change_pattern, icon="edit", key="Ctrl+Shift+P")
+        write = Action(
+            _("How numbers are written…"),
+            self.change_pattern,
+            icon="edit",
+            key="Ctrl+Shift+P",
+            right="prepare_certificates",
+        )
         self.pattern_button = self.add_secondary(write)
         self.begin_button = self.add_secondary(begin)
         self._lay_out()

@@ -94,10 +94,12 @@ class AdmissionPanel(Panel):
         group = _("Admission")
         row.setSpacing(GAP_S)
         actions = {
-            "call": Action(_("Call"), self.call, icon="mail", key="Ctrl+Shift+L"),
-            "admit": Action(_("Admit by order"), self.admit, icon="check", key="Ctrl+Shift+A"),
-            "enrol": Action(_("Enrol a person"), self.enrol, icon="plus", key="Ctrl+N"),
-            "roster": Action(_("Roster from Excel"), self.open_roster, icon="file-excel", key="Ctrl+I"),
+            "call": Action(_("Call"), self.call, icon="mail", key="Ctrl+Shift+L", right="edit_cohorts"),
+            "admit": Action(_("Admit by order"), self.admit, icon="check", key="Ctrl+Shift+A", right="edit_cohorts"),
+            "enrol": Action(_("Enrol a person"), self.enrol, icon="plus", key="Ctrl+N", right="edit_cohorts"),
+            "roster": Action(
+                _("Roster from Excel"), self.open_roster, icon="file-excel", key="Ctrl+I", right="import_people"
+            ),
         }
         buttons = {name: make_button(self, action, group=group) for name, action in actions.items()}
         for button in (self.acts.button, *buttons.values()):
@@ -106,7 +108,7 @@ class AdmissionPanel(Panel):
 
     def _show(self, enrolled: Enrolled) -> None:
         self._enrolled = enrolled
-        roster = Action(_("Roster from Excel"), self.open_roster, icon="file-excel")
+        roster = Action(_("Roster from Excel"), self.open_roster, icon="file-excel", right="import_people")
         empty = EmptyState(_("Nobody is enrolled yet: load the roster, or enrol people one by one."), roster, "people")
         self.table.set_empty(empty if enrolled.is_open else EmptyState(_("Nobody was enrolled."), icon="people"))
         self.table.set_rows(enrolled.people)

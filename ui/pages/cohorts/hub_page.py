@@ -79,10 +79,14 @@ class CohortPage(Page):
         self.checklist_button = self.add_secondary(
             Action(_("Checklist"), self.show_checklist, icon="list", key="Ctrl+Shift+K")
         )
-        self.reopen_button = self.add_secondary(Action(_("Open again"), self.reopen, icon="undo", key="Ctrl+Shift+Y"))
-        self._cancel_button = self.add_secondary(Action(_("Cancel the cohort"), self._ask_cancel, icon="cross"))
+        self.reopen_button = self.add_secondary(
+            Action(_("Open again"), self.reopen, icon="undo", key="Ctrl+Shift+Y", right="reopen_cohorts")
+        )
+        self._cancel_button = self.add_secondary(
+            Action(_("Cancel the cohort"), self._ask_cancel, icon="cross", right="edit_cohorts")
+        )
         self.start_button = self.set_primary(
-            Action(_("Start the cohort"), self._start_cohort, icon="check", key="Ctrl+Return")
+            Action(_("Start the cohort"), self._start_cohort, icon="check", key="Ctrl+Return", right="edit_cohorts")
         )
         self.set_back(Target("cohorts"))
         self._lay_out()

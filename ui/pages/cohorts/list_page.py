@@ -68,17 +68,29 @@ class CohortsPage(Page):
         super().__init__(workspace, title=_("Cohorts"))
         self._found = CohortPage((), 0)
         self.state_buttons: dict[CohortState | None, QPushButton] = {}
-        self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N"))
+        self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N", right="edit_cohorts"))
         self.add_secondary(
             Action(
                 _("Applications"), lambda: workspace.navigate(Target("applications")), icon="list", key="Ctrl+Shift+B"
             )
         )
         self.add_secondary(
-            Action(_("Form cohorts"), lambda: workspace.navigate(Target("forming")), icon="people", key="Ctrl+Shift+G")
+            Action(
+                _("Form cohorts"),
+                lambda: workspace.navigate(Target("forming")),
+                icon="people",
+                key="Ctrl+Shift+G",
+                right="edit_cohorts",
+            )
         )
         self.add_secondary(
-            Action(_("Lent work"), lambda: workspace.navigate(Target("lending")), icon="upload", key="Ctrl+Shift+L")
+            Action(
+                _("Lent work"),
+                lambda: workspace.navigate(Target("lending")),
+                icon="upload",
+                key="Ctrl+Shift+L",
+                right="lend",
+            )
         )
         self.year_box = ChoiceBox()
         self.find_box = QLineEdit()
@@ -235,7 +247,7 @@ class CohortsPage(Page):
             show_all = Action(_("Show all states"), self.state_buttons[None].click)
             return EmptyState(_("No cohort is in this state."), show_all, "filter")
         words = _("There are no cohorts of this year yet. A cohort studies one programme between two days.")
-        return EmptyState(words, Action(_("New cohort"), self.add_cohort, icon="plus"), "cohort")
+        return EmptyState(words, Action(_("New cohort"), self.add_cohort, icon="plus", right="edit_cohorts"), "cohort")
 
     def _open_current(self) -> None:
         row = self.table.current()

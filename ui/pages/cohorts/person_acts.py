@@ -36,13 +36,25 @@ class PersonActs:
         self.button = QPushButton(_("With this person"))
         self.actions = {
             "open": self._add(Action(_("Open the card"), self.open_card, icon="person", key="Ctrl+O")),
-            "call": self._add(Action(_("Call by a letter…"), self.call, icon="mail", key="Ctrl+L")),
-            "absent": self._add(Action(_("Did not come…"), self.note_absence, icon="cross", key="Ctrl+J")),
+            "call": self._add(
+                Action(_("Call by a letter…"), self.call, icon="mail", key="Ctrl+L", right="edit_cohorts")
+            ),
+            "absent": self._add(
+                Action(_("Did not come…"), self.note_absence, icon="cross", key="Ctrl+J", right="edit_cohorts")
+            ),
             "hours": self._add(Action(_("Hours by module"), self.show_hours, icon="clock", key="Ctrl+H")),
-            "transfer": self._add(Action(_("Transfer…"), self.transfer, icon="arrow-right", key="Ctrl+T")),
-            "undo": self._add(Action(_("Take the transfer back"), self.undo_transfer, icon="undo", key="Ctrl+U")),
-            "expel": self._add(Action(_("Expel…"), self.expel, icon="cross", key="Ctrl+Delete")),
-            "remove": self._add(Action(_("Take out: enrolled by mistake"), self.remove, icon="delete", key="Delete")),
+            "transfer": self._add(
+                Action(_("Transfer…"), self.transfer, icon="arrow-right", key="Ctrl+T", right="edit_cohorts")
+            ),
+            "undo": self._add(
+                Action(_("Take the transfer back"), self.undo_transfer, icon="undo", key="Ctrl+U", right="edit_cohorts")
+            ),
+            "expel": self._add(Action(_("Expel…"), self.expel, icon="cross", key="Ctrl+Delete", right="edit_cohorts")),
+            "remove": self._add(
+                Action(
+                    _("Take out: enrolled by mistake"), self.remove, icon="delete", key="Delete", right="edit_cohorts"
+                )
+            ),
         }
         menu = QMenu(self.button)
         menu.addActions(list(self.actions.values()))

@@ -63,7 +63,9 @@ class PlanPanel(Panel):
         self._plan: Plan | None = None
         self._facts = QGridLayout()
         self._warnings = label("", wrap=True, tone="warn")
-        self._edit = make_button(self, Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"), group=_("Plan"))
+        self._edit = make_button(
+            self, Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E", right="edit_cohorts"), group=_("Plan")
+        )
         self._regions = make_button(
             self, Action(_("Participation by region"), self.open_regions, icon="place", key="Ctrl+R"), group=_("Plan")
         )

@@ -68,20 +68,22 @@ class CompletionPanel(Panel):
         self.table = self._make_table()
         self.pane = PersonPane(
             (
-                Action(_("Sitting…"), self.ask_sitting, icon="edit", key="Ctrl+Shift+T"),
-                Action(_("Final work…"), self.ask_work, icon="edit", key="Ctrl+Shift+W"),
-                Action(_("Decide otherwise…"), self.ask_override, icon="check", key="Ctrl+D"),
-                Action(_("Withdraw"), self.withdraw, icon="undo", key="Ctrl+Shift+D"),
+                Action(_("Sitting…"), self.ask_sitting, icon="edit", key="Ctrl+Shift+T", right="edit_results"),
+                Action(_("Final work…"), self.ask_work, icon="edit", key="Ctrl+Shift+W", right="edit_results"),
+                Action(_("Decide otherwise…"), self.ask_override, icon="check", key="Ctrl+D", right="edit_results"),
+                Action(_("Withdraw"), self.withdraw, icon="undo", key="Ctrl+Shift+D", right="edit_results"),
             )
         )
-        self.undo_button = make_button(self, Action(_("Undo"), self.keeping.undo, icon="undo", key="Ctrl+Z"))
+        self.undo_button = make_button(
+            self, Action(_("Undo"), self.keeping.undo, icon="undo", key="Ctrl+Z", right="edit_results")
+        )
         self.more_button = self._make_more_button()
-        close = Action(_("Close the cohort"), self._close, icon="check", key="Ctrl+E")
+        close = Action(_("Close the cohort"), self._close, icon="check", key="Ctrl+E", right="edit_results")
         self.close_button = make_button(self, close, is_primary=True)
         self.typing_button = make_button(self, Action("", self.ask_typing, icon="edit", key="Ctrl+T"))
         self.table.selection_changed.connect(self._show_person)
         self.table.add_row_action(
-            Action(_("Paste scores from here down"), self.paste_scores, icon="copy", key="Ctrl+V")
+            Action(_("Paste scores from here down"), self.paste_scores, icon="copy", key="Ctrl+V", right="edit_results")
         )
         self.keeping.saved.connect(self._say_saved)
         self.setFocusProxy(self.table.view)
@@ -200,9 +202,15 @@ class CompletionPanel(Panel):
         self.acts = {
             name: make_action(self, action, group=group)
             for name, action in {
-                "results": Action(_("Results from a file…"), self.ask_results, icon="file-excel", key="Ctrl+I"),
-                "topics": Action(_("Paste topics…"), self.ask_topics, icon="copy", key="Ctrl+Shift+V"),
-                "commission": Action(_("Final commission…"), self.ask_commission, icon="people", key="Ctrl+M"),
+                "results": Action(
+                    _("Results from a file…"), self.ask_results, icon="file-excel", key="Ctrl+I", right="edit_results"
+                ),
+                "topics": Action(
+                    _("Paste topics…"), self.ask_topics, icon="copy", key="Ctrl+Shift+V", right="edit_results"
+                ),
+                "commission": Action(
+                    _("Final commission…"), self.ask_commission, icon="people", key="Ctrl+M", right="edit_results"
+                ),
                 "papers": Action(_("Minutes and orders"), self.go_to_papers, icon="order", key="Ctrl+Shift+M"),
             }.items()
         }

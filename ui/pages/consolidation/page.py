@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 from desktop_app.centre import Centre
 from desktop_app.consolidation.letters import write_letters
 from desktop_app.consolidation.records import Finding, ReadFile
-from desktop_app.consolidation.workbook import write_country_workbook
+from desktop_app.consolidation.workbook import write_country
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import month_title
 from desktop_app.progress import Progress
-from desktop_app.reference.service import profile
 from ui.actions import Action, make_button
 from ui.files import WORKBOOK, choose_target, open_file, show_saved
 from ui.models.choices_model import Choice
@@ -106,7 +105,7 @@ class ConsolidationPage(Page):
         country = self._gathered.country
 
         def work(centre: Centre, _progress: Progress) -> Path:
-            return write_country_workbook(target, country, creator=centre.read(profile).name)
+            return write_country(centre, country, target)
 
         run_long(self, _("National workbook"), work, partial(show_saved, self.workspace))
 

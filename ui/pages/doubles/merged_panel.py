@@ -29,7 +29,7 @@ class MergedPanel(Panel):
         self.table: RecordTable[Merging] = RecordTable(
             self.workspace, "doubles.merged", MERGING_COLUMNS, empty=EmptyState(words, None, "link")
         )
-        undo = Action(_("Part the two cards again"), self.undo, icon="undo", key="Ctrl+D")
+        undo = Action(_("Part the two cards again"), self.undo, icon="undo", key="Ctrl+D", right="merge_people")
         self._undo = make_button(self, undo, group=_("Two cards"))
         self.table.opened.connect(lambda row: self.workspace.navigate(Target("person", row.kept_id)))
         self.table.selection_changed.connect(self._allow)

@@ -62,7 +62,7 @@ class DoublesPage(Page):
         self.different = ReviewPanel(self, PairState.DIFFERENT)
         self.merged = MergedPanel(self)
         self.tabs = QTabWidget()
-        self.scan_action = Action(_("Compare all cards"), self.scan, icon="refresh", key="Ctrl+R")
+        self.scan_action = Action(_("Compare all cards"), self.scan, icon="refresh", key="Ctrl+R", right="merge_people")
         self._scan = self.add_secondary(self.scan_action)
         self._lay_out()
         for chooser in (self.district, self.score):

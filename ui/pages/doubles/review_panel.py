@@ -111,8 +111,8 @@ class ReviewPanel(Panel):
     def _lay_out(self) -> None:
         actions = {
             PairState.OPEN: (
-                Action(_("Merge into one card"), self.merge, icon="link", key="Ctrl+M"),
-                Action(_("Different people"), self.say_different, icon="people", key="Ctrl+D"),
+                Action(_("Merge into one card"), self.merge, icon="link", key="Ctrl+M", right="merge_people"),
+                Action(_("Different people"), self.say_different, icon="people", key="Ctrl+D", right="merge_people"),
                 Action(_("Later"), self.later, icon="arrow-right", key="Ctrl+L"),
             ),
             PairState.DIFFERENT: (Action(_("Ask again"), self.ask_again, icon="undo", key="Ctrl+D"),),

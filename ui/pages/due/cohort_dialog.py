@@ -60,7 +60,7 @@ class IntoCohortDialog(FormDialog):
         self.resize(*SIZE)
         self._person_ids = tuple(person_ids)
         self._placement: Placement | None = None
-        new = Action(_("New cohort"), self._add_cohort, icon="plus", key="Ctrl+N")
+        new = Action(_("New cohort"), self._add_cohort, icon="plus", key="Ctrl+N", right="edit_cohorts")
         self.table: RecordTable[CohortRow] = RecordTable(
             self.workspace,
             "due.cohorts",

@@ -84,7 +84,9 @@ class DuePage(Page):
         self.people.opened.connect(self._open_card)
         self.people.selection_changed.connect(self._show_why)
         self.why = OneLine(Role.MUTED)
-        self.into_cohort = Action(_("Put into a cohort"), self.put_into_cohort, icon="cohort", key="Ctrl+G")
+        self.into_cohort = Action(
+            _("Put into a cohort"), self.put_into_cohort, icon="cohort", key="Ctrl+G", right="edit_cohorts"
+        )
         self.set_primary(self.into_cohort)
         self.add_secondary(Action(_("Export to Excel"), self.export, icon="file-excel", key="Ctrl+E"))
         self._lay_out()

@@ -137,13 +137,23 @@ class EventsPage(Page):
             )
 
     def _add_actions(self) -> None:
-        self.set_primary(Action(_("Events of a district"), self.add_many, icon="plus", key="Ctrl+Shift+N"))
-        self.add_secondary(Action(_("New event"), self.add, icon="plus", key="Ctrl+N"))
-        self.add_secondary(Action(_("From Excel"), self.bring_in, icon="file-excel", key="Ctrl+I"))
-        self.table.add_row_action(Action(_("Change"), self.edit, icon="edit", key="F2"))
-        self.table.add_row_action(Action(_("Remove the event"), self.remove, icon="delete", key="Del"))
+        self.set_primary(
+            Action(_("Events of a district"), self.add_many, icon="plus", key="Ctrl+Shift+N", right="edit_events")
+        )
+        self.add_secondary(Action(_("New event"), self.add, icon="plus", key="Ctrl+N", right="edit_events"))
+        self.add_secondary(Action(_("From Excel"), self.bring_in, icon="file-excel", key="Ctrl+I", right="edit_events"))
+        self.table.add_row_action(Action(_("Change"), self.edit, icon="edit", key="F2", right="edit_events"))
         self.table.add_row_action(
-            Action(_("Take out all that was entered with it…"), self.take_batch_back, icon="undo", key="Ctrl+Del")
+            Action(_("Remove the event"), self.remove, icon="delete", key="Del", right="edit_events")
+        )
+        self.table.add_row_action(
+            Action(
+                _("Take out all that was entered with it…"),
+                self.take_batch_back,
+                icon="undo",
+                key="Ctrl+Del",
+                right="edit_events",
+            )
         )
         self.table.opened.connect(lambda _line: self.edit())
         self.table.selection_changed.connect(self._show_chosen)
@@ -260,7 +270,9 @@ class EventsPage(Page):
             everything = Action(_("Show all events"), self._clear)
             return EmptyState(_("No event fits."), everything, "filter")
         words = _("No event is entered yet. Enter those of a district at once, one by one, or from Excel.")
-        return EmptyState(words, Action(_("Events of a district"), self.add_many, icon="plus"), "calendar")
+        return EmptyState(
+            words, Action(_("Events of a district"), self.add_many, icon="plus", right="edit_events"), "calendar"
+        )
 
     def _clear(self) -> None:
         self.table.filter_box.clear()

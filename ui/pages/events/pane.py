@@ -36,12 +36,23 @@ class EventPane(Card):
             PEOPLE_COLUMNS,
             has_filter=False,
         )
-        self.add_button = make_button(self, Action(_("Add to the list…"), self.add_person, icon="plus", key="Ins"))
+        self.add_button = make_button(
+            self, Action(_("Add to the list…"), self.add_person, icon="plus", key="Ins", right="edit_events")
+        )
         self.count_button = make_button(
-            self, Action(_("Take the number from the list"), self.take_number, icon="check", key="Ctrl+Shift+T")
+            self,
+            Action(
+                _("Take the number from the list"),
+                self.take_number,
+                icon="check",
+                key="Ctrl+Shift+T",
+                right="edit_events",
+            ),
         )
         self.people.opened.connect(lambda line: workspace.navigate(Target("person", line.id)))
-        self.people.add_row_action(Action(_("Take off the list"), self.remove_person, icon="delete", key="Del"))
+        self.people.add_row_action(
+            Action(_("Take off the list"), self.remove_person, icon="delete", key="Del", right="edit_events")
+        )
         self._lay_out()
         self.look_at(None)
 

@@ -58,9 +58,17 @@ class ApplicationsPage(Page):
         self._lists = FormingLists({}, {})
         self._wanted_id: int | None = None
         self.set_back(Target("cohorts"))
-        self.set_primary(Action(_("New application for places"), self.add, icon="plus", key="Ctrl+N"))
+        self.set_primary(
+            Action(_("New application for places"), self.add, icon="plus", key="Ctrl+N", right="edit_cohorts")
+        )
         self.add_secondary(
-            Action(_("Form cohorts"), lambda: workspace.navigate(Target("forming")), icon="cohort", key="Ctrl+Shift+G")
+            Action(
+                _("Form cohorts"),
+                lambda: workspace.navigate(Target("forming")),
+                icon="cohort",
+                key="Ctrl+Shift+G",
+                right="edit_cohorts",
+            )
         )
         self.find_box = QLineEdit()
         self.table: RecordTable[ApplicationRecord] = RecordTable(
@@ -149,16 +157,16 @@ class ApplicationsPage(Page):
     def _add_acts(self) -> None:
         self.table.opened.connect(lambda _row: self.edit())
         for action in (
-            Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"),
-            Action(_("Delete"), self.delete, icon="delete", key="Ctrl+Delete"),
+            Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E", right="edit_cohorts"),
+            Action(_("Delete"), self.delete, icon="delete", key="Ctrl+Delete", right="edit_cohorts"),
         ):
             self.table.add_row_action(action)
-        add = Action(_("Add people"), self.add_people, icon="plus", key="Ctrl+Shift+N")
+        add = Action(_("Add people"), self.add_people, icon="plus", key="Ctrl+Shift+N", right="edit_cohorts")
         self.add_secondary(add)
         self.people.set_empty(EmptyState(_("Nobody stands in this application yet."), icon="people"))
         for action in (
-            Action(_("Withdraw or take back"), self.withdraw, icon="cross", key="Ctrl+J"),
-            Action(_("Take off: entered by mistake"), self.remove, icon="delete", key="Delete"),
+            Action(_("Withdraw or take back"), self.withdraw, icon="cross", key="Ctrl+J", right="edit_cohorts"),
+            Action(_("Take off: entered by mistake"), self.remove, icon="delete", key="Delete", right="edit_cohorts"),
             Action(_("Open the cohort"), self.open_cohort, icon="cohort", key="Ctrl+O"),
         ):
             self.people.add_row_action(action)
@@ -186,7 +194,7 @@ class ApplicationsPage(Page):
 
     def _show(self, answer: Answer) -> None:
         self._lists = answer.lists
-        new = Action(_("New application for places"), self.add, icon="plus")
+        new = Action(_("New application for places"), self.add, icon="plus", right="edit_cohorts")
         nothing = _("No application fits.") if self.find_box.text().strip() else _("There are no applications yet.")
         self.table.set_empty(EmptyState(nothing, new, "list"))
         # Its counts change with every person: the application in hand stays so by its id.

@@ -66,8 +66,12 @@ class FormingPage(Page):
         self.board: Board | None = None
         self._lists = FormingLists({}, {})
         self.set_back(Target("cohorts"))
-        self.make_button = self.set_primary(Action(_("Make the cohorts"), self.make, icon="check", key="Ctrl+Return"))
-        self.undo_button = self.add_secondary(Action(_("Undo"), self.undo_move, icon="undo", key="Ctrl+Z"))
+        self.make_button = self.set_primary(
+            Action(_("Make the cohorts"), self.make, icon="check", key="Ctrl+Return", right="edit_cohorts")
+        )
+        self.undo_button = self.add_secondary(
+            Action(_("Undo"), self.undo_move, icon="undo", key="Ctrl+Z", right="edit_cohorts")
+        )
         self.groups: RecordTable[GroupRow] = RecordTable(
             workspace,
             "forming groups",

@@ -40,8 +40,12 @@ class IndicatorsPage(Page):
         )
         self.table.opened.connect(self.word)
         self.table.selection_changed.connect(self._try_chosen)
-        self.table.add_row_action(Action(_("Withdraw the wording"), self.withdraw, icon="delete", key="Del"))
-        self.set_primary(Action(_("Change the wording"), self.word_chosen, icon="edit", key="Ctrl+Return"))
+        self.table.add_row_action(
+            Action(_("Withdraw the wording"), self.withdraw, icon="delete", key="Del", right="prepare_returns")
+        )
+        self.set_primary(
+            Action(_("Change the wording"), self.word_chosen, icon="edit", key="Ctrl+Return", right="prepare_returns")
+        )
         self.trial = TrialCard(workspace)
         card = Card()
         card.body.addWidget(self.table, 1)

@@ -72,13 +72,13 @@ class InstitutionPage(Page):
         self._wanted: object = 0
         self._opened: Opened | None = None
         self.set_back(Target("institutions"))
-        self.set_primary(Action(_("Change"), self.edit, icon="edit", key="Ctrl+E"))
+        self.set_primary(Action(_("Change"), self.edit, icon="edit", key="Ctrl+E", right="edit_institutions"))
         self.merge_button, self.part_button, self.close_button = (
             make_button(self, action, group=self.title)
             for action in (
-                Action(_("Another spelling"), self.merge_or_part, icon="copy", key="Ctrl+M"),
-                Action(_("Part again"), self.part, icon="undo", key="Ctrl+Shift+M"),
-                Action(_("Close"), self.close_or_open, icon="lock", key="Ctrl+L"),
+                Action(_("Another spelling"), self.merge_or_part, icon="copy", key="Ctrl+M", right="edit_institutions"),
+                Action(_("Part again"), self.part, icon="undo", key="Ctrl+Shift+M", right="edit_institutions"),
+                Action(_("Close"), self.close_or_open, icon="lock", key="Ctrl+L", right="edit_institutions"),
             )
         )
         self.trained_tile, self.expired_tile, self.never_tile, self.people_tile = (
@@ -108,7 +108,9 @@ class InstitutionPage(Page):
             ),
             has_filter=False,
         )
-        self.back_button = make_button(self, Action(_("Give the name back"), self.give_back, icon="undo", key="Ctrl+R"))
+        self.back_button = make_button(
+            self, Action(_("Give the name back"), self.give_back, icon="undo", key="Ctrl+R", right="edit_institutions")
+        )
         self.former.tools.addWidget(self.back_button)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.people, _("People and training"))

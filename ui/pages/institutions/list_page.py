@@ -48,7 +48,7 @@ class InstitutionsPage(Page):
         self._place = 0
         self.district_box, self.kind_box = Chooser(_("District")), Chooser(_("Kind"))
         self.standing_box = Chooser(_("State"), _standings())
-        self.set_primary(Action(_("New institution"), self.add, icon="plus", key="Ctrl+N"))
+        self.set_primary(Action(_("New institution"), self.add, icon="plus", key="Ctrl+N", right="edit_institutions"))
         self.add_secondary(Action(_("Look-alikes"), self.look_alikes, icon="copy", key="Ctrl+D"))
         for box in (self.district_box, self.kind_box, self.standing_box):
             box.setFixedWidth(CHOOSER_WIDTH)
@@ -116,7 +116,9 @@ class InstitutionsPage(Page):
         if is_narrowed:
             return EmptyState(_("No institution fits."), Action(_("Show all institutions"), self._clear), "filter")
         words = _("There are no institutions yet. They come with the rosters and cards of people, or one by one.")
-        return EmptyState(words, Action(_("New institution"), self.add, icon="plus"), "building")
+        return EmptyState(
+            words, Action(_("New institution"), self.add, icon="plus", right="edit_institutions"), "building"
+        )
 
     def _clear(self) -> None:
         for box in (self.district_box, self.kind_box, self.standing_box):

@@ -20,16 +20,16 @@ def _tone(row: LentWork) -> Tone:
 
 
 LENT_COLUMNS: tuple[Column[LentWork], ...] = (
-    Column("number", N_("No."), lambda row: row.number, width=60),
-    Column("title", N_("What"), lambda row: row.title, width=170, is_stretched=True),
-    Column("recipient", N_("To whom"), lambda row: row.recipient, width=170),
+    Column("number", N_("Number"), lambda row: row.number, width=60),
+    Column("title", N_("What"), lambda row: row.title, width=150),
+    Column("recipient", N_("To whom"), lambda row: row.recipient, width=190, is_stretched=True),
     Column("made_on", N_("Lent on"), lambda row: row.made_on, width=110),
-    Column("due_on", N_("Until"), lambda row: row.due_on, width=110),
+    Column("due_on", N_("Expected back by"), lambda row: row.due_on, width=110),
     Column("where", N_("Where it is"), where_text, width=280, tone=_tone),
     Column("purpose", N_("Purpose"), lambda row: row.purpose, width=150),
 )
 DIFFERENCE_COLUMNS: tuple[Column[Difference], ...] = (
-    Column("number", N_("No."), lambda row: row.number, width=60),
+    Column("number", N_("Number"), lambda row: row.number, width=60),
     Column("title", N_("Record"), lambda row: row.title, width=250, is_stretched=True, hint=lambda row: row.title),
     Column("field", N_("Field"), lambda row: row.field, width=130),
     Column("base", N_("When it was lent"), lambda row: row.base, width=170, hint=lambda row: row.base),

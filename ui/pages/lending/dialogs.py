@@ -36,15 +36,16 @@ class LendDialog(FormDialog):
             title=_("Lend work to another PC"),
             save_text=_("Write the file…"),
             intro=_(
-                "The cohort or survey goes onto a stick with its people and nobody else's. The file opens only with the "
-                "password: say it by telephone, never write it on the stick."
+                "The cohort or survey goes onto a stick with its people and with nobody else. The file opens only with "
+                "the password: say it by telephone, never write it on the stick."
             ),
         )
         self._titles = {(each.kind, each.entity_id): each.title for each in lendable}
         choices = [Choice((each.kind, each.entity_id), each.title, each.hint) for each in lendable]
         self.add(ChoiceField("what", _("What is lent"), choices, is_required=True))
         self.add_row(
-            TextField("recipient", _("To whom, or to which PC"), is_required=True), DateField("due_on", _("Until"))
+            TextField("recipient", _("To whom, or to which PC"), is_required=True),
+            DateField("due_on", _("Expected back by")),
         )
         self.add(TextField("purpose", _("Purpose")))
         self.add(
@@ -105,7 +106,7 @@ class TakeBackDialog(FormDialog):
     """Shows what a return brings and takes it when asked; finishes with what was taken."""
 
     def __init__(self, owner: QWidget, file: Path, found: TakenBack) -> None:
-        super().__init__(owner, title=_("Take lent work back"), save_text=_("Take back"), intro=heading(found))
+        super().__init__(owner, title=_("Take lent work back"), save_text=_("Take it in"), intro=heading(found))
         self._file = file
         for line in brought(found):
             self.body.addWidget(label(line, Role.BODY, wrap=True))

@@ -1,10 +1,10 @@
 """What is lent out and what came back; in a borrowed copy, what was done in it and the way back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.borrowed import Borrowed, Kind, borrowed
 from desktop_app.centre import Centre
@@ -16,7 +16,7 @@ from desktop_app.lending.deciding import decide, differences
 from desktop_app.lending.records import Difference, GivenBack, Lent, LentWork, Side, TakenBack, Whereabouts
 from desktop_app.lending.returning import give_back, return_name, written_since
 from desktop_app.lending.service import lent_works
-from ui.actions import Action
+from ui.actions import Action, make_button
 from ui.files import choose_source, choose_target
 from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
@@ -65,7 +65,8 @@ class LendingPage(Page):
             _("Take what the other PC has"), lambda: self.decide(Side.THEIRS), icon="download", key="Ctrl+Right"
         )
         for action in (ours, theirs):
-            self.differences.add_row_action(action)
+            self.differences.add_row_action(replace(action, key=""))
+        self._decisions = [make_button(self, action) for action in (ours, theirs)]
         self.written: RecordTable[tuple[str, int]] = RecordTable(
             workspace,
             "lending.written",
@@ -148,10 +149,20 @@ class LendingPage(Page):
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(GAP_S)
         self._words = label(_("Changed on both sides: choose what holds."), Role.STRONG)
+        above = QHBoxLayout()
+        above.setSpacing(GAP_S)
+        above.addWidget(self._words, 1)
+        for button in self._decisions:
+            above.addWidget(button)
+        below = QWidget()
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, GAP_S, 0, 0)
+        inside.addLayout(above)
+        inside.addWidget(self.differences, 1)
+        self._below = below
         self._parts.addWidget(self.lent)
-        self._parts.addWidget(self.differences)
+        self._parts.addWidget(below)
         self._parts.setSizes(PARTS)
-        self.body.addWidget(self._words)
         self.body.addWidget(self._parts, 1)
         self.body.addWidget(self.written, 1)
 
@@ -163,8 +174,7 @@ class LendingPage(Page):
         self.written.set_rows(shown.written)
         self._parts.setVisible(shown.borrowed is None)
         self.written.setVisible(shown.borrowed is not None)
-        for part in (self.differences, self._words):
-            part.setVisible(bool(shown.differences))
+        self._below.setVisible(bool(shown.differences))
         if shown.borrowed is not None:
             self.set_context(f"{shown.borrowed.title} · {shown.borrowed.centre}")
         if self._wanted is not None and shown.borrowed is None:

@@ -15,11 +15,11 @@ from desktop_app.i18n import LANGUAGES, N_, _, _n
 from desktop_app.indicators.model import Behind
 from desktop_app.indicators.service import behind
 from desktop_app.narrative.composing import FieldValue, compose
-from desktop_app.narrative.document import template_file, template_lines
+from desktop_app.narrative.document import template_lines
 from desktop_app.narrative.model import Template
 from desktop_app.narrative.picture import month_picture
 from desktop_app.narrative.service import write_picture, write_report
-from desktop_app.narrative.templates import changed, save_template, template, templates
+from desktop_app.narrative.templates import changed, file_to_edit, save_template, template, templates
 from desktop_app.papers.document import pdf_file
 from desktop_app.plan.population import period_of
 from desktop_app.progress import Progress
@@ -158,7 +158,8 @@ class NarrativePage(Page):
             return
 
         def work(centre: Centre, _progress: Progress) -> Path:
-            return whole_bytes(target, template_file(centre.read(template, name=name), language))
+            chosen = centre.read(template, name=name)
+            return whole_bytes(target, centre.read(file_to_edit, template=chosen, language=language))
 
         run_long(self, _("Writing the template"), work, partial(show_saved, self.workspace))
 
@@ -192,9 +193,16 @@ class NarrativePage(Page):
         for chooser in (self.months, self.template_box, self.language_box):
             tools.addWidget(chooser)
         tools.addStretch(1)
-        tools.addWidget(make_button(self, Action(_("Edit in Word"), self.edit, icon="edit", key="Ctrl+E")))
         tools.addWidget(
-            make_button(self, Action(_("Take the edited file"), self.take, icon="upload", key="Ctrl+Shift+E"))
+            make_button(self, Action(_("Edit in Word"), self.edit, icon="edit", key="Ctrl+E", right="prepare_returns"))
+        )
+        tools.addWidget(
+            make_button(
+                self,
+                Action(
+                    _("Take the edited file"), self.take, icon="upload", key="Ctrl+Shift+E", right="prepare_returns"
+                ),
+            )
         )
         self._beside = QWidget()
         column = QVBoxLayout(self._beside)

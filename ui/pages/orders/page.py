@@ -76,7 +76,7 @@ class OrdersPage(Page):
         for name, make in ((COMING, self._make_coming), (OWN, self._make_own), (QUOTED, self._make_quoted)):
             self.tabs.add(name, _(TABS[name]), make)
         self.tabs.made.connect(self._fill)
-        self.set_primary(Action(_("New paper"), self.add, icon="plus", key="Ctrl+N"))
+        self.set_primary(Action(_("New paper"), self.add, icon="plus", key="Ctrl+N", right="edit_papers"))
         self.own_button = self.add_secondary(
             Action(
                 _("Register all own orders"),
@@ -84,6 +84,7 @@ class OrdersPage(Page):
                 icon="order",
                 key="Ctrl+Shift+R",
                 hint=_("Enters every admission and completion order that cohorts quote, with its people"),
+                right="edit_papers",
             )
         )
         self._lay_out()
@@ -163,20 +164,20 @@ class OrdersPage(Page):
 
     def _make_coming(self) -> RegisterList:
         made = RegisterList(self.workspace, "orders.coming", COMING_COLUMNS, is_own=False)
-        take_out = Action(_("Take out of the register"), self.remove, icon="delete", key="Del")
+        take_out = Action(_("Take out of the register"), self.remove, icon="delete", key="Del", right="edit_papers")
         return self._connected(made, take_out)
 
     def _make_own(self) -> RegisterList:
         made = RegisterList(self.workspace, "orders.own", OWN_COLUMNS, is_own=True)
-        cancel = Action(_("Cancel the order…"), self.remove, icon="cross", key="Ctrl+Delete")
+        cancel = Action(_("Cancel the order…"), self.remove, icon="cross", key="Ctrl+Delete", right="edit_papers")
         to_cohort = Action(_("Open the cohort"), self._open_cohort, icon="cohort", key="Ctrl+Return")
         return self._connected(made, cancel, to_cohort)
 
     def _connected(self, made: RegisterList, *further: Action) -> RegisterList:
         made.table.opened.connect(lambda _row: self.edit())
         made.table.selection_changed.connect(self._show_chosen)
-        edit = Action(_("Edit"), self.edit, icon="edit", key="F2")
-        correct = Action(_("Correct number or day…"), self.correct, icon="edit", key="Shift+F2")
+        edit = Action(_("Edit"), self.edit, icon="edit", key="F2", right="edit_papers")
+        correct = Action(_("Correct number or day…"), self.correct, icon="edit", key="Shift+F2", right="edit_papers")
         for action in (edit, correct, *further):
             made.table.add_row_action(action)
         return made
@@ -185,7 +186,7 @@ class OrdersPage(Page):
         made: RecordTable[Quoted] = RecordTable(self.workspace, "orders.quoted", QUOTED_COLUMNS)
         # As far under the tabs as the other two.
         made.setContentsMargins(0, GAP_S, 0, 0)
-        enter = Action(_("Add to the register"), self.add_quoted, icon="plus", key="Ins")
+        enter = Action(_("Add to the register"), self.add_quoted, icon="plus", key="Ins", right="edit_papers")
         self._enter_button = make_button(made, enter)
         made.tools.addWidget(self._enter_button)
         made.opened.connect(lambda _row: self.add_quoted())

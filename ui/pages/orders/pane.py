@@ -83,8 +83,12 @@ class OrderPane(Card):
         self.citations.opened.connect(self._go)
         self.files.add_row_action(Action(_("Open"), self.open_chosen, icon="file-pdf", key="Ctrl+O"))
         self.files.add_row_action(Action(_("Save as…"), self.save_chosen, icon="save", key="Ctrl+S"))
-        self.files.add_row_action(Action(_("Remove"), self.remove_chosen, icon="delete", key="Del"))
-        self.add_button = make_button(self, Action(_("Add a file…"), self.ask_file, icon="plus", key="Ctrl+Shift+F"))
+        self.files.add_row_action(
+            Action(_("Remove"), self.remove_chosen, icon="delete", key="Del", right="edit_papers")
+        )
+        self.add_button = make_button(
+            self, Action(_("Add a file…"), self.ask_file, icon="plus", key="Ctrl+Shift+F", right="edit_papers")
+        )
         self._lay_out()
         self.look_at(None)
 

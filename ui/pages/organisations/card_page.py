@@ -64,13 +64,17 @@ class OrganisationPage(Page):
         self._wanted = 0
         self._opened: Opened | None = None
         self.set_back(Target("organisations"))
-        self.set_primary(Action(_("Give the permit"), self.permit, icon="check", key="Ctrl+Return"))
-        self.refuse_button = self.add_secondary(Action(_("Refuse the permit"), self.refuse, icon="close", key="Ctrl+R"))
+        self.set_primary(
+            Action(_("Give the permit"), self.permit, icon="check", key="Ctrl+Return", right="edit_organisations")
+        )
+        self.refuse_button = self.add_secondary(
+            Action(_("Refuse the permit"), self.refuse, icon="close", key="Ctrl+R", right="edit_organisations")
+        )
         self.withdraw_button = self.add_secondary(
-            Action(_("Withdraw the permit"), self.withdraw, icon="lock", key="Ctrl+W")
+            Action(_("Withdraw the permit"), self.withdraw, icon="lock", key="Ctrl+W", right="edit_organisations")
         )
         self.reopen_button = self.add_secondary(
-            Action(_("Take the decision back"), self.reopen, icon="undo", key="Ctrl+Z")
+            Action(_("Take the decision back"), self.reopen, icon="undo", key="Ctrl+Z", right="edit_organisations")
         )
         # What can be done is known once the organisation has been read.
         assert self._primary is not None
@@ -95,13 +99,15 @@ class OrganisationPage(Page):
         )
         self.review.opened.connect(self.look_at)
         for action in (
-            Action(_("Met"), partial(self._mark, True), icon="check", key="+"),
-            Action(_("Not met"), partial(self._mark, False), icon="cross", key="-"),
-            Action(_("Not looked at"), partial(self._mark, None), icon="undo", key="Del"),
+            Action(_("Met"), partial(self._mark, True), icon="check", key="+", right="edit_organisations"),
+            Action(_("Not met"), partial(self._mark, False), icon="cross", key="-", right="edit_organisations"),
+            Action(_("Not looked at"), partial(self._mark, None), icon="undo", key="Del", right="edit_organisations"),
         ):
             self.review.add_row_action(action)
         self.figures.opened.connect(self.edit_figure)
-        self.figures.add_row_action(Action(_("Remove"), self.remove_figure, icon="delete", key="Del"))
+        self.figures.add_row_action(
+            Action(_("Remove"), self.remove_figure, icon="delete", key="Del", right="edit_organisations")
+        )
         self._lay_out()
 
     def open(self, argument: object) -> None:
@@ -238,9 +244,13 @@ class OrganisationPage(Page):
 
     def _lay_out(self) -> None:
         application = Card(_("Application and decision"))
-        self.edit_button = application.add_action(Action(_("Change"), self.edit, icon="edit", key="Ctrl+E"))
+        self.edit_button = application.add_action(
+            Action(_("Change"), self.edit, icon="edit", key="Ctrl+E", right="edit_organisations")
+        )
         self.remove_button: QPushButton = make_button(
-            self, Action(_("Take out"), self.remove, icon="delete", key="Ctrl+Del"), group=self.title
+            self,
+            Action(_("Take out"), self.remove, icon="delete", key="Ctrl+Del", right="edit_organisations"),
+            group=self.title,
         )
         application.body.addWidget(self.pill)
         application.body.addWidget(self.facts)
@@ -251,7 +261,9 @@ class OrganisationPage(Page):
         below.addStretch(1)
         application.body.addLayout(below)
         figures = Card(_("People trained, as it reports"))
-        figures.add_action(Action(_("New figure"), self.add_figure, icon="plus", key="Ctrl+N"))
+        figures.add_action(
+            Action(_("New figure"), self.add_figure, icon="plus", key="Ctrl+N", right="edit_organisations")
+        )
         figures.body.addWidget(self.figures, 1)
         review = Card(_("Review against the requirements"))
         review.body.addWidget(self.review, 1)

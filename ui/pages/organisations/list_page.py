@@ -74,14 +74,14 @@ class OrganisationsPage(Page):
             self._columns(),
             empty=EmptyState(
                 _("No organisation is in the register yet."),
-                Action(_("New application"), self.add, icon="plus"),
+                Action(_("New application"), self.add, icon="plus", right="edit_organisations"),
                 "building",
             ),
         )
         self.table.tools.insertWidget(1, self.standing_box)
         self.table.tools.insertWidget(2, self.year_box)
         self.table.opened.connect(lambda line: self.workspace.navigate(Target("organisation", line.id)))
-        self.set_primary(Action(_("New application"), self.add, icon="plus", key="Ctrl+N"))
+        self.set_primary(Action(_("New application"), self.add, icon="plus", key="Ctrl+N", right="edit_organisations"))
         self.add_secondary(Action(_("Stated and proven"), self.show_stated, icon="check", key="Ctrl+T"))
         tiles = QHBoxLayout()
         tiles.setSpacing(GAP_M)

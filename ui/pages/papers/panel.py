@@ -59,14 +59,14 @@ class PapersPanel(Panel):
         self.language = Chooser(_("Language of the paper"), [Choice(code, LANGUAGES[code]) for code in PAPER_LANGUAGES])
         self.language.chosen.connect(lambda _code: self._show_chosen())
         self.issue_button = make_button(
-            self, Action(_("Issue…"), self.issue, icon="order", key="Ctrl+I"), is_primary=True
+            self, Action(_("Issue…"), self.issue, icon="order", key="Ctrl+I", right="edit_papers"), is_primary=True
         )
         self.word_button = make_button(
             self, Action(_("Save for Word"), self.save_word, icon="file-word", key="Ctrl+Shift+S")
         )
         self.pdf_button = make_button(self, Action(_("Save as PDF"), self.save_pdf, icon="file-pdf", key="Ctrl+S"))
         self.print_button = make_button(self, Action(_("Print"), self.print, icon="print", key="Ctrl+P"))
-        cancel = Action(_("Cancel the order…"), self.cancel, icon="cross", key="Ctrl+Delete")
+        cancel = Action(_("Cancel the order…"), self.cancel, icon="cross", key="Ctrl+Delete", right="edit_papers")
         self._cancel_action = self.table.add_row_action(cancel)
         self._lay_out()
 

@@ -36,7 +36,7 @@ class BulkActions(QWidget):
         self.workspace = table.workspace
         self._table = table
         self._listing = listing
-        change = Action(_("Change cards…"), self.change, icon="edit", key="Ctrl+M")
+        change = Action(_("Change cards…"), self.change, icon="edit", key="Ctrl+M", right="edit_many")
         forms = Action(_("Consent forms…"), self.print_forms, icon="print", key="Ctrl+Shift+R")
         export = Action(_("To Excel"), self.export, icon="file-excel", key="Ctrl+E")
         row = QHBoxLayout(self)

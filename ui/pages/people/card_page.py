@@ -81,7 +81,9 @@ class PersonPage(Page):
         )
         self.pills: list[PillLabel] = []
         self._marks = QHBoxLayout()
-        self._edit = self.set_primary(Action(_("Change the card"), self.edit, icon="edit", key="Ctrl+E"))
+        self._edit = self.set_primary(
+            Action(_("Change the card"), self.edit, icon="edit", key="Ctrl+E", right="edit_people")
+        )
         words = _("Statement of in-service training")
         self._print = self.add_secondary(
             Action(_("Statement"), self.print_statement, icon="print", key="Ctrl+P", hint=words)
@@ -89,7 +91,11 @@ class PersonPage(Page):
         self._more = self.add_secondary(Action(_("More"), self.open_menu, icon="more", key="Ctrl+M"))
         self._menu = self._more_actions()
         self.set_back(Target("people"))
-        make_action(self, Action(_("Show or hide the JShShIR"), self.toggle_number, key="Ctrl+J"), group=self.title)
+        make_action(
+            self,
+            Action(_("Show or hide the JShShIR"), self.toggle_number, key="Ctrl+J", right="see_numbers"),
+            group=self.title,
+        )
         self._lay_out()
 
     def open(self, argument: object) -> None:
@@ -223,11 +229,19 @@ class PersonPage(Page):
         offered = {
             "copy": Action(_("Copy the card"), self.copy, icon="copy", key="Ctrl+Shift+C"),
             "workplace": Action(_("Open the workplace"), self.open_workplace, icon="building", key="Ctrl+Shift+W"),
-            "merge": Action(_("Merge with another card…"), self.merge, icon="link", key="Ctrl+Shift+M"),
-            "kept": Action(_("What is kept about the person…"), self.print_kept, icon="list", key="Ctrl+Shift+K"),
-            "saw": Action(_("Who saw and changed…"), self.show_who_saw, icon="clock", key="Ctrl+Shift+J"),
-            "archive": Action(_("Put into the archive…"), self.archive, icon="folder", key="Ctrl+Shift+A"),
-            "erase": Action(_("Erase the data…"), self.erase, icon="delete", key="Ctrl+Shift+Del"),
+            "merge": Action(
+                _("Merge with another card…"), self.merge, icon="link", key="Ctrl+Shift+M", right="merge_people"
+            ),
+            "kept": Action(
+                _("What is kept about the person…"), self.print_kept, icon="list", key="Ctrl+Shift+K", right="extract"
+            ),
+            "saw": Action(
+                _("Who saw and changed…"), self.show_who_saw, icon="clock", key="Ctrl+Shift+J", right="see_journal"
+            ),
+            "archive": Action(
+                _("Put into the archive…"), self.archive, icon="folder", key="Ctrl+Shift+A", right="edit_people"
+            ),
+            "erase": Action(_("Erase the data…"), self.erase, icon="delete", key="Ctrl+Shift+Del", right="erase"),
             "act": Action(_("Act of the erasure"), self.show_act, icon="file-pdf", key="Ctrl+Shift+P"),
         }
         return {name: make_action(self, action, group=self.title) for name, action in offered.items()}

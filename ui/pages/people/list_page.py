@@ -54,8 +54,12 @@ class PeoplePage(Page):
         self.bulk = BulkActions(self.table, self._listing)
         self._place = 0
         self.choosers = {name: ChoiceBox() for name in CHOOSERS}
-        self._add = self.set_primary(Action(_("New person"), self.add_person, icon="plus", key="Ctrl+N"))
-        self.add_secondary(Action(_("Read a roster"), self._go_to_roster, icon="file-excel", key="Ctrl+I"))
+        self._add = self.set_primary(
+            Action(_("New person"), self.add_person, icon="plus", key="Ctrl+N", right="edit_people")
+        )
+        self.add_secondary(
+            Action(_("Read a roster"), self._go_to_roster, icon="file-excel", key="Ctrl+I", right="import_people")
+        )
         self._lay_out()
         self.model.counted.connect(self._show_count)
         self.table.opened.connect(lambda row: self.workspace.navigate(Target("person", row.person.id)))
@@ -167,7 +171,9 @@ class PeoplePage(Page):
 
     def _nobody_yet(self) -> EmptyState:
         words = _("There is nobody here yet. People come from the rosters that offices send, or card by card.")
-        return EmptyState(words, Action(_("Read a roster"), self._go_to_roster, icon="file-excel"), "people")
+        return EmptyState(
+            words, Action(_("Read a roster"), self._go_to_roster, icon="file-excel", right="import_people"), "people"
+        )
 
     def _go_to_roster(self) -> None:
         self.workspace.navigate(Target("roster"))

@@ -35,21 +35,31 @@ class FiguresPanel(YearPanel):
             self._columns(),
             empty=EmptyState(
                 _("No figures of other channels are entered for this year."),
-                Action(_("New figure"), self.add, icon="plus"),
+                Action(_("New figure"), self.add, icon="plus", right="edit_plan"),
                 "chart",
             ),
         )
         self.table.opened.connect(self.edit)
-        self.table.add_row_action(Action(_("Edit"), on_current(self.table, self.edit), icon="edit", key="F2"))
-        self.table.add_row_action(Action(_("Remove"), on_current(self.table, self.remove), icon="delete", key="Del"))
+        self.table.add_row_action(
+            Action(_("Edit"), on_current(self.table, self.edit), icon="edit", key="F2", right="edit_plan")
+        )
+        self.table.add_row_action(
+            Action(_("Remove"), on_current(self.table, self.remove), icon="delete", key="Del", right="edit_plan")
+        )
         self.column.addWidget(self.table, 1)
         # The list itself is hidden until there is something in it.
         self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> tuple[Action, ...]:
         return (
-            Action(_("New figure"), self.add, icon="plus", key="Ctrl+N"),
-            Action(_("From Excel"), lambda: import_workbook(self, is_of_figures=True), icon="upload", key="Ctrl+I"),
+            Action(_("New figure"), self.add, icon="plus", key="Ctrl+N", right="edit_plan"),
+            Action(
+                _("From Excel"),
+                lambda: import_workbook(self, is_of_figures=True),
+                icon="upload",
+                key="Ctrl+I",
+                right="edit_plan",
+            ),
             self.to_organisations(),
         )
 

@@ -75,18 +75,26 @@ class LinesPanel(YearPanel):
             self._columns(),
             empty=EmptyState(
                 _("No plan is entered for this year: returns have nothing to compare with."),
-                Action(_("New line of the plan"), self.add, icon="plus"),
+                Action(_("New line of the plan"), self.add, icon="plus", right="edit_plan"),
                 "calendar",
             ),
         )
         self.table.tools.insertWidget(1, self.which)
         self.table.opened.connect(self.edit)
         for action in (
-            Action(_("Edit"), on_current(self.table, self.edit), icon="edit", key="F2"),
-            Action(_("Amend by an order"), on_current(self.table, self.amend), icon="copy", key="Ctrl+M"),
-            Action(_("Withdraw by an order"), on_current(self.table, self.withdraw), icon="close", key="Ctrl+W"),
+            Action(_("Edit"), on_current(self.table, self.edit), icon="edit", key="F2", right="edit_plan"),
+            Action(
+                _("Amend by an order"), on_current(self.table, self.amend), icon="copy", key="Ctrl+M", right="edit_plan"
+            ),
+            Action(
+                _("Withdraw by an order"),
+                on_current(self.table, self.withdraw),
+                icon="close",
+                key="Ctrl+W",
+                right="edit_plan",
+            ),
             Action(_("What became of the line"), on_current(self.table, self.show_history), icon="clock", key="Ctrl+H"),
-            Action(_("Remove"), on_current(self.table, self.remove), icon="delete", key="Del"),
+            Action(_("Remove"), on_current(self.table, self.remove), icon="delete", key="Del", right="edit_plan"),
         ):
             self.table.add_row_action(action)
         self.doubts: QLabel = label("", wrap=True, tone="warn")
@@ -98,8 +106,14 @@ class LinesPanel(YearPanel):
 
     def actions_of_page(self) -> tuple[Action, ...]:
         return (
-            Action(_("New line"), self.add, icon="plus", key="Ctrl+N"),
-            Action(_("From Excel"), lambda: import_workbook(self, is_of_figures=False), icon="upload", key="Ctrl+I"),
+            Action(_("New line"), self.add, icon="plus", key="Ctrl+N", right="edit_plan"),
+            Action(
+                _("From Excel"),
+                lambda: import_workbook(self, is_of_figures=False),
+                icon="upload",
+                key="Ctrl+I",
+                right="edit_plan",
+            ),
             Action(_("To Excel"), lambda: export_lines(self), icon="file-excel", key="Ctrl+E"),
         )
 

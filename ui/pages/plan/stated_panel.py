@@ -56,13 +56,17 @@ class StatedPanel(YearPanel):
             self._columns(),
             empty=EmptyState(
                 _("No counts of papers are entered for this year. Enter one to see whether the records prove it."),
-                Action(_("New count"), self.add, icon="plus"),
+                Action(_("New count"), self.add, icon="plus", right="edit_plan"),
                 "check",
             ),
         )
         self.table.opened.connect(self.edit)
-        self.table.add_row_action(Action(_("Edit"), on_current(self.table, self.edit), icon="edit", key="F2"))
-        self.table.add_row_action(Action(_("Remove"), on_current(self.table, self.remove), icon="delete", key="Del"))
+        self.table.add_row_action(
+            Action(_("Edit"), on_current(self.table, self.edit), icon="edit", key="F2", right="edit_plan")
+        )
+        self.table.add_row_action(
+            Action(_("Remove"), on_current(self.table, self.remove), icon="delete", key="Del", right="edit_plan")
+        )
         self.summary = label("", Role.MUTED, wrap=True)
         self.column.addWidget(self.summary)
         self.column.addWidget(self.table, 1)
@@ -70,7 +74,7 @@ class StatedPanel(YearPanel):
         self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> tuple[Action, ...]:
-        return Action(_("New count"), self.add, icon="plus", key="Ctrl+N"), self.to_organisations()
+        return Action(_("New count"), self.add, icon="plus", key="Ctrl+N", right="edit_plan"), self.to_organisations()
 
     def refresh(self) -> None:
         year, day = self.year, self.day

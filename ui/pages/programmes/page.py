@@ -77,10 +77,10 @@ class ProgrammesPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Programmes"))
         self._wanted = 0
-        self.set_primary(Action(_("New programme"), self.add, icon="plus", key="Ctrl+N"))
+        self.set_primary(Action(_("New programme"), self.add, icon="plus", key="Ctrl+N", right="edit_programmes"))
         empty = EmptyState(
             _("There are no programmes yet. A programme is a title, its hours and the modules they are made of."),
-            Action(_("New programme"), self.add, icon="plus"),
+            Action(_("New programme"), self.add, icon="plus", right="edit_programmes"),
             "programme",
         )
         self.table: RecordTable[ProgrammeLine] = RecordTable(
@@ -90,9 +90,13 @@ class ProgrammesPage(Page):
         self._with_archived.toggled.connect(lambda _on: self.refresh())
         self.table.tools.insertWidget(1, self._with_archived)
         self.table.opened.connect(self._edit_line)
-        self.table.add_row_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"))
-        self.table.add_row_action(Action(_("New edition"), self.make_edition, icon="copy", key="Ctrl+D"))
-        self.table.add_row_action(Action(_("Archive, or bring back"), self.archive, icon="folder", key="Ctrl+Delete"))
+        self.table.add_row_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E", right="edit_programmes"))
+        self.table.add_row_action(
+            Action(_("New edition"), self.make_edition, icon="copy", key="Ctrl+D", right="edit_programmes")
+        )
+        self.table.add_row_action(
+            Action(_("Archive, or bring back"), self.archive, icon="folder", key="Ctrl+Delete", right="edit_programmes")
+        )
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)

@@ -60,14 +60,18 @@ class ExceptionsPanel(TabPanel):
         self.table: RecordTable[ExceptionRecord] = RecordTable(
             workspace, "returns.exceptions", COLUMNS, empty=EmptyState(words, icon="lock")
         )
-        self.table.add_row_action(Action(_("Withdraw"), self.withdraw, icon="delete", key="Del"))
+        self.table.add_row_action(
+            Action(_("Withdraw"), self.withdraw, icon="delete", key="Del", right="unlock_returns")
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.table)
         self.setFocusProxy(self.table.filter_box)
 
     def actions_of_page(self) -> Sequence[Action]:
-        return (Action(_("Withdraw the exception"), self.withdraw, icon="lock", key="Ctrl+Return"),)
+        return (
+            Action(_("Withdraw the exception"), self.withdraw, icon="lock", key="Ctrl+Return", right="unlock_returns"),
+        )
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(exceptions), self.table.set_rows, slot="refresh")

@@ -42,26 +42,47 @@ class MonthActs:
 
     def offered(self, standing: Standing) -> Sequence[Action]:
         """The next act of the path first; then what else can be done where it stands."""
-        back = Action(_("Go back a step…"), self.go_back, icon="undo", key="Ctrl+Shift+B")
-        draft = Action(_("Prepare a draft file…"), self.prepare_file, icon="file-excel", key="Ctrl+Shift+S")
-        exception = Action(_("Exception…"), self.give_exception, icon="lock", key="Ctrl+Shift+X")
-        names = Action(_("List of names…"), self.write_names, icon="people", key="Ctrl+Shift+L")
+        back = Action(_("Go back a step…"), self.go_back, icon="undo", key="Ctrl+Shift+B", right="prepare_returns")
+        draft = Action(
+            _("Prepare a draft file…"),
+            self.prepare_file,
+            icon="file-excel",
+            key="Ctrl+Shift+S",
+            right="prepare_returns",
+        )
+        exception = Action(
+            _("Exception…"), self.give_exception, icon="lock", key="Ctrl+Shift+X", right="unlock_returns"
+        )
+        names = Action(
+            _("List of names…"), self.write_names, icon="people", key="Ctrl+Shift+L", right="prepare_returns"
+        )
         others = [exception, names] if standing.way.sent is not None else [names]
         match standing.under_way:
             case KeptReturn(state=ReturnState.CHECKED) if standing.way.is_older_than_words:
                 hint = _("A warning was explained after the file was made: the file does not say so yet.")
                 again = Action(_("Check again"), self.check, icon="refresh", key=NEXT_KEY, hint=hint)
-                return [again, Action(_("Approve"), self.approve, icon="check"), back, *others]
+                return [again, Action(_("Approve"), self.approve, icon="check", right="approve"), back, *others]
             case KeptReturn(state=ReturnState.CHECKED):
-                return [Action(_("Approve"), self.approve, icon="check", key=NEXT_KEY), back, *others]
+                return [Action(_("Approve"), self.approve, icon="check", key=NEXT_KEY, right="approve"), back, *others]
             case KeptReturn(state=ReturnState.APPROVED):
-                return [Action(_("Send…"), self.send, icon="mail", key=NEXT_KEY), back, *others]
+                return [Action(_("Send…"), self.send, icon="mail", key=NEXT_KEY, right="send_returns"), back, *others]
             case KeptReturn(state=ReturnState.SENT):
-                return [Action(_("Send to another…"), self.send, icon="mail", key=NEXT_KEY), *others]
+                return [
+                    Action(_("Send to another…"), self.send, icon="mail", key=NEXT_KEY, right="send_returns"),
+                    *others,
+                ]
             case _ if standing.way.sent is not None:
-                return [Action(_("Correct…"), self.check, icon="edit", key=NEXT_KEY), draft, *others]
+                return [
+                    Action(_("Correct…"), self.check, icon="edit", key=NEXT_KEY, right="prepare_returns"),
+                    draft,
+                    *others,
+                ]
             case _:
-                return [Action(_("Check"), self.check, icon="check", key=NEXT_KEY), draft, *others]
+                return [
+                    Action(_("Check"), self.check, icon="check", key=NEXT_KEY, right="prepare_returns"),
+                    draft,
+                    *others,
+                ]
 
     def check(self) -> None:
         """Make the checked return; a correction asks for its reason first."""

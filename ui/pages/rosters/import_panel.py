@@ -53,7 +53,9 @@ class ImportPanel(Panel):
         self.view = ImportView(workspace)
         self.view.person_opened.connect(lambda person_id: workspace.navigate(Target("person", person_id)))
         self.undo_button = make_button(
-            self, Action(_("Undo this import"), self.ask_undo, icon="undo", key="Ctrl+U"), is_danger=True
+            self,
+            Action(_("Undo this import"), self.ask_undo, icon="undo", key="Ctrl+U", right="import_people"),
+            is_danger=True,
         )
         self.print_button = make_button(
             self,

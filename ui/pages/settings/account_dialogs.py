@@ -13,12 +13,9 @@ from desktop_app.accounts.keeping import (
     add_account,
     change_roles,
     reset_password,
-    role_titles,
 )
 from desktop_app.accounts.roles import TASKS
 from desktop_app.accounts.service import StaffMember
-from desktop_app.centre import Centre
-from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.language.keys import bare_letters
 from ui.actions import Action, make_button
@@ -37,68 +34,49 @@ def guessed_login(name: str) -> str:
 class _RolesForm(FormDialog):
     """Fields for the roles, each with a sentence about its task."""
 
-    def __init__(self, owner: QWidget, *, title: str, intro: str, chosen: Sequence[str], save_text: str = "") -> None:
-        super().__init__(owner, title=title, intro=intro, save_text=save_text)
-        self._chosen = tuple(chosen)
-        self._names: list[RoleName] = []
-
-    def ask_roles(self) -> None:
-        """After the other fields: what the centre calls the roles comes from the centre."""
-        run_query(self, lambda centre: centre.read(role_titles), self._show_roles)
-
-    @property
-    def roles(self) -> list[str]:
-        return [name.role.value for name in self._names if self.field(name.role.value).value]
-
-    def show_error(self, error: CentreError) -> None:
-        # Which of the seven is to be ticked nobody knows: it is said above them.
-        self.banner.show_error(error.text) if error.code == "no_role" else super().show_error(error)
-
-    def _show_roles(self, names: list[RoleName]) -> None:
-        self._names = names
+    def add_roles(self, names: Sequence[RoleName], chosen: Sequence[str] = ()) -> None:
+        self._roles = [name.role.value for name in names]
         self.body.addWidget(label(_("Roles: what one of them allows is allowed"), Role.MUTED))
         for name in names:
             field = self.add(CheckField(name.role.value, name.text, hint=_(TASKS[name.role])))
-            field.set_value(name.role.value in self._chosen)
+            field.set_value(name.role.value in chosen)
+
+    @property
+    def roles(self) -> list[str]:
+        return [role for role in self._roles if self.field(role).value]
 
 
 class NewAccountDialog(_RolesForm):
     """Finishes with the password for the first sign-in."""
 
-    def __init__(self, owner: QWidget, member: StaffMember) -> None:
+    def __init__(self, owner: QWidget, member: StaffMember, names: Sequence[RoleName]) -> None:
         super().__init__(
             owner,
             title=_("Account of {name}", name=member.full_name),
             intro=_("The program makes a password for the first sign-in; then they choose their own."),
-            chosen=(),
             save_text=_("Give the account"),
         )
         self._staff_id = member.id
         self._login = self.add(TextField("login", _("Login"), is_required=True))
         self._login.set_value(guessed_login(member.full_name), is_guess=True)
-        self.ask_roles()
+        self.add_roles(names)
 
     def submit(self) -> None:
         staff_id, login, roles = self._staff_id, str(self._login.value), self.roles
-
-        def add(centre: Centre) -> str:
-            return add_account(centre, staff_id=staff_id, login=login, roles=roles)
-
-        run_query(self, add, self.finish)
+        run_query(self, lambda centre: add_account(centre, staff_id=staff_id, login=login, roles=roles), self.finish)
 
 
 class RolesDialog(_RolesForm):
     """Finishes with the roles as saved."""
 
-    def __init__(self, owner: QWidget, account: AccountRecord) -> None:
+    def __init__(self, owner: QWidget, account: AccountRecord, names: Sequence[RoleName]) -> None:
         super().__init__(
             owner,
             title=_("Roles of {name}", name=account.name),
             intro=_("A change holds from the next thing that {name} does.", name=account.name),
-            chosen=account.roles,
         )
         self._account = account
-        self.ask_roles()
+        self.add_roles(names, account.roles)
 
     def submit(self) -> None:
         account, roles = self._account, self.roles
@@ -120,6 +98,8 @@ class OneTimePasswordDialog(FormDialog):
             intro=_("Give it to {name} yourself. It is good for one sign-in and is not shown again.", name=name),
         )
         self._password = password
+        # There is nothing to leave undone: the password holds already.
+        self._cancel.hide()
         self.body.addWidget(label(_("Login: {login}", login=login), Role.BODY))
         words = label(password, Role.FIGURE)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

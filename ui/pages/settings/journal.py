@@ -41,6 +41,8 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 DETAILS_HEIGHT = 200
+# The longest name of a kind of record would leave no room for what is typed.
+CHOOSER_WIDTH = 170
 SHOWN_DIGITS = 4
 _NOBODY = "0"
 TONES = {"create": Tone.GOOD, "delete": Tone.BAD, "annul": Tone.BAD, "cancel": Tone.WARN, "change": Tone.ACCENT}
@@ -138,6 +140,7 @@ class JournalSection(Section):
         self.actor_box, self.entity_box = Chooser(_("Who")), Chooser(_("Kind of record"))
         self.action_box, self.host_box = Chooser(_("Action")), Chooser(_("PC"))
         for box in (self.actor_box, self.action_box, self.entity_box, self.host_box):
+            box.setMaximumWidth(CHOOSER_WIDTH)
             box.chosen.connect(lambda _value: self._narrow())
             self.table.tools.insertWidget(self.table.tools.count() - 1, box)
         self.table.selection_changed.connect(self._show_changes)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.accounts.roles import USUAL_TITLES
 from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
@@ -14,6 +15,7 @@ from desktop_app.reference.records import Names
 from ui.models.choices_model import Choice
 from ui.widgets.fields import ChoiceField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.several_field import SeveralField
 
 WIDTH = 560
 WHOLE = 100
@@ -56,9 +58,12 @@ class MarkKindDialog(FormDialog):
             ),
             IntegerField("share", _("Share of the hours, %"), highest=WHOLE, is_required=True),
         )
+        roles = [Choice(role.value, _(title)) for role, title in USUAL_TITLES.items()]
+        seen_hint = _("Where the centre has accounts; nobody ticked: everybody sees and sets it")
+        self.add(SeveralField("visible_to", _("Seen and set only by"), roles, hint=seen_hint))
         for name in ("uz", "ru", "en"):
             self.field(name).set_value(getattr(kind.names, name))
-        for name in ("letter", "keys", "counts", "share"):
+        for name in ("letter", "keys", "counts", "share", "visible_to"):
             self.field(name).set_value(getattr(kind, name))
         counts.edited.connect(self._show_share)
         self._show_share()
@@ -82,6 +87,7 @@ class MarkKindDialog(FormDialog):
             keys="".join(values["keys"].split()),
             counts=values["counts"],
             share=values["share"] if is_present else WHOLE,
+            visible_to=values["visible_to"],
             names=Names(uz, tidy(values["ru"]) or uz, tidy(values["en"]) or uz),
         )
 

@@ -36,7 +36,6 @@ HERE = "ui.pages.settings"
 SECTIONS = (
     SectionSpec("centre", N_("Centre"), "building", f"{HERE}.centre:CentreSection"),
     SectionSpec("staff", N_("Staff and rights"), "people", f"{HERE}.staff:StaffSection"),
-    SectionSpec("roles", N_("Who may do what"), "grid", f"{HERE}.roles:RolesSection"),
     SectionSpec("rules", N_("Rules"), "check", f"{HERE}.rules:RulesSection", right="edit_rules"),
     SectionSpec("marks", N_("Marks of attendance"), "attendance", f"{HERE}.mark_sets:MarkSetsSection"),
     SectionSpec("turns", N_("Table of turns"), "clock", f"{HERE}.turns:TurnsSection"),
@@ -46,6 +45,7 @@ SECTIONS = (
     SectionSpec("wording", N_("Wording of papers"), "order", f"{HERE}.wording:WordingSection"),
     SectionSpec("backup", N_("Backup"), "backup", f"{HERE}.backup:BackupSection", right="back_up"),
     SectionSpec("protection", N_("Protection"), "lock", f"{HERE}.protection:ProtectionSection", right="back_up"),
+    SectionSpec("server", N_("Several PCs"), "link", f"{HERE}.server:ServerSection", right="protect"),
     SectionSpec("years", N_("Closed years"), "lock", f"{HERE}.years:YearsSection", right="close_year"),
     SectionSpec("check", N_("Data check"), "search", f"{HERE}.check:CheckSection", right="check_data"),
     SectionSpec("journal", N_("Journal of changes"), "clock", f"{HERE}.journal:JournalSection", right="see_journal"),

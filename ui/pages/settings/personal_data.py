@@ -30,25 +30,23 @@ PURPOSES_HEIGHT = 210
 YEARS_OFFERED = 5
 
 PURPOSE_COLUMNS: tuple[Column[PastTerm], ...] = (
-    Column("name", N_("Category"), lambda line: line.purpose.name, width=260, hint=lambda line: line.purpose.name),
+    Column("name", N_("Category"), lambda line: line.purpose.name, width=230, hint=lambda line: line.purpose.name),
     Column(
         "why", N_("Purpose"), lambda line: line.purpose.purpose.text, is_stretched=True, hint=lambda line: _why(line)
     ),
-    Column(
-        "term", N_("Term"), lambda line: line.purpose.term_months or 0, width=150, shown=lambda n: term_text(n or None)
-    ),
+    Column("term", N_("Term"), lambda line: term_text(line.purpose.term_months), width=110),
     Column(
         "past",
         N_("Past the term"),
         lambda line: line.people or None,
-        width=130,
+        width=120,
         tone=lambda line: Tone.WARN if line.people else Tone.MUTED,
     ),
     Column(
         "order",
         N_("Order"),
         lambda line: order_words(line.purpose),
-        width=150,
+        width=120,
         tone=lambda line: Tone.WARN if line.purpose.is_draft else Tone.PLAIN,
     ),
 )

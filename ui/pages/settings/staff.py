@@ -1,11 +1,10 @@
 """The centre's staff: who acts and who leads cohorts; with accounts, who signs in and in which roles."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop_app.accounts.keeping import AccountRecord, accounts, close_account, role_titles
+from desktop_app.accounts.keeping import AccountRecord, RoleName, accounts, close_account, role_titles
 from desktop_app.accounts.service import StaffMember, save_staff_member, staff
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
@@ -80,20 +79,25 @@ ACCOUNT_COLUMNS: tuple[Column[StaffLine], ...] = (
 )
 
 
-def staff_lines(centre: Centre, *, with_leavers: bool, with_accounts: bool) -> list[StaffLine]:
+@dataclass(frozen=True)
+class _Shown:
+    lines: list[StaffLine]
+    names: list[RoleName]
+
+
+def _look(centre: Centre, *, with_leavers: bool, with_accounts: bool) -> _Shown:
     """Runs in the worker."""
     members = centre.read(staff, with_leavers=with_leavers)
-    held: Mapping[int, AccountRecord] = {}
-    if with_accounts:
-        held = {account.staff_id: account for account in centre.read(accounts)}
-    titles = {name.role: name.text for name in centre.read(role_titles)} if with_accounts else {}
+    names = centre.read(role_titles) if with_accounts else []
+    held = {account.staff_id: account for account in centre.read(accounts)} if with_accounts else {}
+    titles = {name.role: name.text for name in names}
 
     def line(member: StaffMember) -> StaffLine:
         account = held.get(member.id)
         roles = ", ".join(titles[role] for role in account.roles) if account is not None else ""
         return StaffLine(member, account, roles)
 
-    return [line(member) for member in members]
+    return _Shown([line(member) for member in members], names)
 
 
 class StaffSection(Section):
@@ -105,7 +109,10 @@ class StaffSection(Section):
             title=_("Staff and rights"),
             intro=_("Who works with the program and who leads cohorts. Those who left stay in the journal."),
         )
+        self._names: list[RoleName] = []
         self._has_accounts = rights.are_held() and rights.may("see_accounts")
+        roles = Action(_("Who may do what"), lambda: workspace.navigate(Target("roles")), icon="grid", key="Ctrl+G")
+        self.add_action(roles)
         if self._has_accounts:
             account = Action(_("Account…"), self.open_account, icon="lock", key="Ctrl+E", right=EDIT)
             password = Action(_("New password…"), self.reset, icon="refresh", key="Ctrl+R", right=EDIT)
@@ -138,7 +145,7 @@ class StaffSection(Section):
         with_leavers, with_accounts = self.with_leavers.isChecked(), self._has_accounts
         run_query(
             self,
-            lambda centre: staff_lines(centre, with_leavers=with_leavers, with_accounts=with_accounts),
+            lambda centre: _look(centre, with_leavers=with_leavers, with_accounts=with_accounts),
             self._show,
             slot="refresh",
         )
@@ -171,11 +178,11 @@ class StaffSection(Section):
         if line is None or line.member.left_on is not None:
             return
         if line.account is None:
-            password = NewAccountDialog.ask(self, line.member)
+            password = NewAccountDialog.ask(self, line.member, self._names)
             self.make_stale()
             if password is not None:
                 self.refresh_then(line.member.id, password)
-        elif RolesDialog.ask(self, line.account) is not None:
+        elif RolesDialog.ask(self, line.account, self._names) is not None:
             self.workspace.show_notice(_("{name} is saved.", name=line.member.full_name))
 
     def refresh_then(self, staff_id: int, password: str) -> None:
@@ -196,8 +203,9 @@ class StaffSection(Section):
         if confirm(self, question, action=_("Make a new password"), details=details, is_danger=True):
             pass_on(self, line.account, finished=self.make_stale)
 
-    def _show(self, lines: list[StaffLine]) -> None:
-        self.table.set_rows_by(lines, lambda line: line.member.id)
+    def _show(self, shown: _Shown) -> None:
+        self._names = shown.names
+        self.table.set_rows_by(shown.lines, lambda line: line.member.id)
         self._allow()
 
     def _allow(self) -> None:

@@ -53,8 +53,8 @@ class YearsSection(Section):
             workspace,
             title=_("Closed years"),
             intro=_(
-                "A year that is over goes into a file as it stands: it opens in the program, looks and prints as before "
-                "and cannot be changed. Here the year stays as it is."
+                "A year that is over goes into a file as it stands: it opens in the program, looks and prints as "
+                "before and cannot be changed. Here the year stays as it is."
             ),
         )
         self.add_action(Action(_("Open an archive…"), self.ask_for_archive, icon="folder", key="Ctrl+O"))

@@ -23,14 +23,14 @@ class PeopleBoard(RecordTable[Awaited]):
         super().__init__(owner.workspace, "survey_people", PEOPLE, filter_hint=_("Name or workplace"))
         self._owner = owner
         self._form: SurveyForm | None = None
-        hand_in = Action(_("Handed in on paper"), self._note, icon="check", key="Ctrl+H")
+        hand_in = Action(_("Handed in on paper"), self._note, icon="check", key="Ctrl+H", right="run_surveys")
         remind = Action(_("List of reminders"), self._remind, icon="print", key="Ctrl+R")
         self.hand_in_button = make_button(self, hand_in)
         self.remind_button = make_button(self, remind)
         self.tools.addWidget(self.hand_in_button)
         self.tools.addWidget(self.remind_button)
         self._forget_action = self.add_row_action(
-            Action(_("Has not answered after all"), self._forget, icon="undo", key="Ctrl+Delete")
+            Action(_("Has not answered after all"), self._forget, icon="undo", key="Ctrl+Delete", right="run_surveys")
         )
         self.selection_changed.connect(self._show_possible)
 

@@ -112,7 +112,7 @@ class DecisionView(Panel):
         self.word_button = self._button(_("Minutes for Word"), self._save_word, "file-word", "")
         self.pdf_button = self._button(_("Minutes as PDF"), self._save_pdf, "file-pdf", "")
         self.print_button = self._button(_("Print"), self._print, "print", "")
-        back = Action(_("Take the decision back"), self._take_back, icon="undo", key="Ctrl+Delete")
+        back = Action(_("Take the decision back"), self._take_back, icon="undo", key="Ctrl+Delete", right="run_surveys")
         self.back_action = self.decisions.add_row_action(back)
         self.decisions.selection_changed.connect(self._show_possible)
         self.decisions.opened.connect(lambda _row: self._save_pdf())

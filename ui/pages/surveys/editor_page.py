@@ -74,7 +74,8 @@ class EditorPage(Page):
         self._save_soon.timeout.connect(self._pause)
         self._lay_out()
         QApplication.instance().focusChanged.connect(self._guard)
-        self.set_primary(Action(_("Put in use"), self._bring_into_use, icon="check", key="Ctrl+Return"))
+        begin = Action(_("Put in use"), self._bring_into_use, icon="check", key="Ctrl+Return", right="run_surveys")
+        self.set_primary(begin)
         self.add_secondary(Action(_("Preview"), self._preview, icon="search", key="Ctrl+P"))
 
     def open(self, argument: object) -> None:

@@ -21,6 +21,7 @@ from desktop_app.questionnaires.layout import Answers
 from desktop_app.surveys.records import AnsweredSheet, Respondent, SurveyForm
 from desktop_app.surveys.rounds import survey_form
 from desktop_app.surveys.taking import begin_sheet, hand_in, respondents, sheet
+from ui.lock_idle import STANDS_ALONE
 from ui.operations import run_command, run_query
 from ui.pages.surveys.kiosk_bar import KioskBar
 from ui.pages.surveys.kiosk_idle import IdleWatch
@@ -52,6 +53,7 @@ class Kiosk(QDialog):
         # A page may be thrown away while the kiosk stands before it; the window is not.
         super().__init__(owner.window())
         self.workspace = owner.workspace  # type: ignore[attr-defined]
+        self.setProperty(STANDS_ALONE, True)
         self.form = form
         self.plan = plan
         self.tongues = tongues_of(form.questionnaire)

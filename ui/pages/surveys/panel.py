@@ -109,7 +109,7 @@ class SurveyPanel(Panel):
         self.print_button = self._button(_("Print the sheets…"), self._print, "print", "Ctrl+P")
         self.type_button = self._button(_("Type from paper"), self._type, "keyboard", "Ctrl+T")
         self.excel = AnswersButton(self, self._shown_round)
-        kiosk = Action(_("Answer on the screen"), self._answer, icon="survey", key="Ctrl+N")
+        kiosk = Action(_("Answer on the screen"), self._answer, icon="survey", key="Ctrl+N", right="run_surveys")
         self.kiosk_button = make_button(self, kiosk, is_primary=True)
         self._lay_out()
 
@@ -157,7 +157,7 @@ class SurveyPanel(Panel):
         self.card.setVisible(asked is not None)
         self.empty.setVisible(asked is None)
         if asked is None:
-            begin = Action(_("Begin a survey"), self._begin, icon="plus")
+            begin = Action(_("Begin a survey"), self._begin, icon="plus", right="run_surveys")
             words = _("This cohort has not been asked yet what it needs.")
             self.empty.show_state(EmptyState(words, begin, "survey"))
             return

@@ -112,7 +112,7 @@ class RoundDialog(FormDialog):
     def _offer_removal(self, kept: RoundRow) -> None:
         """A survey that nobody has answered can be taken back."""
         if not kept.sheets and not kept.begun:
-            remove = Action(_("Remove the survey"), lambda: self._remove(kept.id), icon="delete")
+            remove = Action(_("Remove the survey"), lambda: self._remove(kept.id), icon="delete", right="run_surveys")
             self.add_button(make_button(self, remove, is_danger=True))
 
     def _remove(self, round_id: int) -> None:

@@ -52,7 +52,7 @@ class RoundsPanel(TabPanel):
         super().__init__(workspace)
         self._rows: Sequence[RoundRow] = ()
         self._today = workspace.centre.clock.today()
-        begin = Action(_("New survey"), self._begin, icon="plus")
+        begin = Action(_("New survey"), self._begin, icon="plus", right="run_surveys")
         empty = EmptyState(_("Nobody is being asked at present."), begin, "survey")
         columns = round_columns(self._today)
         self.table: RecordTable[RoundRow] = RecordTable(workspace, "survey_rounds", columns, empty=empty)
@@ -69,7 +69,9 @@ class RoundsPanel(TabPanel):
         ]
         self.excel = AnswersButton(self, self._shown_round)
         self.buttons.append(self.excel.button)
-        self.table.add_row_action(Action(_("Delete the survey"), self._remove, icon="delete", key="Delete"))
+        self.table.add_row_action(
+            Action(_("Delete the survey"), self._remove, icon="delete", key="Delete", right="run_surveys")
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         acts = QHBoxLayout()
@@ -84,7 +86,7 @@ class RoundsPanel(TabPanel):
         self._offer()
 
     def actions_of_page(self) -> Sequence[Action]:
-        return (Action(_("New survey"), self._begin, icon="plus", key="Ctrl+N"),)
+        return (Action(_("New survey"), self._begin, icon="plus", key="Ctrl+N", right="run_surveys"),)
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(rounds), self._show, slot="refresh")

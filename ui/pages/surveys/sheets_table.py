@@ -29,9 +29,9 @@ class SheetsTable(RecordTable[SheetRecord]):
         self._owner = owner
         self._form: SurveyForm | None = None
         self.check_line = label("", Role.MUTED)
-        again = Action(_("Type a sample again"), self._retype, icon="refresh", key="Ctrl+Shift+T")
-        correct = Action(_("Correct the sheet"), self._correct, icon="edit", key="F2")
-        back = Action(_("Take the sheet back"), self._take_back, icon="undo", key="Ctrl+Delete")
+        again = Action(_("Type a sample again"), self._retype, icon="refresh", key="Ctrl+Shift+T", right="run_surveys")
+        correct = Action(_("Correct the sheet"), self._correct, icon="edit", key="F2", right="run_surveys")
+        back = Action(_("Take the sheet back"), self._take_back, icon="undo", key="Ctrl+Delete", right="run_surveys")
         self.again_button = make_button(self, again)
         self.correct_button = make_button(self, correct)
         self.back_button = make_button(self, back)

@@ -28,7 +28,7 @@ class ShelfPanel(TabPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        begin = Action(_("New questionnaire"), lambda: begin_questionnaire(self), icon="plus")
+        begin = Action(_("New questionnaire"), lambda: begin_questionnaire(self), icon="plus", right="run_surveys")
         empty = EmptyState(_("There is no questionnaire yet."), begin, "survey")
         self.table: RecordTable[QuestionnaireRow] = RecordTable(workspace, "questionnaires", SHELF, empty=empty)
         self.table.opened.connect(lambda row: edit(self, row.id))
@@ -37,9 +37,13 @@ class ShelfPanel(TabPanel):
         self.preview_button = self._button(_("Preview"), self._preview, "search", "Ctrl+P")
         self.use_button = self._button(_("Put in use"), self._use, "check", "Ctrl+U")
         self.retire_button = self._button(_("Retire"), self._retire, "lock", "Ctrl+R")
-        self.table.add_row_action(Action(_("Copy as a new questionnaire"), self._copy, icon="copy", key="Ctrl+D"))
+        self.table.add_row_action(
+            Action(_("Copy as a new questionnaire"), self._copy, icon="copy", key="Ctrl+D", right="run_surveys")
+        )
         self.table.add_row_action(Action(_("Save as XLSForm…"), self._save_as, icon="download", key="Ctrl+S"))
-        self.table.add_row_action(Action(_("Delete the draft"), self._remove, icon="delete", key="Delete"))
+        self.table.add_row_action(
+            Action(_("Delete the draft"), self._remove, icon="delete", key="Delete", right="run_surveys")
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.table)
@@ -49,8 +53,16 @@ class ShelfPanel(TabPanel):
 
     def actions_of_page(self) -> Sequence[Action]:
         return (
-            Action(_("New questionnaire"), lambda: begin_questionnaire(self), icon="plus", key="Ctrl+N"),
-            Action(_("Open an XLSForm…"), lambda: open_xlsform(self), icon="file-excel", key="Ctrl+O"),
+            Action(
+                _("New questionnaire"),
+                lambda: begin_questionnaire(self),
+                icon="plus",
+                key="Ctrl+N",
+                right="run_surveys",
+            ),
+            Action(
+                _("Open an XLSForm…"), lambda: open_xlsform(self), icon="file-excel", key="Ctrl+O", right="run_surveys"
+            ),
         )
 
     def refresh(self) -> None:

@@ -223,7 +223,9 @@ class ThemesPanel(TabPanel):
     def _add_keys(self) -> None:
         self.answers.opened.connect(lambda _row: self.go_to_next())
         self.answers.selection_changed.connect(self._tell)
-        self.answers.add_row_action(Action(_("Take what is suggested"), self.take_proposed, icon="check", key="Space"))
+        self.answers.add_row_action(
+            Action(_("Take what is suggested"), self.take_proposed, icon="check", key="Space", right="run_surveys")
+        )
         self.frame.toggled.connect(self.toggle)
         self.words.opened.connect(lambda row: self.answers.filter_box.setText(row.word))
         self._digits = [

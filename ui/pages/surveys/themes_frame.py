@@ -42,14 +42,24 @@ class ThemesFrame(QWidget):
             workspace, "answer_themes", THEMES, has_filter=False, is_sortable=False
         )
         self.table.opened.connect(lambda row: self.toggled.emit(row.theme.id))
-        self.table.add_row_action(Action(_("Change the theme"), self.change, icon="edit", key="F2"))
-        self.table.add_row_action(Action(_("Delete the theme"), self.remove, icon="delete", key="Delete"))
-        self.table.add_row_action(Action(_("Up"), lambda: self.move(-1), icon="chevron-up", key="Alt+Up"))
-        self.table.add_row_action(Action(_("Down"), lambda: self.move(1), icon="chevron-down", key="Alt+Down"))
-        self.new_button = make_button(
-            self, Action(_("New theme"), self.add, icon="plus", key="Ctrl+T"), group=_("Open answers")
+        self.table.add_row_action(
+            Action(_("Change the theme"), self.change, icon="edit", key="F2", right="run_surveys")
         )
-        self.change_button = make_button(self, Action(_("Edit"), self.change, icon="edit"))
+        self.table.add_row_action(
+            Action(_("Delete the theme"), self.remove, icon="delete", key="Delete", right="run_surveys")
+        )
+        self.table.add_row_action(
+            Action(_("Up"), lambda: self.move(-1), icon="chevron-up", key="Alt+Up", right="run_surveys")
+        )
+        self.table.add_row_action(
+            Action(_("Down"), lambda: self.move(1), icon="chevron-down", key="Alt+Down", right="run_surveys")
+        )
+        self.new_button = make_button(
+            self,
+            Action(_("New theme"), self.add, icon="plus", key="Ctrl+T", right="run_surveys"),
+            group=_("Open answers"),
+        )
+        self.change_button = make_button(self, Action(_("Edit"), self.change, icon="edit", right="run_surveys"))
         tools = QHBoxLayout()
         tools.setSpacing(GAP_S)
         tools.addWidget(self.new_button)
@@ -130,6 +140,10 @@ class ThemesFrame(QWidget):
 
     def _empty(self, question: OpenQuestion) -> EmptyState:
         if not has_own_frame(question.item):
-            return EmptyState(_("There are no themes yet."), Action(_("New theme"), self.add, icon="plus"), icon="list")
-        begin = Action(_("Begin with the program’s themes"), self.begin, icon="list")
+            return EmptyState(
+                _("There are no themes yet."),
+                Action(_("New theme"), self.add, icon="plus", right="run_surveys"),
+                icon="list",
+            )
+        begin = Action(_("Begin with the program’s themes"), self.begin, icon="list", right="run_surveys")
         return EmptyState(_("There are no themes yet. The program has ten for this question."), begin, icon="list")

@@ -64,7 +64,7 @@ class RoomsPanel(_ListPanel):
     changes_that_matter = frozenset({"room"})
 
     def __init__(self, workspace: Workspace) -> None:
-        add = Action(_("New room"), self.add, icon="plus")
+        add = Action(_("New room"), self.add, icon="plus", right="edit_timetable")
         table: RecordTable[RoomRecord] = RecordTable(
             workspace,
             "teaching.rooms",
@@ -99,7 +99,7 @@ class TrainersPanel(_ListPanel):
     def __init__(self, workspace: Workspace) -> None:
         self._names: dict[str, str] = {}
         self._lists = Lists((), ())
-        add = Action(_("New trainer"), self.add, icon="plus")
+        add = Action(_("New trainer"), self.add, icon="plus", right="edit_timetable")
         table: RecordTable[TrainerRecord] = RecordTable(
             workspace,
             "teaching.trainers",

@@ -44,7 +44,11 @@ class TeachingPage(Page):
         """What can be added is that of the tab in front."""
         front = self.tabs.currentWidget()
         if isinstance(front, RoomsPanel):
-            self.set_primary(Action(_("New room"), self.rooms.add, icon="plus", key="Ctrl+N")).show()
+            self.set_primary(
+                Action(_("New room"), self.rooms.add, icon="plus", key="Ctrl+N", right="edit_timetable")
+            ).show()
         else:
-            add = self.set_primary(Action(_("New trainer"), self.trainers.add, icon="plus", key="Ctrl+N"))
+            add = self.set_primary(
+                Action(_("New trainer"), self.trainers.add, icon="plus", key="Ctrl+N", right="edit_timetable")
+            )
             add.setVisible(front is self.trainers)

@@ -115,7 +115,9 @@ class DesignerPage(Page):
     def _offer_actions(self) -> None:
         """A draft is put in use; of anything else what can be changed is made."""
         if self.row is None or self.is_draft:
-            forward = Action(_("Put in use"), self._bring_into_use, icon="check", key="Ctrl+Return")
+            forward = Action(
+                _("Put in use"), self._bring_into_use, icon="check", key="Ctrl+Return", right="edit_templates"
+            )
         else:
             words = _("Copy…") if self.row.is_built_in else _("Make a new edition")
             forward = Action(words, self._begin_edition, icon="edit", key="Ctrl+Return")

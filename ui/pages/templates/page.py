@@ -47,8 +47,10 @@ class TemplatesPage(Page):
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
-        self.add_secondary(Action(_("Open a file…"), lambda: open_file(self), icon="upload", key="Ctrl+O"))
-        self.set_primary(Action(_("New template"), self._begin, icon="plus", key="Ctrl+N"))
+        self.add_secondary(
+            Action(_("Open a file…"), lambda: open_file(self), icon="upload", key="Ctrl+O", right="edit_templates")
+        )
+        self.set_primary(Action(_("New template"), self._begin, icon="plus", key="Ctrl+N", right="edit_templates"))
         self._offer()
 
     def first_focus(self) -> QWidget | None:

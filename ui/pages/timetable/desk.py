@@ -158,15 +158,36 @@ class WeekDesk(Panel):
             carry = partial(self.view.carry, days=days, places=places)
             make_action(self, Action(words, carry, key=key), group=group, is_local=True)
         for action in (
-            Action(_("Day and place…"), self._with_lesson(self.acts.move), icon="calendar", key="M"),
-            Action(_("Room…"), self._with_lesson(self._choose_room), icon="place", key="R"),
-            Action(_("Trainer…"), self._with_lesson(self._choose_trainer), icon="person", key="T"),
-            Action(_("Substitution…"), self._with_lesson(self.acts.substitute), icon="people", key="S"),
-            Action(_("Add a lesson here…"), self.add_lesson, icon="plus", key="Ins"),
-            Action(_("Shift the rest of the course…"), self._with_lesson(self.acts.shift_rest), key="Shift+M"),
-            Action(_("Take the lesson out"), self._with_lesson(self.acts.remove), icon="delete", key="Del"),
+            Action(
+                _("Day and place…"), self._with_lesson(self.acts.move), icon="calendar", key="M", right="edit_timetable"
+            ),
+            Action(_("Room…"), self._with_lesson(self._choose_room), icon="place", key="R", right="edit_timetable"),
+            Action(
+                _("Trainer…"), self._with_lesson(self._choose_trainer), icon="person", key="T", right="edit_timetable"
+            ),
+            Action(
+                _("Substitution…"),
+                self._with_lesson(self.acts.substitute),
+                icon="people",
+                key="S",
+                right="edit_timetable",
+            ),
+            Action(_("Add a lesson here…"), self.add_lesson, icon="plus", key="Ins", right="edit_timetable"),
+            Action(
+                _("Shift the rest of the course…"),
+                self._with_lesson(self.acts.shift_rest),
+                key="Shift+M",
+                right="edit_timetable",
+            ),
+            Action(
+                _("Take the lesson out"),
+                self._with_lesson(self.acts.remove),
+                icon="delete",
+                key="Del",
+                right="edit_timetable",
+            ),
             Action(_("Go to the cohort"), self._with_lesson(self._go_to_cohort), icon="cohort", key="G"),
-            Action(_("Undo"), self.acts.undo, icon="undo", key="Ctrl+Z"),
+            Action(_("Undo"), self.acts.undo, icon="undo", key="Ctrl+Z", right="edit_timetable"),
         ):
             made = make_action(self.view, action, group=group, is_local=True)
             made.setIconVisibleInMenu(True)

@@ -67,9 +67,9 @@ class TimetablePanel(Panel):
         self._lay_out()
         self.table.opened.connect(lambda _lesson: self.move())
         for action in (
-            Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M"),
+            Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M", right="edit_timetable"),
             Action(_("Show in the week"), self._show_in_week, icon="calendar", key="Ctrl+G"),
-            Action(_("Undo"), self.desk.acts.undo, icon="undo", key="Ctrl+Z"),
+            Action(_("Undo"), self.desk.acts.undo, icon="undo", key="Ctrl+Z", right="edit_timetable"),
         ):
             self.table.add_row_action(action)
         self.tabs.currentChanged.connect(lambda _place: self.setFocusProxy(self._front()))
@@ -115,11 +115,11 @@ class TimetablePanel(Panel):
 
     def _make_buttons(self) -> None:
         group = _("Timetable")
-        assign = Action(_("Rooms and trainers…"), self.assign, icon="person", key="Ctrl+R")
+        assign = Action(_("Rooms and trainers…"), self.assign, icon="person", key="Ctrl+R", right="edit_timetable")
         self._assign = make_button(self, assign, group=group)
-        shift = Action(_("Shift the rest…"), self.shift, icon="arrow-right", key="Ctrl+Shift+M")
+        shift = Action(_("Shift the rest…"), self.shift, icon="arrow-right", key="Ctrl+Shift+M", right="edit_timetable")
         self._shift = make_button(self, shift, group=group)
-        make = Action(_("Make it anew"), self.make, icon="refresh", key="Ctrl+T")
+        make = Action(_("Make it anew"), self.make, icon="refresh", key="Ctrl+T", right="edit_timetable")
         self._make = make_button(self, make, group=group)
 
     def _lay_out(self) -> None:
@@ -148,7 +148,7 @@ class TimetablePanel(Panel):
     def _show(self, course: Course) -> None:
         self._course = course
         is_marked = any(lesson.is_marked for lesson in course.lessons)
-        make = Action(_("Make the timetable"), self.make, icon="calendar")
+        make = Action(_("Make the timetable"), self.make, icon="calendar", right="edit_timetable")
         words = _("There are no lessons yet. They are made from the hours of the programme.")
         self._empty.show_state(EmptyState(words, make if course.is_open else None, "calendar"))
         self._stack.setCurrentIndex(0 if course.lessons else 1)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.errors import CentreError
+from desktop_app.errors import CentreError, SignInNeeded
 from desktop_app.i18n import LANGUAGES, _, language
 from desktop_app.paths import default_data_folder
 from desktop_app.progress import Progress
@@ -35,8 +35,8 @@ WIDTH = 640
 class WelcomePage(QWidget):
     """Stands in place of all pages until there is a centre."""
 
-    centre_opened = Signal(object, object)
-    """The open Centre and its folder."""
+    centre_opened = Signal(object, bool)
+    """The open Centre, and whether it was founded just now."""
 
     def __init__(
         self, workspace: Workspace, *, folder: Path | None = None, before: "WelcomePage | None" = None
@@ -76,7 +76,7 @@ class WelcomePage(QWidget):
         folder, new = self.form.folder, self.form.new_centre(document_language=language())
         self.set_busy(True)
         self.workspace.worker.submit(
-            self, lambda: founded_centre(folder, new), lambda centre: self._opened(centre, folder), self._failed
+            self, lambda: founded_centre(folder, new), lambda centre: self._opened(centre, is_new=True), self._failed
         )
 
     def open_existing(self) -> None:
@@ -88,14 +88,14 @@ class WelcomePage(QWidget):
         folder = Path(chosen)
         self.set_busy(True)
         self.workspace.worker.submit(
-            self, lambda: opened_centre(folder), lambda centre: self._opened(centre, folder), self._failed
+            self, lambda: opened_centre(folder), self._opened, lambda error: self._sign_in_or_fail(error, folder)
         )
 
     def open_lent(self) -> None:
         """Open work that another centre has lent, in a folder of its own."""
         found = OpenLentDialog.ask(self, folder=self.form.folder.with_name("lent"))
         if found is not None:
-            self.centre_opened.emit(*found)
+            self.centre_opened.emit(found[0], False)
 
     def open_archive(self) -> None:
         """Open the file of a closed year."""
@@ -112,7 +112,7 @@ class WelcomePage(QWidget):
         self.workspace.worker.submit(
             self,
             lambda: opened_demonstration(folder, progress),
-            lambda centre: self._opened(centre, folder),
+            self._opened,
             self._failed,
         )
 
@@ -124,9 +124,15 @@ class WelcomePage(QWidget):
         if not self.form.show_error(error):
             self.banner.show_error(error.text)
 
-    def _opened(self, centre: object, folder: Path) -> None:
+    def _opened(self, centre: object, *, is_new: bool = False) -> None:
         self.workspace.long_work_ended.emit(self._progress)
-        self.centre_opened.emit(centre, folder)
+        self.centre_opened.emit(centre, is_new)
+
+    def _sign_in_or_fail(self, error: Exception, folder: Path) -> None:
+        if isinstance(error, SignInNeeded):
+            self.workspace.open_requested.emit(folder)
+        else:
+            self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self.workspace.long_work_ended.emit(self._progress)

@@ -17,6 +17,7 @@ from desktop_app.people.courses import save_outside_course
 from desktop_app.people.printing import consent_form, statement_of_training
 from desktop_app.people.records import OutsideCourseDraft, PersonDraft
 from desktop_app.people.service import person_card, save_person
+from desktop_app.people.who_saw import TraceKind
 from tests import factories
 from tests.factories import write
 from tests.ui.looks import clipped_words, when_asked
@@ -24,6 +25,7 @@ from ui.navigation import Target
 from ui.pages.people.card_page import PersonPage
 from ui.pages.people.leaving_dialogs import ArchiveDialog, EraseDialog
 from ui.pages.people.paper_dialog import Paper, PaperDialog
+from ui.pages.people.who_saw_dialog import WhoSawDialog
 from ui.workspace import Workspace
 
 JSHSHIR = "41403850010011"
@@ -53,6 +55,22 @@ def test_the_jshshir_is_masked_until_it_is_asked_for(page: PersonPage, qtbot: Qt
     assert page.who.fact("JShShIR") == "4140385•••••11"
     qtbot.mouseClick(page.show_number, Qt.MouseButton.LeftButton)
     assert page.who.fact("JShShIR") == JSHSHIR
+
+
+def test_who_looked_is_noted_once_and_told(
+    page: PersonPage, person_id: int, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    page.refresh()
+    page.toggle_number()
+    settle()
+    dialog = WhoSawDialog(page, page.workspace, person_id=person_id, name="Olimova Zilola")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    dialog.kind.choose(TraceKind.SEEN.value)
+    dialog.kind.chosen.emit(TraceKind.SEEN.value)
+    assert dialog.table.view.model().rowCount() == 3, "the card, the number, and this very list"
+    assert clipped_words(dialog) == []
 
 
 def test_a_copied_card_keeps_the_mask(page: PersonPage) -> None:

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.accounts.service import staff
+from desktop_app.people.records import PersonDraft
+from desktop_app.people.service import save_person
 from desktop_app.reference.service import calendar, dated_rules, list_items, profile, rules_on, set_rule
 from desktop_app.returns.forms import FORM_CODES
-from tests.ui.looks import when_asked
+from tests.ui.looks import clipped_words, when_asked
 from ui.pages.settings.appearance import AppearanceSection
 from ui.pages.settings.calendar import CalendarSection, DayDialog
 from ui.pages.settings.centre import CentreDialog, CentreSection
+from ui.pages.settings.duty_dialogs import DisclosureDialog, PurposeDialog
 from ui.pages.settings.journal import JournalSection
 from ui.pages.settings.lists import ItemDialog, ListsSection
 from ui.pages.settings.page import SECTIONS, SettingsPage
+from ui.pages.settings.personal_data import PersonalDataSection
 from ui.pages.settings.returns_dialog import ReturnsDialog
 from ui.pages.settings.rules import RuleDialog, RulesSection
 from ui.pages.settings.staff import LeavingForm, StaffSection
@@ -282,6 +286,41 @@ def test_the_journal_is_narrowed_to_a_kind_of_record(page: SettingsPage, settle:
     section.entity_box.chosen.emit("staff")
     settle()
     assert section.table.view.model().rowCount() == 1
+
+
+def test_the_journal_is_narrowed_by_what_is_typed_and_verified(
+    page: SettingsPage, workspace: Workspace, settle: Settle
+) -> None:
+    """A day, a person, or nobody at all."""
+    section = open_section(page, "journal", settle)
+    assert isinstance(section, JournalSection)
+    person_id = workspace.centre.write(save_person, PersonDraft(surname="Qodirova", given_name="Zulfiya")).value
+    for typed, fits in (("21.11.2026", True), ("Qodirova", True), (str(person_id), True), ("Hechkim", False)):
+        section._paged.set_filter_text(typed)
+        settle()
+        assert bool(section.table.view.model().rowCount()) is fits, typed
+    section.verify()
+    settle()
+    assert section.verdict.text() == page.banner.text
+    assert section.verdict.text().startswith("19 ")
+
+
+def test_a_purpose_and_a_disclosure_are_put_down(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
+    section = open_section(page, "personal_data", settle)
+    assert isinstance(section, PersonalDataSection)
+    line = section.purposes.current()
+    assert line is not None
+    filled(PurposeDialog(section, line.purpose), settle, term_months="24", order_number="14-M")
+    settle()
+    line = section.purposes.current()
+    assert (line.purpose.term_months, line.purpose.order_number, line.purpose.is_draft) == (24, "14-M", False)
+    dialog = DisclosureDialog(section, None)
+    filled(dialog, settle, recipient="Boshqarma", basis="Xat 7")
+    assert dialog.field("content").error
+    dialog.field("content").set_value("Roʻyxat")
+    filled(dialog, settle)
+    assert section.register.view.model().rowCount() == 1
+    assert clipped_words(page) == []
 
 
 def test_the_language_is_kept_at_once(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:

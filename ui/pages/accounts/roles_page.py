@@ -19,29 +19,34 @@ from desktop_app.reference.service import profile
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.table_model import Align, Column
+from ui.navigation import Target
 from ui.operations import run_command, run_long, run_query
-from ui.pages.settings.section import Section
 from ui.printing import ask_printer, print_pdf
+from ui.widgets.card import Card
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
-ROLE_WIDTH = 96
+ROLE_WIDTH = 88
 YES = "✓"
 
 
 @dataclass(frozen=True)
 class MatrixLine:
-    """A right and its words, under a group of rights."""
+    """A right and its words, or the heading of a group of rights."""
 
-    group: str
-    right: Right
     words: str
+    right: Right | None = None
 
 
 def matrix_lines() -> list[MatrixLine]:
-    return [MatrixLine(_(group), right, _(words)) for group, rights in GROUPS for right, words in rights.items()]
+    lines = []
+    for group, rights in GROUPS:
+        lines.append(MatrixLine(_(group)))
+        lines += [MatrixLine(_(words), right) for right, words in rights.items()]
+    return lines
 
 
 def matrix_columns(names: Sequence[RoleName]) -> list[Column[MatrixLine]]:
@@ -54,8 +59,14 @@ def matrix_columns(names: Sequence[RoleName]) -> list[Column[MatrixLine]]:
         return _(TASKS[role])
 
     return [
-        Column("group", N_("Area"), lambda line: line.group, width=150),
-        Column("right", N_("What"), lambda line: line.words, is_stretched=True, width=240),
+        Column(
+            "right",
+            N_("What"),
+            lambda line: line.words,
+            is_stretched=True,
+            width=240,
+            is_strong=lambda line: line.right is None,
+        ),
         *(
             Column(
                 name.role.value,
@@ -70,23 +81,22 @@ def matrix_columns(names: Sequence[RoleName]) -> list[Column[MatrixLine]]:
     ]
 
 
-class RolesSection(Section):
+class RolesPage(Page):
     changes_that_matter = frozenset({"role_title"})
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(
-            workspace,
-            title=_("Who may do what"),
-            intro=_("A person may have several roles: what one of them allows is allowed. What is empty is refused."),
+        super().__init__(workspace, title=_("Who may do what"))
+        self.set_context(
+            _("A person may have several roles: what one of them allows is allowed. What is empty is refused.")
         )
+        self.set_back(Target("settings", "staff"))
         self._names: list[RoleName] = []
         self.table: RecordTable[MatrixLine] | None = None
+        self.set_primary(Action(_("Print"), self.print, icon="print", key="Ctrl+P"))
         rename = Action(_("Titles of the roles…"), self.rename, icon="edit", key="F2", right="edit_accounts")
-        self.add_action(rename)
-        self.add_action(Action(_("Print"), self.print, icon="print", key="Ctrl+P"), is_primary=True)
-
-    def first_focus(self) -> QWidget | None:
-        return self.table.view if self.table is not None else None
+        self.add_secondary(rename)
+        self._card = Card()
+        self.body.addWidget(self._card, 1)
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(role_titles), self._show, slot="refresh")
@@ -120,9 +130,14 @@ class RolesSection(Section):
             self.table.deleteLater()
         self._names = names
         self.table = RecordTable(
-            self.workspace, "settings.roles", matrix_columns(names), rows=matrix_lines(), is_sortable=False
+            self.workspace,
+            "accounts.roles",
+            matrix_columns(names),
+            rows=matrix_lines(),
+            is_sortable=False,
+            has_filter=False,
         )
-        self.body.addWidget(self.table, 1)
+        self._card.body.addWidget(self.table, 1)
 
 
 class TitlesDialog(FormDialog):

@@ -1,0 +1,150 @@
+"""The daily work on a server of the same PC, beside the same on a file: what several PCs cost."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db.engine import writing
+from db.models.attendance import Mark
+from db.models.cohorts import Cohort, CohortState
+from db.models.timetable import Session
+from db.unit_of_work import UnitOfWork
+from desktop_app.attendance.marking import set_marks
+from desktop_app.attendance.records import MarkChange
+from desktop_app.attendance.service import grid
+from desktop_app.attendance.totals import totals
+from desktop_app.bootstrap import open_centre
+from desktop_app.centre import Centre
+from desktop_app.clock import Clock
+from desktop_app.paths import CentrePaths
+from desktop_app.people.filters import people_page
+from desktop_app.people.records import PeopleFilter
+from desktop_app.people.search import search_people
+from desktop_app.progress import Progress
+from desktop_app.rosters.apply import apply_roster
+from desktop_app.rosters.service import preview_file
+from desktop_app.safety.relocating import to_file, to_server
+from tests import postgres
+from tests.benchmarks.bench_roster import made_up_rows, planned_cohort, write_rows
+from tests.benchmarks.bench_search import keystrokes
+from tests.benchmarks.centres import made_up_centre
+from tests.benchmarks.figure import Figure, median_seconds, seconds
+
+PEOPLE = 5_000
+MOST_TIMES = 3
+MILLISECONDS = 1_000
+ROSTER_ROWS = 2_500
+COHORTS = 200
+
+Work = Callable[[], object]
+
+
+def figures() -> Iterator[Figure]:
+    with (
+        tempfile.TemporaryDirectory(prefix="mahorat-bench-") as home,
+        postgres.running_server(is_durable=True) as server,
+    ):
+        file = CentrePaths(Path(home) / "file")
+        served = CentrePaths(Path(home) / "served")
+        for paths in (file, served):
+            shutil.copytree(made_up_centre(PEOPLE).folder, paths.folder)
+        _let_go(open_centre(served))
+        postgres.make_database(server.url(), "centre")
+        yield from _moved(served, server.url("centre"))
+        on_file, on_server = open_centre(file), open_centre(served)
+        with writing(on_server.engine).begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        try:
+            yield from _compared(on_file, on_server, Path(home))
+        finally:
+            _let_go(on_file)
+            _let_go(on_server)
+        yield Figure("moved back into a file", PEOPLE, seconds(lambda: to_file(served, progress=Progress())), "s")
+
+
+def _moved(paths: CentrePaths, address: str) -> Iterator[Figure]:
+    def move() -> None:
+        to_server(paths, address, password=postgres.PASSWORD, clock=Clock(), progress=Progress())
+
+    yield Figure("moved to a server, compared", PEOPLE, seconds(move), "s")
+
+
+def _compared(on_file: Centre, on_server: Centre, home: Path) -> Iterator[Figure]:
+    works = {name: (work(on_file), work(on_server)) for name, work in _WORKS.items()}
+    for name, (bare, ours) in works.items():
+        baseline, taken = median_seconds(bare) * MILLISECONDS, median_seconds(ours) * MILLISECONDS
+        yield Figure(f"{name}, on a server", PEOPLE, taken, "ms", baseline, MOST_TIMES)
+    applied = [_roster_applied(centre, home / f"{place}.xlsx") for place, centre in enumerate((on_file, on_server))]
+    for name, (baseline, taken) in zip(("previewed", "applied"), zip(*applied, strict=True), strict=True):
+        yield Figure(f"a roster {name}, on a server", ROSTER_ROWS, taken, "s", baseline, MOST_TIMES)
+
+
+def _searching(centre: Centre) -> Work:
+    keys = keystrokes()
+    return lambda: [centre.read(search_people, key) for key in keys]
+
+
+def _listing(centre: Centre) -> Work:
+    return lambda: [
+        centre.read(people_page, PeopleFilter(), offset=offset, limit=200) for offset in (0, 20_000, 40_000)
+    ]
+
+
+def _opening(centre: Centre) -> Work:
+    cohort_id = _marked(centre)[0]
+    return lambda: centre.read(grid, cohort_id=cohort_id)
+
+
+def _marking(centre: Centre) -> Work:
+    _cohort_id, change = _marked(centre)
+
+    def mark() -> None:
+        for value in (None, change.value):
+            given = MarkChange(change.enrolment_id, change.session_id, value)
+            centre.write(set_marks, marks=[given], reason="sinov")
+
+    return mark
+
+
+def _adding_up(centre: Centre) -> Work:
+    ids = centre.read(lambda unit: unit.session.scalars(select(Cohort.id).order_by(Cohort.id).limit(COHORTS)).all())
+    return lambda: centre.read(lambda unit: list(totals(unit, cohort_ids=ids)))
+
+
+_WORKS = {
+    "search, all keys of 18 texts": _searching,
+    "three pages of the list of people": _listing,
+    "register opened": _opening,
+    "a mark set and cleared, durable": _marking,
+    f"totals of {COHORTS} cohorts": _adding_up,
+}
+
+
+def _marked(centre: Centre) -> tuple[int, MarkChange]:
+    """A running cohort and one mark of it."""
+
+    def find(unit: UnitOfWork) -> tuple[int, MarkChange]:
+        marks = select(Cohort.id, Mark).join(Session, Session.id == Mark.session_id)
+        running = marks.join(Cohort, Cohort.id == Session.cohort_id).where(Cohort.state == CohortState.STUDYING)
+        cohort_id, mark = unit.session.execute(running.order_by(Mark.session_id, Mark.enrolment_id).limit(1)).one()
+        found = grid(unit, cohort_id=cohort_id)
+        key = (mark.enrolment_id, mark.session_id)
+        return cohort_id, MarkChange(*key, found.marks[key])
+
+    return centre.read(find)
+
+
+def _roster_applied(centre: Centre, file: Path) -> tuple[float, float]:
+    write_rows(file, list(made_up_rows(centre, ROSTER_ROWS // 2))[:ROSTER_ROWS])
+    cohort_id = planned_cohort(centre)
+    previews = []
+    looking = seconds(lambda: previews.append(preview_file(centre, path=file, cohort_id=cohort_id)))
+    return looking, seconds(lambda: centre.write(apply_roster, previews[0]))
+
+
+def _let_go(centre: Centre) -> None:
+    centre.is_changed_since_backup = False
+    centre.close()

@@ -1,0 +1,59 @@
+"""Centres on a real server, whatever the other tests of the run work on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from desktop_app.accounts.service import actor_of, staff
+from desktop_app.bootstrap import open_centre
+from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
+from desktop_app.paths import CentrePaths
+from tests import postgres
+from tests.conftest import NOW
+
+Open = Callable[[CentrePaths], Centre]
+
+
+@pytest.fixture
+def opening() -> Iterator[Open]:
+    """Opens centres as PCs of an office do, and closes them at the end."""
+    with ExitStack() as held:
+
+        def open_one(paths: CentrePaths) -> Centre:
+            opened = open_centre(paths, clock=FixedClock(NOW))
+            opened.actor = actor_of(opened.read(staff)[0])
+            held.callback(_leave, opened)
+            return opened
+
+        yield open_one
+
+
+def _leave(centre: Centre) -> None:
+    centre.is_changed_since_backup = False
+    centre.close()
+
+
+@pytest.fixture
+def served(paths_on_server: CentrePaths, opening: Open) -> Centre:
+    return opening(paths_on_server)
+
+
+@pytest.fixture
+def other_pc(paths_on_server: CentrePaths, served: Centre, opening: Open, tmp_path: Path) -> Centre:
+    """The same data, opened on another PC."""
+    paths = CentrePaths(tmp_path / "other_pc")
+    paths.folder.mkdir()
+    for name in (paths_on_server.server, paths_on_server.server_password):
+        (paths.folder / name.name).write_bytes(name.read_bytes())
+    return opening(paths)
+
+
+@pytest.fixture
+def empty_database(server_url: str, tmp_path: Path) -> str:
+    """The address of a database in which there is nothing."""
+    name = f"empty_{tmp_path.parent.name}_{tmp_path.name}".lower().replace("-", "_")[-60:]
+    postgres.make_database(server_url, name)
+    return postgres.beside(server_url, name)

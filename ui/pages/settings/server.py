@@ -1,0 +1,150 @@
+"""Where the data of the centre lie: in a file of this PC, or on a server of the office, and the way between the two."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.accounts.rights import Right, require_right
+from desktop_app.centre import Centre
+from desktop_app.i18n import _
+from desktop_app.paths import CentrePaths
+from desktop_app.safety.relocating import ServerAnswer, answer_of, join_server
+from desktop_app.server.address import address_of
+from ui.actions import Action, make_button
+from ui.operations import run_query
+from ui.pages.settings.section import Section
+from ui.theme import GAP_S, Tone
+from ui.widgets.card import Card
+from ui.widgets.confirm import confirm
+from ui.widgets.fields import FileField, TextField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.password_field import PasswordField
+from ui.widgets.text import Role, flowing
+from ui.widgets.tone import PillLabel
+from ui.workspace import Workspace
+
+PROTECT = "protect"
+EXAMPLE = "postgresql://mahorat@192.168.1.10:5432/mahorat"
+
+
+class ServerSection(Section):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(
+            workspace,
+            title=_("Several PCs"),
+            intro=_("One PC works on a file of its own. Several share a server of the office: PostgreSQL 15 or newer."),
+        )
+        self.pill = PillLabel()
+        self.words = flowing("", Role.MUTED)
+        card = Card(_("Where the data are"))
+        card.body.addWidget(self.pill)
+        card.body.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_S)
+        self.to_server = make_button(self, Action(_("Move to a server…"), self.move, icon="link", right=PROTECT))
+        self.back = make_button(self, Action(_("Move back to this PC…"), self.move_back, icon="undo", right=PROTECT))
+        self.other = make_button(self, Action(_("Open the centre of a server…"), self.join, icon="folder"))
+        for button in (self.to_server, self.back, self.other):
+            row.addWidget(button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def first_focus(self) -> QWidget | None:
+        return next((button for button in (self.to_server, self.back) if not button.isHidden()), None)
+
+    def refresh(self) -> None:
+        run_query(self, lambda centre: (address_of(centre.paths), centre.paths), self._show, slot="refresh")
+
+    def move(self) -> None:
+        if (found := MoveDialog.ask(self)) is not None:
+            self.workspace.moving_requested.emit(*found)
+
+    def move_back(self) -> None:
+        details = _(
+            "The program closes the centre, copies every record into the file of this PC and compares both sides. "
+            "The other PCs can write no longer: tell them before."
+        )
+        if confirm(self, _("Move the data back to this PC?"), action=_("Move back"), details=details):
+            self.workspace.moving_requested.emit("", "")
+
+    def join(self) -> None:
+        if (folder := JoinDialog.ask(self)) is not None:
+            self.workspace.open_requested.emit(folder)
+
+    def _show(self, found: tuple[str | None, CentrePaths]) -> None:
+        address, paths = found
+        self.to_server.setVisible(address is None)
+        self.back.setVisible(address is not None)
+        if address is None:
+            self.pill.show_state(_("In a file of this PC"), Tone.PLAIN)
+            self.words.setText(str(paths.database))
+        else:
+            self.pill.show_state(_("On a server"), Tone.GOOD)
+            self.words.setText(address)
+
+
+class AddressDialog(FormDialog):
+    """An address and a password; ``try_it`` asks the server who is there before anything is done."""
+
+    def __init__(self, owner: QWidget, *, title: str, save_text: str, intro: str) -> None:
+        super().__init__(owner, title=title, save_text=save_text, intro=intro)
+        self.address = self.add(TextField("address", _("Address"), is_required=True, placeholder=EXAMPLE))
+        self.password = self.add(PasswordField("password", _("Password of the database")))
+
+    def try_it(self, on_done: Callable[[ServerAnswer], object]) -> None:
+        address, password = str(self.address.value).strip(), str(self.password.value or "")
+
+        def ask(centre: Centre) -> ServerAnswer:
+            centre.read(require_right, Right.PROTECT)
+            return answer_of(address, password=password)
+
+        run_query(self, ask, on_done, slot="try")
+
+
+class MoveDialog(AddressDialog):
+    """Gives back the address and the password once the server has answered that there is room."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(
+            owner,
+            title=_("Move the data to a server"),
+            save_text=_("Move the data"),
+            intro=_(
+                "The database must be empty. The program closes the centre, copies every record, compares both sides, "
+                "and opens it again; the file of this PC stays as a backup that is only read."
+            ),
+        )
+
+    def submit(self) -> None:
+        self.try_it(self._go_on)
+
+    def _go_on(self, answer: ServerAnswer) -> None:
+        if not answer.is_empty:
+            self.banner.show_error(_("The database is not empty. Have a new one made for the centre."))
+            return
+        self.finish((str(self.address.value).strip(), str(self.password.value or "")))
+
+
+class JoinDialog(AddressDialog):
+    """Gives back the folder in which this PC keeps the address of a centre that is on a server already."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(
+            owner,
+            title=_("Open the centre of a server"),
+            save_text=_("Open"),
+            intro=_("For the second PC and every further one: the data stay on the server."),
+        )
+        self.folder = self.add(FileField("folder", _("Empty folder for this PC"), is_folder=True, is_required=True))
+
+    def submit(self) -> None:
+        address, password = str(self.address.value).strip(), str(self.password.value or "")
+        paths = CentrePaths(self.folder.value)
+
+        def work(_centre: Centre) -> CentrePaths:
+            join_server(paths, address, password=password)
+            return paths
+
+        run_query(self, work, lambda joined: self.finish(joined.folder), slot="join")
