@@ -146,6 +146,7 @@ def test(arguments: list[str]) -> int:
     what the arguments choose.
     """
     ensure_server()
+    ensure_watcher()
     on_server = ON_SERVER in arguments
     chosen = [argument for argument in arguments if argument != ON_SERVER] or (server_tests() if on_server else [])
     at_once = () if arguments and arguments != [ON_SERVER] else ("-n", "auto", "--dist", "worksteal")
@@ -165,6 +166,12 @@ def bench(arguments: list[str]) -> int:
     return venv_python("-m", "tests.benchmarks", *arguments, screenless=True)
 
 
+def soak(arguments: list[str]) -> int:
+    """Kill, cut the power, fail the disk and damage files far more often than the suite does."""
+    ensure_watcher()
+    return venv_python("-m", "tests.faults", *arguments, screenless=True)
+
+
 def screens(arguments: list[str]) -> int:
     """Grab every page and dialog into build/screens."""
     return venv_python("-m", "tests.screens", "--out", "build/screens", *arguments, screenless=True)
@@ -180,7 +187,7 @@ def strings(arguments: list[str]) -> int:
     return venv_python(str(ROOT / "dev_catalogue.py"), *arguments, folder=Path.cwd())
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, screens, build, strings)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, soak, screens, build, strings)}
 
 
 def take_tour() -> int:
@@ -258,6 +265,16 @@ def ensure_server() -> None:
     """Debian names PostgreSQL by its version; any from 15 on will do."""
     if ON_LINUX and not any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
         install_packages(["postgresql"], needed_for="PostgreSQL, which tests of several PCs start for themselves,")
+
+
+def ensure_watcher() -> None:
+    """What makes writes fail and tells of them; where it cannot be had, that is said and its tests are left out."""
+    if not ON_LINUX or shutil.which("strace"):
+        return
+    try:
+        install_packages(["strace"], needed_for="trying disks that fail and power that is cut")
+    except (CannotGoOn, subprocess.CalledProcessError) as reason:
+        print(f"dev.py: {reason}", file=sys.stderr)
 
 
 def check_python() -> None:

@@ -72,7 +72,7 @@ def append(connection: Connection, entries: Sequence[Mapping[str, Any]], *, afte
     rows = []
     for entry in entries:
         said = {name: long_json.dumps(entry[name]) for name in _WRITTEN}
-        written = Link(**entry | said | _NO_SEALS | {"seq": after.seq + 1, "at": _moment_text(entry["at"])})
+        written = Link(**{**entry, **said, **_NO_SEALS, "seq": after.seq + 1, "at": _moment_text(entry["at"])})
         seals = _seals_of(written, previous=after.mac, key=key)
         after = Head(written.seq, seals["mac"])
         rows.append({**entry, **said, **seals, "seq": after.seq})

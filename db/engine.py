@@ -7,6 +7,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+import db.portable  # noqa: F401  # the functions that any query may name
 from db import long_json
 from db.errors import faults_named
 
@@ -61,7 +62,7 @@ def open_engine(path: Path, *, key: str | None = None) -> Engine:
         json_deserializer=long_json.loads,
         hide_parameters=True,
     )
-    event.listen(engine, "connect", lambda raw, _record: _prepare(raw, key))
+    event.listen(engine, "connect", lambda raw, _record: _prepare(raw, key, _SETTINGS))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -119,7 +120,7 @@ def read_pragma(raw: Any, name: str) -> Any:
     return None if row is None else row[0]
 
 
-def _prepare(raw: Any, key: str | None, settings: _Settings = _SETTINGS) -> None:
+def _prepare(raw: Any, key: str | None, settings: _Settings) -> None:
     give_key(raw, key)
     for name, value, answer in settings:
         raw.execute(f"PRAGMA {name} = {value}").fetchall()

@@ -82,7 +82,7 @@ def _parser(arguments: list[str]) -> ArgumentParser:
 
 
 def _add_common(parser: ArgumentParser, *, data: object, is_json: object, language: object, user: object) -> None:
-    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="the centre's folder")
+    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="the centre's folder, or a closed year")
     parser.add_argument("--json", action="store_true", default=is_json, help="one JSON object on standard output")
     parser.add_argument("--language", choices=LANGUAGES, default=language, help="language of the answer")
     # No password is ever an argument: others at the PC could read it.

@@ -1,8 +1,9 @@
 """Named lists and papers that leave the program: the journal tells which file, with whom in it, and for whom."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from db.unit_of_work import UnitOfWork, written_ids
@@ -15,13 +16,14 @@ GIVEN = ("print", "export", "send")
 def note_given(
     unit: UnitOfWork,
     action: str,
+    /,
     *,
     entity: str,
     entity_id: object = "",
     people: Iterable[int] | int = (),
     content: Path | bytes | None = None,
     recipient: str = "",
-    **facts: Any,
+    facts: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Note a print or an export of a list of ``people``: their numbers, or how many where the record tells who.
 

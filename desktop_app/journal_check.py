@@ -8,7 +8,8 @@ from db.models.returns import ReturnSnapshot, ReturnState
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.chain import KnownHead, Verified, read_head, verify
 from desktop_app.centre import Centre
-from desktop_app.i18n import _, language
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, _, language
 from desktop_app.language.dates import month_title
 from desktop_app.safety.backup import backups
 
@@ -18,11 +19,18 @@ _SENT = (ReturnState.SENT, ReturnState.CORRECTED)
 def check_journal(centre: Centre, *, papers: Iterable[str] = ()) -> Verified:
     """Verify against the heads in the manifests of backups, in returns sent, and on ``papers`` as somebody types them.
 
-    What cannot be read as a head is left aside: ``is_head`` tells.
+    Raises Invalid for a text that is no head.
     """
-    typed = (read_head(text, source=_("Paper")) for text in papers)
-    known = [*_of_backups(centre), *centre.read(_of_returns), *filter(None, typed)]
+    known = [*map(_typed, papers), *_of_backups(centre), *centre.read(_of_returns)]
     return centre.read(verify, key=centre.journal_key, known_heads=known)
+
+
+def _typed(text: str) -> KnownHead:
+    head = read_head(text, source=_("Paper"))
+    if head is None:
+        message = N_("“{text}” does not look like a head of the journal, such as 1234-0123456789012345.")
+        raise Invalid("journal_head", message, field="head", text=text)
+    return head
 
 
 def _of_backups(centre: Centre) -> Iterator[KnownHead]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -41,6 +42,7 @@ def replace_whole(target: Path, write: Callable[[Path], None], check: Callable[[
             check(temporary)
         written = _move_into_place(temporary, target)
         _flush_folder(target.parent)
+        _sweep_earlier(target, written)
     except OSError as error:
         raise _storage_error(error, target) from error
     finally:
@@ -115,6 +117,25 @@ def sweep_leftovers(folder: Path, *, older_than_seconds: float = LEFTOVER_AGE_SE
     return len(old)
 
 
+def _sweep_earlier(target: Path, written: Path) -> None:
+    """Remove what a killed program left of this very file: nothing else of the user's folder is ours to judge."""
+    own = re.compile(re.escape(_beginning(target)) + "[a-z0-9_]{8}" + re.escape(target.suffix))
+    try:
+        present = written.stat().st_mtime
+        with os.scandir(target.parent) as entries:
+            beside = [entry for entry in entries if own.fullmatch(entry.name)]
+        old = [entry.path for entry in beside if present - entry.stat().st_mtime > LEFTOVER_AGE_SECONDS]
+    except OSError:
+        # A folder that may not be listed, or a leftover that another program just took: the file itself is written.
+        return
+    for path in old:
+        _remove_leftover(Path(path))
+
+
+def _beginning(target: Path) -> str:
+    return f"{LEFTOVER_PREFIX}{target.stem[:80]}-"
+
+
 def _temporary_beside(target: Path) -> Path:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
@@ -122,9 +143,7 @@ def _temporary_beside(target: Path) -> Path:
         # A rename would put a file in the place of /dev/null, or of a pipe that somebody reads.
         raise _not_a_file(target)
     # The extension stays the target's own: openpyxl refuses to reopen a workbook that has another.
-    descriptor, name = tempfile.mkstemp(
-        dir=target.parent, prefix=f"{LEFTOVER_PREFIX}{target.stem[:80]}-", suffix=target.suffix
-    )
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=_beginning(target), suffix=target.suffix)
     os.close(descriptor)
     temporary = Path(name)
     _give_usual_permissions(temporary)

@@ -17,10 +17,12 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.language.keys import search_key, sort_key
 from desktop_app.orders.numbers import number_key
-from desktop_app.reference.rules import Rules
+from desktop_app.reference.rules import RULE_NAMES, Rules
 
 Row = TypeVar("Row", bound=Base)
 
+# The acts that two people do where there are accounts.
+_NEEDS = tuple(name for name in RULE_NAMES if name.endswith("_needs"))
 REGION_CODE = "1727"
 DISTRICT_CODE = "1727206"
 
@@ -235,5 +237,6 @@ def rules(**values: Any) -> Rules:
         "backup_months": 13,
         "lock_minutes": 10,
         "lock_minutes_administrator": 5,
+        **dict.fromkeys(_NEEDS, "two"),
     }
     return Rules(**defaults | values)

@@ -113,17 +113,17 @@ def beside(server_url: str, database: str) -> str:
 def copied_database(server_url: str, template: str) -> Iterator[str]:
     """The address of a database that is a copy of the template, and goes at the end."""
     name = f"copy_{uuid4().hex}"
-    _run_alone(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+    run_alone(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     try:
         yield beside(server_url, name)
     finally:
-        _run_alone(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+        run_alone(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def make_database(server_url: str, name: str) -> None:
-    _run_alone(server_url, f'CREATE DATABASE "{name}"')
+    run_alone(server_url, f'CREATE DATABASE "{name}"')
 
 
-def _run_alone(server_url: str, statement: str) -> None:
+def run_alone(server_url: str, statement: str) -> None:
     with psycopg.connect(server_url, password=PASSWORD, autocommit=True) as connection:
         connection.execute(statement)  # type: ignore[arg-type]

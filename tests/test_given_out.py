@@ -90,7 +90,13 @@ def test_a_list_is_noted_with_its_digest_and_its_people(centre: Centre, tmp_path
     file.write_bytes(b"names")
     people = [4, 1, 2]
     centre.write(
-        note_given, "export", entity="list", people=people, content=file, recipient="Boshqarma", what="Odamlar"
+        note_given,
+        "export",
+        entity="list",
+        people=people,
+        content=file,
+        recipient="Boshqarma",
+        facts={"what": "Odamlar"},
     )
     (entry,) = centre.read(journal_page, JournalFilter(action="export"), offset=0, limit=5)
     assert {change.field: change.after for change in entry.changes} == {

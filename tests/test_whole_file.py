@@ -193,3 +193,17 @@ def test_colleagues_may_read_what_was_saved(target: Path) -> None:
     finally:
         os.umask(mask)
     assert target.stat().st_mode & 0o777 == 0o644
+
+
+def test_what_a_killed_program_left_of_a_file_goes_when_it_is_written_again(target: Path) -> None:
+    left, fresh = (target.with_name(f".~return-{name}.xlsx") for name in ("abcd1234", "efgh5678"))
+    # What others mark their own files with, and what is left of another file.
+    others = [target.with_name(name) for name in (".~return.xlsx", ".~lock.return.xlsx#", ".~other-abcd1234.xlsx")]
+    for path in (left, fresh, *others):
+        path.write_bytes(b"half")
+        long_ago = path.stat().st_mtime - TWO_DAYS_SECONDS
+        if path != fresh:
+            os.utime(path, (long_ago, long_ago))
+    whole_bytes(target, b"new")
+    assert not left.exists()
+    assert all(path.exists() for path in (fresh, *others))

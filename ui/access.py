@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -20,11 +21,11 @@ from ui.main_window import MainWindow
 from ui.navigation import Target
 from ui.opening import Opened
 from ui.opening_page import OpeningPage
-from ui.own_password import OwnPasswordDialog, PinDialog
+from ui.own_password import FirstPasswordDialog, OwnPasswordDialog, PinDialog
 from ui.recovery_dialog import RecoveryDialog
 from ui.sign_in import KnownLogin
 from ui.sign_in_page import SignInPage
-from ui.signed_in import Person, logins_of, waiting_requests
+from ui.signed_in import MUST_CHANGE, Person, logins_of, waiting_requests
 
 REMIND_AFTER_DAYS = 7
 
@@ -57,8 +58,8 @@ class Access(QObject):
         """Exists while somebody is signed in."""
         return self._lock
 
-    def ask(self, folder: Path, open_by: Callable[[str, str], object], opened: Done) -> None:
-        """Show the page for signing in; ``open_by(login, password)`` runs in the worker, ``opened`` is told."""
+    def ask(self, folder: Path, open_by: Callable[[str, str, str], object], opened: Done) -> None:
+        """Show the page for signing in; ``open_by(login, password, new)`` runs in the worker, ``opened`` is told."""
 
         def show(logins: list[str]) -> None:
             names = self._workspace.settings.staff_names
@@ -69,7 +70,7 @@ class Access(QObject):
 
     def take(self, person: Person | None) -> None:
         """From now on this person is signed in, or nobody."""
-        rights.hold(None if person is None else person.rights)
+        rights.hold(None if person is None else person.rights, own=() if person is None else person.own_rights)
         self._person = person
         if person is None:
             if self._lock is not None:
@@ -89,12 +90,12 @@ class Access(QObject):
     def remind(self, opened: Opened) -> None:
         """Once a week: of accounts where there are none; at every start: of the second copies when they are old."""
         page, settings = self._window.page, self._workspace.settings
-        if page is None or opened.is_demonstration:
+        if page is None or opened.is_demonstration or opened.standing is not None:
             return
         if opened.person is not None:
             if opened.is_second_copy_late and rights.may("back_up"):
                 link = (_("To the copies"), lambda: self._workspace.navigate(Target("settings", "protection")))
-                page.banner.show_warning(_("The second copy of the backups is more than a week old."), link=link)
+                page.banner.show_warning(_("There is no second copy of the backups from the last week."), link=link)
             return
         today, put_off = opened.centre.clock.today(), settings.accounts_put_off
         if not put_off or (today - date.fromisoformat(put_off)).days >= REMIND_AFTER_DAYS:
@@ -120,7 +121,7 @@ class Access(QObject):
         """What whoever is signed in may do with their own account."""
         menu = QMenu(self._window)
         menu.addAction(icon("people"), _("Another colleague…"), self._hand_over)
-        menu.addAction(icon("lock"), f"{_('Lock')}\t{key_text('Ctrl+L')}", self.lock)
+        menu.addAction(icon("lock"), "\t".join((_("Lock"), key_text("Ctrl+L"))), self.lock)
         menu.addSeparator()
         menu.addAction(icon("edit"), _("My password…"), lambda: OwnPasswordDialog.ask(self._window))
         menu.addAction(icon("grid"), _("My PIN…"), lambda: PinDialog.ask(self._window))
@@ -128,11 +129,6 @@ class Access(QObject):
         menu.addAction(icon("close"), _("Sign out"), self.out_wanted.emit)
         menu.exec(QCursor.pos())
         menu.deleteLater()
-
-    def ask_for_new_password(self) -> None:
-        """Where another has set the password, the first thing is one's own."""
-        if self._person is not None and self._person.must_change:
-            OwnPasswordDialog.ask(self._window, is_first=True)
 
     def _note_changes(self, changes: Changes, _initiator: object) -> None:
         if changes.touch("approval"):
@@ -160,24 +156,30 @@ class Access(QObject):
                 self._window.navigate(wanted)
         self.switched.emit()
         self.count_requests()
-        self.ask_for_new_password()
 
     def _sign_in_page(
-        self, folder: Path, known: list[KnownLogin], open_by: Callable[[str, str], object], opened: Done
+        self, folder: Path, known: list[KnownLogin], open_by: Callable[[str, str, str], object], opened: Done
     ) -> SignInPage:
         settings = self._workspace.settings
         page = SignInPage(self._workspace, known, centre_name=settings.centre_name, chosen=settings.last_login)
 
-        def attempt(login: str, password: str) -> None:
+        def attempt(login: str, password: str, new: str = "") -> None:
             page.panel.set_busy(True)
-            self._workspace.worker.submit(page, lambda: open_by(login, password), opened, failed)
+            self._workspace.worker.submit(
+                page,
+                lambda: open_by(login, password, new),
+                opened,
+                lambda error: failed(error, partial(attempt, login, password)),
+            )
 
-        def failed(error: Exception) -> None:
+        def failed(error: Exception, again: Callable[[str], object]) -> None:
             page.panel.set_busy(False)
-            if isinstance(error, CentreError):
-                page.panel.refuse(error)
-            else:
+            if not isinstance(error, CentreError):
                 self._crash(error)
+            elif error.code != MUST_CHANGE:
+                page.panel.refuse(error)
+            elif (new := FirstPasswordDialog.ask(page)) is not None:
+                again(new)
 
         def recover() -> None:
             found = RecoveryDialog.ask(self._window, folder, known)

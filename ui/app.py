@@ -141,7 +141,6 @@ class Shell(QObject):
             self.window.navigate(Target(self.window.first_page))
         self.access.remind(opened)
         self.access.count_requests()
-        self.access.ask_for_new_password()
         self._collector.leave_out_what_is_there()
         sys.setswitchinterval(SWITCH_SECONDS)
 
@@ -334,7 +333,9 @@ class Shell(QObject):
         folder = self.folder
         first_page = self._pages[0].factory if self._pages else ""
         self.access.ask(
-            folder, lambda login, password: opening.signed_in(folder, login, password, first_page), self.take_over
+            folder,
+            lambda login, password, new: opening.signed_in(folder, login, password, new, first_page),
+            self.take_over,
         )
 
     def _take_person_anew(self) -> None:

@@ -1,5 +1,8 @@
 """The lock of the window: by its key, when nobody touches the PC, when the system locks its screen or goes to sleep."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -11,7 +14,8 @@ from ui.lock_idle import MINUTE_MS, STANDS_ALONE, IdleWatch
 from ui.lock_shutter import Shutter
 from ui.lock_system import SystemLock
 from ui.main_window import MainWindow
-from ui.signed_in import Person, colleagues, let_in_again
+from ui.own_password import FirstPasswordDialog
+from ui.signed_in import MUST_CHANGE, Person, colleagues, let_in_again
 
 
 class Lock(QObject):
@@ -86,22 +90,29 @@ class Lock(QObject):
             self._dialog.raise_()
             self._dialog.activateWindow()
 
-    def _try(self, login: str, secret: str) -> None:
+    def _try(self, login: str, secret: str, new: str = "") -> None:
         centre, dialog = self._workspace.centre, self._dialog
         assert dialog is not None
         dialog.panel.set_busy(True)
         self._workspace.worker.submit(
-            dialog, lambda: let_in_again(centre, login, secret), self._let_in, self._not_let_in, slot="try"
+            dialog,
+            lambda: let_in_again(centre, login, secret, new),
+            self._let_in,
+            lambda error: self._not_let_in(error, partial(self._try, login, secret)),
+            slot="try",
         )
 
-    def _not_let_in(self, error: Exception) -> None:
-        if self._dialog is None:
+    def _not_let_in(self, error: Exception, again: Callable[[str], object] | None = None) -> None:
+        dialog = self._dialog
+        if dialog is None:
             return
-        self._dialog.panel.set_busy(False)
-        if isinstance(error, CentreError):
-            self._dialog.panel.refuse(error)
-        else:
-            failures.show(self._dialog, error)
+        dialog.panel.set_busy(False)
+        if not isinstance(error, CentreError):
+            failures.show(dialog, error)
+        elif error.code != MUST_CHANGE or again is None:
+            dialog.panel.refuse(error)
+        elif (new := FirstPasswordDialog.ask(dialog)) is not None:
+            again(new)
 
     def _let_in(self, person: Person) -> None:
         is_another = person.known.login != self._person.known.login

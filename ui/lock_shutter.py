@@ -100,5 +100,8 @@ class Shutter(QObject):
                 part.hide()
 
     def _is_spared(self, widget: QWidget) -> bool:
-        spared = self._spared
-        return spared is not None and (widget.window() is spared or spared.isAncestorOf(widget))
+        """Whether it belongs to the one window that stays, be it as a dialog of it."""
+        place: QWidget | None = widget
+        while place is not None and place is not self._spared:
+            place = place.parentWidget()
+        return place is not None

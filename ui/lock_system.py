@@ -4,10 +4,13 @@ Other systems say nothing here; there the time without a touch locks the program
 """
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
 
 WM_POWERBROADCAST, PBT_APMSUSPEND = 0x0218, 4
 WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK = 0x02B1, 7
@@ -28,7 +31,9 @@ class SystemLock(QObject):
         if sys.platform == "win32":
             self._listen_on_windows(window)
         elif sys.platform == "linux":
-            self._listen_on_linux()
+            from PySide6.QtDBus import QDBusConnection
+
+            self.listen_on(system=QDBusConnection.systemBus(), session=QDBusConnection.sessionBus())
 
     def end(self) -> None:
         if self._filter is not None:
@@ -42,10 +47,8 @@ class SystemLock(QObject):
         self._filter = _WindowsFilter(self)
         QCoreApplication.instance().installNativeEventFilter(self._filter)
 
-    def _listen_on_linux(self) -> None:
-        from PySide6.QtDBus import QDBusConnection
-
-        system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+    def listen_on(self, *, system: "QDBusConnection", session: "QDBusConnection") -> None:
+        """The buses of Linux: what logs people in and puts the PC to sleep, and what draws the screen saver."""
         if system.isConnected():
             system.connect(_LOGIN, "", _SESSION, "Lock", self, SLOT("note_lock()"))
             system.connect(_LOGIN, "", _MANAGER, "PrepareForSleep", self, SLOT("note_change(bool)"))

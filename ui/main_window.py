@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         spec = next((spec for spec in self._specs if spec.name == target.page), None)
         if spec is None or self._front is not None:
             return
-        if not rights.may(spec.right):
+        if not navigation.is_open_to_me(spec):
             self._show_refusal(rights.reason(spec.right))
             return
         page = self._pages.get(spec.name)
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         begins_group = False
         for spec in (spec for spec in self._specs if not spec.under):
             begins_group = begins_group or spec.begins_group
-            if rights.may(spec.right) and (rights.are_held() or not spec.is_for_accounts):
+            if navigation.is_open_to_me(spec) and (rights.are_held() or not spec.is_for_accounts):
                 found.append(replace(spec, begins_group=begins_group and bool(found)))
                 begins_group = False
         return found
@@ -259,7 +259,9 @@ class MainWindow(QMainWindow):
         if self._search is None:
             from ui.search_box import SearchBox
 
-            self._search = SearchBox(self.workspace, self._searches)
+            rights_of = navigation.SEARCH_RIGHTS
+            allowed = [each for each in self._searches if rights.may_for_all(rights_of.get(each, ""))]
+            self._search = SearchBox(self.workspace, allowed)
         return self._search
 
     def _show_keys(self) -> None:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from desktop_app.i18n import N_
+from ui import rights
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class PageSpec:
 
     A page ``under`` another is reached only by a Target and lights the other's line in the navigation, where a rule
     is drawn above a page that ``begins_group``. Whoever lacks the ``right`` (see ui/rights.py) does not find the page,
-    and one ``is_for_accounts`` only is there where people sign in.
+    nor one that ``is_wide``, of all cohorts, whoever has the right for their own alone; one ``is_for_accounts`` only is
+    there where people sign in.
     """
 
     name: str
@@ -43,6 +45,7 @@ class PageSpec:
     under: str = ""
     begins_group: bool = False
     right: str = ""
+    is_wide: bool = False
     is_for_accounts: bool = False
 
 
@@ -54,10 +57,11 @@ class StepSpec:
     title: str
     factory: str
     right: str = ""
+    is_wide: bool = False
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1", right="see_cohorts"),
+    PageSpec("home", N_("Today"), "home", "ui.pages.home.page:HomePage", "Ctrl+1", right="see_plan"),
     PageSpec(
         "people",
         N_("People"),
@@ -66,11 +70,12 @@ PAGES: tuple[PageSpec, ...] = (
         "Ctrl+2",
         begins_group=True,
         right="see_people",
+        is_wide=True,
     ),
     PageSpec(
         "person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people", right="see_people"
     ),
-    PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8", right="see_people"),
+    PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8", right="merge_people"),
     PageSpec("due", N_("Due"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7", right="see_plan"),
     PageSpec(
         "institutions",
@@ -79,6 +84,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.institutions.list_page:InstitutionsPage",
         "Ctrl+0",
         right="see_people",
+        is_wide=True,
     ),
     PageSpec(
         "institution",
@@ -120,6 +126,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.programmes.page:ProgrammesPage",
         "Ctrl+3",
         right="see_cohorts",
+        is_wide=True,
     ),
     PageSpec(
         "cohorts", N_("Cohorts"), "cohort", "ui.pages.cohorts.list_page:CohortsPage", "Ctrl+4", right="see_cohorts"
@@ -134,7 +141,7 @@ PAGES: tuple[PageSpec, ...] = (
         "place",
         "ui.pages.participation.page:ParticipationPage",
         under="cohorts",
-        right="see_cohorts",
+        right="see_plan",
     ),
     PageSpec(
         "forming",
@@ -151,6 +158,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.forming.applications_page:ApplicationsPage",
         under="cohorts",
         right="see_cohorts",
+        is_wide=True,
     ),
     PageSpec(
         "roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts", right="import_people"
@@ -162,6 +170,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.timetable.page:TimetablePage",
         "Ctrl+F3",
         right="see_timetable",
+        is_wide=True,
     ),
     PageSpec(
         "teaching",
@@ -170,6 +179,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.teaching.page:TeachingPage",
         under="timetable",
         right="see_timetable",
+        is_wide=True,
     ),
     PageSpec(
         "attendance_desk",
@@ -286,6 +296,7 @@ PAGES: tuple[PageSpec, ...] = (
         under="returns",
         right="see_returns",
     ),
+    PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2", right="see_papers"),
     PageSpec(
         "requests",
         N_("Requests"),
@@ -294,7 +305,6 @@ PAGES: tuple[PageSpec, ...] = (
         "Ctrl+F10",
         is_for_accounts=True,
     ),
-    PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2", right="see_papers"),
     PageSpec(
         "settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage", "Ctrl+9", begins_group=True
     ),
@@ -311,10 +321,12 @@ PAGES: tuple[PageSpec, ...] = (
 
 # In the order of a cohort's life; the names are those of desktop_app.cohorts.path.Step.
 COHORT_STEPS: tuple[StepSpec, ...] = (
-    StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel", right="see_timetable"),
+    StepSpec("plan", N_("Plan"), "ui.pages.cohorts.plan_panel:PlanPanel", right="see_timetable", is_wide=True),
     StepSpec("admission", N_("Admission"), "ui.pages.cohorts.admission_panel:AdmissionPanel", right="see_people"),
     StepSpec("survey", N_("Needs survey"), "ui.pages.surveys.panel:SurveyPanel", right="see_surveys"),
-    StepSpec("timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel", right="see_timetable"),
+    StepSpec(
+        "timetable", N_("Timetable"), "ui.pages.timetable.panel:TimetablePanel", right="see_timetable", is_wide=True
+    ),
     StepSpec("attendance", N_("Attendance"), "ui.pages.attendance.panel:AttendancePanel", right="see_attendance"),
     StepSpec("completion", N_("Completion"), "ui.pages.completion.panel:CompletionPanel", right="see_results"),
     StepSpec("certificates", N_("Certificates"), "ui.pages.certificates.panel:CertificatePanel", right="see_papers"),
@@ -336,6 +348,18 @@ SEARCHES: tuple[str, ...] = (
     "ui.pages.people.search:find",
     "ui.pages.institutions.search:find",
 )
+
+# The right without which a search would find nothing but a refusal.
+SEARCH_RIGHTS: dict[str, str] = {
+    "ui.pages.attendance_desk.sheet_search:find": "see_attendance",
+    "ui.pages.people.search:find": "see_people",
+    "ui.pages.institutions.search:find": "see_people",
+}
+
+
+def is_open_to_me(spec: PageSpec | StepSpec) -> bool:
+    """Whether whoever is signed in may see the page or the step."""
+    return rights.may_for_all(spec.right) if spec.is_wide else rights.may(spec.right)
 
 
 def load(place: str) -> Callable[..., Any]:

@@ -33,9 +33,9 @@ class Opened:
     is_second_copy_late: bool = False
 
 
-def signed_in(folder: Path, login: str, password: str, first_page: str) -> Opened:
+def signed_in(folder: Path, login: str, password: str, new_password: str, first_page: str) -> Opened:
     """Runs in the worker."""
-    centre = opened_by(folder, login, password)
+    centre = opened_by(folder, login, password, new_password)
     if first_page:
         load(first_page)
     return describe(centre)
@@ -82,8 +82,10 @@ def describe(centre: "Centre") -> Opened:
 
 def restored(centre: "Centre", file: Path) -> tuple[Opened, str]:
     """Runs in the worker. When the backup is refused the centre is opened as it was, and the sentence says why."""
+    from desktop_app.accounts.rights import Right, require_right
     from desktop_app.bootstrap import open_centre, restore_centre
 
+    centre.read(require_right, Right.RESTORE)
     paths, actor, master = centre.paths, centre.actor, centre.master
     centre.close()
     problem = ""

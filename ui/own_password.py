@@ -57,12 +57,26 @@ class _OwnSecretDialog(FormDialog):
         return False
 
 
+class FirstPasswordDialog(FormDialog):
+    """For who came in with a password that another has set: finishes with one of their own."""
+
+    def __init__(self, owner: QWidget) -> None:
+        intro = _("Another has set the password you came in with. Choose your own now: then only you know it.")
+        super().__init__(owner, title=_("My password"), save_text=_("Sign in"), intro=intro)
+        self.add_row(*new_password_fields())
+
+    def submit(self) -> None:
+        self.finish(self.field("new").value)
+
+    def is_changed(self) -> bool:
+        return False
+
+
 class OwnPasswordDialog(_OwnSecretDialog):
     """Finishes with True."""
 
-    def __init__(self, owner: QWidget, *, is_first: bool = False) -> None:
-        intro = _("Another has set the password you came in with. Choose your own now: then only you know it.")
-        super().__init__(owner, title=_("My password"), intro=intro if is_first else "")
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, title=_("My password"))
         self.add(PasswordField("old", _("Present password")))
         self.add_row(*new_password_fields())
 

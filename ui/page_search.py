@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from desktop_app.i18n import _
 from desktop_app.language.keys import search_key
 from ui.actions import key_text
-from ui.navigation import PAGES, Hit, PageSpec, Target
+from ui.navigation import PAGES, Hit, PageSpec, Target, is_open_to_me
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
@@ -18,7 +18,7 @@ def find(_centre: "Centre", text: str) -> list[Hit]:
     wanted = search_key(text)
     if len(wanted) < FEWEST_LETTERS:
         return []
-    reached_alone = (spec for spec in PAGES if spec.shortcut or not spec.under)
+    reached_alone = (spec for spec in PAGES if is_open_to_me(spec) and (spec.shortcut or not spec.under))
     return [_hit(spec) for spec in reached_alone if f" {wanted}" in f" {search_key(_(spec.title))}"]
 
 

@@ -9,12 +9,17 @@ from collections.abc import Iterable
 from desktop_app.i18n import _
 
 _held: frozenset[str] | None = None
+_own: frozenset[str] = frozenset()
 
 
-def hold(rights: Iterable[str] | None) -> None:
-    """From now on screens are made for somebody with these rights; None: everybody may do everything."""
-    global _held
+def hold(rights: Iterable[str] | None, *, own: Iterable[str] = ()) -> None:
+    """From now on screens are made for somebody with these rights; None: everybody may do everything.
+
+    ``own`` are those that hold for the cohorts that the person leads, and for nothing of others.
+    """
+    global _held, _own
     _held = None if rights is None else frozenset(rights)
+    _own = frozenset(own)
 
 
 def are_held() -> bool:
@@ -25,6 +30,11 @@ def are_held() -> bool:
 def may(*rights: str) -> bool:
     """Whether one of the rights is held; what needs none is open to all."""
     return _held is None or not any(rights) or any(right in _held for right in rights)
+
+
+def may_for_all(right: str) -> bool:
+    """Whether the right is held, and for whatever cohort."""
+    return may(right) and right not in _own
 
 
 def reason(*rights: str) -> str:

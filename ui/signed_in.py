@@ -11,14 +11,17 @@ from ui.sign_in import KnownLogin
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
+# The code of the refusal of a password that is good for one sign-in alone.
+MUST_CHANGE = "must_change_password"
+
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody of the staff with an account; ``must_change``: another has set their password."""
+    """Somebody of the staff with an account; ``own_rights`` hold for the cohorts alone that they lead."""
 
     known: KnownLogin
     rights: frozenset[str]
-    must_change: bool
+    own_rights: frozenset[str]
     has_pin: bool
     lock_after_minutes: int
 
@@ -31,9 +34,9 @@ def logins_of(folder: Path) -> list[str]:
     return keys.logins() if keys is not None else []
 
 
-def opened_by(folder: Path, login: str, password: str) -> "Centre":
-    """Raises CentreError: a wrong password, one more wait, a centre that does not open."""
-    from desktop_app.accounts.sign_in import enter, sign_in
+def opened_by(folder: Path, login: str, password: str, new_password: str = "") -> "Centre":
+    """Raises CentreError: a wrong password, one more wait, a centre that does not open, MUST_CHANGE."""
+    from desktop_app.accounts.sign_in import change_password, enter, sign_in
     from desktop_app.bootstrap import open_centre
     from desktop_app.clock import Clock
 
@@ -41,6 +44,10 @@ def opened_by(folder: Path, login: str, password: str) -> "Centre":
     centre = open_centre(CentrePaths(folder), master=signed.master)
     try:
         enter(centre, signed)
+        if new_password:
+            change_password(centre, old=password, new=new_password)
+        # Refused, too, to somebody who came in with a password that another has set.
+        person_at(centre)
     except BaseException:
         centre.close()
         raise
@@ -50,6 +57,7 @@ def opened_by(folder: Path, login: str, password: str) -> "Centre":
 def person_at(centre: "Centre") -> Person | None:
     """Whoever acts, with what they may do; None where the centre has no accounts."""
     from desktop_app.accounts.keeping import me
+    from desktop_app.accounts.rights import rights_of
     from desktop_app.accounts.roles import Role
     from desktop_app.reference.service import rules_on
 
@@ -61,7 +69,7 @@ def person_at(centre: "Centre") -> Person | None:
     return Person(
         KnownLogin(account.login, account.name),
         frozenset(account.rights),
-        account.must_change,
+        frozenset(account.rights) - rights_of(set(account.roles) - {Role.GROUP_LEADER}),
         account.has_pin,
         rules.lock_minutes_administrator if is_administrator else rules.lock_minutes,
     )
@@ -81,15 +89,22 @@ def waiting_requests(centre: "Centre") -> int:
     return centre.read(waiting_count)
 
 
-def let_in_again(centre: "Centre", login: str, secret: str) -> Person:
-    """Check a password or a PIN at the running program; from now on this person acts. Raises CentreError."""
+def let_in_again(centre: "Centre", login: str, secret: str, new_password: str = "") -> Person:
+    """Check a password or a PIN at the running program; from now on this person acts. Raises as ``opened_by``."""
     from desktop_app.accounts.passwords import SHORTEST_OF_DIGITS
-    from desktop_app.accounts.sign_in import sign_in_again, switch_by_pin
+    from desktop_app.accounts.sign_in import change_password, sign_in_again, switch_by_pin
 
     # No password is of so few digits alone.
     is_pin = secret.isdigit() and len(secret) < SHORTEST_OF_DIGITS
-    (switch_by_pin if is_pin else sign_in_again)(centre, login, secret)
-    person = person_at(centre)
-    if person is None:
-        raise SignInNeeded
+    before = centre.actor
+    try:
+        (switch_by_pin if is_pin else sign_in_again)(centre, login, secret)
+        if new_password:
+            change_password(centre, old=secret, new=new_password)
+        person = person_at(centre)
+        if person is None:
+            raise SignInNeeded
+    except BaseException:
+        centre.actor = before
+        raise
     return person

@@ -21,7 +21,7 @@ def require(
     unit: UnitOfWork, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any], *, is_write: bool
 ) -> None:
     """Raises SignInNeeded, or Refused: "no_right", "not_own_cohort", "must_change_password". Sets the unit's roles."""
-    found = unit.session.execute(_ACCOUNT, {"me": unit.actor.staff_id or 0}).first()
+    found = unit.session.connection().execute(_ACCOUNT, {"me": unit.actor.staff_id or 0}).first()
     if found is None:
         return
     name = name_of(function)

@@ -151,7 +151,23 @@ ACTION_NAMES = {
     "reset_password": N_("Gave a new password"),
     "change_pin": N_("Changed the PIN"),
     "restore": N_("Restored from a backup"),
+    "rehearse": N_("A restore rehearsed"),
+    "encrypt": N_("Data encrypted"),
+    "decrypt": N_("Data decrypted"),
+    "rotate": N_("Keys changed"),
 }
+
+
+# What of a person was looked at (desktop_app/accounts/seeing.py).
+SIGHT_NAMES = {
+    "card": N_("The card"),
+    "number": N_("The number in full"),
+    "extract": N_("Who saw and changed"),
+}
+
+
+def sight_name(what: str) -> str:
+    return _(SIGHT_NAMES[what]) if what in SIGHT_NAMES else what
 
 
 def table_name(table: str) -> str:

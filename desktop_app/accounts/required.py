@@ -23,6 +23,7 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "certificate_templates.shelving": (FREE, FREE),
     "remembered": _only_read(Right.USE),
     "borrowed": (FREE, FREE),
+    "rows": (FREE, FREE),
     "accounts.conflicts": (FREE, FREE),
     "accounts.guard": (FREE, FREE),
     "accounts.own_cohorts": (FREE, FREE),

@@ -64,7 +64,7 @@ def export_registers(
         "full_numbers": JSHSHIR in wishes.columns,
     }
     ids = centre.read(_people_of, cohort_ids)
-    centre.write(note_given, "export", entity="list", entity_id="register", people=ids, content=written, **told)
+    centre.write(note_given, "export", entity="list", entity_id="register", people=ids, content=written, facts=told)
     return written
 
 

@@ -14,11 +14,12 @@ from db.models.timetable import Room, Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.cohorts.rules import require_open
-from desktop_app.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.errors import Conflict, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
 from desktop_app.marks.kinds import kinds_by_set
 from desktop_app.marks.records import Counts
+from desktop_app.rows import row_at
 
 MOST_HEADS = 2_000
 
@@ -84,9 +85,7 @@ def set_heads(unit: UnitOfWork, *, session_id: int, people: int | None, seen: in
     Raises Invalid for a number that cannot be, Refused for a lesson to come and a closed cohort, Conflict where
     somebody else has noted another number meanwhile.
     """
-    lesson = unit.session.get(Session, session_id)
-    if lesson is None:
-        raise NotFound("lesson_gone", N_("There is no such lesson any more."))
+    lesson = row_at(unit, Session, session_id, "lesson_gone", N_("There is no such lesson any more."))
     cohort = unit.session.get_one(Cohort, lesson.cohort_id)
     require_open(cohort.code, cohort.state)
     if people is not None and not 0 <= people <= MOST_HEADS:

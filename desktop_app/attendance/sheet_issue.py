@@ -16,10 +16,11 @@ from desktop_app.attendance.rules import is_theirs
 from desktop_app.attendance.sheet_records import PREFIX, PrintedSheet, SheetKind, SheetWish, number_of
 from desktop_app.cohorts.rules import DROPPED_OUT, monday_of
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.errors import NotFound, Refused
+from desktop_app.errors import Refused
 from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
+from desktop_app.rows import row_at
 from desktop_app.timetable.overlaps import is_in_force
 
 _AT_ONCE = 500
@@ -136,9 +137,7 @@ def reprint(unit: UnitOfWork, *, sheet_id: int) -> PrintedSheet:
 
     Raises NotFound, Refused for one that was given up or whose lessons are all gone from the timetable.
     """
-    row = unit.session.get(AttendanceSheet, sheet_id)
-    if row is None:
-        raise NotFound("sheet_unknown", N_("This sheet is no longer in the register."))
+    row = row_at(unit, AttendanceSheet, sheet_id, "sheet_unknown", N_("This sheet is no longer in the register."))
     if row.cancelled_on is not None:
         raise Refused("sheet_given_up", N_("Sheet {number} was given up. Print a new one."), number=row.number)
     if not unit.session.scalar(select(func.count()).where(Session.id.in_(row.lessons))):
@@ -151,7 +150,7 @@ def reprint(unit: UnitOfWork, *, sheet_id: int) -> PrintedSheet:
 def _note_print(unit: UnitOfWork, sheet: AttendanceSheet, cohort_id: int, *, people: int) -> None:
     """At the cohort: there whoever asks who printed a person's name finds it."""
     told = {"what": _("Attendance sheet"), "number": sheet.number}
-    note_given(unit, "print", entity="cohort", entity_id=cohort_id, people=people, **told)
+    note_given(unit, "print", entity="cohort", entity_id=cohort_id, people=people, facts=told)
 
 
 def take_back(unit: UnitOfWork, sheets: Sequence[PrintedSheet]) -> None:

@@ -24,6 +24,7 @@ from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.reference.service import list_items
+from desktop_app.rows import row_at
 
 _REASON = "events entered at once"
 _TEXTS = ("place", "topic", "leader", "source")
@@ -174,9 +175,7 @@ def take_back(unit: UnitOfWork, *, batch: str) -> int:
 
 def load_event(unit: UnitOfWork, event_id: int, *, version: int | None = None) -> TrainingEvent:
     """The row itself. Raises NotFound, and Conflict where it is no longer of this version."""
-    row = unit.session.get(TrainingEvent, event_id)
-    if row is None:
-        raise NotFound("no_event", N_("This event is no longer in the register."))
+    row = row_at(unit, TrainingEvent, event_id, "no_event", N_("This event is no longer in the register."))
     if version is not None and row.version != version:
         raise Conflict
     return row

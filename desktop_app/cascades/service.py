@@ -27,6 +27,7 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.people.lines import person_lines
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import profile
+from desktop_app.rows import row_at
 
 # The kind of a stated count; its key is the programme's code and the place of the level: "KASKAD:2".
 STATED = "cascade_level"
@@ -59,9 +60,7 @@ def cascade_by_code(unit: UnitOfWork, *, code: str) -> Cascade:
 
 def cascade(unit: UnitOfWork, *, programme_id: int) -> Cascade:
     """The levels of a programme with their people. Raises NotFound, also for a programme without levels."""
-    row = unit.session.get(Programme, programme_id)
-    if row is None:
-        raise NotFound("programme_gone", N_("This programme is no longer there."))
+    row = row_at(unit, Programme, programme_id, "programme_gone", N_("This programme is no longer there."))
     levels = _levels(unit, programme_id)
     if not levels:
         raise NotFound("no_cascade", N_("Programme {programme} has no levels of a cascade."), programme=row.code)

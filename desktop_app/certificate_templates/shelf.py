@@ -23,6 +23,7 @@ from desktop_app.codes import free_code
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_, language
 from desktop_app.reference.logo import logo
+from desktop_app.rows import row_at
 
 
 @dataclass(frozen=True)
@@ -185,10 +186,7 @@ def _codes(unit: UnitOfWork) -> frozenset[str]:
 
 
 def _load(unit: UnitOfWork, template_id: int) -> CertificateTemplate:
-    row = unit.session.get(CertificateTemplate, template_id)
-    if row is None:
-        raise NotFound("template_gone", N_("This template is no longer there."))
-    return row
+    return row_at(unit, CertificateTemplate, template_id, "template_gone", N_("This template is no longer there."))
 
 
 def _record(row: CertificateTemplate, issues: int) -> TemplateRow:

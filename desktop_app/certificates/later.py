@@ -25,10 +25,11 @@ from desktop_app.certificates.signature import verify
 from desktop_app.certificates.values import values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.service import completion_list
-from desktop_app.errors import CentreError, Invalid, NotFound, Refused
+from desktop_app.errors import CentreError, Invalid, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.endings import dative
+from desktop_app.rows import row_at
 
 
 @dataclass(frozen=True)
@@ -166,10 +167,9 @@ def _checked(unit: UnitOfWork, row: Certificate, ground: Ground) -> Ground:
 
 
 def _load(unit: UnitOfWork, certificate_id: int) -> Certificate:
-    row = unit.session.get(Certificate, certificate_id)
-    if row is None:
-        raise NotFound("no_such_certificate", N_("This certificate is not in the register."))
-    return row
+    return row_at(
+        unit, Certificate, certificate_id, "no_such_certificate", N_("This certificate is not in the register.")
+    )
 
 
 def _not_in_force(row: Certificate) -> CentreError:

@@ -104,7 +104,7 @@ def write_papers(
     )
     people = centre.read(people_of_papers, certificate_ids=certificate_ids)
     told = {"certificates": written.count}
-    centre.write(note_given, "print", entity="certificate", people=people, content=written.file, **told)
+    centre.write(note_given, "print", entity="certificate", people=people, content=written.file, facts=told)
     return written
 
 
@@ -170,7 +170,13 @@ def write_register(centre: Centre, *, which: RegisterFilter, out: Path, progress
     facts = {"rows": written.count}
     people = centre.read(register_people, which=which)
     centre.write(
-        note_given, "export", entity="certificate", entity_id=which.year, people=people, content=written.file, **facts
+        note_given,
+        "export",
+        entity="certificate",
+        entity_id=which.year,
+        people=people,
+        content=written.file,
+        facts=facts,
     )
     return written
 
@@ -199,4 +205,4 @@ def _title(centre: Centre) -> str:
 
 def _note_print(centre: Centre, cohort_id: int, count: int, *, content: Path | None = None) -> None:
     told = {"certificates": count}
-    centre.write(note_given, "print", entity="cohort", entity_id=cohort_id, people=count, content=content, **told)
+    centre.write(note_given, "print", entity="cohort", entity_id=cohort_id, people=count, content=content, facts=told)

@@ -185,4 +185,4 @@ def _record(facts: dict[str, Any], printed: dict[int, Mapping[str, Any]]) -> Cer
         printed[batch_id] = (
             {"course": said.course, "hours": said.hours, "starts_on": said.start, "ends_on": said.end} if said else {}
         )
-    return CertificateRecord(**(facts | printed[batch_id]))
+    return CertificateRecord(**{**facts, **printed[batch_id]})

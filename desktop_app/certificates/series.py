@@ -21,10 +21,11 @@ from db.models.certificates import (
     PrintItem,
 )
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.reference.service import rules_on
+from desktop_app.rows import row_at
 
 MOST_SET_ASIDE = 10_000
 # How many digits the number may be written with; beyond the least it grows by itself.
@@ -229,9 +230,7 @@ def give_back(unit: UnitOfWork, *, block_id: int, used: int) -> int:
 
     Raises Refused for one that came back already, Invalid for more than there were.
     """
-    block = unit.session.get(NumberBlock, block_id)
-    if block is None:
-        raise NotFound("no_such_block", N_("These numbers are no longer set aside."))
+    block = row_at(unit, NumberBlock, block_id, "no_such_block", N_("These numbers are no longer set aside."))
     if block.given_back_at is not None:
         raise Refused("block_given_back", N_("These numbers were given back already."))
     if not 0 <= used <= block.last - block.first + 1:
@@ -377,7 +376,4 @@ def _block(row: NumberBlock) -> Block:
 
 
 def _load(unit: UnitOfWork, series_id: int) -> CertificateSeries:
-    row = unit.session.get(CertificateSeries, series_id)
-    if row is None:
-        raise NotFound("no_such_series", N_("This series is not there."))
-    return row
+    return row_at(unit, CertificateSeries, series_id, "no_such_series", N_("This series is not there."))

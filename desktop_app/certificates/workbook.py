@@ -8,6 +8,9 @@ from desktop_app.i18n import _, language
 from desktop_app.language.paper_names import in_script_of
 from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan
 
+# To measure how high each row is, and to hold each cell by itself, takes many times as long and as much memory.
+MOST_MEASURED = 3_000
+
 
 def register_sheet(
     records: Iterable[CertificateRecord], *, year: int, centre_name: str, journal: str = ""
@@ -57,4 +60,12 @@ def register_sheet(
     title = _("Register of certificates, {year}", year=year)
     heading = (title, centre_name)
     footer = _("Journal: {head}", head=journal) if journal else ""
-    return SheetPlan(title=str(year), columns=columns, rows=rows, heading=heading, freeze_columns=3, page_footer=footer)
+    return SheetPlan(
+        title=str(year),
+        columns=columns,
+        rows=rows,
+        heading=heading,
+        freeze_columns=3,
+        page_footer=footer,
+        is_long_list=len(rows) > MOST_MEASURED,
+    )

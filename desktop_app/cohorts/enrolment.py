@@ -23,6 +23,7 @@ from desktop_app.language.apostrophes import tidy
 from desktop_app.people.rules import written_name
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items
+from desktop_app.rows import row_at
 
 # Far below SQLite's limit of variables in one statement.
 _AT_ONCE = 500
@@ -163,9 +164,9 @@ def _enrolment(
 
 def load_enrolment(unit: UnitOfWork, enrolment_id: int) -> tuple[Enrolment, Cohort]:
     """The row itself with its cohort. Raises NotFound."""
-    enrolment = unit.session.get(Enrolment, enrolment_id)
-    if enrolment is None:
-        raise NotFound("enrolment_unknown", N_("This person is not in the cohort any more."))
+    enrolment = row_at(
+        unit, Enrolment, enrolment_id, "enrolment_unknown", N_("This person is not in the cohort any more.")
+    )
     return enrolment, load_cohort(unit, enrolment.cohort_id)
 
 

@@ -68,7 +68,7 @@ def _listed(centre: Centre) -> Report:
 
 def _set_up(centre: Centre, options: Namespace) -> None:
     if not options.user:
-        raise Invalid("no_login", N_("Say the login of the first account: --user LOGIN."))
+        raise Invalid("no_login", N_("Say the login of the first account: {option}."), option="--user")
     staff_id, password = _member(centre, options.name), password_of(options)
     _prove_recovery(centre, options)
     roles = {Role.ADMINISTRATOR, *options.role}

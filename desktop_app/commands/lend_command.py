@@ -1,5 +1,6 @@
 """``lend``: a cohort or a survey for another PC; ``--open`` makes a centre of it there, ``--return`` gives it back."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +11,8 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort_by_code
 from desktop_app.commands.command import FolderCommand, Report, day_argument
 from desktop_app.commands.opening import open_for
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.commands.secret import read_secret
+from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_, _, _n
 from desktop_app.language.dates import short_date
 from desktop_app.lending.opening import open_lent
@@ -20,9 +22,6 @@ from desktop_app.lending.service import lend, lent_works, write_off
 from desktop_app.lending.words import where_text
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
-from desktop_app.whole_file import read_up_to
-
-MOST_BYTES = 10_000
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -128,11 +127,10 @@ def _line(row: LentWork) -> str:
 
 
 def _password(options: Namespace) -> str:
-    if options.parcel_password_file is None:
+    if options.parcel_password_file is None and not sys.stdin.isatty():
         message = N_("Give the password of the lent work in a file: {option}.")
-        raise Refused("password_missing", message, option="--parcel-password-file")
-    content = read_up_to(options.parcel_password_file, MOST_BYTES)
-    return content.decode(errors="replace").partition("\n")[0].rstrip("\r")
+        raise Invalid("no_password", message, option="--parcel-password-file")
+    return read_secret(options.parcel_password_file, _("Password of the file") + ": ")
 
 
 def _text(value: object) -> str | None:

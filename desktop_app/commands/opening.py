@@ -1,6 +1,5 @@
 """Opens the centre for a command: with the name and password of somebody, where the centre has accounts."""
 
-import sys
 from argparse import Namespace
 from contextlib import closing
 
@@ -13,7 +12,7 @@ from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import Clock
 from desktop_app.commands.secret import read_secret
-from desktop_app.errors import CentreError, Invalid, Refused, SecondNeeded, SignInNeeded, StorageError
+from desktop_app.errors import CentreError, Refused, SecondNeeded, SignInNeeded, StorageError
 from desktop_app.i18n import N_, _
 from desktop_app.paths import CentrePaths
 from desktop_app.protection.keys import Wait, WrongPassword
@@ -60,27 +59,24 @@ def master_for(paths: CentrePaths, options: Namespace, right: Right) -> MasterKe
 
 
 def password_of(options: Namespace) -> str:
-    """From the file, or typed at the terminal. Raises Invalid where there is neither."""
-    if options.sign_in_file is None and not sys.stdin.isatty():
-        raise Invalid("no_password", N_("Name the file that holds the password: --sign-in-file FILE."))
+    """Of the one whom --user names, from the file or typed at the terminal. Raises Invalid, StorageError."""
     return read_secret(options.sign_in_file, _("Password of {login}: ", login=options.user))
 
 
 def leave_request(centre: Centre, needed: SecondNeeded) -> Refused:
     """The request of a command that needs a second person, and the sentence that says how it goes on."""
     message = N_(
-        "This needs a second person: {what}. Request {number} is left: once another has allowed it "
-        "(accounts allow {number}), repeat the command."
+        "This needs a second person: {what}. A request is left: once another has allowed it by {command}, repeat this."
     )
-    number = centre.write(ask_second, needed).value
-    return Refused("second_needed", message, what=needed.summary["what"], number=number)
+    command = f"accounts allow {centre.write(ask_second, needed).value}"
+    return Refused("second_needed", message, what=needed.summary["what"], command=command)
 
 
 def _signed_in(paths: CentrePaths, options: Namespace) -> SignedIn:
     """A wrong password is bad input, not a rule's no."""
     if not options.user:
-        message = N_("This centre has accounts: say who acts with --user, and the password in --sign-in-file.")
-        raise CentreError("sign_in_needed", message)
+        message = N_("This centre has accounts: say who acts with {user}, and the password in {file}.")
+        raise CentreError("sign_in_needed", message, user="--user", file="--sign-in-file")
     password = password_of(options)
     try:
         return sign_in(paths, options.user, password, clock=Clock())

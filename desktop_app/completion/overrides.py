@@ -11,10 +11,11 @@ from desktop_app.cohorts.rules import ADMITTED_STATES, require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import Override
 from desktop_app.completion.rules import Outcome
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.orders.numbers import is_number
+from desktop_app.rows import row_at
 
 # Who is to go home with nothing is expelled: that has its own order and its own place.
 DECIDABLE = (Outcome.CERTIFICATE, Outcome.STATEMENT)
@@ -54,9 +55,7 @@ def override_outcome(
 
 def withdraw_override(unit: UnitOfWork, *, override_id: int) -> None:
     """Let the rule hold again. Raises Refused for a closed cohort and for one withdrawn already, NotFound."""
-    row = unit.session.get(OutcomeOverride, override_id)
-    if row is None:
-        raise NotFound("no_override", N_("There is no such decision."))
+    row = row_at(unit, OutcomeOverride, override_id, "no_override", N_("There is no such decision."))
     _require_studying(unit, row.enrolment_id)
     if row.withdrawn_at is not None:
         raise Refused("override_withdrawn", N_("This decision was withdrawn already."))
@@ -78,9 +77,7 @@ def _record(row: OutcomeOverride) -> Override:
 
 
 def _require_studying(unit: UnitOfWork, enrolment_id: int) -> None:
-    enrolment = unit.session.get(Enrolment, enrolment_id)
-    if enrolment is None:
-        raise NotFound("not_enrolled", N_("This person is no longer in the cohort."))
+    enrolment = row_at(unit, Enrolment, enrolment_id, "not_enrolled", N_("This person is no longer in the cohort."))
     cohort: Cohort = load_cohort(unit, enrolment.cohort_id)
     require_open(cohort.code, cohort.state)
     if enrolment.state not in ADMITTED_STATES:

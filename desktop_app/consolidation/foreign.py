@@ -27,6 +27,7 @@ from desktop_app.inspection.service import inspect
 from desktop_app.returns.records import TOTAL, CellKind, Column, Form, Row
 from desktop_app.spreadsheets.grid import read_grid_file
 from desktop_app.spreadsheets.grid_records import Grid, Place
+from desktop_app.spreadsheets.grid_values import grid_of, has_grid
 from desktop_app.spreadsheets.records import Workbook
 
 # A heading says whose return it is and of which month; it stands above the table.
@@ -53,7 +54,7 @@ class FormReader:
     def read(self, path: Path, book: Workbook) -> ReadFile:
         """What the file says in the bound cells, and what does not add up in it. Never raises for what it is."""
         try:
-            grid = read_grid_file(path)
+            grid = read_grid_file(path) if has_grid(book) else grid_of(book)
         except WorkbookRejected as error:
             finding = Finding("FILE", Severity.ERROR, path.name, "", "", error.message, error.facts, file=path.name)
             return ReadFile(path, book.sha256, FileState.UNREADABLE, (finding,))
@@ -214,17 +215,7 @@ def _period(headings: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _placed(path: Path, finding: inspection.Finding) -> Finding:
-    place = f"{path.name}!{finding.place}"
-    return Finding(
-        finding.rule,
-        finding.severity,
-        place,
-        finding.said,
-        finding.true,
-        finding.message,
-        finding.facts,
-        file=path.name,
-    )
+    return Finding.placed(finding, f"{path.name}!{finding.place}", path.name)
 
 
 def _error(path: Path, said: str, message: str) -> Finding:

@@ -82,17 +82,7 @@ def _checked(path: Path, book: Workbook, own: Carried) -> ReadFile:
 def placed(read: ReadFile, finding: inspection.Finding) -> Finding:
     """What a rule found in a form/row/column, at the cell where the file shows it."""
     form, row, column = (*finding.place.split("/"), "", "")[:3]
-    place = read.place(form, row, column)
-    return Finding(
-        finding.rule,
-        finding.severity,
-        place,
-        finding.said,
-        finding.true,
-        finding.message,
-        finding.facts,
-        file=read.name,
-    )
+    return Finding.placed(finding, read.place(form, row, column), read.name)
 
 
 def _alterations(read: ReadFile, book: Workbook, annex: Annex | None) -> Iterator[Finding]:

@@ -40,6 +40,12 @@ class Finding(inspection.Finding):
     region: str = ""
     file: str = ""
 
+    @classmethod
+    def placed(cls, found: inspection.Finding, place: str, file: str) -> "Finding":
+        """What a rule found, at the place where the file shows it."""
+        said = (found.said, found.true, found.message, found.facts)
+        return cls(found.rule, found.severity, place, *said, file=file)
+
     @property
     def cell(self) -> str:
         """The place inside the file; nothing for the whole file."""

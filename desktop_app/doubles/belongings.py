@@ -14,6 +14,7 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.events import EventParticipant, TrainingEvent
 from db.models.orders import OrderEntry
 from db.models.people import Consent, FormerName, FormerPost, OutsideCourse
+from db.models.personal_data import Disclosure
 from db.models.surveys import SurveyAnswered
 from db.models.timetable import Trainer
 from db.unit_of_work import UnitOfWork
@@ -58,6 +59,7 @@ OF_PERSON = (
     Belonging(TrainingEvent, "leader_person_id"),
     Belonging(Cohort, "led_by_person_id"),
     Belonging(Trainer, "person_id"),
+    Belonging(Disclosure, "person_id"),
 )
 # An enrolment that has marks, a named answer sheet or a certificate never goes.
 OF_ENROLMENT = (

@@ -15,12 +15,13 @@ from desktop_app.doubles.folding import unfold_enrolments
 from desktop_app.doubles.pairs import forget_pairs
 from desktop_app.doubles.records import Merging
 from desktop_app.doubles.snapshots import columns_of, read_back
-from desktop_app.errors import NotFound, Refused
+from desktop_app.errors import Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.rules import written_name
 from desktop_app.people.words import keep_words
+from desktop_app.rows import row_at
 
 # Columns that are put back together, with what a person would call them.
 _TOGETHER: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -47,9 +48,7 @@ def undo_merge(unit: UnitOfWork, *, merge_id: int) -> int:
     Refused when the year is over, the merging was undone already, or a later change is of the very fields that have
     to go back.
     """
-    row = unit.session.get(PersonMerge, merge_id)
-    if row is None:
-        raise NotFound("no_merging", N_("This merging is not in the ledger."))
+    row = row_at(unit, PersonMerge, merge_id, "no_merging", N_("This merging is not in the ledger."))
     _require_time(unit, row)
     kept, (gone,) = _kept(unit, row), read_back(Person, [row.before["gone"]])
     _put_back(kept, row.before)

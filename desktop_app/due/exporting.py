@@ -29,5 +29,7 @@ def write_due_list(centre: Centre, wanted: DueFilter, *, out: Path, with_numbers
         written = write_due_workbook(out, due, year=wanted.year, centre_name=own.name, with_numbers=with_numbers)
     people = [each.person.id for each in due.people]
     facts = {"what": title, "rows": len(people), "full_numbers": with_numbers}
-    centre.write(note_given, "export", entity="list", entity_id=wanted.year, people=people, content=written, **facts)
+    centre.write(
+        note_given, "export", entity="list", entity_id=wanted.year, people=people, content=written, facts=facts
+    )
     return written

@@ -170,12 +170,6 @@ OF_ATTENDANCE = (
         N_("Academic hours of absence without a valid reason of all people together."),
         _JOURNAL,
     ),
-    _hours(
-        "hours_counted",
-        N_("Hours counted"),
-        N_("Academic hours attended and missed by all people together, of the lessons that are marked."),
-        _JOURNAL,
-    ),
     Indicator(
         "attendance_percent",
         N_("Attendance"),

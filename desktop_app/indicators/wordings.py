@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.models.returns import IndicatorEdition
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Invalid, NotFound
+from desktop_app.errors import Invalid
 from desktop_app.i18n import LANGUAGES, N_, _, language
 from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.indicators.model import Indicator
@@ -16,6 +16,7 @@ from desktop_app.indicators.service import indicator
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.orders import order_text
 from desktop_app.language.script import to_cyrillic
+from desktop_app.rows import row_at
 
 # The language of the papers: a wording is given in it whatever others there are.
 PAPER_LANGUAGE = "uz_Latn"
@@ -186,9 +187,6 @@ def _refuse_same_day(unit: UnitOfWork, code: str, valid_from: date) -> None:
 
 
 def _row(unit: UnitOfWork, wording_id: int, version: int) -> IndicatorEdition:
-    row = unit.session.get(IndicatorEdition, wording_id)
-    if row is None:
-        raise NotFound("no_such_wording", N_("This wording is no longer there."))
-    if row.version != version:
-        raise Conflict
-    return row
+    return row_at(
+        unit, IndicatorEdition, wording_id, "no_such_wording", N_("This wording is no longer there."), version=version
+    )

@@ -10,12 +10,13 @@ from db.models.cohorts import Cohort
 from db.models.events import TrainingEvent
 from db.models.people import FormerPost, Institution, InstitutionMerge, Person
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.institutions.records import LookAlike, Merged
 from desktop_app.institutions.rules import Entry, look_alikes
 from desktop_app.institutions.service import AT_ONCE, institution_lines, load_institution
 from desktop_app.people.institutions import keep_institution_words, merged_into
+from desktop_app.rows import row_at
 
 _REASON = "two spellings of one institution made one"
 _UNDO_REASON = "two institutions parted again"
@@ -86,9 +87,7 @@ def part_institutions(unit: UnitOfWork, *, merge_id: int) -> int:
 
     Who was handed over and has gone elsewhere since stays there. Raises NotFound, and Refused when it was undone.
     """
-    row = unit.session.get(InstitutionMerge, merge_id)
-    if row is None:
-        raise NotFound("no_merging", N_("This merging is not in the ledger."))
+    row = row_at(unit, InstitutionMerge, merge_id, "no_merging", N_("This merging is not in the ledger."))
     if row.undone_at is not None:
         raise Refused("merging_undone", N_("This merging was undone already."))
     kept, gone = load_institution(unit, row.kept_id), load_institution(unit, row.gone_id)

@@ -48,7 +48,7 @@ def _note(
     moved: Sequence[Movement] = (),
 ) -> None:
     people = [each.person.id for each in found.people] + [each.person.id for each in moved]
-    rows = len(found.people) + len(moved)
+    rows = {"rows": len(found.people) + len(moved)}
     centre.write(
-        note_given, action, entity="institution", entity_id=institution_id, people=people, content=content, rows=rows
+        note_given, action, entity="institution", entity_id=institution_id, people=people, content=content, facts=rows
     )

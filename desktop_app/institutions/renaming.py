@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from db.models.people import FormerInstitutionName
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.institutions.records import InstitutionDraft, SavedInstitution
 from desktop_app.institutions.service import load_institution, require_own_name, save_institution
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.people.institutions import institution_name, keep_institution_words, merged_into
+from desktop_app.rows import row_at
 
 
 def rename_institution(
@@ -47,9 +48,9 @@ def undo_renaming(unit: UnitOfWork, *, former_id: int) -> str:
     Raises NotFound when it was given back already, Refused when the institution was renamed again since, and Duplicate
     when another one of the district has taken the name.
     """
-    former = unit.session.get(FormerInstitutionName, former_id)
-    if former is None:
-        raise NotFound("no_former_institution_name", N_("This former name is no longer kept."))
+    former = row_at(
+        unit, FormerInstitutionName, former_id, "no_former_institution_name", N_("This former name is no longer kept.")
+    )
     row = load_institution(unit, former.institution_id)
     if _latest_end(unit, row.id) != former.ends_on:
         raise Refused("renamed_again", N_("The institution was renamed again since. Take the latest name back first."))

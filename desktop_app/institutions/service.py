@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select, update
 from db.models.people import FormerInstitutionName, Institution, InstitutionMerge, InstitutionWord, Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
+from desktop_app.errors import Conflict, Duplicate, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.institutions.records import (
     NOT_STATED,
@@ -36,6 +36,7 @@ from desktop_app.people.institutions import (
 )
 from desktop_app.people.rules import checked_past
 from desktop_app.reference.service import districts, list_items
+from desktop_app.rows import row_at
 
 KINDS, LOCALITIES = "institution_kind", "locality"
 # So many at once are far below what SQLite allows in one statement.
@@ -204,10 +205,7 @@ def set_closed(unit: UnitOfWork, *, institution_id: int, version: int, closed_on
 
 def load_institution(unit: UnitOfWork, institution_id: int) -> Institution:
     """Raises NotFound."""
-    row = unit.session.get(Institution, institution_id)
-    if row is None:
-        raise NotFound("no_institution", N_("This institution is no longer in the list."))
-    return row
+    return row_at(unit, Institution, institution_id, "no_institution", N_("This institution is no longer in the list."))
 
 
 def require_own_name(unit: UnitOfWork, institution_id: int, *, key: str, district_code: str | None) -> None:

@@ -18,7 +18,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.borrowed import WORKED, Kind, title_of
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
-from desktop_app.lending.gathering import gathered, read_rows, references
+from desktop_app.lending.gathering import read_rows, references, work_of
 from desktop_app.lending.letters import Letter, read_letter, unpacked, unsealed
 from desktop_app.lending.merging import Plan, merged
 from desktop_app.lending.records import TakenBack
@@ -112,7 +112,15 @@ def _known_parcel(unit: UnitOfWork, found: Letter) -> tuple[Parcel, dict[str, An
     ).first()
     if known is None:
         raise Refused("foreign_parcel", N_("This centre did not lend the work that this return belongs to."))
-    return known.Parcel, unpacked(known.baseline)
+    return known.Parcel, kept_of(known.baseline)
+
+
+def kept_of(baseline: bytes | None) -> dict[str, Any]:
+    """What was sent and what came of it. Raises Refused where an erasure took it."""
+    if baseline is None:
+        message = N_("Somebody of this work was erased, and with them what was sent: it cannot be compared any more.")
+        raise Refused("parcel_erased", message)
+    return unpacked(baseline)
 
 
 def _checked(kind: Kind, rows: Changed) -> Changed:
@@ -142,7 +150,7 @@ def _patched(sent: Rows, changed: Changed) -> Rows:
 
 def _ours(unit: UnitOfWork, kind: Kind, entity_id: int, theirs: Rows) -> Rows:
     """How it stands here: the lent work, whoever theirs may be among our people, and whatever else theirs name."""
-    ours = gathered(unit, kind=kind, entity_id=entity_id)
+    ours = work_of(unit, kind=kind, entity_id=entity_id)
     ours["staff"] = read_rows(unit, "staff", select(table_of("staff")))
     numbers = [row["jshshir"] for row in theirs.get("person", {}).values() if row["jshshir"]]
     ours["person"] = ours.get("person", {}) | read_rows(

@@ -8,8 +8,9 @@ from desktop_app.accounts.field_words import field_name
 from desktop_app.borrowed import Kind
 from desktop_app.errors import Conflict, NotFound, Refused
 from desktop_app.i18n import N_
+from desktop_app.lending.arriving import kept_of
 from desktop_app.lending.gathering import references
-from desktop_app.lending.letters import packed, unpacked
+from desktop_app.lending.letters import packed
 from desktop_app.lending.merging import Clash, Ids, mapped
 from desktop_app.lending.naming import said, title_of_row
 from desktop_app.lending.records import Difference, Side
@@ -51,7 +52,7 @@ def _write_theirs(unit: UnitOfWork, conflict: ParcelConflict) -> None:
     parcel, baseline = unit.session.execute(
         select(Parcel, Parcel.baseline).where(Parcel.id == conflict.parcel_id)
     ).one()
-    kept = unpacked(baseline or b"")
+    kept = kept_of(baseline)
     _require_unchanged(unit, conflict)
     writer = Writer(unit, Kind(parcel.kind), number=parcel.number, written={}, ids=kept["ids"])
     their_key = conflict.entity_id.removeprefix("?")

@@ -13,12 +13,19 @@ from desktop_app.lending.tables import ALONG_WHOLE, BLANK, chosen
 
 
 def gathered(unit: UnitOfWork, *, kind: Kind, entity_id: int) -> Rows:
-    """What belongs to a cohort or a survey as it stands now, by table and key."""
-    rows: Rows = {name: read_rows(unit, name, select(table_of(name))) for name in ALONG_WHOLE}
-    for name, statement in chosen(kind, entity_id).items():
-        rows[name] = read_rows(unit, name, statement.with_only_columns(*table_of(name).columns))
-    rows["staff"] = read_rows(unit, "staff", select(table_of("staff")).where(Staff.id.in_(_staff_named(rows))))
-    return rows
+    """The work itself, and what everybody needs to work with it, by table and key."""
+    along = {name: read_rows(unit, name, select(table_of(name))) for name in ALONG_WHOLE}
+    return along | work_of(unit, kind=kind, entity_id=entity_id)
+
+
+def work_of(unit: UnitOfWork, *, kind: Kind, entity_id: int) -> Rows:
+    """What belongs to a cohort or a survey as it stands now."""
+    rows = {
+        name: read_rows(unit, name, statement.with_only_columns(*table_of(name).columns))
+        for name, statement in chosen(kind, entity_id).items()
+    }
+    named = select(table_of("staff")).where(Staff.id.in_(_staff_named(rows)))
+    return rows | {"staff": read_rows(unit, "staff", named)}
 
 
 def read_rows(unit: UnitOfWork, name: str, statement: Select[Any]) -> TableRows:

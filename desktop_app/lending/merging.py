@@ -142,7 +142,7 @@ class _Merge:
         before, after = was and self._seen(name, was), now and self._seen(name, now)
         if before is not None and after is not None and same(shape, before, after):
             return
-        our_key = self._our_key(name, key, after, is_new=was is None)
+        our_key = self._our_key(name, key, after or before or {}, is_new=was is None)
         ours = self.ours.get(name, {}).get(our_key)
         if ours is None:
             self._not_here(name, key, our_key, was, now)
@@ -172,17 +172,14 @@ class _Merge:
                 found[column] = ("coming", row[column])
         return found
 
-    def _our_key(self, name: str, key: str, seen: Row | None, *, is_new: bool) -> str:
+    def _our_key(self, name: str, key: str, seen: Row, *, is_new: bool) -> str:
         """Empty for a row that cannot be here yet."""
         shape, known = self.shapes[name], self.plan.ids.get(name, {}).get(key)
-        if known is not None:
-            return known
-        if not is_new or seen is None:
-            return key
-        if any(isinstance(seen.get(column), tuple) for column in shape.key):
-            return ""
         if not shape.has_own_ids:
-            return "/".join(str(seen[column]) for column in shape.key)
+            is_coming = any(isinstance(seen[column], tuple) for column in shape.key)
+            return "" if is_coming else "/".join(str(seen[column]) for column in shape.key)
+        if known is not None or not is_new:
+            return known or key
         for natural in shape.natural:
             sought = natural(seen)
             for our_key, ours in self.ours.get(name, {}).items() if sought is not None else ():

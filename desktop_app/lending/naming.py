@@ -44,6 +44,8 @@ def _known_row(unit: UnitOfWork, conflict: ParcelConflict) -> Row:
     for side in (conflict.ours, conflict.theirs, conflict.base):
         if not conflict.field and isinstance(side, dict):
             return side
+    if not conflict.entity_id.isdecimal():
+        return {}
     record = unit.session.get(record_types()[conflict.entity], int(conflict.entity_id))
     return {} if record is None else {column.name: getattr(record, column.name) for column in record.__table__.columns}
 

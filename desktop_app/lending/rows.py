@@ -35,9 +35,14 @@ def table_of(name: str) -> Table:
     return cast(Table, record_types()[name].__table__)
 
 
+@cache
+def key_columns(name: str) -> tuple[str, ...]:
+    return tuple(column.name for column in table_of(name).primary_key)
+
+
 def key_of(name: str, row: Mapping[str, Any]) -> str:
     """A row's key as the journal writes it: 7, or 12/34."""
-    return "/".join(str(row[column.name]) for column in table_of(name).primary_key)
+    return "/".join(str(row[column]) for column in key_columns(name))
 
 
 def plain(values: Mapping[str, Any]) -> Row:

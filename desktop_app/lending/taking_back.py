@@ -16,7 +16,7 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.rules import require_open
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_
-from desktop_app.lending.arriving import Arrival, arrived, look, numbers_used, told
+from desktop_app.lending.arriving import Arrival, arrived, numbers_used, told
 from desktop_app.lending.letters import Letter, packed, read_letter
 from desktop_app.lending.merging import Clash, Plan
 from desktop_app.lending.records import TakenBack
@@ -35,11 +35,8 @@ def take_back(centre: Centre, *, file: Path) -> TakenBack:
     Raises what ``arriving.look`` raises; Refused for a cohort that was closed here meanwhile, and for what a sent
     return has locked.
     """
-    found = read_letter(file, what="return")
-    if centre.read(look, file=file).is_known:
-        return centre.read(look, file=file)
     try:
-        return centre.write(_take, found).value
+        return centre.write(_take, read_letter(file, what="return")).value
     except IntegrityError as error:
         message = N_("The return does not fit what stands here any more. Undo what was deleted here, or write it off.")
         raise Refused("return_does_not_fit", message) from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -79,23 +80,21 @@ class Writer:
         self._unit.session.delete(self._record(each.table, each.our_key))
 
     def _each(self, planned: Sequence[Planned], name: str, carry_out: Callable[[Planned], None]) -> None:
-        for each in (each for each in planned if each.table == name):
-            with self._under_their_name(each.table, each.key):
-                carry_out(each)
+        of_table = self._written.get(name, {})
+        rows = (each for each in planned if each.table == name)
+        for told, written_alike in groupby(rows, lambda each: of_table.get(each.key) or of_table.get("") or ()):
+            with self._under_the_name(*told[:2]):
+                for each in written_alike:
+                    carry_out(each)
 
     @contextmanager
-    def _under_their_name(self, name: str, key: str) -> Iterator[None]:
-        """The journal says who wrote the row on the other PC, as of now: here it was not there before."""
-        of_table = self._written.get(name, {})
-        told = of_table.get(key) or of_table.get("")
+    def _under_the_name(self, name: str = "", host: str = "") -> Iterator[None]:
+        """The journal says who wrote the rows on the other PC, as of now: here they were not there before."""
         actor = self._unit.actor
-        if told is None:
-            yield
-            return
-        theirs = Actor(self._staff.get(told[0]), told[0], told[1])
         # What was written under another name before is journaled before the name changes.
         self._unit.session.flush()
-        self._unit.actor = theirs
+        if name or host:
+            self._unit.actor = Actor(self._staff.get(name), name, host)
         try:
             yield
             self._unit.session.flush()

@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from db.models.cohorts import Cohort
 from db.models.orders import Order, OrderEntry
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
+from desktop_app.errors import Duplicate, Invalid, Refused
 from desktop_app.i18n import N_, _, use
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
 from desktop_app.orders.numbers import is_number, next_number, number_key
 from desktop_app.orders.records import LETTER, Purpose, purpose_name
 from desktop_app.reference.service import profile, rules_on
+from desktop_app.rows import row_at
 
 # How far from a cohort's days its orders may be dated.
 YEAR, AHEAD = timedelta(days=366), timedelta(days=62)
@@ -145,10 +146,7 @@ def restore_order(unit: UnitOfWork, *, order_id: int) -> None:
 
 def load_order(unit: UnitOfWork, order_id: int) -> Order:
     """The row itself. Raises NotFound."""
-    row = unit.session.get(Order, order_id)
-    if row is None:
-        raise NotFound("order_unknown", N_("This paper is no longer in the register."))
-    return row
+    return row_at(unit, Order, order_id, "order_unknown", N_("This paper is no longer in the register."))
 
 
 def _require_joinable(same: Order, *, purpose: Purpose, dated_on: date) -> None:

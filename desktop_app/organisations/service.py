@@ -7,7 +7,7 @@ from sqlalchemy import case, func, select
 
 from db.models.organisations import OrganisationFigure, PermitCheck, PermitState, TrainingOrganisation
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.errors import Conflict, Duplicate, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import search_key, sort_key
@@ -30,6 +30,7 @@ from desktop_app.organisations.rules import (
     require_standing,
 )
 from desktop_app.reference.service import list_items
+from desktop_app.rows import row_at
 
 REQUIREMENTS, KINDS = "permit_requirement", "organisation_kind"
 DECIDED = (PermitStanding.PERMITTED, PermitStanding.REFUSED, PermitStanding.WITHDRAWN)
@@ -267,18 +268,19 @@ def _permit(row: TrainingOrganisation) -> PermitPaper | None:
 
 
 def _row(unit: UnitOfWork, organisation_id: int, version: int | None = None) -> TrainingOrganisation:
-    row = unit.session.get(TrainingOrganisation, organisation_id)
-    if row is None:
-        raise NotFound("no_such_organisation", N_("This organisation is no longer in the register."))
+    row = row_at(
+        unit,
+        TrainingOrganisation,
+        organisation_id,
+        "no_such_organisation",
+        N_("This organisation is no longer in the register."),
+    )
     if version is not None and row.version != version:
         raise Conflict
     return row
 
 
 def _figure_row(unit: UnitOfWork, figure_id: int, version: int) -> OrganisationFigure:
-    row = unit.session.get(OrganisationFigure, figure_id)
-    if row is None:
-        raise NotFound("no_such_figure", N_("This figure is no longer there."))
-    if row.version != version:
-        raise Conflict
-    return row
+    return row_at(
+        unit, OrganisationFigure, figure_id, "no_such_figure", N_("This figure is no longer there."), version=version
+    )

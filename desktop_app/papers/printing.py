@@ -35,9 +35,9 @@ def save_papers(centre: Centre, papers: Sequence[Paper], *, cohort_id: int, form
 def note_papers(centre: Centre, papers: Sequence[Paper], *, cohort_id: int, content: Path | None = None) -> None:
     """Note in the journal that the papers were printed or saved."""
     facts = {"paper": papers[0].name, "papers": len(papers), "number": papers[0].number}
-    centre.write(note_given, "print", entity="cohort", entity_id=cohort_id, content=content, **facts)
+    centre.write(note_given, "print", entity="cohort", entity_id=cohort_id, content=content, facts=facts)
 
 
 def note_paper(centre: Centre, paper: Paper, *, entity: str, entity_id: object) -> None:
     """Note in the journal that a paper of another record than a cohort was printed or saved."""
-    centre.write(note_given, "print", entity=entity, entity_id=entity_id, paper=paper.name)
+    centre.write(note_given, "print", entity=entity, entity_id=entity_id, facts={"paper": paper.name})

@@ -14,7 +14,7 @@ from db.models.people import BulkEdit, FormerPost, Institution, Person
 from db.models.reference import ReferenceItem
 from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.people.institutions import CHUNK, merged_into
 from desktop_app.people.lines import person_lines
@@ -22,6 +22,7 @@ from desktop_app.people.merged import merged_cards
 from desktop_app.people.rules import checked_order, checked_past
 from desktop_app.progress import Progress
 from desktop_app.reference.service import districts, list_items
+from desktop_app.rows import row_at
 
 # So many of those who are left out are named; of more only their number is told.
 NAMED_AT_MOST = 100
@@ -202,9 +203,7 @@ def undo_bulk(unit: UnitOfWork, *, bulk_id: int, progress: Progress | None = Non
     Raises NotFound, Refused for none, and Cancelled, after which nothing is taken back.
     """
     progress = progress or Progress()
-    record = unit.session.get(BulkEdit, bulk_id)
-    if record is None:
-        raise NotFound("no_bulk_edit", N_("This change is no longer in the list."))
+    record = row_at(unit, BulkEdit, bulk_id, "no_bulk_edit", N_("This change is no longer in the list."))
     if record.undone_at is not None:
         raise Refused("bulk_undone", N_("This change was taken back already."))
     kinds = [_from_text(record.before["columns"], kind) for kind in record.before["kinds"]]

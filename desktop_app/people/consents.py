@@ -9,13 +9,14 @@ from sqlalchemy import select
 from db.models.people import Consent
 from db.portable import listed_numbers
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.people.cards import load_card
 from desktop_app.people.records import ConsentRecord
 from desktop_app.people.rules import checked_order, checked_past
 from desktop_app.reference.service import list_items
+from desktop_app.rows import row_at
 
 FORMS_LIST = "consent_form"
 
@@ -91,7 +92,4 @@ def _record(row: Consent) -> ConsentRecord:
 
 
 def _consent(unit: UnitOfWork, consent_id: int) -> Consent:
-    row = unit.session.get(Consent, consent_id)
-    if row is None:
-        raise NotFound("no_consent", N_("This consent is no longer on the card."))
-    return row
+    return row_at(unit, Consent, consent_id, "no_consent", N_("This consent is no longer on the card."))

@@ -12,7 +12,7 @@ from db.models.events import EventParticipant, TrainingEvent
 from db.models.people import Institution, OutsideCourse
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Invalid, NotFound
+from desktop_app.errors import Conflict, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.people.cards import load_card
@@ -20,6 +20,7 @@ from desktop_app.people.certified import is_standing
 from desktop_app.people.records import OutsideCourseDraft, Training
 from desktop_app.people.rules import checked_order, checked_past, years_before
 from desktop_app.reference.service import list_items
+from desktop_app.rows import row_at
 
 LONGEST_HOURS = 2_000
 _TEXTS = ("title", "provider", "result", "certificate_number", "link")
@@ -89,10 +90,7 @@ def _course_to_change(unit: UnitOfWork, draft: OutsideCourseDraft, person_id: in
 
 
 def _outside_course(unit: UnitOfWork, course_id: int) -> OutsideCourse:
-    row = unit.session.get(OutsideCourse, course_id)
-    if row is None:
-        raise NotFound("no_course", N_("This course is no longer on the card."))
-    return row
+    return row_at(unit, OutsideCourse, course_id, "no_course", N_("This course is no longer on the card."))
 
 
 def _draft(row: OutsideCourse, *, is_kept: bool = True) -> OutsideCourseDraft:

@@ -84,7 +84,9 @@ def write_people(
         creator=own.name,
     )
     facts = {"what": title, "rows": len(person_ids), "full_numbers": with_numbers}
-    centre.write(note_given, "export", entity="list", entity_id="people", people=person_ids, content=written, **facts)
+    centre.write(
+        note_given, "export", entity="list", entity_id="people", people=person_ids, content=written, facts=facts
+    )
     return written
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, 
 from db.models.people import Consent, Institution, Person, SavedFilter
 from db.plain_query import PlainQuery, plain_rows
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Invalid, NotFound
+from desktop_app.errors import Conflict, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import sort_key
@@ -23,6 +23,7 @@ from desktop_app.people.records import CategoryState, FoundPerson, NamedFilter, 
 from desktop_app.people.rules import SOON_DAYS
 from desktop_app.people.search import MOST_CERTIFICATES, explained, is_found
 from desktop_app.people.typed import read_typed
+from desktop_app.rows import row_at
 
 _ORDER = (Person.sort_key, Person.id)
 _INDEXED = ("district_code", "subject_code", "staff_group")
@@ -199,10 +200,7 @@ def _named_filter(row: SavedFilter) -> NamedFilter:
 
 
 def _filter_row(unit: UnitOfWork, filter_id: int) -> SavedFilter:
-    row = unit.session.get(SavedFilter, filter_id)
-    if row is None:
-        raise NotFound("no_filter", N_("This filter is no longer in the list."))
-    return row
+    return row_at(unit, SavedFilter, filter_id, "no_filter", N_("This filter is no longer in the list."))
 
 
 def _checked_filter_name(name: str) -> str:

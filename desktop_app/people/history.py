@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from db.models.people import FormerName, FormerPost, Institution, Person
 from db.models.reference import ReferenceItem, Territory
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Invalid, NotFound
+from desktop_app.errors import Conflict, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
@@ -19,6 +19,7 @@ from desktop_app.people.records import CardChange, FormerNameDraft, FormerPostDr
 from desktop_app.people.rules import BothScripts, both_scripts, checked_name, checked_order, checked_past
 from desktop_app.people.words import keep_words
 from desktop_app.reference.records import Names
+from desktop_app.rows import row_at
 
 NAME_COLUMNS = ("surname", "given_name", "patronymic", "surname_cyrl", "given_name_cyrl", "patronymic_cyrl")
 _POST_COLUMNS = ("institution_id", "district_code", "position_code", "position_text", "subject_code", "subject_text")
@@ -158,17 +159,11 @@ def _named(row: Territory | ReferenceItem, cyrl: str = "") -> str:
 
 
 def _name_row(unit: UnitOfWork, name_id: int) -> FormerName:
-    row = unit.session.get(FormerName, name_id)
-    if row is None:
-        raise NotFound("no_former_name", N_("This name is no longer on the card."))
-    return row
+    return row_at(unit, FormerName, name_id, "no_former_name", N_("This name is no longer on the card."))
 
 
 def _post_row(unit: UnitOfWork, post_id: int) -> FormerPost:
-    row = unit.session.get(FormerPost, post_id)
-    if row is None:
-        raise NotFound("no_former_post", N_("This post is no longer on the card."))
-    return row
+    return row_at(unit, FormerPost, post_id, "no_former_post", N_("This post is no longer on the card."))
 
 
 def _six_parts(names: BothScripts) -> tuple[str, ...]:

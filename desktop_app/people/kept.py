@@ -11,13 +11,13 @@ from db.models.people import Institution, Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.record_words import action_name, table_name
 from desktop_app.clock import TASHKENT
-from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
 from desktop_app.marks.kinds import kinds_by_set
 from desktop_app.people.kept_tables import SECTIONS, Row
 from desktop_app.reference.service import list_items
 from desktop_app.reference.territories import territories
+from desktop_app.rows import row_at
 
 # Made by the program from other columns, or keys of other tables.
 _SILENT = frozenset({"version", "name_key", "sort_key", "person_id", "enrolment_id", "series_id", "batch_id", "kid"})
@@ -77,9 +77,7 @@ class Kept:
 
 def kept_of(unit: UnitOfWork, *, person_id: int) -> Kept:
     """All that the centre's file holds of the person, in words of the language in force. Raises NotFound."""
-    card = unit.session.get(Person, person_id)
-    if card is None:
-        raise NotFound("no_person", N_("This person is no longer in the list."))
+    card = row_at(unit, Person, person_id, "no_person", N_("This person is no longer in the list."))
     words = _Words.read(unit)
     sections = (
         KeptSection(table.__tablename__, tuple(words.facts(row) for row in read(unit, person_id)))

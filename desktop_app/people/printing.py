@@ -114,7 +114,13 @@ def save_consent_forms(
         forms = map(_consent_form, _lines(centre, asked, progress))
         file = replace_whole(out, lambda file: _write_consents(file, forms, head))
     centre.write(
-        note_given, "print", entity="list", entity_id="people", people=asked, content=file, paper="consent form"
+        note_given,
+        "print",
+        entity="list",
+        entity_id="people",
+        people=asked,
+        content=file,
+        facts={"paper": "consent form"},
     )
     return SavedForms(file, len(asked), len(person_ids) - len(asked))
 
@@ -147,7 +153,8 @@ def save_paper(centre: Centre, content: bytes, *, out: Path, person_id: int, pap
 
 def note_paper(centre: Centre, *, person_id: int, paper: str, content: Path | bytes | None = None) -> None:
     """Note in the journal that a paper about the person was printed or saved; ``paper`` names it for the program."""
-    centre.write(note_given, "print", entity="person", entity_id=person_id, people=1, content=content, paper=paper)
+    told = {"paper": paper}
+    centre.write(note_given, "print", entity="person", entity_id=person_id, people=1, content=content, facts=told)
 
 
 def _write(file: Path, content: bytes) -> None:

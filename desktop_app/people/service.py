@@ -8,7 +8,7 @@ from sqlalchemy import select
 from db.models.people import Person, Sex
 from db.models.reference import ReferenceItem
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
+from desktop_app.errors import Conflict, Duplicate, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.names import PersonName
@@ -42,6 +42,7 @@ from desktop_app.people.rules import (
 )
 from desktop_app.people.words import keep_words
 from desktop_app.reference.service import rules_on
+from desktop_app.rows import row_at
 
 _CODES = (
     "position_code", "subject_code", "category_code", "education_code", "language_code", "district_code",
@@ -92,9 +93,7 @@ def save_person(
 
 def person_card(unit: UnitOfWork, *, person_id: int) -> PersonCard:
     """Raises NotFound."""
-    row = unit.session.get(Person, person_id)
-    if row is None:
-        raise NotFound("no_person", N_("This person is no longer in the list."))
+    row = row_at(unit, Person, person_id, "no_person", N_("This person is no longer in the list."))
     line = person_lines(unit, [person_id])[0]
     values = {name: getattr(row, name) for name in _KEPT_AS_TYPED}
     values |= {"jshshir": line.jshshir or "", "document": row.document or "", "workplace": line.workplace}

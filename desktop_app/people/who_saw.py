@@ -71,7 +71,8 @@ def lists_with(unit: UnitOfWork, *, person_id: int) -> list[Trace]:
 
 def records_of(person_id: int) -> list[ColumnElement[bool]]:
     """Conditions on the journal: the card, and the records that belong to it."""
-    conditions = [(JournalEntry.entity == _PERSON) & (JournalEntry.entity_id == str(person_id))]
+    card = (JournalEntry.entity == _PERSON) & (JournalEntry.entity_id == str(person_id))
+    conditions: list[ColumnElement[bool]] = [card]
     for table in OF_PERSON:
         own = select(cast(table.id, String)).where(table.person_id == person_id)
         conditions.append((JournalEntry.entity == table.__tablename__) & JournalEntry.entity_id.in_(own))

@@ -22,7 +22,7 @@ def register_paper(centre: Centre, *, first: date, last: date) -> bytes:
         lines = centre.read(register_of_disclosures, first=first, last=last)
         head = letterhead_of(own, centre.clock.today())
         register_pdf(paper, lines, days=period(first, last, language()), head=head)
-    centre.write(note_given, "print", entity="disclosure", content=paper.getvalue(), rows=len(lines))
+    centre.write(note_given, "print", entity="disclosure", content=paper.getvalue(), facts={"rows": len(lines)})
     return paper.getvalue()
 
 

@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from db.models.plan import ChannelFigure
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.errors import Duplicate, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.plan.locks import require_uncounted
 from desktop_app.plan.records import FigureEntry
 from desktop_app.plan.service import require_cells
 from desktop_app.reference.records import OWN_CHANNEL
+from desktop_app.rows import row_at
 
 
 def channel_figures(unit: UnitOfWork, *, year: int) -> list[FigureEntry]:
@@ -79,12 +80,9 @@ def _is_known(figure: FigureEntry, as_of: date, today: date) -> bool:
 
 
 def _row(unit: UnitOfWork, figure_id: int, version: int) -> ChannelFigure:
-    row = unit.session.get(ChannelFigure, figure_id)
-    if row is None:
-        raise NotFound("no_such_figure", N_("This figure is no longer there."))
-    if row.version != version:
-        raise Conflict
-    return row
+    return row_at(
+        unit, ChannelFigure, figure_id, "no_such_figure", N_("This figure is no longer there."), version=version
+    )
 
 
 def _entry(row: ChannelFigure) -> FigureEntry:

@@ -12,12 +12,13 @@ from db.models.plan import StatedFigure
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.cascades.counting import people_of_level
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.errors import Duplicate, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.organisations.service import permits_given
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.records import FactLine, PlanFact
+from desktop_app.rows import row_at
 
 
 class What(StrEnum):
@@ -170,12 +171,9 @@ def _level_people(unit: UnitOfWork, entry: StatedEntry) -> int | None:
 
 
 def _row(unit: UnitOfWork, figure_id: int, version: int) -> StatedFigure:
-    row = unit.session.get(StatedFigure, figure_id)
-    if row is None:
-        raise NotFound("no_such_figure", N_("This figure is no longer there."))
-    if row.version != version:
-        raise Conflict
-    return row
+    return row_at(
+        unit, StatedFigure, figure_id, "no_such_figure", N_("This figure is no longer there."), version=version
+    )
 
 
 def _entry(row: StatedFigure) -> StatedEntry:

@@ -19,10 +19,11 @@ from db.models.cohorts import Cohort, Enrolment
 from db.unit_of_work import UnitOfWork
 from desktop_app.blanks.records import written
 from desktop_app.blanks.stock import mark_spoiled, mark_untouched, mark_used, next_in_tray
-from desktop_app.errors import Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.given_out import note_given
 from desktop_app.i18n import N_
 from desktop_app.print_runs.records import PageState, Run, RunLine, RunPage
+from desktop_app.rows import row_at
 
 RUNS_SHOWN = 300
 
@@ -191,7 +192,7 @@ def settle(
         item.changed_at = item.blank_id = None
     holders = _holders(unit, [item.certificate_id for item in good])
     told = {"printed": len(good), "spoiled": spoiled}
-    note_given(unit, "print", entity="print_run", entity_id=run_id, people=holders, **told)
+    note_given(unit, "print", entity="print_run", entity_id=run_id, people=holders, facts=told)
     _end_if_done(unit, row)
 
 
@@ -246,10 +247,7 @@ def unfinished_run(unit: UnitOfWork, *, certificate_ids: Collection[int]) -> int
 
 
 def _load(unit: UnitOfWork, run_id: int) -> PrintRun:
-    row = unit.session.get(PrintRun, run_id)
-    if row is None:
-        raise NotFound("run_gone", N_("This print run is no longer there."))
-    return row
+    return row_at(unit, PrintRun, run_id, "run_gone", N_("This print run is no longer there."))
 
 
 def _load_open(unit: UnitOfWork, run_id: int) -> PrintRun:

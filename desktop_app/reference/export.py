@@ -29,7 +29,7 @@ def write_list(
     written = write_workbook(out, [list_sheet(columns, title=title, note=note)], creator=own.name)
     rows = len(columns[0].cells) if columns else 0
     facts = {"what": title, "columns": [column.title for column in columns], "rows": rows}
-    centre.write(note_given, "export", entity="list", people=people, content=written, **facts)
+    centre.write(note_given, "export", entity="list", people=people, content=written, facts=facts)
     return written
 
 

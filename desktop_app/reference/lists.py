@@ -4,11 +4,12 @@ from sqlalchemy import select
 
 from db.models.reference import ReferenceItem
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import NotFound, Refused
+from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 from desktop_app.reference.service import list_items
 from desktop_app.reference.undoing import Change, change_of, removal_of, said
 from desktop_app.reference.uses import is_item_used
+from desktop_app.rows import row_at
 
 LISTS: dict[str, str] = {
     "subject": N_("Subjects"),
@@ -41,9 +42,7 @@ GROUPED_LISTS = {"position": "staff_group"}
 
 def move_list_item(unit: UnitOfWork, *, item_id: int, steps: int) -> tuple[Change, ...]:
     """Put an entry so many places up (below nought) or down in its list; at an end nothing changes. Raises NotFound."""
-    row = unit.session.get(ReferenceItem, item_id)
-    if row is None:
-        raise NotFound("no_list_item", N_("This entry is no longer in the list."))
+    row = row_at(unit, ReferenceItem, item_id, "no_list_item", N_("This entry is no longer in the list."))
     order = select(ReferenceItem).where(ReferenceItem.list_name == row.list_name)
     rows = list(unit.session.scalars(order.order_by(ReferenceItem.place, ReferenceItem.id)))
     before = {each.id: said(each) for each in rows}
@@ -63,9 +62,7 @@ def delete_list_item(unit: UnitOfWork, *, item_id: int) -> Change:
 
     Raises NotFound, and Refused when it is used or of a fixed list.
     """
-    row = unit.session.get(ReferenceItem, item_id)
-    if row is None:
-        raise NotFound("no_list_item", N_("This entry is no longer in the list."))
+    row = row_at(unit, ReferenceItem, item_id, "no_list_item", N_("This entry is no longer in the list."))
     if row.list_name in FIXED_LISTS or is_item_used(unit, row):
         raise Refused("entry_used", N_("The entry is in use already. Close it with a date instead."))
     change = removal_of(row)

@@ -27,6 +27,7 @@ from desktop_app.reference.return_names import check_pattern
 from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
 from desktop_app.reference.seed import first_rows, first_rules, seed_lists
 from desktop_app.reference.undoing import Change, change_of, said
+from desktop_app.rows import row_at
 
 PROFILE_ID = 1
 _PROFILE_FIELDS = [field.name for field in fields(NewCentre) if not field.name.startswith("staff_")]
@@ -43,9 +44,7 @@ def found_centre(unit: UnitOfWork, new: NewCentre) -> None:
 
 
 def profile(unit: UnitOfWork) -> Profile:
-    row = unit.session.get(CentreProfile, PROFILE_ID)
-    if row is None:
-        raise NotFound("no_centre", N_("There is no centre in this folder yet."))
+    row = row_at(unit, CentreProfile, PROFILE_ID, "no_centre", N_("There is no centre in this folder yet."))
     values = {name: getattr(row, name) for name in _PROFILE_FIELDS} | {"return_forms": tuple(row.return_forms)}
     return Profile(**values, uuid=row.uuid, version=row.version)
 

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from db.models.returns import LockException, ReturnSnapshot, ReturnState
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.approvals import Act, require_second
-from desktop_app.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _, language
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import month_title, short_date
+from desktop_app.rows import row_at
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,14 @@ def give_exception(unit: UnitOfWork, *, year: int, month: int, given_to: str, un
 
 def withdraw_exception(unit: UnitOfWork, *, exception_id: int, version: int) -> None:
     """Raises NotFound, Conflict, and Refused for one that was withdrawn before."""
-    row = unit.session.get(LockException, exception_id)
-    if row is None:
-        raise NotFound("no_such_exception", N_("This exception is no longer there."))
-    if row.version != version:
-        raise Conflict
+    row = row_at(
+        unit,
+        LockException,
+        exception_id,
+        "no_such_exception",
+        N_("This exception is no longer there."),
+        version=version,
+    )
     if row.withdrawn_at is not None:
         raise Refused("exception_withdrawn", N_("This exception was withdrawn already."))
     row.withdrawn_at = unit.now

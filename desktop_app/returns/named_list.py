@@ -21,7 +21,7 @@ from desktop_app.reference.service import profile
 from desktop_app.returns.people_list import everybody
 from desktop_app.returns.records import ListedPerson, MonthlyReturn
 from desktop_app.returns.service import compose_figures
-from desktop_app.returns.workbook import STANDINGS, heading
+from desktop_app.returns.workbook import STANDINGS, course_columns, heading
 from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan, write_workbook
 from desktop_app.whole_file import whole_bytes
 
@@ -92,7 +92,7 @@ def _encrypted(workbook: bytes, password: str) -> bytes:
 def _put(unit: UnitOfWork, *, encrypted: bytes, people: Sequence[int], out: Path, year: int, month: int) -> NamedList:
     written = whole_bytes(out, encrypted)
     facts = {"month": f"{year}-{month:02}", "names": True}
-    note_given(unit, "export", entity="person", people=people, content=written, **facts)
+    note_given(unit, "export", entity="person", people=people, content=written, facts=facts)
     return NamedList(written, len(people), hashlib.sha256(encrypted).hexdigest())
 
 
@@ -109,13 +109,7 @@ def _sheet(content: MonthlyReturn, people: Sequence[ListedPerson]) -> SheetPlan:
             ColumnPlan(_("District or city"), width=22),
             ColumnPlan(_("Position"), width=34),
             ColumnPlan(_("Staff group"), width=26),
-            ColumnPlan(_("Subject"), width=42),
-            ColumnPlan(_("Cohort"), width=15),
-            ColumnPlan(_("Begins"), Kind.DATE, 14),
-            ColumnPlan(_("Ends"), Kind.DATE, 14),
-            ColumnPlan(_("Standing"), width=26),
-            ColumnPlan(_("Finished on"), Kind.DATE, 14),
-            ColumnPlan(_("Certificate number"), width=24),
+            *course_columns(),
         ],
         [
             (

@@ -13,13 +13,14 @@ from db.models.returns import ReturnDispatch, ReturnSnapshot, ReturnStep
 from db.models.returns import ReturnState as ReturnState
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.approvals import Act, require_second
-from desktop_app.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.errors import Conflict, Invalid, Refused
 from desktop_app.i18n import N_, _, language
 from desktop_app.inspection.model import Finding, Severity
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import month_title
 from desktop_app.returns.explaining import explained_since, notes, unexplained
 from desktop_app.returns.records import Line
+from desktop_app.rows import row_at
 
 UNDER_WAY = (ReturnState.DRAFT, ReturnState.CHECKED, ReturnState.APPROVED)
 WAS_SENT = (ReturnState.SENT, ReturnState.CORRECTED)
@@ -263,9 +264,7 @@ def _require_state(row: ReturnSnapshot, state: ReturnState, message: str) -> Non
 
 
 def _row(unit: UnitOfWork, snapshot_id: int, version: int | None = None) -> ReturnSnapshot:
-    row = unit.session.get(ReturnSnapshot, snapshot_id)
-    if row is None:
-        raise NotFound("no_such_return", N_("This return is not kept here."))
+    row = row_at(unit, ReturnSnapshot, snapshot_id, "no_such_return", N_("This return is not kept here."))
     if version is not None and row.version != version:
         raise Conflict
     return row

@@ -251,6 +251,19 @@ def _definitions_sheet(content: MonthlyReturn) -> SheetPlan:
     )
 
 
+def course_columns() -> list[ColumnPlan]:
+    """What a list of people says of the course of each."""
+    return [
+        ColumnPlan(_("Subject"), width=42),
+        ColumnPlan(_("Cohort"), width=15),
+        ColumnPlan(_("Begins"), Kind.DATE, 14),
+        ColumnPlan(_("Ends"), Kind.DATE, 14),
+        ColumnPlan(_("Standing"), width=26),
+        ColumnPlan(_("Finished on"), Kind.DATE, 14),
+        ColumnPlan(_("Certificate number"), width=24),
+    ]
+
+
 def _annex_sheet(content: MonthlyReturn, people: Sequence[AnnexPerson], rows: Sequence[tuple[Value, ...]]) -> SheetPlan:
     finished = sum(person.standing in FINISHED for person in people)
     called = _n("{n} person called since January", "{n} people called since January", len(people))
@@ -261,13 +274,7 @@ def _annex_sheet(content: MonthlyReturn, people: Sequence[AnnexPerson], rows: Se
             ColumnPlan(_("Person's code"), width=22),
             ColumnPlan(_("District or city"), width=24),
             ColumnPlan(_("Staff group"), width=26),
-            ColumnPlan(_("Subject"), width=42),
-            ColumnPlan(_("Cohort"), width=15),
-            ColumnPlan(_("Begins"), Kind.DATE, 14),
-            ColumnPlan(_("Ends"), Kind.DATE, 14),
-            ColumnPlan(_("Standing"), width=26),
-            ColumnPlan(_("Finished on"), Kind.DATE, 14),
-            ColumnPlan(_("Certificate number"), width=24),
+            *course_columns(),
         ],
         [(place, *row) for place, row in enumerate(rows, 1)],
         heading=[

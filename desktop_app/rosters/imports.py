@@ -12,7 +12,6 @@ from db.models.cohorts import Cohort
 from db.models.people import Person
 from db.models.rosters import RosterImport
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import NotFound
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.people.institutions import CHUNK
@@ -23,6 +22,7 @@ from desktop_app.rosters.filling import REASON, CardFilling
 from desktop_app.rosters.known import chunks
 from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import ProblemCode, RowProblem, RowState
+from desktop_app.rows import row_at
 
 
 class RowBecame(StrEnum):
@@ -108,10 +108,7 @@ def import_record(unit: UnitOfWork, *, import_id: int) -> ImportRecord:
 
 
 def load_import(unit: UnitOfWork, import_id: int) -> RosterImport:
-    found = unit.session.get(RosterImport, import_id)
-    if found is None:
-        raise NotFound("no_import", N_("This import is no longer in the list."))
-    return found
+    return row_at(unit, RosterImport, import_id, "no_import", N_("This import is no longer in the list."))
 
 
 def keep_import(

@@ -8,7 +8,7 @@ from functools import cached_property
 from db.models.cohorts import Cohort, CohortState
 from db.unit_of_work import UnitOfWork
 from desktop_app.calm import collector_at_rest
-from desktop_app.errors import NotFound, Refused
+from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 from desktop_app.rosters.cells import RowCells, told_text
 from desktop_app.rosters.checking import Checking, RosterRow
@@ -19,6 +19,7 @@ from desktop_app.rosters.lists import RosterLists, read_lists
 from desktop_app.rosters.problems import RowState
 from desktop_app.rosters.reading import RosterTable, read_table
 from desktop_app.rosters.rows import CellAnswers, Edits, RowReader
+from desktop_app.rows import row_at
 from desktop_app.spreadsheets.records import Workbook
 
 _CLOSED = (CohortState.COMPLETED, CohortState.CANCELLED)
@@ -135,9 +136,7 @@ def open_cohort(unit: UnitOfWork, cohort_id: int | None) -> Cohort | None:
     """The cohort that people may be enrolled in; None for the list of people alone."""
     if cohort_id is None:
         return None
-    cohort = unit.session.get(Cohort, cohort_id)
-    if cohort is None:
-        raise NotFound("no_cohort", N_("This cohort is no longer there."))
+    cohort = row_at(unit, Cohort, cohort_id, "no_cohort", N_("This cohort is no longer there."))
     if cohort.state in _CLOSED:
         raise Refused("cohort_closed", N_("Cohort {code} is over: nobody can be enrolled in it."), code=cohort.code)
     return cohort

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from db import schema
 from db.errors import DatabaseFault, StorageFault
@@ -23,7 +24,7 @@ from desktop_app.protection.master import MasterKey
 from desktop_app.safety.manifest import BackupRecord, read_manifest
 from desktop_app.safety.rewriting import export, fold_log
 from desktop_app.safety.snapshot import FileFacts, digest_of, facts_of, opened, structural_faults
-from desktop_app.whole_file import replace_whole, whole_bytes
+from desktop_app.whole_file import LEFTOVER_PREFIX, replace_whole, whole_bytes
 
 REPLACED_KEPT = timedelta(days=30)
 _SIDE_FILES = ("-wal", "-shm")
@@ -135,6 +136,19 @@ def restore(paths: CentrePaths, file: Path, *, clock: Clock, master: MasterKey |
         raise storage_error(fault) from fault
     finally:
         lock.release()
+    return preview
+
+
+def rehearse(paths: CentrePaths, file: Path, *, master: MasterKey | None) -> RestorePreview:
+    """Do all that a restore does with a backup, aside, and take it away again. Raises as ``preview_restore`` does."""
+    preview = preview_restore(paths, file, master=master)
+    key = key_for(file, master)
+    copy = partial(_copy, file, key=key, new_key=key)
+    with TemporaryDirectory(dir=paths.backups, prefix=LEFTOVER_PREFIX) as aside:
+        try:
+            replace_whole(Path(aside) / file.name, copy, _holds(preview.then, key))
+        except DatabaseFault as fault:
+            raise storage_error(fault) from fault
     return preview
 
 

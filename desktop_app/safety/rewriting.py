@@ -88,7 +88,7 @@ def wipe_replaced(file: Path) -> None:
         return
     # Killed before the new one took its place: then both are names of one file, the one that is in use.
     if not os.path.samefile(replaced, file):
-        _overwrite(replaced)
+        overwrite(replaced)
     replaced.unlink()
 
 
@@ -96,7 +96,8 @@ def _second_name(file: Path) -> Path:
     return file.with_name(f"{file.name}.replaced")
 
 
-def _overwrite(file: Path) -> None:
+def overwrite(file: Path) -> None:
+    """Put zeros in the place of a file's bytes before it goes."""
     left = file.stat().st_size
     with file.open("rb+", buffering=0) as written:
         while left > 0:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from db import schema
 from db.models.centre import StateMark
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -14,6 +15,7 @@ from desktop_app.i18n import N_
 from desktop_app.paths import keys_beside
 from desktop_app.safety.backup import back_up, backups, months_kept, thin_backups
 from desktop_app.safety.manifest import BackupRecord, manifest_path, write_manifest
+from desktop_app.safety.rewriting import overwrite
 from desktop_app.safety.snapshot import digest_of
 from desktop_app.whole_file import replace_whole
 
@@ -61,6 +63,7 @@ def is_same_disk(centre: Centre, folder: Path) -> bool:
 def copy_to_second_medium(centre: Centre) -> BackupRecord:
     """Copy the newest backup, one of now if there are changes, and read it back; returns the record of the copy.
 
+    Once the centre is encrypted, plain copies of before go from the medium.
     Raises Refused when no place was chosen or it lies among the data, StorageError when it is not there or fails.
     """
     medium = centre.read(second_medium)
@@ -77,6 +80,8 @@ def copy_to_second_medium(centre: Centre) -> BackupRecord:
     # Two centres may share a stick, and their backups are numbered alike.
     folder = medium.folder / f"mahorat-{record.uuid[:8]}"
     copy = _copied(record, folder)
+    if centre.database_key is not None:
+        _take_plain_ones_away(folder)
     thin_backups(folder, today=centre.clock.today(), months=centre.read(months_kept))
     centre.write(_note_copied, at=centre.clock.now())
     return copy
@@ -106,6 +111,15 @@ def _copied(record: BackupRecord, folder: Path) -> BackupRecord:
     copied = BackupRecord(**vars(record) | {"path": target})
     write_manifest(copied)
     return copied
+
+
+def _take_plain_ones_away(folder: Path) -> None:
+    """Copies of before the encryption: anybody could read them, and the PC has the same backups encrypted."""
+    for file in folder.glob("mahorat-*.db"):
+        if schema.is_plain(file):
+            overwrite(file)
+            for each in (manifest_path(file), file, keys_beside(file)):
+                each.unlink(missing_ok=True)
 
 
 def _copy_closed(source: Path, copy: Path) -> None:

@@ -60,7 +60,8 @@ def move_to_server(
     then the centre stays as it was.
     """
     from db import server_schema
-    from db.server import open_server
+    from db.server import open_server, tidy_up
+    from db.server_roles import grant_roles
 
     url = checked_address(address).render_as_string()
     with ExitStack() as held:
@@ -77,6 +78,8 @@ def move_to_server(
                 connection, fill=lambda: tables.extend(_copied(file, connection, progress=progress))
             )
             KeyTable(target).write(keys, within=connection)
+            grant_roles(connection)
+        tidy_up(target)
         fold_wal(source)
     keep_address(paths, url, password=password)
     return Moved(tuple(tables), str(_set_aside(paths, clock=clock)))

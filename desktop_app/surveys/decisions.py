@@ -11,7 +11,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.electives import choose_modules, chosen_modules, taught_otherwise
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.errors import Duplicate, Invalid, NotFound, Refused
+from desktop_app.errors import Duplicate, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import short_date
@@ -19,6 +19,7 @@ from desktop_app.orders.numbers import RUNNING, is_number, next_number, number_k
 from desktop_app.programmes.rules import elective_hours
 from desktop_app.programmes.service import programme
 from desktop_app.reference.service import profile
+from desktop_app.rows import row_at
 from desktop_app.surveys.cohort_needs import CohortNeeds, cohort_needs, serving_modules
 from desktop_app.surveys.decision_records import (
     DecidedCompetence,
@@ -232,10 +233,7 @@ def _in_force(cohort_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _load(unit: UnitOfWork, decision_id: int) -> ModuleDecision:
-    row = unit.session.get(ModuleDecision, decision_id)
-    if row is None:
-        raise NotFound("decision_gone", N_("This decision is no longer there."))
-    return row
+    return row_at(unit, ModuleDecision, decision_id, "decision_gone", N_("This decision is no longer there."))
 
 
 def _record(row: ModuleDecision) -> DecisionRecord:

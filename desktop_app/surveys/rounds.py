@@ -15,7 +15,7 @@ from db.models.surveys import QuestionnaireState, SurveyAnswered, SurveyPhase, S
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import NOT_COUNTED
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
+from desktop_app.errors import Conflict, Duplicate, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
 from desktop_app.people.institutions import KINDERGARTEN
@@ -24,6 +24,7 @@ from desktop_app.questionnaires.definition import read_definition
 from desktop_app.questionnaires.model import Option, Questionnaire, Source, Texts, text_in
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import districts, list_items, profile
+from desktop_app.rows import row_at
 from desktop_app.surveys.records import QuestionnaireRow, RoundDraft, RoundRow, SurveyForm
 from desktop_app.surveys.shelf import newest_in_use
 from desktop_app.surveys.turnout import turnout_of
@@ -36,9 +37,13 @@ def open_round(unit: UnitOfWork, *, draft: RoundDraft) -> int:
     way round or a missing title, Duplicate when the cohort was asked the same already.
     """
     _check_days(draft)
-    asked = unit.session.get(QuestionnaireModel, draft.questionnaire_id)
-    if asked is None:
-        raise NotFound("questionnaire_gone", N_("This questionnaire is no longer there."))
+    asked = row_at(
+        unit,
+        QuestionnaireModel,
+        draft.questionnaire_id,
+        "questionnaire_gone",
+        N_("This questionnaire is no longer there."),
+    )
     if asked.state is not QuestionnaireState.IN_USE and not _was_asked_before(unit, draft):
         raise Refused("questionnaire_not_in_use", N_("This questionnaire is not in use: put it in use first."))
     cohort = None if draft.cohort_id is None else load_cohort(unit, draft.cohort_id)
@@ -81,9 +86,9 @@ def proposed_round(unit: UnitOfWork, *, cohort_id: int) -> RoundDraft:
 
 def asked_today(unit: UnitOfWork, *, questionnaire_id: int, cohort_id: int | None = None) -> Questionnaire:
     """The questionnaire with the options that a round would have if it were begun today. Raises NotFound."""
-    asked = unit.session.get(QuestionnaireModel, questionnaire_id)
-    if asked is None:
-        raise NotFound("questionnaire_gone", N_("This questionnaire is no longer there."))
+    asked = row_at(
+        unit, QuestionnaireModel, questionnaire_id, "questionnaire_gone", N_("This questionnaire is no longer there.")
+    )
     definition = read_definition(asked.definition)
     cohort = None if cohort_id is None else load_cohort(unit, cohort_id)
     return with_options(definition, _options_of(unit, definition, cohort))
@@ -241,10 +246,7 @@ def list_options(unit: UnitOfWork, source: Source) -> list[dict[str, Any]]:
 
 def load_round(unit: UnitOfWork, round_id: int) -> SurveyRound:
     """The row itself, for the services of surveys. Raises NotFound."""
-    row = unit.session.get(SurveyRound, round_id)
-    if row is None:
-        raise NotFound("round_gone", N_("This survey is no longer there."))
-    return row
+    return row_at(unit, SurveyRound, round_id, "round_gone", N_("This survey is no longer there."))
 
 
 def require_open(unit: UnitOfWork, row: SurveyRound) -> None:

@@ -11,6 +11,7 @@ from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.questionnaires.definition import read_definition, to_definition
 from desktop_app.questionnaires.model import MatrixRow, Questionnaire, text_in
+from desktop_app.rows import row_at
 from desktop_app.surveys.records import QuestionnaireRow
 
 
@@ -100,10 +101,9 @@ def codes_taken(unit: UnitOfWork) -> frozenset[str]:
 
 
 def _load(unit: UnitOfWork, questionnaire_id: int) -> QuestionnaireModel:
-    row = unit.session.get(QuestionnaireModel, questionnaire_id)
-    if row is None:
-        raise NotFound("questionnaire_gone", N_("This questionnaire is no longer there."))
-    return row
+    return row_at(
+        unit, QuestionnaireModel, questionnaire_id, "questionnaire_gone", N_("This questionnaire is no longer there.")
+    )
 
 
 def _record(row: QuestionnaireModel, answered: int) -> QuestionnaireRow:

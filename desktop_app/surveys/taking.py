@@ -24,7 +24,7 @@ from db.models.surveys import Questionnaire as QuestionnaireModel
 from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import NOT_COUNTED
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound, Refused
+from desktop_app.errors import Conflict, Duplicate, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.names import PersonName, full_name
@@ -32,6 +32,7 @@ from desktop_app.questionnaires.definition import read_definition
 from desktop_app.questionnaires.layout import Answers, Value, layout_of, open_answers, pack, unpack
 from desktop_app.questionnaires.model import Questionnaire
 from desktop_app.questionnaires.sheet import asked, faults
+from desktop_app.rows import row_at
 from desktop_app.surveys.records import AnsweredSheet, Respondent, Retyped, SheetRecord, SurveyForm
 from desktop_app.surveys.rounds import load_round, require_open, survey_form
 
@@ -360,10 +361,7 @@ def _sheet_of(unit: UnitOfWork, round_id: int, enrolment_id: int | None) -> Surv
 
 
 def _load(unit: UnitOfWork, response_id: int) -> SurveyResponse:
-    row = unit.session.get(SurveyResponse, response_id)
-    if row is None:
-        raise NotFound("no_such_sheet", N_("This answer sheet is no longer there."))
-    return row
+    return row_at(unit, SurveyResponse, response_id, "no_such_sheet", N_("This answer sheet is no longer there."))
 
 
 def _columns(unit: UnitOfWork, model: type[Base], which: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from db.models.surveys import AnswerCoding, AnswerTheme
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.errors import Conflict, Duplicate, Invalid
 from desktop_app.i18n import N_, _
 from desktop_app.language.keys import search_key
 from desktop_app.questionnaires.layout import other_code
 from desktop_app.questionnaires.model import Item, ItemKind, Texts, text_in
+from desktop_app.rows import row_at
 from desktop_app.spreadsheets.vocabulary import load_words
 from desktop_app.surveys.trends import newest_editions
 
@@ -170,10 +171,7 @@ def _rows(unit: UnitOfWork, questionnaire_code: str, item: str) -> Sequence[Answ
 
 
 def _load(unit: UnitOfWork, theme_id: int) -> AnswerTheme:
-    row = unit.session.get(AnswerTheme, theme_id)
-    if row is None:
-        raise NotFound("theme_gone", N_("This theme is no longer there."))
-    return row
+    return row_at(unit, AnswerTheme, theme_id, "theme_gone", N_("This theme is no longer there."))
 
 
 def _check_name(others: Sequence[AnswerTheme], name: str) -> None:

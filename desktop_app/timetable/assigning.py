@@ -17,6 +17,7 @@ from desktop_app.cohorts.service import load_cohort
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
+from desktop_app.rows import row_at
 from desktop_app.timetable.clash_records import Clash, require_no_clash
 from desktop_app.timetable.clashes import clashes_of
 from desktop_app.timetable.moving import load_session
@@ -155,9 +156,9 @@ def substitute(
 
 def take_back_substitution(unit: UnitOfWork, *, substitution_id: int) -> None:
     """Give the lesson back to whom it was taken from. Raises Refused when another took it since."""
-    noted = unit.session.get(Substitution, substitution_id)
-    if noted is None:
-        raise NotFound("substitution_gone", N_("There is no such substitution any more."))
+    noted = row_at(
+        unit, Substitution, substitution_id, "substitution_gone", N_("There is no such substitution any more.")
+    )
     lesson = load_session(unit, noted.session_id)
     row = load_cohort(unit, lesson.cohort_id)
     require_open(row.code, row.state)

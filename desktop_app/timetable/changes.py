@@ -13,9 +13,10 @@ from db.models.timetable import Session, TimetableChange
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.errors import NotFound, Refused
+from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
+from desktop_app.rows import row_at
 from desktop_app.timetable.clash_records import require_no_clash
 from desktop_app.timetable.clashes import clashes_of
 from desktop_app.timetable.records import ChangeRecord, PlannedSession
@@ -89,9 +90,9 @@ def undo_change(unit: UnitOfWork, *, change_id: int, despite_clashes: bool = Fal
     Raises Refused when it was undone already, when marks came or a lesson was moved or removed since, and
     LessonsClash when its old time is taken by now.
     """
-    change = unit.session.get(TimetableChange, change_id)
-    if change is None:
-        raise NotFound("change_gone", N_("There is no such change of the timetable any more."))
+    change = row_at(
+        unit, TimetableChange, change_id, "change_gone", N_("There is no such change of the timetable any more.")
+    )
     if change.undone_at is not None:
         raise Refused("change_undone", N_("This change has been undone already."))
     row = load_cohort(unit, change.cohort_id)

@@ -11,10 +11,11 @@ from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.errors import Conflict, Invalid, Refused
 from desktop_app.i18n import N_
 from desktop_app.language.dates import short_date
 from desktop_app.programmes.records import LessonKind
+from desktop_app.rows import row_at
 from desktop_app.timetable.changes import Slot, moved, put, require_free, require_unmarked, slot_of
 from desktop_app.timetable.clash_records import Clash, require_no_clash
 from desktop_app.timetable.clashes import clashes_of
@@ -136,9 +137,7 @@ def remove_session(unit: UnitOfWork, *, session_id: int, version: int | None = N
 
 def load_session(unit: UnitOfWork, session_id: int, *, version: int | None = None) -> Session:
     """The row itself. Raises NotFound, and Conflict when it is not of the version that was looked at."""
-    lesson = unit.session.get(Session, session_id)
-    if lesson is None:
-        raise NotFound("lesson_gone", N_("There is no such lesson any more."))
+    lesson = row_at(unit, Session, session_id, "lesson_gone", N_("There is no such lesson any more."))
     if version is not None and lesson.version != version:
         raise Conflict
     return lesson

@@ -6,10 +6,11 @@ from sqlalchemy import exists, func, select
 
 from db.models.timetable import Room, Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.errors import Conflict, Duplicate, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import sort_key
+from desktop_app.rows import row_at
 from desktop_app.timetable.overlaps import busy_with
 from desktop_app.timetable.records import RoomRecord
 
@@ -65,10 +66,7 @@ def free_rooms(unit: UnitOfWork, *, day: date, starts_at: time, ends_at: time, s
 
 
 def load_room(unit: UnitOfWork, room_id: int) -> Room:
-    row = unit.session.get(Room, room_id)
-    if row is None:
-        raise NotFound("room_unknown", N_("There is no such room any more."))
-    return row
+    return row_at(unit, Room, room_id, "room_unknown", N_("There is no such room any more."))
 
 
 def _record(row: Room) -> RoomRecord:

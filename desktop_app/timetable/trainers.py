@@ -8,12 +8,13 @@ from db.models.centre import Staff
 from db.models.people import Person
 from db.models.timetable import Session, Trainer
 from db.unit_of_work import UnitOfWork
-from desktop_app.errors import Conflict, Duplicate, Invalid, NotFound
+from desktop_app.errors import Conflict, Duplicate, Invalid
 from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import search_key, sort_key
 from desktop_app.people.rules import written_name
 from desktop_app.reference.service import list_items
+from desktop_app.rows import row_at
 from desktop_app.timetable.overlaps import busy_with
 from desktop_app.timetable.records import TrainerRecord
 
@@ -71,10 +72,7 @@ def free_trainers(
 
 
 def load_trainer(unit: UnitOfWork, trainer_id: int) -> Trainer:
-    row = unit.session.get(Trainer, trainer_id)
-    if row is None:
-        raise NotFound("trainer_unknown", N_("There is no such trainer any more."))
-    return row
+    return row_at(unit, Trainer, trainer_id, "trainer_unknown", N_("There is no such trainer any more."))
 
 
 def _name_of_source(unit: UnitOfWork, record: TrainerRecord) -> str:

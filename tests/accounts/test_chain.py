@@ -27,6 +27,7 @@ from desktop_app.people.service import save_person
 from tests import factories
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.of_a_file
 KEY = b"the centre's own key of 32 bytes"
 ENTRIES = 40
 TRIES = 20

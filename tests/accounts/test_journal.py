@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop_app.accounts.chain import journal_head
+from db.models.centre import Staff
+from desktop_app.accounts.chain import journal_head, verify
 from desktop_app.accounts.journal import (
     FieldChange,
     JournalFilter,
@@ -16,6 +17,9 @@ from desktop_app.accounts.journal import (
 )
 from desktop_app.accounts.service import StaffMember, actor_of, save_staff_member, staff
 from desktop_app.centre import Centre
+from desktop_app.people.erasure import erase_person
+from desktop_app.people.records import PersonDraft
+from desktop_app.people.service import save_person
 from tests.conftest import NOW
 from tests.factories import person, write
 
@@ -83,6 +87,27 @@ def test_the_head_tells_another_journal_from_this_one(centre: Centre) -> None:
     assert centre.read(journal_head) == first
     write(centre, person())
     assert centre.read(journal_head) != first
+
+
+def test_whatever_the_program_writes_and_erases_is_a_whole_chain(centre: Centre) -> None:
+    """On a file and on a server: texts in every script, numbers, lists, many rows at once, and an erasure."""
+    draft = PersonDraft(surname="Gʻulomova", given_name="Зулфия", notes='Ikki\nqator "qoʻshtirnoq"')
+    person_id = centre.write(save_person, draft).value
+    centre.write(
+        lambda unit: unit.note("import", entity="list", entity_id="", facts={"shares": [0.1, 2.5e-7], "n": None})
+    )
+    centre.write(lambda unit: unit.insert_many(Staff, [{"full_name": "Xodim"}] * 3, reason="roʻyxat"))
+    erase_person(centre, person_id=person_id, reason="Oʻz arizasi")
+    found = centre.read(verify, key=centre.journal_key)
+    assert (found.ok, found.entries) == (True, centre.read(count_journal, JournalFilter()))
+
+
+def test_the_journal_is_narrowed_to_a_day_and_an_action(centre: Centre) -> None:
+    write(centre, person())
+    today, action = NOW.date(), JournalFilter(action="create", entity="person")
+    assert centre.read(count_journal, replace(action, day=today)) == 1
+    assert centre.read(count_journal, replace(action, day=today - timedelta(days=1))) == 0
+    assert centre.read(count_journal, replace(action, host="another PC")) == 0
 
 
 def test_what_was_written_since_a_moment_is_found_oldest_first(centre: Centre) -> None:

@@ -63,6 +63,17 @@ def test_the_first_account_is_an_administrators(centre: Centre):
         set_up_accounts(centre, staff_id=1, login="nodira", password=PASSWORD, roles=["director"])
 
 
+def test_what_a_kill_at_set_up_left_open_is_closed_by_the_first_who_signs_in(centre: Centre):
+    keys = keys_in(centre)
+    keys.prove_recovery(keys.new_recovery(centre.master))
+    hired(centre, "Olimov Aziz", "aziz", "administrator")
+    with pytest.raises(SignInNeeded):
+        centre.read(list_items, "position")
+    sign_in_again(centre, "aziz", PASSWORD)
+    assert not keys.is_open
+    assert keys.fits(centre.master)
+
+
 def test_a_centre_with_accounts_opens_with_a_password_alone(closed: Centre):
     closed.is_changed_since_backup = False
     closed.close()

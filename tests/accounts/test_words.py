@@ -14,8 +14,11 @@ NOTES = ("note", "note_given")
 
 def noted_actions() -> Iterator[str]:
     """The actions that the program writes to the journal by name."""
-    for file in Path(desktop_app.__path__[0]).rglob("*.py"):
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    sources = (file.read_text(encoding="utf-8") for file in Path(desktop_app.__path__[0]).rglob("*.py"))
+    for source in sources:
+        if not any(f"{name}(" in source or f"({name}" in source for name in NOTES):
+            continue
+        for call in ast.walk(ast.parse(source)):
             if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in NOTES:
                 yield from (each.value for each in call.args if isinstance(each, ast.Constant) and each.value)
 

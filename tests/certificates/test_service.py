@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.centre import Centre
 from desktop_app.certificate_templates.document import PaperSheet
+from desktop_app.certificates import workbook
 from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.papers import in_force_of, issued_papers, sample_of
 from desktop_app.certificates.printing import Written, write_certificates, write_papers, write_register
@@ -322,11 +324,18 @@ def test_without_certificates_in_force_there_is_no_file(centre: Centre, course: 
     assert not file.exists()
 
 
-def test_the_register_becomes_a_workbook(centre: Centre, course: Course, tmp_path: Path) -> None:
-    issued(centre, course)
+@pytest.mark.parametrize("measured", [3_000, 1])
+def test_the_register_becomes_a_workbook(
+    centre: Centre, course: Course, tmp_path: Path, measured: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long one is written otherwise, and says the same."""
+    monkeypatch.setattr(workbook, "MOST_MEASURED", measured)
+    records = issued(centre, course)
     file = tmp_path / "daftar.xlsx"
     assert write_register(centre, which=RegisterFilter(2026), out=file) == Written(file, 2)
-    assert file.stat().st_size > 0
+    rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))[-2:]
+    told = [(row[2], row[4], row[7], row[8], row[13].date()) for row in rows]
+    assert told == [(one.full_number, one.holder, one.course, one.hours, one.issued_on) for one in records]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Commands of a centre with accounts ask who acts; the first account, and requests, without a window."""
 
+import io
 import json
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,11 @@ from tests.accounts.people import PASSWORD, hired
 from tests.courses import Taught, closed_course
 
 Run = Any
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +78,7 @@ def test_set_up_writes_the_sheet_and_takes_the_code_that_is_printed_on_it(
 ) -> None:
     centre.close()
     sheet = tmp_path / "sheet.pdf"
+    monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("desktop_app.commands.secret.getpass", lambda _question: read_codes(sheet)[0].text)
     run("accounts", "set-up", "--sheet", sheet, user="nodira")
     assert sheet.exists()

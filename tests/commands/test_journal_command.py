@@ -9,6 +9,7 @@ import pytest
 from db.models.returns import ReturnSnapshot, ReturnState
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.chain import journal_head, printed_head
+from desktop_app.bootstrap import restore_centre
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report, load_command
 from desktop_app.errors import Invalid
@@ -20,6 +21,7 @@ from desktop_app.returns.service import write_return
 from desktop_app.safety.backup import back_up
 from desktop_app.safety.snapshot import opened
 
+pytestmark = pytest.mark.of_a_file
 JSHSHIR = "40711904150273"
 
 
@@ -84,6 +86,25 @@ def test_a_return_that_was_sent_knows_the_journal_that_it_was_made_from(
     assert called(centre, "journal", "verify").facts["heads"] == 0
     centre.write(leave)
     assert called(centre, "journal", "verify").facts["heads"] == 1
+
+
+def test_a_head_that_was_mistyped_is_not_passed_over(centre: Centre) -> None:
+    with pytest.raises(Invalid):
+        called(centre, "journal", "verify", "--head", "12-zz")
+
+
+def test_what_a_restore_took_back_is_no_break_for_the_journal_tells_of_it(centre: Centre, person_id: int) -> None:
+    early = back_up(centre, reason="test")
+    called(centre, "journal", "person", JSHSHIR)
+    back_up(centre, reason="test")
+    actor, clock, paths, master = centre.actor, centre.clock, centre.paths, centre.master
+    centre.close()
+    restored, _preview = restore_centre(paths, early.path, actor=actor, clock=clock, master=master)
+    try:
+        assert called(restored, "journal", "verify").facts["ok"]
+    finally:
+        restored.is_changed_since_backup = False
+        restored.close()
 
 
 def test_who_saw_a_person_is_told_and_the_question_is_noted(centre: Centre, person_id: int) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -57,6 +59,37 @@ def ministry_form(
     return path
 
 
+def as_open_document(file: Path) -> Path:
+    """The same values as LibreOffice would keep them."""
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    rows = "".join(
+        f"<table:table-row>{''.join(map(open_cell, row))}</table:table-row>"
+        for row in openpyxl.load_workbook(file, data_only=True).active.iter_rows(values_only=True)
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    table = f'<table:table table:name="Jadval">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    made = file.with_suffix(".ods")
+    with ZipFile(made, "w") as package:
+        package.writestr("mimetype", kind)
+        manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+        entry = f'<m:file-entry m:full-path="/" m:media-type="{kind}"/>'
+        package.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{manifest}">{entry}</m:manifest>')
+        package.writestr(
+            "content.xml", f'<office:document-content {spaces} office:version="1.2">{body}</office:document-content>'
+        )
+    return made
+
+
+def open_cell(value: object) -> str:
+    if value is None:
+        return "<table:table-cell/>"
+    told = 'value-type="string"' if isinstance(value, str) else f'value-type="float" office:value="{value}"'
+    return f"<table:table-cell office:{told}><text:p>{value}</text:p></table:table-cell>"
+
+
 @pytest.fixture
 def known(centre: Centre, tmp_path: Path) -> Centre:
     grid = read_grid_file(ministry_form(tmp_path / "shakl.xlsx", "Hudud"))
@@ -83,6 +116,16 @@ def test_bound_cells_become_the_country_with_plan_actual_percentage_and_rank(kno
     assert form.row("1706").values[actual] == 537
     assert form.row("1703").values[by_title["Rahbar kadrlar", "Yil boshidan amalda"]] == 9
     assert write_country_workbook(tmp_path / "r.xlsx", country, creator="PMM").exists()
+
+
+def test_an_open_document_is_read_through_the_form_as_well(known: Centre, tmp_path: Path) -> None:
+    file = ministry_form(tmp_path / "1.xlsx", "Buxoro viloyati", ((100, 90), (200, 150), (300, 297)))
+    country = consolidate(known, [as_open_document(file)], form=NAME)
+    assert [line.state for line in country.lines if line.region] == [FileState.ACCEPTED]
+    (form,) = country.national
+    by_title = {(column.group, column.title): column.code for column in form.columns}
+    told = {title: form.total.values[by_title["", title]] for title in ("Yil boshidan reja", "Yil boshidan amalda")}
+    assert told == {"Yil boshidan reja": 600, "Yil boshidan amalda": 537}
 
 
 def test_what_does_not_add_up_in_a_foreign_workbook_is_told_at_its_cell(known: Centre, tmp_path: Path) -> None:

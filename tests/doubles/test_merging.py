@@ -13,6 +13,7 @@ from db.models.cohorts import Enrolment, EnrolmentState
 from db.models.duplicates import DuplicatePair, Erasure, PersonMerge
 from db.models.events import EventParticipant, TrainingEvent
 from db.models.people import Consent, FormerName, FormerPost, OutsideCourse, Person, PersonWord
+from db.models.personal_data import Disclosure
 from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -138,6 +139,8 @@ def test_everything_that_hung_on_either_card_hangs_on_the_one_that_stays(
     for person_id in (first, second):
         write(centre, OutsideCourse(person_id=person_id, title="STEAM", ends_on=date(2024, 5, 1)))
         write(centre, Consent(person_id=person_id, given_on=date(2026, 9, 1), form="paper"))
+        given = {"given_on": date(2026, 9, 1), "recipient": "", "basis": "", "content": ""}
+        write(centre, Disclosure(**given, person_id=person_id, noted_at=centre.clock.now(), noted_by=""))
         write(centre, FormerPost(person_id=person_id, position_text="Oʻqituvchi"))
         write(centre, FormerName(person_id=person_id, surname="Aliyeva", given_name="Nodira"))
         write(centre, factories.trainer(person_id=person_id))

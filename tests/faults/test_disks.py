@@ -178,9 +178,9 @@ def test_the_folder_of_a_centre_is_closed_to_others(tmp_path: Path) -> None:
     assert paths.database.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_centre_closed_in_peace_is_one_file_that_anyone_can_carry_away(centre: Centre) -> None:
+def test_a_centre_closed_in_peace_is_one_file_with_its_keys_beside_it(centre: Centre) -> None:
     centre.write(lambda unit: unit.session.add(Staff(full_name="Karimova")))
     centre.close()
-    assert [path.name for path in centre.paths.folder.glob("mahorat.db*")] == ["mahorat.db"]
+    assert {path.name for path in centre.paths.folder.glob("mahorat.db*")} == {"mahorat.db", "mahorat.db.keys"}
     with opened(centre.paths.database) as raw:
         assert structural_faults(raw) == []

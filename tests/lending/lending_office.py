@@ -65,6 +65,12 @@ def other_pc(file: str, folder: Path) -> Iterator[Centre]:
     folder.mkdir()
     shutil.copyfile(empty_database(), folder / "mahorat.db")
     opened = open_lent(Path(file), CentrePaths(folder), password=PASSWORD, clock=FixedClock(NOW))
+    with at_the_pc(opened):
+        yield opened
+
+
+@contextmanager
+def at_the_pc(opened: Centre) -> Iterator[Centre]:
     opened.actor = replace(opened.actor, name="Filialova Feruza", host=THERE)
     try:
         yield opened

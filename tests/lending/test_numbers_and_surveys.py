@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db.models.attendance import Mark
 from db.models.certificates import Certificate, NumberBlock, SigningKey
 from db.models.cohorts import Enrolment
-from db.models.returns import ReturnSnapshot, ReturnState
+from db.models.returns import ReturnState
 from db.models.surveys import SurveyChannel, SurveyResponse
 from desktop_app.borrowed import Kind
 from desktop_app.centre import Centre
@@ -21,16 +21,20 @@ from desktop_app.lending.records import Wish
 from desktop_app.lending.returning import give_back
 from desktop_app.lending.service import lend
 from desktop_app.lending.taking_back import take_back
+from desktop_app.people.parcel_traces import erase_parcels
 from desktop_app.surveys.rounds import open_round, proposed_round
 from desktop_app.verification.keys import trusted_keys
 from tests import factories
 from tests.conftest import NOW
-from tests.courses import Taught, closed_course
-from tests.lending.lending_office import PASSWORD, change, lent_file, office, other_pc
+from tests.courses import Course, Taught, closed_course
+from tests.lending.conftest import LentOut
+from tests.lending.lending_office import PASSWORD, change, lent_file, other_pc
+
+OTHER = "BOSHQA-26/11"
 
 
 def test_papers_of_lent_numbers_come_back_signed_and_no_number_is_lost(centre: Centre, tmp_path: Path) -> None:
-    course = closed_course(centre, [Taught("Aliyeva"), Taught("Boboyev")])
+    course = closed_course(centre, [Taught("Aliyeva"), Taught("Boboyev")], code=OTHER)
     lent = lent_file(centre, course, tmp_path, numbers=5)
     other = closed_course(centre, [Taught("Ergasheva")], code="SHU-YERDA-26")
     (at_home,) = centre.write(issue_certificates, cohort_id=other.cohort_id).value.issued
@@ -50,7 +54,7 @@ def test_papers_of_lent_numbers_come_back_signed_and_no_number_is_lost(centre: C
 
 
 def test_without_lent_numbers_nothing_is_issued_there_and_the_key_stays_here(centre: Centre, tmp_path: Path) -> None:
-    course = closed_course(centre, [Taught("Aliyeva")])
+    course = closed_course(centre, [Taught("Aliyeva")], code=OTHER)
     with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
         keys = there.read(lambda unit: unit.session.scalars(select(SigningKey.private_key)).all())
         assert keys in ([], [bytes(32)])
@@ -60,7 +64,7 @@ def test_without_lent_numbers_nothing_is_issued_there_and_the_key_stays_here(cen
 
 
 def test_more_papers_than_lent_numbers_are_refused(centre: Centre, tmp_path: Path) -> None:
-    course = closed_course(centre, [Taught("Aliyeva"), Taught("Boboyev")])
+    course = closed_course(centre, [Taught("Aliyeva"), Taught("Boboyev")], code=OTHER)
     with other_pc(lent_file(centre, course, tmp_path, numbers=1).file, tmp_path / "there") as there:
         with pytest.raises(Refused) as refused:
             there.write(issue_certificates, cohort_id=course.cohort_id)
@@ -74,8 +78,7 @@ def sheet_of(round_id: int) -> SurveyResponse:
     )
 
 
-def test_answers_of_both_places_are_all_there(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
+def test_answers_of_both_places_are_all_there(centre: Centre, course: Course, tmp_path: Path) -> None:
     draft = replace(centre.read(proposed_round, cohort_id=course.cohort_id), is_anonymous=True)
     round_id = centre.write(open_round, draft=draft).value
     wish = Wish(Kind.SURVEY, round_id, "Oʻqituvchilar xonasi")
@@ -90,14 +93,24 @@ def test_answers_of_both_places_are_all_there(centre: Centre, tmp_path: Path) ->
     assert sorted(slips) == [1, 2]
 
 
-def test_a_month_whose_return_was_sent_takes_no_admission_back(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
+def test_a_month_whose_return_was_sent_takes_no_admission_back(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         change(there, Enrolment, course.enrolment_ids["Aliyeva"], left_on=NOW.date(), state="expelled")
         given = give_back(there, out=tmp_path)
-    sent = factories.return_snapshot(year=NOW.year, month=NOW.month, state=ReturnState.SENT, number=1)
-    factories.write(centre, sent)
+    factories.write(centre, factories.return_snapshot(year=NOW.year, month=NOW.month, state=ReturnState.SENT, number=1))
     with pytest.raises(Refused) as refused:
         take_back(centre, file=Path(given.file))
     assert refused.value.code == "month_locked"
-    assert isinstance(sent, ReturnSnapshot)
+
+
+def test_after_an_erasure_nothing_of_the_person_is_compared_or_shown(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
+        given = give_back(there, out=tmp_path)
+    centre.write(erase_parcels, cards=[2, 3, 4])
+    with pytest.raises(Refused) as refused:
+        take_back(centre, file=Path(given.file))
+    assert refused.value.code == "parcel_erased"

@@ -30,7 +30,8 @@ from desktop_app.marks.records import MarkValue
 from desktop_app.paths import CentrePaths
 from tests.conftest import NOW
 from tests.courses import Course
-from tests.lending.lending_office import PASSWORD, THERE, change, lent_file, office, other_pc, second_lesson
+from tests.lending.conftest import LentOut
+from tests.lending.lending_office import PASSWORD, THERE, change, lent_file, other_pc, second_lesson
 
 
 def marked(centre: Centre, course: Course, surname: str, kind: str) -> None:
@@ -52,11 +53,11 @@ def everything(centre: Centre) -> list[tuple[object, ...]]:
     return centre.read(lambda unit: [(row.seq, row.action) for row in unit.session.scalars(select(JournalEntry))])
 
 
-def test_marks_come_back_under_the_name_and_the_pc_of_who_set_them(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    lent = lent_file(centre, course, tmp_path)
+def test_marks_come_back_under_the_name_and_the_pc_of_who_set_them(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
     lesson = second_lesson(centre)
-    with other_pc(lent.file, tmp_path / "there") as there:
+    with lent_out.other_pc(tmp_path / "there") as there:
         marks = [MarkChange(each, lesson, MarkValue("KELDI")) for each in course.enrolment_ids.values()]
         there.write(set_marks, marks=marks)
         given = give_back(there, out=tmp_path)
@@ -74,28 +75,28 @@ def test_marks_come_back_under_the_name_and_the_pc_of_who_set_them(centre: Centr
     assert (row.where, row.returns, row.conflicts) == ("returned", 1, 0)
 
 
-def test_the_lending_is_entered_as_a_disclosure_of_the_people(centre: Centre, tmp_path: Path) -> None:
-    lent = lent_file(centre, office(centre), tmp_path)
+def test_the_lending_is_entered_as_a_disclosure_of_the_people(
+    centre: Centre, lent_out: LentOut, tmp_path: Path
+) -> None:
     row = centre.read(lambda unit: unit.session.scalars(select(Disclosure)).one())
-    assert (row.recipient, row.people, row.sha256) == ("Yangiyoʻl filiali", 3, lent.digest)
+    assert (row.recipient, row.people, row.sha256) == ("Yangiyoʻl filiali", 3, lent_out.lent.digest)
 
 
-def test_the_package_holds_nobody_outside_the_cohort(centre: Centre, tmp_path: Path) -> None:
-    with other_pc(lent_file(centre, office(centre), tmp_path).file, tmp_path / "there") as there:
+def test_the_package_holds_nobody_outside_the_cohort(centre: Centre, lent_out: LentOut, tmp_path: Path) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         assert len(there.read(lambda unit: unit.session.scalars(select(Person)).all())) == 3
         lent = there.read(borrowed)
         assert lent is not None
         assert (lent.title, lent.centre) == ("MAT-26/11", there.read(borrowed).centre)
-    for file in tmp_path.rglob("*"):
-        if file.is_file() and "there" in file.parts:
-            assert b"Kanareyka" not in file.read_bytes()
-    assert b"Aliyeva" not in Path(next(tmp_path.glob("*.mahorat-parcel"))).read_bytes()
+    for file in filter(Path.is_file, lent_out.there.rglob("*")):
+        assert b"Kanareyka" not in file.read_bytes()
+    assert b"Aliyeva" not in Path(lent_out.lent.file).read_bytes()
 
 
-def test_what_both_changed_waits_side_by_side_and_a_person_decides(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    lent = lent_file(centre, course, tmp_path)
-    with other_pc(lent.file, tmp_path / "there") as there:
+def test_what_both_changed_waits_side_by_side_and_a_person_decides(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         marked(there, course, "Aliyeva", "KELDI")
         marked(there, course, "Boboyev", "KELDI")
         change(there, Person, 2, phone="+998901112233")
@@ -118,9 +119,10 @@ def test_what_both_changed_waits_side_by_side_and_a_person_decides(centre: Centr
         centre.write(decide, conflict_id=mark.id, side=Side.OURS)
 
 
-def test_theirs_is_not_written_over_what_was_changed_since(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
+def test_theirs_is_not_written_over_what_was_changed_since(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         marked(there, course, "Aliyeva", "KELDI")
         given = give_back(there, out=tmp_path)
     marked(centre, course, "Aliyeva", "KELMADI")
@@ -131,9 +133,10 @@ def test_theirs_is_not_written_over_what_was_changed_since(centre: Centre, tmp_p
         centre.write(decide, conflict_id=mark.id, side=Side.THEIRS)
 
 
-def test_new_people_come_back_with_their_marks_under_numbers_of_here(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
+def test_new_people_come_back_with_their_marks_under_numbers_of_here(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         new = there.write(add_walk_in, cohort_id=course.cohort_id, name="Qoʻqonboyev Sardor").value
         there.write(set_marks, marks=[MarkChange(new, second_lesson(there), MarkValue("KELDI"))])
         given = give_back(there, out=tmp_path)
@@ -146,9 +149,10 @@ def test_new_people_come_back_with_their_marks_under_numbers_of_here(centre: Cen
     assert (found["Qoʻqonboyev"], found["Narzullayev"]) == ("KELDI", None)
 
 
-def test_a_return_taken_back_twice_changes_nothing_and_says_so(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
+def test_a_return_taken_back_twice_changes_nothing_and_says_so(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         marked(there, course, "Aliyeva", "KELDI")
         given = give_back(there, out=tmp_path)
     returned(centre, given.file)
@@ -158,9 +162,10 @@ def test_a_return_taken_back_twice_changes_nothing_and_says_so(centre: Centre, t
     assert everything(centre) == before
 
 
-def test_a_later_return_brings_what_is_new_and_an_older_one_is_refused(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
+def test_a_later_return_brings_what_is_new_and_an_older_one_is_refused(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         walk_in = there.write(add_walk_in, cohort_id=course.cohort_id, name="Qoʻqonboyev Sardor").value
         first, second = give_back(there, out=tmp_path), give_back(there, out=tmp_path)
         there.write(set_marks, marks=[MarkChange(walk_in, second_lesson(there), MarkValue("KELDI"))])
@@ -174,10 +179,33 @@ def test_a_later_return_brings_what_is_new_and_an_older_one_is_refused(centre: C
         assert refused.value.code == "older_return"
 
 
-def test_work_of_another_centre_and_a_second_opening_are_refused(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    lent = lent_file(centre, course, tmp_path)
-    with other_pc(lent.file, tmp_path / "there") as there, other_pc(lent.file, tmp_path / "elsewhere") as elsewhere:
+def test_a_later_return_corrects_what_an_earlier_one_brought(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    centre.write(add_walk_in, cohort_id=course.cohort_id, name="Narzullayev Otabek")
+    with lent_out.other_pc(tmp_path / "there") as there:
+        walk_in = there.write(add_walk_in, cohort_id=course.cohort_id, name="Qoʻqonboyev Sardor").value
+        lesson = second_lesson(there)
+        there.write(set_marks, marks=[MarkChange(walk_in, lesson, MarkValue("KELMADI"))])
+        first = give_back(there, out=tmp_path)
+        there.write(set_marks, marks=[MarkChange(walk_in, lesson, MarkValue("KELDI"))])
+        second = give_back(there, out=tmp_path)
+    returned(centre, first.file)
+    result = returned(centre, second.file)
+    assert (result.changed, result.conflicts) == ({"mark": 1}, 0)
+    kinds = centre.read(
+        lambda unit: unit.session.scalars(select(Mark.kind_code).where(Mark.session_id == lesson)).all()
+    )
+    assert kinds == ["KELDI"]
+
+
+def test_work_of_another_centre_and_a_second_opening_are_refused(
+    centre: Centre, lent_out: LentOut, tmp_path: Path
+) -> None:
+    with (
+        lent_out.other_pc(tmp_path / "there") as there,
+        other_pc(lent_out.lent.file, tmp_path / "elsewhere") as elsewhere,
+    ):
         given = give_back(there, out=tmp_path)
         give_back(elsewhere, out=tmp_path / "first.mahorat-parcel")
         other = give_back(elsewhere, out=tmp_path / "second.mahorat-parcel")
@@ -190,17 +218,17 @@ def test_work_of_another_centre_and_a_second_opening_are_refused(centre: Centre,
     assert twice.value.code == "opened_twice"
 
 
-def test_no_altered_file_is_opened_or_taken_back(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    lent = lent_file(centre, course, tmp_path)
-    with other_pc(lent.file, tmp_path / "there") as there:
+def test_no_altered_file_is_opened_or_taken_back(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         marked(there, course, "Aliyeva", "KELDI")
         given = give_back(there, out=tmp_path)
     before, altered = everything(centre), tmp_path / "altered.mahorat-parcel"
     open_it = partial(open_lent, paths=CentrePaths(tmp_path / "none"), password=PASSWORD)
     for number in range(200):
         is_return = number % 2 == 0
-        content = bytearray(Path(given.file if is_return else lent.file).read_bytes())
+        content = bytearray(Path(given.file if is_return else lent_out.lent.file).read_bytes())
         place = number * 7919 % len(content)
         match number % 5:
             case 0:
@@ -217,18 +245,18 @@ def test_no_altered_file_is_opened_or_taken_back(centre: Centre, tmp_path: Path)
     assert not (tmp_path / "none").exists()
 
 
-def test_a_wrong_password_opens_nothing(centre: Centre, tmp_path: Path) -> None:
-    lent = lent_file(centre, office(centre), tmp_path)
+def test_a_wrong_password_opens_nothing(centre: Centre, lent_out: LentOut, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
-        open_lent(Path(lent.file), CentrePaths(tmp_path / "none"), password="boshqa-parol")
+        open_lent(Path(lent_out.lent.file), CentrePaths(tmp_path / "none"), password="boshqa-parol")
     assert refused.value.code == "wrong_password"
     assert not (tmp_path / "none").exists()
-    assert offer(Path(lent.file)).people == 3
+    assert offer(Path(lent_out.lent.file)).people == 3
 
 
-def test_what_would_not_come_back_is_refused_on_the_other_pc(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
+def test_what_would_not_come_back_is_refused_on_the_other_pc(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         own = there.read(lambda unit: unit.session.get_one(Cohort, course.cohort_id))
         second = {"programme_id": own.programme_id, "starts_on": own.starts_on, "ends_on": own.ends_on}
 
@@ -243,25 +271,25 @@ def test_what_would_not_come_back_is_refused_on_the_other_pc(centre: Centre, tmp
         assert there.read(written_since) == {}
 
 
-def test_what_is_out_is_not_lent_twice_until_it_is_written_off(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    lent = lent_file(centre, course, tmp_path, due_on=centre.clock.today())
+def test_what_is_out_is_not_lent_twice_until_it_is_written_off(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
     with pytest.raises(Refused) as refused:
         lent_file(centre, course, tmp_path)
     assert refused.value.code == "is_out"
-    centre.clock = FixedClock(NOW + timedelta(days=3))
-    (row,) = centre.read(lent_works)
-    assert (row.where, row.days) == ("late", 3)
     with pytest.raises(Invalid):
-        centre.write(write_off, parcel_id=lent.parcel_id, reason=" ")
-    centre.write(write_off, parcel_id=lent.parcel_id, reason="Fleshka yoʻqoldi")
-    assert lent_file(centre, course, tmp_path).number == 2
-    assert [row.where for row in centre.read(lent_works)] == ["out", "written_off"]
+        centre.write(write_off, parcel_id=lent_out.lent.parcel_id, reason=" ")
+    centre.write(write_off, parcel_id=lent_out.lent.parcel_id, reason="Fleshka yoʻqoldi")
+    assert lent_file(centre, course, tmp_path, due_on=centre.clock.today()).number == 2
+    centre.clock = FixedClock(NOW + timedelta(days=3))
+    late, written_off = centre.read(lent_works)
+    assert (late.where, late.days, written_off.where) == ("late", 3, "written_off")
 
 
-def test_a_cohort_that_was_closed_here_meanwhile_takes_no_marks(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
-    with other_pc(lent_file(centre, course, tmp_path).file, tmp_path / "there") as there:
+def test_a_cohort_that_was_closed_here_meanwhile_takes_no_marks(
+    centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
+) -> None:
+    with lent_out.other_pc(tmp_path / "there") as there:
         marked(there, course, "Aliyeva", "KELDI")
         given = give_back(there, out=tmp_path)
     change(centre, Cohort, course.cohort_id, state="completed")
@@ -270,8 +298,7 @@ def test_a_cohort_that_was_closed_here_meanwhile_takes_no_marks(centre: Centre, 
     assert refused.value.code == "cohort_completed"
 
 
-def test_a_file_that_cannot_be_written_leaves_nothing_out(centre: Centre, tmp_path: Path) -> None:
-    course = office(centre)
+def test_a_file_that_cannot_be_written_leaves_nothing_out(centre: Centre, course: Course, tmp_path: Path) -> None:
     with pytest.raises(CentreError):
         lent_file(centre, course, tmp_path / "no" / "such" / "folder.mahorat-parcel")
-    assert centre.read(lent_works) == []
+    assert len(centre.read(lent_works)) == 1

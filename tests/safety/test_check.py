@@ -149,10 +149,15 @@ def fill(unit: UnitOfWork) -> None:
 
 
 def plant(centre: Centre, sql: str) -> None:
-    """As another program would: without our constraints, our journal and our checks."""
+    """As another program would: without our constraints, our journal, our triggers and our checks."""
     with opened(centre.paths.database, read_only=False) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
+        triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in triggers:
+            raw.execute(f"DROP TRIGGER {name}")
         raw.executescript(sql)
+        for _name, trigger in triggers:
+            raw.execute(trigger)
 
 
 def found(centre: Centre) -> dict[str, int]:

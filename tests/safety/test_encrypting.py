@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.encrypting import decrypt, encrypt, protection_state, rotate
 from desktop_app.safety.restore import preview_restore
 from desktop_app.safety.rewriting import rewrite
+from desktop_app.safety.second_medium import choose_second_medium, copy_to_second_medium
 from desktop_app.safety.snapshot import opened
 from tests import factories
 
@@ -292,6 +294,22 @@ def test_no_key_is_told_by_logs_errors_or_anything_that_is_printed(
     for secret in (encrypted.database(), encrypted.raw.hex(), encrypted.journal().hex()):
         assert secret not in shown
     assert output.err == ""
+
+
+def test_plain_copies_leave_the_second_medium_once_the_centre_is_encrypted(
+    centre_paths: CentrePaths, master: MasterKey, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with closing(open_centre(centre_paths, clock=CLOCK, master=master)) as centre:
+        centre.write(choose_second_medium, folder=str(stick))
+        copy_to_second_medium(centre)
+    assert SURNAME.encode() in bytes_of(stick)
+    encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
+    with closing(open_centre(centre_paths, clock=CLOCK, master=master)) as centre:
+        record = copy_to_second_medium(centre)
+    assert SURNAME.encode() not in bytes_of(stick)
+    assert backups(record.path.parent) == [record]
 
 
 def test_no_key_of_a_backup_is_one_that_lies_open(centre_paths: CentrePaths, encrypted: MasterKey) -> None:

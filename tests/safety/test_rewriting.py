@@ -88,7 +88,7 @@ def test_one_other_row_is_noticed(file: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(
     "step",
-    ["fold_log", "export", "require_equal", "os.link", "os.replace", "opened", "wipe_replaced", "_overwrite"],
+    ["fold_log", "export", "require_equal", "os.link", "os.replace", "opened", "wipe_replaced", "overwrite"],
 )
 def test_killed_at_any_step_the_file_is_the_old_one_or_the_new_one(
     file: Path, monkeypatch: pytest.MonkeyPatch, key: str | None, new_key: str | None, is_after: bool, step: str

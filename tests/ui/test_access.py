@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.accounts.keeping import reset_password
 from desktop_app.centre import Centre
 from desktop_app.protection import slots
 from desktop_app.settings import Settings
@@ -17,6 +18,7 @@ from tests.ui.signed_in import PASSWORD, PIN, with_accounts
 from ui import rights
 from ui.app import Shell
 from ui.lock_dialog import LockDialog
+from ui.own_password import FirstPasswordDialog
 from ui.sign_in_page import SignInPage
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
@@ -178,3 +180,24 @@ def test_who_signs_out_leaves_the_page_for_the_next(inside: Shell, qtbot: QtBot)
     assert not inside.workspace.has_centre
     assert not rights.are_held()
     assert page_of(inside).panel.login == "yusupova"
+
+
+def test_who_comes_in_with_a_password_of_another_first_chooses_their_own(shell: Shell, qtbot: QtBot) -> None:
+    sign_in(shell, qtbot)
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)
+    once = reset_password(shell.workspace.centre, staff_id=2)
+    shell.access.lock()
+
+    def choose(dialog: FirstPasswordDialog) -> None:
+        dialog.field("new").set_value("oq kema suzib keldi")
+        dialog.field("again").set_value("oq kema suzib keldi")
+        dialog.save()
+
+    when_asked(FirstPasswordDialog, choose)
+    shell.access.window_lock.dialog.submitted.emit("saidova", once)
+    qtbot.waitUntil(lambda: shell.access.window_lock.dialog is None, timeout=10_000)
+    assert shell.workspace.centre.actor.name == "Saidova Nodira"
+    shell.sign_out()
+    qtbot.waitUntil(lambda: shell.window.findChild(SignInPage) is not None, timeout=10_000)
+    page_of(shell).panel.submitted.emit("saidova", "oq kema suzib keldi")
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)

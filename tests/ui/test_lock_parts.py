@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -157,8 +156,8 @@ def test_what_another_program_copied_stays(form: Form, qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def session_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[QDBusConnection]:
-    """A bus of our own, where the test plays the system."""
+def bus() -> Iterator[str]:
+    """The address of a bus of our own, where the test plays the system."""
     started = subprocess.run(
         ["dbus-daemon", "--session", "--fork", "--print-address=1", "--print-pid=1"],
         capture_output=True,
@@ -166,22 +165,19 @@ def session_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[QDBusConnection]:
         check=True,
     )
     address, pid = started.stdout.split()
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    yield QDBusConnection.connectToBus(address, "the system")
-    QDBusConnection.disconnectFromBus("the system")
+    yield address
+    for name in ("the system", "the program"):
+        QDBusConnection.disconnectFromBus(name)
     os.kill(int(pid), 15)
 
 
 @pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="no D-Bus here")
-def test_a_screen_that_the_system_locks_is_heard(
-    session_bus: QDBusConnection, tmp_path: Path, qapp: QApplication, qtbot: QtBot
-) -> None:
+def test_a_screen_that_the_system_locks_is_heard(bus: str, qapp: QApplication, qtbot: QtBot) -> None:
     system = SystemLock()
-    form = Form()
-    qtbot.addWidget(form)
-    system.listen(form)
+    ours = QDBusConnection.connectToBus(bus, "the program")
+    system.listen_on(system=ours, session=ours)
     message = QDBusMessage.createSignal("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged")
     message.setArguments([True])
     with qtbot.waitSignal(system.locked, timeout=2_000):
-        session_bus.send(message)
+        QDBusConnection.connectToBus(bus, "the system").send(message)
     system.end()

@@ -29,7 +29,7 @@ from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
-ROLE_WIDTH = 88
+ROLE_WIDTH = 64
 YES = "✓"
 
 
@@ -65,6 +65,7 @@ def matrix_columns(names: Sequence[RoleName]) -> list[Column[MatrixLine]]:
             lambda line: line.words,
             is_stretched=True,
             width=240,
+            hint=lambda line: line.words,
             is_strong=lambda line: line.right is None,
         ),
         *(

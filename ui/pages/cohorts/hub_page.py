@@ -12,7 +12,7 @@ from desktop_app.cohorts.records import CohortRecord, CohortState, CohortWarning
 from desktop_app.cohorts.service import cohort, cohort_warnings, start_cohort
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
-from ui import formats, navigation, rights
+from ui import formats, navigation
 from ui.actions import Action, link_button
 from ui.navigation import COHORT_STEPS, Target
 from ui.operations import run_command, run_query
@@ -254,7 +254,7 @@ def _hub(centre: "Centre", cohort_id: int) -> Hub:
 
 def _is_for_me(step: str) -> bool:
     """Whether the step has a panel that whoever is signed in may see."""
-    return step in SPECS and rights.may(SPECS[step].right)
+    return step in SPECS and navigation.is_open_to_me(SPECS[step])
 
 
 def _shown_step(step: PathStep) -> step_path.Step:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from desktop_app.borrowed import Kind
 from desktop_app.cohorts.records import CohortPage, CohortRow, CohortState, cohort_state_name
 from desktop_app.cohorts.service import cohorts
 from desktop_app.i18n import _, _n
@@ -104,6 +105,7 @@ class CohortsPage(Page):
         self._lay_out()
         self.table.opened.connect(self._open_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), self._open_current, icon="cohort", key="Ctrl+O"))
+        self.table.add_row_action(Action(_("Lend…"), self._lend_current, icon="upload", right="lend"))
         make_action(self, Action(_("Find a cohort"), self._go_to_find, key="Ctrl+F"), group=self.title)
         self._take_up()
 
@@ -253,6 +255,11 @@ class CohortsPage(Page):
         row = self.table.current()
         if row is not None:
             self._open_cohort(row)
+
+    def _lend_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.workspace.navigate(Target("lending", (Kind.COHORT, row.id)))
 
     def _open_cohort(self, row: CohortRow) -> None:
         self.workspace.navigate(Target("cohort", row.id))

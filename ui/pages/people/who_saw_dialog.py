@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.accounts.record_words import action_name, table_name
+from desktop_app.accounts.record_words import action_name, sight_name, table_name
 from desktop_app.accounts.seeing import EXTRACT, note_sight
 from desktop_app.centre import Centre
 from desktop_app.i18n import N_, _
@@ -28,13 +28,13 @@ KINDS = {
 TONES = {TraceKind.SEEN: Tone.MUTED, TraceKind.CHANGED: Tone.ACCENT, TraceKind.GIVEN: Tone.WARN}
 COLUMNS: tuple[Column[Trace], ...] = (
     Column("at", N_("When"), lambda trace: trace.at, width=140),
-    Column("who", N_("Who"), lambda trace: trace.actor_name or _("The program"), width=210),
+    Column("who", N_("Who"), lambda trace: trace.actor_name or _("The program"), width=190),
     Column(
         "action", N_("Action"), lambda trace: action_name(trace.action), width=130, tone=lambda each: TONES[each.kind]
     ),
-    Column("entity", N_("Kind of record"), lambda trace: table_name(trace.entity), width=150),
+    Column("entity", N_("Kind of record"), lambda trace: table_name(trace.entity), width=170),
     Column("what", N_("What"), lambda trace: _what(trace), is_stretched=True, hint=lambda trace: _what(trace)),
-    Column("people", N_("People"), lambda trace: trace.people or None, width=80),
+    Column("people", N_("In the list"), lambda trace: trace.people or None, width=90),
     Column("host", N_("PC"), lambda trace: trace.host, width=120),
 )
 
@@ -85,4 +85,5 @@ class WhoSawDialog(QDialog):
 
 
 def _what(trace: Trace) -> str:
-    return " · ".join(filter(None, (trace.subject, trace.file, trace.recipient)))
+    subject = sight_name(trace.subject) if trace.kind is TraceKind.SEEN else trace.subject
+    return " · ".join(filter(None, (subject, trace.file, trace.recipient)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.accounts.rights import Right, require_right
 from desktop_app.centre import Centre
 from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
@@ -27,6 +28,9 @@ REASONS = {
     "every-half-hour": N_("Every half hour of work"),
     "on-demand": N_("On demand"),
     "before-import": N_("Before an import"),
+    "before-encryption": N_("Before the data were encrypted"),
+    "before-decryption": N_("Before the data were decrypted"),
+    "before-rotation": N_("Before the keys were changed"),
 }
 
 
@@ -107,6 +111,7 @@ class BackupSection(Section):
 
     def _write(self, out: Path | None) -> None:
         def work(centre: Centre, _progress: Progress) -> BackupRecord:
+            centre.read(require_right, Right.BACK_UP)
             return back_up(centre, reason="on-demand", out=out)
 
         run_long(self, _("Backing up"), work, self._written)

@@ -18,7 +18,7 @@ from desktop_app.accounts.journal import (
     journal_choices,
     journal_page,
 )
-from desktop_app.accounts.record_words import TABLE_NAMES, TECHNICAL_TABLES, action_name, table_name
+from desktop_app.accounts.record_words import TABLE_NAMES, TECHNICAL_TABLES, action_name, sight_name, table_name
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_, _
@@ -62,6 +62,8 @@ def value_text(change: FieldChange, value: Any) -> str:
     match value:
         case None | "":
             return formats.NOTHING
+        case str() if change.field == "what" and change.before is None:
+            return sight_name(value)
         case str() if change.field == "jshshir":
             return "•" * (len(value) - SHOWN_DIGITS) + value[-SHOWN_DIGITS:]
         case dict() | list():

@@ -227,7 +227,7 @@ class ProtectionSection(Section):
         copy.setEnabled(medium.folder is not None)
         if medium.folder is None:
             words = _("Choose a folder on another disk or a stick: if this PC is stolen or burns, it is all there is.")
-            self.medium.say(_("None"), Tone.BAD, words)
+            self.medium.say(_("Not chosen"), Tone.BAD, words)
             return
         where = str(medium.folder)
         if medium.copied_at is None:

@@ -13,7 +13,7 @@ from desktop_app.accounts.roles import Role
 from desktop_app.accounts.service import staff
 from desktop_app.errors import SecondNeeded
 from ui.lock_dialog import LockDialog
-from ui.own_password import OwnPasswordDialog, PinDialog
+from ui.own_password import FirstPasswordDialog, OwnPasswordDialog, PinDialog
 from ui.pages.accounts.requests_page import RequestDialog
 from ui.pages.accounts.set_up_page import SetUpPage
 from ui.pages.settings.account_dialogs import NewAccountDialog, OneTimePasswordDialog, RolesDialog
@@ -97,7 +97,8 @@ SCENES: dict[str, Scene] = {
     "lock": _lock,
     "lock-others": _lock_others,
     "accounts-recovery": lambda stage: RecoveryDialog(stage.page("settings"), Path(), KNOWN),
-    "accounts-password": lambda stage: OwnPasswordDialog(stage.page("settings"), is_first=True),
+    "accounts-password": lambda stage: OwnPasswordDialog(stage.page("settings")),
+    "accounts-first-password": lambda stage: FirstPasswordDialog(stage.page("settings")),
     "accounts-pin": lambda stage: PinDialog(stage.page("settings")),
     "accounts-set-up-sheet": _set_up_sheet,
     "accounts-second": _second,

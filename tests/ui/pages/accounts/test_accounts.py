@@ -263,7 +263,7 @@ def test_protection_says_how_things_stand_and_what_to_do(signed_in: Workspace, q
     assert section.accounts.pill.text == "On"
     assert section.encryption.pill.text == "Off"
     assert section.recovery.pill.text == "Tried"
-    assert section.medium.pill.text == "None"
+    assert section.medium.pill.text == "Not chosen"
     assert section.encryption.buttons[0].isVisible()
     assert clipped_words(section) == []
     with qtbot.waitSignal(signed_in.rewriting_requested) as told:

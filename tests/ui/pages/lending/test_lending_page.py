@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from db.models.people import Person
 from desktop_app.lending.returning import give_back
 from desktop_app.protection import slots
-from tests.lending.lending_office import change, lent_file, office, other_pc
+from tests.lending.lending_office import PASSWORD, change, lent_file, office, other_pc
 from tests.ui.looks import clipped_words
 from ui.pages.lending.dialogs import LendDialog, TakeBackDialog
 from ui.pages.lending.page import LendingPage
+from ui.pages.welcome.lent_dialog import OpenLentDialog
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -89,3 +90,25 @@ def test_two_passwords_that_differ_are_told_under_the_second(
     settle()
     assert dialog.outcome.people == 3
     assert (tmp_path / "guruh.mahorat-parcel").exists()
+
+
+def test_lent_work_is_opened_from_the_welcome_and_a_wrong_password_is_told(
+    workspace: Workspace, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    lent = lent_file(workspace.centre, office(workspace.centre), tmp_path)
+    page = LendingPage(workspace)
+    qtbot.addWidget(page)
+    dialog = OpenLentDialog(page, folder=tmp_path / "there")
+    qtbot.addWidget(dialog)
+    dialog.field("file").set_value(Path(lent.file))
+    dialog.field("password").set_value("boshqa-parol")
+    dialog.save()
+    settle()
+    assert dialog.banner._notice is not None
+    dialog.field("password").set_value(PASSWORD)
+    dialog.save()
+    settle()
+    opened, folder = dialog.outcome
+    assert folder == tmp_path / "there"
+    opened.is_changed_since_backup = False
+    opened.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.centre import Centre
+from desktop_app.given_out import note_given
 from desktop_app.i18n import _
 from desktop_app.people.courses import save_outside_course
 from desktop_app.people.filters import people_page
@@ -36,6 +37,7 @@ from ui.pages.people.leaving_dialogs import ArchiveDialog, EraseDialog
 from ui.pages.people.lists import read_lists
 from ui.pages.people.paper_dialog import Paper, PaperDialog
 from ui.pages.people.questions import ChangeDialog, ReasonDialog
+from ui.pages.people.who_saw_dialog import WhoSawDialog
 
 if TYPE_CHECKING:
     from tests.screens import Stage
@@ -43,6 +45,14 @@ if TYPE_CHECKING:
 
 def card(stage: "Stage") -> QWidget:
     return stage.page("person", _someone(stage))
+
+
+def who_saw(stage: "Stage") -> QWidget:
+    """Who entered the card, looked at it, and took a list with it away."""
+    page, person_id = card(stage), _someone(stage)
+    people = range(person_id, person_id + 40)
+    stage.workspace.centre.write(note_given, "export", entity="list", people=people, facts={"what": _("People")})
+    return WhoSawDialog(page, stage.workspace, person_id=person_id, name=_card(stage).line.full_name)
 
 
 def form(stage: "Stage") -> PersonDialog:
@@ -207,6 +217,7 @@ def _made_full(stage: "Stage") -> int:
 SCENES = {
     "person-card": card,
     "person-full-card": full_card,
+    "person-who-saw": who_saw,
     "person-form": form,
     "person-full-form": full_form,
     "person-alike": alike,

@@ -26,6 +26,7 @@ from ui.pages.settings.page import SECTIONS
 from ui.pages.settings.restore_dialog import RestoreDialog
 from ui.pages.settings.returns_dialog import ReturnsDialog
 from ui.pages.settings.rules import RuleDialog, rule_lines
+from ui.pages.settings.server import JoinDialog, MoveDialog
 from ui.pages.settings.staff import NOBODY, StaffForm
 from ui.pages.settings.territory_dialogs import CodeDialog, TerritoryDialog
 
@@ -102,6 +103,8 @@ def _exchange(stage: "Stage") -> QWidget:
 
 
 SCENES: dict[str, Scene] = {
+    "settings-move-to-server": lambda stage: MoveDialog(stage.page("settings", "server")),
+    "settings-join-server": lambda stage: JoinDialog(stage.page("settings", "server")),
     **{f"settings-{spec.name}": _section(spec.name) for spec in SECTIONS},
     **{f"settings-list-{name}": _list(name) for name in ("order_kind", "permit_requirement", "lesson_kind")},
     "settings-centre-form": _centre,

@@ -1,0 +1,64 @@
+"""A login of the office works with the centre, and can neither rewrite its journal nor alter its structure."""
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from db.engine import writing
+from db.server_roles import group_roles
+from desktop_app.clock import FixedClock
+from desktop_app.errors import StorageError
+from desktop_app.paths import CentrePaths
+from desktop_app.progress import Progress
+from desktop_app.safety.relocating import to_server
+from desktop_app.server.address import keep_address
+from tests import factories, postgres
+from tests.conftest import NOW
+from tests.server.conftest import Open
+
+PASSWORD = "olma-shaftoli"
+
+
+@pytest.fixture
+def office(paths_of_file: CentrePaths, empty_database: str) -> tuple[CentrePaths, str]:
+    """The centre on a server as its owner moved it there, and the address for a member of a group role."""
+    to_server(paths_of_file, empty_database, password=postgres.PASSWORD, clock=FixedClock(NOW), progress=Progress())
+    return paths_of_file, empty_database
+
+
+def join(paths: CentrePaths, address: str, group: str) -> None:
+    """From now on this PC comes with a login of its own in the group role."""
+    login = f"{group}_one"
+    postgres.run_alone(address, f'CREATE ROLE "{login}" LOGIN PASSWORD \'{PASSWORD}\' IN ROLE "{group}"')
+    keep_address(paths, address.replace("mahorat@", f"{login}@"), password=PASSWORD)
+
+
+def database_of(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def refused(connection: Connection, statement: str) -> None:
+    with pytest.raises(DBAPIError, match=r"permission denied|must be owner"):
+        connection.execute(text(statement))
+    connection.rollback()
+
+
+def test_a_login_of_the_office_works_and_rewrites_nothing(office: tuple[CentrePaths, str], opening: Open) -> None:
+    paths, address = office
+    join(paths, address, group_roles(database_of(address))[0])
+    centre = opening(paths)
+    factories.write(centre, factories.institution())
+    with writing(centre.engine).connect() as connection:
+        refused(connection, "DELETE FROM journal")
+        refused(connection, "UPDATE journal SET mac = NULL")
+        refused(connection, "TRUNCATE journal")
+        refused(connection, "DROP TABLE person CASCADE")
+        refused(connection, "ALTER TABLE journal DISABLE TRIGGER ALL")
+
+
+def test_a_login_that_only_reads_writes_nothing(office: tuple[CentrePaths, str], opening: Open) -> None:
+    paths, address = office
+    join(paths, address, group_roles(database_of(address))[1])
+    centre = opening(paths)
+    with pytest.raises(StorageError, match="no_right_on_server"):
+        factories.write(centre, factories.institution())
