@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TypeGuard
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -84,7 +83,7 @@ def fault_of(error: BaseException | None) -> StorageFault | None:
     if isinstance(error, DBAPIError):
         # Errors of a statement come wrapped, those of BEGIN and of a pragma come from the driver as they are.
         error = error.orig
-    if _is_of_server(error):
+    if isinstance(error, _errors_of_server()):
         return _server_fault(error)
     if not isinstance(error, dbapi2.Error):
         return None
@@ -92,10 +91,10 @@ def fault_of(error: BaseException | None) -> StorageFault | None:
     return None if code is None else _FAULTS.get(code & 0xFF)
 
 
-def _is_of_server(error: BaseException | None) -> TypeGuard[BaseException]:
-    """Whether it is an error of the server's driver, which is not loaded for it: a centre in a file never needs it."""
+def _errors_of_server() -> tuple[type[Exception], ...]:
+    """Those of the server's driver, which is not loaded for it: a centre in a file never needs it."""
     driver = sys.modules.get("psycopg")
-    return driver is not None and isinstance(error, driver.Error)
+    return () if driver is None else (driver.Error,)
 
 
 def _server_fault(error: BaseException) -> StorageFault | None:
@@ -115,7 +114,7 @@ def faults_named() -> Iterator[None]:
     """Raise DatabaseFault for what the environment does inside; bugs of ours pass as they are."""
     try:
         yield
-    except Exception as error:
+    except (DBAPIError, dbapi2.Error, *_errors_of_server()) as error:
         fault = fault_of(error)
         if fault is None:
             raise

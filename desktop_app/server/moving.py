@@ -163,7 +163,7 @@ def _require_empty(target: Engine) -> None:
             raise
         version = 0
     if version is not None:
-        message = N_("The database {name} is not empty. Have a new one made: CREATE DATABASE name.")
+        message = N_("The database {name} is not empty. Have a new one made for the centre.")
         raise Refused("database_not_empty", message, name=target.url.database)
 
 

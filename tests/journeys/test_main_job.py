@@ -118,6 +118,11 @@ def found_centre(hands: Hands) -> None:
     hands.press("Ctrl+Return")
     hands.wait(lambda: hands.shell.window.page is not None)
     hands.settle()
+    # Accounts are offered first, and may wait.
+    assert hands.shell.window.target == Target("accounts")
+    hands.press("Esc")
+    hands.settle()
+    assert hands.shell.window.target == Target("home")
 
 
 def add_programme(hands: Hands) -> None:
