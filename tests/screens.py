@@ -66,7 +66,6 @@ from tests.ui.pages.teaching import scenes as teaching_scenes
 from tests.ui.pages.templates import scenes as template_scenes
 from tests.ui.pages.timetable import scenes as timetable_scenes
 from ui import app as application
-from ui import opening
 from ui import failures, opening, theme
 from ui.background import Worker
 from ui.key_sheet import KeySheet

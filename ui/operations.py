@@ -107,9 +107,7 @@ def _submit(
     tell: Callable[[Changes], object] | None = None,
     again: Callable[[], object] | None = None,
 ) -> None:
-    """``again`` does the same from the beginning, when a second person has signed it."""
-    workspace = owner.workspace
-    widget = cast(QWidget, owner)
+    workspace, widget = owner.workspace, cast(QWidget, owner)
     busy = _BusyAfterAWhile(None if stop is _let_it_end else widget)
 
     def answered() -> bool:
@@ -146,6 +144,7 @@ def _fail(
     on_failed: OnFailed | None,
     again: Callable[[], object] | None,
 ) -> None:
+    """``again`` does the same from the beginning, when a second person has signed it."""
     if isinstance(error, SecondNeeded) and again is not None:
         from ui.second_dialog import let_second_sign
 

@@ -97,6 +97,7 @@ def rotate(paths: CentrePaths, master: MasterKey, *, clock: Clock, progress: Pro
 
     Everybody who has a slot opens the new one with the password they have; nobody is asked. The backups of before stay
     closed by the key of before: whoever had both a backup and a password then can still open that backup.
+    The key of the journal lasts (``MasterKey``): who left may know it, but opens no file to write anything into.
     Stopped after the keys were changed, the data stay under the earlier key and open all the same; ``encrypt`` ends it.
     """
     with _closed(paths, master) as keys:

@@ -17,6 +17,13 @@ from tests.conftest import NOW
 Open = Callable[[CentrePaths], Centre]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def server_is_installed() -> None:
+    """dev.py brings it on Debian; elsewhere nobody has to have it."""
+    if not postgres.PROGRAMS:
+        pytest.skip("PostgreSQL is not installed")
+
+
 @pytest.fixture
 def opening() -> Iterator[Open]:
     """Opens centres as PCs of an office do, and closes them at the end."""
