@@ -145,9 +145,10 @@ def test(arguments: list[str]) -> int:
     With ``--server`` centres lie on a PostgreSQL server: of every capability what tests/server/README.md names, or
     what the arguments choose.
     """
-    ensure_server()
-    ensure_watcher()
     on_server = ON_SERVER in arguments
+    if on_server or not arguments:
+        ensure_server()
+    ensure_watcher()
     chosen = [argument for argument in arguments if argument != ON_SERVER] or (server_tests() if on_server else [])
     at_once = () if arguments and arguments != [ON_SERVER] else ("-n", "auto", "--dist", "worksteal")
     variables = {"MAHORAT_TEST_SERVER": "1"} if on_server else {}
