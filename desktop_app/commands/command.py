@@ -108,11 +108,11 @@ def require_target(centre: Centre, target: Path, *endings: str) -> None:
 
     Refused for a file of the centre's own data, StorageError for a bad place.
     """
+    if target.resolve() in (centre.paths.database.resolve(), centre.paths.lock.resolve()):
+        raise Refused("target_is_data", N_("The file {name} is the centre's own data."), name=target.name)
     if endings and target.suffix.lower() not in endings:
         message = N_("The name of the file must end in {endings}: {name}.")
         raise Invalid("wrong_ending", message, endings=", ".join(endings), name=target.name)
-    if target.resolve() in (centre.paths.database.resolve(), centre.paths.lock.resolve()):
-        raise Refused("target_is_data", N_("The file {name} is the centre's own data."), name=target.name)
     require_place(target)
 
 
@@ -125,8 +125,8 @@ def month_argument(text: str) -> tuple[int, int]:
 
 
 def year_argument(text: str) -> int:
-    """A year of an option."""
-    if re.fullmatch(r"20\d\d", text.strip()) is None:
+    """A year of an option; whether there is anything of it is for the command to say."""
+    if re.fullmatch(r"-?\d{1,9}", text.strip()) is None:
         raise ArgumentTypeError(_("“{text}” is not a year; write it as 2024.", text=text))
     return int(text)
 

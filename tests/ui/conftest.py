@@ -95,7 +95,14 @@ def workspace(centre: Centre, worker: Worker, tmp_path: Path) -> Workspace:
 @pytest.fixture
 def settle(worker: Worker) -> Callable[[], None]:
     """Waits until the worker has nothing to do and everything was shown."""
-    return lambda: wait_until(worker.is_idle)
+
+    def wait() -> None:
+        wait_until(worker.is_idle)
+        # What an answer has put off to the next turn of the window may ask for more.
+        QApplication.processEvents()
+        wait_until(worker.is_idle)
+
+    return wait
 
 
 def type_text(widget: QWidget, text: str) -> None:
