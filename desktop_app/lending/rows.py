@@ -1,20 +1,16 @@
 """Rows of any table as plain values: to send them, to compare them, and to make them records again."""
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
-from enum import Enum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, cast
 
-from sqlalchemy import Column, Date, LargeBinary, Table, Time
-from sqlalchemy import Enum as EnumType
+from sqlalchemy import Table
 
 from db import models
 from db.base import Base
-from db.types import UtcDateTime
+from db.plain_values import native_value, plain_value
 
 # A row by the names of its columns; the rows of a table by their keys; the rows of all tables.
 Row = dict[str, Any]
@@ -47,45 +43,15 @@ def key_of(name: str, row: Mapping[str, Any]) -> str:
 
 def plain(values: Mapping[str, Any]) -> Row:
     """A row as JSON can hold it."""
-    return {name: _plain(value) for name, value in values.items()}
+    return {name: plain_value(value) for name, value in values.items()}
 
 
 def native(name: str, row: Mapping[str, Any]) -> Row:
     """The values that a record of the table is made of. Raises ValueError, KeyError or TypeError for what cannot be."""
     columns = table_of(name).columns
-    return {column: _native(columns[column], value) for column, value in row.items()}
+    return {column: native_value(columns[column], value) for column, value in row.items()}
 
 
 def by_key(name: str, rows: Iterable[Mapping[str, Any]]) -> TableRows:
     found = (plain(row) for row in rows)
     return {key_of(name, row): row for row in found}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Enum():
-            return value.value
-        case date() | datetime() | time():
-            return value.isoformat()
-        case bytes():
-            return {"bytes": b64encode(value).decode()}
-        case _:
-            return value
-
-
-def _native(column: Column[Any], value: Any) -> Any:
-    if value is None:
-        return None
-    match column.type:
-        case UtcDateTime():
-            return datetime.fromisoformat(value)
-        case Date():
-            return date.fromisoformat(value)
-        case Time():
-            return time.fromisoformat(value)
-        case LargeBinary():
-            return b64decode(value["bytes"], validate=True)
-        case EnumType(enum_class=kind) if kind is not None:
-            return kind(value)
-        case _:
-            return value
