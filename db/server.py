@@ -1,9 +1,13 @@
 """A centre's data on a PostgreSQL server: the same tables, one writer at a time, the same answers as from a file."""
 
+import select
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from psycopg import IsolationLevel
 from psycopg.adapt import Loader
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, String, create_engine, event
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg
 from sqlalchemy.engine import make_url
@@ -60,9 +64,28 @@ def open_server(url: str, *, password: str = "", is_brief: bool = False) -> Engi
         poolclass=NullPool if is_brief else QueuePool,
     )
     engine.dialect.statement_compiler = _Compiler
+    engine.dialect.do_rollback = _let_go  # type: ignore[method-assign]
+    engine.dialect.do_ping = partial(_is_there, engine.dialect.do_ping)  # type: ignore[method-assign]
     event.listen(engine, "connect", _read_numbers)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _let_go(connection: Any) -> None:
+    """End a transaction whose changes nobody wants. One that only read is committed: at a rollback the driver forgets
+    every statement that the server has prepared for it."""
+    raw = connection.driver_connection
+    if raw.read_only and raw.info.transaction_status is TransactionStatus.INTRANS:
+        raw.commit()
+    else:
+        raw.rollback()
+
+
+def _is_there(ask: Callable[[Any], bool], connection: Any) -> bool:
+    """A server that ended the connection has said so by now; asked is only where it said anything at all."""
+    raw = getattr(connection, "driver_connection", connection)
+    has_said, _can_write, _broken = select.select([raw.fileno()], [], [], 0)
+    return ask(connection) if has_said else True
 
 
 def _json(written: bytes | str) -> Any:
@@ -112,9 +135,14 @@ def _begin(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
     options = connection.get_execution_options()
     is_writing = options.get("writing", False)
-    raw.isolation_level = IsolationLevel.READ_COMMITTED if is_writing else IsolationLevel.REPEATABLE_READ
+    level = IsolationLevel.READ_COMMITTED if is_writing else IsolationLevel.REPEATABLE_READ
     # A database that its data have left lets nobody write: what it says itself holds for writers.
-    raw.read_only = None if is_writing or options.get(WITH_TEMPORARY_TABLES, False) else True
+    read_only = None if is_writing or options.get(WITH_TEMPORARY_TABLES, False) else True
+    # Only when they change: the driver takes its time for each.
+    if raw.isolation_level is not level:
+        raw.isolation_level = level
+    if raw.read_only is not read_only:
+        raw.read_only = read_only
     if is_writing:
         raw.execute(_TAKE_TURN)
 

@@ -1,7 +1,8 @@
 """Roles of the server itself: whoever works with the centre can neither alter its structure nor rewrite its journal.
 
 The owner of the tables moves the centre there and brings it forward. Everybody else is a login of their own in one of
-two group roles, named after the database: ``…_office`` reads and writes, ``…_reading`` only reads.
+two group roles, named after the database: ``…_office`` reads and writes, ``…_reading`` only reads, and adds to the
+journal, for whoever reads leaves a trace as well.
 """
 
 from sqlalchemy import Connection
@@ -37,6 +38,7 @@ def grant_roles(connection: Connection) -> bool:
         f"GRANT SELECT ON {every} TO {office}, {reading}",
         f"GRANT INSERT, UPDATE, DELETE ON {tables} TO {office}",
         f"GRANT INSERT, UPDATE ({_ERASED}) ON {journal} TO {office}",
+        f"GRANT INSERT ON {journal} TO {reading}",
     ):
         connection.exec_driver_sql(statement)
     return True

@@ -45,8 +45,12 @@ def _open_window(data_folder: Path | None) -> int:
 
 
 def _run_command(arguments: list[str]) -> int:
+    from desktop_app.commands.usage import language_asked
+
     _speak_utf8()
     is_json = "--json" in arguments
+    # Before the call is read: what is wrong with it is told in this language too.
+    set_language(language_asked(arguments))
     try:
         options = _parser(arguments).parse_args(arguments)
         if options.command is not None:
@@ -105,8 +109,7 @@ def _run(options: Namespace) -> int:
 
     command = load_command(options.command)
     if options.data is None and not isinstance(command, FileCommand):
-        raise _UsageError("--data DIR is missing: the centre's folder")
-    set_language(options.language)
+        raise _UsageError(_("The folder of the centre is missing: {option}.", option="--data DIR"))
     if isinstance(command, FileCommand):
         report = command.run(options, Progress())
     elif isinstance(command, FolderCommand):
@@ -175,7 +178,9 @@ class _Parser(ArgumentParser):
         super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
-        raise _UsageError(message)
+        from desktop_app.commands.usage import told
+
+        raise _UsageError(told(message))
 
 
 if __name__ == "__main__":

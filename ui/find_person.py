@@ -12,6 +12,7 @@ from desktop_app.people.search import search_people
 from ui.icons import icon
 from ui.models.table_model import Column
 from ui.operations import run_query
+from ui.settled_search import SettledSearch
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
@@ -56,6 +57,7 @@ class FindPersonDialog(FormDialog):
         self.find_box.setAccessibleName(_("Find a person"))
         self.find_box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.find_box.textChanged.connect(self._look)
+        self.settled = SettledSearch(self)
         self.table: RecordTable[FoundPerson] = RecordTable(self.workspace, table_name, FOUND_COLUMNS, has_filter=False)
         self.table.opened.connect(lambda _hit: self.submit())
         self.table.selection_changed.connect(self._allow)
@@ -73,6 +75,7 @@ class FindPersonDialog(FormDialog):
     def submit(self) -> None:
         hit = self.table.current()
         if hit is not None:
+            self.settled.note()
             self.finish(hit.person)
 
     def is_changed(self) -> bool:
@@ -91,6 +94,7 @@ class FindPersonDialog(FormDialog):
         self.table.set_empty(EmptyState(words, icon="person"))
         self.table.set_rows([hit for hit in found if hit.person.id != self._but])
         self.table.select(lambda _hit: True)
+        self.settled.shows(hit.person.id for hit in found)
         self._allow()
 
     def _allow(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.clock import Clock
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.paths import CentrePaths
@@ -61,10 +62,6 @@ class RecoveryDialog(FormDialog):
 
 def _given_new_password(folder: Path, code: str, login: str, password: str) -> None:
     """Runs in the worker. Raises WrongCode."""
-    from desktop_app.errors import SignInNeeded
-    from desktop_app.protection.keys import keys_of
+    from desktop_app.accounts.recovery import recover_account
 
-    keys = keys_of(CentrePaths(folder))
-    if keys is None:
-        raise SignInNeeded
-    keys.add_slot(keys.recover(code), login, password)
+    recover_account(CentrePaths(folder), code=code, login=login, password=password, clock=Clock())

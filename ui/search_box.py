@@ -33,6 +33,7 @@ from ui.actions import key_text
 from ui.icons import icon
 from ui.navigation import Hit
 from ui.operations import run_query
+from ui.settled_search import SettledSearch
 from ui.theme import GAP_M, GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font
 from ui.widgets.marked_text import paint_marked
 from ui.widgets.text import Role, label
@@ -67,6 +68,7 @@ class SearchBox(QLineEdit):
         self._popup: _Popup | None = None
         self._is_asking = False
         self._takes_first = False
+        self._settled = SettledSearch(self)
         self.textEdited.connect(self._ask)
 
     @property
@@ -127,6 +129,8 @@ class SearchBox(QLineEdit):
             self.destroyed.connect(self._popup.deleteLater)
         below = self.mapTo(self.window(), QPoint(0, self.height() + GAP_XS))
         self._popup.show_hits(hits, marked_words(self.text()), below)
+        people = [hit.target.argument for hit in hits if hit.target.page == "person"]
+        self._settled.shows(each for each in people if isinstance(each, int))
 
     def _go(self, hit: Hit) -> None:
         self._close()
@@ -134,6 +138,7 @@ class SearchBox(QLineEdit):
         self.workspace.navigate(hit.target)
 
     def _close(self) -> None:
+        self._settled.shows(())
         if self._popup is not None:
             self._popup.hide()
 

@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Integer, bindparam, select
 
+from db.models.accounts import Account
+from db.plain_query import PlainQuery
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.own_cohorts import require_own
 from desktop_app.accounts.required import FREE, name_of, needed
@@ -14,25 +16,30 @@ from desktop_app.errors import Refused, SignInNeeded
 from desktop_app.i18n import N_
 
 # The account of the one who acts, before any other; nothing where there are no accounts.
-_ACCOUNT = text("SELECT staff_id, roles, is_active, must_change FROM account ORDER BY (staff_id = :me) DESC LIMIT 1")
+_ACCOUNT = PlainQuery(
+    select(Account.staff_id, Account.roles, Account.is_active, Account.must_change)
+    .order_by((Account.staff_id == bindparam("me", type_=Integer)).desc())
+    .limit(1)
+)
 
 
 def require(
     unit: UnitOfWork, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any], *, is_write: bool
 ) -> None:
     """Raises SignInNeeded, or Refused: "no_right", "not_own_cohort", "must_change_password". Sets the unit's roles."""
-    found = unit.session.connection().execute(_ACCOUNT, {"me": unit.actor.staff_id or 0}).first()
-    if found is None:
+    found = _ACCOUNT.rows(unit, {"me": unit.actor.staff_id or 0})
+    if not found:
         return
+    staff_id, roles, is_active, must_change = found[0]
     name = name_of(function)
     right = needed(name, is_write=is_write)
-    is_signed_in = found.staff_id == unit.actor.staff_id and found.is_active
-    unit.roles = frozenset(_listed(found.roles)) if is_signed_in else frozenset()
+    is_signed_in = staff_id == unit.actor.staff_id and is_active
+    unit.roles = frozenset(_listed(roles)) if is_signed_in else frozenset()
     if right is FREE:
         return
     if not is_signed_in:
         raise SignInNeeded
-    if found.must_change:
+    if must_change:
         raise Refused("must_change_password", N_("Choose a password of your own first: this one was given to you."))
     require_right(unit, right)
     if right is not Right.USE and (leader := own_cohorts_only(unit, right)) is not None:

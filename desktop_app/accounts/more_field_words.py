@@ -94,6 +94,7 @@ MORE_FIELD_NAMES = {
     "received_by": N_("Received by"),
     "received_on": N_("Received on"),
     "recipient": N_("Given to"),
+    "recovered_at": N_("Given by the sheet on"),
     "repeat_reason": N_("Reason for the repetition"),
     "replaced_on": N_("Replaced on"),
     "return_file_pattern": N_("Pattern of the name of the return"),
@@ -123,6 +124,7 @@ MORE_FIELD_NAMES = {
     "undo_reason": N_("Reason of the taking back"),
     "with_background": N_("With the background"),
     "people_ids": N_("Cards in the list"),
+    "shown_ids": N_("Cards in the list"),
     "left": N_("Digests of what is left"),
     "journal_seq": N_("Last entry of the backup"),
 }

@@ -29,6 +29,9 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "accounts.own_cohorts": (FREE, FREE),
     "accounts.rights": (FREE, FREE),
     "accounts.sign_in": (FREE, FREE),
+    # The code itself is what is asked for; only a new sheet asks who wishes it.
+    "accounts.recovery._note_proof": (FREE, FREE),
+    "accounts.recovery": _only_read(Right.PROTECT),
     "accounts.approvals": _only_read(Right.USE),
     "given_out": _only_read(Right.USE),
     "accounts.keeping.me": (FREE, FREE),
@@ -70,7 +73,6 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "people.who_saw": _only_read(Right.SEE_JOURNAL),
     "people.kept": _only_read(Right.EXTRACT),
     "people.erasure": (Right.SEE_PEOPLE, Right.ERASE),
-    "commands.people_command": _only_read(Right.SEE_PEOPLE),
     "doubles": _only_read(Right.MERGE_PEOPLE),
     "rosters": _only_read(Right.IMPORT_PEOPLE),
     "institutions": (Right.SEE_PEOPLE, Right.EDIT_INSTITUTIONS),

@@ -6,7 +6,7 @@ a program that runs.
 
 import secrets
 import socket
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -70,6 +70,7 @@ def enter(centre: Centre, signed: SignedIn) -> Actor:
     actor = centre.read(signed_in_actor, login=signed.login)
     before, centre.actor = centre.actor, actor
     try:
+        _tell_what_was_recovered(centre)
         centre.write(_note_sign_in, failed_before=signed.failed_before)
         _close_what_stood_open(centre, signed.master)
     except BaseException:
@@ -200,6 +201,15 @@ def _close_what_stood_open(centre: Centre, master: MasterKey) -> None:
     centre.master = keys.close_keys(master) if keys.is_open else master
 
 
+def _tell_what_was_recovered(centre: Centre) -> None:
+    """New passwords given by the recovery sheet while the journal was closed."""
+    keys = keys_in(centre)
+    marks = keys.recovered()
+    if marks:
+        centre.write(_note_recovered, marks=marks)
+        keys.forget_recovered(marks)
+
+
 def _require_none(unit: UnitOfWork) -> None:
     if unit.session.scalar(select(func.count()).select_from(Account)):
         raise Refused("accounts_exist", N_("This centre has accounts already."))
@@ -233,6 +243,12 @@ def _note_sign_in(unit: UnitOfWork, *, failed_before: int) -> None:
         secret.pin_failures = 0
     facts = {"failed_before": failed_before} if failed_before else {}
     unit.note("sign_in", entity="account", entity_id=unit.actor.staff_id, facts=facts)
+
+
+def _note_recovered(unit: UnitOfWork, *, marks: Collection[Mapping[str, str]]) -> None:
+    for mark in marks:
+        staff_id = unit.session.scalar(select(Account.staff_id).where(Account.login == mark["login"]))
+        unit.note("recover", entity="account", entity_id=staff_id or "", facts={"recovered_at": mark["at"]})
 
 
 def _note_failure(unit: UnitOfWork, *, login: str) -> None:

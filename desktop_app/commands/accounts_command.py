@@ -6,10 +6,10 @@ from pathlib import Path
 
 from desktop_app.accounts.approvals import STATE_WORDS, decide, requests
 from desktop_app.accounts.keeping import accounts, role_titles
-from desktop_app.accounts.rights import Right, require_right
+from desktop_app.accounts.recovery import prove_recovery_sheet, write_recovery_sheet
 from desktop_app.accounts.roles import Role
 from desktop_app.accounts.service import staff
-from desktop_app.accounts.sign_in import keys_in, master_of, set_up_accounts
+from desktop_app.accounts.sign_in import keys_in, set_up_accounts
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report, require_target
 from desktop_app.commands.opening import password_of
@@ -18,8 +18,6 @@ from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_, _
 from desktop_app.language.keys import search_key
 from desktop_app.progress import Progress
-from desktop_app.protection.document import save_recovery_sheet
-from desktop_app.reference.service import profile
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -87,11 +85,9 @@ def _prove_recovery(centre: Centre, options: Namespace) -> None:
     keys = keys_in(centre)
     if options.sheet is not None:
         require_target(centre, options.sheet)
-        centre.read(require_right, Right.PROTECT)
-        code = keys.new_recovery(master_of(centre))
-        save_recovery_sheet(options.sheet, code, centre=centre.read(profile).name, made_on=centre.clock.today())
+        write_recovery_sheet(centre, options.sheet)
     if not keys.is_recovery_proved and keys.has_recovery:
-        keys.prove_recovery(read_secret(options.code_file, _("Code of the recovery sheet: ")))
+        prove_recovery_sheet(centre, read_secret(options.code_file, _("Code of the recovery sheet: ")))
 
 
 def _waiting(centre: Centre) -> Report:

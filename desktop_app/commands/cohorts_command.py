@@ -7,7 +7,7 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.records import CohortRow, cohort_state_name
 from desktop_app.cohorts.service import cohorts
 from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import _n
+from desktop_app.i18n import _, _n
 from desktop_app.language.dates import short_date
 from desktop_app.progress import Progress
 
@@ -34,7 +34,7 @@ def _facts(row: CohortRow) -> dict[str, object]:
 
 def _year(text: str) -> int:
     if not text.isdecimal() or not MINYEAR <= int(text) <= MAXYEAR:
-        raise ArgumentTypeError(f"“{text}” is not a year")
+        raise ArgumentTypeError(_("“{text}” is not a year; write it as 2024.", text=text))
     return int(text)
 
 

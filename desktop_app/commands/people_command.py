@@ -1,16 +1,17 @@
 """``people``: who is found by a name, a number, a workplace or a certificate, best first, with the reason.
 
 Whoever may run the program on the centre's folder may read its whole file: the JShShIR is told in full. What it was
-asked for so is nobody's secret either: each use stands in the journal, with the number of people told, and without the
-text, which may be somebody's name.
+asked for so is nobody's secret either: each use stands in the journal, with whom it told of, and without the text,
+which may be somebody's name.
 """
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any
 
+from desktop_app.accounts.seeing import note_found
 from desktop_app.centre import Centre
 from desktop_app.commands.command import Command, Report
-from desktop_app.i18n import _n
+from desktop_app.i18n import _, _n
 from desktop_app.language.dates import short_date
 from desktop_app.language.names import full_name
 from desktop_app.people.identity import mask_jshshir
@@ -28,15 +29,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
     found = centre.read(search_people, options.query, limit=options.limit)
-    facts = {"rows": len(found)}
-    centre.write(lambda unit: unit.note("search", entity="person", entity_id="", facts=facts))
+    centre.write(note_found, people=[hit.person.id for hit in found])
     head = _n("{n} person found", "{n} people found", len(found))
     return Report({"people": [_facts(hit) for hit in found]}, [head, *map(_line, found)])
 
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= _MOST:
-        raise ArgumentTypeError(f"a number from 1 to {_MOST} is expected, not {text}")
+        raise ArgumentTypeError(_("“{text}” is not a number from 1 to {most}.", text=text, most=_MOST))
     return int(text)
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from desktop_app.accounts.rights import Right, require_right
+from desktop_app.accounts.recovery import prove_recovery_sheet, write_recovery_sheet
 from desktop_app.accounts.sign_in import keys_in
 from desktop_app.bootstrap import protect_centre
 from desktop_app.centre import Centre
@@ -13,9 +13,6 @@ from desktop_app.commands.secret import read_secret
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
-from desktop_app.protection.document import save_recovery_sheet
-from desktop_app.protection.recovery_code import new_code
-from desktop_app.reference.service import profile
 from desktop_app.safety.encrypting import decrypt, encrypt, protection_state, rotate
 
 ACTS = {"encrypt": encrypt, "decrypt": decrypt, "rotate": rotate}
@@ -33,23 +30,19 @@ def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     elif options.act == "recovery":
         return _new_sheet(centre, options.out)
     elif options.act == "prove":
-        keys_in(centre).prove_recovery(read_secret(options.code_file, _("Code of the recovery sheet: ")))
+        prove_recovery_sheet(centre, read_secret(options.code_file, _("Code of the recovery sheet: ")))
     return _status(centre)
 
 
 def _new_sheet(centre: Centre, out: Path | None) -> Report:
-    """The sheet is written before the one of before stops working: a full disk must not leave the centre without."""
     if out is None or centre.master is None:
         raise Refused("no_target", N_("Say with {option} where the recovery sheet is to be written."), option="--out")
     require_target(centre, out)
-    centre.read(require_right, Right.PROTECT)
-    code = new_code()
-    file = save_recovery_sheet(out, code, centre=centre.read(profile).name, made_on=centre.clock.today())
-    keys = keys_in(centre)
+    had_one = keys_in(centre).has_recovery
+    file = write_recovery_sheet(centre, out)
     lines = [_("The recovery sheet is in {file}. Print it, delete the file, and prove the code.", file=file)]
-    if keys.has_recovery:
+    if had_one:
         lines.append(_("The sheet of before opens nothing any more."))
-    keys.set_recovery(centre.master, code)
     return Report({"file": str(file)}, lines)
 
 

@@ -35,6 +35,8 @@ from desktop_app.people.workplaces import kind_words
 COUNTED_WORDS = 2_000
 # Rough, to tell which word leads to fewer people.
 PEOPLE_OF_A_SCHOOL, PEOPLE_OF_A_WORD = 40, 100
+# So often one person is met at most, as a rule: of a name and a patronymic that begin alike.
+WORDS_OF_A_PERSON = 2
 _AFTER_ANY_LETTER = "\U0010ffff"
 _BEFORE_ANY_LETTER = "\x01"
 
@@ -78,7 +80,13 @@ class Sought:
 
     def ids(self, reach: Reach, *, limit: int) -> list[int]:
         looks, bounds = self._asked(reach)
-        return [row[0] for row in _some_query(looks).rows(self._unit, {**bounds, "shown": limit})]
+        query, shown = _some_query(looks), limit * WORDS_OF_A_PERSON
+        while True:
+            rows = query.rows(self._unit, {**bounds, "shown": shown})
+            ids = list(dict.fromkeys(row[0] for row in rows))
+            if len(ids) >= limit or len(rows) < shown:
+                return ids[:limit]
+            shown *= shown
 
     def all_ids(self, reach: Reach) -> Select[int]:
         """Everybody whom the text finds, as a part of another statement."""
@@ -175,11 +183,12 @@ def certified(unit: UnitOfWork, typed: Typed, *, limit: int) -> dict[int, str]:
 def _finding(looks: tuple[Look, ...]) -> Select[int]:
     """The people whom every word finds, each looked for there. The first leads: let it be the rarest.
 
+    Whoever bears several such words is met several times: to leave that out, a server would look for everybody first.
     Built once for each shape of a text, because building a statement takes longer than running it.
     """
     arms = _bearers(looks[0])
     lead = union_all(*arms).subquery() if len(arms) > 1 else arms[0].subquery()
-    query = select(lead.c.person_id).distinct()
+    query = select(lead.c.person_id)
     for place, look in enumerate(looks[1:], 1):
         query = query.where(or_(*_bears(lead.c.person_id, place, look)))
     return query
@@ -201,9 +210,9 @@ def _bearers(look: Look) -> list[Select[int]]:
 def _bears(person_id: ColumnElement[int], place: int, look: Look) -> list[ColumnElement[bool]]:
     """That another word finds the person as well."""
     word, listed = aliased(PersonWord), aliased(PersonWord)
-    ways: list[ColumnElement[bool]] = []
+    ways: list[Select[Any]] = []
     if look.in_cards:
-        ways.append(select(word.word).where(word.person_id == person_id, *_within(word.word, place)).exists())
+        ways.append(select(word.word).where(word.person_id == person_id, *_within(word.word, place)))
     if look.in_places:
         person, place_word = aliased(Person), aliased(InstitutionWord)
         school = (
@@ -211,11 +220,14 @@ def _bears(person_id: ColumnElement[int], place: int, look: Look) -> list[Column
             .join(person, person.institution_id == place_word.institution_id)
             .where(person.id == person_id, *_of_place(place_word.word, place, look.is_kind))
         )
-        ways.append(school.exists())
+        ways.append(school)
     if look.is_listed:
         found = select(listed.word).where(listed.person_id == person_id, listed.word.in_(_given("words", place)))
-        ways.append(found.exists())
-    return ways
+        ways.append(found)
+    if len(ways) > 1:
+        # Of several ways a server would gather everybody whom each finds; with an offset it looks person by person.
+        ways = [way.offset(literal_column("0")) for way in ways]
+    return [way.exists() for way in ways]
 
 
 def _of_place(word: Any, place: int, is_kind: bool) -> tuple[ColumnElement[bool], ...]:

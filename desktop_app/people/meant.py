@@ -1,12 +1,9 @@
 """Words that may be meant though none begins as typed: parts of names, other spellings, phones without their code."""
 
-import json
-
-from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, func, not_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, func, literal, not_, select, union_all
 
 from db.models.people import NameWord, PersonWord
 from db.plain_query import PlainQuery
-from db.portable import listed_texts
 from db.unit_of_work import UnitOfWork
 from desktop_app.people.rules import backwards
 from desktop_app.people.spellings import spellings
@@ -15,7 +12,7 @@ from desktop_app.people.spellings import spellings
 MOST_WORDS = 500
 _PHONE_LENGTH = 9
 # The first two digits of the country's phones: between them lie the numbers of cards, which need not be looked at.
-_CODES = json.dumps(["20", "33", "50", "55", *map(str, range(60, 80)), "87", "88", *map(str, range(90, 100))])
+_CODES = ("20", "33", "50", "55", *map(str, range(60, 80)), "87", "88", *map(str, range(90, 100)))
 _AFTER_ANY_LETTER = "\U0010ffff"
 _AFTER_ANY_DIGIT = ":"
 
@@ -38,7 +35,7 @@ def words_spelt(unit: UnitOfWork, word: str) -> list[str]:
 
 def phones_with(unit: UnitOfWork, digits: str) -> list[str]:
     """The words of the phones that end so, or go on so after their code."""
-    values = {"codes": _CODES, "digits": digits, "end": backwards(digits), "most": MOST_WORDS}
+    values = {"digits": digits, "end": backwards(digits), "most": MOST_WORDS}
     return [row[0] for row in _PHONES_WITH.rows(unit, values)]
 
 
@@ -57,15 +54,19 @@ def _spelt_query() -> PlainQuery:
 
 
 def _phones_query() -> PlainQuery:
-    """Ends are beginnings of the words that stand backwards; what goes on so is looked up under each code."""
-    code = listed_texts(bindparam("codes", type_=String))
+    """Ends are beginnings of the words that stand backwards; what goes on so is looked up under each code.
+
+    An arm for each: a server that joined the words with a list of codes would read them all.
+    """
 
     def begun(beginning: ColumnElement[str]) -> Select[str]:
         word = PersonWord.word
         return select(word).where(word >= beginning, word < beginning + _AFTER_ANY_DIGIT)
 
-    going_on = begun(code + bindparam("digits", type_=String)).where(func.length(PersonWord.word) == _PHONE_LENGTH)
-    found = union_all(begun(bindparam("end", type_=String)), going_on).subquery()
+    is_whole = func.length(PersonWord.word) == _PHONE_LENGTH
+    digits = bindparam("digits", type_=String)
+    going_on = (begun(literal(code) + digits).where(is_whole) for code in _CODES)
+    found = union_all(begun(bindparam("end", type_=String)), *going_on).subquery()
     return PlainQuery(select(found.c.word).limit(bindparam("most", type_=Integer)))
 
 

@@ -14,7 +14,7 @@ from db.models.journal import JournalEntry
 from db.models.people import Consent, FormerName, FormerPost, OutsideCourse, Person
 from db.models.personal_data import Disclosure
 from db.unit_of_work import UnitOfWork, read_ids
-from desktop_app.accounts.seeing import SEE
+from desktop_app.accounts.seeing import SEARCH, SEE, has_found
 from desktop_app.given_out import DIGEST, GIVEN, IDS, PEOPLE, RECIPIENT
 
 _PERSON, _COHORT = Person.__tablename__, "cohort"
@@ -53,14 +53,14 @@ class Trace:
 
     @property
     def kind(self) -> TraceKind:
-        if self.action == SEE:
+        if self.action in (SEE, SEARCH):
             return TraceKind.SEEN
         return TraceKind.GIVEN if self.action in GIVEN else TraceKind.CHANGED
 
 
 def who_saw(unit: UnitOfWork, *, person_id: int) -> list[Trace]:
     """Every entry about the person, the newest first."""
-    own = unit.session.execute(select(*_COLUMNS).where(or_(*records_of(person_id))))
+    own = unit.session.execute(select(*_COLUMNS).where(or_(*records_of(person_id), has_found(person_id))))
     return _in_order(_trace(entry) for entry in (*own, *_lists(unit, person_id)))
 
 

@@ -7,12 +7,14 @@ each of them and one for the recovery sheet, and none that is not sealed.
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from db.errors import DatabaseFault, StorageFault
 from desktop_app.clock import Clock
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_
@@ -28,6 +30,7 @@ _RECOVERY = "recovery"
 _ACCOUNT = "account:"
 # One throttle for all the names that nobody has: a wrong name must not wait otherwise than a wrong password.
 _NOBODY = "nobody"
+_RECOVERED = "recovered"
 _NONCE = 12
 _HALF = 32
 
@@ -138,7 +141,7 @@ class Keys:
         slot = document["slots"].get(name)
         counted = name if slot else _NOBODY
         if self._is_throttled:
-            left = self._change(lambda changing: throttle.knock(changing["throttle"], counted, clock.uptime()))
+            left = self._counted(lambda changing: throttle.knock(changing["throttle"], counted, clock.uptime()))
             if left:
                 raise Wait(left)
         if slot is None:
@@ -149,7 +152,7 @@ class Keys:
         except slots.DoesNotOpen:
             raise WrongPassword from None
         if self._is_throttled:
-            self._change(lambda changing: throttle.forgive(changing["throttle"], name))
+            self._counted(lambda changing: throttle.forgive(changing["throttle"], name))
         return master
 
     def recover(self, code: str) -> MasterKey:
@@ -169,6 +172,24 @@ class Keys:
         master = self.recover(code)
         self._change(lambda document: document.update(is_proved=True))
         return master
+
+    def reset_by_recovery(self, code: str, login: str, password: str, *, at: datetime) -> None:
+        """A new password for somebody by the sheet; that it happened is kept, for the journal. Raises WrongCode."""
+        mark = {"login": login, "at": at.isoformat()}
+        master, name = self.recover(code), _ACCOUNT + login
+        self._seal(master, name, password, lambda document: _recovered_in(document).append(mark))
+
+    def recovered(self) -> list[dict[str, str]]:
+        """Whom the sheet gave a new password, and when, as far as no journal has it yet."""
+        return list(self._store.read().get(_RECOVERED, []))
+
+    def forget_recovered(self, told: list[dict[str, str]]) -> None:
+        """The journal has these now."""
+
+        def forget(document: Document) -> None:
+            document[_RECOVERED] = [mark for mark in _recovered_in(document) if mark not in told]
+
+        self._change(forget)
 
     def add_slot(self, master: MasterKey, login: str, password: str) -> None:
         """A sealed copy for somebody, in the place of the one they had."""
@@ -192,7 +213,7 @@ class Keys:
 
     def set_recovery(self, master: MasterKey, code: str) -> None:
         """The same with a code that was drawn before, and lies on paper already."""
-        self._seal(master, _RECOVERY, code, is_proved=False)
+        self._seal(master, _RECOVERY, code, lambda document: document.update(is_proved=False))
 
     def close_keys(self, master: MasterKey) -> MasterKey:
         """Take the open copy away, and give back the master from now on: no copy of the open one opens what follows.
@@ -233,13 +254,16 @@ class Keys:
             message = N_("The key file was changed by a stranger: set the passwords of all accounts anew first.")
             raise Refused("keys_altered", message) from None
 
-    def _seal(self, master: MasterKey, name: str, password: str, **facts: bool) -> None:
+    def _seal(
+        self, master: MasterKey, name: str, password: str, note: Callable[[Document], object] | None = None
+    ) -> None:
         self._require(master)
         slot = slots.sealed(master, password, about=_about(self._store.read(), name))
 
         def put(document: Document) -> None:
             document["slots"][name] = slot
-            document.update(facts)
+            if note is not None:
+                note(document)
             throttle.forgive(document["throttle"], name)
 
         self._change(put)
@@ -248,12 +272,26 @@ class Keys:
         if not self.fits(master):
             raise Refused("keys_changed", N_("The keys of this centre were changed meanwhile. Sign in again."))
 
+    def _counted(self, count: Callable[[Document], T]) -> T | None:
+        """A login of the server that only reads counts nothing; it could try the sealed copies elsewhere anyway."""
+        try:
+            return self._change(count)
+        except DatabaseFault as fault:
+            if fault.fault is not StorageFault.NO_RIGHT:
+                raise
+            return None
+
     def _change(self, change: Callable[[Document], T]) -> T:
         with self._store.alone():
             document = self._store.read()
             result = change(document)
             self._store.write(document)
         return result
+
+
+def _recovered_in(document: Document) -> list[dict[str, str]]:
+    marks: list[dict[str, str]] = document.setdefault(_RECOVERED, [])
+    return marks
 
 
 def _about(document: Document, name: str) -> str:

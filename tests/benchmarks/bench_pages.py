@@ -10,7 +10,7 @@ import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import process_time, sleep
+from time import process_time, sleep, thread_time
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
@@ -113,18 +113,20 @@ def _open(shell: Shell, target: Target, before: Callable[[Shell], object]) -> fl
 
 
 def _until_calm(shell: Shell) -> float:
-    """The processor's time from which on the window is calm. Sleeps in Python, so that the worker gets on."""
-    calm_since = 0.0
+    """The processor's time from which on the window is calm, without what looking for that took.
+
+    Sleeps in Python, so that the worker gets on.
+    """
+    calm_since, looking = 0.0, 0.0
     while True:
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        now = process_time()
-        if not shell.workspace.worker.is_idle() or _is_something_put_off():
-            calm_since = 0.0
-        elif calm_since:
+        now, began = process_time() - looking, thread_time()
+        is_calm = shell.workspace.worker.is_idle() and not _is_something_put_off()
+        looking += thread_time() - began
+        if is_calm and calm_since:
             return calm_since
-        else:
-            calm_since = now
+        calm_since = now if is_calm else 0.0
         sleep(STEP_S)
 
 

@@ -1,5 +1,6 @@
 """Numbers of certificates when the program is killed while it gives them out, and when two PCs do so at once."""
 
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from desktop_app.safety.snapshot import opened, structural_faults
 from tests.courses import Taught, closed_course
 from tests.faults.marking_jobs import NOW
 from tests.faults.numbering_jobs import DUPLICATES_AGAINST_OTHERS, SET_ASIDE, USED_THERE
+from tests.faults.tries import Tries
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
@@ -23,6 +25,8 @@ COHORTS, SURNAMES = 3, ("Azimova", "Botirova", "Davronova")
 PEOPLE = COHORTS * len(SURNAMES)
 # Each tells of one issue at least: after these everybody has a paper.
 KILLS = 5
+# Each begins with everybody waiting: two hundred kills in all.
+SOAK_LIVES = 40
 LIVES_S = (0.0, 0.3)
 
 
@@ -65,7 +69,17 @@ def _fates(centre: Centre, series_id: int, count: int) -> list[NumberFate]:
     return [line.fate for line in centre.read(numbers_of, series_id=series_id, limit=count)]
 
 
-def test_a_kill_while_numbers_are_given_out_loses_none_and_gives_none_twice(children: "Children", office: Path) -> None:
+def test_a_kill_while_numbers_are_given_out_loses_none_and_gives_none_twice(
+    children: "Children", office: Path, tmp_path: Path, tries: Tries
+) -> None:
+    for life in tries.times(1, SOAK_LIVES, each=KILLS):
+        place = tmp_path / f"life-{life}"
+        shutil.copytree(office.parent, place)
+        _number_and_kill(children, place / office.name)
+        shutil.rmtree(place)
+
+
+def _number_and_kill(children: "Children", office: Path) -> None:
     told: list[str] = []
     for _kill in range(KILLS):
         words = children.run_and_kill("number_for_ever", office, lives_s=LIVES_S)

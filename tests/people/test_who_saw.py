@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop_app.accounts.seeing import NUMBER, note_sight
+from desktop_app.accounts.seeing import NUMBER, note_found, note_sight
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.errors import NotFound, Refused
@@ -65,3 +65,12 @@ def test_one_person_is_meant_by_number_card_or_name(centre: Centre, person_id: i
     centre.write(save_person, PersonDraft(surname="Gʻulomova", given_name="Zilola"))
     with pytest.raises(Refused):
         centre.read(meant_person, "Gʻulomova")
+
+
+def test_a_search_is_told_to_whom_it_showed_and_keeps_nothing_of_what_was_typed(centre: Centre, person_id: int) -> None:
+    other = person_id - 1
+    centre.write(note_found, people=[other, person_id])
+    centre.write(note_found, people=[other, person_id * 10])
+    (found,) = [trace for trace in centre.read(who_saw, person_id=person_id) if trace.action == "search"]
+    assert (found.kind, found.people, found.actor_name) == (TraceKind.SEEN, 2, centre.actor.name)
+    assert len([trace for trace in centre.read(who_saw, person_id=other) if trace.action == "search"]) == 2

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.accounts.rights import Right, require_right
+from desktop_app.accounts.recovery import make_recovery_sheet, prove_recovery_sheet
 from desktop_app.accounts.service import StaffMember, staff
-from desktop_app.accounts.sign_in import keys_in, master_of, set_up_accounts
+from desktop_app.accounts.sign_in import set_up_accounts
 from desktop_app.centre import Centre
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
-from desktop_app.protection.document import recovery_sheet
-from desktop_app.reference.service import profile
 from ui.files import PDF, choose_target, show_saved
 from ui.navigation import Target
 from ui.operations import run_query
@@ -73,7 +71,7 @@ class SetUpPage(Page):
         """A code for the sheet; the one of before, if one was made and left, opens nothing any more."""
         self.banner.clear()
         if self.administrator.is_sound():
-            run_query(self, _new_sheet, self._show_sheet)
+            run_query(self, make_recovery_sheet, self._show_sheet)
 
     def print_sheet(self) -> None:
         title = _("The recovery sheet")
@@ -134,14 +132,7 @@ class SetUpPage(Page):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _new_sheet(centre: Centre) -> bytes:
-    """Runs in the worker."""
-    centre.read(require_right, Right.PROTECT)
-    code = keys_in(centre).new_recovery(master_of(centre))
-    return recovery_sheet(code, centre=centre.read(profile).name, made_on=centre.clock.today())
-
-
 def _set_up(centre: Centre, plan: Plan, code: str) -> None:
     """Runs in the worker."""
-    keys_in(centre).prove_recovery(code)
+    prove_recovery_sheet(centre, code)
     set_up_accounts(centre, staff_id=plan.staff_id, login=plan.login, password=plan.password, roles=plan.roles)

@@ -17,6 +17,7 @@ from ui.pages.people.columns import LESS_WANTED, MARKED, PEOPLE_COLUMNS, REASON,
 from ui.pages.people.filter_bar import FilterBar
 from ui.pages.people.listing import MOST_FOUND, PeopleListing
 from ui.pages.people.lists import Choices, PeopleLists, read_lists
+from ui.settled_search import SettledSearch
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
@@ -51,6 +52,7 @@ class PeoplePage(Page):
             has_export_button=False,
         )
         self.filters = FilterBar(workspace)
+        self.settled = SettledSearch(self)
         self.bulk = BulkActions(self.table, self._listing)
         self._place = 0
         self.choosers = {name: ChoiceBox() for name in CHOOSERS}
@@ -146,6 +148,7 @@ class PeoplePage(Page):
         is_search = bool(self.model.filter_text.strip())
         is_narrowed = self._listing.chosen.is_narrowed
         self._show_reasons(is_shown=is_search)
+        self.settled.shows(self._listing.found_ids(self.model.filter_text))
         is_new_centre = count == 0 and not is_search and not is_narrowed
         self.show_empty(self._nobody_yet() if is_new_centre else None)
         if is_new_centre and self.isVisible():

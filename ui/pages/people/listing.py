@@ -66,6 +66,12 @@ class PeopleListing:
         everybody = centre.read(wanted_ids, self.wanted(text))
         return [everybody[place] for place in places if place < len(everybody)] if places else everybody
 
+    def found_ids(self, text: str) -> Sequence[int]:
+        """Whom the last count showed for a search, the first of many."""
+        if self._is_search(text):
+            return [row.person.id for row in self._found]
+        return list(self._ids[:MOST_FOUND]) if text.strip() and self._ids is not None else []
+
     def wanted(self, text: str) -> PeopleFilter:
         return replace(self.chosen, text=text.strip())
 

@@ -6,13 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.accounts.rights import Right, require_right
-from desktop_app.accounts.sign_in import keys_in, master_of
+from desktop_app.accounts.recovery import make_recovery_sheet, prove_recovery_sheet
+from desktop_app.accounts.sign_in import keys_in
 from desktop_app.centre import Centre
 from desktop_app.i18n import _, _n
 from desktop_app.progress import Progress
-from desktop_app.protection.document import recovery_sheet
-from desktop_app.reference.service import profile
 from desktop_app.safety.encrypting import ProtectionState, protection_state
 from desktop_app.safety.manifest import BackupRecord
 from desktop_app.safety.second_medium import (
@@ -136,7 +134,7 @@ class ProtectionSection(Section):
         details = _("The sheet of before opens nothing any more: destroy its copies.")
         question, action = _("Make a new recovery sheet?"), _("Make a new sheet")
         if confirm(self, question, action=action, details=details, is_danger=True):
-            run_query(self, _new_sheet, self._print)
+            run_query(self, make_recovery_sheet, self._print)
 
     def prove(self) -> None:
         if ProofDialog.ask(self):
@@ -251,8 +249,8 @@ class ProofDialog(FormDialog):
         code = str(self.field("code").value)
         run_query(
             self,
-            lambda centre: keys_in(centre).prove_recovery(code),
-            lambda _master: self.finish(True),
+            lambda centre: prove_recovery_sheet(centre, code),
+            lambda _nothing: self.finish(True),
             lambda error: self.field("code").show_error(error.text),
         )
 
@@ -276,10 +274,3 @@ def _look(centre: Centre) -> _Shown:
     else:
         state = protection_state(centre.paths)
     return _Shown(state, centre.read(second_medium), is_on_server)
-
-
-def _new_sheet(centre: Centre) -> bytes:
-    """Runs in the worker."""
-    centre.read(require_right, Right.PROTECT)
-    code = keys_in(centre).new_recovery(master_of(centre))
-    return recovery_sheet(code, centre=centre.read(profile).name, made_on=centre.clock.today())
