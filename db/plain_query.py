@@ -1,6 +1,6 @@
 """Reading at every key and by the hundred thousand: rows as the driver's own tuples, a SELECT composed once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ _DRIVER_CONNECTION = "driver_connection"
 PlainRow = tuple[Any, ...]
 
 # What a server's driver gives otherwise than a file keeps it, by PostgreSQL's number of the type.
-_AS_KEPT: dict[int, Callable[[Any], Any]] = {
+_Told = Callable[[Any], Any]
+_AS_KEPT: dict[int, _Told] = {
     16: int,
     1082: lambda day: day.isoformat(),
     1083: lambda time: time.isoformat("microseconds"),
@@ -44,6 +45,7 @@ class PlainQuery:
     def __init__(self, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]) -> None:
         self._statement = statement
         self._composed: dict[bool, tuple[str, tuple[str, ...], dict[str, Any]]] = {}
+        self._told: list[_Told | None] = []
 
     def rows(self, unit: UnitOfWork, parameters: Mapping[str, Any]) -> list[PlainRow]:
         raw, on_server = _driver_connection(unit)
@@ -53,7 +55,9 @@ class PlainQuery:
         values = own | dict(parameters)
         if on_server:
             cursor = raw.execute(sql, values)
-            return as_kept(cursor.fetchall(), cursor)
+            if not self._told:
+                self._told = _told_by(cursor)
+            return _retold(cursor.fetchall(), self._told)
         found: list[PlainRow] = raw.execute(sql, [values[place] for place in places]).fetchall()
         return found
 
@@ -64,7 +68,14 @@ class PlainQuery:
 
 def as_kept(rows: list[PlainRow], cursor: Any) -> list[PlainRow]:
     """Rows of a server's cursor as a file would keep them."""
-    told = [_AS_KEPT.get(column.type_code) for column in cursor.description]
+    return _retold(rows, _told_by(cursor))
+
+
+def _told_by(cursor: Any) -> list[_Told | None]:
+    return [_AS_KEPT.get(column.type_code) for column in cursor.description]
+
+
+def _retold(rows: list[PlainRow], told: Sequence[_Told | None]) -> list[PlainRow]:
     if not rows or not any(told):
         return rows
     columns = (

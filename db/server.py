@@ -64,7 +64,7 @@ def open_server(url: str, *, password: str = "", is_brief: bool = False) -> Engi
         poolclass=NullPool if is_brief else QueuePool,
     )
     engine.dialect.statement_compiler = _Compiler
-    engine.dialect.do_rollback = _let_go  # type: ignore[method-assign]
+    engine.dialect.do_rollback = _let_go  # type: ignore[method-assign, assignment]
     engine.dialect.do_ping = partial(_is_there, engine.dialect.do_ping)  # type: ignore[method-assign]
     event.listen(engine, "connect", _read_numbers)
     event.listen(engine, "begin", _begin)

@@ -9,15 +9,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from db import engine as engines
-from db import server as servers
 from desktop_app import i18n
 from desktop_app.bootstrap import create_centre
 from desktop_app.centre import Centre
@@ -26,6 +23,7 @@ from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.paths import CentrePaths, keys_beside
 from desktop_app.server.address import keep_address
 from tests import postgres
+from tests.compiled_once import share_compiled
 from tests.opening import NOW, at_work
 
 MEMORY = Path("/dev/shm")
@@ -35,7 +33,6 @@ ON_SERVER, SERVER_URL = "MAHORAT_TEST_SERVER", "MAHORAT_TEST_SERVER_URL"
 OF_A_FILE = {"safety", "protection", "faults", "archive", "lending", "journeys", "ui", "benchmarks"}
 _SERVER = ExitStack()
 THREADS_END_WITHIN_S = 5.0
-STATEMENTS_KEPT = 4_000
 FOLDERS = {
     "XDG_CONFIG_HOME": "config",
     "XDG_DATA_HOME": "data",
@@ -78,26 +75,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def statements_are_compiled_once() -> Iterator[None]:
-    """Every engine shares dialect and compiled statements of the first one: that saves a quarter of the time."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (engines, servers):
-            patch.setattr(module, "create_engine", _alike(module.create_engine))
+        share_compiled(patch.setattr)
         yield
-
-
-def _alike(create: Callable[..., Any]) -> Callable[..., Any]:
-    first: list[Any] = []
-
-    def create_alike(*arguments: Any, **options: Any) -> Any:
-        made = create(*arguments, **options, query_cache_size=STATEMENTS_KEPT)
-        if first:
-            made.dialect = made.pool._dialect = first[0].dialect
-            made._compiled_cache = first[0]._compiled_cache
-        first.append(made)
-        del first[1:]
-        return made
-
-    return create_alike
 
 
 @pytest.fixture(autouse=True)

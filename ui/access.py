@@ -26,6 +26,7 @@ from ui.recovery_dialog import RecoveryDialog
 from ui.sign_in import KnownLogin
 from ui.sign_in_page import SignInPage
 from ui.signed_in import MUST_CHANGE, Person, logins_of, waiting_requests
+from ui.widgets.page import Page
 
 REMIND_AFTER_DAYS = 7
 
@@ -93,9 +94,8 @@ class Access(QObject):
         if page is None or opened.is_demonstration or opened.standing is not None:
             return
         if opened.person is not None:
-            if opened.is_second_copy_late and rights.may("back_up"):
-                link = (_("To the copies"), lambda: self._workspace.navigate(Target("settings", "protection")))
-                page.banner.show_warning(_("There is no second copy of the backups from the last week."), link=link)
+            if rights.may("back_up"):
+                self._remind_of_backups(page, opened)
             return
         today, put_off = opened.centre.clock.today(), settings.accounts_put_off
         if not put_off or (today - date.fromisoformat(put_off)).days >= REMIND_AFTER_DAYS:
@@ -104,6 +104,13 @@ class Access(QObject):
                 _("Anybody who sits down at this PC can see everything. Accounts and encryption protect the data."),
                 link=(_("Set them up"), lambda: self._workspace.navigate(Target("accounts"))),
             )
+
+    def _remind_of_backups(self, page: Page, opened: Opened) -> None:
+        link = (_("To the copies"), lambda: self._workspace.navigate(Target("settings", "protection")))
+        if opened.is_second_copy_late:
+            page.banner.show_warning(_("There is no second copy of the backups from the last week."), link=link)
+        elif opened.is_trial_due:
+            page.banner.show_warning(_("The way back from a backup was not tried for a month."), link=link)
 
     def count_requests(self) -> None:
         """Show in the navigation how many requests wait for whoever is signed in."""

@@ -18,7 +18,8 @@ GROUP = "sheet_group"
 class Action:
     """Something to do: its words, what it does, and where wanted an icon, a key ("Ctrl+N") and a hint.
 
-    For whom lacks the ``right`` (see ui/rights.py) it is greyed, and its tooltip says why.
+    For whom lacks the ``right`` (see ui/rights.py) it is greyed, and its tooltip says why; what ``is_wide``, about all
+    cohorts, is greyed as well for whom has the right for their own alone.
     """
 
     text: str
@@ -27,14 +28,19 @@ class Action:
     key: str = ""
     hint: str = ""
     right: str = ""
+    is_wide: bool = False
+
+    @property
+    def is_allowed(self) -> bool:
+        return rights.may_for_all(self.right) if self.is_wide else rights.may(self.right)
 
 
 class ActionButton(QPushButton):
     """Stays grey whatever the page thinks of it, where the right to its action is missing."""
 
-    def __init__(self, text: str, parent: QWidget | None = None, *, right: str = "") -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, is_allowed: bool = True) -> None:
         super().__init__(text, parent)
-        self._is_allowed = rights.may(right)
+        self._is_allowed = is_allowed
         self.setEnabled(True)
 
     def setEnabled(self, is_wanted: bool) -> None:
@@ -49,7 +55,7 @@ class _Command(QAction):
 
     def __init__(self, action: Action, parent: QWidget) -> None:
         super().__init__(action.text, parent)
-        self._is_allowed = rights.may(action.right)
+        self._is_allowed = action.is_allowed
         self.setEnabled(True)
 
     def setEnabled(self, is_wanted: bool) -> None:
@@ -96,7 +102,7 @@ def make_button(
     owner: QWidget, action: Action, *, is_primary: bool = False, is_danger: bool = False, group: str = ""
 ) -> QPushButton:
     """A button with the action behind it; disabling the button disables the key as well."""
-    button = (PrimaryButton if is_primary else ActionButton)(action.text, owner, right=action.right)
+    button = (PrimaryButton if is_primary else ActionButton)(action.text, owner, is_allowed=action.is_allowed)
     role = "primary" if is_primary else "danger" if is_danger else ""
     button.setProperty("role", role)
     if action.icon:
@@ -125,7 +131,7 @@ def link_button(text: str, run: Callable[[], object], *, key: str = "") -> QPush
 
 
 def tooltip(action: Action) -> str:
-    if not rights.may(action.right):
+    if not action.is_allowed:
         return f"{action.text}\n{rights.reason(action.right)}"
     words = action.hint or action.text
     return f"{words} ({key_text(action.key)})" if action.key else words

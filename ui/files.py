@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.i18n import N_, _
+from desktop_app.reference.return_names import FORBIDDEN
 from ui.workspace import Workspace
 
 
@@ -26,6 +27,7 @@ PNG = FileKind(".png", N_("Pictures"))
 JSON = FileKind(".json", N_("JSON files"))
 WORKBOOK = FileKind(".xlsx", N_("Excel workbooks"))
 
+_UNWRITABLE = dict.fromkeys(map(ord, FORBIDDEN), "-")
 _last_folder: Path | None = None
 
 
@@ -33,8 +35,8 @@ def choose_target(owner: QWidget, title: str, *, name: str, kind: FileKind) -> P
     """Ask where to save; the folder chosen last is offered again. None when the person leaves."""
     global _last_folder
     folder = _last_folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    # A slash in a cohort's code is no part of a file's name.
-    offered = folder / (name.replace("/", "-").replace("\\", "-") + kind.ending)
+    # A slash in a cohort's code is no part of a file's name, and Windows takes no quotation mark of a title.
+    offered = folder / (name.translate(_UNWRITABLE) + kind.ending)
     chosen, _filter = QFileDialog.getSaveFileName(owner, title, str(offered), f"{_(kind.words)} (*{kind.ending})")
     if not chosen:
         return None

@@ -31,6 +31,7 @@ class Opened:
     is_demonstration: bool
     standing: Standing | None = None
     is_second_copy_late: bool = False
+    is_trial_due: bool = False
 
 
 def signed_in(folder: Path, login: str, password: str, new_password: str, first_page: str) -> Opened:
@@ -61,6 +62,7 @@ def describe(centre: "Centre") -> Opened:
     """What the frame shows of an open centre; runs in the worker."""
     from desktop_app.reference.service import profile
     from desktop_app.safety.backup import backups
+    from desktop_app.safety.rehearsal import rehearsals
     from desktop_app.safety.second_medium import second_medium
     from ui.formats import moment_text
 
@@ -68,6 +70,8 @@ def describe(centre: "Centre") -> Opened:
     last = moment_text(made[-1].made_at) if made else _("No backup yet")
     shown = centre.read(profile)
     person = person_at(centre)
+    keeps_backups = person is not None and "back_up" in person.rights
+    may_try = keeps_backups and bool(made) and not centre.paths.server.exists()
     return Opened(
         centre,
         shown.name,
@@ -76,7 +80,11 @@ def describe(centre: "Centre") -> Opened:
         person,
         shown.is_demonstration,
         standing_of(centre),
-        is_second_copy_late=person is not None and "back_up" in person.rights and centre.read(second_medium).is_late,
+        is_second_copy_late=keeps_backups and centre.read(second_medium).is_late,
+        is_trial_due=keeps_backups
+        and bool(made)
+        and not centre.paths.server.exists()
+        and centre.read(rehearsals).is_due,
     )
 
 

@@ -39,6 +39,8 @@ def may_for_all(right: str) -> bool:
 
 def reason(*rights: str) -> str:
     """The sentence that says what is missing."""
+    if any(right in _own for right in rights):
+        return _("You may do this only for the cohorts that you lead.")
     from desktop_app.accounts.rights import Right, no_right
 
     return no_right(Right(rights[0])).text if any(rights) else _("You have no right to this.")

@@ -24,6 +24,11 @@ _ROWS = (
     "йцукенгшщзхъ",
     "фывапролджэ",
 )
+# The same keys with the other language switched on: gfhjkm is пароль.
+_KEYS = ("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё")
+_OTHER_KEYS = str.maketrans("".join(_KEYS), "".join(reversed(_KEYS)))
+# A name with one of these is the same name.
+_ENDINGS = ("jon", "xon", "bek", "boy", "oy", "ov", "ova", "ev", "eva", "yev", "yeva", "cha")
 # Without letters and digits that look alike on paper or in a bad font.
 _ONE_TIME_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 PIN = re.compile(r"\d{4,12}")
@@ -50,7 +55,7 @@ def require_password(password: str, *, about: Iterable[str] = ()) -> None:
         )
     if _is_pattern(password):
         raise _weak(N_("Letters in a row are tried first by others. Choose another password."))
-    if {_core(password), _folded(password)} & _common():
+    if not _common().isdisjoint(_guesses(password)):
         raise _weak(N_("This password is among those that others try first. Choose another one."))
     if _is_of(password, about):
         raise _weak(N_("A name of yours or of the centre is tried first by others. Choose another password."))
@@ -90,6 +95,15 @@ def _is_of(password: str, about: Iterable[str]) -> bool:
     return bool(words) and len(core) < _SHORTEST_CONTEXT
 
 
+def _guesses(password: str) -> set[str]:
+    """What a list would have to hold for the password to be found: the other keyboard, endings, twice, backwards."""
+    typed = {password, password.casefold().translate(_OTHER_KEYS)}
+    guesses = {folded for text in typed for folded in (_core(text), _folded(text))}
+    guesses |= {text[: len(text) // 2] for text in guesses if text[: len(text) // 2] * 2 == text}
+    guesses |= {text.removesuffix(ending) for text in guesses for ending in _ENDINGS if len(text) > len(ending) + 3}
+    return guesses | {text[::-1] for text in guesses}
+
+
 def _core(password: str) -> str:
     """Without what is put before and behind a word to make it look like another one: 2024, !, 123."""
     return _folded(password.strip("0123456789!@#$%^&*()-_=+.,?/ "))
@@ -102,4 +116,5 @@ def _folded(text: str) -> str:
 @cache
 def _common() -> frozenset[str]:
     text = (files("resources") / "reference" / "common_passwords.txt").read_text(encoding="utf-8")
-    return frozenset(_folded(word) for word in text.split())
+    words = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in words for word in line.split())

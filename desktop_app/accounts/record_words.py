@@ -155,6 +155,7 @@ ACTION_NAMES = {
     "recover": N_("New password by the recovery sheet"),
     "restore": N_("Restored from a backup"),
     "rehearse": N_("A restore rehearsed"),
+    "rehearse_failed": N_("A restore rehearsed in vain"),
     "encrypt": N_("Data encrypted"),
     "decrypt": N_("Data decrypted"),
     "rotate": N_("Keys changed"),

@@ -53,6 +53,7 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "safety.second_medium": (FREE, FREE),
     "safety.second_medium.choose_second_medium": _only_read(Right.PROTECT),
     "safety.backup.months_kept": (FREE, FREE),
+    "safety.rehearsal.rehearsals": _only_read(Right.USE),
     "safety.check": _only_read(Right.CHECK_DATA),
     "lending": _only_read(Right.LEND),
     "archive": _only_read(Right.CLOSE_YEAR),

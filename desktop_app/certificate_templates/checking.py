@@ -29,7 +29,7 @@ def sample_problems(template: Template, files: Files, sample: Sample) -> tuple[I
     told: dict[tuple[str, str], Invalid] = {}
     has_code = any(isinstance(element, CodeElement) for element in template.elements())
     for language in template.languages:
-        filled = words(template, sample_values(sample), language=language)
+        filled = words(template, sample_values(sample, language=language), language=language)
         page = laid_out(template, filled, code=SAMPLE_CODE if has_code else "", files=files)
         for problem in page.problems:
             told.setdefault((problem.code, problem.field), problem)

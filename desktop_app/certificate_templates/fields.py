@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop_app.certificate_templates.grammar import Value, ValueKind, filled, plain, slots
 from desktop_app.certificate_templates.model import AnyElement, PictureElement, Template, TextElement, Texts, text_in
 from desktop_app.documents.fonts import one_line
 from desktop_app.i18n import N_
+from desktop_app.language.paper_names import in_script_of
 from desktop_app.questionnaires.expression_scope import Scope
 from desktop_app.questionnaires.expressions import Expression, compile_expression
 
@@ -30,7 +32,10 @@ class Sample(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``is_own`` is one of the person, of the numbers or of this paper; the others are those of the whole batch."""
+    """``is_own`` is one of the person, of the numbers or of this paper; the others are those of the whole batch.
+
+    ``is_spoken`` is written in the script of the paper; the others are the same in every language.
+    """
 
     name: str
     caption: str
@@ -39,13 +44,26 @@ class Field:
     short: Value
     longest: Value
     cyrillic: Value
+    is_spoken: bool = False
 
-    def sample(self, which: Sample) -> Value:
-        return {Sample.SHORT: self.short, Sample.LONGEST: self.longest, Sample.CYRILLIC: self.cyrillic}[which]
+    def sample(self, which: Sample, language: str) -> Value:
+        value = {Sample.SHORT: self.short, Sample.LONGEST: self.longest, Sample.CYRILLIC: self.cyrillic}[which]
+        match value:
+            case str() if self.is_spoken:
+                return in_script_of(language, value)
+            case tuple() if self.is_spoken:
+                return tuple(in_script_of(language, each) for each in value)
+        return value
 
 
-def sample_values(which: Sample) -> dict[str, Value]:
-    return {field.name: field.sample(which) for field in FIELDS.values()}
+def sample_values(which: Sample, *, language: str = "uz_Latn") -> dict[str, Value]:
+    """What a made-up person's paper in this language holds, in the script that a real one would have."""
+    return dict(_sample_values(which, language))
+
+
+@lru_cache(maxsize=16)
+def _sample_values(which: Sample, language: str) -> Mapping[str, Value]:
+    return {field.name: field.sample(which, language) for field in FIELDS.values()}
 
 
 def words(template: Template, values: Mapping[str, object], *, language: str) -> dict[str, str]:
@@ -132,7 +150,7 @@ def _value(value: object) -> Value:
 
 
 def _text(name: str, caption: str, short: str, longest: str, cyrillic: str, *, is_own: bool = False) -> Field:
-    return Field(name, caption, ValueKind.TEXT, is_own, short, longest, cyrillic)
+    return Field(name, caption, ValueKind.TEXT, is_own, short, longest, cyrillic, is_spoken=True)
 
 
 def _same(name: str, caption: str, kind: ValueKind, sample: Value, *, is_own: bool = False) -> Field:
@@ -187,7 +205,7 @@ _FIELDS = (
         "Абдураҳмонов Ғайратжон Ўктамжонович",
     ),
     _text("director_short", N_("Director, initials"), "A.B.Karimov", "Gʻ.Oʻ.Abdurahmonov", "Ғ.Ў.Абдураҳмонов"),
-    _text("cohort", N_("Cohort"), "RS-26-04", "MTT-TARBIYACHI-26-104", "РС-26-04"),
+    Field("cohort", N_("Cohort"), ValueKind.TEXT, False, "RS-26-04", "MTT-TARBIYACHI-26-104", "РС-26-04"),
     _same("cohort_order", N_("Order of admission"), ValueKind.TEXT, "14-sonli, 03.10.2026"),
     _same("completion_order", N_("Completion order"), ValueKind.TEXT, "27-sonli, 20.10.2026"),
     _same("number", N_("Number of the paper"), ValueKind.TEXT, "PM-2026-000831", is_own=True),
@@ -223,6 +241,7 @@ _FIELDS = (
         ("Raqamli vositalar", "Taʼlimda sunʼiy intellekt"),
         ("Pedagogik faoliyatning huquqiy asoslari", "Zamonaviy pedagogik texnologiyalar", "Inklyuziv taʼlim"),
         ("Рақамли воситалар", "Таълимда сунъий интеллект"),
+        is_spoken=True,
     ),
     Field("attended", N_("Hours attended"), ValueKind.NUMBER, True, 48, 250.5, 136),
     Field("score", N_("Score"), ValueKind.NUMBER, True, 86, 100, 86),

@@ -93,6 +93,10 @@ def save_draft(unit: UnitOfWork, *, draft: Template, template_id: int | None = N
         code = row.code if row is not None and not row.is_built_in else free_code(draft.code, _codes(unit))
         row = CertificateTemplate(code=code, edition=_next_edition(unit, code), state=TemplateState.DRAFT)
         unit.session.add(row)
+    return _keep(unit, row, draft)
+
+
+def _keep(unit: UnitOfWork, row: CertificateTemplate, draft: Template) -> int:
     kept = replace(draft, code=row.code, edition=row.edition)
     row.title, row.kind, row.definition = text_in(kept.title, "uz_Latn"), PaperKind(kept.kind), to_definition(kept)
     unit.session.flush()
@@ -138,6 +142,18 @@ def remove_draft(unit: UnitOfWork, *, template_id: int) -> Template:
     kept = read_definition(row.definition)
     unit.session.delete(row)
     return kept
+
+
+def put_back_draft(unit: UnitOfWork, *, draft: Template) -> int:
+    """A draft that was thrown away is the edition again that it was, or the next one where that is taken by now."""
+    taken = select(CertificateTemplate.id).where(
+        CertificateTemplate.code == draft.code, CertificateTemplate.edition == draft.edition
+    )
+    is_taken = unit.session.scalar(taken) is not None
+    edition = _next_edition(unit, draft.code) if is_taken else draft.edition
+    row = CertificateTemplate(code=draft.code, edition=edition, state=TemplateState.DRAFT)
+    unit.session.add(row)
+    return _keep(unit, row, draft)
 
 
 def keep_file(unit: UnitOfWork, *, file: CheckedFile) -> str:

@@ -1,5 +1,7 @@
 """Base45 (RFC 9285): bytes in the forty-five characters that a QR code packs most tightly."""
 
+import struct
+
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 
@@ -22,12 +24,11 @@ def decode(text: str) -> bytes:
         values = [_VALUE[letter] for letter in text]
     except KeyError as error:
         raise ValueError("a letter that is not in base45") from error
-    raw = bytearray()
-    for start in range(0, len(values), 3):
-        group = values[start : start + 3]
-        number = sum(value * 45**place for place, value in enumerate(group))
-        size = len(group) - 1
-        if not size or number >= 256**size:
-            raise ValueError("a group of letters that no bytes give")
-        raw += number.to_bytes(size, "big")
-    return bytes(raw)
+    lows, middles, highs = values[0::3], values[1::3], values[2::3]
+    # What is left over of a last group that is not whole: two letters are one byte.
+    over = len(lows) - len(highs)
+    pairs = [low + 45 * middle + 2025 * high for low, middle, high in zip(lows, middles, highs, strict=False)]
+    last = lows[-1] + 45 * middles[-1] if over and len(middles) == len(lows) else 256 * over
+    if last > 255 or max(pairs, default=0) > 65535:
+        raise ValueError("a group of letters that no bytes give")
+    return struct.pack(f">{len(pairs)}H{over}B", *pairs, *[last] * over)

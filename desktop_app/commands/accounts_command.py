@@ -1,4 +1,4 @@
-"""``accounts``: who may sign in, the first account of a centre, and the requests that wait for a second person."""
+"""``accounts``: who may sign in, accounts given and closed, and the requests that wait for a second person."""
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
@@ -8,24 +8,40 @@ from desktop_app.accounts.approvals import STATE_WORDS, decide, requests
 from desktop_app.accounts.keeping import accounts, role_titles
 from desktop_app.accounts.recovery import prove_recovery_sheet, write_recovery_sheet
 from desktop_app.accounts.roles import Role
-from desktop_app.accounts.service import staff
 from desktop_app.accounts.sign_in import keys_in, set_up_accounts
 from desktop_app.centre import Centre
+from desktop_app.commands import account_acts
 from desktop_app.commands.command import Command, Report, require_target
 from desktop_app.commands.opening import password_of
 from desktop_app.commands.secret import read_secret
 from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_, _
-from desktop_app.language.keys import search_key
 from desktop_app.progress import Progress
+
+ACTS = {
+    "add": account_acts.add,
+    "reset": account_acts.reset,
+    "close": account_acts.close,
+    "roles": account_acts.roles,
+    "password": account_acts.own_password,
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("act", choices=("list", "set-up", "requests", "allow", "refuse"))
-    parser.add_argument("number", type=int, nargs="?", metavar="NUMBER", help="allow, refuse: of the request")
+    parser.add_argument("act", choices=("list", "set-up", *ACTS, "requests", "allow", "refuse"))
+    parser.add_argument(
+        "whom", nargs="?", default="", metavar="LOGIN|NUMBER", help="of the account; allow, refuse: of the request"
+    )
     parser.add_argument("--note", default="", metavar="TEXT", help="allow, refuse: what the other should know")
-    parser.add_argument("--name", default="", metavar="NAME", help="set-up: the member of staff; the first one else")
-    parser.add_argument("--role", action="append", default=[], choices=list(Role), help="set-up: beside administrator")
+    parser.add_argument(
+        "--name", default="", metavar="NAME", help="set-up, add: the member of staff; the first one else"
+    )
+    parser.add_argument("--new", action="store_true", help="add: the member of staff is not in the list yet")
+    parser.add_argument(
+        "--role", action="append", default=[], choices=list(Role), help="add, roles; set-up: beside administrator"
+    )
+    parser.add_argument("--password-out", type=Path, metavar="FILE", help="add, reset: for the one-time password")
+    parser.add_argument("--new-file", type=Path, metavar="FILE", help="password: its first line is the new one")
     parser.add_argument("--sheet", type=Path, metavar="FILE", help="set-up: write the recovery sheet, ask for its code")
     parser.add_argument("--code-file", type=Path, metavar="FILE", help="set-up: its first line is the sheet's code")
 
@@ -39,6 +55,8 @@ def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
         case "allow" | "refuse":
             _answer(centre, options)
             return _waiting(centre)
+        case act if act in ACTS:
+            return ACTS[act](centre, options)
     return _listed(centre)
 
 
@@ -67,17 +85,10 @@ def _listed(centre: Centre) -> Report:
 def _set_up(centre: Centre, options: Namespace) -> None:
     if not options.user:
         raise Invalid("no_login", N_("Say the login of the first account: {option}."), option="--user")
-    staff_id, password = _member(centre, options.name), password_of(options)
+    staff_id, password = account_acts.member_named(centre, options.name), password_of(options)
     _prove_recovery(centre, options)
     roles = {Role.ADMINISTRATOR, *options.role}
     set_up_accounts(centre, staff_id=staff_id, login=options.user, password=password, roles=roles)
-
-
-def _member(centre: Centre, name: str) -> int:
-    people = [one for one in centre.read(staff) if search_key(name) in search_key(one.full_name)]
-    if not people or (name and len(people) > 1):
-        raise NotFound("no_such_staff", N_("There is no member of staff {name}, or more than one."), name=name)
-    return people[0].id
 
 
 def _prove_recovery(centre: Centre, options: Namespace) -> None:
@@ -101,11 +112,11 @@ def _waiting(centre: Centre) -> Report:
 
 
 def _answer(centre: Centre, options: Namespace) -> None:
-    found = next((one for one in centre.read(requests) if one.id == options.number), None)
+    found = next((one for one in centre.read(requests) if str(one.id) == options.whom), None)
     if found is None:
         raise NotFound("request_unknown", N_("This request is no longer there."))
     is_approved = options.act == "allow"
     centre.write(decide, approval_id=found.id, is_approved=is_approved, note=options.note, version=found.version)
 
 
-COMMAND = Command("who may sign in; requests that need a second person", add_arguments, run)
+COMMAND = Command("who may sign in; accounts given and closed; requests that need a second person", add_arguments, run)

@@ -18,10 +18,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     what.add_argument("--rehearse", action="store_true", help="restore the newest one aside and compare it")
 
 
-def run(centre: Centre, options: Namespace, _progress: Progress) -> Report:
+def run(centre: Centre, options: Namespace, progress: Progress) -> Report:
     centre.read(require_right, Right.BACK_UP)
     if options.rehearse:
-        preview = rehearse_newest(centre)
+        preview = rehearse_newest(centre, progress=progress)
         told = {"file": str(preview.file), "people": preview.people, "digest": preview.digest}
         return Report(told, [_("The backup {file} was restored aside and is whole.", file=preview.file)])
     record = back_up(centre, reason="on-demand", out=options.out)

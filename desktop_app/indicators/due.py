@@ -8,14 +8,15 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.due.population import is_due
 from desktop_app.due.service import due_people, who_is_due
 from desktop_app.i18n import N_
+from desktop_app.indicators.laid import LaidSource
 from desktop_app.indicators.model import BehindRow, Indicator, Measure, RowKind, Span
-from desktop_app.indicators.sources import Count, Ground, GroundSource, Leaf
+from desktop_app.indicators.sources import Count, Ground, Leaf
 from desktop_app.plan.records import Period
 
 _DIMENSIONS = frozenset({"district", "subject", "staff_group", "category", "institution"})
 
 
-def _ground(unit: UnitOfWork, period: Period, _wanted: Collection[str], _listed: Leaf | None) -> Ground:
+def _ground(unit: UnitOfWork, period: Period, _wanted: Collection[str]) -> Ground:
     people = who_is_due(unit, period.year)
     columns = {
         "district": people.c.district_code,
@@ -36,7 +37,7 @@ def _rows(unit: UnitOfWork, period: Period, _leaf: Leaf, row_ids: Sequence[int])
     ]
 
 
-DUE = GroundSource(_DIMENSIONS, _ground, _rows)
+DUE = LaidSource(_DIMENSIONS, _ground, _rows, is_of_year=True)
 OF_DUE = (
     Indicator(
         "due",

@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, Float, FromClause, Row, and_, case, cast, 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import N_, _, language
+from desktop_app.indicators.laid import LaidSource, laid_down
 from desktop_app.indicators.listing import enrolment_rows
 from desktop_app.indicators.model import BehindRow, Span
 from desktop_app.indicators.people_columns import IN_UZBEK_ORDER, PEOPLE_DIMENSIONS, carried, with_dimensions
-from desktop_app.indicators.sources import Count, Ground, GroundSource, Leaf, laid_down, spans
+from desktop_app.indicators.sources import Count, Ground, Leaf, spans
 from desktop_app.language.dates import short_date
 from desktop_app.language.numbers import short_number
 from desktop_app.plan.records import Period
@@ -47,7 +48,7 @@ _SCORES = {
 }
 
 
-def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str], listed: Leaf | None) -> Ground:
+def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str]) -> Ground:
     """The places that somebody had at any time of the year up to the month's end."""
     came, went = _days()
     rows_of_year = (
@@ -77,10 +78,9 @@ def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str], listed: L
             or_(went.is_(None), went >= period.year_start),
         )
     )
-    places = laid_down(rows_of_year, listed)
-    rows, columns = with_dimensions(places, wanted, period, with_person=listed is not None)
-    order = (*IN_UZBEK_ORDER, places.c.id) if listed else ()
-    return Ground(rows, places.c.id, columns, _counts(unit, places, period), order)
+    places = laid_down(rows_of_year)
+    rows, columns = with_dimensions(places, wanted, period, with_person=True)
+    return Ground(rows, places.c.id, columns, _counts(unit, places, period), (*IN_UZBEK_ORDER, places.c.id))
 
 
 def _rows(unit: UnitOfWork, _period: Period, leaf: Leaf, row_ids: Sequence[int]) -> list[BehindRow]:
@@ -169,5 +169,5 @@ def _score(score: float | None) -> str:
     return short_number(score, language()) if score is not None else ""
 
 
-MOVEMENT = GroundSource(PEOPLE_DIMENSIONS, _ground, _rows)
+MOVEMENT = LaidSource(PEOPLE_DIMENSIONS, _ground, _rows)
 """One row a place in a cohort."""

@@ -8,12 +8,13 @@ from db.among import among
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import N_, _
+from desktop_app.indicators.laid import LaidSource, laid_down
 from desktop_app.indicators.listing import enrolment_rows
 from desktop_app.indicators.model import BehindRow, Span
 from desktop_app.indicators.people_columns import IN_UZBEK_ORDER, PEOPLE_DIMENSIONS, carried, with_dimensions
-from desktop_app.indicators.sources import Count, Ground, GroundSource, Leaf, laid_down
+from desktop_app.indicators.sources import Count, Ground, Leaf
 from desktop_app.language.dates import short_date
-from desktop_app.plan.population import CAME, FINISHED, counted_again, finished_within, several_passed_over, standing_of
+from desktop_app.plan.population import CAME, FINISHED, counted_again, several_passed_over, standing_of
 from desktop_app.plan.records import Period, Standing
 
 FINISHED_CODES = ("completed", "certificate", "statement")
@@ -30,15 +31,13 @@ _LEFT_ON = N_("Left on {day}.")
 _EXCUSED = N_("Was called for {begun} and did not come, for a valid reason.")
 
 
-def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str], listed: Leaf | None) -> Ground:
+def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str]) -> Ground:
     facts = (Enrolment.absence_reason_code.label("absence_reason"), Cohort.starts_on.label("starts_on"))
-    # Who finished is counted by a finish: those are found by their day.
-    narrowed = finished_within(period) if listed and listed[0] in FINISHED_CODES else ()
-    people = laid_down(counted_again(unit, period, *narrowed, also=(*carried(wanted), *facts)), listed)
-    rows, columns = with_dimensions(people, wanted, period, with_person=listed is not None)
+    people = laid_down(counted_again(unit, period, also=(*carried(wanted), *facts)))
+    rows, columns = with_dimensions(people, wanted, period, with_person=True)
     if "month" in wanted:
         columns["month"] = func.substr(func.day_text(people.c.finished_on), 6, 2)
-    return Ground(rows, people.c.enrolment_id, columns, _counts(unit, people, period), IN_UZBEK_ORDER if listed else ())
+    return Ground(rows, people.c.enrolment_id, columns, _counts(unit, people, period), IN_UZBEK_ORDER)
 
 
 def _counts(unit: UnitOfWork, people: FromClause, period: Period) -> dict[Leaf, Count]:
@@ -105,5 +104,5 @@ def _rows(unit: UnitOfWork, period: Period, _leaf: Leaf, row_ids: Sequence[int])
     return enrolment_rows(unit, row_ids, _reason, standing_of(period).label("standing"))
 
 
-PEOPLE = GroundSource(PEOPLE_DIMENSIONS | {"month"}, _ground, _rows)
+PEOPLE = LaidSource(PEOPLE_DIMENSIONS | {"month"}, _ground, _rows)
 """One row a person, as the monthly return counts them; who has not finished has no month."""

@@ -9,8 +9,9 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid, NotFound
 from desktop_app.i18n import N_
 from desktop_app.indicators.catalogue import ALSO_CALLED, CATALOGUE, SOURCES
+from desktop_app.indicators.laid import Laid, LaidSource
 from desktop_app.indicators.model import Behind, BehindRow, Figure, FigureKey, Indicator, Measure
-from desktop_app.indicators.sources import Filters, Found, GroundSource, Leaf, Source
+from desktop_app.indicators.sources import Cell, Filters, Found, GroundSource, Leaf, Source
 from desktop_app.language.numbers import percent_value
 from desktop_app.plan.records import Period
 from desktop_app.remembered import remembered
@@ -55,6 +56,7 @@ class Tally:
         self._period = period
         self._announced = _passes(announced)
         self._counted: dict[Source, _Counted] = {}
+        self._laid: dict[LaidSource, Laid] = {}
 
     def figures(self, keys: Sequence[FigureKey]) -> list[Figure]:
         """As the function of that name."""
@@ -78,11 +80,20 @@ class Tally:
 
     def _of(self, source: Source, asked: "_Pass") -> "_Counted":
         announced = self._announced.get(source)
-        if announced is None or not announced.holds(asked):
-            return _Counted(self._unit, source, self._period, asked)
+        at_once = announced if announced is not None and announced.holds(asked) else asked
+        if isinstance(source, LaidSource):
+            # Fetched at once, they are summed up by no more than is asked: by everything nobody is like another.
+            laid = source.holding(self._unit, self._period, at_once.dimensions, at_once.leaves, self._laid.get(source))
+            self._laid[source] = laid
+            return _Counted(asked, laid.cells([*asked.dimensions], [*asked.leaves]))
+        if at_once is asked:
+            return self._summed(source, asked)
         if source not in self._counted:
-            self._counted[source] = _Counted(self._unit, source, self._period, announced)
+            self._counted[source] = self._summed(source, at_once)
         return self._counted[source]
+
+    def _summed(self, source: Source, asked: "_Pass") -> "_Counted":
+        return _Counted(asked, source.cells(self._unit, self._period, [*asked.dimensions], [*asked.leaves]))
 
 
 def behind(unit: UnitOfWork, key: FigureKey, period: Period, *, offset: int = 0, limit: int | None = None) -> Behind:
@@ -168,13 +179,12 @@ class _Pass:
 
 
 class _Counted:
-    """The rows of a source summed up by all dimensions that anybody asks for."""
+    """The rows of a source, summed up by the dimensions that are asked for."""
 
-    def __init__(self, unit: UnitOfWork, source: Source, period: Period, asked: _Pass) -> None:
-        dimensions, leaves = [*asked.dimensions], [*asked.leaves]
-        self._places = {name: place for place, name in enumerate(dimensions)}
-        self._leaves = {leaf: place for place, leaf in enumerate(leaves, len(dimensions))}
-        self._cells = list(source.cells(unit, period, dimensions, leaves))
+    def __init__(self, asked: _Pass, cells: Iterable[Cell]) -> None:
+        self._places = {name: place for place, name in enumerate(asked.dimensions)}
+        self._leaves = {leaf: place for place, leaf in enumerate(asked.leaves, len(asked.dimensions))}
+        self._cells = list(cells)
         self._indexes: dict[tuple[tuple[str, ...], Leaf], dict[tuple[str, ...], int | float]] = {}
 
     def table(self, leaf: Leaf, filters: Mapping[str, Sequence[str]], by: str | None) -> dict[str, Figure]:

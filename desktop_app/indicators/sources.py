@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, Subquery, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.plain_query import plain_rows
@@ -92,13 +92,13 @@ class GroundSource:
         columns = [ground.columns[name] for name in dimensions]
         sums = [_sum(ground.counts[leaf]) for leaf in leaves]
         query = select(*columns, func.count(), *sums).select_from(ground.rows).group_by(*columns)
-        known, width = [_known(unit, name) for name in dimensions], len(dimensions)
-        return [(*map(_code, row[:width], known), *row[width + 1 :]) for row in plain_rows(unit, query) if row[width]]
+        known, width = [known_codes(unit, name) for name in dimensions], len(dimensions)
+        return [(*map(code_of, row[:width], known), *row[width + 1 :]) for row in plain_rows(unit, query) if row[width]]
 
     def found(self, unit: UnitOfWork, period: Period, leaf: Leaf, filters: Filters) -> Found:
         ground = self.ground(unit, period, [name for name, _codes in filters], leaf)
         count = ground.counts[leaf]
-        matching = [_matches(ground.columns[name], codes, _known(unit, name)) for name, codes in filters]
+        matching = [_matches(ground.columns[name], codes, known_codes(unit, name)) for name, codes in filters]
         query = select(ground.row_id, count.amount).select_from(ground.rows).where(count.condition, *matching)
         rows = plain_rows(unit, query.order_by(*ground.order))
         return Found(array("q", (row[0] for row in rows)), array("d", (row[1] for row in rows)))
@@ -124,29 +124,24 @@ class ListedSource:
     def cells(
         self, unit: UnitOfWork, period: Period, dimensions: Sequence[str], leaves: Sequence[Leaf]
     ) -> Iterable[Cell]:
-        known = [_known(unit, name) for name in dimensions]
+        known = [known_codes(unit, name) for name in dimensions]
         sums: dict[tuple[str, ...], list[int | float]] = {}
         for item in self.items(unit, period, leaves):
-            codes = tuple(map(_code, map(item.codes.get, dimensions), known))
+            codes = tuple(map(code_of, map(item.codes.get, dimensions), known))
             row = sums.setdefault(codes, [0] * len(leaves))
             for place, leaf in enumerate(leaves):
                 row[place] += item.amounts.get(leaf, 0)
         return [(*codes, *row) for codes, row in sums.items()]
 
     def found(self, unit: UnitOfWork, period: Period, leaf: Leaf, filters: Filters) -> Found:
-        known = {name: _known(unit, name) for name, _codes in filters}
+        known = {name: known_codes(unit, name) for name, _codes in filters}
         matching = [
             (item.id, item.amounts[leaf])
             for item in self.items(unit, period, [leaf])
             if leaf in item.amounts
-            and all(_code(item.codes.get(name), known[name]) in codes for name, codes in filters)
+            and all(code_of(item.codes.get(name), known[name]) in codes for name, codes in filters)
         ]
         return Found(array("q", (row[0] for row in matching)), array("d", (row[1] for row in matching)))
-
-
-def laid_down(rows: Select[Any], listed: Leaf | None) -> CTE | Subquery:
-    """For sums the rows are laid down first, so that what they compute is computed once; a list asks only once."""
-    return rows.subquery() if listed else rows.cte("ground").prefix_with("MATERIALIZED")
 
 
 def spans(period: Period) -> tuple[tuple[Span, Any], ...]:
@@ -158,17 +153,17 @@ def _sum(count: Count) -> ColumnElement[Any]:
     return func.sum(case((count.condition, count.amount), else_=0))
 
 
-def _known(unit: UnitOfWork, name: str) -> Names | None:
+def known_codes(unit: UnitOfWork, name: str) -> Names | None:
     """The names of a dimension's values; None where any code is one."""
     return DIMENSIONS[name].values(unit) if DIMENSIONS[name].has_list else None
 
 
-def _code(raw: Any, known: Names | None) -> str:
+def code_of(raw: Any, known: Collection[str] | None) -> str:
     return UNKNOWN if not raw or (known is not None and raw not in known) else raw
 
 
 def _matches(column: Any, codes: Sequence[str], known: Names | None) -> ColumnElement[bool]:
-    """The condition that agrees with ``_code``."""
+    """The condition that agrees with ``code_of``."""
     is_meant: ColumnElement[bool] = column.in_([code for code in codes if code != UNKNOWN])
     if UNKNOWN not in codes:
         return is_meant

@@ -11,7 +11,9 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    SQLColumnExpression,
     String,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -92,6 +94,12 @@ class Sought:
         """Everybody whom the text finds, as a part of another statement."""
         looks, bounds = self._asked(reach)
         return _finding(looks).params(bounds)
+
+    def are_found(self, reach: Reach, person_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+        """Whether the text finds a person, asked of one after the other."""
+        looks, bounds = self._asked(reach)
+        found = and_(*(or_(*_bears(person_id, place, look)) for place, look in enumerate(looks)))
+        return found.params(bounds)
 
     def _asked(self, reach: Reach) -> tuple[tuple[Look, ...], dict[str, Any]]:
         """Where each word is looked for, the rarest first, and the parameters for it."""
@@ -207,7 +215,7 @@ def _bearers(look: Look) -> list[Select[int]]:
     return arms
 
 
-def _bears(person_id: ColumnElement[int], place: int, look: Look) -> list[ColumnElement[bool]]:
+def _bears(person_id: SQLColumnExpression[Any], place: int, look: Look) -> list[ColumnElement[bool]]:
     """That another word finds the person as well."""
     word, listed = aliased(PersonWord), aliased(PersonWord)
     ways: list[Select[Any]] = []

@@ -43,9 +43,16 @@ def search_people(unit: UnitOfWork, text: str, *, limit: int = SHOWN, reach: Rea
 
 
 def is_found(
-    unit: UnitOfWork, text: str, person_id: SQLColumnExpression[int] | SQLColumnExpression[int | None]
+    unit: UnitOfWork,
+    text: str,
+    person_id: SQLColumnExpression[int] | SQLColumnExpression[int | None],
+    *,
+    is_one_by_one: bool = False,
 ) -> ColumnElement[bool]:
-    """As the search finds: farther than in the names only where these have too few of everybody."""
+    """As the search finds: farther than in the names only where these have too few of everybody.
+
+    ``is_one_by_one`` asks it of each person as they come, without everybody who is found: where few are looked at.
+    """
     typed = read_typed(text)
     if not typed.prefixes:
         return true()
@@ -55,13 +62,34 @@ def is_found(
         named = select(Person.id).where(Person.name_key >= surname, func.fits(Person.name_key, pattern))
         return or_(numbered, person_id.in_(named))
     sought = Sought(unit, typed)
-    reach = Reach.NAME
-    for step in Reach:
-        if step > Reach.SPELLING and len(sought.ids(reach, limit=ENOUGH)) >= ENOUGH:
+    reach, _some = _looked_for(sought, limit=ENOUGH)
+    found = sought.are_found(reach, person_id) if is_one_by_one else person_id.in_(sought.all_ids(reach))
+    return or_(numbered, found)
+
+
+def some_found(unit: UnitOfWork, text: str, *, limit: int) -> list[int]:
+    """The people of ``is_found`` by their ids, in no order; at most ``limit``, and of a text without words nobody."""
+    typed = read_typed(text)
+    if not typed.prefixes:
+        return []
+    numbered = certified(unit, typed, limit=MOST_CERTIFICATES)
+    if typed.name_pattern is not None:
+        found = named_by_initials(unit, typed, limit=limit)
+    else:
+        _reach, found = _looked_for(Sought(unit, typed), limit=limit)
+    return list(dict.fromkeys([*numbered, *found]))[:limit]
+
+
+def _looked_for(sought: Sought, *, limit: int) -> tuple[Reach, list[int]]:
+    """How far one has to look for enough people, and some of these."""
+    reach = Reach.SPELLING if sought.reaches(Reach.SPELLING) else Reach.NAME
+    found = sought.ids(reach, limit=limit)
+    for step in (Reach.WORKPLACE, Reach.PART):
+        if len(found) >= ENOUGH:
             break
         if sought.reaches(step):
-            reach = step
-    return or_(numbered, person_id.in_(sought.all_ids(reach)))
+            reach, found = step, sought.ids(step, limit=limit)
+    return reach, found
 
 
 def explained(

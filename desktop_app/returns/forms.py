@@ -47,7 +47,7 @@ _FORMS = {
     DISTRICT_FORM: _Plan(forms_people.district_columns, forms_people.build_districts, ("district",)),
     SUBJECT_FORM: _Plan(forms_people.subject_columns, forms_people.build_subjects, ("subject",)),
     MOVEMENT_FORM: _Plan(forms_cohorts.movement_columns, forms_cohorts.build_movement, ("cohort",)),
-    COMPOSITION_FORM: _Plan(forms_composition.columns, forms_composition.build),
+    COMPOSITION_FORM: _Plan(forms_composition.columns, forms_composition.build, ("position", "category")),
     PAPER_FORM: _Plan(forms_papers.columns, forms_papers.build),
     ATTENDANCE_FORM: _Plan(forms_cohorts.attendance_columns, forms_cohorts.build_attendance, ("cohort",)),
     QUALITY_FORM: _Plan(forms_cohorts.quality_columns, forms_cohorts.build_quality, ("cohort",)),

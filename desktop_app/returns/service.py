@@ -219,8 +219,8 @@ class _Composed:
 
 @remembered
 def _ground(unit: UnitOfWork, *, year: int, month: int, codes: tuple[str, ...]) -> _Ground:
-    wanted = [code for code in codes if code not in OF_EVERY_DAY]
-    sources = sources_of(unit, period_of(year, month, today=unit.today), wanted)
+    # The forms that are left to be built count the same people: what they ask for is fetched with the others.
+    sources = sources_of(unit, period_of(year, month, today=unit.today), codes)
     forms = {code: None if code in OF_EVERY_DAY else build_form(sources, code) for code in codes}
     orders = sorted(order for orders in sources.orders.values() for order in orders if order)
     lists = {

@@ -139,17 +139,33 @@ def restore(paths: CentrePaths, file: Path, *, clock: Clock, master: MasterKey |
     return preview
 
 
-def rehearse(paths: CentrePaths, file: Path, *, master: MasterKey | None) -> RestorePreview:
-    """Do all that a restore does with a backup, aside, and take it away again. Raises as ``preview_restore`` does."""
+def rehearse(
+    paths: CentrePaths, file: Path, *, master: MasterKey | None, progress: Progress | None = None
+) -> RestorePreview:
+    """Do all that a restore does with a backup, aside, and take it away again.
+
+    Raises as ``preview_restore`` does, Cancelled.
+    """
+    progress = progress or Progress()
+    progress.step("", 0, 3)
     preview = preview_restore(paths, file, master=master)
+    progress.step("", 1, 3)
     key = key_for(file, master)
     copy = partial(_copy, file, key=key, new_key=key)
     with TemporaryDirectory(dir=paths.backups, prefix=LEFTOVER_PREFIX) as aside:
         try:
-            replace_whole(Path(aside) / file.name, copy, _holds(preview.then, key))
+            replace_whole(Path(aside) / file.name, _stepping(copy, progress), _holds(preview.then, key))
         except DatabaseFault as fault:
             raise storage_error(fault) from fault
     return preview
+
+
+def _stepping(copy: Callable[[Path], None], progress: Progress) -> Callable[[Path], None]:
+    def work(target: Path) -> None:
+        copy(target)
+        progress.step("", 2, 3)
+
+    return work
 
 
 def _altered(file: Path) -> StorageError:

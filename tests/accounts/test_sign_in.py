@@ -11,7 +11,7 @@ from sqlalchemy import select
 from db.models.journal import JournalEntry
 from desktop_app.accounts import keeping
 from desktop_app.accounts.logins import folded
-from desktop_app.accounts.passwords import one_time_password, password_problem, require_pin
+from desktop_app.accounts.passwords import require_pin
 from desktop_app.accounts.rights import Right, require_right
 from desktop_app.accounts.service import nobody_chosen, staff
 from desktop_app.accounts.sign_in import (
@@ -247,21 +247,6 @@ def test_a_login_is_letters_and_digits(closed: Centre):
     for bad in ("", "ab", "x" * 41, "a..b", ".abc"):
         with pytest.raises(Invalid, match="bad_login"):
             keeping.add_account(closed, staff_id=1, login=bad, roles=["auditor"])
-
-
-@pytest.mark.parametrize(
-    "bad",
-    ["parol12", "Parol2026!", "P@rol1234", "qwertyui", "aaaaaaaa", "12345678", "19850314", "Saidova2026", "жиззах123"],
-)
-def test_what_others_try_first_is_no_password(bad: str):
-    assert password_problem(bad, about=["nodira", "Saidova Nodira Rustam qizi", "Jizzax markazi"])
-
-
-@pytest.mark.parametrize("good", ["togʻ ortida quyosh", "k7mQ2pzt", "x" * 3 + "yedi ot " * 8, "ot-batareya-qisqich"])
-def test_a_password_is_asked_for_nothing_but_length_and_being_its_own(good: str):
-    assert password_problem(good, about=["nodira", "Saidova Nodira Rustam qizi", "Jizzax markazi"]) == ""
-    assert len(one_time_password()) == 14
-    assert not password_problem(one_time_password())
 
 
 @pytest.mark.parametrize("bad", ["123", "1234", "1111", "1212", "12345a", "1" * 13])

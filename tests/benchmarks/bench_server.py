@@ -2,13 +2,17 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from inspect import unwrap
+from math import inf
 from pathlib import Path
 
 from sqlalchemy import select
 
 from db.models.attendance import Mark
-from db.models.cohorts import Cohort, CohortState
+from db.models.certificates import Certificate
+from db.models.cohorts import Cohort, CohortState, Enrolment
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.marking import set_marks
@@ -17,12 +21,19 @@ from desktop_app.attendance.service import grid
 from desktop_app.attendance.totals import totals
 from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
+from desktop_app.certificates.papers import in_force_of, issued_papers
+from desktop_app.certificates.register import certificates_of
 from desktop_app.clock import Clock
+from desktop_app.doubles.scan import scan
+from desktop_app.due.records import DueFilter
+from desktop_app.due.service import due_ids, due_overview, due_people, due_totals
 from desktop_app.paths import CentrePaths
 from desktop_app.people.filters import people_page
 from desktop_app.people.records import PeopleFilter
 from desktop_app.people.search import search_people
+from desktop_app.people.service import person_card
 from desktop_app.progress import Progress
+from desktop_app.returns.service import compose_return
 from desktop_app.rosters.apply import apply_roster
 from desktop_app.rosters.service import preview_file
 from desktop_app.safety.relocating import to_file, to_server
@@ -30,13 +41,18 @@ from tests import postgres
 from tests.benchmarks.bench_roster import made_up_rows, planned_cohort, write_rows
 from tests.benchmarks.bench_search import keystrokes
 from tests.benchmarks.centres import made_up_centre
-from tests.benchmarks.figure import Figure, median_seconds, seconds
+from tests.benchmarks.figure import Figure, seconds
 
 PEOPLE = 5_000
 MOST_TIMES = 3
 MILLISECONDS = 1_000
 ROSTER_ROWS = 2_500
 COHORTS = 200
+
+CARDS, PAGE, TURNS = 10, 200, 3
+
+# A cohort that has certificates.
+_CERTIFIED = select(Enrolment.cohort_id).join(Certificate, Certificate.enrolment_id == Enrolment.id).limit(1)
 
 Work = Callable[[], object]
 
@@ -71,8 +87,8 @@ def _moved(paths: CentrePaths, address: str) -> Iterator[Figure]:
 
 def _compared(on_file: Centre, on_server: Centre, home: Path) -> Iterator[Figure]:
     works = {name: (work(on_file), work(on_server)) for name, work in _WORKS.items()}
-    for name, (bare, ours) in works.items():
-        baseline, taken = median_seconds(bare) * MILLISECONDS, median_seconds(ours) * MILLISECONDS
+    for name, both in works.items():
+        baseline, taken = (each * MILLISECONDS for each in _best_by_turns(both))
         yield Figure(f"{name}, on a server", PEOPLE, taken, "ms", baseline, MOST_TIMES)
     roster = home / "roster.xlsx"
     write_rows(roster, list(made_up_rows(on_file, ROSTER_ROWS // 2))[:ROSTER_ROWS])
@@ -81,23 +97,66 @@ def _compared(on_file: Centre, on_server: Centre, home: Path) -> Iterator[Figure
         yield Figure(f"a roster {name}, on a server", ROSTER_ROWS, taken, "s", baseline, MOST_TIMES)
 
 
-def _searching(centre: Centre) -> Work:
-    keys = keystrokes()
-    return lambda: [centre.read(search_people, key) for key in keys]
+def _best_by_turns(both: tuple[Sequence[Work], Sequence[Work]]) -> list[float]:
+    """The shortest turn of each piece of a work, added up: two programs wait for the processor where one did."""
+    best = [[inf] * len(pieces) for pieces in both]
+    for _turn in range(TURNS):
+        for taken, pieces in zip(best, both, strict=True):
+            for place, piece in enumerate(pieces):
+                taken[place] = min(taken[place], seconds(piece))
+    return list(map(sum, best))
 
 
-def _listing(centre: Centre) -> Work:
-    return lambda: [
-        centre.read(people_page, wanted=PeopleFilter(), offset=offset, limit=200) for offset in (0, 20_000, 40_000)
+def _searching(centre: Centre) -> Sequence[Work]:
+    return [partial(centre.read, search_people, key) for key in keystrokes()]
+
+
+def _listing(centre: Centre) -> Sequence[Work]:
+    return [
+        partial(centre.read, people_page, wanted=PeopleFilter(), offset=offset, limit=200)
+        for offset in (0, 2_000, 4_000)
     ]
 
 
-def _opening(centre: Centre) -> Work:
+def _opening(centre: Centre) -> Sequence[Work]:
     cohort_id = _marked(centre)[0]
-    return lambda: centre.read(grid, cohort_id=cohort_id)
+    return [partial(centre.read, grid, cohort_id=cohort_id)]
 
 
-def _marking(centre: Centre) -> Work:
+def _carding(centre: Centre) -> Sequence[Work]:
+    return [partial(centre.read, person_card, person_id=person_id) for person_id in range(1, PEOPLE, PEOPLE // CARDS)]
+
+
+def _due(centre: Centre) -> Sequence[Work]:
+    year = centre.clock.today().year + 1
+    page = centre.read(due_ids, DueFilter(year))[:PAGE]
+    return [
+        # As after every write: what is remembered takes no time.
+        partial(centre.read, unwrap(due_overview), DueFilter(year)),
+        partial(centre.read, due_totals, DueFilter(year)),
+        partial(centre.read, due_ids, DueFilter(year)),
+        partial(centre.read, due_people, year=year, person_ids=page),
+    ]
+
+
+def _looking_for_doubles(centre: Centre) -> Sequence[Work]:
+    return [partial(scan, centre, Progress())]
+
+
+def _certificates(centre: Centre) -> Sequence[Work]:
+    cohort_id = centre.read(lambda unit: unit.session.scalars(_CERTIFIED).one())
+    ids = centre.read(in_force_of, cohort_id=cohort_id)
+    return [
+        partial(centre.read, certificates_of, cohort_id=cohort_id),
+        partial(centre.read, issued_papers, certificate_ids=ids),
+    ]
+
+
+def _returning(centre: Centre) -> Sequence[Work]:
+    return [partial(centre.read, unwrap(compose_return), year=centre.clock.today().year, month=1)]
+
+
+def _marking(centre: Centre) -> Sequence[Work]:
     _cohort_id, change = _marked(centre)
 
     def mark() -> None:
@@ -105,17 +164,22 @@ def _marking(centre: Centre) -> Work:
             given = MarkChange(change.enrolment_id, change.session_id, value)
             centre.write(set_marks, marks=[given], reason="sinov")
 
-    return mark
+    return [mark]
 
 
-def _adding_up(centre: Centre) -> Work:
+def _adding_up(centre: Centre) -> Sequence[Work]:
     ids = centre.read(lambda unit: unit.session.scalars(select(Cohort.id).order_by(Cohort.id).limit(COHORTS)).all())
-    return lambda: centre.read(lambda unit: list(totals(unit, cohort_ids=ids)))
+    return [lambda: centre.read(lambda unit: list(totals(unit, cohort_ids=ids)))]
 
 
 _WORKS = {
     "search, all keys of 18 texts": _searching,
     "three pages of the list of people": _listing,
+    "ten cards of people": _carding,
+    "who is due: overview, totals, list, page": _due,
+    "the scan for doubles": _looking_for_doubles,
+    "certificates of a cohort, listed and drawn up": _certificates,
+    "the return of a month": _returning,
     "register opened": _opening,
     "a mark set and cleared, durable": _marking,
     f"totals of {COHORTS} cohorts": _adding_up,

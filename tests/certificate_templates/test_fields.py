@@ -1,5 +1,6 @@
 """Fields, filters and conditions: what a paper says, and what a template may ask for."""
 
+import re
 from datetime import date
 
 import pytest
@@ -147,3 +148,14 @@ def test_every_field_has_samples_that_can_be_written(sample: Sample, language: s
 def test_the_longest_sample_name_has_seventy_letters() -> None:
     assert len(str(FIELDS["name"].longest)) == 70
     assert len(str(FIELDS["course"].longest)) >= 150
+
+
+@pytest.mark.parametrize("sample", Sample)
+@pytest.mark.parametrize("language", ["uz_Cyrl", "ru"])
+def test_a_made_up_paper_has_one_script_as_a_real_one_has(sample: Sample, language: str) -> None:
+    values = sample_values(sample, language=language)
+    for name in ("name", "name_dative", "course", "centre", "director_short", "workplace", "reason", "modules"):
+        (said,) = words(template(text(f"{{{name}}}")), values, language=language).values()
+        assert not re.search("[A-Za-z]", said), said
+    assert values["number"] == "PM-2026-000831"
+    assert sample_values(Sample.SHORT)["name"] == "Aliyev Anvar Botirovich"

@@ -19,6 +19,7 @@ from desktop_app.certificate_templates.shelf import (
     files_of,
     keep_file,
     kept_logo,
+    put_back_draft,
     put_in_use,
     remove_draft,
     retire,
@@ -161,6 +162,31 @@ def test_a_draft_can_be_thrown_away_and_nothing_else(centre: Centre) -> None:
         centre.write(remove_draft, template_id=row_of(centre, "state").id)
     with pytest.raises(NotFound):
         centre.write(remove_draft, template_id=template_id)
+
+
+def test_a_draft_thrown_away_by_mistake_is_the_same_edition_again(centre: Centre) -> None:
+    first = in_use(centre, template())
+    second = saved(centre, template(HOLDER), template_id=first)
+    kept = centre.write(remove_draft, template_id=second).value
+    centre.write(put_back_draft, draft=kept)
+    assert row_of(centre, "sinov").template == kept
+    assert editions(centre)[-4:] == [("sinov", 2), ("sinov", 1), ("state", 1), ("statement", 1)]
+    centre.write(put_back_draft, draft=kept)
+    assert row_of(centre, "sinov").template == replace(kept, edition=3)
+
+
+def test_an_earlier_edition_is_put_in_use_again_and_the_later_one_rests(centre: Centre) -> None:
+    first = in_use(centre, template())
+    issued(centre, first)
+    second = saved(centre, template(HOLDER), template_id=first)
+    centre.write(put_in_use, template_id=second)
+    centre.write(retire, template_id=row_of(centre, "state").id)
+    centre.write(retire, template_id=row_of(centre, "modern").id)
+    assert centre.read(template_for, kind="certificate").id == second
+    centre.write(put_in_use, template_id=first)
+    assert centre.read(template_for, kind="certificate").id == first
+    assert centre.read(shelved, template_id=second).state is TemplateState.RETIRED
+    assert centre.read(shelved, template_id=first).template == template()
 
 
 def test_the_usual_template_of_a_kind_is_taken_unless_the_programme_names_another(centre: Centre) -> None:

@@ -115,3 +115,82 @@ def test_a_command_that_needs_two_leaves_a_request_and_is_done_once_it_is_allowe
         hired(opened, "Dilbar", "dilbar", "director")
     assert run("accounts", "allow", request["id"], user="dilbar")["requests"] == []
     assert run(*issue, user="nodira")["issued"] == 1
+
+
+@pytest.fixture
+def administered(run: Run, centre: Centre, code_file: Path) -> Run:
+    """Nodira is the administrator."""
+    centre.close()
+    run("accounts", "set-up", "--code-file", code_file, user="nodira")
+    return run
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "own"
+    file.write_text(f"{text}\n", encoding="utf-8")
+    return file
+
+
+def test_an_account_is_given_its_owner_chooses_a_password_and_works(administered: Run, tmp_path: Path) -> None:
+    once = tmp_path / "once"
+    told = administered(
+        *("accounts", "add", "Dilbar", "--name", "Azimova Dilbar", "--new"),
+        *("--role", "director", "--role", "auditor", "--password-out", once),
+        user="nodira",
+    )
+    assert (told["login"], told["roles"], told["must_change"]) == ("dilbar", ["director", "auditor"], True)
+    assert once.read_text() not in json.dumps(told)
+    assert once.stat().st_mode & 0o077 == 0
+    assert administered("cohorts", user="dilbar", file=once, code=REFUSED)["error"] == "must_change_password"
+    own = written(tmp_path, "yetti qavat osmon")
+    weak = tmp_path / "weak"
+    weak.write_text("parol123")
+    refused = administered("accounts", "password", "--new-file", weak, user="dilbar", file=once, code=BAD_INPUT)
+    assert refused["error"] == "weak_password"
+    administered("accounts", "password", "--new-file", own, user="dilbar", file=once)
+    assert administered("accounts", "requests", user="dilbar", file=own)["requests"] == []
+
+
+def test_a_reset_opens_a_closed_account_and_closing_shuts_it(administered: Run, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    add = ("accounts", "add", "dilbar", "--name", "Azimova Dilbar", "--role", "auditor")
+    administered(*add, "--new", "--password-out", first, user="nodira")
+    assert not administered("accounts", "close", "dilbar", user="nodira")["is_active"]
+    assert administered("cohorts", user="dilbar", file=first, code=BAD_INPUT)["error"] == "wrong_password"
+    assert administered("accounts", "reset", "ДИЛБАР", "--password-out", second, user="nodira")["is_active"]
+    assert first.read_text() != second.read_text()
+    assert administered("cohorts", user="dilbar", file=second, code=REFUSED)["error"] == "must_change_password"
+
+
+def test_roles_are_changed_and_the_last_administrator_stays(administered: Run) -> None:
+    told = administered("accounts", "roles", "nodira", "--role", "administrator", "--role", "director", user="nodira")
+    assert told["roles"] == ["administrator", "director"]
+    without = ("accounts", "roles", "nodira", "--role", "director")
+    assert administered(*without, user="nodira", code=REFUSED)["error"] == "no_administrator"
+    assert administered("accounts", "close", "nodira", user="nodira", code=REFUSED)["error"] == "no_administrator"
+    assert administered("accounts", "roles", "nodira", user="nodira", code=BAD_INPUT)["error"] == "no_role"
+
+
+def test_nothing_is_done_that_could_not_be_told_or_is_not_sound(administered: Run, tmp_path: Path) -> None:
+    add = ("accounts", "add", "dilbar", "--name", "Azimova Dilbar", "--new", "--role", "auditor")
+    assert administered(*add, user="nodira", code=BAD_INPUT)["error"] == "no_password_out"
+    out = ("--password-out", tmp_path / "once")
+    taken = ("accounts", "add", "nodira", "--name", "Azimova Dilbar", "--new", "--role", "auditor", *out)
+    assert administered(*taken, user="nodira", code=REFUSED)["error"] == "login_taken"
+    nobody = ("accounts", "add", "dilbar", "--name", "Azimova", "--role", "auditor", *out)
+    assert administered(*nobody, user="nodira", code=BAD_INPUT)["error"] == "no_such_staff"
+    assert administered("accounts", "close", "dilbar", user="nodira", code=BAD_INPUT)["error"] == "account_unknown"
+    assert len(administered("accounts", "list", user="nodira")["accounts"]) == 1
+    assert not (tmp_path / "once").exists()
+
+
+def test_only_an_administrator_gives_accounts(administered: Run, centre: Centre, tmp_path: Path) -> None:
+    signed = sign_in(centre.paths, "nodira", PASSWORD, clock=centre.clock)
+    with closing(open_centre(centre.paths, clock=centre.clock, master=signed.master)) as opened:
+        enter(opened, signed)
+        hired(opened, "Dilbar", "dilbar", "director")
+    out = ("--password-out", tmp_path / "once")
+    for act in (("add", "x1x", "--name", "Dilbar", "--role", "auditor", *out), ("reset", "nodira", *out)):
+        assert administered("accounts", *act, user="dilbar", code=REFUSED)["error"] == "no_right"
+    assert administered("accounts", "close", "nodira", user="dilbar", code=REFUSED)["error"] == "no_right"
+    assert administered("cohorts", user="nodira", code=REFUSED)["error"] == "no_right"

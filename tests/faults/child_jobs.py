@@ -1,17 +1,20 @@
 """Jobs in processes that a test may kill: reads ``job path`` lines, forks, and each child tells what it did.
 
-Started once by the fixture ``children``, so that a kill costs a fork and not a start of Python.
+Started once by the fixture ``children``, so that a kill costs a fork and not a start of Python. Given a founded
+centre's file, it does the whole works on copies of it first: what they import and compile is there for every child.
 """
 
 import ctypes
 import gc
 import os
+import shutil
 import signal
 import sys
 import time
 import traceback
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from sqlalchemy.orm import configure_mappers
@@ -25,14 +28,16 @@ from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import Clock
 from desktop_app.errors import CentreError
-from desktop_app.paths import CentrePaths
+from desktop_app.paths import CentrePaths, keys_beside
 from desktop_app.safety.backup import back_up
 from desktop_app.whole_file import whole_bytes
+from tests.compiled_once import share_compiled
 from tests.faults.answering_jobs import answer_for_ever
 from tests.faults.lending_jobs import take_back_return
 from tests.faults.marking_jobs import mark_against_others, mark_for_ever, type_for_ever
 from tests.faults.numbering_jobs import number_against_others, number_for_ever
 from tests.faults.printing_jobs import print_the_rest, take_against_others
+from tests.faults.refusing import be_refused
 from tests.faults.return_jobs import write_returns
 from tests.faults.scanning_jobs import scan_for_ever
 from tests.faults.telling import tell
@@ -40,6 +45,8 @@ from tests.faults.whole_jobs import copy, hand_out, move_forward, save, take_in,
 
 # A job that is to be watched waits until the watcher is there.
 HELD = "held:"
+# ``refused:FAULT:job`` meets a fault of refusing.py.
+REFUSED = "refused:"
 # Of Linux: who is no parent may watch this process all the same.
 PR_SET_PTRACER, ANYBODY = 0x59616D61, -1
 READ_MODIFY_WRITES = 150
@@ -144,10 +151,41 @@ def wait_to_be_watched() -> None:
     signal.sigwait([signal.SIGUSR1])
 
 
-def main() -> None:
+def rehearse(founded: Path) -> None:
+    """Do each whole work once and say nothing of it: no child has to import and compile it again."""
+    share_compiled(setattr)
+    heard, nobody = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nobody, 1)
+    for job in WHOLE:
+        with TemporaryDirectory(dir=founded.parent) as folder:
+            paths = CentrePaths(Path(folder))
+            shutil.copyfile(founded, paths.database)
+            shutil.copyfile(keys_beside(founded), paths.keys)
+            job(paths.folder)
+    with TemporaryDirectory(dir=founded.parent) as folder:
+        engine = open_engine(Path(folder) / "new.db")
+        schema.migrate(engine)
+        engine.dispose()
+    os.dup2(heard, 1)
+    for handle in (heard, nobody):
+        os.close(handle)
+
+
+def begin(job: str, path: Path) -> None:
+    if job.startswith(HELD):
+        wait_to_be_watched()
+        job = job.removeprefix(HELD)
+    elif job.startswith(REFUSED):
+        _word, fault, job = job.split(":")
+        be_refused(fault)
+    JOBS[job](path)
+
+
+def main(founded: Path) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # Here once, not in every child; and what is made by now is not looked through again in each of them.
     configure_mappers()
+    rehearse(founded)
     gc.freeze()
     tell("ready")
     for line in sys.stdin:
@@ -155,9 +193,7 @@ def main() -> None:
         if os.fork() == 0:
             os.close(0)
             try:
-                if job.startswith(HELD):
-                    wait_to_be_watched()
-                JOBS[job.removeprefix(HELD)](Path(path))
+                begin(job, Path(path))
             except BaseException:
                 # Whoever waits for a word of this child must not wait for ever.
                 os.writev(2, [traceback.format_exc().encode()])
@@ -167,4 +203,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

@@ -25,9 +25,9 @@ DIES_WITHIN_S = 5.0
 class Children:
     """Starts jobs of child_jobs.py and hears what they tell."""
 
-    def __init__(self) -> None:
+    def __init__(self, founded: Path) -> None:
         self._parent = subprocess.Popen(
-            [sys.executable, str(ROOT / "tests" / "faults" / "child_jobs.py")],
+            [sys.executable, str(ROOT / "tests" / "faults" / "child_jobs.py"), str(founded)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
@@ -106,10 +106,10 @@ def is_alive(pid: int) -> bool:
 
 
 @pytest.fixture(scope="session")
-def children() -> Iterator[Children]:
+def children(template_database: Path) -> Iterator[Children]:
     if not hasattr(os, "fork"):
         pytest.skip("killing children needs fork")
-    started = Children()
+    started = Children(template_database)
     yield started
     started.close()
 

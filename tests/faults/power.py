@@ -85,15 +85,12 @@ class Disk:
             if found and handle:
                 self._change(call, int(found[1]), handle)
 
-    def cut(self, dice: Random, into: Path) -> None:
-        """Lay the folder down in another place as it may be found when the power comes back."""
+    def cut(self, dice: Random) -> dict[Path, bytearray]:
+        """The files of the folder as they may be found when the power comes back."""
         names = dict(self._flushed_names)
         for path, file in self._renamings[: dice.randint(0, len(self._renamings))]:
             _name(names, path, file)
-        for path, file in names.items():
-            target = into / Path(path).relative_to(self.folder)
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            target.write_bytes(file.after_a_cut(dice))
+        return {Path(path).relative_to(self.folder): file.after_a_cut(dice) for path, file in names.items()}
 
     def _open(self, call: Call) -> None:
         path = unescaped(QUOTED.findall(call.arguments)[0]).decode()
@@ -154,6 +151,13 @@ class Disk:
     def _put(self, path: str, file: File | None) -> None:
         _name(self._names, path, file)
         self._renamings.append((path, file))
+
+
+def lay_down(found: dict[Path, bytearray], into: Path) -> None:
+    for path, content in found.items():
+        target = into / path
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target.write_bytes(content)
 
 
 def replayed(disk: Disk, calls: Sequence[Call], stops_wanted: int) -> Iterator[int]:

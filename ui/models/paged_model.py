@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from ui import operations
-from ui.models.table_model import ANSWERED_ROLES, Column, Index, Row, header_cell
+from ui.models.table_model import ANSWERED_ROLES, TITLE_ROLES, Column, Index, Row, header_cell
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         return self.columns[index.column()].cell(row, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in TITLE_ROLES:
+            return None
         first_page = next(iter(self._pages.values()), ())
         return header_cell(self.columns, section, orientation, role, first_page[0] if first_page else None)
 

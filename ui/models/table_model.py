@@ -61,6 +61,10 @@ ANSWERED_ROLES = frozenset(
         ),
     )
 )
+# Likewise of a title: Qt asks for eight roles and measures every title many times over.
+TITLE_ROLES = frozenset(
+    map(int, (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole))
+)
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         return is_taken
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in TITLE_ROLES:
+            return None
         first = self._rows[0] if self._rows else None
         return header_cell(self.columns, section, orientation, role, first)
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
 from ui.models.choices_model import Choice
 from ui.widgets.choice_box import ChoiceBox
+
+# What Qt itself adds to the height of a line.
+AROUND_TEXT_PX = 2
 
 
 class Chooser(ChoiceBox):
@@ -21,7 +24,6 @@ class Chooser(ChoiceBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self._choices: tuple[Choice, ...] = ()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_choices(choices)
         self.activated.connect(lambda _place: self.chosen.emit(self.value))
 
@@ -40,7 +42,25 @@ class Chooser(ChoiceBox):
         self._choices = tuple(choices)
         self.clear()
         self.addItems([choice.text for choice in choices])
+        self.updateGeometry()
         self.choose(before)
+
+    def sizeHint(self) -> QSize:
+        """As Qt's AdjustToContents has it, which makes the list to choose from long before anybody opens it."""
+        if self.sizeAdjustPolicy() is not QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
+            return super().sizeHint()
+        self.ensurePolished()
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(choice.text) for choice in self._choices), default=0)
+        words = QSize(widest, metrics.height() + AROUND_TEXT_PX)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self)
+
+    def minimumSizeHint(self) -> QSize:
+        if self.sizeAdjustPolicy() is not QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
+            return super().minimumSizeHint()
+        return self.sizeHint()
 
     def choose(self, value: object) -> bool:
         """Show a choice by its value; tells whether it is there."""

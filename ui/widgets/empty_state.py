@@ -46,10 +46,10 @@ class EmptyPlace(QWidget):
         sentence = label(state.text, Role.MUTED, wrap=True)
         sentence.setAlignment(middle)
         sentence.setFixedWidth(state.width)
+        self._layout.addWidget(sentence, 0, middle)
         # In the middle of a box layout a wrapped label is given the height of one line unless it says otherwise.
         sentence.ensurePolished()
         sentence.setFixedHeight(sentence.heightForWidth(state.width))
-        self._layout.addWidget(sentence, 0, middle)
         if state.action is not None:
             button = make_button(self, state.action)
             self._layout.addWidget(button, 0, middle)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -75,8 +75,10 @@ class RecordTable(QWidget, Generic[Row]):
         self.export_button = QToolButton(self)
         self._empty = EmptyPlace(self)
         self._stack = QStackedLayout()
+        self._is_dressed = False
         self._lay_out(filter_hint, has_filter)
-        self.export_button.setVisible(has_filter if has_export_button is None else has_export_button)
+        if not (has_filter if has_export_button is None else has_export_button):
+            self.export_button.hide()
         self._connect_model()
         self._connect_keys()
         self._restore_layout()
@@ -189,21 +191,25 @@ class RecordTable(QWidget, Generic[Row]):
         rows = self.rows_in_sight()
         return lambda _centre, _progress: rows
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Polish:
+            self._is_dressed = True
+            self._show_whether_empty()
+        return super().event(event)
+
     def _lay_out(self, filter_hint: str, has_filter: bool) -> None:
-        self.filter_box.setPlaceholderText(filter_hint or _("Filter"))
-        self.filter_box.setProperty("role", "quiet")
-        self.filter_box.setClearButtonEnabled(True)
-        self.filter_box.addAction(icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.filter_box.setMinimumWidth(LEAST_FILTER_WIDTH)
-        self.filter_box.setMaximumWidth(FILTER_WIDTH)
-        self.filter_box.setVisible(has_filter)
-        self.filter_box.setToolTip(_("Filter the rows ({key})", key="Ctrl+F"))
+        if has_filter:
+            self._dress_filter(filter_hint)
+        else:
+            self.filter_box.hide()
         self.tools.setSpacing(GAP_S)
         # It takes its whole width before the empty room does, and gives it to the buttons in a narrow window.
         self.tools.addWidget(self.filter_box, 100)
         self.tools.addStretch(1)
-        self._stack.addWidget(self.view)
+        # The view comes to the front when the table is about to be seen: what is told to show itself Qt dresses at
+        # once, and again each time that it is put into something.
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP_S)
@@ -213,6 +219,15 @@ class RecordTable(QWidget, Generic[Row]):
         top.addWidget(self.export_button)
         outer.addLayout(top)
         outer.addLayout(self._stack, 1)
+
+    def _dress_filter(self, hint: str) -> None:
+        self.filter_box.setPlaceholderText(hint or _("Filter"))
+        self.filter_box.setProperty("role", "quiet")
+        self.filter_box.setClearButtonEnabled(True)
+        self.filter_box.addAction(icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter_box.setMinimumWidth(LEAST_FILTER_WIDTH)
+        self.filter_box.setMaximumWidth(FILTER_WIDTH)
+        self.filter_box.setToolTip(_("Filter the rows ({key})", key="Ctrl+F"))
 
     def _connect_model(self) -> None:
         if self._paged is not None:
@@ -275,6 +290,9 @@ class RecordTable(QWidget, Generic[Row]):
 
     def _show_whether_empty(self) -> None:
         is_empty = self.view.model().rowCount() == 0
+        self._export.setEnabled(not is_empty)
+        if not self._is_dressed:
+            return
         if is_empty and self.filter_box.text().strip():
             again = Action(_("Show all rows"), self.filter_box.clear)
             self._empty.show_state(EmptyState(_("Nothing fits the filter."), again, "filter"))
@@ -282,8 +300,7 @@ class RecordTable(QWidget, Generic[Row]):
             self._empty.show_state(self._empty_state)
         else:
             is_empty = False
-        self._export.setEnabled(self.view.model().rowCount() > 0)
-        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._stack.setCurrentWidget(self._empty if is_empty else self.view)
 
     def _columns_in_sight(self) -> list[int]:
         header = self.view.horizontalHeader()

@@ -38,7 +38,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-LEFT_WIDTH = 480
+LEFT_WIDTH = 440
 FATES: dict[NumberFate, tuple[str, Tone]] = {
     NumberFate.VALID: (N_("Issued"), Tone.GOOD),
     NumberFate.ANNULLED: (N_("Annulled"), Tone.BAD),
@@ -63,19 +63,19 @@ SERIES_COLUMNS: tuple[Column[Series], ...] = (
 )
 BLOCK_COLUMNS: tuple[Column[Block], ...] = (
     Column("holder", N_("PC"), lambda row: row.holder, width=90, is_stretched=True, hint=lambda row: row.holder),
-    Column("numbers", N_("Numbers"), lambda row: f"{row.first}–{row.last}", width=100, sort=lambda row: row.first),
-    Column("since", N_("Set aside on"), lambda row: row.set_aside_on, width=120),
+    Column("numbers", N_("Numbers"), lambda row: f"{row.first}–{row.last}", width=96, sort=lambda row: row.first),
+    Column("since", N_("Set aside on"), lambda row: row.set_aside_on, width=108),
     Column(
         "state",
         N_("State"),
         lambda row: formats.date_text(row.given_back_on) if row.given_back_on else _("Set aside"),
         tone=lambda row: Tone.MUTED if row.given_back_on else Tone.ACCENT,
         hint=lambda row: _("The day on which the rest came back") if row.given_back_on else "",
-        width=120,
+        width=112,
     ),
 )
 NUMBER_COLUMNS: tuple[Column[NumberLine], ...] = (
-    Column("number", N_("Number"), lambda row: row.full_number, width=150),
+    Column("number", N_("Number"), lambda row: row.full_number, width=135),
     Column(
         "fate",
         N_("What became of it"),
@@ -84,8 +84,8 @@ NUMBER_COLUMNS: tuple[Column[NumberLine], ...] = (
         width=140,
         align=Align.LEFT,
     ),
-    Column("holder", N_("To whom"), lambda row: row.holder, width=140, is_stretched=True, hint=lambda row: row.holder),
-    Column("blank", N_("Blank"), _blanks_of, width=115, hint=_blanks_of),
+    Column("holder", N_("To whom"), lambda row: row.holder, width=180, is_stretched=True, hint=lambda row: row.holder),
+    Column("blank", N_("Blank"), _blanks_of, width=100, hint=_blanks_of),
 )
 
 

@@ -12,7 +12,7 @@ from desktop_app.cohorts.records import CohortPage, CohortRow, CohortState, coho
 from desktop_app.cohorts.service import cohorts
 from desktop_app.i18n import _, _n
 from desktop_app.reference.service import list_items
-from ui import formats
+from ui import formats, rights
 from ui.actions import Action, make_action, make_button
 from ui.icons import icon
 from ui.models.choices_model import Choice
@@ -72,7 +72,12 @@ class CohortsPage(Page):
         self.set_primary(Action(_("New cohort"), self.add_cohort, icon="plus", key="Ctrl+N", right="edit_cohorts"))
         self.add_secondary(
             Action(
-                _("Applications"), lambda: workspace.navigate(Target("applications")), icon="list", key="Ctrl+Shift+B"
+                _("Applications"),
+                lambda: workspace.navigate(Target("applications")),
+                icon="list",
+                key="Ctrl+Shift+B",
+                right="see_cohorts",
+                is_wide=True,
             )
         )
         self.add_secondary(
@@ -248,6 +253,8 @@ class CohortsPage(Page):
         if self._found.rows:
             show_all = Action(_("Show all states"), self.state_buttons[None].click)
             return EmptyState(_("No cohort is in this state."), show_all, "filter")
+        if not rights.may_for_all("see_cohorts"):
+            return EmptyState(_("You lead no cohort of this year. A methodist names who leads a cohort."), icon="cohort")
         words = _("There are no cohorts of this year yet. A cohort studies one programme between two days.")
         return EmptyState(words, Action(_("New cohort"), self.add_cohort, icon="plus", right="edit_cohorts"), "cohort")
 

@@ -7,12 +7,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.accounts.recovery import make_recovery_sheet, prove_recovery_sheet
+from desktop_app.accounts.rights import Right, require_right
 from desktop_app.accounts.sign_in import keys_in
 from desktop_app.centre import Centre
+from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
 from desktop_app.progress import Progress
 from desktop_app.safety.encrypting import ProtectionState, protection_state
 from desktop_app.safety.manifest import BackupRecord
+from desktop_app.safety.rehearsal import DUE_AFTER, Rehearsals, rehearsals, rehearse_newest
+from desktop_app.safety.restore import RestorePreview
 from desktop_app.safety.second_medium import (
     SecondMedium,
     choose_second_medium,
@@ -42,6 +46,7 @@ PROTECT = "protect"
 class _Shown:
     state: ProtectionState
     medium: SecondMedium
+    trials: Rehearsals
     is_on_server: bool
 
 
@@ -94,15 +99,19 @@ class ProtectionSection(Section):
             Action(_("Copy now"), self.copy, icon="backup", right="back_up"),
             Action(_("Choose the place…"), self.choose_place, icon="folder", right="back_up"),
         )
+        self.trial = _Line(
+            _("Trial of the way back"),
+            Action(_("Try the restore now"), self.rehearse, icon="check", key="Ctrl+R", right="back_up"),
+        )
         column = QVBoxLayout()
         column.setSpacing(GAP_L)
-        for line in (self.accounts, self.encryption, self.recovery, self.medium):
+        for line in (self.accounts, self.encryption, self.recovery, self.medium, self.trial):
             column.addWidget(line)
         column.addStretch(1)
         self.body.addLayout(column)
 
     def first_focus(self) -> QWidget | None:
-        buttons = [*self.accounts.buttons, *self.encryption.buttons, *self.medium.buttons]
+        buttons = [*self.accounts.buttons, *self.encryption.buttons, *self.medium.buttons, *self.trial.buttons]
         return next((button for button in buttons if button.isEnabled() and not button.isHidden()), None)
 
     def refresh(self) -> None:
@@ -151,6 +160,26 @@ class ProtectionSection(Section):
 
         run_long(self, _("Copying the backup"), work, done)
 
+    def rehearse(self) -> None:
+        """Beside the worker: a large centre takes a minute, and nobody should wait for it."""
+
+        def work(centre: Centre, progress: Progress) -> RestorePreview:
+            centre.read(require_right, Right.BACK_UP)
+            return rehearse_newest(centre, progress=progress)
+
+        def done(preview: RestorePreview) -> None:
+            self.make_stale()
+            people = _n("{n} person", "{n} people", preview.people)
+            self.workspace.show_notice(
+                _("{file} was restored aside and is whole: {people}.", file=preview.file.name, people=people)
+            )
+
+        def failed(error: CentreError) -> None:
+            self.make_stale()
+            self.show_error(error)
+
+        run_long(self, _("Trying the restore"), work, done, failed, is_aside=True)
+
     def choose_place(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("A folder on another disk or on a stick"))
         if chosen:
@@ -185,6 +214,8 @@ class ProtectionSection(Section):
         self._say_encryption(state)
         self._say_recovery(state)
         self._say_medium(shown.medium, self.workspace.centre.clock.today())
+        self.trial.setVisible(not shown.is_on_server)
+        self._say_trial(shown.trials)
 
     def _say_accounts(self, state: ProtectionState) -> None:
         if state.has_accounts:
@@ -237,6 +268,32 @@ class ProtectionSection(Section):
         pill = _n("{n} day old", "{n} days old", days) if days else _("Of today")
         self.medium.say(pill, Tone.BAD if medium.is_late else Tone.GOOD, words)
 
+    def _say_trial(self, trials: Rehearsals) -> None:
+        days = DUE_AFTER.days
+        if trials.failed_at is not None:
+            words = _(
+                "{file} could not be restored on {when}. Make a backup now and try again; tell who looks after the PC.",
+                file=trials.failed_file,
+                when=formats.moment_text(trials.failed_at),
+            )
+            self.trial.say(_("Failed"), Tone.BAD, words)
+        elif trials.whole_at is None:
+            words = _n(
+                "The newest backup is restored aside, compared and taken away again. Try it every {n} day.",
+                "The newest backup is restored aside, compared and taken away again. Try it every {n} days.",
+                days,
+            )
+            self.trial.say(_("Never tried"), Tone.WARN, words)
+        else:
+            when = formats.moment_text(trials.whole_at)
+            words = _n(
+                "On {when} the newest backup was restored aside and found whole. Try it again every {n} day.",
+                "On {when} the newest backup was restored aside and found whole. Try it again every {n} days.",
+                days,
+                when=when,
+            )
+            self.trial.say(*((_("Due"), Tone.WARN) if trials.is_due else (_("Tried"), Tone.GOOD)), words)
+
 
 class ProofDialog(FormDialog):
     """Finishes with True when the code opens the data."""
@@ -273,4 +330,4 @@ def _look(centre: Centre) -> _Shown:
         )
     else:
         state = protection_state(centre.paths)
-    return _Shown(state, centre.read(second_medium), is_on_server)
+    return _Shown(state, centre.read(second_medium), centre.read(rehearsals), is_on_server)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.accounts.keeping import AccountRecord, RoleName, accounts, close_account, role_titles
@@ -110,6 +111,7 @@ class StaffSection(Section):
             intro=_("Who works with the program and who leads cohorts. Those who left stay in the journal."),
         )
         self._names: list[RoleName] = []
+        self._added = 0
         self._has_accounts = rights.are_held() and rights.may("see_accounts")
         roles = Action(_("Who may do what"), lambda: workspace.navigate(Target("roles")), icon="grid", key="Ctrl+G")
         self.add_action(roles)
@@ -153,6 +155,9 @@ class StaffSection(Section):
     def add(self) -> None:
         saved: StaffMember | None = StaffForm.ask(self, NOBODY)
         if saved is not None:
+            # The keys that follow, of the account above all, are meant for whoever was just added.
+            self._added = saved.id
+            self.make_stale()
             self.workspace.show_notice(_("{name} is added to the staff.", name=saved.full_name))
 
     def edit(self, member: StaffMember) -> None:
@@ -206,6 +211,9 @@ class StaffSection(Section):
     def _show(self, shown: _Shown) -> None:
         self._names = shown.names
         self.table.set_rows_by(shown.lines, lambda line: line.member.id)
+        if self.table.select(lambda line: line.member.id == self._added):
+            self._added = 0
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow()
 
     def _allow(self) -> None:
@@ -243,7 +251,9 @@ class _MemberForm(FormDialog):
 
     def submit(self) -> None:
         changed = replace(self._member, **self.values())
-        run_command(self, lambda centre: self.saved(centre, changed), lambda _saved: self.finish(changed))
+        run_command(
+            self, lambda centre: self.saved(centre, changed), lambda saved: self.finish(replace(changed, id=saved.value))
+        )
 
     def saved(self, centre: Centre, changed: StaffMember) -> Outcome[int]:
         """Runs in the worker."""

@@ -22,6 +22,7 @@ from desktop_app.certificate_templates.shelf import (
 from desktop_app.changes import Outcome
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_, _, _n, language
+from desktop_app.whole_file import read_up_to, whole_bytes
 from ui.files import FileKind, choose_source, choose_target, show_saved
 from ui.icons import icon
 from ui.navigation import Target
@@ -145,7 +146,7 @@ def bring_into_use(owner: Owner, row: TemplateRow, on_done: Callable[[], object]
 
 def _told(row: TemplateRow) -> str:
     return _(
-        "“{title}”, edition {edition}. An older edition of it retires; what was issued from it stays as it is.",
+        "“{title}”, edition {edition}. The edition in use until now retires; what was issued from it stays as it is.",
         title=title_of_row(row),
         edition=row.template.edition,
     )
@@ -158,8 +159,7 @@ def save_as_file(owner: Owner, row: TemplateRow) -> None:
         return
 
     def write(centre: "Centre") -> Path:
-        out.write_bytes(centre.read(packed_template, template_id=row.id))
-        return out
+        return whole_bytes(out, centre.read(packed_template, template_id=row.id))
 
     run_query(owner, write, lambda path: show_saved(owner.workspace, path))
 
@@ -198,8 +198,7 @@ def add_file(owner: Owner, *, is_font: bool, on_kept: Callable[[str], object]) -
         return
 
     def keep(centre: "Centre") -> Outcome[str]:
-        with Path(chosen).open("rb") as source:
-            file = checked_file(Path(chosen).name, source.read(LARGEST_FILE + 1))
+        file = checked_file(Path(chosen).name, read_up_to(Path(chosen), LARGEST_FILE))
         if file.is_font is not is_font:
             raise Invalid("other_kind_of_file", N_("{file} is of another kind."), field="file", file=file.name)
         return centre.write(keep_file, file=file)

@@ -315,13 +315,16 @@ class Desk(QWidget):
         tools = self.bar.tools
         self.canvas.page.has_grid = tools["grid"].defaultAction().isChecked()
         self.canvas.has_snap = tools["snap"].defaultAction().isChecked()
-        values = {**sample_values(self.bar.chosen_sample), "logo": self._material.logo}
-        self._trial = Trial(values, self.language, self._material.files)
+        self._trial = self._tried()
         side = self.bar.side.value or 0
         if side != self._side:
             self._side = side
             self.history.look_at(())
         self._show_moment()
+
+    def _tried(self) -> Trial:
+        values = {**sample_values(self.bar.chosen_sample, language=self.language), "logo": self._material.logo}
+        return Trial(values, self.language, self._material.files)
 
     def _look_in(self, language: str) -> None:
         """The page follows to the language that is being written."""
@@ -333,7 +336,7 @@ class Desk(QWidget):
         template, chosen = self.template, self.chosen
         self.bar.show_template(template)
         if self.language != self._trial.language:
-            self._trial = replace(self._trial, language=self.language)
+            self._trial = self._tried()
         self._side = side_of(template, chosen[0].id) if chosen else min(self._side, len(template.sides) - 1)
         self.bar.side.choose(self._side)
         is_on_blank = self.bar.tools["blank"].defaultAction().isChecked()

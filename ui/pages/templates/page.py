@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.certificate_templates.model import Template
-from desktop_app.certificate_templates.shelf import TemplateRow, put_in_use, remove_draft, retire, save_draft, shelf
+from desktop_app.certificate_templates.shelf import TemplateRow, put_back_draft, put_in_use, remove_draft, retire, shelf
 from desktop_app.changes import Outcome
 from desktop_app.i18n import _, _n
 from ui.actions import Action, make_button
@@ -21,6 +21,8 @@ from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
+CHANGING = "edit_templates"
+
 
 class TemplatesPage(Page):
     changes_that_matter = frozenset({"certificate_template", "certificate_batch"})
@@ -28,6 +30,7 @@ class TemplatesPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Templates of certificates"))
         self.set_back(Target("certificates"))
+        self._rows: Sequence[TemplateRow] = ()
         self.table: RecordTable[TemplateRow] = RecordTable(
             workspace, "templates", TEMPLATES, empty=EmptyState(_("There is no template yet."), icon="certificate")
         )
@@ -35,22 +38,22 @@ class TemplatesPage(Page):
         self.table.selection_changed.connect(self._offer)
         self.design_button = self._button(_("Edit"), self._design, "edit", "Ctrl+E")
         self.preview_button = self._button(_("Preview"), self._preview, "search", "Ctrl+P")
-        self.use_button = self._button(_("Put in use"), self._use, "check", "Ctrl+U")
-        self.retire_button = self._button(_("Retire"), self._retire, "lock", "Ctrl+R")
-        for text, run, sign, key in (
-            (_("Copy…"), self._copy, "copy", "Ctrl+D"),
-            (_("Make a new edition"), self._begin_edition, "edit", "Ctrl+Shift+E"),
-            (_("Save as a file…"), self._save_as, "download", "Ctrl+S"),
-            (_("Delete the draft"), self._remove, "delete", "Delete"),
+        self.use_button = self._button(_("Put in use"), self._use, "check", "Ctrl+U", right=CHANGING)
+        self.retire_button = self._button(_("Retire"), self._retire, "lock", "Ctrl+R", right=CHANGING)
+        for text, run, sign, key, right in (
+            (_("Copy…"), self._copy, "copy", "Ctrl+D", CHANGING),
+            (_("Make a new edition"), self._begin_edition, "edit", "Ctrl+Shift+E", CHANGING),
+            (_("Save as a file…"), self._save_as, "download", "Ctrl+S", ""),
+            (_("Delete the draft"), self._remove, "delete", "Delete", CHANGING),
         ):
-            self.table.add_row_action(Action(text, lambda run=run: self.table.with_current(run), icon=sign, key=key))
+            self.table.add_row_action(self._of_current(text, run, sign, key, right))
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
         self.add_secondary(
-            Action(_("Open a file…"), lambda: open_file(self), icon="upload", key="Ctrl+O", right="edit_templates")
+            Action(_("Open a file…"), lambda: open_file(self), icon="upload", key="Ctrl+O", right=CHANGING)
         )
-        self.set_primary(Action(_("New template"), self._begin, icon="plus", key="Ctrl+N", right="edit_templates"))
+        self.set_primary(Action(_("New template"), self._begin, icon="plus", key="Ctrl+N", right=CHANGING))
         self._offer()
 
     def first_focus(self) -> QWidget | None:
@@ -59,12 +62,18 @@ class TemplatesPage(Page):
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(shelf), self._show, slot="refresh")
 
-    def _button(self, text: str, run: Callable[[TemplateRow], object], icon: str, key: str) -> QPushButton:
-        button = make_button(self, Action(text, lambda: self.table.with_current(run), icon=icon, key=key))
+    def _button(
+        self, text: str, run: Callable[[TemplateRow], object], sign: str, key: str, *, right: str = ""
+    ) -> QPushButton:
+        button = make_button(self, self._of_current(text, run, sign, key, right))
         self.table.tools.addWidget(button)
         return button
 
+    def _of_current(self, text: str, run: Callable[[TemplateRow], object], sign: str, key: str, right: str) -> Action:
+        return Action(text, lambda: self.table.with_current(run), icon=sign, key=key, right=right)
+
     def _show(self, rows: Sequence[TemplateRow]) -> None:
+        self._rows = rows
         if not self.table.set_rows_by(rows, lambda row: row.id) and self.isVisible():
             self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.set_context(_n("{n} edition", "{n} editions", len(rows)))
@@ -83,7 +92,10 @@ class TemplatesPage(Page):
         design(self, row.id)
 
     def _begin(self) -> None:
-        self.table.with_current(lambda row: begin_from(self, row, is_empty=True))
+        """The paper is that of the chosen one; a filter that leaves none keeps nobody from beginning."""
+        row = self.table.current() or next(iter(self._rows), None)
+        if row is not None:
+            begin_from(self, row, is_empty=True)
 
     def _copy(self, row: TemplateRow) -> None:
         begin_from(self, row)
@@ -115,7 +127,7 @@ class TemplatesPage(Page):
 
     def _remove(self, row: TemplateRow) -> None:
         def back(kept: Template) -> None:
-            run_command(self, lambda centre: centre.write(save_draft, draft=kept))
+            run_command(self, lambda centre: centre.write(put_back_draft, draft=kept))
 
         def removed(outcome: Outcome[Template]) -> None:
             words = _("The draft of “{title}” is deleted.", title=title_of_row(row))

@@ -142,7 +142,7 @@ class PreviewDialog(QDialog):
                 return
             values = dict(self._people[self.person.value].values)
         else:
-            values = dict(sample_values(Sample(self.sample.value)))
+            values = dict(sample_values(Sample(self.sample.value), language=spoken))
 
         dpi = self._dpi()
 

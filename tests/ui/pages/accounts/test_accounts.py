@@ -270,3 +270,47 @@ def test_protection_says_how_things_stand_and_what_to_do(signed_in: Workspace, q
         when_asked(ConfirmDialog, lambda dialog: dialog.accept())
         section.encrypt()
     assert told.args == ["encrypt"]
+
+
+@pytest.fixture
+def protection(signed_in: Workspace, qtbot: QtBot, settle: Settle) -> ProtectionSection:
+    section = ProtectionSection(signed_in)
+    qtbot.addWidget(section)
+    section.resize(900, 900)
+    section.show()
+    settle()
+    return section
+
+
+def test_the_way_back_is_tried_beside_the_work_and_its_outcome_stays(
+    protection: ProtectionSection, signed_in: Workspace, settle: Settle
+) -> None:
+    assert protection.trial.pill.text == "Never tried"
+    record = back_up(signed_in.centre, reason="on-demand")
+    started: list[str] = []
+    signed_in.long_work_started.connect(lambda title, _progress: started.append(title))
+    protection.trial.buttons[0].click()
+    settle()
+    assert started == ["Trying the restore"]
+    assert protection.trial.pill.text == "Tried"
+    record.path.write_bytes(record.path.read_bytes()[:-4096])
+    shown: list[str] = []
+    protection.show_error = lambda error: shown.append(error.code)  # type: ignore[method-assign]
+    protection.trial.buttons[0].click()
+    settle()
+    assert (protection.trial.pill.text, shown) == ("Failed", ["backup_altered"])
+    assert record.path.name in protection.trial.words.text()
+    assert clipped_words(protection) == []
+
+
+def test_who_may_not_back_up_sees_when_it_was_tried_and_cannot_try(
+    signed_in: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    sign_in_again(signed_in.centre, "saidova", SECOND_PASSWORD)
+    hold_rights(signed_in)
+    section = ProtectionSection(signed_in)
+    qtbot.addWidget(section)
+    section.show()
+    settle()
+    assert section.trial.pill.text == "Never tried"
+    assert not section.trial.buttons[0].isEnabled()

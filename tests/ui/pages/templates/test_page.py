@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificate_templates.exchange import SUFFIX, read_package
 from desktop_app.certificate_templates.model import LineElement, Place, Side
-from desktop_app.certificate_templates.shelf import TemplateRow, copy_as, save_draft, shelf, template
+from desktop_app.certificate_templates.shelf import TemplateRow, copy_as, put_in_use, save_draft, shelf, template
 from tests.factories import cohort, enrolment, person, programme
 from tests.ui.looks import clipped_words, when_asked
 from ui.navigation import Target
@@ -139,6 +139,51 @@ def test_a_damaged_file_is_refused_with_what_is_wrong(
     settle()
     assert told == ["This is no file of a template, or it was damaged on the way."]
     assert len(workspace.centre.read(shelf)) == before
+
+
+def test_a_draft_deleted_by_mistake_comes_back_as_the_edition_that_it_was(
+    page: TemplatesPage, settle: Settle, workspace: Workspace, notices: list[tuple[str, Callable[[], object]]]
+) -> None:
+    centre = workspace.centre
+    own = centre.write(copy_as, template_id=row_of(workspace, "modern").id, title="Own").value
+    centre.write(put_in_use, template_id=own)
+    first = centre.read(template, template_id=own)
+    centre.write(save_draft, draft=first.template, template_id=own, version=first.version)
+    page.refresh()
+    settle()
+    assert page.table.select(lambda row: (row.template.code, row.template.edition) == ("modern-2", 2))
+    page.table.with_current(page._remove)
+    settle()
+    assert notices[-1][0] == "The draft of “Own” is deleted."
+    assert row_of(workspace, "modern-2").template.edition == 1
+    notices[-1][1]()
+    settle()
+    assert (row_of(workspace, "modern-2").template.edition, row_of(workspace, "modern-2").state) == (2, "draft")
+
+
+def test_a_filter_that_leaves_nothing_keeps_nobody_from_a_new_template(
+    page: TemplatesPage, qtbot: QtBot, settle: Settle, targets: list[Target]
+) -> None:
+    page.table.filter_box.setText("no such template")
+    qtbot.waitUntil(lambda: page.table.current() is None)
+
+    def begin(dialog: TitleDialog) -> None:
+        dialog.field("title").set_value("Ours")
+        dialog.save()
+
+    when_asked(TitleDialog, begin)
+    page._begin()
+    settle()
+    assert len(targets) == 1
+
+
+def test_a_template_that_cannot_be_written_is_told_in_a_sentence(
+    page: TemplatesPage, settle: Settle, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "choose_target", lambda *_args, **_kwargs: tmp_path / "gone" / f"own{SUFFIX}")
+    page._save_as(row_of(workspace, "modern"))
+    settle()
+    assert "There is no folder" in page.banner.text
 
 
 def test_the_preview_shows_somebody_of_a_cohort(page: TemplatesPage, settle: Settle, workspace: Workspace) -> None:

@@ -1,0 +1,121 @@
+"""Calls of the system that fail: the kernel asks a second process about every writing call of a job (Linux, x86-64).
+
+What strace can do as well, at a tenth of its cost: a job goes on at full speed but for the calls that may fail.
+"""
+
+import ctypes
+import errno
+import os
+import platform
+import select
+import socket
+import struct
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fcntl import ioctl
+
+from tests.faults.telling import tell
+
+# What may fail for want of room or for a bad disk, as x86-64 numbers it; "writev" is how a job tells what it did.
+NUMBERS = {"pwrite64": 18, "write": 1, "ftruncate": 77, "fsync": 74, "fdatasync": 75, "rename": 82, "unlink": 87}
+IS_POSSIBLE = sys.platform == "linux" and platform.machine() == "x86_64"
+COUNTING = "counting"
+
+# From linux/seccomp.h, linux/filter.h and linux/prctl.h.
+_SYS_SECCOMP, _SET_MODE_FILTER, _NEW_LISTENER = 317, 1, 8
+_PR_SET_NO_NEW_PRIVS = 38
+_RECEIVE, _SEND = 0xC0502100, 0xC0182101
+_QUESTION_SIZE, _NUMBER_AT = 80, 16
+_GO_ON = 1
+_LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
+_ASK, _ALLOW = 0x7FC00000, 0x7FFF0000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The ``number``-th call of a name fails with an error; ``is_lasting``: and every one after it."""
+
+    name: str
+    error: str
+    number: int
+    is_lasting: bool
+
+    def __str__(self) -> str:
+        return f"{self.name},{self.error},{self.number},{'lasting' if self.is_lasting else 'once'}"
+
+    @classmethod
+    def read(cls, text: str) -> "Fault":
+        name, error, number, lasting = text.split(",")
+        return cls(name, error, int(number), lasting == "lasting")
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def be_refused(told: str) -> None:
+    """From here on this process meets the fault; or, if ``told`` is COUNTING, its writing calls are counted.
+
+    When it has ended, its watcher tells the counts and "ended".
+    """
+    fault = None if told == COUNTING else Fault.read(told)
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        ours.close()
+        _, (listener,), _, _ = socket.recv_fds(theirs, 1, 1)
+        counts = _answer(listener, fault)
+        tell("calls", *(f"{name}={count}" for name, count in counts.items()))
+        tell("ended")
+        os._exit(0)
+    theirs.close()
+    listener = _listener([fault.name] if fault else list(NUMBERS))
+    socket.send_fds(ours, [b"."], [listener])
+    os.close(listener)
+    ours.close()
+
+
+def counted(words: Sequence[str]) -> Counter[str]:
+    """What a watcher told behind "calls"."""
+    return Counter({name: int(count) for name, count in (word.split("=") for word in words)})
+
+
+def _listener(names: list[str]) -> int:
+    """A handle on which the kernel asks about these calls of this process."""
+    numbers = [NUMBERS[name] for name in names]
+    asked = [_instruction(_JUMP_IF_EQUAL, number, skip=len(numbers) - place) for place, number in enumerate(numbers)]
+    steps = [_instruction(_LOAD, 0), *asked, _instruction(_RETURN, _ALLOW), _instruction(_RETURN, _ASK)]
+    program = _Program(len(steps), b"".join(steps))
+    system = ctypes.CDLL(None, use_errno=True)
+    system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    listener = int(system.syscall(_SYS_SECCOMP, _SET_MODE_FILTER, _NEW_LISTENER, ctypes.byref(program)))
+    if listener < 0:
+        raise OSError(ctypes.get_errno(), "the kernel does not ask about calls")
+    return listener
+
+
+def _instruction(code: int, value: int, *, skip: int = 0) -> bytes:
+    return struct.pack("=HBBI", code, skip, 0, value)
+
+
+def _answer(listener: int, fault: Fault | None) -> Counter[str]:
+    names = {number: name for name, number in NUMBERS.items()}
+    counts: Counter[str] = Counter()
+    for question, number in _questions(listener):
+        counts[names[number]] += 1
+        seen = counts[names[number]]
+        is_met = fault is not None and (seen == fault.number or (fault.is_lasting and seen > fault.number))
+        error = -getattr(errno, fault.error) if fault and is_met else 0
+        ioctl(listener, _SEND, struct.pack("=QqiI", question, 0, error, 0 if is_met else _GO_ON))
+    return counts
+
+
+def _questions(listener: int) -> Iterator[tuple[int, int]]:
+    """Until nobody is left who could ask: the question by its id, and the number of the call."""
+    waiting = select.poll()
+    waiting.register(listener, select.POLLIN)
+    while waiting.poll()[0][1] & select.POLLIN:
+        asked = bytearray(_QUESTION_SIZE)
+        ioctl(listener, _RECEIVE, asked)
+        yield struct.unpack_from("=Q", asked)[0], struct.unpack_from("=i", asked, _NUMBER_AT)[0]
