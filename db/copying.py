@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Select, Table, Text, Time, cast, func, select
+from sqlalchemy import JSON, Connection, Engine, MetaData, Select, Table, Text, Time, cast, func, select
 
 import db.models  # noqa: F401 - so that every table is known
 from db.base import Base
@@ -21,6 +21,8 @@ from db.plain_query import PlainRow, as_kept
 from db.types import UtcDateTime
 
 ROWS_AT_ONCE = 5_000
+# Alembic's own.
+VERSION_TABLE = "alembic_version"
 # Facts about the place itself: whether a program runs in it, who can open it.
 _OF_THE_PLACE = {StateMark.__tablename__, KeySlot.__tablename__}
 # How long the text of an instant and of a time is with its millionths, which older files did not always write.
@@ -47,20 +49,32 @@ class NotTheSame(Exception):
 Step = Callable[[str, int, int], None]
 
 
-def tables() -> list[Table]:
+def tables(known: MetaData = Base.metadata) -> list[Table]:
     """What is copied, what is referred to before what refers to it."""
-    return [table for table in Base.metadata.sorted_tables if table.name not in _OF_THE_PLACE]
+    return [table for table in known.sorted_tables if table.name not in _OF_THE_PLACE]
 
 
-def copy_all(source: Connection, target: Connection, *, on_step: Step) -> list[CopiedTable]:
+def tables_of_file(file: Engine) -> list[Table]:
+    """What is copied into a file of an older version, which the present models no longer describe."""
+    found = MetaData()
+    with file.connect() as connection:
+        found.reflect(connection)
+    return [table for table in tables(found) if table.name != VERSION_TABLE]
+
+
+def copy_all(
+    source: Connection, target: Connection, *, on_step: Step, which: Sequence[Table] | None = None
+) -> list[CopiedTable]:
     """Copy every table inside the transactions of both connections; nothing may refer to anything meanwhile.
 
-    ``on_step`` gets the table and how many rows of how many were copied. Raises NotTheSame.
+    ``on_step`` gets the table and how many rows of how many were copied; ``which`` are the tables of an older version.
+    Raises NotTheSame.
     """
-    total = sum(source.scalar(select(func.count()).select_from(table)) or 0 for table in tables())
+    all_tables = tables() if which is None else which
+    total = sum(source.scalar(select(func.count()).select_from(table)) or 0 for table in all_tables)
     done = 0
     copied = []
-    for table in tables():
+    for table in all_tables:
         digest, rows = _Digest(), 0
         for part in _parts(source, table):
             on_step(table.name, done, total)
@@ -69,9 +83,9 @@ def copy_all(source: Connection, target: Connection, *, on_step: Step) -> list[C
             rows += len(part)
             done += len(part)
         copied.append(CopiedTable(table.name, rows, digest.text))
-    for written in copied:
+    for table, written in zip(all_tables, copied, strict=True):
         on_step(written.name, done, total)
-        if told(target, Base.metadata.tables[written.name]) != written:
+        if told(target, table) != written:
             raise NotTheSame(written.name)
     return copied
 

@@ -40,6 +40,8 @@ CACHE_KIB = 8_192
 
 # The option of a reading transaction that lays out temporary tables.
 WITH_TEMPORARY_TABLES = "with_temporary_tables"
+# The option of a writing transaction that only begins while the data are of this program's version.
+OF_THIS_VERSION = "of_this_version"
 # What a pooled connection was last set to.
 _IS_WRITING = "is_writing"
 
@@ -83,9 +85,9 @@ def open_read_only(path: Path, *, key: str | None = None) -> Engine:
     return engine
 
 
-def writing(engine: Engine) -> Engine:
-    """The same pool, for units of work that write."""
-    return engine.execution_options(writing=True)
+def writing(engine: Engine, *, of_this_version: bool = False) -> Engine:
+    """The same pool, for units of work that write; on a server only while nobody has moved the schema forward."""
+    return engine.execution_options(writing=True, **{OF_THIS_VERSION: of_this_version})
 
 
 def is_server(bind: Engine | Connection) -> bool:

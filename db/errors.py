@@ -26,6 +26,8 @@ class StorageFault(StrEnum):
     NOT_LET_IN = "not_let_in"
     NO_DATABASE = "no_database"
     OLD_SERVER = "old_server"
+    NOT_OWNER = "not_owner"
+    MOVED_AWAY = "moved_away"
 
 
 # Primary result codes, https://sqlite.org/rescode.html
@@ -50,7 +52,8 @@ _SERVER_FAULTS = {
     "28": StorageFault.NOT_LET_IN,
     "3D": StorageFault.NO_DATABASE,
     "42501": StorageFault.NO_RIGHT,
-    "25006": StorageFault.READ_ONLY,
+    # What a database says that its data have left (desktop_app/server/moving.py).
+    "25006": StorageFault.MOVED_AWAY,
     "55P03": StorageFault.LOCKED,
     "57014": StorageFault.LOCKED,
     "40": StorageFault.LOCKED,

@@ -89,24 +89,28 @@ def fingerprint(raw: Any) -> str:
     return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
 
 
-def migrate(engine: Engine, *, check: Callable[[Connection], None] | None = None) -> None:
+def migrate(
+    engine: Engine, *, check: Callable[[Connection], None] | None = None, version: int | None = None
+) -> None:
     """Bring the file to the newest version in one transaction; any failure leaves it as it was.
 
     ``check`` runs before the commit, on the migrated data, and may raise. Raises DatabaseFault.
+    An empty file can be given an older ``version``, for a copy of data that are not moved forward yet.
     """
+    wanted = version or newest_version()
     with faults_named(), writing(engine).connect() as connection:
         raw: Any = connection.connection.driver_connection
         raw.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
-                upgrade(connection)
+                upgrade(connection, to=wanted)
                 broken = raw.execute("PRAGMA foreign_key_check").fetchall()
                 if broken:
                     raise DatabaseFault(StorageFault.CORRUPT, broken_references=len(broken))
                 if check is not None:
                     check(connection)
                 raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                raw.execute(f"PRAGMA user_version = {newest_version()}")
+                raw.execute(f"PRAGMA user_version = {wanted}")
         finally:
             raw.execute("PRAGMA foreign_keys = ON")
 
@@ -126,12 +130,12 @@ def quick_check(engine: Engine) -> list[str]:
         return found + [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in broken]
 
 
-def upgrade(connection: Connection) -> None:
-    """Run the migrations that are missing."""
+def upgrade(connection: Connection, *, to: int) -> None:
+    """Run the migrations that are missing up to a version."""
     # Imported when a file really has to move: Alembic would cost every start a quarter of a second and 18 MB.
     from alembic import command
 
-    command.upgrade(alembic_config(connection), "head")
+    command.upgrade(alembic_config(connection), f"{to:04}")
 
 
 def alembic_config(connection: Connection | None = None) -> "Config":

@@ -9,6 +9,7 @@ from psycopg import IsolationLevel
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, String, create_engine, event
+from sqlalchemy.dialects.postgresql.base import PGDDLCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.compiler import compiles
@@ -17,8 +18,9 @@ from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql.compiler import DDLCompiler
 
 from db import long_json
-from db.engine import WITH_TEMPORARY_TABLES
-from db.errors import faults_named
+from db.engine import OF_THIS_VERSION, WITH_TEMPORARY_TABLES
+from db.errors import DatabaseFault, StorageFault, faults_named
+from db.schema import newest_version
 
 # Milliseconds; the queue of the writers is waited in for as long as a statement may take.
 _SETTINGS = {
@@ -41,6 +43,7 @@ SET LOCAL lock_timeout = 30000;
 SELECT pg_advisory_xact_lock({WRITERS_TURN});
 SET LOCAL lock_timeout = 5000
 """
+_TAKE_TURN_AND_LOOK = f"{_TAKE_TURN}; SELECT version_num FROM alembic_version"
 
 
 def open_server(url: str, *, password: str = "", is_brief: bool = False) -> Engine:
@@ -64,6 +67,7 @@ def open_server(url: str, *, password: str = "", is_brief: bool = False) -> Engi
         poolclass=NullPool if is_brief else QueuePool,
     )
     engine.dialect.statement_compiler = _Compiler
+    engine.dialect.ddl_compiler = _Layout
     engine.dialect.do_rollback = _let_go  # type: ignore[method-assign, assignment]
     engine.dialect.do_ping = partial(_is_there, engine.dialect.do_ping)  # type: ignore[method-assign]
     event.listen(engine, "connect", _read_numbers)
@@ -143,19 +147,42 @@ def _begin(connection: Connection) -> None:
         raw.isolation_level = level
     if raw.read_only is not read_only:
         raw.read_only = read_only
-    if is_writing:
+    if is_writing and options.get(OF_THIS_VERSION, False):
+        _require_version(raw.execute(_TAKE_TURN_AND_LOOK))
+    elif is_writing:
         raw.execute(_TAKE_TURN)
+
+
+def _require_version(cursor: Any) -> None:
+    """A newer program on another PC may have moved the schema forward since this one was started."""
+    while cursor.nextset():
+        pass
+    found = int(cursor.fetchone()[0])
+    if found != newest_version():
+        raise DatabaseFault(StorageFault.NEWER_VERSION, found=found, known=newest_version())
 
 
 @compiles(CreateColumn, "postgresql")
 def _column(element: CreateColumn, compiler: DDLCompiler, **_options: Any) -> str:
+    return _written_column(element.element, compiler)
+
+
+def _written_column(column: Any, compiler: DDLCompiler) -> str:
     """As in a file: texts are compared byte by byte, and a row without a number gets the next one."""
-    column = element.element
     words = [compiler.preparer.format_column(column), compiler.dialect.type_compiler_instance.process(column.type)]
     if isinstance(column.type, String):
         words.append('COLLATE "C"')
     if column is column.table._autoincrement_column and not column.table.schema:
         words.append(f"DEFAULT next_id('{column.table.name}')")
+    elif (default := compiler.get_column_default_string(column)) is not None:
+        words.append(f"DEFAULT {default}")
     if not column.nullable:
         words.append("NOT NULL")
     return " ".join(words)
+
+
+class _Layout(PGDDLCompiler):
+    """Columns that a migration adds are laid down as those of a new table."""
+
+    def get_column_specification(self, column: Any, **_options: Any) -> str:
+        return _written_column(column, self)

@@ -11,9 +11,12 @@ from db.base import Base
 from db.engine import writing
 from db.errors import DatabaseFault, StorageFault, faults_named
 from db.schema import newest_version, upgrade
+from db.server_roles import grant_roles
 
 OLDEST_SERVER = 15
 _FINGERPRINT = "schema"
+# How long whoever reads has to end before the structure is altered.
+READERS_END_MS = 30_000
 
 _NEXT_ID = """
 CREATE FUNCTION next_id(wanted text) RETURNS bigint LANGUAGE plpgsql AS $$
@@ -78,7 +81,7 @@ def version_on(engine: Engine) -> int | None:
             return None
         if not connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL")):
             raise DatabaseFault(StorageFault.NOT_A_CENTRE, path=engine.url.database)
-        version = int(connection.scalar(text("SELECT version_num FROM alembic_version")) or 0)
+        version = written_version(connection)
         if version > newest_version():
             raise DatabaseFault(StorageFault.NEWER_VERSION, found=version, known=newest_version())
         kept = connection.scalar(text("SELECT value FROM state_mark WHERE name = :name"), {"name": _FINGERPRINT})
@@ -111,11 +114,37 @@ def make_schema(connection: Connection, *, fill: Callable[[], None] = lambda: No
     remember_schema(connection)
 
 
-def move_forward(engine: Engine) -> None:
-    """Bring the database to the newest version in one transaction. Raises DatabaseFault."""
+def written_version(connection: Connection) -> int:
+    """The version that a centre's database says it has."""
+    return int(connection.scalar(text("SELECT version_num FROM alembic_version")) or 0)
+
+
+def owns_tables(connection: Connection) -> bool:
+    """Whether the login may alter the structure: it is the one that moved the centre there."""
+    owner = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'alembic_version'::regclass"
+    return bool(connection.exec_driver_sql(owner).scalar())
+
+
+def move_forward(engine: Engine, *, save: Callable[[int], object]) -> None:
+    """Bring an older database to the newest version in one transaction, in which nobody else writes.
+
+    ``save`` makes a copy of the data before, and gets their version. Whoever works with an older program is refused
+    when it writes next. Raises DatabaseFault, NOT_OWNER among others; then everything is as it was.
+    """
     with faults_named(), writing(engine).begin() as connection:
-        upgrade(connection)
+        # Another PC may have been faster while this one waited for its turn.
+        version = written_version(connection)
+        if version >= newest_version():
+            return
+        if not owns_tables(connection):
+            raise DatabaseFault(StorageFault.NOT_OWNER, found=version, needed=newest_version())
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {READERS_END_MS}")
+        save(version)
+        upgrade(connection, to=newest_version())
         remember_schema(connection)
+        grant_roles(connection)
 
 
 def remember_schema(connection: Connection) -> None:

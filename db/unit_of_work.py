@@ -215,7 +215,7 @@ def writing(
 
     Raises StaleRecord when a versioned row was changed meanwhile, DatabaseFault when the disk does not let us.
     """
-    with faults_named(), Session(engines.writing(engine), expire_on_commit=False) as session:
+    with faults_named(), Session(engines.writing(engine, of_this_version=True), expire_on_commit=False) as session:
         unit = UnitOfWork(session, actor, now, today, journal_key=journal_key)
         _attach_journal(session, unit)
         try:

@@ -30,7 +30,7 @@ from desktop_app.instance import InstanceLock
 from desktop_app.paths import CentrePaths, prepare_folder
 from desktop_app.progress import Progress
 from desktop_app.protection.key_file import KeyFile, KeyStore
-from desktop_app.protection.keys import Keys, keys_of, keys_on_server, make_keys
+from desktop_app.protection.keys import Keys, keys_of, keys_of_backup, keys_on_server, make_keys
 from desktop_app.protection.locked_files import is_locked, key_for
 from desktop_app.protection.master import MasterKey
 from desktop_app.questionnaires.shelving import add_built_in, lacks_built_in
@@ -42,7 +42,7 @@ from desktop_app.safety.restore import RestorePreview, restore
 from desktop_app.safety.rewriting import wipe_replaced
 from desktop_app.safety.second_medium import copy_if_due
 from desktop_app.safety.snapshot import FIRST_SEALED, opened
-from desktop_app.server.opening import KeyTable, is_founded, ready_engine
+from desktop_app.server.opening import KeyTable, bring_forward, is_founded, ready_engine
 from desktop_app.whole_file import sweep_leftovers
 
 _RUNNING = "running"
@@ -113,6 +113,7 @@ def restore_centre(
     actor: Actor | None = None,
     clock: Clock | None = None,
     master: MasterKey | None = None,
+    by_recovery: bool = False,
 ) -> tuple[Centre, RestorePreview]:
     """Put a backup in the place of a closed centre's data, open it and note it in its journal.
 
@@ -124,11 +125,23 @@ def restore_centre(
     centre = open_centre(paths, clock=clock, master=master)
     centre.actor = actor or centre.actor
     try:
-        centre.write(_note_restore, preview=preview)
+        centre.write(_note_restore, preview=preview, by_recovery=by_recovery)
     except BaseException:
         centre.close()
         raise
     return centre, preview
+
+
+def restore_by_sheet(paths: CentrePaths, file: Path, *, code: str, clock: Clock | None = None) -> Centre:
+    """The same into a folder without a centre, by the code of the backup's recovery sheet if it has keys of its own.
+
+    Raises Refused where there is a centre: who restores it must have the right to. Raises WrongCode.
+    """
+    _refuse_founded(paths)
+    keys = keys_of_backup(file)
+    master = keys.recover(code) if keys is not None and not keys.is_open else None
+    centre, _preview = restore_centre(paths, file, clock=clock, master=master, by_recovery=master is not None)
+    return centre
 
 
 def protect_centre(centre: Centre, act: Act, *, progress: Progress) -> Centre:
@@ -195,6 +208,7 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: Mast
         master = _master_of(keys_on_server(table), table, given)
         # What the copies of the data on this PC are closed with.
         key = None if Keys(table).is_open else master.database()
+        bring_forward(engine, save=partial(_save_before_moving, paths, clock, key))
     else:
         keys = keys_of(paths)
         if keys is None:
@@ -233,7 +247,7 @@ def _master_of(keys: Keys | None, store: KeyStore, given: MasterKey | None) -> M
 def _opened_engine(paths: CentrePaths, clock: Clock, key: str | None) -> Engine:
     version = schema.version_in(paths.database, key=key)
     if version is not None and version < schema.newest_version():
-        back_up_file(paths, clock=clock, reason=f"before-migration-{version}-{schema.newest_version()}", key=key)
+        _save_before_moving(paths, clock, key, version)
     engine = open_engine(paths.database, key=key)
     if version is None or version < schema.newest_version():
         try:
@@ -245,6 +259,10 @@ def _opened_engine(paths: CentrePaths, clock: Clock, key: str | None) -> Engine:
             raise
     paths.database.chmod(0o600)
     return engine
+
+
+def _save_before_moving(paths: CentrePaths, clock: Clock, key: str | None, version: int) -> None:
+    back_up_file(paths, clock=clock, reason=f"before-migration-{version}-{schema.newest_version()}", key=key)
 
 
 def _forget_database(paths: CentrePaths) -> None:
@@ -319,11 +337,13 @@ def _note_protection(unit: UnitOfWork, *, act: str) -> None:
     unit.note(act, entity="centre_profile", entity_id=1, facts={})
 
 
-def _note_restore(unit: UnitOfWork, *, preview: RestorePreview) -> None:
-    facts = {
+def _note_restore(unit: UnitOfWork, *, preview: RestorePreview, by_recovery: bool) -> None:
+    facts: dict[str, object] = {
         "file": preview.file.name,
         "sha256": preview.digest,
         "journal_entries_lost": preview.journal_entries_lost,
         KEPT: preview.then.journal_seq,
     }
+    if by_recovery:
+        facts["by_recovery"] = True
     unit.note("restore", entity="centre_profile", entity_id=1, facts=facts)

@@ -48,6 +48,13 @@ FAULT_SENTENCES = {
     StorageFault.NO_RIGHT: N_("The server does not let this user of the database do that."),
     StorageFault.NOT_LET_IN: N_("The server does not let you in: the user or the password of the database is wrong."),
     StorageFault.NO_DATABASE: N_("There is no such database on the server."),
+    StorageFault.NOT_OWNER: N_(
+        "The data on the server are of version {found}, this program needs {needed}. Start it first on the PC that "
+        "moved the centre there: only its user of the database may bring the data forward."
+    ),
+    StorageFault.MOVED_AWAY: N_(
+        "The centre was moved away from this server; what it left there can only be read. Ask where it is now."
+    ),
     StorageFault.OLD_SERVER: N_(
         "The server is PostgreSQL {found} with the encoding {encoding}; it must be {needed} or newer, with UTF8."
     ),

@@ -13,7 +13,7 @@ from desktop_app.changes import Changes
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from ui import failures, rights
-from ui.actions import key_text
+from ui.actions import LOCK_KEY, key_text
 from ui.background import Done
 from ui.icons import icon
 from ui.lock import Lock
@@ -128,7 +128,7 @@ class Access(QObject):
         """What whoever is signed in may do with their own account."""
         menu = QMenu(self._window)
         menu.addAction(icon("people"), _("Another colleague…"), self._hand_over)
-        menu.addAction(icon("lock"), "\t".join((_("Lock"), key_text("Ctrl+L"))), self.lock)
+        menu.addAction(icon("lock"), "\t".join((_("Lock"), key_text(LOCK_KEY))), self.lock)
         menu.addSeparator()
         menu.addAction(icon("edit"), _("My password…"), lambda: OwnPasswordDialog.ask(self._window))
         menu.addAction(icon("grid"), _("My PIN…"), lambda: PinDialog.ask(self._window))

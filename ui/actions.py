@@ -12,6 +12,8 @@ from ui.icons import icon
 from ui.widgets.text import dress
 
 GROUP = "sheet_group"
+# No page may want it for itself, and no keyboard layout changes it.
+LOCK_KEY = "Ctrl+F12"
 
 
 @dataclass(frozen=True)

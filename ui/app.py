@@ -92,6 +92,7 @@ class Shell(QObject):
         self.workspace.staff_choice_requested.connect(self._choose_staff)
         self.workspace.open_requested.connect(self.open_elsewhere)
         self.workspace.restore_requested.connect(self.restore)
+        self.workspace.backup_made.connect(self._describe_again)
         self.workspace.welcome_requested.connect(self.leave)
         self.workspace.sign_in_needed.connect(self.sign_out)
         self.workspace.person_changed.connect(self._take_person_anew)

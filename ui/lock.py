@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop_app import i18n
 from desktop_app.errors import CentreError
 from ui import failures
 from ui.lock_clipboard import ForgetfulClipboard
@@ -37,6 +38,8 @@ class Lock(QObject):
         self._system.listen(window)
         self._shutter.intruded.connect(self._come_to_front, Qt.ConnectionType.QueuedConnection)
         self._idle.idle.connect(self._lock_if_left)
+        # Queued: the dialog that is being typed into has done with the key before it is put out of sight.
+        self._idle.key_pressed.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         self._system.locked.connect(self.lock)
         self.watch_over(person)
 
@@ -59,6 +62,7 @@ class Lock(QObject):
         dialog = self._dialog = LockDialog(self._window, self._workspace, self._person.known, forms=len(forms))
         dialog.submitted.connect(self._try)
         dialog.colleagues_wanted.connect(self.ask_colleagues)
+        dialog.language_chosen.connect(self._speak)
         self._shutter.close(dialog)
         dialog.show()
 
@@ -69,6 +73,12 @@ class Lock(QObject):
             self._workspace.worker.submit(
                 dialog, lambda: colleagues(centre), dialog.show_colleagues, self._not_let_in, slot="colleagues"
             )
+
+    def _speak(self, code: str) -> None:
+        """The lock alone for now: the pages behind it are somebody's, and stay as they were left."""
+        i18n.set_language(code)
+        if self._dialog is not None:
+            self._dialog.show_again()
 
     def end(self) -> None:
         """Nobody is signed in any more."""
@@ -130,3 +140,14 @@ class Lock(QObject):
             self._dialog.hide()
             self._dialog = None
             self._shutter.open()
+            self._keep_language()
+
+    def _keep_language(self) -> None:
+        """Of who came in; where a form stands open nothing is made anew, and what was typed there outlives the wish."""
+        chosen, before = i18n.language(), self._workspace.settings.language
+        if chosen == before:
+            return
+        if any(isinstance(each, QDialog) and each.isVisible() for each in QApplication.topLevelWidgets()):
+            i18n.set_language(before)
+        else:
+            self._workspace.change_settings(language=chosen)

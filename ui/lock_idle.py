@@ -1,7 +1,9 @@
-"""Notices that nobody has touched keyboard or mouse for a while."""
+"""Notices that nobody has touched keyboard or mouse for a while, and the lock's key in a dialog."""
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
+
+from ui.actions import LOCK_KEY
 
 MINUTE_MS = 60_000
 # A window with this property is meant to stand open with nobody of the staff before it: the kiosk of a survey.
@@ -22,6 +24,8 @@ class IdleWatch(QObject):
 
     idle = Signal()
     """Nobody was there for the whole time; told again and again until somebody is or ``stop`` is called."""
+    key_pressed = Signal()
+    """The key of the lock, while a dialog keeps it from the window that has it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +34,7 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
+        self._lock_key = QKeySequence(LOCK_KEY)[0]
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(self._listen_to)
@@ -47,6 +52,10 @@ class IdleWatch(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._since_touch.start()
+        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_key and QGuiApplication.modalWindow() is not None and event.keyCombination() == self._lock_key:
+            self.key_pressed.emit()
+            return True
         return False
 
     def _listen_to(self, window: QWindow | None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop_app.i18n import _
 from ui import navigation, rights
-from ui.actions import Action, make_action
+from ui.actions import LOCK_KEY, Action, make_action
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.notices import Link
 from ui.progress_strip import ProgressStrip
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         make_action(self, Action(_("Narrow or wide navigation"), self._toggle_side_bar, key="Ctrl+B"))
         make_action(self, Action(_("Choose who is at the PC"), self.workspace.choose_staff, key="Ctrl+Shift+U"))
         if rights.are_held():
-            make_action(self, Action(_("Lock"), self.workspace.lock_requested.emit, key="Ctrl+L"))
+            make_action(self, Action(_("Lock"), self.workspace.lock_requested.emit, key=LOCK_KEY))
         for spec in self._in_navigation():
             go = Action(_(spec.title), lambda name=spec.name: self.navigate(Target(name)), key=spec.shortcut)
             make_action(self, go)

@@ -81,10 +81,7 @@ def describe(centre: "Centre") -> Opened:
         shown.is_demonstration,
         standing_of(centre),
         is_second_copy_late=keeps_backups and centre.read(second_medium).is_late,
-        is_trial_due=keeps_backups
-        and bool(made)
-        and not centre.paths.server.exists()
-        and centre.read(rehearsals).is_due,
+        is_trial_due=may_try and centre.read(rehearsals).is_due,
     )
 
 

@@ -160,5 +160,9 @@ class SignInPanel(QWidget):
         column.addWidget(self.password)
         column.addWidget(self._problem)
         column.addWidget(self.button)
+        # As it is read: Qt's own order is that in which the parts were given to the panel.
+        QWidget.setTabOrder(self._names, self._login.editor)
+        QWidget.setTabOrder(self._login.editor, self.password.editor)
+        QWidget.setTabOrder(self.password.editor, self.button)
         self._names.setVisible(self._is_listed and not self._is_one)
         self._login.setVisible(not self._is_listed)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.i18n import LANGUAGES, _, language
-from ui.actions import Action, link_button, make_action
+from desktop_app.i18n import _
+from ui.actions import link_button
 from ui.icons import pixmap
+from ui.language_row import language_row
 from ui.sign_in import KnownLogin, SignInPanel
-from ui.theme import GAP_L, GAP_M, GAP_S
+from ui.theme import GAP_L, GAP_M
 from ui.widgets.card import Card
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
@@ -46,7 +47,9 @@ class SignInPage(QWidget):
         column.addWidget(card, 0, middle)
         column.addLayout(self._ways_out())
         column.addStretch(3)
-        column.addLayout(self._languages())
+        languages = language_row(self, lambda code: self.workspace.change_settings(language=code))
+        languages.setContentsMargins(GAP_L, 0, GAP_L, GAP_L)
+        column.addLayout(languages)
         self.setFocusProxy(self.panel)
 
     def _sign(self) -> QLabel:
@@ -60,25 +63,5 @@ class SignInPage(QWidget):
         row.addStretch(1)
         row.addWidget(link_button(_("With the recovery sheet"), self.recovery_wanted.emit))
         row.addWidget(link_button(_("Choose another centre"), self.elsewhere_wanted.emit))
-        row.addStretch(1)
-        return row
-
-    def _languages(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP_S)
-        row.setContentsMargins(GAP_L, 0, GAP_L, GAP_L)
-        row.addStretch(1)
-        group = QButtonGroup(self)
-        for number, (code, name) in enumerate(LANGUAGES.items(), 1):
-            button = QPushButton(name, self)
-            button.setCheckable(True)
-            button.setChecked(code == language())
-            button.setProperty("role", "choice")
-            button.setAutoDefault(False)
-            choose = Action(name, button.click, key=f"Alt+{number}")
-            button.setToolTip(make_action(self, choose).toolTip())
-            button.clicked.connect(lambda _checked=False, code=code: self.workspace.change_settings(language=code))
-            group.addButton(button)
-            row.addWidget(button)
         row.addStretch(1)
         return row

@@ -23,6 +23,8 @@ DISPLAY_SIZE = 34
 ASKED_SIZE = 29
 ANSWER_SIZE = 24
 AID_SIZE = 18
+# What an empty field says of itself must not be taken for what stands in it.
+HINT_ALPHA = 0.5
 FONT_FAMILY = "Noto Sans"
 FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
@@ -170,6 +172,8 @@ def apply_theme(app: QApplication, choice: str) -> None:
     global _current
     _current = DARK if is_dark_wanted(app, choice) else LIGHT
     app.setStyle("Fusion")
+    # Here, not in the style sheet: from there Qt would give them to every widget by itself, each time anew.
+    app.setFont(font())
     app.setPalette(_palette())
     app.setStyleSheet(_style_sheet())
 
@@ -180,7 +184,6 @@ def load_fonts(app: QApplication) -> None:
     for name in FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder.joinpath(name))) < 0:
             raise FileNotFoundError(name)
-    app.setFont(font())
 
 
 def font(size: int = TEXT_SIZE, *, is_bold: bool = False) -> QFont:
@@ -203,22 +206,22 @@ def _palette() -> QPalette:
         role.ButtonText: "ink",
         role.ToolTipBase: "ink",
         role.ToolTipText: "card",
-        role.PlaceholderText: "muted",
         role.Highlight: "selection",
         role.HighlightedText: "ink",
         role.Link: "accent",
         role.Mid: "border",
     }.items():
         palette.setColor(place, colour(name))
-    for place in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, place, colour("edge"))
+    hint = colour("ink")
+    hint.setAlphaF(HINT_ALPHA)
+    palette.setColor(role.PlaceholderText, hint)
     return palette
 
 
 def _style_sheet() -> str:
     sizes = {
-        "radius": RADIUS,
         "text": TEXT_SIZE,
+        "radius": RADIUS,
         "small": SMALL_SIZE,
         "heading": HEADING_SIZE,
         "question": QUESTION_SIZE,
@@ -228,7 +231,6 @@ def _style_sheet() -> str:
         "asked": ASKED_SIZE,
         "answer": ANSWER_SIZE,
         "aid": AID_SIZE,
-        "family": FONT_FAMILY,
     }
     sheet = Template((files("resources") / "styles" / "mahorat.qss").read_text(encoding="utf-8"))
     _lay_out_style_icons()

@@ -46,6 +46,7 @@ class Workspace(QObject):
     """Close this centre and go back to the choice of one."""
     open_requested = Signal(object)
     """Path of a folder or of the file of a closed year, to be opened in its place; None: the centre again."""
+    backup_made = Signal()
     restore_requested = Signal(object)
     """Path of the backup that is to take the place of the data; asked for and agreed to already."""
     long_work_started = Signal(str, object)

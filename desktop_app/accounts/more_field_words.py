@@ -94,6 +94,7 @@ MORE_FIELD_NAMES = {
     "received_by": N_("Received by"),
     "received_on": N_("Received on"),
     "recipient": N_("Given to"),
+    "by_recovery": N_("By the recovery sheet"),
     "recovered_at": N_("Given by the sheet on"),
     "repeat_reason": N_("Reason for the repetition"),
     "replaced_on": N_("Replaced on"),

@@ -21,6 +21,9 @@ def problems_of_template(template: Template, files: Files) -> tuple[Invalid, ...
     found = tuple(faults(template))
     if found:
         return found
+    if not any(template.elements()):
+        nothing = N_("There is nothing on the sheet yet: add what is to be printed.")
+        return (Invalid("template_empty", nothing, field=""),)
     return sample_problems(template, files, Sample.SHORT)
 
 

@@ -19,6 +19,7 @@ from desktop_app.certificate_templates.model import (
 )
 
 LEAST_SIDE = 1.0  # mm that an element keeps when it is made smaller by hand; a line may lie flat
+STEP_OF_SEARCH = 5.0  # mm from one place to the next that is tried for a new element
 STEP_OF_COPY = 5.0  # mm that a copy lies beside what it was made of
 
 
@@ -63,6 +64,19 @@ class Box:
     @property
     def bottom(self) -> float:
         return self.top + self.height
+
+    def covers(self, other: "Box") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def holds(self, other: "Box") -> bool:
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
 
     def moved(self, across: float, down: float) -> "Box":
         return replace(self, left=self.left + across, top=self.top + down)
@@ -129,6 +143,21 @@ def added(template: Template, side: int, elements: Sequence[AnyElement]) -> tupl
     sides = list(template.sides)
     sides[side] = Side((*sides[side].elements, *new))
     return replace(template, sides=tuple(sides)), tuple(element.id for element in new)
+
+
+def on_free_ground(element: AnyElement, side: Iterable[AnyElement], page: Box) -> AnyElement:
+    """Moved down or up, no further than it must, so that it hides nothing; where the page is full it stays.
+
+    What it lies on wholly, a frame or a background, is its ground.
+    """
+    box = box_of(element)
+    others = [other for other in map(box_of, side) if not other.holds(box)]
+    steps = range(int(page.height / STEP_OF_SEARCH))
+    for down in (sign * step * STEP_OF_SEARCH for step in steps for sign in (1, -1)):
+        tried = box.moved(0, down)
+        if page.holds(tried) and not any(other.covers(tried) and not other.holds(tried) for other in others):
+            return replace(element, place=placed(element.place, tried))
+    return element
 
 
 def beside(elements: Iterable[AnyElement]) -> list[AnyElement]:

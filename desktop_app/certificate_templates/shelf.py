@@ -1,6 +1,6 @@
 """The templates that the centre has: built-in ones and its own, in editions; what was issued from never changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -22,6 +22,7 @@ from desktop_app.certificate_templates.model import PictureElement, Template, Te
 from desktop_app.codes import free_code
 from desktop_app.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.i18n import N_, language
+from desktop_app.language.keys import sort_key
 from desktop_app.reference.logo import logo
 from desktop_app.rows import row_at
 
@@ -36,6 +37,27 @@ class TemplateRow:
     is_built_in: bool
     issues: int
     version: int
+
+
+@dataclass(frozen=True)
+class TemplateChoice:
+    """A template that a programme may name; ``is_usual`` is what its papers are made from without that."""
+
+    code: str
+    title: str
+    is_usual: bool
+
+
+@dataclass(frozen=True)
+class Use:
+    """What follows from putting a template in use: whether an edition of it retires.
+
+    ``usual`` is the title of another one that papers of the kind are made from all the same, unless a programme names
+    this one; empty where it is this one.
+    """
+
+    retires_another: bool
+    usual: str
 
 
 def shelf(unit: UnitOfWork) -> list[TemplateRow]:
@@ -66,16 +88,46 @@ def template_for(unit: UnitOfWork, *, kind: str, programme_id: int | None = None
     wished = None
     if programme_id is not None:
         wished = unit.session.scalar(select(Programme.template_code).where(Programme.id == programme_id))
+    newest = _in_use(unit, kind)
+    found = newest.get(wished or "") or newest.get(_usual_code(newest, kind))
+    if found is None:
+        raise NotFound("no_template", N_("No template for this kind of paper is in use. Put one in use first."))
+    return _alone(unit, found)
+
+
+def templates_to_name(unit: UnitOfWork) -> list[TemplateChoice]:
+    """The templates of certificates in use, by title."""
+    newest = _in_use(unit, PaperKind.CERTIFICATE.value)
+    usual = _usual_code(newest, PaperKind.CERTIFICATE.value)
+    choices = [TemplateChoice(code, _title(row), code == usual) for code, row in newest.items()]
+    return sorted(choices, key=lambda choice: sort_key(choice.title))
+
+
+def use_of(unit: UnitOfWork, *, chosen: Template) -> Use:
+    """Before a template is put in use."""
+    newest = _in_use(unit, chosen.kind)
+    usual = _usual_code({*newest, chosen.code}, chosen.kind)
+    retires_another = chosen.code in newest and newest[chosen.code].edition != chosen.edition
+    return Use(retires_another, "" if usual == chosen.code else _title(newest[usual]))
+
+
+def _in_use(unit: UnitOfWork, kind: str) -> dict[str, CertificateTemplate]:
+    """The newest edition in use of each template of the kind, by code."""
     rows = unit.session.scalars(
         select(CertificateTemplate)
         .where(CertificateTemplate.kind == PaperKind(kind), CertificateTemplate.state == TemplateState.IN_USE)
         .order_by(CertificateTemplate.code, CertificateTemplate.edition)
     )
-    newest = {row.code: row for row in rows}
-    found = newest.get(wished or "") or newest.get(DEFAULTS[kind]) or next(iter(newest.values()), None)
-    if found is None:
-        raise NotFound("no_template", N_("No template for this kind of paper is in use. Put one in use first."))
-    return _alone(unit, found)
+    return {row.code: row for row in rows}
+
+
+def _usual_code(codes: Collection[str], kind: str) -> str:
+    """The program's own of the kind, else the first by code; empty where there is none."""
+    return DEFAULTS[kind] if DEFAULTS[kind] in codes else min(codes, default="")
+
+
+def _title(row: CertificateTemplate) -> str:
+    return text_in(read_definition(row.definition).title, language())
 
 
 def save_draft(unit: UnitOfWork, *, draft: Template, template_id: int | None = None, version: int = 1) -> int:

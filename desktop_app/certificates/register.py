@@ -15,9 +15,9 @@ from db.models.programmes import Programme
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.rights import Right, may
 from desktop_app.certificates.records import CertificateRecord
-from desktop_app.certificates.register_filter import Lead, conditions, lead_of
+from desktop_app.certificates.register_filter import Lead, conditions, read_filter
 from desktop_app.certificates.register_filter import RegisterFilter as RegisterFilter
-from desktop_app.certificates.register_order import BY_NUMBER, page_ids
+from desktop_app.certificates.register_order import BY_NUMBER, all_ids, count_meant, find_few, page_ids
 from desktop_app.certificates.register_order import REGISTER_ORDERS as REGISTER_ORDERS
 from desktop_app.certificates.signature import claims_in
 from desktop_app.cohorts.hours import COURSE_HOURS
@@ -95,35 +95,44 @@ def register(
     offset: int = 0,
     limit: int | None = None,
 ) -> list[CertificateRecord]:
-    """The papers numbered in a year, withdrawn ones included; ``order`` is of ``REGISTER_ORDERS``, else the numbers."""
-    wanted = page_ids(unit, which, order=order, is_descending=is_descending, offset=offset, limit=limit)
+    """The papers numbered in a year, withdrawn ones included; ``order`` is of ``REGISTER_ORDERS``, else the numbers.
+
+    With a ``limit`` it is a page of those that ``register_count`` counts, without one all that are meant.
+    """
+    if limit is None:
+        wanted: Sequence[int] = all_ids(unit, which, order=order, is_descending=is_descending)[offset:]
+    else:
+        wanted = page_ids(unit, which, order=order, is_descending=is_descending, offset=offset, limit=limit)
     # Which they are is read from the indexes; only what is shown is read whole.
-    found: list[CertificateRecord] = []
+    return [record for first in range(0, len(wanted), _ROWS_AT_ONCE) for record in _of(unit, wanted, first)]
+
+
+def register_lines(
+    unit: UnitOfWork, *, which: RegisterFilter, progress: Progress, order: str = "", is_descending: bool = False
+) -> Iterator[CertificateRecord]:
+    """All papers meant, read part by part, so that a long book takes no more memory than a short one."""
+    wanted = all_ids(unit, which, order=order, is_descending=is_descending)
     for first in range(0, len(wanted), _ROWS_AT_ONCE):
-        ids = wanted[first : first + _ROWS_AT_ONCE]
-        by_id = {record.id: record for record in _records(unit, _rows().where(Certificate.id.in_(ids)))}
-        found += [by_id[each] for each in ids]
-    return found
-
-
-def register_lines(unit: UnitOfWork, *, which: RegisterFilter, progress: Progress) -> Iterator[CertificateRecord]:
-    """All papers meant by their numbers, read part by part, so that a long book takes no more memory than a short."""
-    total = register_count(unit, which=which)
-    for done in range(0, total, _ROWS_AT_ONCE):
-        progress.step(N_("Certificates"), done, total)
-        yield from register(unit, which=which, offset=done, limit=_ROWS_AT_ONCE)
-    progress.step(N_("Certificates"), total, total)
+        progress.step(N_("Certificates"), first, len(wanted))
+        yield from _of(unit, wanted, first)
+    progress.step(N_("Certificates"), len(wanted), len(wanted))
 
 
 def register_count(unit: UnitOfWork, *, which: RegisterFilter) -> int:
-    rows = select(func.count(Certificate.id)).where(*conditions(unit, which, lead_of(which)))
-    return unit.session.scalar(rows) or 0
+    """How many papers ``register`` has to show page by page."""
+    return count_meant(unit, which)
+
+
+def is_register_cut(unit: UnitOfWork, *, which: RegisterFilter) -> bool:
+    """Whether a text finds so many papers that only the first of them are shown page by page."""
+    found = find_few(unit, which)
+    return found is not None and found.is_cut
 
 
 def register_people(unit: UnitOfWork, *, which: RegisterFilter) -> list[int]:
     """Whose papers are meant."""
     rows = select(Enrolment.person_id).join(Certificate, Certificate.enrolment_id == Enrolment.id).distinct()
-    return list(unit.session.scalars(rows.where(*conditions(unit, which, lead_of(which)))))
+    return list(unit.session.scalars(rows.where(*conditions(unit, read_filter(unit, which), Lead.NUMBER))))
 
 
 def people_of_papers(unit: UnitOfWork, *, certificate_ids: Sequence[int]) -> list[int]:
@@ -145,7 +154,7 @@ def register_series(unit: UnitOfWork, *, year: int) -> list[str]:
 
 
 def register_figures(unit: UnitOfWork, *, year: int) -> RegisterFigures:
-    of_year = list(conditions(unit, RegisterFilter(year), Lead.NUMBER))
+    of_year = list(conditions(unit, read_filter(unit, RegisterFilter(year)), Lead.NUMBER))
     counted = select(
         func.count(),
         func.count().filter(Certificate.origin == CertificateOrigin.DUPLICATE),
@@ -155,6 +164,12 @@ def register_figures(unit: UnitOfWork, *, year: int) -> RegisterFigures:
     blanks = select(func.count(Blank.id)).join(Certificate, Certificate.id == Blank.certificate_id)
     figures = unit.session.execute(counted.where(*of_year)).one()
     return RegisterFigures(*figures, unit.session.scalar(blanks.where(*of_year)) or 0)
+
+
+def _of(unit: UnitOfWork, wanted: Sequence[int], first: int) -> list[CertificateRecord]:
+    ids = wanted[first : first + _ROWS_AT_ONCE]
+    by_id = {record.id: record for record in _records(unit, _rows().where(Certificate.id.in_(ids)))}
+    return [by_id[each] for each in ids]
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

@@ -24,7 +24,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(paths: CentrePaths, options: Namespace, _progress: Progress) -> Report:
-    centre, preview = restore_centre(paths, options.file, master=_master(paths, options))
+    master, by_recovery = _master(paths, options), options.recovery_file is not None
+    centre, preview = restore_centre(paths, options.file, master=master, by_recovery=by_recovery)
     centre.close()
     facts = {
         "file": str(preview.file),

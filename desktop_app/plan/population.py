@@ -82,7 +82,15 @@ def counted_again(
 @remembered
 def several_passed_over(unit: UnitOfWork, period: Period) -> Sequence[int]:
     """The enrolments of the year by which nobody is counted, for another of the same person's is."""
-    stood = _stood(period).cte("stood").prefix_with("MATERIALIZED")
+    # Where they stood is asked of those few alone who have several.
+    several = (
+        select(Enrolment.person_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(*called_in_year(period))
+        .group_by(Enrolment.person_id)
+        .having(func.count() > 1)
+    )
+    stood = _stood(period, [Enrolment.person_id.in_(several)]).cte("stood").prefix_with("MATERIALIZED")
     return array("q", (row[0] for row in plain_rows(unit, _passed_over(stood))))
 
 

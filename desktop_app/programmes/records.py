@@ -140,6 +140,8 @@ class ProgrammeRecord:
     has_entry_test: bool = True
     has_final_test: bool = True
     has_final_work: bool = False
+    # Of the template that certificates are made from; empty is the usual one.
+    template_code: str = ""
     stages: tuple[StageRecord, ...] = ()
     levels: tuple[LevelRecord, ...] = ()
 

@@ -76,6 +76,7 @@ def programme_record(row: Programme) -> ProgrammeRecord:
         has_entry_test=row.has_entry_test,
         has_final_test=row.has_final_test,
         has_final_work=row.has_final_work,
+        template_code=row.template_code,
         stages=tuple(StageRecord(*(getattr(stage, name) for name in (*_STAGE, "id"))) for stage in row.stages),
         levels=tuple(LevelRecord(level.role, level.planned_people, level.id) for level in row.levels),
     )

@@ -40,6 +40,7 @@ _PLAIN = (
     "has_entry_test",
     "has_final_test",
     "has_final_work",
+    "template_code",
 )
 LONGEST_CODE = 40
 _LISTS = (

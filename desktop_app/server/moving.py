@@ -6,16 +6,16 @@ writers.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 
 from db import schema
-from db.copying import CopiedTable, NotTheSame, copy_all
+from db.copying import CopiedTable, NotTheSame, copy_all, tables_of_file
 from db.engine import fold_wal, open_engine, writing
 from db.errors import DatabaseFault, StorageFault, faults_named
 from desktop_app.clock import Clock
@@ -128,11 +128,15 @@ def fetched_keys(paths: CentrePaths) -> bytes:
 
 
 def _fill(file: Path, source: Connection, *, key: str | None, progress: Progress) -> list[CopiedTable]:
+    from db.server_schema import written_version
+
     target = open_engine(file, key=key)
     try:
-        schema.migrate(target)
+        version = written_version(source)
+        schema.migrate(target, version=version)
+        which = None if version == schema.newest_version() else tables_of_file(target)
         with _loose(target) as written:
-            tables = _copied(source, written, progress=progress)
+            tables = _copied(source, written, progress=progress, which=which)
         fold_wal(target)
     finally:
         target.dispose()
@@ -140,9 +144,14 @@ def _fill(file: Path, source: Connection, *, key: str | None, progress: Progress
     return tables
 
 
-def _copied(source: Connection, target: Connection, *, progress: Progress) -> list[CopiedTable]:
+def _copied(
+    source: Connection, target: Connection, *, progress: Progress, which: Sequence[Table] | None = None
+) -> list[CopiedTable]:
+    def on_step(_table: str, done: int, total: int) -> None:
+        progress.step(_STEP, done, total)
+
     try:
-        return copy_all(source, target, on_step=lambda _table, done, total: progress.step(_STEP, done, total))
+        return copy_all(source, target, on_step=on_step, which=which)
     except NotTheSame as error:
         message = N_("The copy is not the same as the data ({table}). Nothing was moved.")
         raise StorageError("copy_differs", message, table=error.table) from error

@@ -1,6 +1,6 @@
 """What a centre on a server is opened with: its schema made or moved forward, and its keys, which lie in a table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,22 +18,32 @@ _KEYS = "keys"
 
 
 def ready_engine(paths: CentrePaths) -> Engine:
-    """An engine on the centre's server, whose schema is the newest one. Raises StorageError, DatabaseFault."""
+    """An engine on the centre's server, whose schema is there, of this version or an older one.
+
+    Raises StorageError, DatabaseFault.
+    """
     from db import server_schema
-    from db.schema import newest_version
 
     engine = server_engine(paths)
     try:
-        version = server_schema.version_on(engine)
-        if version is None:
+        if server_schema.version_on(engine) is None:
             with faults_named(), writing(engine).begin() as connection:
                 server_schema.make_schema(connection)
-        elif version < newest_version():
-            server_schema.move_forward(engine)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def bring_forward(engine: Engine, *, save: Callable[[int], object]) -> None:
+    """Bring a schema of an older version to the newest one; ``save`` is called before. Raises DatabaseFault."""
+    from db import server_schema
+    from db.schema import newest_version
+
+    with faults_named(), engine.connect() as connection:
+        is_newest = server_schema.written_version(connection) == newest_version()
+    if not is_newest:
+        server_schema.move_forward(engine, save=save)
 
 
 def is_founded(paths: CentrePaths) -> bool:

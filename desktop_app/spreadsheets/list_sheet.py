@@ -13,6 +13,8 @@ from desktop_app.spreadsheets.printable import printable
 # Day 0 of Excel's calendar.
 _EPOCH = date(1899, 12, 30).toordinal()
 POINTS_OF_A_DOT = 0.75
+# Where the number of a row goes: no text of a cell can hold it.
+_NUMBER = "\0"
 
 ListValue = str | int | float | date | None
 
@@ -47,16 +49,14 @@ class ListSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
 
     def _list_lines(self) -> Iterator[str]:
         # The number of a format is known only now, when all sheets are made.
-        heads = [
-            (f'<c r="{xl_col_to_name(place)}', f'" s="{style._get_xf_index()}"')
+        cells = [
+            f'<c r="{xl_col_to_name(place)}{_NUMBER}" s="{style._get_xf_index()}"%s'
             for place, style in enumerate(self._list_styles)
         ]
-        contents = _Contents()
+        template, content = f'<row r="{_NUMBER}">{"".join(cells)}</row>', _Contents().__getitem__
         for number, values in enumerate(self._list_rows, self._first_list_row + 1):
-            cells = "".join(
-                [f"{head}{number}{style}{contents[value]}" for (head, style), value in zip(heads, values, strict=True)]
-            )
-            yield f'<row r="{number}">{cells}</row>'
+            # A row filled in at once takes two thirds of the time of one that is put together cell by cell.
+            yield (template % tuple(map(content, values))).replace(_NUMBER, str(number))
 
 
 class _Contents(dict[ListValue, str]):

@@ -16,12 +16,14 @@ from desktop_app.accounts.recovery import (
     write_recovery_sheet,
 )
 from desktop_app.accounts.sign_in import enter, keys_in, sign_in
-from desktop_app.bootstrap import open_centre
+from desktop_app.bootstrap import open_centre, restore_by_sheet
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.documents.qr import read_codes
 from desktop_app.errors import Refused, StorageError
+from desktop_app.paths import CentrePaths
 from desktop_app.protection.keys import WrongCode, WrongPassword
+from desktop_app.safety.backup import back_up
 from tests.accounts.people import PASSWORD, acting, employ
 from tests.conftest import NOW
 
@@ -88,6 +90,23 @@ def test_a_password_given_by_the_sheet_is_told_at_the_next_sign_in_and_once(clos
         assert (entry.entity, entry.entity_id) == ("account", str(centre.actor.staff_id))
         assert entry.after == {"recovered_at": given_at.now().isoformat()}
         centre.close()
+
+
+def test_a_backup_comes_back_by_the_sheet_only_where_no_centre_is(closed: Centre, tmp_path: Path) -> None:
+    code = code_on(write_recovery_sheet(closed, tmp_path / "sheet.pdf"))
+    file = back_up(closed, reason="on-demand").path
+    with pytest.raises(Refused, match="centre_exists"):
+        restore_by_sheet(closed.paths, file, code=code)
+    there = CentrePaths(tmp_path / "new PC")
+    with pytest.raises(WrongCode):
+        restore_by_sheet(there, file, code="00000-" * 7)
+    assert not there.database.exists()
+    restored = restore_by_sheet(there, file, code=code, clock=FixedClock(NOW))
+    with Session(restored.engine) as session:
+        told = session.scalars(select(JournalEntry.after).where(JournalEntry.action == "restore")).one()
+    assert told["by_recovery"] is True
+    restored.is_changed_since_backup = False
+    restored.close()
 
 
 def test_nobody_goes_past_the_journal():

@@ -36,6 +36,7 @@ from tests.faults.answering_jobs import answer_for_ever
 from tests.faults.lending_jobs import take_back_return
 from tests.faults.marking_jobs import mark_against_others, mark_for_ever, type_for_ever
 from tests.faults.numbering_jobs import number_against_others, number_for_ever
+from tests.faults.parsing_jobs import judge_mutants
 from tests.faults.printing_jobs import print_the_rest, take_against_others
 from tests.faults.refusing import be_refused
 from tests.faults.return_jobs import write_returns
@@ -138,6 +139,7 @@ JOBS = {
         scan_for_ever,
         take_back_return,
         answer_for_ever,
+        judge_mutants,
         hold,
         mark,
     )

@@ -1,10 +1,10 @@
 """Workbooks and backups that were damaged on their way: refused with a reason, and the program lives."""
 
 import random
-import zipfile
-from collections.abc import Callable
-from io import BytesIO
+from collections import Counter
 from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,78 +12,40 @@ from desktop_app.centre import Centre
 from desktop_app.errors import StorageError, WorkbookRejected
 from desktop_app.safety.backup import back_up
 from desktop_app.safety.restore import preview_restore
-from desktop_app.spreadsheets.archive_check import check_archive
-from desktop_app.spreadsheets.kinds import kind_of
-from desktop_app.spreadsheets.limits import DEFAULT
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Workbook
-from desktop_app.spreadsheets.unreadable import Unreadable
+from desktop_app.spreadsheets.refusals import codes
+from tests.faults.mutants import mutant
+from tests.faults.parsing_jobs import READ
 from tests.faults.tries import Tries
 
-SAMPLES = sorted((Path(__file__).parents[1] / "samples").rglob("*.xlsx"))
-MUTANTS, MUTANTS_IN_SOAK = 1_000, 100_000
-READ_WHOLE, READ_WHOLE_IN_SOAK = 12, 10_000
+if TYPE_CHECKING:
+    from tests.faults.conftest import Children
+
+LOT = 1_000
+LOTS, LOTS_IN_SOAK = 10, 100
+READ_WHOLE, READ_WHOLE_IN_SOAK = 12, 2_000
 FLIPS = 400
-HOSTILE = (b"<!DOCTYPE x>", b"&a;", b"\0", b"</row>", b'r="XFD1048576"', b"<c>", b"99999999999", b"\xff\xfe")
 
 
-def flipped(content: bytes) -> bytes:
-    """One bit of it is another one."""
-    place = random.randrange(len(content))
-    return content[:place] + bytes([content[place] ^ 1 << random.randrange(8)]) + content[place + 1 :]
+def test_ten_thousand_damaged_workbooks_are_read_or_refused_with_a_reason(
+    children: "Children", tries: Tries, tmp_path: Path
+) -> None:
+    verdicts: Counter[str] = Counter()
+    for _lot in tries.times(LOTS, LOTS_IN_SOAK, each=LOT):
+        children.start("judge_mutants", tmp_path / f"{random.getrandbits(32)}-{LOT}")
+        *told, (_judged, count) = children.hear_until("judged")
+        assert int(count) == LOT
+        verdicts.update(verdict for _word, *lot in told for verdict in lot)
+    assert verdicts.total() == tries.made
+    assert verdicts.keys() <= codes() | {READ}
+    assert min(verdicts[READ], verdicts["broken"]) > verdicts.total() // 10
 
 
-def cut_short(content: bytes) -> bytes:
-    return content[: random.randrange(len(content))]
-
-
-def doubled(content: bytes) -> bytes:
-    start, end = sorted(random.randrange(len(content)) for _end in range(2))
-    return content[:end] + content[start:]
-
-
-def with_hostile_words(content: bytes) -> bytes:
-    place = random.randrange(len(content))
-    return content[:place] + random.choice(HOSTILE) + content[place:]
-
-
-DAMAGES: tuple[Callable[[bytes], bytes], ...] = (flipped, cut_short, doubled, with_hostile_words)
-
-
-def in_a_part(content: bytes, damage: Callable[[bytes], bytes]) -> bytes:
-    """The archive is sound, one of its parts is not."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as sound, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as damaged:
-        chosen = random.choice([part for part in sound.infolist() if part.file_size])
-        for part in sound.infolist():
-            read = sound.read(part)
-            damaged.writestr(part.filename, damage(read) if part is chosen else read)
-    return made.getvalue()
-
-
-def mutant() -> bytes:
-    content, damage = random.choice(SAMPLES).read_bytes(), random.choice(DAMAGES)
-    return in_a_part(content, damage) if random.random() < 0.7 else damage(content)
-
-
-def test_what_is_looked_at_before_parsing_takes_any_bytes(tries: Tries) -> None:
-    reasons = set()
-    for _time in tries.times(MUTANTS, MUTANTS_IN_SOAK):
-        content = mutant() or b"PK"
-        try:
-            kind = kind_of(content)
-            if kind.is_archive and not kind.refused:
-                check_archive(content, DEFAULT, tick=lambda: None)
-        except Unreadable as refused:
-            reasons.add(refused.reason)
-    assert reasons
-    assert all(reasons)
-
-
-def test_a_damaged_workbook_is_read_or_refused_and_the_program_lives(tries: Tries, tmp_path: Path) -> None:
+def test_a_damaged_workbook_is_read_or_refused_in_a_child_of_its_own(tries: Tries, tmp_path: Path) -> None:
     path, sentences = tmp_path / "royxat.xlsx", {"-"}
     for _time in tries.times(READ_WHOLE, READ_WHOLE_IN_SOAK):
-        path.write_bytes(mutant())
+        path.write_bytes(mutant(Random(random.getrandbits(32))))
         try:
             assert isinstance(read_workbook(path), Workbook)
         except WorkbookRejected as refused:

@@ -54,7 +54,7 @@ def test_the_database_that_was_left_can_be_read_and_not_written(
     join_server(other, empty_database, password=postgres.PASSWORD)
     opened = opening(other)
     to_file(paths_of_file, progress=Progress())
-    with pytest.raises(CentreError, match="read_only"):
+    with pytest.raises(CentreError, match="moved_away"):
         factories.write(opened, factories.institution())
     assert opened.read(lambda unit: unit.session.scalars(select(Institution.id)).all()) == []
 

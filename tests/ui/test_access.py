@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.accounts.keeping import reset_password
 from desktop_app.centre import Centre
+from desktop_app.i18n import language
 from desktop_app.protection import slots
 from desktop_app.settings import Settings
 from tests.ui import demo_page
-from tests.ui.looks import clipped_words, visible_words, when_asked
+from tests.ui.looks import clipped_words, tab_order, visible_words, when_asked
 from tests.ui.signed_in import PASSWORD, PIN, with_accounts
 from ui import rights
 from ui.app import Shell
@@ -96,6 +97,13 @@ def test_a_wrong_password_says_so_and_the_right_one_lets_in(shell: Shell, qtbot:
     assert shell.workspace.settings.staff_names == {"yusupova": "Yusupova Nargiza"}
 
 
+def test_tab_goes_from_the_name_to_the_password_and_on_to_the_button(shell: Shell) -> None:
+    panel = page_of(shell).panel
+    order = tab_order(shell.window)
+    places = [order.index(part) for part in (panel.findChild(QListWidget), panel.password.editor, panel.button)]
+    assert places == list(range(places[0], places[0] + 3))
+
+
 def test_too_many_wrong_passwords_are_counted_down(shell: Shell, qtbot: QtBot) -> None:
     panel = page_of(shell).panel
     for _try in range(6):
@@ -113,7 +121,7 @@ def test_too_many_wrong_passwords_are_counted_down(shell: Shell, qtbot: QtBot) -
 
 def test_locked_nothing_is_to_be_seen_and_the_password_gives_all_back(inside: Shell, qtbot: QtBot) -> None:
     page = inside.window.page
-    qtbot.keyClick(inside.window, Qt.Key.Key_L, CTRL)
+    qtbot.keyClick(inside.window, Qt.Key.Key_F12, CTRL)
     dialog = inside.access.window_lock.dialog
     assert dialog.isVisible()
     assert words(inside) <= {text for _widget, text in visible_words(dialog)}
@@ -133,6 +141,21 @@ class Form(FormDialog):
     def __init__(self, owner: object) -> None:
         super().__init__(owner, title="Karimova Dilnoza")
         self.add(TextField("name", "Name"))
+
+
+def test_the_key_of_the_lock_works_in_the_midst_of_a_form(inside: Shell, qtbot: QtBot) -> None:
+    form = Form(inside.window.page)
+    form.open()
+    form.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is form.windowHandle(), timeout=5_000)
+    form.field("name").set_value("half a na")
+    qtbot.keyClick(form.windowHandle(), Qt.Key.Key_F12, CTRL)
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is not None, timeout=5_000)
+    assert not form.field("name").isVisible()
+    inside.access.window_lock.dialog.submitted.emit("yusupova", PASSWORD)
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+    assert form.field("name").value == "half a na"
+    form.done(0)
 
 
 def test_a_form_that_stood_open_is_given_back_with_what_was_typed(inside: Shell, qtbot: QtBot) -> None:
@@ -201,3 +224,35 @@ def test_who_comes_in_with_a_password_of_another_first_chooses_their_own(shell: 
     qtbot.waitUntil(lambda: shell.window.findChild(SignInPage) is not None, timeout=10_000)
     page_of(shell).panel.submitted.emit("saidova", "oq kema suzib keldi")
     qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)
+
+
+def lock_words(shell: Shell) -> set[str]:
+    return {text for _widget, text in visible_words(shell.access.window_lock.dialog)}
+
+
+def test_the_lock_speaks_the_language_of_who_comes_and_the_window_follows(inside: Shell, qtbot: QtBot) -> None:
+    inside.access.lock()
+    dialog = inside.access.window_lock.dialog
+    assert "Mahorat is locked" in lock_words(inside)
+    qtbot.keyClick(dialog, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert "Mahorat is locked" not in lock_words(inside)
+    assert clipped_words(dialog) == []
+    assert inside.workspace.settings.language == "en"
+    dialog.panel.password.set_value(PASSWORD)
+    qtbot.keyClick(dialog.panel.password.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+    assert inside.workspace.settings.language == "ru"
+
+
+def test_a_form_that_stands_open_keeps_its_language_and_what_was_typed(inside: Shell, qtbot: QtBot) -> None:
+    form = Form(inside.window.page)
+    form.open()
+    form.field("name").set_value("half a na")
+    inside.access.lock()
+    dialog = inside.access.window_lock.dialog
+    dialog.language_chosen.emit("ru")
+    dialog.submitted.emit("yusupova", PASSWORD)
+    qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+    assert (form.isVisible(), form.field("name").value) == (True, "half a na")
+    assert (inside.workspace.settings.language, language()) == ("en", "en")
+    form.done(0)

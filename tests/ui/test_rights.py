@@ -12,10 +12,11 @@ from desktop_app.accounts.rights import RIGHTS_OF, Right, rights_of
 from desktop_app.accounts.roles import Role
 from tests.ui import demo_page
 from ui import rights
-from ui.actions import Action, make_action, make_button
+from ui.actions import LOCK_KEY, Action, make_action, make_button
 from ui.main_window import MainWindow
 from ui.navigation import COHORT_STEPS, PAGES, Target
 from ui.pages.settings.page import SECTIONS, SettingsPage
+from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
 UI = Path(__file__).parents[2] / "ui"
@@ -37,10 +38,52 @@ def rights_named() -> Iterator[tuple[str, str]]:
                 yield from ((path.name, each.value) for each in node.args if isinstance(each, ast.Constant))
 
 
+def keys_named() -> Iterator[tuple[str, str]]:
+    """Each ``key="…"`` of the pages."""
+    for path in (UI / "pages").rglob("*.py"):
+        if path.parent.name != "welcome":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.keyword) and node.arg == "key" and isinstance(node.value, ast.Constant):
+                    yield path.name, str(node.value.value)
+
+
+class OfRules(FormDialog):
+    right = "edit_rules"
+
+
 def test_screens_name_no_right_that_does_not_exist() -> None:
     named = list(rights_named())
     assert len(named) > 200
     assert [each for each in named if each[1] not in set(Right)] == []
+
+
+def test_no_page_wants_a_key_of_the_window_for_itself() -> None:
+    of_window = {LOCK_KEY, "F1", "Ctrl+K", "Ctrl+B", "Ctrl+Shift+U"} | {spec.shortcut for spec in PAGES}
+    taken = [each for each in keys_named() if each[1] in of_window]
+    assert len(list(keys_named())) > 200
+    assert taken == []
+
+
+def test_what_is_about_all_cohorts_is_grey_for_whom_leads_some(qapp: QApplication, qtbot: QtBot) -> None:
+    rights.hold({"see_cohorts"}, own={"see_cohorts"})
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    wide = make_button(owner, Action("Applications", print, right="see_cohorts", is_wide=True))
+    own = make_button(owner, Action("Open", print, right="see_cohorts"))
+    assert not wide.isEnabled()
+    assert own.isEnabled()
+    assert "only for the cohorts that you lead" in wide.toolTip()
+
+
+def test_a_form_that_may_only_be_read_says_so_before_anything_is_typed(workspace: Workspace, qtbot: QtBot) -> None:
+    owner = QWidget()
+    owner.workspace = workspace
+    qtbot.addWidget(owner)
+    for held, is_open in (({"use"}, False), ({"use", "edit_rules"}, True)):
+        rights.hold(held)
+        form = OfRules(owner, title="Rules")
+        assert form.save_button.isEnabled() is is_open
+        assert ("Change rules" in form.banner.text) is not is_open
 
 
 def test_an_action_without_its_right_stays_grey_and_says_why(qapp: QApplication, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
+from ui import rights
 from ui.actions import PrimaryButton
 from ui.formats import shown
 from ui.notices import Banner
@@ -23,8 +24,11 @@ WIDTH = 480
 class FormDialog(QDialog):
     """A form over a page. Add fields in ``__init__``; override ``submit``; open with ``ask``.
 
-    ``leave_text`` is for forms whose own act is called cancelling: there "Cancel" would say both.
+    ``leave_text`` is for forms whose own act is called cancelling: there "Cancel" would say both. Whoever lacks the
+    ``right`` (see ui/rights.py) may read the form, and is told before typing that it cannot be saved.
     """
+
+    right = ""
 
     def __init__(
         self, owner: QWidget, *, title: str, save_text: str = "", leave_text: str = "", intro: str = ""
@@ -39,7 +43,7 @@ class FormDialog(QDialog):
         self.is_writing = False
         self._fields: dict[str, Field] = {}
         self._before: dict[str, Any] = {}
-        self.save_button = PrimaryButton(save_text or _("Save"), self)
+        self.save_button = PrimaryButton(save_text or _("Save"), self, is_allowed=rights.may(self.right))
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.save)
@@ -62,6 +66,8 @@ class FormDialog(QDialog):
         if intro:
             outer.addWidget(label(intro, Role.MUTED, wrap=True))
         outer.addWidget(self.banner)
+        if not rights.may(self.right):
+            self.banner.show_warning(rights.reason(self.right))
         outer.addWidget(self._growing, 1)
         outer.addSpacing(GAP_S)
         outer.addLayout(self._buttons)

@@ -70,14 +70,16 @@ class RequestsPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Requests"))
         self.set_context(_("What two people must answer for: one asks, another allows."))
-        self.set_primary(Action(_("Look and decide…"), self.look, icon="check", key="Ctrl+N"))
-        self.add_secondary(Action(_("Open the record"), self.open_record, icon="link", key="Ctrl+E"))
+        self._look = self.set_primary(Action(_("Look and decide…"), self.look, icon="check", key="Ctrl+N"))
+        self._record = self.add_secondary(Action(_("Open the record"), self.open_record, icon="link", key="Ctrl+E"))
+        self._hints = (self._look.toolTip(), self._record.toolTip())
         self.with_closed = QCheckBox(_("Show what is over"))
         self.with_closed.toggled.connect(lambda _checked: self.make_stale())
         empty = EmptyState(_("Nothing waits for a second person."), icon="check")
         self.table: RecordTable[ApprovalRecord] = RecordTable(workspace, "requests", COLUMNS, empty=empty)
         self.table.tools.addWidget(self.with_closed)
         self.table.opened.connect(lambda _record: self.look())
+        self.table.selection_changed.connect(self._allow)
         card = Card()
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
@@ -101,6 +103,18 @@ class RequestsPage(Page):
     def _show(self, records: list[ApprovalRecord]) -> None:
         if not self.table.set_rows_by(records, lambda record: record.id):
             self.table.select_place(0)
+        self._allow()
+
+    def _allow(self) -> None:
+        record = self.table.current()
+        reasons = ["", ""]
+        if record is None:
+            reasons = [_("No request is chosen.")] * 2
+        elif place_of(record) is None:
+            reasons[1] = _("What this is about has no page of its own.")
+        for button, hint, reason in zip((self._look, self._record), self._hints, reasons, strict=True):
+            button.setEnabled(not reason)
+            button.setToolTip(reason or hint)
 
 
 class RequestDialog(FormDialog):

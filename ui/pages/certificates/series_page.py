@@ -149,7 +149,9 @@ class SeriesPage(Page):
         self.numbers.tools.insertWidget(1, self.only)
         self.numbers.opened.connect(self._go_to_cohort)
         self.numbers.add_row_action(Action(_("Open the cohort"), lambda: self.numbers.with_current(self._go_to_cohort)))
-        aside = Action(_("Set numbers aside…"), self.set_aside, icon="copy", key="Ctrl+B", right="prepare_certificates")
+        aside = Action(
+            _("Set numbers aside…"), self.set_aside, icon="copy", key="Ctrl+Shift+N", right="prepare_certificates"
+        )
         self.aside_button = self.set_primary(aside)
         write = Action(
             _("How numbers are written…"),

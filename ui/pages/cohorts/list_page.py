@@ -254,7 +254,9 @@ class CohortsPage(Page):
             show_all = Action(_("Show all states"), self.state_buttons[None].click)
             return EmptyState(_("No cohort is in this state."), show_all, "filter")
         if not rights.may_for_all("see_cohorts"):
-            return EmptyState(_("You lead no cohort of this year. A methodist names who leads a cohort."), icon="cohort")
+            return EmptyState(
+                _("You lead no cohort of this year. A methodist names who leads a cohort."), icon="cohort"
+            )
         words = _("There are no cohorts of this year yet. A cohort studies one programme between two days.")
         return EmptyState(words, Action(_("New cohort"), self.add_cohort, icon="plus", right="edit_cohorts"), "cohort")
 

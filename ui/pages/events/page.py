@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.cascades.event_records import Entered, EventFilter, EventLine, EventSum
 from desktop_app.cascades.events import delete_event, restore_event, take_back
@@ -27,6 +27,7 @@ from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
 from ui.widgets.confirm import confirm
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 CHOOSER_WIDTH = 130
 PANE_WIDTH = 270
-REGISTER, SUMS = range(2)
+REGISTER, SUMS = "register", "sums"
 
 
 class EventsPage(Page):
@@ -62,12 +63,11 @@ class EventsPage(Page):
         self.table: RecordTable[EventLine] = RecordTable(
             workspace, "events", EVENT_COLUMNS, paged=self.model, filter_hint=_("Institution, leader or topic")
         )
-        self.sums = SumsPanel(workspace)
         self.pane = EventPane(workspace, on_change=self.model.reload)
         self.year_box, self.kind_box = Chooser(_("Year")), Chooser(_("Kind of event"))
         self.district_box, self.subject_box = Chooser(_("District")), Chooser(_("Subject"))
         self.level_box = Chooser(_("Level of a cascade"))
-        self.tabs = QTabWidget()
+        self.tabs: LateTabs[QWidget] = LateTabs()
         self._add_actions()
         self._lay_out()
         self._offer(self._lists)
@@ -157,7 +157,6 @@ class EventsPage(Page):
         )
         self.table.opened.connect(lambda _line: self.edit())
         self.table.selection_changed.connect(self._show_chosen)
-        self.sums.opened.connect(self._open_sum)
         self.model.counted.connect(self._show_count)
 
     def _lay_out(self) -> None:
@@ -176,13 +175,19 @@ class EventsPage(Page):
         row.addWidget(self.table, 1)
         self.pane.setFixedWidth(PANE_WIDTH)
         row.addWidget(self.pane)
-        self.tabs.addTab(register, _("List of events"))
-        self.tabs.addTab(self.sums, _("Sums"))
+        self.tabs.add(REGISTER, _("List of events"), lambda: register)
+        self.tabs.add(SUMS, _("Sums"), self._make_sums)
         card = Card()
         column: QVBoxLayout = card.body
         column.addLayout(choosers)
         column.addWidget(self.tabs, 1)
         self.body.addWidget(card, 1)
+
+    def _make_sums(self) -> SumsPanel:
+        made = SumsPanel(self.workspace)
+        made.opened.connect(self._open_sum)
+        made.look_at(self._listed)
+        return made
 
     def _offer(self, lists: EventLists) -> None:
         self._lists = lists
@@ -234,7 +239,7 @@ class EventsPage(Page):
             district_code=self._wanted.district_code if each.district_code is None else each.district_code,
             subject_code=self._wanted.subject_code if each.subject_code is None else each.subject_code,
         )
-        self.tabs.setCurrentIndex(REGISTER)
+        self.tabs.choose(REGISTER)
         self._narrow_to(narrowed)
         self.table.view.setFocus()
 
@@ -248,7 +253,9 @@ class EventsPage(Page):
     def _show_count(self, count: int) -> None:
         listed, before = replace(self._wanted, text=self.model.filter_text), self._listed
         self._listed = listed
-        self.sums.look_at(listed)
+        sums = self.tabs.contents.get(SUMS)
+        if isinstance(sums, SumsPanel):
+            sums.look_at(listed)
         self.table.set_empty(self._nothing(is_narrowed=listed != EventFilter()))
         self.set_context(_n("{n} event", "{n} events", count))
         if not self.table.view.currentIndex().isValid():

@@ -1,10 +1,12 @@
 """The form of a programme; whether its modules make up its hours is said while typing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from desktop_app.certificate_templates.shelf import TemplateChoice, templates_to_name
 from desktop_app.errors import CentreError, Invalid
 from desktop_app.i18n import _
 from desktop_app.programmes.records import ProgrammeRecord
@@ -14,6 +16,8 @@ from desktop_app.questionnaires.model import text_in
 from desktop_app.reference.records import ListItem
 from desktop_app.reference.service import list_items
 from desktop_app.surveys.shelf import competences
+from ui import rights
+from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
 from ui.pages.programmes.modules_editor import CompetenceChoice, ModulesEditor
 from ui.pages.programmes.stages_editor import LevelsEditor, StagesEditor
@@ -65,6 +69,7 @@ class ProgrammeDialog(FormDialog):
         super().__init__(owner, title=_("Programme {code}", code=record.code) if record.id else _("New programme"))
         self.resize(*SIZE)
         self._record = record
+        self._unoffered_template = record.template_code
         self._lay_fields()
         self.modules, self.stages, self.levels = ModulesEditor(), StagesEditor(), LevelsEditor()
         self.sums, self.warning = label("", wrap=True), label("", wrap=True, tone="warn")
@@ -85,11 +90,16 @@ class ProgrammeDialog(FormDialog):
         for name in ("hours", "kind_code", "valid_from"):
             self.field(name).edited.connect(self._warn)
         run_query(self, _choices, self._offer)
+        self._offers_templates = rights.may("see_papers")
+        self.field("template_code").setVisible(self._offers_templates)
+        if self._offers_templates:
+            run_query(self, lambda centre: centre.read(templates_to_name), self._offer_templates)
 
     def values(self) -> dict[str, Any]:
         lines = {"modules": self.modules.records, "stages": self.stages.records, "levels": self.levels.records}
         texts = ("title", "code", "order_number", "audience", "partner")
-        return super().values() | lines | {name: self.field(name).value or "" for name in texts}
+        typed = super().values() | lines | {name: self.field(name).value or "" for name in texts}
+        return typed | {"template_code": self.field("template_code").value or self._unoffered_template}
 
     def submit(self) -> None:
         if self.stages.problem:
@@ -139,6 +149,7 @@ class ProgrammeDialog(FormDialog):
             TextField("partner", _("Partner")),
             place=place,
         )
+        self.add_row(ChoiceField("template_code", _("Template of the certificate")), place=place)
         self.add_row(
             CheckField("has_entry_test", _("Entry test")),
             CheckField("has_final_test", _("Final test")),
@@ -160,6 +171,18 @@ class ProgrammeDialog(FormDialog):
         self.levels.set_records(self._record.levels)
         self._say_sums()
         self._warn()
+        self._before = self.values()
+
+    def _offer_templates(self, found: Sequence[TemplateChoice]) -> None:
+        """What is named and rests by now is kept as it is unless another one is chosen."""
+        field = self.field("template_code")
+        assert isinstance(field, ChoiceField)
+        usual = next((choice.title for choice in found if choice.is_usual), "")
+        first = Choice("", _("the usual one: {title}", title=usual) if usual else _("the usual one"))
+        field.set_choices([first, *(Choice(choice.code, choice.title) for choice in found)])
+        is_named = any(choice.code == self._record.template_code for choice in found)
+        self._unoffered_template = "" if is_named else self._record.template_code
+        field.set_value(self._record.template_code if is_named else None)
         self._before = self.values()
 
     def _warn(self) -> None:

@@ -118,6 +118,7 @@ class BackupSection(Section):
 
     def _written(self, record: BackupRecord) -> None:
         self.make_stale()
+        self.workspace.backup_made.emit()
         self.workspace.show_notice(
             _n(
                 "The backup {file} is written and verified: {n} person.",

@@ -53,14 +53,16 @@ class CalendarSection(Section):
             intro=_("Timetables leave out days off and use the weekend days that are worked."),
         )
         self._days: list[CalendarRecord] = []
-        self.add_action(Action(_("Add a day"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
+        self.add_action(
+            Action(_("Add a day"), self.add, icon="plus", key="Ctrl+N", right="edit_reference"), is_primary=True
+        )
         empty = EmptyState(_("No day off is listed for this year."), icon="calendar")
         self.table = RecordTable(workspace, "settings.calendar", COLUMNS, empty=empty)
         self.year_box = Chooser(_("Year"))
         self.year_box.chosen.connect(lambda _year: self._show_year())
         self.table.tools.addWidget(self.year_box)
         self.table.opened.connect(self.edit)
-        self.table.add_row_action(Action(_("Remove"), self.remove, icon="delete", key="Del"))
+        self.table.add_row_action(Action(_("Remove"), self.remove, icon="delete", key="Del", right="edit_reference"))
         self.body.addWidget(self.table, 1)
 
     def first_focus(self) -> QWidget | None:
@@ -130,6 +132,8 @@ class CalendarSection(Section):
 
 class DayDialog(FormDialog):
     """Finishes with the day."""
+
+    right = "edit_reference"
 
     def __init__(self, owner: QWidget, record: CalendarRecord | None, year: int) -> None:
         super().__init__(owner, title=_("A day of the calendar"))

@@ -52,11 +52,15 @@ class CentreSection(Section):
         another = Action(_("Another centre…"), self.leave, icon="building", key="Ctrl+Shift+O")
         self.add_action(another)
         self.returns_button = self.add_action(
-            Action(_("Returns…"), self.edit_returns, icon="return", key="Ctrl+Shift+R")
+            Action(_("Returns…"), self.edit_returns, icon="return", key="Ctrl+Shift+R", right="edit_rules")
         )
         self.returns_button.setEnabled(False)
-        self.logo_button = self.add_action(Action(_("Logo…"), self.edit_logo, icon="plus", key="Ctrl+Shift+L"))
-        self.edit_button = self.add_action(Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E"), is_primary=True)
+        self.logo_button = self.add_action(
+            Action(_("Logo…"), self.edit_logo, icon="plus", key="Ctrl+Shift+L", right="edit_rules")
+        )
+        self.edit_button = self.add_action(
+            Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E", right="edit_rules"), is_primary=True
+        )
         self.edit_button.setEnabled(False)
         self._values = {name: label("", wrap=True) for name, _title in FACTS}
         facts = QFormLayout()
@@ -149,6 +153,8 @@ class CentreSection(Section):
 
 class CentreDialog(FormDialog):
     """Finishes with the Outcome of the change."""
+
+    right = "edit_rules"
 
     def __init__(self, owner: QWidget, record: Profile, places: list[TerritoryRecord]) -> None:
         super().__init__(owner, title=_("Centre"))

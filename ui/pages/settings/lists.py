@@ -56,9 +56,11 @@ class ListsSection(Section):
         )
         self._items: list[ListItem] = []
         self._groups: list[ListItem] = []
-        self.add_action(Action(_("Import"), self.bring_in, icon="upload", key="Ctrl+I"))
+        self.add_action(Action(_("Import"), self.bring_in, icon="upload", key="Ctrl+I", right="edit_reference"))
         self.add_action(Action(_("Export"), self.take_out, icon="file-excel", key="Ctrl+E"))
-        self.add_button = self.add_action(Action(_("New entry"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
+        self.add_button = self.add_action(
+            Action(_("New entry"), self.add, icon="plus", key="Ctrl+N", right="edit_reference"), is_primary=True
+        )
         self.table = RecordTable(
             workspace,
             "settings.lists",
@@ -75,11 +77,17 @@ class ListsSection(Section):
         self.table.tools.addWidget(self.list_box)
         self.table.opened.connect(self.edit)
         for action in (
-            Action(_("Edit"), self._edit_current, icon="edit", key="F2"),
-            Action(_("Close or open again"), self.close_or_open, icon="lock", key="Del"),
-            Action(_("Delete what was entered by mistake"), self.delete, icon="delete", key="Shift+Del"),
-            Action(_("Up"), lambda: self.move(-1), icon="chevron-up", key="Alt+Up"),
-            Action(_("Down"), lambda: self.move(1), icon="chevron-down", key="Alt+Down"),
+            Action(_("Edit"), self._edit_current, icon="edit", key="F2", right="edit_reference"),
+            Action(_("Close or open again"), self.close_or_open, icon="lock", key="Del", right="edit_reference"),
+            Action(
+                _("Delete what was entered by mistake"),
+                self.delete,
+                icon="delete",
+                key="Shift+Del",
+                right="edit_reference",
+            ),
+            Action(_("Up"), lambda: self.move(-1), icon="chevron-up", key="Alt+Up", right="edit_reference"),
+            Action(_("Down"), lambda: self.move(1), icon="chevron-down", key="Alt+Down", right="edit_reference"),
         ):
             self.table.add_row_action(action)
         self.body.addWidget(self.table, 1)
@@ -170,6 +178,8 @@ class ListsSection(Section):
 
 class ItemDialog(FormDialog):
     """Finishes with the entry as it was given and the change that keeps it."""
+
+    right = "edit_reference"
 
     def __init__(self, owner: QWidget, item: ListItem, groups: list[ListItem]) -> None:
         super().__init__(owner, title=item.names.text or _("New entry"))

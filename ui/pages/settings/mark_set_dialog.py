@@ -41,6 +41,8 @@ class SavedSet:
 class MarkSetDialog(FormDialog):
     """Finishes with the SavedSet. A set without an id is new."""
 
+    right = "edit_rules"
+
     def __init__(self, owner: QWidget, shown: MarkSet) -> None:
         super().__init__(
             owner,

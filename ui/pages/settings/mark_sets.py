@@ -82,7 +82,7 @@ class MarkSetsSection(Section):
         )
         self._sets: list[MarkSet] = []
         self._wanted_id: int | None = None
-        self.add_action(Action(_("New set"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
+        self.add_action(Action(_("New set"), self.add, icon="plus", key="Ctrl+N", right="edit_rules"), is_primary=True)
         self.table: RecordTable[MarkSet] = RecordTable(
             workspace,
             "settings.mark_sets",
@@ -95,10 +95,22 @@ class MarkSetsSection(Section):
         self.table.opened.connect(self.edit)
         self.table.selection_changed.connect(self._show_kinds)
         for action in (
-            Action(_("Edit"), self._on_current(self.edit), icon="edit", key="F2"),
-            Action(_("Give it to new cohorts"), self._on_current(self.make_default), icon="check", key="Ctrl+D"),
-            Action(_("Retire or bring back"), self._on_current(self.retire_or_bring_back), icon="lock", key="Del"),
-            Action(_("Delete"), self._on_current(self.delete), icon="delete", key="Shift+Del"),
+            Action(_("Edit"), self._on_current(self.edit), icon="edit", key="F2", right="edit_rules"),
+            Action(
+                _("Give it to new cohorts"),
+                self._on_current(self.make_default),
+                icon="check",
+                key="Ctrl+D",
+                right="edit_rules",
+            ),
+            Action(
+                _("Retire or bring back"),
+                self._on_current(self.retire_or_bring_back),
+                icon="lock",
+                key="Del",
+                right="edit_rules",
+            ),
+            Action(_("Delete"), self._on_current(self.delete), icon="delete", key="Shift+Del", right="edit_rules"),
         ):
             self.table.add_row_action(action)
         self._name = label("", Role.STRONG)

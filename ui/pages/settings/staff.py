@@ -252,7 +252,9 @@ class _MemberForm(FormDialog):
     def submit(self) -> None:
         changed = replace(self._member, **self.values())
         run_command(
-            self, lambda centre: self.saved(centre, changed), lambda saved: self.finish(replace(changed, id=saved.value))
+            self,
+            lambda centre: self.saved(centre, changed),
+            lambda saved: self.finish(replace(changed, id=saved.value)),
         )
 
     def saved(self, centre: Centre, changed: StaffMember) -> Outcome[int]:

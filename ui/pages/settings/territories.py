@@ -67,9 +67,11 @@ class TerritoriesSection(Section):
             intro=_("Returns list regions in the ministry's order and districts by code; rosters are matched by name."),
         )
         self._places: list[TerritoryRecord] = []
-        self.add_action(Action(_("Import"), self.bring_in, icon="upload", key="Ctrl+I"))
+        self.add_action(Action(_("Import"), self.bring_in, icon="upload", key="Ctrl+I", right="edit_reference"))
         self.add_action(Action(_("Export"), self.take_out, icon="file-excel", key="Ctrl+E"))
-        self.add_action(Action(_("Add a district"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
+        self.add_action(
+            Action(_("Add a district"), self.add, icon="plus", key="Ctrl+N", right="edit_reference"), is_primary=True
+        )
         self.table: RecordTable[Place] = RecordTable(
             workspace,
             "settings.territories",
@@ -86,12 +88,30 @@ class TerritoriesSection(Section):
         self.table.tools.addWidget(self.region_box)
         self.table.opened.connect(self._open)
         for action in (
-            Action(_("Edit"), self._edit_current, icon="edit", key="F2"),
-            Action(_("Give it another code"), self.give_code, icon="link", key="F4"),
-            Action(_("Close or open again"), self.close_or_open, icon="lock", key="Del"),
-            Action(_("Delete what was entered by mistake"), self.delete, icon="delete", key="Shift+Del"),
-            Action(_("Up in the order of regions"), lambda: self.move(-1), icon="chevron-up", key="Alt+Up"),
-            Action(_("Down in the order of regions"), lambda: self.move(1), icon="chevron-down", key="Alt+Down"),
+            Action(_("Edit"), self._edit_current, icon="edit", key="F2", right="edit_reference"),
+            Action(_("Give it another code"), self.give_code, icon="link", key="F4", right="edit_reference"),
+            Action(_("Close or open again"), self.close_or_open, icon="lock", key="Del", right="edit_reference"),
+            Action(
+                _("Delete what was entered by mistake"),
+                self.delete,
+                icon="delete",
+                key="Shift+Del",
+                right="edit_reference",
+            ),
+            Action(
+                _("Up in the order of regions"),
+                lambda: self.move(-1),
+                icon="chevron-up",
+                key="Alt+Up",
+                right="edit_reference",
+            ),
+            Action(
+                _("Down in the order of regions"),
+                lambda: self.move(1),
+                icon="chevron-down",
+                key="Alt+Down",
+                right="edit_reference",
+            ),
         ):
             self.table.add_row_action(action)
         self.body.addWidget(self.table, 1)

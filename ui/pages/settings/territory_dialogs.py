@@ -26,6 +26,8 @@ _NAMES = ("uz", "cyrl", "ru", "en")
 class TerritoryDialog(FormDialog):
     """Finishes with the change that adds a place, or with those that were made to one."""
 
+    right = "edit_reference"
+
     def __init__(
         self, owner: QWidget, places: list[TerritoryRecord], parent_code: str, record: TerritoryRecord | None = None
     ) -> None:
@@ -91,6 +93,8 @@ class TerritoryDialog(FormDialog):
 
 class CodeDialog(FormDialog):
     """Finishes with the new code and how many records were led to it."""
+
+    right = "edit_reference"
 
     def __init__(self, owner: QWidget, record: TerritoryRecord) -> None:
         super().__init__(

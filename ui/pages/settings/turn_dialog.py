@@ -31,6 +31,8 @@ def write_turn(turn: Turn) -> Callable[[Centre], Outcome[Turn]]:
 class TurnDialog(FormDialog):
     """Finishes with the line as saved."""
 
+    right = "edit_plan"
+
     def __init__(self, owner: QWidget, turn: Turn, names: TurnNames) -> None:
         super().__init__(
             owner, title=_("Line of the table of turns") if turn.id else _("New line of the table of turns")

@@ -65,7 +65,7 @@ class TurnsSection(Section):
         self._lines: list[TurnLine] = []
         self._names = TurnNames({}, {}, {})
         self._wanted_id: int | None = None
-        self.add_action(Action(_("New line"), self.add, icon="plus", key="Ctrl+N"), is_primary=True)
+        self.add_action(Action(_("New line"), self.add, icon="plus", key="Ctrl+N", right="edit_plan"), is_primary=True)
         self.table: RecordTable[TurnLine] = RecordTable(
             workspace,
             "settings.turns",
@@ -79,12 +79,22 @@ class TurnsSection(Section):
         self.table.view.verticalHeader().setDefaultSectionSize(TWO_LINES)
         self.table.opened.connect(self.edit)
         for action in (
-            Action(_("Edit"), self._on_current(self.edit), icon="edit", key="F2"),
-            Action(_("Move up"), self._on_current(lambda line: self.move(line, -1)), icon="chevron-up", key="Ctrl+Up"),
+            Action(_("Edit"), self._on_current(self.edit), icon="edit", key="F2", right="edit_plan"),
             Action(
-                _("Move down"), self._on_current(lambda line: self.move(line, 1)), icon="chevron-down", key="Ctrl+Down"
+                _("Move up"),
+                self._on_current(lambda line: self.move(line, -1)),
+                icon="chevron-up",
+                key="Ctrl+Up",
+                right="edit_plan",
             ),
-            Action(_("Remove"), self._on_current(self.remove), icon="delete", key="Del"),
+            Action(
+                _("Move down"),
+                self._on_current(lambda line: self.move(line, 1)),
+                icon="chevron-down",
+                key="Ctrl+Down",
+                right="edit_plan",
+            ),
+            Action(_("Remove"), self._on_current(self.remove), icon="delete", key="Del", right="edit_plan"),
         ):
             self.table.add_row_action(action)
         self.body.addWidget(self.table, 1)

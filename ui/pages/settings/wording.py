@@ -94,10 +94,14 @@ class WordingSection(Section):
             workspace, "settings.places", PLACE_COLUMNS, has_filter=False, is_sortable=False
         )
         self.back_button = self.add_action(
-            Action(_("Back to the program's wording"), self.forget, icon="undo", key="Ctrl+Shift+Z")
+            Action(
+                _("Back to the program's wording"), self.forget, icon="undo", key="Ctrl+Shift+Z", right="edit_papers"
+            )
         )
         self.add_action(Action(_("Preview"), self.look, icon="search", key="Ctrl+P"))
-        self.save_button = self.add_action(Action(_("Save"), self.save, icon="save", key="Ctrl+S"), is_primary=True)
+        self.save_button = self.add_action(
+            Action(_("Save"), self.save, icon="save", key="Ctrl+S", right="edit_papers"), is_primary=True
+        )
         self._lay_out()
         self._connect()
         self._has_language = False

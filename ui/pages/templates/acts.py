@@ -13,11 +13,13 @@ from desktop_app.certificate_templates.files import LARGEST_FILE, checked_file
 from desktop_app.certificate_templates.model import Side, text_in
 from desktop_app.certificate_templates.shelf import (
     TemplateRow,
+    Use,
     copy_as,
     files_of,
     keep_file,
     put_in_use,
     save_draft,
+    use_of,
 )
 from desktop_app.changes import Outcome
 from desktop_app.errors import Invalid
@@ -120,19 +122,26 @@ def bring_into_use(owner: Owner, row: TemplateRow, on_done: Callable[[], object]
         owner.workspace.show_notice(_("This edition is in use already."))
         return
 
-    def look(centre: "Centre") -> tuple[Invalid, ...]:
+    def look(centre: "Centre") -> tuple[tuple[Invalid, ...], Use]:
         files = centre.read(files_of, template=row.template)
-        return problems_of_template(row.template, files)
+        return problems_of_template(row.template, files), centre.read(use_of, chosen=row.template)
 
-    def looked(problems: tuple[Invalid, ...]) -> None:
+    def looked(found: tuple[tuple[Invalid, ...], Use]) -> None:
         assert isinstance(owner, QWidget)
+        problems, use = found
+        title = title_of_row(row)
         if problems:
             count = len(problems)
-            title = _n("{n} thing must be put right first", "{n} things must be put right first", count)
-            element = ProblemsDialog.ask(owner, title, problems, leads=True)
+            heading = _n("{n} thing must be put right first", "{n} things must be put right first", count)
+            element = ProblemsDialog.ask(owner, heading, problems, leads=True)
             if element is not None:
                 design(owner, row.id, element)
-        elif confirm(owner, _("Print new papers from this edition?"), action=_("Put in use"), details=_told(row)):
+        elif confirm(
+            owner,
+            _("Put “{title}”, edition {edition}, in use?", title=title, edition=row.template.edition),
+            action=_("Put in use"),
+            details=_told(use),
+        ):
             run_command(owner, lambda centre: centre.write(put_in_use, template_id=row.id), lambda _outcome: used())
 
     def used() -> None:
@@ -144,12 +153,18 @@ def bring_into_use(owner: Owner, row: TemplateRow, on_done: Callable[[], object]
     run_query(owner, look, looked)
 
 
-def _told(row: TemplateRow) -> str:
-    return _(
-        "“{title}”, edition {edition}. The edition in use until now retires; what was issued from it stays as it is.",
-        title=title_of_row(row),
-        edition=row.template.edition,
-    )
+def _told(use: Use) -> str:
+    """Which new papers will be made from it, and what becomes of the edition before it."""
+    if use.usual:
+        told = _(
+            "It is for the programmes that name it in their form. All others stay with “{usual}”, until that retires.",
+            usual=use.usual,
+        )
+    else:
+        told = _("New papers of this kind are made from it, unless a programme names another.")
+    if not use.retires_another:
+        return told
+    return told + "\n" + _("The edition in use until now retires; what was issued from it stays as it is.")
 
 
 def save_as_file(owner: Owner, row: TemplateRow) -> None:
@@ -169,24 +184,33 @@ def open_file(owner: Owner) -> None:
     assert isinstance(owner, QWidget)
     path = choose_source(owner, _("Open a file of a template"), kind=TEMPLATE_FILE)
     if path is not None:
-        run_query(owner, lambda _centre: read_package(path), lambda package: take_package(owner, path.name, package))
+        run_query(
+            owner, lambda centre: _looked_into(centre, path), lambda found: take_package(owner, path.name, *found)
+        )
 
 
-def take_package(owner: Owner, name: str, package: Package) -> None:
+def _looked_into(centre: "Centre", path: Path) -> tuple[Package, Use | None]:
+    package = read_package(path)
+    return package, None if package.template is None else centre.read(use_of, chosen=package.template)
+
+
+def take_package(owner: Owner, name: str, package: Package, use: Use | None) -> None:
     assert isinstance(owner, QWidget)
-    if package.errors or package.template is None:
+    if package.errors or package.template is None or use is None:
         ProblemsDialog.ask(owner, _("{file} cannot be taken", file=name), package.errors, leads=False)
         return
     title = text_in(package.template.title, language())
-    question = _("Take “{title}” and print new papers from it?", title=title)
-    details = _n("{n} element.", "{n} elements.", sum(1 for _element in package.template.elements()))
-    if confirm(owner, question, action=_("Put in use"), details=details):
-        words = _("“{title}” is on the shelf, in use.", title=title)
-        run_command(
-            owner,
-            lambda centre: centre.write(take_in, package=package),
-            lambda _outcome: owner.workspace.show_notice(words),
-        )
+    words = _("“{title}” is on the shelf, in use.", title=title)
+
+    def taken(outcome: Outcome[int]) -> None:
+        owner.workspace.navigate(Target("templates", outcome.value))
+        owner.workspace.show_notice(words)
+
+    question = _("Take “{title}” and put it in use?", title=title)
+    count = sum(1 for _element in package.template.elements())
+    details = (_n("{n} element.", "{n} elements.", count), _told(replace(use, retires_another=False)))
+    if confirm(owner, question, action=_("Put in use"), details="\n".join(details)):
+        run_command(owner, lambda centre: centre.write(take_in, package=package), taken)
 
 
 def add_file(owner: Owner, *, is_font: bool, on_kept: Callable[[str], object]) -> None:

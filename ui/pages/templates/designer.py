@@ -150,7 +150,11 @@ class DesignerPage(Page):
         run_query(self, lambda centre: centre.read(material, chosen=chosen), self.desk.adopt, slot="material")
 
     def _add_file(self, *, is_font: bool) -> None:
-        add_file(self, is_font=is_font, on_kept=self.desk.use_file)
+        add_file(self, is_font=is_font, on_kept=self._use_file)
+
+    def _use_file(self, sha256: str) -> None:
+        self.banner.clear()
+        self.desk.use_file(sha256)
 
     def _pause(self) -> None:
         self.desk.pause()
@@ -205,7 +209,8 @@ class DesignerPage(Page):
             keeping.keep(self.desk.template, then=lambda: bring_into_use(self, keeping.row, self._used))
 
     def _used(self) -> None:
-        self.workspace.navigate(SHELF)
+        if self.row is not None:
+            self.workspace.navigate(Target(SHELF.page, self.row.id))
 
 
 def _opened(centre: "Centre", template_id: int) -> tuple[TemplateRow, Material]:

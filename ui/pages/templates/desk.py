@@ -21,6 +21,7 @@ from desktop_app.certificate_templates.editing import (
     boxed,
     by_id,
     changed,
+    on_free_ground,
     page_box,
     removed,
     restacked,
@@ -116,7 +117,7 @@ class Desk(QWidget):
     def add(self, kind: Kind) -> None:
         if self._may_change():
             made = blank_element(kind, self.template, text=_("Text"), language=self.language)
-            self._put([made])
+            self._put([on_free_ground(made, self.template.sides[self._side].elements, page_box(self.template))])
             if kind is Kind.TEXT:
                 self.panel.write_words()
             elif kind is Kind.PICTURE:
@@ -266,7 +267,7 @@ class Desk(QWidget):
             ("snap", Action(_("Draw to edges and middles"), self._look, icon="snap", key="Ctrl+M"), True),
             (
                 "blank",
-                Action(_("As on the blank: without the background"), self._look, icon="blank", key="Ctrl+B"),
+                Action(_("As on the blank: without the background"), self._look, icon="blank", key="Ctrl+Shift+B"),
                 False,
             ),
             ("fit", Action(_("The whole page"), self.canvas.fit, icon="fit", hint=_("The whole page (Ctrl+0)")), None),

@@ -31,6 +31,7 @@ class TemplatesPage(Page):
         super().__init__(workspace, title=_("Templates of certificates"))
         self.set_back(Target("certificates"))
         self._rows: Sequence[TemplateRow] = ()
+        self._wanted = 0
         self.table: RecordTable[TemplateRow] = RecordTable(
             workspace, "templates", TEMPLATES, empty=EmptyState(_("There is no template yet."), icon="certificate")
         )
@@ -56,6 +57,12 @@ class TemplatesPage(Page):
         self.set_primary(Action(_("New template"), self._begin, icon="plus", key="Ctrl+N", right=CHANGING))
         self._offer()
 
+    def open(self, argument: object) -> None:
+        """With the id of an edition, that one is chosen."""
+        if isinstance(argument, int):
+            self._wanted = argument
+            self.make_stale()
+
     def first_focus(self) -> QWidget | None:
         return self.table.view
 
@@ -76,6 +83,9 @@ class TemplatesPage(Page):
         self._rows = rows
         if not self.table.set_rows_by(rows, lambda row: row.id) and self.isVisible():
             self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._wanted:
+            self.table.select(lambda row: row.id == self._wanted)
+            self._wanted = 0
         self.set_context(_n("{n} edition", "{n} editions", len(rows)))
         self._offer()
 

@@ -49,6 +49,16 @@ def opened_demonstration(folder: Path, progress: Progress) -> "Centre":
     return centre
 
 
+def restored_centre(folder: Path, file: Path, code: str) -> None:
+    """Put a backup into a folder that holds no centre yet; ``code`` empty where no sheet protects it.
+
+    Raises CentreError when the folder holds a centre, and as ``bootstrap.restore_by_sheet``.
+    """
+    from desktop_app.bootstrap import restore_by_sheet
+
+    restore_by_sheet(CentrePaths(folder), file, code=code).close()
+
+
 def _demonstration_centre() -> NewCentre:
     return NewCentre(
         name=_("Demonstration centre"),

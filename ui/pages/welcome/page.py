@@ -21,6 +21,7 @@ from desktop_app.progress import Progress
 from ui.actions import Action, make_button
 from ui.icons import pixmap
 from ui.notices import Banner
+from ui.pages.welcome.backup_dialog import RestoreBackupDialog
 from ui.pages.welcome.centre_form import CentreForm
 from ui.pages.welcome.lent_dialog import OpenLentDialog
 from ui.pages.welcome.opening import founded_centre, opened_centre, opened_demonstration
@@ -96,6 +97,13 @@ class WelcomePage(QWidget):
         found = OpenLentDialog.ask(self, folder=self.form.folder.with_name("lent"))
         if found is not None:
             self.centre_opened.emit(found[0], False)
+
+    def restore_backup(self) -> None:
+        """Bring a centre back whose PC is gone; then it is opened as any other."""
+        self.banner.clear()
+        found = RestoreBackupDialog.ask(self, folder=self.form.folder)
+        if found is not None:
+            self.workspace.open_requested.emit(found)
 
     def open_archive(self) -> None:
         """Open the file of a closed year."""
@@ -196,13 +204,15 @@ class WelcomePage(QWidget):
         card = Card(_("Something from another PC?"))
         row = QHBoxLayout()
         row.setSpacing(GAP_L)
-        words = _("A cohort or a survey on a stick, or the file of a closed year.")
-        row.addWidget(label(words, Role.MUTED, wrap=True), 1)
+        words = _("A backup of your centre, a cohort or a survey on a stick, or the file of a closed year.")
+        card.body.addWidget(label(words, Role.MUTED, wrap=True))
+        backup = make_button(self, Action(_("Restore from a backup…"), self.restore_backup, key="Ctrl+R"))
         lent = make_button(self, Action(_("Open lent work…"), self.open_lent, key="Ctrl+L"))
         archive = make_button(self, Action(_("Open an archive…"), self.open_archive, key="Ctrl+Y"))
-        for button in (lent, archive):
+        for button in (backup, lent, archive):
             self._buttons.append(button)
             row.addWidget(button)
+        row.addStretch(1)
         card.body.addLayout(row)
         return card
 

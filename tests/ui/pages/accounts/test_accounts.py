@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.accounts.approvals import requests
+from desktop_app.accounts.approvals import ask_second, requests
 from desktop_app.accounts.keeping import accounts, role_titles
+from desktop_app.accounts.rights import RIGHTS_OF
 from desktop_app.accounts.roles import Role
 from desktop_app.accounts.sign_in import sign_in_again
 from desktop_app.errors import SecondNeeded
 from desktop_app.i18n import set_language
+from desktop_app.safety.backup import back_up
 from tests.ui.looks import clipped_words, when_asked
 from tests.ui.signed_in import PASSWORD, SECOND_PASSWORD
 from ui import rights
@@ -254,6 +256,23 @@ def test_a_request_left_for_later_is_found_and_answered_by_the_other(
     sign_in_again(workspace.centre, "yusupova", PASSWORD)
 
 
+def test_where_nothing_waits_there_is_nothing_to_press_and_it_says_why(
+    signed_in: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    page = RequestsPage(signed_in)
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    buttons = [one for one in page.findChildren(QPushButton) if one.text() in ("Look and decide…", "Open the record")]
+    assert [(one.isEnabled(), one.toolTip()) for one in buttons] == [(False, "No request is chosen.")] * 2
+    needed = SecondNeeded(act="merge", entity="person", entity_id="7", fingerprint="x", summary={"what": "Two cards"})
+    signed_in.centre.write(ask_second, needed)
+    page.make_stale()
+    settle()
+    assert [one.isEnabled() for one in buttons] == [True, True]
+    assert "Ctrl+" in buttons[0].toolTip()
+
+
 def test_protection_says_how_things_stand_and_what_to_do(signed_in: Workspace, qtbot: QtBot, settle: Settle) -> None:
     section = ProtectionSection(signed_in)
     qtbot.addWidget(section)
@@ -264,6 +283,7 @@ def test_protection_says_how_things_stand_and_what_to_do(signed_in: Workspace, q
     assert section.encryption.pill.text == "Off"
     assert section.recovery.pill.text == "Tried"
     assert section.medium.pill.text == "Not chosen"
+    assert section.trial.pill.text == "Never tried"
     assert section.encryption.buttons[0].isVisible()
     assert clipped_words(section) == []
     with qtbot.waitSignal(signed_in.rewriting_requested) as told:
@@ -307,7 +327,7 @@ def test_who_may_not_back_up_sees_when_it_was_tried_and_cannot_try(
     signed_in: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
     sign_in_again(signed_in.centre, "saidova", SECOND_PASSWORD)
-    hold_rights(signed_in)
+    rights.hold(RIGHTS_OF[Role.GROUP_LEADER])
     section = ProtectionSection(signed_in)
     qtbot.addWidget(section)
     section.show()
