@@ -18,13 +18,14 @@ T = TypeVar("T")
 
 # Of each reckoning, the last: more than a person goes to and fro between, and not too many of half a million people.
 KEPT_ANSWERS = 3
-# Written all day long, in lessons and at questionnaires, and read by nothing that is remembered but what says so: a
-# test sees to it.
+# Written all day long, in lessons and at questionnaires, or at every step of a return; and read by nothing that is
+# remembered but what says so: a test sees to it.
 BESIDE = frozenset(
     {
         *("mark", "absence", "attendance_file", "attendance_sheet", "badge_scan", "head_count"),
         *("session", "substitution", "timetable_change"),
         *("survey_response", "survey_answer", "survey_answered", "survey_retyping", "answer_coding"),
+        *("return_snapshot", "return_step", "return_dispatch", "finding_note", "received_return"),
     }
 )
 _ALL_ELSE = ""

@@ -17,8 +17,10 @@ from db.models.cohorts import Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.cohorts.board import certificates_ready
-from desktop_app.cohorts.today import today_figures
+from desktop_app.certificates.register import RegisterFilter, register, register_count
+from desktop_app.certificates.service import issue_certificates
+from desktop_app.cohorts.board import BoardKind, certificates_ready, today_board
+from desktop_app.cohorts.today import lessons_of, today_figures
 from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_overview
 from desktop_app.forming.builder import preview_groups
@@ -32,6 +34,7 @@ from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered, 
 from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY
 from desktop_app.returns.service import compose_figures, compose_return
 from tests import factories
+from tests.courses import Taught, closed_course
 
 FINISHED = date(2026, 11, 20)
 TABLES_READ = re.compile(r"(?:FROM|JOIN) (\w+)")
@@ -211,6 +214,15 @@ ASKED: dict[str, Callable[[Centre], object]] = {
     "certificates to be issued": lambda centre: [line.count for line in centre.read(certificates_ready)],
 }
 
+OF_NAME = RegisterFilter(2026, text="azimova")
+# Each of these is remembered, and told otherwise by a paper that somebody is handed.
+ASKED_OF_PAPERS: dict[str, Callable[[Centre], object]] = {
+    "papers of a year": lambda centre: centre.read(register_count, which=RegisterFilter(2026)),
+    "papers by cohort": lambda centre: centre.read(register, which=RegisterFilter(2026), order="cohort", limit=9),
+    "papers of a name": lambda centre: centre.read(register_count, which=OF_NAME),
+    "papers of a name by day": lambda centre: centre.read(register, which=OF_NAME, order="issued_on", limit=9),
+}
+
 
 @pytest.mark.parametrize("writer", ["this connection", "another"])
 @pytest.mark.parametrize("asked", ASKED)
@@ -229,11 +241,22 @@ def test_a_course_that_is_written_changes_what_was_remembered(
     assert ASKED[asked](centre) != before
 
 
+@pytest.mark.parametrize("writer", ["this connection", "another"])
+@pytest.mark.parametrize("asked", ASKED_OF_PAPERS)
+def test_a_paper_that_is_written_changes_what_was_remembered(
+    centre: Centre, another: Centre, asked: str, writer: str
+) -> None:
+    course = closed_course(centre, [Taught("Azimova")])
+    before = ASKED_OF_PAPERS[asked](centre)
+    (centre if writer == "this connection" else another).write(issue_certificates, cohort_id=course.cohort_id)
+    assert ASKED_OF_PAPERS[asked](centre) != before
+
+
 def test_everything_that_is_remembered_is_asked_for_here() -> None:
     sources = [
         source.read_text(encoding="utf-8") for source in (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
     ]
-    assert sum(source.count("\n@remembered\n") for source in sources) == len(ASKED)
+    assert sum(source.count("\n@remembered\n") for source in sources) == len(ASKED) + len(ASKED_OF_PAPERS)
 
 
 # What each of them reads late, when it has found people.
@@ -247,10 +270,11 @@ READ_LATE = {
     "who stands behind a figure": "person",
     "the figures of today": "certificate",
     "certificates to be issued": "certificate",
+    **dict.fromkeys(ASKED_OF_PAPERS, "certificate"),
 }
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("asked", ASKED | ASKED_OF_PAPERS)
 def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Centre, asked: str) -> None:
     factories.write(centre, factories.programme(staff_group="RAHBAR"))
     people = [factories.person(staff_group="RAHBAR", language_code="uz", jshshir=None) for _each in range(30)]
@@ -259,7 +283,7 @@ def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Cent
     event.listen(
         centre.engine, "before_cursor_execute", lambda *statement: read.update(TABLES_READ.findall(statement[2]))
     )
-    ASKED[asked](centre)
+    (ASKED | ASKED_OF_PAPERS)[asked](centre)
     assert READ_LATE[asked] in read
     assert read.isdisjoint(BESIDE)
 
@@ -275,6 +299,21 @@ def test_what_says_that_it_rests_on_a_table_beside_is_told_of_that_table_alone(
     assert reckoning.asked == [1, 1]
     factories.write(centre, factories.person())
     assert (centre.read(of_marks), centre.read(of_answers)) == (2, 2)
+
+
+def test_what_waits_today_and_its_lessons_follow_every_lesson_and_mark(centre: Centre, taught: Enrolment) -> None:
+    """They are remembered too, for thousands of lines are made of them whenever somebody comes to the first page."""
+
+    def seen() -> tuple[list[int], list[tuple[int, int]]]:
+        board = [line.count for line in centre.read(today_board) if line.kind is BoardKind.LESSONS_NOT_MARKED]
+        return board, [(lesson.session_id, lesson.marked) for lesson in centre.read(lessons_of, centre.clock.today())]
+
+    assert seen() == ([], [])
+    lesson = factories.session(taught.cohort_id, held_on=centre.clock.today())
+    held = factories.write(centre, lesson)
+    assert seen() == ([1], [(held.id, 0)])
+    factories.write(centre, factories.mark(held.id, taught.id))
+    assert seen() == ([], [(held.id, 1)])
 
 
 def test_what_is_beside_takes_nothing_else_with_it() -> None:

@@ -22,7 +22,7 @@ def language_row(owner: QWidget, choose: Callable[[str], object]) -> QHBoxLayout
         button.setProperty("role", "choice")
         button.setAutoDefault(False)
         key = Action(name, button.click, key=f"Alt+{number}")
-        button.setToolTip(make_action(button, key).toolTip())
+        button.setToolTip(make_action(owner, key).toolTip())
         button.clicked.connect(lambda _checked=False, code=code: choose(code))
         group.addButton(button)
         row.addWidget(button)

@@ -133,6 +133,10 @@ class Lock(QObject):
             # Still shut: the pages of the one who left are not seen again.
             self.switched.emit(person)
         self._open()
+        if is_another and self._window.page is not None:
+            # While it was shut nothing of it could take the keys.
+            focus = self._window.page.first_focus() or self._window.page
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self) -> None:
         if self._dialog is not None:

@@ -45,6 +45,7 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "accounts.chain": _only_read(Right.SEE_JOURNAL),
     "journal_check": _only_read(Right.SEE_JOURNAL),
     "personal_data": (Right.SEE_DUTIES, Right.EDIT_DUTIES),
+    "personal_data.past_erasure": (Right.SEE_DUTIES, Right.ERASE),
     "protection": _only_read(Right.PROTECT),
     "server": _only_read(Right.PROTECT),
     "server.watching": _only_read(Right.USE),

@@ -148,14 +148,18 @@ def added(template: Template, side: int, elements: Sequence[AnyElement]) -> tupl
 def on_free_ground(element: AnyElement, side: Iterable[AnyElement], page: Box) -> AnyElement:
     """Moved down or up, no further than it must, so that it hides nothing; where the page is full it stays.
 
-    What it lies on wholly, a frame or a background, is its ground.
+    Frames, lines and backgrounds are its ground.
     """
     box = box_of(element)
-    others = [other for other in map(box_of, side) if not other.holds(box)]
+    others = [
+        box_of(other)
+        for other in side
+        if isinstance(other, TextElement | PictureElement | CodeElement) and not other.is_background
+    ]
     steps = range(int(page.height / STEP_OF_SEARCH))
     for down in (sign * step * STEP_OF_SEARCH for step in steps for sign in (1, -1)):
         tried = box.moved(0, down)
-        if page.holds(tried) and not any(other.covers(tried) and not other.holds(tried) for other in others):
+        if page.holds(tried) and not any(other.covers(tried) for other in others):
             return replace(element, place=placed(element.place, tried))
     return element
 

@@ -24,6 +24,7 @@ from desktop_app.cohorts.hours import COURSE_HOURS
 from desktop_app.i18n import N_
 from desktop_app.people.identity import mask_jshshir
 from desktop_app.progress import Progress
+from desktop_app.reference.export import require_short
 
 _ROWS_AT_ONCE = 2_000
 _EARLIER, _LATER = aliased(Certificate), aliased(Certificate)
@@ -116,6 +117,14 @@ def register_lines(
         progress.step(N_("Certificates"), first, len(wanted))
         yield from _of(unit, wanted, first)
     progress.step(N_("Certificates"), len(wanted), len(wanted))
+
+
+def register_rows(
+    unit: UnitOfWork, *, which: RegisterFilter, order: str = "", is_descending: bool = False, progress: Progress
+) -> list[CertificateRecord]:
+    """All papers meant at once, for a workbook of one's own. Raises Refused for too many."""
+    require_short(len(all_ids(unit, which, order=order, is_descending=is_descending)))
+    return list(register_lines(unit, which=which, order=order, is_descending=is_descending, progress=progress))
 
 
 def register_count(unit: UnitOfWork, *, which: RegisterFilter) -> int:

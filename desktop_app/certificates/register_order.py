@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.among import among
@@ -101,6 +101,8 @@ def find_few(unit: UnitOfWork, which: RegisterFilter) -> Found | None:
     people = some_found(unit, meant.names, limit=FEW + 1) if meant.names else None
     if people is not None and len(people) <= FEW:
         return Found(_ids(unit, rows.where(*conditions(unit, meant, Lead.PEOPLE, people))))
+    if meant.names and meant.numbers and (numbered := _few_numbered(unit, meant)) is not None:
+        return Found(_ids(unit, rows.where(numbered, *conditions(unit, meant, Lead.ORDER))))
     if meant.state not in (None, CertificateState.VALID) and _are_few(unit, meant, Lead.STATE):
         return Found(_ids(unit, rows.where(*conditions(unit, meant, Lead.STATE))))
     if meant.origin is None and not meant.is_by_text:
@@ -129,6 +131,13 @@ def _are_few(unit: UnitOfWork, meant: Meant, lead: Lead) -> bool:
     without_text = Meant(meant.series, meant.state, meant.origin)
     rows = select(Certificate.id).where(*conditions(unit, without_text, lead)).limit(FEW + 1)
     return len(plain_rows(unit, rows)) <= FEW
+
+
+def _few_numbered(unit: UnitOfWork, meant: Meant) -> ColumnElement[bool] | None:
+    """The papers of the numbers alone, which their index tells, where these are few."""
+    without_name = Meant(meant.series, None, None, meant.numbers)
+    ids = _ids(unit, select(Certificate.id).where(*conditions(unit, without_name, Lead.NUMBER)).limit(FEW + 1))
+    return next(among(unit.session, [Certificate.id], ids), false()) if len(ids) <= FEW else None
 
 
 @remembered

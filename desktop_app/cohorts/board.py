@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import exists, func, select
 
@@ -20,7 +21,7 @@ from desktop_app.language.dates import month_title, short_date
 from desktop_app.programmes.records import CertificateKind
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
-from desktop_app.remembered import remembered
+from desktop_app.remembered import remembered, resting_on
 
 STARTS_WITHIN_DAYS = 7
 ORDER_WITHIN_DAYS = 3
@@ -99,6 +100,7 @@ class BoardLine:
                 return _("Return {month} is due by {due}.", month=title, due=facts["day"])
 
 
+@resting_on("session", "mark")
 def today_board(unit: UnitOfWork) -> list[BoardLine]:
     """Everything that wants attention today, by kind and then by day."""
     rules = rules_on(unit, unit.today)
@@ -112,8 +114,8 @@ def today_board(unit: UnitOfWork) -> list[BoardLine]:
     if own := are_own(unit, Cohort.id):
         ids = set(unit.session.scalars(select(Cohort.id).where(*own)))
         lines = [line for line in lines if line.cohort_id in ids]
-    order = list(BoardKind)
-    return sorted(lines, key=lambda line: (order.index(line.kind), line.day, line.cohort_code))
+    rank = {kind: place for place, kind in enumerate(BoardKind)}
+    return sorted(lines, key=lambda line: (rank[line.kind], line.day, line.cohort_code))
 
 
 def _lessons_not_marked(unit: UnitOfWork) -> list[BoardLine]:
@@ -147,18 +149,26 @@ def _walk_ins(unit: UnitOfWork) -> list[BoardLine]:
 def _open_cohorts(unit: UnitOfWork, rules: Rules) -> list[BoardLine]:
     people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))
     rows = unit.session.execute(
-        select(Cohort, people.scalar_subquery()).where(
+        select(
+            Cohort.id,
+            Cohort.code,
+            Cohort.state,
+            Cohort.starts_on,
+            Cohort.ends_on,
+            (Cohort.order_number != "").label("has_order"),
+            people.scalar_subquery().label("people"),
+        ).where(
             Cohort.state.in_((CohortState.PLANNED, CohortState.STUDYING)),
             Cohort.starts_on <= unit.today + timedelta(days=STARTS_WITHIN_DAYS),
         )
     )
-    return [line for row, count in rows for line in _lines_of(row, count, unit.today, rules)]
+    return [line for row in rows for line in _lines_of(row, unit.today, rules)]
 
 
-def _lines_of(row: Cohort, people: int, today: date, rules: Rules) -> list[BoardLine]:
-    lines = []
+def _lines_of(row: Any, today: date, rules: Rules) -> list[BoardLine]:
+    lines, people = [], row.people
     due_on = admission_due(row.starts_on, rules)
-    if not row.order_number and row.starts_on <= today and due_on <= today + timedelta(days=ORDER_WITHIN_DAYS):
+    if not row.has_order and row.starts_on <= today and due_on <= today + timedelta(days=ORDER_WITHIN_DAYS):
         lines.append(BoardLine(BoardKind.ORDER_DUE, due_on, people, row.id, row.code, is_late=due_on < today))
     if row.starts_on >= today and row.state == CohortState.PLANNED:
         lines.append(BoardLine(BoardKind.COHORT_STARTS, row.starts_on, people, row.id, row.code))

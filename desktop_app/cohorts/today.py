@@ -13,7 +13,7 @@ from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.cohorts.rules import NOT_COUNTED
-from desktop_app.remembered import remembered
+from desktop_app.remembered import remembered, resting_on
 
 ENDING_WITHIN_DAYS = 7
 
@@ -86,6 +86,7 @@ def today_figures(unit: UnitOfWork) -> TodayFigures:
     return TodayFigures(**row.one()._asdict())
 
 
+@resting_on("session", "mark")
 def lessons_of(unit: UnitOfWork, day: date) -> list[TodayLesson]:
     """The sessions of a day in all cohorts that were not cancelled, by their beginning."""
     people = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.not_in(NOT_COUNTED))

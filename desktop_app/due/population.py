@@ -160,15 +160,16 @@ def last_courses(least_hours: int, person_ids: PersonIds) -> CTE:
 
     Hours of short courses run on from one whole course to the next; a course whose paper names no hours counts.
     """
-    every = _courses(least_hours, person_ids).subquery()
-    whole = select(every.c.person_id, every.c.ended_on).where(every.c.hours >= least_hours)
-    # Asked twice: laid down for both, everybody's courses take longer than those of the few who took short ones.
-    short = _courses(least_hours, person_ids).subquery()
-    with_short = select(short.c.person_id).where(short.c.hours < least_hours)
-    course = _courses(least_hours, with_short).cte("course").prefix_with("MATERIALIZED")
+    course = _courses(least_hours, person_ids).cte("course")
+    whole = select(course.c.person_id, course.c.ended_on).where(course.c.hours >= least_hours)
     is_whole = func.sum(case((course.c.hours >= least_hours, 1), else_=0))
     whole_before = is_whole.over(partition_by=course.c.person_id, order_by=course.c.ended_on, rows=(None, 0))
-    parts = select(course.c.person_id, course.c.ended_on, course.c.hours, whole_before.label("whole_before")).subquery()
+    with_short = select(course.c.person_id).where(course.c.hours < least_hours)
+    parts = (
+        select(course.c.person_id, course.c.ended_on, course.c.hours, whole_before.label("whole_before"))
+        .where(course.c.person_id.in_(with_short))
+        .subquery()
+    )
     since_whole = func.sum(parts.c.hours).over(
         partition_by=(parts.c.person_id, parts.c.whole_before), order_by=parts.c.ended_on, rows=(None, 0)
     )

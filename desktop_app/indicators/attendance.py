@@ -21,6 +21,7 @@ from desktop_app.marks.rules import weigh
 from desktop_app.plan.records import Period
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_by_day
+from desktop_app.remembered import resting_on
 
 _OF_LESSONS = frozenset({"hours_planned", "hours_held"})
 _MONTH_AND_YEAR = (Span.MONTH, Span.YEAR)
@@ -32,17 +33,26 @@ Sums = dict[Leaf, float]
 
 def _items(unit: UnitOfWork, period: Period, leaves: Collection[Leaf]) -> list[Item]:
     """The cohorts that had a lesson in the year up to the month's end."""
-    sums: dict[int, Sums] = defaultdict(lambda: defaultdict(float))
-    _add_lessons(unit, period, sums)
-    if any(code not in _OF_LESSONS for code, _span in leaves):
-        is_year_asked = any(span is Span.YEAR for _code, span in leaves)
-        _add_marks(unit, period, period.year_start if is_year_asked else period.first_day, sums)
+    is_marked = any(code not in _OF_LESSONS for code, _span in leaves)
+    is_year_asked = any(span is Span.YEAR for _code, span in leaves)
+    since = period.year_start if is_year_asked else period.first_day
+    sums = _sums(unit, period=period, marked_since=since if is_marked else None)
     codes = cohort_codes(unit, sums)
     return [
         Item(cohort_id, codes[cohort_id], {leaf: hours for leaf, hours in found.items() if hours})
         for cohort_id, found in sums.items()
         if cohort_id in codes
     ]
+
+
+@resting_on("mark", "session")
+def _sums(unit: UnitOfWork, *, period: Period, marked_since: date | None) -> Mapping[int, Sums]:
+    """The hours by cohort; none of marks where nothing is said since when."""
+    sums: dict[int, Sums] = defaultdict(lambda: defaultdict(float))
+    _add_lessons(unit, period, sums)
+    if marked_since is not None:
+        _add_marks(unit, period, marked_since, sums)
+    return sums
 
 
 def _add_lessons(unit: UnitOfWork, period: Period, sums: Mapping[int, Sums]) -> None:

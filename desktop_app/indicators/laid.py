@@ -2,14 +2,14 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from operator import itemgetter, or_
+from operator import itemgetter
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, literal, select
+from sqlalchemy import CTE, ColumnElement, Label, Select, case, literal, select
 
 from db.plain_query import plain_rows
 from db.unit_of_work import UnitOfWork
@@ -22,14 +22,15 @@ from desktop_app.remembered import remembered
 class Laid:
     """What was asked so far of the rows of a ground, in the order of their ids.
 
-    The mask of a row has the bit of each leaf that counts it; ``amounts`` are of the leaves that count more than rows.
+    The mask of a row has the bit of each leaf that counts it; ``weighed`` are those that count more than rows.
     """
 
     ids: Sequence[int] = ()
     keys: Sequence[Sequence[Any]] = ()
     codes: dict[str, list[str]] = field(default_factory=dict)
     bits: dict[Leaf, int] = field(default_factory=dict)
-    mask: list[int] = field(default_factory=list)
+    mask: Sequence[int] = ()
+    weighed: set[Leaf] = field(default_factory=set)
     amounts: dict[Leaf, Sequence[float | None]] = field(default_factory=dict)
     places: Sequence[int] = ()
     lock: Lock = field(default_factory=Lock)
@@ -45,9 +46,11 @@ class Laid:
                 if said[-1] & bit:
                     row[at] += rows
         for at, leaf in enumerate(leaves):
-            for group, amount in zip(zip(*codes, strict=True) if codes else repeat(()), self.amounts.get(leaf, ())):
-                if amount:
-                    sums[group][at] += amount
+            if leaf in self.amounts:
+                groups = zip(*codes, strict=True) if codes else repeat((), len(self.ids))
+                for group, amount in zip(groups, self.amounts[leaf], strict=True):
+                    if amount:
+                        sums[group][at] += amount
         return [(*group, *row) for group, row in sums.items()]
 
     def found(self, leaf: Leaf, filters: Filters) -> Found:
@@ -105,39 +108,54 @@ class LaidSource:
             laid = shelf.setdefault(self, Laid())
         with laid.lock:
             missing = [name for name in dimensions if name not in laid.codes]
-            uncounted = [leaf for leaf in leaves if leaf not in laid.bits]
-            if missing or uncounted or not laid.bits:
-                self._fetch(unit, period, laid, missing, uncounted)
+            unweighed = [leaf for leaf in leaves if leaf in laid.weighed and leaf not in laid.amounts]
+            if not laid.bits:
+                self._lay(unit, period, laid, missing, leaves)
+            elif missing or unweighed:
+                self._add(unit, period, laid, missing, unweighed)
         return laid
 
-    def _fetch(
-        self, unit: UnitOfWork, period: Period, laid: Laid, dimensions: Sequence[str], leaves: Sequence[Leaf]
+    def _lay(
+        self, unit: UnitOfWork, period: Period, laid: Laid, dimensions: Sequence[str], leaves: Collection[Leaf]
+    ) -> None:
+        """What counts a row is asked of all leaves at once: each takes far less than to come again for it."""
+        ground = self.ground(unit, period, dimensions)
+        laid.weighed = {leaf for leaf, count in ground.counts.items() if count.amount is not ONE}
+        weighed = [leaf for leaf in leaves if leaf in laid.weighed]
+        keys = [key.label(f"key_{place}") for place, key in enumerate(ground.order)]
+        columns = _columns(unit, ground, dimensions, weighed, _mask(ground.counts.values()), *keys)
+        laid.ids, laid.mask, laid.keys = array("q", columns[0]), columns[1], columns[2 : 2 + len(keys)]
+        _put(unit, laid, dimensions, weighed, columns[2 + len(keys) :])
+        laid.bits = {leaf: 1 << place for place, leaf in enumerate(ground.counts)}
+
+    def _add(
+        self, unit: UnitOfWork, period: Period, laid: Laid, dimensions: Sequence[str], weighed: Sequence[Leaf]
     ) -> None:
         ground = self.ground(unit, period, dimensions)
-        counts = [ground.counts[leaf] for leaf in leaves]
-        first_bit = len(laid.bits)
-        keys = ground.order if not laid.bits else ()
-        weighed = {leaf: count for leaf, count in zip(leaves, counts, strict=True) if count.amount is not ONE}
-        query = select(
-            ground.row_id.label("row_id"),
-            _mask(counts, first_bit).label("mask"),
-            *(key.label(f"key_{place}") for place, key in enumerate(keys)),
-            *(ground.columns[name].label(f"of_{name}") for name in dimensions),
-            *(
-                case((count.condition, count.amount)).label(f"amount_{place}")
-                for place, count in enumerate(weighed.values())
-            ),
-        ).select_from(ground.rows)
-        rows = sorted(plain_rows(unit, query), key=itemgetter(0))
-        ids, mask, *columns = zip(*rows, strict=True) if rows else [()] * len(query.selected_columns)
-        if not laid.bits:
-            laid.ids, laid.mask, laid.keys = array("q", ids), list(mask), columns[: len(keys)]
-        elif leaves:
-            laid.mask = list(map(or_, laid.mask, mask))
-        for name, column in zip(dimensions, columns[len(keys) :], strict=False):
-            laid.codes[name] = list(map(_Codes(known_codes(unit, name)).__getitem__, column))
-        laid.amounts |= zip(weighed, columns[len(keys) + len(dimensions) :], strict=True)
-        laid.bits |= {leaf: 1 << place for place, leaf in enumerate(leaves, first_bit)}
+        _put(unit, laid, dimensions, weighed, _columns(unit, ground, dimensions, weighed)[1:])
+
+
+def _columns(
+    unit: UnitOfWork, ground: Ground, dimensions: Sequence[str], weighed: Sequence[Leaf], *first: Label[Any]
+) -> list[Sequence[Any]]:
+    """Of the rows in the order of their ids: the ids, these, the dimensions as they are said, and the amounts."""
+    amounts = [ground.counts[leaf] for leaf in weighed]
+    query = select(
+        ground.row_id.label("row_id"),
+        *first,
+        *(ground.columns[name].label(f"of_{name}") for name in dimensions),
+        *(case((each.condition, each.amount)).label(f"amount_{place}") for place, each in enumerate(amounts)),
+    ).select_from(ground.rows)
+    rows = sorted(plain_rows(unit, query), key=itemgetter(0))
+    return list(zip(*rows, strict=True)) if rows else [()] * len(query.selected_columns)
+
+
+def _put(
+    unit: UnitOfWork, laid: Laid, dimensions: Sequence[str], weighed: Sequence[Leaf], columns: Sequence[Sequence[Any]]
+) -> None:
+    for name, said in zip(dimensions, columns[: len(dimensions)], strict=True):
+        laid.codes[name] = list(map(_Codes(known_codes(unit, name)).__getitem__, said))
+    laid.amounts |= zip(weighed, columns[len(dimensions) :], strict=True)
 
 
 def laid_down(rows: Select[Any]) -> CTE:
@@ -145,11 +163,12 @@ def laid_down(rows: Select[Any]) -> CTE:
     return rows.cte("ground").prefix_with("MATERIALIZED")
 
 
-def _mask(counts: Sequence[Count], first_bit: int) -> ColumnElement[int]:
+def _mask(counts: Iterable[Count]) -> Label[int]:
+    """The bit of each that counts the row."""
     whole: ColumnElement[int] = literal(0)
-    for place, count in enumerate(counts, first_bit):
+    for place, count in enumerate(counts):
         whole = whole + case((count.condition, 1 << place), else_=0)
-    return whole
+    return whole.label("mask")
 
 
 class _Codes(dict[Any, str]):

@@ -19,9 +19,9 @@ _REASON = "erasure of a person"
 WORDS_OF_MARK = ("note", "reason")
 
 
-def erase_attendance(unit: UnitOfWork, person_id: int) -> None:
+def erase_attendance(unit: UnitOfWork, people: Collection[int]) -> None:
     """Take out the absences with their scans, the badges read, and the words beside the marks."""
-    own = select(Enrolment.id).where(Enrolment.person_id == person_id)
+    own = select(Enrolment.id).where(Enrolment.person_id.in_(people))
     absences = select(Absence.id).where(Absence.enrolment_id.in_(own))
     unit.execute_bulk(delete(AttendanceFile).where(AttendanceFile.absence_id.in_(absences)), reason=_REASON)
     unit.execute_bulk(delete(Absence).where(Absence.enrolment_id.in_(own)), reason=_REASON)

@@ -25,13 +25,13 @@ _REASON_OF_OUTCOME = "reason"
 _REASON = "erasure of a person"
 
 
-def erase_completion(unit: UnitOfWork, person_id: int) -> None:
-    own = select(Enrolment.id).where(Enrolment.person_id == person_id)
+def erase_completion(unit: UnitOfWork, people: Collection[int]) -> None:
+    own = select(Enrolment.id).where(Enrolment.person_id.in_(people))
     for table, words in WORDS_OF_COMPLETION.items():
-        of_person = table.__table__.c.enrolment_id.in_(own)
-        unit.execute_bulk(update(table).where(of_person).values(**dict.fromkeys(words, "")), reason=_REASON)
+        of_them = table.__table__.c.enrolment_id.in_(own)
+        unit.execute_bulk(update(table).where(of_them).values(**dict.fromkeys(words, "")), reason=_REASON)
     for enrolment_id, facts in unit.session.execute(
-        select(Enrolment.id, Enrolment.outcome_facts).where(Enrolment.person_id == person_id)
+        select(Enrolment.id, Enrolment.outcome_facts).where(Enrolment.person_id.in_(people))
     ).all():
         rest = without_reasons(facts)
         if rest != facts:

@@ -7,6 +7,7 @@ goes, with the scans that prove it; so do the topic of a final work and why an o
 The free space of the file is overwritten, and the WAL emptied.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
@@ -38,6 +39,7 @@ from desktop_app.people.records import ErasureRecord
 from desktop_app.people.rules import BothScripts, name_columns
 from desktop_app.people.traces import OWNED, PERSONAL_OF_ENROLMENT, erase_traces
 from desktop_app.people.words import forget_name_words, keep_words
+from desktop_app.progress import Progress
 
 _REASON = "erasure of a person"
 # The same in every language of the program: it stands in lists where the name stood.
@@ -58,35 +60,61 @@ def erase_person(centre: Centre, *, person_id: int, reason: str) -> Outcome[Eras
 def erase(unit: UnitOfWork, *, person_id: int, reason: str) -> ErasureRecord:
     """The part of ``erase_person`` that is one transaction."""
     row = load_card(unit, person_id)
-    if not tidy(reason):
-        raise Invalid("reason_missing", N_("Give the reason."), field="reason")
-    require_not_studying(unit, row)
-    require_not_lent(unit, person_id)
+    require_reason(reason)
+    require_erasable(unit, row)
     name = full_name(PersonName(row.surname, row.given_name, row.patronymic))
     summary = {"what": _("Erase {name} for good", name=name), "reason": tidy(reason)}
     require_second(unit, Act.ERASE, entity="person", entity_id=person_id, summary=summary, asked=tidy(reason))
-    facts = _facts(unit, row)
-    words = set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id == person_id)))
-    left = erase_traces(unit, person_id)
-    _erase_owned(unit, person_id)
-    _erase_enrolments(unit, person_id)
-    erase_attendance(unit, person_id)
-    erase_completion(unit, person_id)
-    _make_neutral(unit, row)
+    (record,) = erase_cards(unit, [row], reason=reason)
+    return record
+
+
+def require_reason(reason: str) -> None:
+    """Raises Invalid."""
+    if not tidy(reason):
+        raise Invalid("reason_missing", N_("Give the reason."), field="reason")
+
+
+def require_erasable(unit: UnitOfWork, row: Person) -> None:
+    """Raises Refused while the person studies, or is lent with a group."""
+    require_not_studying(unit, row)
+    require_not_lent(unit, row.id)
+
+
+def erase_cards(
+    unit: UnitOfWork, rows: Sequence[Person], *, reason: str, progress: Progress | None = None
+) -> list[ErasureRecord]:
+    """Whoever calls has asked whether these may be erased. Several share the number of one act: 2026/7-1, 2026/7-2."""
+    people = [row.id for row in rows]
+    facts = {row.id: _facts(unit, row) for row in rows}
+    words = set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id.in_(people))))
+    left = erase_traces(unit, people)
+    _erase_owned(unit, people)
+    _erase_enrolments(unit, people)
+    erase_attendance(unit, people)
+    erase_completion(unit, people)
+    number = _next_number(unit)
+    records = []
+    for place, row in enumerate(rows, 1):
+        (progress or Progress()).step("", place - 1, len(rows))
+        _make_neutral(unit, row)
+        own = f"{number}-{place}" if len(rows) > 1 else number
+        records.append(_noted(unit, row.id, number=own, reason=tidy(reason), facts=facts[row.id], left=left))
+        # Once is enough: the chain looks for what was taken out by entry, not by person.
+        left = {}
     forget_name_words(unit, words)
+    return records
+
+
+def _noted(
+    unit: UnitOfWork, person_id: int, *, number: str, reason: str, facts: dict[str, Any], left: dict[str, str]
+) -> ErasureRecord:
     told = {"journal_entries": len(left), **facts, LEFT: left}
     unit.note("erase", entity=Person.__tablename__, entity_id=person_id, facts=told)
-    record = ErasureRecord(person_id, _next_number(unit), unit.today, unit.actor.name, tidy(reason), facts)
-    unit.session.add(
-        Erasure(
-            person_id=person_id,
-            number=record.number,
-            erased_at=unit.now,
-            erased_by=record.erased_by,
-            reason=record.reason,
-            facts=facts,
-        )
-    )
+    record = ErasureRecord(person_id, number, unit.today, unit.actor.name, reason, facts)
+    row = Erasure(person_id=person_id, number=number, erased_at=unit.now, erased_by=record.erased_by)
+    row.reason, row.facts = reason, facts
+    unit.session.add(row)
     return record
 
 
@@ -133,22 +161,22 @@ def _signed_orders(unit: UnitOfWork, person_id: int) -> list[dict[str, str]]:
     return [{"number": number, "dated_on": day.isoformat()} for number, day in unit.session.execute(rows)]
 
 
-def _erase_owned(unit: UnitOfWork, person_id: int) -> None:
+def _erase_owned(unit: UnitOfWork, people: Sequence[int]) -> None:
     """To whom something was given, when and on what ground, stays in the register of disclosures; what it was goes."""
-    given = update(Disclosure).where(Disclosure.person_id == person_id).values(content="")
+    given = update(Disclosure).where(Disclosure.person_id.in_(people)).values(content="")
     unit.execute_bulk(given, reason=_REASON)
     for table in OWNED:
-        unit.execute_bulk(delete(table).where(table.person_id == person_id), reason=_REASON)
-    pairs = or_(DuplicatePair.first_id == person_id, DuplicatePair.second_id == person_id)
+        unit.execute_bulk(delete(table).where(table.person_id.in_(people)), reason=_REASON)
+    pairs = or_(DuplicatePair.first_id.in_(people), DuplicatePair.second_id.in_(people))
     unit.execute_bulk(delete(DuplicatePair).where(pairs), reason=_REASON)
 
 
-def _erase_enrolments(unit: UnitOfWork, person_id: int) -> None:
+def _erase_enrolments(unit: UnitOfWork, people: Sequence[int]) -> None:
     """Courses and applications stay as figures of a district and a subject; the words about the person go."""
     values = dict.fromkeys(PERSONAL_OF_ENROLMENT, "")
-    changed = update(Enrolment).where(Enrolment.person_id == person_id).values(**values)
+    changed = update(Enrolment).where(Enrolment.person_id.in_(people)).values(**values)
     unit.execute_bulk(changed, reason=_REASON)
-    asked = update(ApplicationPerson).where(ApplicationPerson.person_id == person_id).values(withdrawal_reason="")
+    asked = update(ApplicationPerson).where(ApplicationPerson.person_id.in_(people)).values(withdrawal_reason="")
     unit.execute_bulk(asked, reason=_REASON)
 
 
@@ -181,6 +209,8 @@ def _make_neutral(unit: UnitOfWork, row: Person) -> None:
 
 
 def _next_number(unit: UnitOfWork) -> str:
+    """Acts are counted by the year; the lines of one act share its number."""
     year = unit.today.year
-    before = unit.session.scalar(select(func.count()).select_from(Erasure).where(Erasure.number.like(f"{year}/%")))
-    return f"{year}/{(before or 0) + 1}"
+    numbers = unit.session.scalars(select(Erasure.number).where(Erasure.number.like(f"{year}/%")))
+    newest = max((int(number.partition("/")[2].partition("-")[0]) for number in numbers), default=0)
+    return f"{year}/{newest + 1}"

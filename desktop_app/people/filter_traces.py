@@ -35,8 +35,18 @@ class Identity:
         return is_named or is_part or any(number in digits for number in self.numbers)
 
 
-def identities(unit: UnitOfWork, cards: Collection[int]) -> Identity:
-    """Under which names and numbers people are, or were, in the file."""
+@dataclass(frozen=True)
+class Identities:
+    """Of several people: a word of one name and a word of another tell of neither."""
+
+    each: tuple[Identity, ...]
+
+    def is_told_by(self, text: str) -> bool:
+        return bool(text) and any(identity.is_told_by(text) for identity in self.each)
+
+
+def identity_of(unit: UnitOfWork, cards: Collection[int]) -> Identity:
+    """Under which names and numbers one person is, or was, in the file; ``cards`` are those made one."""
     people = unit.session.scalars(select(Person).where(Person.id.in_(cards))).all()
     former = unit.session.scalars(select(FormerName).where(FormerName.person_id.in_(cards))).all()
     borne: list[Person | FormerName] = [*people, *former]
@@ -55,7 +65,7 @@ def identities(unit: UnitOfWork, cards: Collection[int]) -> Identity:
     )
 
 
-def empty_filters(unit: UnitOfWork, identity: Identity) -> None:
+def empty_filters(unit: UnitOfWork, identity: Identities) -> None:
     """Take the text out of the filters that tell of the person; one that asks for nothing else goes with it."""
     for filter_id, name, choices in unit.session.execute(
         select(SavedFilter.id, SavedFilter.name, SavedFilter.choices)

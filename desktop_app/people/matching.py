@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Integer,
     Select,
@@ -16,12 +17,14 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    literal,
     literal_column,
     or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from db.models.certificates import Certificate, CertificateSeries
 from db.models.cohorts import Enrolment
@@ -99,7 +102,12 @@ class Sought:
         """Whether the text finds a person, asked of one after the other."""
         looks, bounds = self._asked(reach)
         found = and_(*(or_(*_bears(person_id, place, look)) for place, look in enumerate(looks)))
-        return found.params(bounds)
+
+        def valued(element: Any, **_options: Any) -> Any:
+            """Each text with values of its own: a statement may ask for several."""
+            return literal(bounds[element.key], element.type) if isinstance(element, BindParameter) else None
+
+        return replacement_traverse(found, {}, valued)
 
     def _asked(self, reach: Reach) -> tuple[tuple[Look, ...], dict[str, Any]]:
         """Where each word is looked for, the rarest first, and the parameters for it."""

@@ -56,15 +56,16 @@ def is_found(
     typed = read_typed(text)
     if not typed.prefixes:
         return true()
-    numbered = person_id.in_(certified(unit, typed, limit=MOST_CERTIFICATES))
+    numbers = certified(unit, typed, limit=MOST_CERTIFICATES)
+    numbered = [person_id.in_(numbers)] if numbers else []
     if typed.name_pattern is not None:
         surname, pattern = typed.name_pattern
         named = select(Person.id).where(Person.name_key >= surname, func.fits(Person.name_key, pattern))
-        return or_(numbered, person_id.in_(named))
+        return or_(person_id.in_(named), *numbered)
     sought = Sought(unit, typed)
     reach, _some = _looked_for(sought, limit=ENOUGH)
     found = sought.are_found(reach, person_id) if is_one_by_one else person_id.in_(sought.all_ids(reach))
-    return or_(numbered, found)
+    return or_(found, *numbered)
 
 
 def some_found(unit: UnitOfWork, text: str, *, limit: int) -> list[int]:

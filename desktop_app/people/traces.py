@@ -20,7 +20,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.chain import digest_of_rest
 from desktop_app.people.attendance_traces import WORDS_OF_MARK, entries_to_hide, mark_keys
 from desktop_app.people.completion_traces import WORDS_OF_COMPLETION, completion_entries, without_reasons
-from desktop_app.people.filter_traces import Identity, empty_filters, identities, told_texts
+from desktop_app.people.filter_traces import Identities, empty_filters, identity_of, told_texts
 from desktop_app.people.parcel_traces import erase_parcels, erase_requests
 
 OWNED = (FormerName, FormerPost, OutsideCourse, Consent)
@@ -39,14 +39,15 @@ Scrub = Callable[[Values], Values]
 Records = set[tuple[str, str]]
 
 
-def erase_traces(unit: UnitOfWork, person_id: int) -> dict[str, str]:
-    """Empty the ledgers and the journal of what they say of the person, while the records of the person still stand.
+def erase_traces(unit: UnitOfWork, people: Collection[int]) -> dict[str, str]:
+    """Empty the ledgers and the journal of what they say of people, while the records of the people still stand.
 
     Returns the entries of the journal with digests of what they say from now on: named by the act of the erasure,
     which is sealed itself, they are no break in the chain.
     """
-    cards = {person_id, *_merged_into(unit, person_id)}
-    identity = identities(unit, cards)
+    cards_of = [{person_id, *_merged_into(unit, person_id)} for person_id in people]
+    cards = set().union(*cards_of)
+    identity = Identities(tuple(identity_of(unit, each) for each in cards_of))
     empty_filters(unit, identity)
     ledgers = {*_emptied_merges(unit, cards), *_emptied_edits(unit, cards), *_emptied_imports(unit, cards)}
     changed = [
@@ -61,14 +62,36 @@ def erase_traces(unit: UnitOfWork, person_id: int) -> dict[str, str]:
         *(row for entry in completion_entries(unit, cards) for row in _if_changed(entry, _completion_hidden)),
         *(row for table in (*OWNED, ApplicationPerson, Disclosure) for row in _scrubbed_owned(unit, table, cards)),
     ]
+    _write(unit, changed)
+    return _digests(changed)
+
+
+def hidden_entries(
+    unit: UnitOfWork, table: type[Base], ids: Collection[int], *, names: Collection[str] = ()
+) -> dict[str, str]:
+    """Hide what the journal says of some records, all of it or the fields of these names; returns as erase_traces."""
+
+    def hidden(values: Values) -> Values:
+        return {name: _ERASED if value and (not names or name in names) else value for name, value in values.items()}
+
+    changed = list(_scrubbed(unit, {(table.__tablename__, str(record_id)) for record_id in ids}, hidden))
+    _write(unit, changed)
+    return _digests(changed)
+
+
+def _digests(changed: Collection[Values]) -> dict[str, str]:
+    return {str(row["of"]): digest_of_rest(row["said_before"], row["said_after"]) for row in changed}
+
+
+def _write(unit: UnitOfWork, changed: Collection[Values]) -> None:
+    """Put what entries say from now on in the place of what they said; the salt goes with the words."""
     if changed:
         statement = (
             update(JournalEntry.__table__)  # type: ignore[arg-type]  # the plain table: one statement for all rows
             .where(JournalEntry.seq == bindparam("of"))
             .values(before=bindparam("said_before"), after=bindparam("said_after"), salt=None)
         )
-        unit.session.connection().execute(statement, changed)
-    return {str(row["of"]): digest_of_rest(row["said_before"], row["said_after"]) for row in changed}
+        unit.session.connection().execute(statement, list(changed))
 
 
 def _merged_into(unit: UnitOfWork, person_id: int) -> set[int]:
@@ -140,7 +163,7 @@ def _scrubbed_pairs(unit: UnitOfWork, cards: Collection[int]) -> Iterator[Values
             yield from _if_changed(entry, _ledger_hidden)
 
 
-def _scrubbed_filters(unit: UnitOfWork, identity: Identity) -> Iterator[Values]:
+def _scrubbed_filters(unit: UnitOfWork, identity: Identities) -> Iterator[Values]:
     """Whatever a filter was called, and asked for, while it told of the person; deleted ones as well."""
     for entry in unit.session.scalars(select(JournalEntry).where(JournalEntry.entity == SavedFilter.__tablename__)):
         if any(map(identity.is_told_by, (*told_texts(entry.before), *told_texts(entry.after)))):

@@ -35,13 +35,18 @@ def past_terms(unit: UnitOfWork) -> list[PastTerm]:
 
 
 def people_past_term(unit: UnitOfWork, *, category: Category) -> list[PersonLine]:
-    """The people behind the count by name, at most SHOWN; they are erased one by one, each by an act."""
+    """The people behind the count by name, at most SHOWN: so many can be taken out together."""
+    return person_lines(unit, ids_past_term(unit, category=category, most=SHOWN))
+
+
+def ids_past_term(unit: UnitOfWork, *, category: Category, most: int) -> list[int]:
+    """The first of them in Uzbek order."""
     purpose = next(each for each in purposes_on(unit, unit.today) if each.category is category)
     limit = limit_of(purpose, today=unit.today)
     found = None if limit is None else _people(category, limit)
     if found is None:
         return []
-    return person_lines(unit, list(unit.session.scalars(found.order_by(Person.sort_key, Person.id).limit(SHOWN))))
+    return list(unit.session.scalars(found.order_by(Person.sort_key, Person.id).limit(most)))
 
 
 def limit_of(purpose: Purpose, *, today: date) -> date | None:
@@ -69,7 +74,7 @@ def _people(category: Category, limit: date) -> Select[int] | None:
         case Category.ABSENCES:
             return kept.where(Person.id.in_(_of_enrolments(Absence, Absence.ends_on < limit)))
         case Category.SURVEYS:
-            answered = SurveyResponse.answered_at < _moment(limit)
+            answered = SurveyResponse.answered_at < moment_of(limit)
             return kept.where(Person.id.in_(_of_enrolments(SurveyResponse, answered)))
         case Category.TRAINING:
             return None
@@ -79,7 +84,7 @@ def _untouched_since(limit: date) -> list[ColumnElement[bool]]:
     """Neither made nor studying since then; who teaches is kept as long as they are in the list of trainers."""
     recent = select(Enrolment.person_id).join(Cohort, Cohort.id == Enrolment.cohort_id).where(Cohort.ends_on >= limit)
     return [
-        Person.created_at < _moment(limit),
+        Person.created_at < moment_of(limit),
         Person.id.not_in(recent),
         ~exists().where(OutsideCourse.person_id == Person.id, OutsideCourse.ends_on >= limit),
         ~exists().where(Trainer.person_id == Person.id),
@@ -91,5 +96,5 @@ def _of_enrolments(table: type[Absence] | type[SurveyResponse], is_past: ColumnE
     return joined.where(is_past)
 
 
-def _moment(day: date) -> datetime:
+def moment_of(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)

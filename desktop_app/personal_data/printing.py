@@ -9,7 +9,8 @@ from desktop_app.i18n import language, use
 from desktop_app.language.dates import period
 from desktop_app.people.printing import letterhead_of
 from desktop_app.personal_data.disclosures import register_of_disclosures
-from desktop_app.personal_data.document import purposes_pdf, register_pdf
+from desktop_app.personal_data.document import past_erasure_pdf, purposes_pdf, register_pdf
+from desktop_app.personal_data.past_erasure import PastErasure
 from desktop_app.personal_data.purposes import purposes_on
 from desktop_app.reference.service import profile
 
@@ -23,6 +24,18 @@ def register_paper(centre: Centre, *, first: date, last: date) -> bytes:
         head = letterhead_of(own, centre.clock.today())
         register_pdf(paper, lines, days=period(first, last, language()), head=head)
     centre.write(note_given, "print", entity="disclosure", content=paper.getvalue(), facts={"rows": len(lines)})
+    return paper.getvalue()
+
+
+def past_erasure_paper(centre: Centre, act: PastErasure) -> bytes:
+    """The act with its list, once: the names are known nowhere any more."""
+    own = centre.read(profile)
+    paper, today = io.BytesIO(), centre.clock.today()
+    with use(own.document_language):
+        name = next(each.name for each in centre.read(purposes_on, today) if each.category is act.category)
+        past_erasure_pdf(paper, act, name=name, made_on=today, head=letterhead_of(own, today))
+    facts = {"number": act.number, "people": act.people}
+    centre.write(note_given, "print", entity="data_purpose", content=paper.getvalue(), facts=facts)
     return paper.getvalue()
 
 

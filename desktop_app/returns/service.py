@@ -24,7 +24,7 @@ from desktop_app.indicators.service import behind
 from desktop_app.plan.population import period_of
 from desktop_app.plan.records import Period
 from desktop_app.reference.service import profile, regions
-from desktop_app.remembered import remembered
+from desktop_app.remembered import remembered, resting_on
 from desktop_app.returns.annex import annexed
 from desktop_app.returns.differences import Difference, differences
 from desktop_app.returns.evidence import Evidence, gather
@@ -245,7 +245,7 @@ def _key_of(unit: UnitOfWork, period: Period, form: str, row: str, column: str) 
     return replace(key, filters={**places[0].filters, **key.filters})
 
 
-@remembered
+@resting_on("return_snapshot")
 def _evidence(unit: UnitOfWork, *, year: int, month: int) -> Evidence:
     return gather(unit, period_of(year, month, today=unit.today))
 

@@ -17,6 +17,7 @@ from desktop_app.certificate_templates.editing import (
     boxed,
     by_id,
     changed,
+    on_free_ground,
     page_box,
     placed,
     removed,
@@ -24,7 +25,15 @@ from desktop_app.certificate_templates.editing import (
     side_of,
     with_sides,
 )
-from desktop_app.certificate_templates.model import Anchor, Place, RectangleElement, Side, Template
+from desktop_app.certificate_templates.model import (
+    Anchor,
+    PictureElement,
+    Place,
+    RectangleElement,
+    Side,
+    Template,
+    TextElement,
+)
 from desktop_app.certificate_templates.snapping import lines_of, moved_to, sized_to
 
 PAGE = Box(0, 0, 297, 210)
@@ -32,6 +41,10 @@ PAGE = Box(0, 0, 297, 210)
 
 def rectangle(name: str, left: float, top: float, width: float = 20, height: float = 10) -> RectangleElement:
     return RectangleElement(name, Place(left, top, width, height))
+
+
+def words(name: str, top: float) -> TextElement:
+    return TextElement(name, Place(110, top, 80, 12))
 
 
 ELEMENTS = (rectangle("a", 10, 10), rectangle("b", 50, 30), rectangle("c", 91, 80))
@@ -62,6 +75,20 @@ def test_new_elements_take_free_names_and_lie_on_top() -> None:
 def test_a_copy_of_a_locked_one_lies_beside_it_and_can_be_dragged() -> None:
     (copy,) = beside([replace(rectangle("a", 10, 10), is_locked=True)])
     assert (copy.place.x, copy.place.y, copy.is_locked) == (15, 15, False)
+
+
+def test_a_new_element_hides_nothing_and_frames_and_backgrounds_are_its_ground() -> None:
+    ground = (rectangle("frame", 5, 5, 287, 200), PictureElement("fon", Place(0, 0, 297, 210), is_background=True))
+    new = words("new", 100)
+    assert on_free_ground(new, ground, PAGE) == new
+    found = on_free_ground(new, (*ground, words("taken", 100)), PAGE)
+    assert (found.place.x, found.place.y) == (110, 115)
+    assert on_free_ground(words("low", 195), (words("taken", 195),), PAGE).place.y == 180
+
+
+def test_where_the_page_is_full_a_new_element_stays_in_its_middle() -> None:
+    new = words("new", 100)
+    assert on_free_ground(new, [words(f"line{top}", top) for top in range(0, 210, 10)], PAGE) == new
 
 
 def test_elements_go_up_together_and_stop_at_the_top() -> None:

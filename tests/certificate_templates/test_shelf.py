@@ -12,9 +12,10 @@ from desktop_app.centre import Centre
 from desktop_app.certificate_templates.built_in import built_in, state_layout
 from desktop_app.certificate_templates.fields import Sample, sample_values, words
 from desktop_app.certificate_templates.layout import laid_out
-from desktop_app.certificate_templates.model import PictureElement, Place, Template
+from desktop_app.certificate_templates.model import PictureElement, Place, Side, Template
 from desktop_app.certificate_templates.shelf import (
     TemplateRow,
+    Use,
     copy_as,
     files_of,
     keep_file,
@@ -27,6 +28,8 @@ from desktop_app.certificate_templates.shelf import (
     shelf,
     template_for,
     template_of_batch,
+    templates_to_name,
+    use_of,
 )
 from desktop_app.certificate_templates.shelf import template as shelved
 from desktop_app.certificate_templates.shelving import add_built_in_templates, lacks_built_in_templates
@@ -143,6 +146,7 @@ def test_a_copy_is_a_draft_of_its_own(centre: Centre) -> None:
     ("draft", "code"),
     [
         (template(text("{nmae}")), "template_unknown_field"),
+        (replace(template(), sides=(Side(), Side())), "template_empty"),
         (template(replace(HOLDER, typeface="f" * 64)), "font_missing"),
         (template(replace(HOLDER, place=Place(280, 60, 170, 20))), "off_page"),
     ],
@@ -196,6 +200,29 @@ def test_the_usual_template_of_a_kind_is_taken_unless_the_programme_names_anothe
     assert centre.read(template_for, kind="certificate", programme_id=plain.id).template.code == "state"
     assert centre.read(template_for, kind="certificate", programme_id=modern.id).template.code == "modern"
     assert centre.read(template_for, kind="statement", programme_id=modern.id).template.code == "statement"
+
+
+def test_before_a_template_is_put_in_use_it_is_told_which_papers_will_be_made_from_it(centre: Centre) -> None:
+    own = saved(centre, template())
+    assert centre.read(use_of, chosen=centre.read(shelved, template_id=own).template) == Use(False, "Davlat namunasi")
+    centre.write(put_in_use, template_id=own)
+    assert centre.read(template_for, kind="certificate").template.code == "state"
+    newer = centre.read(shelved, template_id=saved(centre, template(HOLDER), template_id=own)).template
+    assert centre.read(use_of, chosen=newer) == Use(True, "Davlat namunasi")
+    for code in ("state", "modern"):
+        centre.write(retire, template_id=row_of(centre, code).id)
+    assert centre.read(use_of, chosen=newer) == Use(True, "")
+    assert centre.read(template_for, kind="certificate").template.code == "sinov"
+    assert centre.read(use_of, chosen=row_of(centre, "state").template) == Use(False, "")
+
+
+def test_a_programme_may_name_what_is_in_use_and_is_told_the_usual_one(centre: Centre) -> None:
+    in_use(centre, template())
+    centre.write(retire, template_id=row_of(centre, "modern").id)
+    assert [(each.code, each.is_usual) for each in centre.read(templates_to_name)] == [
+        ("state", True),
+        ("sinov", False),
+    ]
 
 
 def test_a_retired_template_gives_way_to_another_of_its_kind(centre: Centre) -> None:

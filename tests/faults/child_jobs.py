@@ -33,6 +33,15 @@ from desktop_app.safety.backup import back_up
 from desktop_app.whole_file import whole_bytes
 from tests.compiled_once import share_compiled
 from tests.faults.answering_jobs import answer_for_ever
+from tests.faults.changing_jobs import (
+    bring_back,
+    change_keys,
+    close_year,
+    lock_data,
+    move_back,
+    move_there,
+    unlock_data,
+)
 from tests.faults.lending_jobs import take_back_return
 from tests.faults.marking_jobs import mark_against_others, mark_for_ever, type_for_ever
 from tests.faults.numbering_jobs import number_against_others, number_for_ever
@@ -127,6 +136,7 @@ MARKING = (mark_for_ever, mark_against_others, type_for_ever)
 PRINTING = (print_the_rest, take_against_others)
 LENDING = (take_back_return,)
 NUMBERING = (number_for_ever, number_against_others)
+CHANGING = (bring_back, lock_data, unlock_data, change_keys, close_year, move_there, move_back)
 WHOLE = (save, take_in, copy, hand_out, move_forward)
 JOBS = {
     job.__name__: job
@@ -136,6 +146,7 @@ JOBS = {
         *PRINTING,
         *NUMBERING,
         *WHOLE,
+        *CHANGING,
         scan_for_ever,
         take_back_return,
         answer_for_ever,

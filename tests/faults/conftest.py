@@ -2,6 +2,7 @@
 
 import lzma
 import os
+import platform
 import random
 import signal
 import subprocess
@@ -20,6 +21,9 @@ ROOT = Path(__file__).parents[2]
 # The works that a disk may fail in, as whole_jobs.py has them.
 FLOWS = ("save", "take_in", "copy", "hand_out", "move_forward")
 DIES_WITHIN_S = 5.0
+NEEDS_QUESTIONS = pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="the kernel asks about calls on Linux, x86-64"
+)
 
 
 class Children:

@@ -1,33 +1,38 @@
-"""Calls of the system that fail: the kernel asks a second process about every writing call of a job (Linux, x86-64).
+"""Calls of the system that fail or kill: the kernel asks a second process about every writing call of a job.
 
-What strace can do as well, at a tenth of its cost: a job goes on at full speed but for the calls that may fail.
+What strace can do as well, at a tenth of its cost: a job goes on at full speed but for the calls that are asked about.
+On Linux, as x86-64 numbers the calls.
 """
 
 import ctypes
 import errno
 import os
-import platform
 import select
+import signal
 import socket
 import struct
-import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fcntl import ioctl
 
 from tests.faults.telling import tell
 
-# What may fail for want of room or for a bad disk, as x86-64 numbers it; "writev" is how a job tells what it did.
-NUMBERS = {"pwrite64": 18, "write": 1, "ftruncate": 77, "fsync": 74, "fdatasync": 75, "rename": 82, "unlink": 87}
-IS_POSSIBLE = sys.platform == "linux" and platform.machine() == "x86_64"
+# What may fail for want of room or for a bad disk; "writev" is how a job tells what it did.
+WRITING = {"pwrite64": 18, "write": 1, "ftruncate": 77, "fsync": 74, "fdatasync": 75, "rename": 82, "unlink": 87}
+# And what tells a server something.
+NUMBERS = WRITING | {"sendto": 44}
 COUNTING = "counting"
+# In the place of a call's name and of its error.
+ANY, KILL = "any", "KILL"
 
 # From linux/seccomp.h, linux/filter.h and linux/prctl.h.
 _SYS_SECCOMP, _SET_MODE_FILTER, _NEW_LISTENER = 317, 1, 8
 _PR_SET_NO_NEW_PRIVS = 38
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101
-_QUESTION_SIZE, _NUMBER_AT = 80, 16
+_QUESTION_SIZE, _PROCESS_AT, _NUMBER_AT = 80, 8, 16
 _GO_ON = 1
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
 _ASK, _ALLOW = 0x7FC00000, 0x7FFF0000
@@ -35,12 +40,15 @@ _ASK, _ALLOW = 0x7FC00000, 0x7FFF0000
 
 @dataclass(frozen=True)
 class Fault:
-    """The ``number``-th call of a name fails with an error; ``is_lasting``: and every one after it."""
+    """The ``number``-th call of a name fails with an error, or kills; ``is_lasting``: and every one after it."""
 
     name: str
     error: str
     number: int
-    is_lasting: bool
+    is_lasting: bool = False
+
+    def meets(self, count: int) -> bool:
+        return count == self.number or (self.is_lasting and count > self.number)
 
     def __str__(self) -> str:
         return f"{self.name},{self.error},{self.number},{'lasting' if self.is_lasting else 'once'}"
@@ -62,18 +70,28 @@ def be_refused(told: str) -> None:
     """
     fault = None if told == COUNTING else Fault.read(told)
     ours, theirs = socket.socketpair()
+    asking = os.getpid()
     if os.fork() == 0:
         ours.close()
         _, (listener,), _, _ = socket.recv_fds(theirs, 1, 1)
         counts = _answer(listener, fault)
+        _wait_for_end(asking)
         tell("calls", *(f"{name}={count}" for name, count in counts.items()))
         tell("ended")
         os._exit(0)
     theirs.close()
-    listener = _listener([fault.name] if fault else list(NUMBERS))
+    listener = _listener([fault.name] if fault and fault.name != ANY else list(NUMBERS))
     socket.send_fds(ours, [b"."], [listener])
     os.close(listener)
     ours.close()
+
+
+def _wait_for_end(process: int) -> None:
+    """Nobody asks any more a moment before the files of the process are closed and its locks are free."""
+    with suppress(ProcessLookupError):
+        while True:
+            os.kill(process, 0)
+            time.sleep(0.001)
 
 
 def counted(words: Sequence[str]) -> Counter[str]:
@@ -102,20 +120,34 @@ def _instruction(code: int, value: int, *, skip: int = 0) -> bytes:
 def _answer(listener: int, fault: Fault | None) -> Counter[str]:
     names = {number: name for name, number in NUMBERS.items()}
     counts: Counter[str] = Counter()
-    for question, number in _questions(listener):
+    for question, process, number in _questions(listener):
         counts[names[number]] += 1
-        seen = counts[names[number]]
-        is_met = fault is not None and (seen == fault.number or (fault.is_lasting and seen > fault.number))
-        error = -getattr(errno, fault.error) if fault and is_met else 0
-        ioctl(listener, _SEND, struct.pack("=QqiI", question, 0, error, 0 if is_met else _GO_ON))
+        seen = counts.total() if fault and fault.name == ANY else counts[names[number]]
+        if fault is None or not fault.meets(seen):
+            _reply(listener, question, flags=_GO_ON)
+        elif fault.error == KILL:
+            os.kill(process, signal.SIGKILL)
+        else:
+            _reply(listener, question, error=-getattr(errno, fault.error))
     return counts
 
 
-def _questions(listener: int) -> Iterator[tuple[int, int]]:
-    """Until nobody is left who could ask: the question by its id, and the number of the call."""
+def _reply(listener: int, question: int, *, error: int = 0, flags: int = 0) -> None:
+    # Whoever has been killed from elsewhere waits for no answer.
+    with suppress(FileNotFoundError):
+        ioctl(listener, _SEND, struct.pack("=QqiI", question, 0, error, flags))
+
+
+def _questions(listener: int) -> Iterator[tuple[int, int, int]]:
+    """Until nobody is left who could ask: the question by its id, the process, and the number of the call."""
     waiting = select.poll()
     waiting.register(listener, select.POLLIN)
     while waiting.poll()[0][1] & select.POLLIN:
         asked = bytearray(_QUESTION_SIZE)
-        ioctl(listener, _RECEIVE, asked)
-        yield struct.unpack_from("=Q", asked)[0], struct.unpack_from("=i", asked, _NUMBER_AT)[0]
+        with suppress(FileNotFoundError):
+            ioctl(listener, _RECEIVE, asked)
+            question, process, number = (
+                struct.unpack_from(kind, asked, place)[0]
+                for kind, place in (("=Q", 0), ("=I", _PROCESS_AT), ("=i", _NUMBER_AT))
+            )
+            yield question, process, number

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.conftest import NEEDS_QUESTIONS
 from tests.faults.outcome import require_sound
-from tests.faults.refusing import COUNTING, IS_POSSIBLE, NUMBERS, Fault, counted
+from tests.faults.refusing import COUNTING, WRITING, Fault, counted
 from tests.faults.tries import Tries
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 NO_ROOM, BAD_DISK = "ENOSPC", "EIO"
 # Removing a file needs no room, and what was removed in vain stays as a leftover.
-NEEDING_ROOM = NUMBERS.keys() - {"unlink"}
+NEEDING_ROOM = WRITING.keys() - {"unlink"}
 SHORT = 24
 
-pytestmark = pytest.mark.skipif(not IS_POSSIBLE, reason="the kernel asks about calls on Linux, as x86-64 numbers them")
+pytestmark = NEEDS_QUESTIONS
 
 
 def faults(calls: Counter[str]) -> list[Fault]:
@@ -34,7 +35,7 @@ def faults(calls: Counter[str]) -> list[Fault]:
             for number in range(1, calls[name] + 1)
             for is_lasting in (False, True)
         ]
-        for name in NUMBERS
+        for name in WRITING
     ]
     by_turns = zip_longest(*(random.sample(kind, len(kind)) for kind in kinds))
     return [fault for fault in chain.from_iterable(by_turns) if fault is not None]

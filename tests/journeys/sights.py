@@ -1,8 +1,10 @@
 """What can be seen of the window: where one can go, and what is wrong with what is in sight."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from PySide6.QtCore import QMetaMethod, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QTabBar, QTableView, QToolButton, QWidget
 
 from desktop_app.cohorts.enrolment import enrolled_people
@@ -12,6 +14,7 @@ from dev_catalogue import LANGUAGES as CATALOGUES
 from dev_catalogue import read_translations
 from tests.ui.looks import clipped_words, visible_words
 from ui.app import Shell
+from ui.key_sheet import actions_with_keys
 from ui.navigation import COHORT_STEPS, PAGES, Target
 
 
@@ -34,6 +37,7 @@ def faults(window: QWidget, english: set[str]) -> Iterator[str]:
     yield from (f"clipped: {text}" for text in clipped_words(window))
     yield from (f"not translated: {text}" for text in words_in_sight(window) if text in english)
     yield from (f"dead: {button.text() or button.toolTip()}" for button in dead_buttons(window))
+    yield from (f"one key for two: {words}" for words in shared_keys(window))
     if window.focusWidget() is None or not window.focusWidget().isVisible():
         yield "nothing has the focus"
 
@@ -71,6 +75,22 @@ def dead_buttons(window: QWidget) -> Iterator[QAbstractButton]:
         has_action = isinstance(button, QToolButton) and button.defaultAction() is not None
         if not has_action and not any(button.isSignalConnected(QMetaMethod.fromSignal(one)) for one in signals):
             yield button
+
+
+def shared_keys(window: QWidget) -> Iterator[str]:
+    """Two actions in sight that one key asks for at once: Qt then does neither."""
+    seen = [action for actions in actions_with_keys(window).values() for action in actions]
+    for one, other in combinations(seen, 2):
+        if one.shortcut() == other.shortcut() and (_reaches(one, other) or _reaches(other, one)):
+            yield f"{one.shortcut().toString()}: {one.text()}, {other.text()}"
+
+
+def _reaches(action: QAction, other: QAction) -> bool:
+    """Whether its key works where the other's does: in the whole window, or around the other's place."""
+    place, inner = action.parent(), other.parent()
+    if action.shortcutContext() is not Qt.ShortcutContext.WidgetWithChildrenShortcut:
+        return True
+    return isinstance(place, QWidget) and isinstance(inner, QWidget) and (place is inner or place.isAncestorOf(inner))
 
 
 def a_cohort(shell: Shell, state: CohortState) -> CohortRow:

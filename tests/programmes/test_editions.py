@@ -30,6 +30,7 @@ WHOLE = ProgrammeRecord(
     kind_code=ProgrammeKind.STAGED,
     audience="Maktab oʻqituvchilari",
     has_entry_test=False,
+    template_code="modern",
     valid_from=date(2026, 1, 1),
     modules=(
         ModuleRecord(

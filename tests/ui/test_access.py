@@ -234,6 +234,8 @@ def test_the_lock_speaks_the_language_of_who_comes_and_the_window_follows(inside
     inside.access.lock()
     dialog = inside.access.window_lock.dialog
     assert "Mahorat is locked" in lock_words(inside)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     assert "Mahorat is locked" not in lock_words(inside)
     assert clipped_words(dialog) == []

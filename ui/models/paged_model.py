@@ -34,7 +34,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     """Counts once, then fetches pages in the worker as they come into sight; the oldest unseen pages are let go.
 
     ``count(centre, text)`` tells how many rows match, ``fetch(centre, order, text, offset, limit)`` brings a
-    page of them. Both run in the worker.
+    page of them; ``every(centre, order, text, progress)`` brings all, where the pages are only the first of very many.
+    They run in the worker.
     """
 
     counted = Signal(int)
@@ -46,6 +47,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         *,
         count: "Callable[[Centre, str], int]",
         fetch: "Callable[[Centre, Order, str, int, int], Sequence[Row]]",
+        every: "Callable[[Centre, Order, str, Progress], list[Row]] | None" = None,
         page_size: int = 200,
     ) -> None:
         super().__init__(owner)
@@ -53,6 +55,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._count = count
         self._fetch = fetch
+        self._every = every
         self.page_size = page_size
         self._total = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
@@ -105,9 +108,11 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def every_row(self) -> "Callable[[Centre, Progress], list[Row]]":
         """What brings all rows in the worker, filtered and ordered as now; it raises Refused for too long a list."""
-        text, order = self._text, self._order
+        text, order, every = self._text, self._order, self._every
 
         def fetch_all(centre: "Centre", progress: "Progress") -> list[Row]:
+            if every is not None:
+                return every(centre, order, text, progress)
             from desktop_app.reference.export import require_short
 
             total = self._count(centre, text)

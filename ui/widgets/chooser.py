@@ -50,17 +50,22 @@ class Chooser(ChoiceBox):
         if self.sizeAdjustPolicy() is not QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
             return super().sizeHint()
         self.ensurePolished()
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(choice.text) for choice in self._choices), default=0)
-        words = QSize(widest, metrics.height() + AROUND_TEXT_PX)
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self)
+        advance = self.fontMetrics().horizontalAdvance
+        return self._around(max(self._least_width(), *(advance(choice.text) for choice in self._choices), 0))
 
     def minimumSizeHint(self) -> QSize:
         if self.sizeAdjustPolicy() is not QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
             return super().minimumSizeHint()
-        return self.sizeHint()
+        return self._around(self._least_width()) if self.minimumContentsLength() else self.sizeHint()
+
+    def _least_width(self) -> int:
+        return self.minimumContentsLength() * self.fontMetrics().horizontalAdvance("X")
+
+    def _around(self, text_width: int) -> QSize:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words = QSize(text_width, self.fontMetrics().height() + AROUND_TEXT_PX)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self)
 
     def choose(self, value: object) -> bool:
         """Show a choice by its value; tells whether it is there."""

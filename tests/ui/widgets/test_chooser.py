@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QComboBox, QToolTip
 from pytestqt.qtbot import QtBot
 
 from ui.models.choices_model import Choice
@@ -65,3 +65,21 @@ def test_a_text_without_room_is_cut_with_a_sign_and_whole_in_the_tooltip(qtbot: 
     QApplication.sendEvent(chooser, QHelpEvent(QEvent.Type.ToolTip, middle, chooser.mapToGlobal(middle)))
     assert QToolTip.text() == "Month\nThe whole of the second half of the school year"
     QToolTip.hideText()
+
+
+def test_it_is_as_wide_as_its_longest_choice(qtbot: QtBot) -> None:
+    """As Qt's own box would be that adjusts to its contents."""
+    choices = [Choice(1, "Bir"), Choice(2, "Samarqand viloyati boʻyicha hammasi")]
+    chooser, of_qt = Chooser("Place", choices), QComboBox()
+    of_qt.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    of_qt.addItems([choice.text for choice in choices])
+    for box in (chooser, of_qt):
+        qtbot.addWidget(box)
+    assert chooser.sizeHint() == of_qt.sizeHint()
+    assert chooser.minimumSizeHint() == of_qt.minimumSizeHint()
+    narrower = chooser.sizeHint()
+    chooser.set_choices(choices[:1])
+    assert chooser.sizeHint().width() < narrower.width()
+    for box in (chooser, of_qt):
+        box.setMinimumContentsLength(60)
+    assert chooser.sizeHint() == of_qt.sizeHint()

@@ -57,6 +57,8 @@ def place_of(record: ApprovalRecord) -> Target | None:
             return Target("person", int(first)) if first.isdecimal() else Target("doubles")
         case "cohort", number:
             return Target("cohort", int(number))
+        case "data_purpose", _category:
+            return Target("settings", "personal_data")
         case "certificate", _number:
             return Target("certificates")
         case "month" | "return_snapshot", _number:

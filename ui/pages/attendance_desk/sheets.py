@@ -164,7 +164,7 @@ class SheetsPanel(DeskPanel):
         code = QHBoxLayout()
         code.setSpacing(GAP_M)
         code.addWidget(self.code_box)
-        code.addWidget(label(_("Enter takes the sheet in and opens its lesson."), Role.MUTED), 1)
+        code.addWidget(label(_("Enter takes the sheet in and opens its lesson."), Role.MUTED, wrap=True), 1)
         left = QVBoxLayout()
         left.setContentsMargins(0, GAP_S, 0, 0)
         left.setSpacing(GAP_S)

@@ -45,6 +45,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.month_chooser import MonthChooser
 from ui.widgets.page import Page
 from ui.widgets.text import OneLine, Role, label
+from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 OPEN_STATES = frozenset({CellState.DOUBTFUL, CellState.WAITING})
@@ -197,12 +198,7 @@ class BindingPage(Page):
         self._allow(False)
         look = make_button(self, Action(_("Show the figures"), self.look_at_month, icon="chart", key="Ctrl+Return"))
         following = make_button(self, Action(_("Next open cell"), self.go_to_open, icon="arrow-right", key="F8"))
-        tools = QHBoxLayout()
-        tools.setSpacing(GAP_S)
-        tools.addWidget(self.months)
-        tools.addWidget(look)
-        tools.addStretch(1)
-        tools.addWidget(following)
+        tools = WrappingRow(self.months, look, following)
         sheet = Card()
         sheet.body.addLayout(tools)
         sheet.body.addWidget(self.view, 1)
@@ -225,11 +221,8 @@ class BindingPage(Page):
             button.setEnabled(is_there)
 
     def _legend(self) -> QVBoxLayout:
-        marks = QHBoxLayout()
-        marks.setSpacing(GAP_L)
-        for mark, tone, words in MARKS.values():
-            marks.addWidget(label(f"{mark} {_(words)}", Role.SMALL, tone=tone.value))
-        marks.addStretch(1)
+        words = [label(f"{mark} {_(words)}", Role.SMALL, tone=tone.value) for mark, tone, words in MARKS.values()]
+        marks = WrappingRow(*words, gap=GAP_L)
         lines = QVBoxLayout()
         lines.setSpacing(GAP_S)
         lines.addLayout(marks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTabWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from desktop_app.cascades.records import Cascade, CascadeName, GroupKind, LevelFact, ThinLevel, TreeGroup, TreePerson
 from desktop_app.cascades.service import cascade, cascades, thin_places
@@ -22,6 +22,7 @@ from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Page
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
@@ -29,6 +30,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
+TREE, THIN = "tree", "thin"
 COLUMN_WIDTHS = (320, 160, 220, 96, 100, 130)
 
 
@@ -62,10 +64,10 @@ class CascadesPage(Page):
         self.stated = label("", Role.MUTED, wrap=True)
         self.tree_model = TreeModel(self)
         self.tree = QTreeView()
-        self.thin = ThinPanel(workspace)
-        self.tabs = QTabWidget()
-        self.tabs.addTab(self._tree_place(), _("Who trained whom"))
-        self.tabs.addTab(self.thin, _("Where it is thin"))
+        self.tabs: LateTabs[QWidget] = LateTabs()
+        self.tabs.add(TREE, _("Who trained whom"), self._tree_place)
+        self.tabs.add(THIN, _("Where it is thin"), lambda: ThinPanel(workspace))
+        self.tabs.made.connect(lambda name: self._ask_where_thin() if name == THIN else None)
         self.events_button = self.add_secondary(
             Action(_("Events of the level"), self.open_events, icon="calendar", key="Ctrl+L")
         )
@@ -153,10 +155,15 @@ class CascadesPage(Page):
         roles = {level.place: level.role for level in opened.cascade.levels}
         self.tree_model.show_cascade(opened.cascade.programme_id, roles)
         self._show_level()
-        programme_id = opened.cascade.programme_id
-        run_query(
-            self, lambda centre: centre.read(thin_places, programme_id=programme_id), self._show_thin, slot="thin"
-        )
+        self._ask_where_thin()
+
+    def _ask_where_thin(self) -> None:
+        """Once somebody looks there: it is the most that is asked of a cascade."""
+        if THIN in self.tabs.contents and self._opened is not None and self._opened.cascade is not None:
+            programme_id = self._opened.cascade.programme_id
+            run_query(
+                self, lambda centre: centre.read(thin_places, programme_id=programme_id), self._show_thin, slot="thin"
+            )
 
     def _show_thin(self, thin: Sequence[ThinLevel]) -> None:
         self._thin = thin
@@ -167,7 +174,9 @@ class CascadesPage(Page):
         if level is None or opened is None:
             return
         self.stated.setText(level_text(level))
-        self.thin.show_level(next((each for each in self._thin if each.place == level.place), None))
+        thin = self.tabs.contents.get(THIN)
+        if isinstance(thin, ThinPanel):
+            thin.show_level(next((each for each in self._thin if each.place == level.place), None))
 
 
 def level_text(level: LevelFact) -> str:

@@ -10,8 +10,10 @@ from desktop_app.certificates.printing import Written, write_register
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import (
     RegisterFilter,
+    is_register_cut,
     register,
     register_count,
+    register_rows,
     register_series,
     register_years,
 )
@@ -30,10 +32,12 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
+from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
+    from desktop_app.progress import Progress
 
 
 # A state, or an origin: what the column says, or why a paper was made.
@@ -61,7 +65,8 @@ class CertificatesPage(Page):
         super().__init__(workspace, title=_("Certificates"))
         self._year = workspace.centre.clock.today().year
         self._kind = self._state = self._origin = self._series = ""
-        self.rows = PagedModel(self, REGISTER, count=self._count, fetch=self._fetch)
+        self._is_cut = False
+        self.rows = PagedModel(self, REGISTER, count=self._count, fetch=self._fetch, every=self._every)
         self.table = RecordTable(
             workspace,
             "register",
@@ -84,8 +89,8 @@ class CertificatesPage(Page):
         templates = Action(_("Templates"), lambda: workspace.navigate(Target("templates")), icon="edit", key="Ctrl+T")
         blanks = Action(_("Blanks"), lambda: workspace.navigate(Target("blanks")), icon="copy", key="Ctrl+L")
         numbers = Action(_("Numbers"), lambda: workspace.navigate(Target("series")), icon="list", key="Ctrl+Shift+S")
-        for there in (templates, blanks, numbers):
-            self.table.tools.addWidget(make_button(self, there, group=self.title))
+        ways = [make_button(self, there, group=self.title) for there in (templates, blanks, numbers)]
+        self.table.tools.addLayout(WrappingRow(*ways, is_right=True))
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
         chosen = _("The chosen certificates")
@@ -122,7 +127,9 @@ class CertificatesPage(Page):
         self.rows.reload()
 
     def _count(self, centre: "Centre", text: str) -> int:
-        return centre.read(register_count, which=self._which(text))
+        which = self._which(text)
+        self._is_cut = centre.read(is_register_cut, which=which)
+        return centre.read(register_count, which=which)
 
     def _fetch(self, centre: "Centre", order: Order, text: str, offset: int, limit: int) -> list[CertificateRecord]:
         return centre.read(
@@ -132,6 +139,15 @@ class CertificatesPage(Page):
             is_descending=order.is_descending,
             offset=offset,
             limit=limit,
+        )
+
+    def _every(self, centre: "Centre", order: Order, text: str, progress: "Progress") -> list[CertificateRecord]:
+        return centre.read(
+            register_rows,
+            which=self._which(text),
+            order=order.column,
+            is_descending=order.is_descending,
+            progress=progress,
         )
 
     def _which(self, text: str = "") -> RegisterFilter:
@@ -173,6 +189,14 @@ class CertificatesPage(Page):
         self.rows.reload()
 
     def _show_count(self, count: int) -> None:
+        if self._is_cut:
+            first = _n(
+                "Of very many, the first {n} is shown: type more.",
+                "Of very many, the first {n} are shown: type more.",
+                count,
+            )
+            self.set_context(first)
+            return
         self.set_context(
             _n("Register of {year} · {n} certificate", "Register of {year} · {n} certificates", count, year=self._year)
         )

@@ -17,11 +17,11 @@ from ui.pages.cohorts.admit_dialog import AdmitDialog
 from ui.pages.cohorts.columns import PEOPLE_COLUMNS
 from ui.pages.cohorts.enrol_dialog import EnrolDialog
 from ui.pages.cohorts.person_acts import PersonActs
-from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Panel
 from ui.widgets.record_table import RecordTable
+from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class AdmissionPanel(Panel):
         )
         self.acts = PersonActs(self, self.table, cohort_id)
         card = Card()
-        self._buttons = self._add_buttons(self.table.tools)
+        self._buttons = self._add_buttons()
         card.body.addWidget(self.table, 1)
         place = QHBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
@@ -90,9 +90,8 @@ class AdmissionPanel(Panel):
         if admission is not None:
             self._say(_admitted(admission))
 
-    def _add_buttons(self, row: QHBoxLayout) -> dict[str, QPushButton]:
+    def _add_buttons(self) -> dict[str, QPushButton]:
         group = _("Admission")
-        row.setSpacing(GAP_S)
         actions = {
             "call": Action(_("Call"), self.call, icon="mail", key="Ctrl+Shift+L", right="edit_cohorts"),
             "admit": Action(_("Admit by order"), self.admit, icon="check", key="Ctrl+Shift+A", right="edit_cohorts"),
@@ -102,8 +101,7 @@ class AdmissionPanel(Panel):
             ),
         }
         buttons = {name: make_button(self, action, group=group) for name, action in actions.items()}
-        for button in (self.acts.button, *buttons.values()):
-            row.addWidget(button)
+        self.table.tools.addLayout(WrappingRow(self.acts.button, *buttons.values(), is_right=True))
         return buttons
 
     def _show(self, enrolled: Enrolled) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from desktop_app.centre import Centre
 from desktop_app.consolidation.letters import write_letters
@@ -30,6 +30,7 @@ from ui.widgets.month_chooser import MonthChooser
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
+from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 # Heights that Qt scales to the window: most of the regions, and a few findings.
@@ -137,12 +138,7 @@ class ConsolidationPage(Page):
         return self._gathered.files if self._gathered is not None else ()
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(GAP_M)
-        for tool in (self.months, self.forms, self.kept):
-            tools.addWidget(tool)
-        tools.addStretch(1)
-        tools.addWidget(self.counts)
+        tools = WrappingRow(self.months, self.forms, self.kept, self.counts, gap=GAP_M)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(GAP_S)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.doubles.records import PairFilter, PairState, ScanOutcome
@@ -24,11 +24,14 @@ from ui.pages.doubles.review_panel import ReviewPanel
 from ui.theme import GAP_S
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
+
+REVIEW, DIFFERENT, MERGED = "review", "different", "merged"
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,9 @@ class DoublesPage(Page):
                 Choice(SURE_FROM, _("From {score}", score=SURE_FROM)),
             ],
         )
+        self._wanted = PairFilter()
         self.review = ReviewPanel(self, PairState.OPEN)
-        self.different = ReviewPanel(self, PairState.DIFFERENT)
-        self.merged = MergedPanel(self)
-        self.tabs = QTabWidget()
+        self.tabs: LateTabs[ReviewPanel | MergedPanel] = LateTabs()
         self.scan_action = Action(_("Compare all cards"), self.scan, icon="refresh", key="Ctrl+R", right="merge_people")
         self._scan = self.add_secondary(self.scan_action)
         self._lay_out()
@@ -72,12 +74,12 @@ class DoublesPage(Page):
     def open(self, argument: object) -> None:
         match argument:
             case (int() as first_id, int() as second_id):
-                self.tabs.setCurrentWidget(self.review)
+                self.tabs.choose(REVIEW)
                 self.review.pin(first_id, second_id)
             case int() as person_id:
                 other_id = OtherCardDialog.ask(self, person_id)
                 if other_id is not None:
-                    self.tabs.setCurrentWidget(self.review)
+                    self.tabs.choose(REVIEW)
                     self.review.pin(person_id, other_id)
 
     def first_focus(self) -> QWidget | None:
@@ -95,14 +97,9 @@ class DoublesPage(Page):
         run_long(self, _("Comparing all cards"), scan, self._scanned, self._not_scanned, is_aside=True)
 
     def _lay_out(self) -> None:
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for panel, title in (
-            (self.review, _("To review")),
-            (self.different, _("Different people")),
-            (self.merged, _("Merged")),
-        ):
-            self.tabs.addTab(panel, title)
+        self.tabs.add(REVIEW, _("To review"), lambda: self.review)
+        self.tabs.add(DIFFERENT, _("Different people"), self._make_different)
+        self.tabs.add(MERGED, _("Merged"), lambda: MergedPanel(self))
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,13 +108,19 @@ class DoublesPage(Page):
             row.addWidget(chooser)
         self.tabs.setCornerWidget(corner)
         self.body.addWidget(self.tabs, 1)
-        words = _("Nobody was said to be somebody else yet.")
-        self.different.show_nothing(EmptyState(words, None, "people"))
+
+    def _make_different(self) -> ReviewPanel:
+        made = ReviewPanel(self, PairState.DIFFERENT)
+        made.show_nothing(EmptyState(_("Nobody was said to be somebody else yet."), None, "people"))
+        made.narrow(self._wanted)
+        return made
 
     def _narrow(self) -> None:
-        wanted = PairFilter(district_code=self.district.value, score_from=self.score.value)
-        for panel in (self.review, self.different):
-            panel.narrow(wanted)
+        self._wanted = PairFilter(district_code=self.district.value, score_from=self.score.value)
+        self.review.narrow(self._wanted)
+        different = self.tabs.contents.get(DIFFERENT)
+        if isinstance(different, ReviewPanel):
+            different.narrow(self._wanted)
 
     def _show_standing(self, standing: Standing) -> None:
         self._standing = standing

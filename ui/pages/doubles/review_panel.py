@@ -22,11 +22,12 @@ from ui.operations import run_command, run_query
 from ui.pages.doubles.columns import PAIR_COLUMNS
 from ui.pages.doubles.comparison_view import ComparisonView
 from ui.pages.doubles.different_dialog import DifferentDialog
-from ui.theme import GAP_M, GAP_S
+from ui.theme import GAP_M
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page, Panel
 from ui.widgets.record_table import RecordTable
+from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
@@ -117,13 +118,11 @@ class ReviewPanel(Panel):
             ),
             PairState.DIFFERENT: (Action(_("Ask again"), self.ask_again, icon="undo", key="Ctrl+D"),),
         }[self.wanted.state]
-        row = QHBoxLayout()
-        row.setSpacing(GAP_S)
+        row = WrappingRow()
         for place, action in enumerate(actions):
             button = make_button(self, action, is_primary=place == 0, group=_("Two cards"))
             self.buttons[action.text] = button
             row.addWidget(button)
-        row.addStretch(1)
         left, right = Card(), Card()
         left.body.addWidget(self.table, 1)
         right.body.addWidget(self.cards, 1)

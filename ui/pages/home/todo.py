@@ -13,12 +13,31 @@ from ui.theme import Tone
 
 @dataclass(frozen=True)
 class TodoLine:
-    """``kind`` is the word on the pill, ``text`` the sentence."""
+    """``kind`` is the word on the pill, ``text`` the sentence; both are made for those in sight, of thousands.
 
-    kind: str
-    text: str
-    tone: Tone
-    target: Target
+    Without a line of the board: that a backup is wanted.
+    """
+
+    line: BoardLine | None
+
+    @property
+    def kind(self) -> str:
+        return _("Backup") if self.line is None else _(PLACES[self.line.kind].word)
+
+    @property
+    def text(self) -> str:
+        return _("There is no backup of the last two days. Make one now.") if self.line is None else self.line.text
+
+    @property
+    def tone(self) -> Tone:
+        if self.line is None:
+            return Tone.WARN
+        is_bad = self.line.is_late and self.line.kind is not BoardKind.COHORT_ENDED
+        return Tone.BAD if is_bad else PLACES[self.line.kind].tone
+
+    @property
+    def target(self) -> Target:
+        return Target("settings", "backup") if self.line is None else _target(self.line, PLACES[self.line.kind])
 
 
 @dataclass(frozen=True)
@@ -47,17 +66,8 @@ TODO_COLUMNS: tuple[Column[TodoLine], ...] = (
 
 def todo_lines(centre: Centre) -> list[TodoLine]:
     """Everything that waits, the most urgent first; runs in the worker."""
-    lines = [_line(each) for each in centre.read(today_board)]
-    if is_backup_old(centre):
-        text = _("There is no backup of the last two days. Make one now.")
-        lines.append(TodoLine(_("Backup"), text, Tone.WARN, Target("settings", "backup")))
-    return lines
-
-
-def _line(line: BoardLine) -> TodoLine:
-    place = PLACES[line.kind]
-    is_bad = line.is_late and line.kind is not BoardKind.COHORT_ENDED
-    return TodoLine(_(place.word), line.text, Tone.BAD if is_bad else place.tone, _target(line, place))
+    lines = [TodoLine(each) for each in centre.read(today_board)]
+    return [*lines, TodoLine(None)] if is_backup_old(centre) else lines
 
 
 def _target(line: BoardLine, place: _Place) -> Target:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.i18n import N_, _
@@ -78,8 +78,10 @@ class FindingsView(Panel):
         self.table.view.setFocus()
 
     def _choose(self, place: int) -> None:
-        view = self.table.view
-        view.setCurrentIndex(view.model().index(place, len(self.table.columns) - 1))
+        # Ctrl, still held from the key that led here, would make it current and leave it unselected.
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.table.view.model().index(place, len(self.table.columns) - 1)
+        self.table.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _open(self, index: QModelIndex, *, by_key: bool = False) -> None:
         """A double click on the sentence begins to type instead."""

@@ -1,6 +1,6 @@
 """What is done with a month's return: checked, approved, sent, taken back, corrected; files written of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -33,10 +33,14 @@ NEXT_KEY = "Ctrl+Return"
 
 
 class MonthActs:
-    """The acts of the page that shows a month. ``month`` and ``standing`` are what it shows; the page sets them."""
+    """The acts of the page that shows a month. ``month`` and ``standing`` are what it shows; the page sets them.
 
-    def __init__(self, page: Page, month: date) -> None:
+    ``go_to_held`` brings into sight what holds the return back.
+    """
+
+    def __init__(self, page: Page, month: date, *, go_to_held: Callable[[], object]) -> None:
         self._page = page
+        self._go_to_held = go_to_held
         self.month = month
         self.standing: Standing | None = None
 
@@ -93,6 +97,7 @@ class MonthActs:
         if standing.is_held:
             words = _("Mend the errors, and explain each warning in a sentence beside it.")
             self._page.banner.show_warning(words)
+            self._go_to_held()
             return
         reason = "" if standing.way.sent is None else self._reason_of_correction()
         if standing.way.sent is not None and not reason:

@@ -1,9 +1,8 @@
 """The forms of the duties of the personal data law: a purpose with its term, a disclosure; who is past a term."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop_app.i18n import N_, _, _n
-from desktop_app.language.dates import short_date
+from desktop_app.i18n import N_, _
 from desktop_app.people.records import PersonLine
 from desktop_app.personal_data.disclosures import (
     DisclosureDraft,
@@ -11,18 +10,11 @@ from desktop_app.personal_data.disclosures import (
     change_disclosure,
     note_disclosure,
 )
-from desktop_app.personal_data.past_term import PastTerm, people_past_term
 from desktop_app.personal_data.purposes import MOST_MONTHS, Purpose, PurposeDraft, save_purpose
-from ui.actions import Action, make_button
 from ui.models.table_model import Column
-from ui.navigation import Target
-from ui.operations import run_command, run_query
-from ui.theme import GAP_L, GAP_M
+from ui.operations import run_command
 from ui.widgets.fields import DateField, IntegerField, TextField
 from ui.widgets.form_dialog import FormDialog
-from ui.widgets.record_table import RecordTable
-from ui.widgets.text import Role, label
-from ui.workspace import Workspace
 
 WIDTH = 640
 LIST_WIDTH, LIST_HEIGHT = 860, 560
@@ -104,36 +96,3 @@ class DisclosureDialog(FormDialog):
             lambda centre: centre.write(change_disclosure, draft, disclosure_id=kept, version=version),
             lambda _done: self.finish(True),
         )
-
-
-class PastTermDialog(QDialog):
-    """Who is past a term, by name; a card is opened from here, where its data are erased by an act."""
-
-    def __init__(self, owner: QWidget, workspace: Workspace, line: PastTerm) -> None:
-        super().__init__(owner)
-        self.workspace = workspace
-        self.setWindowTitle(_("Past the term"))
-        count = _n("{n} person", "{n} people", line.people)
-        day = short_date(line.limit) if line.limit else ""
-        words = _("{people}: nothing has happened since {day}.", people=count, day=day)
-        hint = _("Open the card: “Erase the data…” makes the act and takes everything out.")
-        self.table = RecordTable(workspace, "settings.past_term", PERSON_COLUMNS)
-        self.table.opened.connect(self._open)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(make_button(self, Action(_("Close"), self.reject)))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
-        outer.setSpacing(GAP_M)
-        outer.addWidget(label(line.purpose.name, Role.HEADING, wrap=True))
-        outer.addWidget(label(words, wrap=True))
-        outer.addWidget(label(hint, Role.MUTED, wrap=True))
-        outer.addWidget(self.table, 1)
-        outer.addLayout(buttons)
-        self.resize(LIST_WIDTH, LIST_HEIGHT)
-        category = line.purpose.category
-        run_query(self, lambda centre: centre.read(people_past_term, category=category), self.table.set_rows)
-
-    def _open(self, line: PersonLine) -> None:
-        self.accept()
-        self.workspace.navigate(Target("person", line.id))

@@ -17,7 +17,8 @@ from ui.files import PDF, choose_target, show_saved
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_long, run_query
-from ui.pages.settings.duty_dialogs import DisclosureDialog, PastTermDialog, PurposeDialog
+from ui.pages.settings.duty_dialogs import DisclosureDialog, PurposeDialog
+from ui.pages.settings.past_term_dialog import PastTermDialog
 from ui.pages.settings.section import Section
 from ui.theme import Tone
 from ui.widgets.chooser import Chooser
@@ -67,7 +68,7 @@ DISCLOSURE_COLUMNS: tuple[Column[DisclosureRecord], ...] = (
 
 
 class PersonalDataSection(Section):
-    changes_that_matter = frozenset({"data_purpose", "disclosure", "person"})
+    changes_that_matter = frozenset({"data_purpose", "disclosure", "person", "absence", "survey_response"})
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(

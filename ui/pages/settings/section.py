@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.actions import Action, make_button
-from ui.theme import GAP_M, GAP_S, GAP_XS
+from ui.theme import GAP_M, GAP_XS
 from ui.widgets.page import Panel
 from ui.widgets.text import Role, label
+from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 
@@ -15,8 +16,7 @@ class Section(Panel):
     def __init__(self, workspace: Workspace, *, title: str, intro: str = "") -> None:
         super().__init__(workspace)
         self.title = title
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(GAP_S)
+        self._actions = WrappingRow(is_right=True)
         line = QHBoxLayout()
         line.setSpacing(GAP_M)
         line.addWidget(label(title, Role.HEADING), 1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from desktop_app.errors import NotFound
 from desktop_app.i18n import _
@@ -38,6 +38,7 @@ from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyPlace, EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Panel
 from ui.widgets.text import OneLine, Role, label
 from ui.workspace import Workspace
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 LEAST_PROGRESS_WIDTH, PROGRESS_WIDTH = 60, 180
 CHOOSER_LETTERS = 40
+PEOPLE, SHEETS, RESULTS = "people", "sheets", "results"
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,11 @@ class SurveyPanel(Panel):
         self.progress.setMinimumWidth(LEAST_PROGRESS_WIDTH)
         self.progress.setMaximumWidth(PROGRESS_WIDTH)
         self.people = PeopleBoard(self)
-        self.sheets = SheetsTable(self)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.people, _("Who has answered"))
-        self.tabs.addTab(self.sheets, _("Answer sheets"))
-        self.results = ResultView(workspace)
-        self.tabs.addTab(self.results, _("Results"))
+        self.tabs: LateTabs[PeopleBoard | SheetsTable | ResultView] = LateTabs()
+        self.tabs.add(PEOPLE, _("Who has answered"), lambda: self.people)
+        self.tabs.add(SHEETS, _("Answer sheets"), lambda: SheetsTable(self))
+        self.tabs.add(RESULTS, _("Results"), lambda: ResultView(workspace))
+        self.tabs.made.connect(self._fill)
         self.empty = EmptyPlace(self)
         self.new_button = self._button(_("New survey"), self._begin, "plus", "Ctrl+Shift+N")
         self.settings_button = self._button(_("Settings…"), self._change, "settings", "Ctrl+E")
@@ -165,9 +164,20 @@ class SurveyPanel(Panel):
         self.chooser.set_choices([Choice(row.id, _round_text(row)) for row in surveys.rows])
         self.chooser.choose(asked.row.id)
         self._show_state(asked)
-        self.results.show_round(asked.row.id)
-        self.people.show_people(asked.form, asked.people)
-        self.sheets.show_sheets(asked.form, asked.sheets, asked.check)
+        for name in self.tabs.contents:
+            self._fill(name)
+
+    def _fill(self, name: str) -> None:
+        asked = None if self.surveys is None else self.surveys.asked
+        if asked is None:
+            return
+        match self.tabs.content(name):
+            case PeopleBoard() as people:
+                people.show_people(asked.form, asked.people)
+            case SheetsTable() as sheets:
+                sheets.show_sheets(asked.form, asked.sheets, asked.check)
+            case ResultView() as results:
+                results.show_round(asked.row.id)
 
     def _show_state(self, asked: Asked) -> None:
         enrolled, answered = asked.row.asked or 0, asked.row.answered

@@ -43,7 +43,7 @@ class TemplatesPage(Page):
         self.retire_button = self._button(_("Retire"), self._retire, "lock", "Ctrl+R", right=CHANGING)
         for text, run, sign, key, right in (
             (_("Copy…"), self._copy, "copy", "Ctrl+D", CHANGING),
-            (_("Make a new edition"), self._begin_edition, "edit", "Ctrl+Shift+E", CHANGING),
+            (_("Make a new edition"), self._begin_edition, "edit", "Ctrl+Shift+N", CHANGING),
             (_("Save as a file…"), self._save_as, "download", "Ctrl+S", ""),
             (_("Delete the draft"), self._remove, "delete", "Delete", CHANGING),
         ):

@@ -14,7 +14,7 @@ from desktop_app.cascades.participation_records import Reported
 from desktop_app.cascades.register import row_names
 from desktop_app.cohorts.service import cohorts
 from ui.find_person import FindPersonDialog
-from ui.pages.cascades.page import CascadesPage
+from ui.pages.cascades.page import THIN, CascadesPage
 from ui.pages.events.edit_dialog import EventDialog
 from ui.pages.events.grid_dialog import GridDialog
 from ui.pages.events.import_dialog import FileDialog, PreviewDialog, Seen
@@ -47,7 +47,7 @@ def opened(stage: "Stage") -> QWidget:
 
 def thin(stage: "Stage") -> QWidget:
     page = _cascades(stage)
-    page.tabs.setCurrentIndex(1)
+    page.tabs.choose(THIN)
     page.chain._go_to(1)
     stage.settle()
     return page
@@ -66,7 +66,7 @@ def _lists(stage: "Stage") -> EventLists:
 
 def sums(stage: "Stage") -> QWidget:
     page = _events(stage)
-    page.tabs.setCurrentIndex(SUMS)
+    page.tabs.choose(SUMS)
     stage.settle()
     return page
 
@@ -74,7 +74,7 @@ def sums(stage: "Stage") -> QWidget:
 def with_list(stage: "Stage") -> QWidget:
     """An event that reports two more than its list names."""
     page = _events(stage)
-    page.tabs.setCurrentIndex(REGISTER)
+    page.tabs.choose(REGISTER)
     page.table.filter_box.setText("fasilitatorlik")
     stage.settle()
     page.table.select(lambda line: line.listed > 0)

@@ -14,7 +14,8 @@ from desktop_app.centre import Centre
 from tests.factories import person, programme, training_event, write
 from tests.ui.looks import clipped_words
 from ui.pages.cascades import tree_model
-from ui.pages.cascades.page import CascadesPage
+from ui.pages.cascades.page import THIN, CascadesPage
+from ui.pages.cascades.thin_panel import ThinPanel
 from ui.workspace import Workspace
 
 ROLES = ("Master", "Mentor", "Teacher")
@@ -63,16 +64,23 @@ def test_without_levels_the_page_says_what_to_do(
     assert not page.chain.isVisible()
 
 
-def test_the_arrow_keys_go_along_the_levels_and_tell_where_it_is_thin(shown: CascadesPage, qtbot: QtBot) -> None:
+def test_the_arrow_keys_go_along_the_levels_and_tell_where_it_is_thin(
+    shown: CascadesPage, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    assert THIN not in shown.tabs.contents
+    shown.tabs.choose(THIN)
+    settle()
+    where_thin = shown.tabs.content()
+    assert isinstance(where_thin, ThinPanel)
     assert shown.chain.current is not None
     assert (shown.chain.current.role, shown.chain.current.people) == ("Master", 2)
-    assert "1 of 2" in shown.thin.told.text()
+    assert "1 of 2" in where_thin.told.text()
     qtbot.keyClick(shown.chain, Qt.Key.Key_Right)
     assert shown.chain.current.fan_out == 1.5
-    assert "3 of 3" in shown.thin.told.text()
+    assert "3 of 3" in where_thin.told.text()
     qtbot.keyClick(shown.chain, Qt.Key.Key_Right)
-    assert "trains nobody" in shown.thin.told.text()
-    assert not shown.thin.tabs.isEnabled()
+    assert "trains nobody" in where_thin.told.text()
+    assert not where_thin.tabs.isEnabled()
 
 
 def test_the_tree_opens_branch_by_branch_by_keys(shown: CascadesPage, qtbot: QtBot, settle: Callable[[], None]) -> None:

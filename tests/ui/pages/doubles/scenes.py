@@ -10,7 +10,7 @@ from desktop_app.doubles.pairs import pairs
 from desktop_app.doubles.records import PairFilter
 from ui.pages.doubles.different_dialog import DifferentDialog
 from ui.pages.doubles.other_card_dialog import OtherCardDialog
-from ui.pages.doubles.page import DoublesPage
+from ui.pages.doubles.page import MERGED, DoublesPage
 
 if TYPE_CHECKING:
     from tests.screens import Stage
@@ -37,8 +37,7 @@ def _merged(stage: "Stage") -> QWidget:
     for pair in stage.workspace.centre.read(pairs, wanted=PairFilter(), limit=2):
         first_id, second_id = pair.ids
         stage.workspace.centre.write(merge_people, first_id=first_id, second_id=second_id)
-    page.tabs.setCurrentWidget(page.merged)
-    page.merged.make_stale()
+    page.tabs.choose(MERGED)
     return page
 
 

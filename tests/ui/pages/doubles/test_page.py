@@ -18,7 +18,9 @@ from tests.ui.looks import clipped_words, when_asked
 from ui.navigation import Target
 from ui.pages.doubles.different_dialog import DifferentDialog
 from ui.pages.doubles.other_card_dialog import OtherCardDialog
-from ui.pages.doubles.page import DoublesPage
+from ui.pages.doubles.merged_panel import MergedPanel
+from ui.pages.doubles.page import DIFFERENT, MERGED, REVIEW, DoublesPage
+from ui.pages.doubles.review_panel import ReviewPanel
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -134,10 +136,12 @@ def test_different_people_leave_the_list_and_can_be_asked_about_again(
     (pair,) = workspace.centre.read(pairs, wanted=PairFilter(PairState.DIFFERENT))
     assert pair.decision is not None
     assert pair.decision.reason == "Opa-singil"
-    page.tabs.setCurrentWidget(page.different)
+    page.tabs.choose(DIFFERENT)
     settle()
-    assert "Opa-singil" in page.different.cards.note.text()
-    qtbot.mouseClick(page.different.buttons["Ask again"], Qt.MouseButton.LeftButton)
+    different = page.tabs.content()
+    assert isinstance(different, ReviewPanel)
+    assert "Opa-singil" in different.cards.note.text()
+    qtbot.mouseClick(different.buttons["Ask again"], Qt.MouseButton.LeftButton)
     settle()
     assert [pair.ids for pair in workspace.centre.read(pairs, wanted=PairFilter())] == [two]
 
@@ -162,13 +166,15 @@ def test_what_was_merged_is_listed_and_parted_there(
 ) -> None:
     qtbot.keyClick(page, Qt.Key.Key_M, CTRL)
     settle()
-    page.tabs.setCurrentWidget(page.merged)
+    page.tabs.choose(MERGED)
     settle()
-    assert page.merged.table.current() is not None
+    merged = page.tabs.content()
+    assert isinstance(merged, MergedPanel)
+    assert merged.table.current() is not None
     qtbot.keyClick(page, Qt.Key.Key_D, CTRL)
     settle()
-    assert not page.merged.table.current().can_undo
-    page.tabs.setCurrentWidget(page.review)
+    assert not merged.table.current().can_undo
+    page.tabs.choose(REVIEW)
     settle()
     assert shown(page) == two
 

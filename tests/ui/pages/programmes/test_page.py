@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
+from desktop_app.certificate_templates.shelf import retire, template_for
 from desktop_app.programmes.records import KindHours
 from desktop_app.programmes.service import programme as read_programme
 from desktop_app.programmes.service import programmes
@@ -18,6 +19,7 @@ from ui.pages.programmes.edit_dialog import ProgrammeDialog
 from ui.pages.programmes.edition_dialog import EditionDialog
 from ui.pages.programmes.page import ProgrammesPage
 from ui.pages.programmes.topics_dialog import TopicsDialog
+from ui.widgets.fields import ChoiceField
 from ui.workspace import Workspace
 
 
@@ -117,6 +119,32 @@ def test_wrong_sums_are_not_saved(desk: Desk) -> None:
 
     desk.edit(act)
     assert len(desk.centre.read(read_programme, programme_id=desk.programme_id).modules) == 2
+
+
+def test_a_programme_names_the_template_of_its_certificates(desk: Desk) -> None:
+    def look(dialog: ProgrammeDialog) -> None:
+        desk.settle()
+        field = dialog.field("template_code")
+        assert isinstance(field, ChoiceField)
+        shown = [field.editor.itemText(place) for place in range(field.editor.count())]
+        assert shown == ["the usual one: State layout", "Modern", "State layout"]
+        field.set_value("modern")
+        dialog.save()
+
+    desk.edit(look)
+    kept = desk.centre.read(read_programme, programme_id=desk.programme_id)
+    assert kept.template_code == "modern"
+    chosen = desk.centre.read(template_for, kind="certificate", programme_id=desk.programme_id)
+    assert chosen.template.code == "modern"
+    desk.centre.write(retire, template_id=chosen.id)
+
+    def leave(dialog: ProgrammeDialog) -> None:
+        desk.settle()
+        assert not dialog.field("template_code").value
+        dialog.save()
+
+    desk.edit(leave)
+    assert desk.centre.read(read_programme, programme_id=desk.programme_id).template_code == "modern"
 
 
 def test_archiving_can_be_taken_back(desk: Desk) -> None:

@@ -17,12 +17,13 @@ from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.restore import preview_restore
 from ui.pages.settings.calendar import DayDialog
 from ui.pages.settings.centre import CentreDialog
-from ui.pages.settings.duty_dialogs import DisclosureDialog, PastTermDialog, PurposeDialog
+from ui.pages.settings.duty_dialogs import DisclosureDialog, PurposeDialog
 from ui.pages.settings.exchange_dialog import ExchangeDialog
 from ui.pages.settings.lists import ItemDialog, ListsSection
 from ui.pages.settings.mark_kind_dialog import MarkKindDialog
 from ui.pages.settings.mark_set_dialog import MarkSetDialog, ReachDialog
 from ui.pages.settings.page import SECTIONS
+from ui.pages.settings.past_term_dialog import PastTermDialog, TakeOutDialog
 from ui.pages.settings.restore_dialog import RestoreDialog
 from ui.pages.settings.returns_dialog import ReturnsDialog
 from ui.pages.settings.rules import RuleDialog, rule_lines
@@ -123,6 +124,9 @@ SCENES: dict[str, Scene] = {
     "settings-disclosure-form": lambda stage: DisclosureDialog(stage.page("settings", "personal_data"), None),
     "settings-past-term": lambda stage: PastTermDialog(
         stage.page("settings", "personal_data"), stage.workspace, stage.workspace.centre.read(past_terms)[0]
+    ),
+    "settings-past-term-out": lambda stage: TakeOutDialog(
+        stage.page("settings", "personal_data"), stage.workspace.centre.read(past_terms)[0], range(14)
     ),
     "settings-staff-form": lambda stage: StaffForm(stage.page("settings", "staff"), NOBODY),
     "settings-day-form": lambda stage: DayDialog(stage.page("settings", "calendar"), None, 2026),

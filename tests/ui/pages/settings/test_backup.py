@@ -26,9 +26,12 @@ def section(workspace: Workspace, qtbot: QtBot, settle: Settle) -> BackupSection
     return made
 
 
-def test_a_backup_made_now_stands_in_the_list(section: BackupSection, workspace: Workspace, settle: Settle) -> None:
+def test_a_backup_made_now_stands_in_the_list_and_at_the_foot_of_the_window(
+    section: BackupSection, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
     count = len(backups(workspace.centre.paths.backups))
-    section.now_button.click()
+    with qtbot.waitSignal(workspace.backup_made, timeout=30_000):
+        section.now_button.click()
     settle()
     assert section.table.view.model().rowCount() == count + 1
     newest = section.table.view.model().index(0, 1).data()

@@ -12,7 +12,8 @@ from desktop_app.surveys.decisions import decision_ground
 from desktop_app.surveys.records import SurveyPhase
 from ui.pages.surveys.decision_dialog import DecisionDialog
 from ui.pages.surveys.matrix_dialog import MatrixDialog, matrix_ground
-from ui.pages.surveys.panel import SurveyPanel
+from ui.pages.surveys.panel import RESULTS, SurveyPanel
+from ui.pages.surveys.result_view import ResultView
 from ui.pages.surveys.results_panel import ResultsPanel
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ NEEDS, FIGURES, ANSWERS, BREAKDOWN, MODULES, COMPARISON = range(6)
 
 def _cohort_results(stage: "Stage", tab: int) -> QWidget:
     page, panel = _survey(stage)
-    panel.tabs.setCurrentWidget(panel.results)
+    panel.tabs.choose(RESULTS)
     stage.settle()
-    panel.results.tabs.setCurrentIndex(tab)
+    results = panel.tabs.content()
+    assert isinstance(results, ResultView)
+    results.tabs.setCurrentIndex(tab)
     stage.settle()
     return page
 

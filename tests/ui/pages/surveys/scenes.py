@@ -11,13 +11,14 @@ from desktop_app.surveys.paper_check import paper_check
 from desktop_app.surveys.records import RoundDraft, SurveyChannel, SurveyPhase
 from desktop_app.surveys.rounds import open_round, rounds, suited_questionnaire
 from desktop_app.surveys.taking import save_sheet, sheet, sheets
-from ui.pages.surveys.panel import SurveyPanel
+from ui.pages.surveys.panel import SHEETS, SurveyPanel
 from ui.pages.surveys.paper_dialog import typing_ground
 from ui.pages.surveys.paper_print_dialog import PaperPrintDialog
 from ui.pages.surveys.paper_typing import PaperTyping, before_typing
 from ui.pages.surveys.retyping_dialog import Drawn, Retyping
 from ui.pages.surveys.rounds_dialog import RoundDialog
 from ui.pages.surveys.sheets_correcting import Correcting, SheetCorrecting
+from ui.pages.surveys.sheets_table import SheetsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +37,10 @@ def survey(stage: "Stage") -> QWidget:
 def answer_sheets(stage: "Stage") -> QWidget:
     page = survey(stage)
     panel = _panel(page)
-    panel.tabs.setCurrentWidget(panel.sheets)
-    panel.sheets.select_place(0)
+    panel.tabs.choose(SHEETS)
+    sheets = panel.tabs.content()
+    assert isinstance(sheets, SheetsTable)
+    sheets.select_place(0)
     return page
 
 

@@ -20,9 +20,10 @@ from tests.courses import ORDER_DATE, Course, Taught, taught_course
 from tests.surveys.forms import begun_round
 from tests.ui.looks import clipped_words
 from ui import files
-from ui.pages.surveys.panel import SurveyPanel
+from ui.pages.surveys.panel import SHEETS, SurveyPanel
 from ui.pages.surveys.paper_print_dialog import PaperPrintDialog
 from ui.pages.surveys.rounds_dialog import RoundDialog, draft_of
+from ui.pages.surveys.sheets_table import SheetsTable
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -129,10 +130,13 @@ def test_a_sheet_taken_back_comes_again_with_undo(
 ) -> None:
     answer(workspace, round_id, times=3)
     panel, undos = shown(workspace, course, qtbot, settle), notices(workspace)
-    panel.tabs.setCurrentWidget(panel.sheets)
-    assert not panel.sheets.back_button.isEnabled()
-    panel.sheets.select_place(1)
-    panel.sheets.back_button.click()
+    assert SHEETS not in panel.tabs.contents
+    panel.tabs.choose(SHEETS)
+    sheets = panel.tabs.content()
+    assert isinstance(sheets, SheetsTable)
+    assert not sheets.back_button.isEnabled()
+    sheets.select_place(1)
+    sheets.back_button.click()
     settle()
     assert slips(workspace, round_id) == [3, 1]
     undos[-1]()
@@ -148,8 +152,11 @@ def test_a_closed_cohort_shows_why_nothing_more_is_taken(
     panel = shown(workspace, course, qtbot, settle)
     assert "is completed" in panel.ways.text()
     assert not any(button.isEnabled() for button in (panel.print_button, panel.type_button, panel.kiosk_button))
-    panel.sheets.select_place(0)
-    assert not panel.sheets.back_button.isEnabled()
+    panel.tabs.choose(SHEETS)
+    sheets = panel.tabs.content()
+    assert isinstance(sheets, SheetsTable)
+    sheets.select_place(0)
+    assert not sheets.back_button.isEnabled()
 
 
 def test_what_is_asked_can_be_changed_only_before_the_first_answer(

@@ -1,0 +1,157 @@
+"""Who is past a term, by name; cards are opened from here, and what is past its term is taken out together."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.centre import Centre
+from desktop_app.i18n import N_, _, _n
+from desktop_app.language.dates import short_date
+from desktop_app.people.records import PersonLine
+from desktop_app.personal_data.past_erasure import PastErasure, erase_past_term
+from desktop_app.personal_data.past_term import SHOWN, PastTerm, people_past_term
+from desktop_app.personal_data.printing import past_erasure_paper
+from desktop_app.personal_data.purposes import Category
+from desktop_app.progress import Progress
+from desktop_app.whole_file import require_place, whole_bytes
+from ui.actions import Action, make_button
+from ui.files import PDF, choose_target, show_saved
+from ui.models.table_model import Column
+from ui.navigation import Target
+from ui.operations import run_long, run_query
+from ui.theme import GAP_L, GAP_M, dress
+from ui.widgets.fields import TextField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Role, label
+from ui.workspace import Workspace
+
+LIST_WIDTH, LIST_HEIGHT = 860, 560
+PERSON_COLUMNS: tuple[Column[PersonLine], ...] = (
+    Column("name", N_("Full name"), lambda line: line.full_name, width=280),
+    Column("workplace", N_("Workplace"), lambda line: line.workplace, is_stretched=True),
+    Column("district", N_("District"), lambda line: line.district, width=160),
+)
+# What is done to the people of a category, and what stays.
+ACTS = {
+    Category.CARD: (N_("Erase all of the list…"), N_("Names and numbers go for good, courses stay as figures.")),
+    Category.ABSENCES: (
+        N_("Take out the explanations…"),
+        N_("The explanations go with their papers, the marks of the days stay as figures."),
+    ),
+    Category.SURVEYS: (
+        N_("Part the answers from the people…"),
+        N_("The answers stay as figures; whose they were is told nowhere any more."),
+    ),
+}
+
+
+class PastTermDialog(QDialog):
+    def __init__(self, owner: QWidget, workspace: Workspace, line: PastTerm) -> None:
+        super().__init__(owner)
+        self.workspace = workspace
+        self._line = line
+        self._people: tuple[int, ...] = ()
+        self.setWindowTitle(_("Past the term"))
+        count = _n("{n} person", "{n} people", line.people)
+        day = short_date(line.limit) if line.limit else ""
+        words = _("{people}: nothing has happened since {day}.", people=count, day=day)
+        self.table = RecordTable(workspace, "settings.past_term", PERSON_COLUMNS)
+        self.table.opened.connect(self._open)
+        act, stays = ACTS[line.purpose.category]
+        self.act = make_button(
+            self, Action(_(act), self.take_out, icon="delete", key="Ctrl+D", right="erase"), is_danger=True
+        )
+        self.act.setEnabled(False)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.act)
+        buttons.addStretch(1)
+        buttons.addWidget(make_button(self, Action(_("Close"), self.reject)))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
+        outer.setSpacing(GAP_M)
+        outer.addWidget(label(line.purpose.name, Role.HEADING, wrap=True))
+        outer.addWidget(label(words, wrap=True))
+        outer.addWidget(label(_(stays), Role.MUTED, wrap=True))
+        if line.people > SHOWN:
+            most = _n("At most {n} person goes by one act.", "At most {n} people go by one act.", SHOWN)
+            outer.addWidget(label(most, Role.MUTED, wrap=True))
+        outer.addWidget(self.table, 1)
+        outer.addLayout(buttons)
+        self.resize(LIST_WIDTH, LIST_HEIGHT)
+        category = line.purpose.category
+        run_query(self, lambda centre: centre.read(people_past_term, category=category), self._show)
+
+    def take_out(self) -> None:
+        """The wish is made here and carried out by the page behind: the second person may have to sign it."""
+        found = TakeOutDialog.ask(self, self._line, self._people)
+        if found is not None:
+            self.accept()
+            take_out(self.parentWidget(), self._line, self._people, *found)
+
+    def _show(self, lines: Sequence[PersonLine]) -> None:
+        self._people = tuple(line.id for line in lines)
+        self.table.set_rows(lines)
+        self.act.setEnabled(bool(lines))
+
+    def _open(self, line: PersonLine) -> None:
+        self.accept()
+        self.workspace.navigate(Target("person", line.id))
+
+
+class TakeOutDialog(FormDialog):
+    """Finishes with the reason and the file of the act. Enter does nothing: the count is typed and the button meant."""
+
+    def __init__(self, owner: QWidget, line: PastTerm, people: Sequence[int]) -> None:
+        _act, stays = ACTS[line.purpose.category]
+        backups = _("Backups made before this day still hold the data; they are deleted when their time is over.")
+        super().__init__(
+            owner,
+            title=line.purpose.name,
+            save_text=_("Take out for good"),
+            leave_text=_("Leave it as it is"),
+            intro=f"{_(stays)} {backups}",
+        )
+        self._count = len(people)
+        dress(self.save_button, role="danger")
+        self.save_button.setDefault(False)
+        self.save_button.setAutoDefault(False)
+        hint = _("It is printed in the act and kept: do not write names here.")
+        self.add(TextField("reason", _("Reason"), is_required=True, lines=2, hint=hint))
+        asked = _n(
+            "To go on, type how many people it is: {n}", "To go on, type how many people it is: {n}", self._count
+        )
+        self.add(TextField("count", asked, is_required=True, check=self._is_other_count))
+
+    def submit(self) -> None:
+        """The place of the act is asked for before: its list of names can be written only once."""
+        name = _("Act of the erasure of personal data past their term")
+        out = choose_target(self, name, name=name, kind=PDF)
+        if out is not None:
+            self.finish((self.field("reason").value, out))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def _is_other_count(self, typed: str) -> str:
+        return "" if typed.strip() == str(self._count) else _("This is not how many they are.")
+
+
+def take_out(page: QWidget, line: PastTerm, people: Sequence[int], reason: str, out: Path) -> None:
+    """Erase in the background and write the act; ``page`` shows what comes of it."""
+    category = line.purpose.category
+
+    def work(centre: Centre, progress: Progress) -> Path:
+        require_place(out)
+        act: PastErasure = erase_past_term(centre, category=category, people=people, reason=reason, progress=progress)
+        return whole_bytes(out, past_erasure_paper(centre, act))
+
+    def done(file: Path) -> None:
+        page.make_stale()
+        show_saved(page.workspace, file)
+
+    run_long(page, _("Taking out what is past its term"), work, done)
