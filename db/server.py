@@ -1,7 +1,7 @@
 """A centre's data on a PostgreSQL server: the same tables, one writer at a time, the same answers as from a file."""
 
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -44,6 +44,13 @@ SELECT pg_advisory_xact_lock({WRITERS_TURN});
 SET LOCAL lock_timeout = 5000
 """
 _TAKE_TURN_AND_LOOK = f"{_TAKE_TURN}; SELECT version_num FROM alembic_version"
+
+# What is known of the values of columns is kept in tables, too: the ranges and the most frequent names.
+_ALL_TABLES = """
+SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relkind = 'r' AND (relnamespace = current_schema()::regnamespace OR relname = 'pg_statistic')
+ORDER BY relname = 'pg_statistic', relname
+"""
 
 
 def open_server(url: str, *, password: str = "", is_brief: bool = False) -> Engine:
@@ -132,6 +139,26 @@ def tidy_up(engine: Engine) -> None:
             raw.execute("VACUUM ANALYZE")
         finally:
             # Not to be used by others: it has settings of its own.
+            kept.invalidate()
+
+
+def written_anew(engine: Engine) -> Iterator[tuple[int, int]]:
+    """Have every table of the database written anew, without what was deleted; tells how many of how many are.
+
+    A table that is read for longer than a writer waits is a fault. Raises DatabaseFault.
+    """
+    with faults_named():
+        kept = engine.raw_connection()
+        raw: Any = kept.driver_connection
+        try:
+            raw.autocommit = True
+            raw.execute("SET statement_timeout = 0; SET lock_timeout = 30000")
+            tables = [row[0] for row in raw.execute(_ALL_TABLES)]
+            for done, table in enumerate(tables):
+                yield done, len(tables)
+                raw.execute(f"VACUUM (FULL, ANALYZE) {table}")
+            yield len(tables), len(tables)
+        finally:
             kept.invalidate()
 
 

@@ -23,6 +23,7 @@ from db.base import Base
 from db.models.accounts import Account, AccountSecret, Approval, KeySlot, RoleTitle
 from db.models.certificates import SigningKey
 from db.models.journal import JournalEntry
+from db.models.parcels import Parcel
 
 VERSION_TABLE = "alembic_version"
 # What an erasure takes out of an entry, and all of it that tells of anybody.
@@ -62,6 +63,14 @@ class Login:
 
 def group_role(database: str, task: Task) -> str:
     return f"{database}_{task}"
+
+
+def reads_everything(connection: Connection) -> bool:
+    """Whether the login may read all that a copy of the centre is made of."""
+    whole = " AND ".join(
+        f"has_table_privilege('{table.__tablename__}', 'SELECT')" for table in (JournalEntry, SigningKey)
+    )
+    return bool(connection.exec_driver_sql(f"SELECT {whole}").scalar())
 
 
 def may_make_roles(connection: Connection) -> bool:
@@ -111,6 +120,8 @@ def _allowed(connection: Connection, task: Task) -> Iterable[tuple[str, str]]:
         kept = {*_KEPT_BY_ADMINISTRATOR, *_WRITTEN_BY_ALL}
         yield "SELECT, INSERT, UPDATE, DELETE", tables(kept)
         yield f"SELECT ({columns(JournalEntry, without=_SAID)})", journal
+        # Whether this centre is only lent work is asked at every opening.
+        yield "SELECT (id, direction)", Parcel.__tablename__
         return
     yield "SELECT", journal
     yield "SELECT", tables(plain)
@@ -180,7 +191,7 @@ def login_name(database: str, name: str) -> str:
 _MEMBERS = text(
     "SELECT login.rolname, grp.rolname, login.rolcanlogin FROM pg_auth_members"
     " JOIN pg_roles AS login ON login.oid = member JOIN pg_roles AS grp ON grp.oid = roleid"
-    " WHERE grp.rolname = ANY(:groups) ORDER BY login.rolname"
+    " WHERE grp.rolname = ANY(CAST(:groups AS text[])) ORDER BY login.rolname"
 )
 _END = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :role")
 

@@ -166,7 +166,7 @@ def laid_down(connection: Connection) -> list[tuple[str, ...]]:
 
 def without_casts(row: tuple[str, ...]) -> tuple[str, ...]:
     """A server writes a condition otherwise once it was dumped and restored, or moved to a newer release."""
-    return row[:-1] + (_CASTS.sub("", row[-1]),)
+    return (*row[:-1], _CASTS.sub("", row[-1]))
 
 
 def _fingerprint(structure: Iterable[tuple[str, ...]]) -> str:

@@ -42,7 +42,7 @@ from desktop_app.safety.restore import RestorePreview, restore
 from desktop_app.safety.rewriting import wipe_replaced
 from desktop_app.safety.second_medium import copy_if_due
 from desktop_app.safety.snapshot import FIRST_SEALED, opened
-from desktop_app.server.opening import KeyTable, bring_forward, is_founded, ready_engine
+from desktop_app.server.opening import KeyTable, bring_forward, can_be_copied, is_founded, ready_engine
 from desktop_app.whole_file import sweep_leftovers
 
 _RUNNING = "running"
@@ -299,7 +299,7 @@ def _hold_to_what_is_lent(centre: Centre) -> None:
 
 def _shut_down(centre: Centre) -> None:
     has_today = centre.paths.server.exists() and fresh_backup(centre) is not None
-    if centre.is_changed_since_backup and not has_today:
+    if centre.is_changed_since_backup and not has_today and can_be_copied(centre.engine):
         back_up(centre, reason="closing")
         thin_backups(centre.paths.backups, today=centre.clock.today(), months=centre.read(months_kept))
     _copy_to_second_medium(centre)

@@ -63,9 +63,11 @@ class Borrowed:
 
 def borrowed(unit: UnitOfWork) -> Borrowed | None:
     """None for a centre of its own."""
-    row = unit.session.scalar(select(Parcel).where(Parcel.direction == ParcelDirection.BORROWED))
-    if row is None:
+    # Its number first: on a server not every login may read what parcels hold.
+    found = unit.session.scalar(select(Parcel.id).where(Parcel.direction == ParcelDirection.BORROWED))
+    if found is None:
         return None
+    row = unit.session.get_one(Parcel, found)
     kind = Kind(row.kind)
     title = title_of(unit, kind, int(row.entity_id))
     centre = unit.session.scalars(select(CentreProfile.name)).one()

@@ -43,7 +43,7 @@ class Server:
         if not PROGRAMS:
             raise RuntimeError("PostgreSQL is not installed; dev.py test --server brings it")
         self._programs = PROGRAMS[-1]
-        self._folder = folder
+        self.folder = folder
         self._settings = {**_SETTINGS, **(_DURABLE if is_durable else {})}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -56,19 +56,19 @@ class Server:
 
     def start(self) -> None:
         options = " ".join(f"-c {name}={value}" for name, value in {**self._settings, "port": self.port}.items())
-        self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._folder / "log"), "-w", "start")
+        self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self.folder / "log"), "-w", "start")
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
 
     @property
     def _data(self) -> Path:
-        return self._folder / "data"
+        return self.folder / "data"
 
     def _make(self) -> None:
         if os.geteuid() == 0:
-            shutil.chown(self._folder, "postgres")
-        secret = self._folder / "secret"
+            shutil.chown(self.folder, "postgres")
+        secret = self.folder / "secret"
         secret.write_text(PASSWORD)
         if os.geteuid() == 0:
             shutil.chown(secret, "postgres")
@@ -84,7 +84,7 @@ class Server:
             [str(self._programs / program), *words],
             check=True,
             user=user,
-            cwd=self._folder,
+            cwd=self.folder,
             stdout=subprocess.DEVNULL,
             timeout=60,
         )

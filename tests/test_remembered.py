@@ -27,16 +27,17 @@ from desktop_app.forming.builder import preview_groups
 from desktop_app.forming.records import FormingWish
 from desktop_app.i18n import use
 from desktop_app.indicators.model import FigureKey, Span
-from desktop_app.indicators.service import behind
+from desktop_app.indicators.service import behind, figures
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.population import period_of, several_passed_over
 from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered, resting_on
 from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY
-from desktop_app.returns.service import compose_figures, compose_return
+from desktop_app.returns.service import compose_figures, compose_return, write_return
 from tests import factories
 from tests.courses import Taught, closed_course
 
 FINISHED = date(2026, 11, 20)
+FINISHED_IN_YEAR = FigureKey("completed", Span.YEAR)
 TABLES_READ = re.compile(r"(?:FROM|JOIN) (\w+)")
 
 
@@ -209,7 +210,8 @@ ASKED: dict[str, Callable[[Centre], object]] = {
     "plan and actual": lambda centre: centre.read(plan_fact, year=2026, as_of=FINISHED).total.actual,
     "groups in the making": lambda centre: centre.read(preview_groups, FormingWish(2026, FINISHED)).grouping.leftovers,
     "who is counted by another course": lambda centre: len(centre.read(several_passed_over, NOVEMBER)),
-    "who stands behind a figure": lambda centre: centre.read(behind, FigureKey("completed", Span.YEAR), NOVEMBER).total,
+    "the rows of a month's figures": lambda centre: centre.read(figures, [FINISHED_IN_YEAR], NOVEMBER),
+    "the rows of a year's figures": lambda centre: centre.read(figures, [FigureKey("due", Span.YEAR)], NOVEMBER),
     "the figures of today": lambda centre: centre.read(today_figures).finished,
     "certificates to be issued": lambda centre: [line.count for line in centre.read(certificates_ready)],
 }
@@ -220,6 +222,9 @@ ASKED_OF_PAPERS: dict[str, Callable[[Centre], object]] = {
     "papers of a year": lambda centre: centre.read(register_count, which=RegisterFilter(2026)),
     "papers by cohort": lambda centre: centre.read(register, which=RegisterFilter(2026), order="cohort", limit=9),
     "papers of a name": lambda centre: centre.read(register_count, which=OF_NAME),
+    "papers behind a figure": lambda centre: (
+        centre.read(behind, FigureKey("certificates_issued", Span.YEAR), NOVEMBER).total
+    ),
     "papers of a name by day": lambda centre: centre.read(register, which=OF_NAME, order="issued_on", limit=9),
 }
 
@@ -256,7 +261,8 @@ def test_everything_that_is_remembered_is_asked_for_here() -> None:
     sources = [
         source.read_text(encoding="utf-8") for source in (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
     ]
-    assert sum(source.count("\n@remembered\n") for source in sources) == len(ASKED) + len(ASKED_OF_PAPERS)
+    kept = ("\n@remembered\n", '\n@resting_on("return_snapshot")\n')
+    assert sum(source.count(each) for source in sources for each in kept) == len(ASKED) + len(ASKED_OF_PAPERS)
 
 
 # What each of them reads late, when it has found people.
@@ -267,7 +273,8 @@ READ_LATE = {
     "plan and actual": "channel_figure",
     "groups in the making": "calendar_day",
     "who is counted by another course": "cohort",
-    "who stands behind a figure": "person",
+    "the rows of a month's figures": "person",
+    "the rows of a year's figures": "outside_course",
     "the figures of today": "certificate",
     "certificates to be issued": "certificate",
     **dict.fromkeys(ASKED_OF_PAPERS, "certificate"),
@@ -285,7 +292,8 @@ def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Cent
     )
     (ASKED | ASKED_OF_PAPERS)[asked](centre)
     assert READ_LATE[asked] in read
-    assert read.isdisjoint(BESIDE)
+    # The checks look at the return of the month before, and say so.
+    assert read & BESIDE <= ({"return_snapshot"} if asked == "the return of a month" else set())
 
 
 def test_what_says_that_it_rests_on_a_table_beside_is_told_of_that_table_alone(
@@ -314,6 +322,26 @@ def test_what_waits_today_and_its_lessons_follow_every_lesson_and_mark(centre: C
     assert seen() == ([1], [(held.id, 0)])
     factories.write(centre, factories.mark(held.id, taught.id))
     assert seen() == ([], [(held.id, 1)])
+
+
+def test_hours_are_reckoned_anew_when_a_mark_is_written(centre: Centre, taught: Enrolment) -> None:
+    attended = FigureKey("hours_attended", Span.YEAR)
+    read: set[str] = set()
+    event.listen(
+        centre.engine, "before_cursor_execute", lambda *statement: read.update(TABLES_READ.findall(statement[2]))
+    )
+    assert centre.read(figures, [attended], NOVEMBER) == [0]
+    assert read & BESIDE == {"mark", "session"}
+    mark(centre, taught)
+    assert centre.read(figures, [attended], NOVEMBER) == [2]
+
+
+def test_a_step_of_a_return_lets_everything_be_remembered(centre: Centre, reckoning: Reckoning, tmp_path: Path) -> None:
+    count = remembered(reckoning.count)
+    centre.read(count)
+    write_return(centre, year=2026, month=10, out=tmp_path / "return.xlsx")
+    centre.read(count)
+    assert len(reckoning.asked) == 1
 
 
 def test_what_is_beside_takes_nothing_else_with_it() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ui import rights
@@ -38,7 +38,7 @@ class Action:
 
 
 class ActionButton(QPushButton):
-    """Stays grey whatever the page thinks of it, where the right to its action is missing."""
+    """Stays grey whatever the page thinks of it, where the right to its action is missing. Enter presses it, too."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, is_allowed: bool = True) -> None:
         super().__init__(text, parent)
@@ -50,6 +50,18 @@ class ActionButton(QPushButton):
 
     def setDisabled(self, is_wanted: bool) -> None:
         self.setEnabled(not is_wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def is_plain_enter(event: QKeyEvent) -> bool:
+    """Enter by itself, of either side of the keyboard: with Ctrl it means something else."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class _Command(QAction):

@@ -116,11 +116,19 @@ class ApprovalRecord:
 
 
 def require_second(
-    unit: UnitOfWork, act: Act, *, entity: str, entity_id: object, summary: Mapping[str, str], asked: object = None
+    unit: UnitOfWork,
+    act: Act,
+    *,
+    entity: str,
+    entity_id: object,
+    summary: Mapping[str, str],
+    asked: object = None,
+    is_done: bool = True,
 ) -> None:
     """Pass if another has allowed exactly this, and make use of it. Raises SecondNeeded.
 
-    ``asked`` is all that the act depends on beside its record: an answer holds for nothing else.
+    ``asked`` is all that the act depends on beside its record: an answer holds for nothing else. Without ``is_done``
+    the answer is only looked for: for whoever writes a file before the act itself.
     """
     if unit.roles is None or getattr(rules_on(unit, unit.today), _RULES[act]) != TWO:
         return
@@ -134,7 +142,8 @@ def require_second(
     found = unit.session.scalar(_fitting(unit, needed).where(Approval.is_approved, Approval.used_at.is_(None)))
     if found is None or found.decided_at is None or found.decided_at < unit.now - GOOD_FOR:
         raise needed
-    found.used_at = unit.now
+    if is_done:
+        found.used_at = unit.now
 
 
 def second_signs(centre: Centre, needed: SecondNeeded, login: str, password: str) -> None:

@@ -10,6 +10,7 @@ from db.models.accounts import Account, AccountSecret, RoleTitle
 from db.models.centre import Staff
 from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
+from desktop_app.accounts.database_logins import follow_account
 from desktop_app.accounts.logins import new_login
 from desktop_app.accounts.passwords import one_time_password
 from desktop_app.accounts.rights import Right, rights_of
@@ -147,6 +148,7 @@ def change_roles(unit: UnitOfWork, *, staff_id: int, roles: Collection[str], ver
         raise Conflict
     account.roles = _checked(roles)
     _require_administrator(unit)
+    follow_account(unit, login=account.login, roles=account.roles, is_active=account.is_active)
 
 
 def reset_password(centre: Centre, *, staff_id: int) -> str:
@@ -220,6 +222,7 @@ def _close(unit: UnitOfWork, *, staff_id: int) -> str:
     account.is_active = False
     _forget_pin(unit, staff_id)
     _require_administrator(unit)
+    follow_account(unit, login=account.login, roles=account.roles, is_active=False)
     return account.login
 
 

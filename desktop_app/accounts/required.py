@@ -49,6 +49,7 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "protection": _only_read(Right.PROTECT),
     "server": _only_read(Right.PROTECT),
     "server.watching": _only_read(Right.USE),
+    "accounts.database_logins": (Right.SEE_ACCOUNTS, Right.EDIT_ACCOUNTS),
     "safety": _only_read(Right.BACK_UP),
     # At closing the program copies by itself, and whoever works here sees how old the copy is.
     "safety.second_medium": (FREE, FREE),
@@ -56,6 +57,7 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "safety.backup.months_kept": (FREE, FREE),
     "safety.rehearsal.rehearsals": _only_read(Right.USE),
     "safety.check": _only_read(Right.CHECK_DATA),
+    "safety.erased_bytes": _only_read(Right.PROTECT),
     "lending": _only_read(Right.LEND),
     "archive": _only_read(Right.CLOSE_YEAR),
     "demo": _only_read(Right.PROTECT),

@@ -100,7 +100,7 @@ class BoardLine:
                 return _("Return {month} is due by {due}.", month=title, due=facts["day"])
 
 
-@resting_on("session", "mark")
+@resting_on("session", "mark", "return_snapshot")
 def today_board(unit: UnitOfWork) -> list[BoardLine]:
     """Everything that wants attention today, by kind and then by day."""
     rules = rules_on(unit, unit.today)

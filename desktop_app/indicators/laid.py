@@ -108,7 +108,9 @@ class LaidSource:
             laid = shelf.setdefault(self, Laid())
         with laid.lock:
             missing = [name for name in dimensions if name not in laid.codes]
-            unweighed = [leaf for leaf in leaves if leaf in laid.weighed and leaf not in laid.amounts]
+            # One mean is seldom asked for alone.
+            is_short = any(leaf in laid.weighed and leaf not in laid.amounts for leaf in leaves)
+            unweighed = sorted(laid.weighed - laid.amounts.keys()) if is_short else []
             if not laid.bits:
                 self._lay(unit, period, laid, missing, leaves)
             elif missing or unweighed:

@@ -21,6 +21,7 @@ from desktop_app.orders.citing import Words
 from desktop_app.orders.numbers import number_key
 from desktop_app.orders.own import load_order
 from desktop_app.orders.records import Citation, CitedKind, Quoted
+from desktop_app.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def resting_counts(unit: UnitOfWork, papers: Collection[tuple[str, date, bool]])
     return counts
 
 
+@remembered
 def quoted_unregistered(unit: UnitOfWork) -> list[Quoted]:
     """What records quote and the register does not know, newest first; a quote without a day is never known."""
     # Nearly all stand there as they are quoted: only the rest is compared as number_key does.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
@@ -34,6 +34,15 @@ def return_from_archive(unit: UnitOfWork, *, person_id: int) -> None:
     """Put the person among the others again. Raises NotFound, Refused for an erased card."""
     row = load_card(unit, person_id)
     row.is_archived, row.archived_on, row.archive_reason = False, None, ""
+
+
+def people_studying() -> Select[int]:
+    """Who is in a cohort that is not over."""
+    return (
+        select(Enrolment.person_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(Enrolment.state.in_(_TAKING_PART), Cohort.state.in_(_OPEN))
+    )
 
 
 def require_not_studying(unit: UnitOfWork, row: Person) -> None:

@@ -11,6 +11,7 @@ from db.models.people import OutsideCourse, Person
 from db.models.surveys import SurveyResponse
 from db.models.timetable import Trainer
 from db.unit_of_work import UnitOfWork
+from desktop_app.people.archive import people_studying
 from desktop_app.people.lines import person_lines
 from desktop_app.people.records import PersonLine
 from desktop_app.personal_data.purposes import Category, Purpose, purposes_on
@@ -81,11 +82,15 @@ def _people(category: Category, limit: date) -> Select[int] | None:
 
 
 def _untouched_since(limit: date) -> list[ColumnElement[bool]]:
-    """Neither made nor studying since then; who teaches is kept as long as they are in the list of trainers."""
+    """Neither made nor studying since then, and in no cohort that is open still.
+
+    Who teaches is kept as long as they are in the list of trainers.
+    """
     recent = select(Enrolment.person_id).join(Cohort, Cohort.id == Enrolment.cohort_id).where(Cohort.ends_on >= limit)
     return [
         Person.created_at < moment_of(limit),
         Person.id.not_in(recent),
+        Person.id.not_in(people_studying()),
         ~exists().where(OutsideCourse.person_id == Person.id, OutsideCourse.ends_on >= limit),
         ~exists().where(Trainer.person_id == Person.id),
     ]

@@ -213,13 +213,17 @@ def take_back(unit: UnitOfWork, *, snapshot_id: int, version: int, reason: str) 
 
 
 def require_sendable(unit: UnitOfWork, *, snapshot_id: int, sent_to: str) -> bool:
-    """Whether it was sent before. Raises Refused for one that is not approved either, Invalid without an addressee."""
+    """Whether it was sent before. Raises Refused for one that is not approved either, Invalid without an addressee.
+
+    Raises SecondNeeded where another has to sign: before any file of it lies in a folder, as well.
+    """
     if not tidy(sent_to):
         raise Invalid("field_empty", N_("This field must be filled in."), field="sent_to")
     row = _row(unit, snapshot_id)
     if row.state in WAS_SENT:
         return True
     _require_state(row, ReturnState.APPROVED, N_("The director has not approved this return yet."))
+    _require_second(unit, row, tidy(sent_to), is_done=False)
     return False
 
 
@@ -241,14 +245,22 @@ def require_reason(reason: str) -> None:
         raise Invalid("reason_missing", N_("Give the reason."), field="reason")
 
 
-def _require_second(unit: UnitOfWork, row: ReturnSnapshot, sent_to: str) -> None:
+def _require_second(unit: UnitOfWork, row: ReturnSnapshot, sent_to: str, *, is_done: bool = True) -> None:
     """Who approved it is the second person, unless the same one sends it."""
     approved = select(ReturnStep.by).filter_by(snapshot_id=row.id, state=ReturnState.APPROVED)
     if unit.session.scalar(approved.order_by(ReturnStep.id.desc()).limit(1)) != unit.actor.name:
         return
     title = month_title(row.year, row.month, language())
     summary = {"what": _("Send the return of {month}", month=title), "to": sent_to}
-    require_second(unit, Act.SEND_RETURN, entity="return_snapshot", entity_id=row.id, summary=summary, asked=sent_to)
+    require_second(
+        unit,
+        Act.SEND_RETURN,
+        entity="return_snapshot",
+        entity_id=row.id,
+        summary=summary,
+        asked=sent_to,
+        is_done=is_done,
+    )
 
 
 def _bring(unit: UnitOfWork, row: ReturnSnapshot, state: ReturnState, *, note: str = "") -> KeptReturn:

@@ -18,6 +18,7 @@ from desktop_app.safety.keeping import Dated, kept
 from desktop_app.safety.manifest import BackupRecord, manifest_path, read_manifest, write_manifest
 from desktop_app.safety.snapshot import FileFacts, digest_of, facts_of, opened, structural_faults
 from desktop_app.server.moving import fetch, fetched_keys
+from desktop_app.server.opening import can_be_copied
 from desktop_app.whole_file import replace_whole, whole_bytes
 
 MAX_WORK_AT_RISK = timedelta(minutes=30)
@@ -56,7 +57,10 @@ def make_if_due(centre: Centre) -> BackupRecord | None:
     at_risk = FRESH_FOR if centre.paths.server.exists() else MAX_WORK_AT_RISK
     if made and timedelta() <= centre.clock.now() - made[-1].made_at < at_risk:
         return None
-    return back_up(centre, reason="every-half-hour")
+    try:
+        return back_up(centre, reason="every-half-hour") if can_be_copied(centre.engine) else None
+    except DatabaseFault as fault:
+        raise storage_error(fault) from fault
 
 
 def backups(folder: Path) -> list[BackupRecord]:

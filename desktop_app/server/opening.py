@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from db.engine import writing
+from db.engine import is_server, writing
 from db.errors import faults_named
 from db.models.accounts import KeySlot
 from db.models.centre import CentreProfile
@@ -44,6 +44,16 @@ def bring_forward(engine: Engine, *, save: Callable[[int], object]) -> None:
         is_newest = server_schema.written_version(connection) == newest_version()
     if not is_newest:
         server_schema.move_forward(engine, save=save)
+
+
+def can_be_copied(engine: Engine) -> bool:
+    """Whether what lies there can be read whole with this PC's login of the database; a file always can."""
+    if not is_server(engine):
+        return True
+    from db.server_roles import reads_everything
+
+    with faults_named(), engine.connect() as connection:
+        return reads_everything(connection)
 
 
 def is_founded(paths: CentrePaths) -> bool:

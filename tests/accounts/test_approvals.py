@@ -1,6 +1,7 @@
 """Two pairs of eyes: one asks, another one allows it, and exactly what was asked for is done once."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -25,9 +26,12 @@ from desktop_app.errors import Conflict, Refused, SecondNeeded
 from desktop_app.people.erasure import erase
 from desktop_app.protection.keys import WrongPassword
 from desktop_app.reference.service import set_rule
+from desktop_app.returns.sending import Errand, send_return
+from desktop_app.returns.states import DispatchWay
 from tests import factories
 from tests.accounts.people import PASSWORD, acting, hired, lay
 from tests.courses import ORDER_DATE, Course, Taught, closed_course
+from tests.returns.sent import approved_return, fill_explained_year
 
 GROUND = Ground("ism xato yozilgan", "7-S", ORDER_DATE)
 
@@ -71,6 +75,26 @@ def test_another_signs_on_the_spot_and_it_is_done_once(office: Centre, course: C
     needed(office, annul, certificate_id=issued[1].id, ground=GROUND)
     needed(office, annul, certificate_id=issued[0].id, ground=Ground("boshqa sabab", "7-S", ORDER_DATE))
     office.write(annul, certificate_id=issued[0].id, ground=GROUND)
+
+
+def test_no_file_of_a_return_lies_in_the_folder_before_the_second_has_signed(
+    centre: Centre, request: pytest.FixtureRequest, tmp_path: Path
+):
+    fill_explained_year(centre)
+    approved = approved_return(centre)
+    approver = centre.actor.name
+    office = request.getfixturevalue("closed")
+    hired(office, "Botir", "botir", "director")
+    office.actor = hired(office, approver, "dilbar", "director")
+    folder = tmp_path / "memory"
+    folder.mkdir()
+    errand = Errand(DispatchWay.MAIL, "vazirlik@example.uz", folder=folder)
+    with pytest.raises(SecondNeeded) as asked:
+        send_return(office, snapshot_id=approved.id, version=approved.version, errand=errand)
+    assert list(folder.iterdir()) == []
+    second_signs(office, asked.value, "botir", PASSWORD)
+    sent = send_return(office, snapshot_id=approved.id, version=approved.version, errand=errand)
+    assert sorted(folder.iterdir()) == sorted(sent.files)
 
 
 def test_the_second_is_another_person_who_may_and_knows_the_password(office: Centre, course: Course):

@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 # The trials by the names that ``--only`` takes.
 TRIALS = {
     "kills": ("test_kills.py", "test_marks.py", "test_numbering.py", "test_printing.py", "test_returns.py"),
+    "changes": ("test_changes.py", "test_lending.py", "test_moves.py"),
     "windows": ("test_answers.py", "test_scans.py"),
     "power": ("test_power_cuts.py",),
     "disks": ("test_failing_writes.py", "test_disks.py"),

@@ -1,4 +1,4 @@
-"""A job that takes one return of lent work back, to be killed in the middle of it."""
+"""A job that takes one return of lent work back, to be killed on the way."""
 
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from tests.faults.telling import tell
 RETURN = "qaytish.mahorat-parcel"
 
 
-def take_back_return(database: Path) -> None:
+def take_back_return(folder: Path) -> None:
     """Takes back what lies beside the data."""
-    centre = Centre(CentrePaths(database.parent), open_engine(database), FixedClock(NOW), nobody_chosen())
+    paths = CentrePaths(folder)
+    centre = Centre(paths, open_engine(paths.database), FixedClock(NOW), nobody_chosen())
     tell("begun")
-    result = take_back(centre, file=database.parent / RETURN)
+    result = take_back(centre, file=folder / RETURN)
     tell("taken" if result.is_applied else "known")

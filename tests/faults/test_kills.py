@@ -2,7 +2,6 @@
 
 import lzma
 import random
-import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +16,19 @@ from desktop_app.paths import CentrePaths
 from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.snapshot import digest_of, facts_of, opened, structural_faults
 from desktop_app.whole_file import sweep_leftovers
+from tests.faults.conftest import NEEDS_QUESTIONS
 from tests.faults.outcome import require_opens, require_sound
+from tests.faults.stepwise import kills
 from tests.faults.tries import RELEASED, Tries
-from tests.faults.whole_jobs import IMPORTED_PEOPLE
+from tests.faults.whole_jobs import EXPORTED, IMPORTED_PEOPLE
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
 
 CYCLES = 10
+EXPORTS, HANDED_OUT = 40, 40
+# In the suite, and in the soak.
+KILLS_OF_A_RELEASE = (4, 40)
 RELEASES = sorted(file.name for file in RELEASED.glob("*.db.xz"))
 WRITERS = 4
 
@@ -80,26 +84,36 @@ def test_a_migration_is_whole_or_absent(children: "Children", tmp_path: Path, tr
     assert versions <= {None, schema.newest_version()}
 
 
+@NEEDS_QUESTIONS
 @pytest.mark.of_a_file
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_centre_of_every_release_is_moved_forward_whole_or_not_at_all(
     children: "Children", release: str, tmp_path: Path, tries: Tries
 ) -> None:
-    paths = CentrePaths(tmp_path / "released")
-    as_released = lzma.decompress((RELEASED / release).read_bytes())
-    for _cycle in tries.times(1, 40):
-        paths.folder.mkdir(mode=0o700)
-        paths.database.write_bytes(as_released)
-        told = children.run_and_kill("move_forward", paths.folder, lives_s=(0, 0.6), after="begun")
-        require_sound(paths.folder, told, where=f"{release}: {told}")
+    released, paths = CentrePaths(tmp_path / "released"), CentrePaths(tmp_path / "work")
+    released.folder.mkdir(mode=0o700)
+    released.database.write_bytes(lzma.decompress((RELEASED / release).read_bytes()))
+    short, long = KILLS_OF_A_RELEASE
+    for kill in kills(children, "move_forward", released.folder, paths.folder, tries, short=short, long=long):
+        require_sound(paths.folder, kill.told, where=f"{release}: {kill.where}")
         require_opens(paths.folder)
-        require_sound(paths.folder, [["moved"]], where=release)
-        shutil.rmtree(paths.folder)
+        require_sound(paths.folder, [["moved"]], where=f"{release}: {kill.where}")
+
+
+@NEEDS_QUESTIONS
+@pytest.mark.of_a_file
+def test_a_list_is_handed_out_whole_or_not_at_all(
+    children: "Children", centre_paths: CentrePaths, tmp_path: Path, tries: Tries
+) -> None:
+    work = tmp_path / "work"
+    for kill in kills(children, "hand_out", centre_paths.folder, work, tries, short=HANDED_OUT):
+        require_sound(work, kill.told, where=kill.where)
+        assert (work / EXPORTED).exists() or not kill.has_told("exported"), kill.where
 
 
 def test_an_export_is_whole_and_its_leftovers_are_swept(children: "Children", tmp_path: Path, tries: Tries) -> None:
     target = tmp_path / "hisobot.xlsx"
-    for _cycle in tries.times(CYCLES, 500):
+    for _cycle in tries.times(EXPORTS, 500):
         run_and_kill(children, "export", target, lives_s=0.02)
         content = target.read_bytes()
         assert len(content) == 400_000

@@ -138,7 +138,7 @@ def test_after_sixty_kills_no_mark_is_lost_that_was_told_as_saved_and_no_step_is
 ) -> None:
     claims = Claims()
     for _kill in tries.times(KILLS, 2_000):
-        claims.hear(children.run_and_kill("mark_for_ever", register, lives_s=(0, 0.05)))
+        claims.hear(children.run_and_kill("mark_for_ever", register, lives_s=(0, 0.05), after="saved"))
         claims.require_kept_in(marks_kept_in(register))
     assert claims.saved > KILLS
     kept = kept_in(register)

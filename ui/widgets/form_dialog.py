@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from ui import rights
-from ui.actions import PrimaryButton
+from ui.actions import PrimaryButton, is_plain_enter
 from ui.formats import shown
 from ui.notices import Banner
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
@@ -177,6 +177,11 @@ class FormDialog(QDialog):
                 self.resize(self.width(), min(wanted, most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton) and is_plain_enter(event):
+            # Whoever went to a button means that one: "Cancel" would save otherwise.
+            focus.click()
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if is_enter and (is_with_control or not isinstance(self.focusWidget(), QPlainTextEdit)):

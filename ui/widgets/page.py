@@ -180,6 +180,8 @@ class Page(Refreshing):
     def host_search(self, search: QWidget) -> None:
         """Take the window's one search box into the header while this page is in front."""
         self._search_place.addWidget(search)
+        # Tab finds it where it stands, not between the parts of the page.
+        QWidget.setTabOrder(self._back, search)
 
     def show_error(self, error: CentreError) -> None:
         self.banner.show_error(error.text)

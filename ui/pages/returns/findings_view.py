@@ -81,7 +81,7 @@ class FindingsView(Panel):
         # Ctrl, still held from the key that led here, would make it current and leave it unselected.
         flags = QItemSelectionModel.SelectionFlag
         index = self.table.view.model().index(place, len(self.table.columns) - 1)
-        self.table.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
 
     def _open(self, index: QModelIndex, *, by_key: bool = False) -> None:
         """A double click on the sentence begins to type instead."""

@@ -80,6 +80,7 @@ class SettingsPage(Page):
         row.addWidget(_framed(self._stack), 1)
         self.body.addLayout(row, 1)
         self.sections.currentRowChanged.connect(self._show)
+        self.sections.itemActivated.connect(lambda _item: self._enter())
         self.sections.setCurrentRow(0)
 
     @property
@@ -99,6 +100,12 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self.section.make_stale()
+
+    def _enter(self) -> None:
+        """From the list into what it shows."""
+        focus = self.section.first_focus() or self.section.nextInFocusChain()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, place: int) -> None:
         spec = self._specs[place]

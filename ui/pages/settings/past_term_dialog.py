@@ -22,11 +22,11 @@ from ui.files import PDF, choose_target, show_saved
 from ui.models.table_model import Column
 from ui.navigation import Target
 from ui.operations import run_long, run_query
-from ui.theme import GAP_L, GAP_M, dress
+from ui.theme import GAP_L, GAP_M
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, dress, label
 from ui.workspace import Workspace
 
 LIST_WIDTH, LIST_HEIGHT = 860, 560

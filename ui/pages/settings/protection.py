@@ -111,7 +111,9 @@ class ProtectionSection(Section):
         self.body.addLayout(column)
 
     def first_focus(self) -> QWidget | None:
-        buttons = [*self.accounts.buttons, *self.encryption.buttons, *self.medium.buttons, *self.trial.buttons]
+        # Not the way to plain data: Enter in a hurry is meant for what is still to be done.
+        encrypt, _decrypt, rotate = self.encryption.buttons
+        buttons = [*self.accounts.buttons, encrypt, *self.medium.buttons, *self.trial.buttons, rotate]
         return next((button for button in buttons if button.isEnabled() and not button.isHidden()), None)
 
     def refresh(self) -> None:

@@ -1,17 +1,22 @@
 """Where the data of the centre lie: in a file of this PC, or on a server of the office, and the way between the two."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.accounts.rights import Right, require_right
 from desktop_app.centre import Centre
-from desktop_app.i18n import _
+from desktop_app.i18n import _, _n
 from desktop_app.paths import CentrePaths
+from desktop_app.safety.erased_bytes import ErasedBytes, erased_bytes, rewrite_tables
 from desktop_app.safety.relocating import ServerAnswer, answer_of, join_server
 from desktop_app.server.address import address_of
+from ui import rights
 from ui.actions import Action, make_button
-from ui.operations import run_query
+from ui.operations import run_long, run_query
+from ui.pages.settings.database_logins import DatabaseLoginsCard
 from ui.pages.settings.section import Section
 from ui.theme import GAP_S, Tone
 from ui.widgets.card import Card
@@ -49,13 +54,27 @@ class ServerSection(Section):
         row.addStretch(1)
         card.body.addLayout(row)
         self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.erased = Card(_("What was erased"))
+        self.erased_words = flowing("", Role.MUTED)
+        self.erased.body.addWidget(self.erased_words)
+        self.rewrite = make_button(
+            self, Action(_("Write the tables anew…"), self.write_anew, icon="refresh", right=PROTECT)
+        )
+        self.erased.body.addWidget(self.rewrite, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.erased.hide()
+        self.body.addWidget(self.erased)
+        self.logins: DatabaseLoginsCard | None = None
+        if rights.are_held() and rights.may("see_accounts"):
+            self.logins = DatabaseLoginsCard(self, workspace)
+            self.logins.hide()
+            self.body.addWidget(self.logins, 1)
+        self.body.addStretch(0 if self.logins else 1)
 
     def first_focus(self) -> QWidget | None:
         return next((button for button in (self.to_server, self.back) if not button.isHidden()), None)
 
     def refresh(self) -> None:
-        run_query(self, lambda centre: (address_of(centre.paths), centre.paths), self._show, slot="refresh")
+        run_query(self, _look, self._show, slot="refresh")
 
     def move(self) -> None:
         if (found := MoveDialog.ask(self)) is not None:
@@ -73,8 +92,28 @@ class ServerSection(Section):
         if (folder := JoinDialog.ask(self)) is not None:
             self.workspace.open_requested.emit(folder)
 
-    def _show(self, found: tuple[str | None, CentrePaths]) -> None:
-        address, paths = found
+    def write_anew(self) -> None:
+        megabytes = f"{self._erased.megabytes:,}".replace(",", " ") if self._erased else ""
+        details = _(
+            "The server writes {megabytes} MB, and needs as much free space meanwhile. Whoever needs a table just then "
+            "waits, so do it when few are at work. Its own log keeps the bytes until the server uses it again.",
+            megabytes=megabytes,
+        )
+        if confirm(self, _("Write all tables of the server anew?"), action=_("Write them anew"), details=details):
+            run_long(
+                self,
+                _("Writing the tables anew"),
+                lambda centre, progress: rewrite_tables(centre, progress=progress),
+                lambda _tables: (self.workspace.show_notice(_("All tables are written anew.")), self.make_stale()),
+            )
+
+    def _show(self, found: "_Found") -> None:
+        address, paths = found.address, found.paths
+        self._show_erased(found.erased)
+        if self.logins is not None:
+            self.logins.setVisible(address is not None)
+            if address is not None:
+                self.logins.refresh()
         self.to_server.setVisible(address is None)
         self.back.setVisible(address is not None)
         if address is None:
@@ -83,6 +122,33 @@ class ServerSection(Section):
         else:
             self.pill.show_state(_("On a server"), Tone.GOOD)
             self.words.setText(address)
+
+    def _show_erased(self, erased: ErasedBytes | None) -> None:
+        self._erased = erased
+        self.erased.setVisible(bool(erased and erased.people))
+        if not erased or not erased.people:
+            return
+        said = _n(
+            "The bytes of {n} erased person still lie in the files of the server, where no program shows them.",
+            "The bytes of {n} erased people still lie in the files of the server, where no program shows them.",
+            erased.people,
+        )
+        self.rewrite.setVisible(erased.is_owner)
+        elsewhere = _("Have the tables written anew on the PC that moved the centre to the server, at this same place.")
+        self.erased_words.setText(said if erased.is_owner else f"{said} {elsewhere}")
+
+
+@dataclass(frozen=True)
+class _Found:
+    address: str | None
+    paths: CentrePaths
+    erased: ErasedBytes | None
+
+
+def _look(centre: Centre) -> _Found:
+    """Runs in the worker."""
+    erased = centre.read(erased_bytes) if rights.may(PROTECT) else None
+    return _Found(address_of(centre.paths), centre.paths, erased)
 
 
 class AddressDialog(FormDialog):
