@@ -37,7 +37,7 @@ from desktop_app.questionnaires.shelving import add_built_in, lacks_built_in
 from desktop_app.reference.records import NewCentre
 from desktop_app.reference.service import found_centre
 from desktop_app.safety.backup import back_up, back_up_file, fresh_backup, months_kept, thin_backups
-from desktop_app.safety.encrypting import Act
+from desktop_app.safety.encrypting import Act, encryption_on_server
 from desktop_app.safety.restore import RestorePreview, restore
 from desktop_app.safety.rewriting import wipe_replaced
 from desktop_app.safety.second_medium import copy_if_due
@@ -152,7 +152,7 @@ def protect_centre(centre: Centre, act: Act, *, progress: Progress) -> Centre:
     centre.read(require_right, Right.PROTECT)
     master, actor = centre.master, centre.actor
     if master is None or centre.paths.server.exists():
-        raise Refused("data_on_server", N_("The data lie on a server: its disk is encrypted there, not here."))
+        raise encryption_on_server()
     centre.close()
     master = act(centre.paths, master, clock=centre.clock, progress=progress)
     opened = open_centre(centre.paths, clock=centre.clock, master=master)

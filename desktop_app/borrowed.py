@@ -36,7 +36,7 @@ WORKED: Mapping[Kind, frozenset[str]] = {
             *("cohort", "cohort_module", "person", "former_name", "enrolment", "session", "substitution"),
             *("mark", "absence", "walk_in", "head_count", "attendance_sheet", "attendance_file", "badge_scan"),
             *("sitting", "commission", "final_work", "outcome_override", "module_decision"),
-            *("certificate_batch", "certificate", "print_run", "print_item"),
+            *("certificate_batch", "certificate", "print_run", "print_item", "blank"),
         }
     ),
 }

@@ -5,9 +5,9 @@ They are made and closed on the PC whose own login owns the tables: to make logi
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import URL, Connection, select
 
 from db.engine import is_server
 from db.models.accounts import Account
@@ -20,6 +20,7 @@ from desktop_app.language.keys import sort_key
 
 # Read aloud or typed from a slip once, then kept in a file.
 PASSWORD_BYTES = 15
+_HERE = {None, "localhost", "127.0.0.1", "::1"}
 # Of a longer name PostgreSQL keeps only the beginning.
 LONGEST_NAME = 63
 
@@ -54,10 +55,14 @@ class DatabaseLogins:
 
 @dataclass(frozen=True)
 class GivenLogin:
-    """What is typed once on the other PC: the password is kept nowhere here."""
+    """What is typed once on the other PC: the password is kept nowhere here.
+
+    ``is_here``: the server is this PC itself, which the others know by another name.
+    """
 
     address: str
-    password: str
+    password: str = field(repr=False)
+    is_here: bool = False
 
 
 def task_of(roles: Collection[str]) -> str:
@@ -114,8 +119,8 @@ def give_database_login(unit: UnitOfWork, *, staff_id: int) -> GivenLogin:
     name = server_roles.give_login(connection, account.login, task=task, password=password)
     facts = {"database_login": name, "task": task.value}
     unit.note("give_database_login", entity=Account.__tablename__, entity_id=staff_id, facts=facts)
-    address = url.set(drivername="postgresql", username=name, password=None)
-    return GivenLogin(address.render_as_string(), password)
+    address = URL.create("postgresql", name, None, url.host, url.port, url.database, url.query)
+    return GivenLogin(address.render_as_string(), password, url.host in _HERE)
 
 
 def close_database_login(unit: UnitOfWork, *, staff_id: int) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import distinct, func, select
 
 from db.models.certificates import Certificate, CertificateState
 from db.models.cohorts import Cohort, CohortState, Enrolment
+from db.models.duplicates import Erasure
 from db.models.parcels import Parcel, ParcelConflict, ParcelDirection, ParcelState, YearArchive
+from db.models.people import Person
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
 from desktop_app.archived import OF_YEAR
@@ -36,7 +38,10 @@ class Hindrance:
 
 @dataclass(frozen=True)
 class ClosedYear:
-    """A year in its file; ``counts`` are its cohorts, people, certificates and returns."""
+    """A year in its file; ``counts`` are its cohorts, people, certificates and returns, and ``all_people`` of the file.
+
+    ``erased_since`` are people whom the file holds still: the year is closed anew, and the earlier file destroyed.
+    """
 
     year: int
     made_at: datetime
@@ -44,6 +49,7 @@ class ClosedYear:
     file_name: str
     sha256: str
     counts: dict[str, Any]
+    erased_since: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,15 @@ def hindrances(unit: UnitOfWork, *, year: int) -> list[Hindrance]:
     return found
 
 
+def contents(unit: UnitOfWork, *, year: int) -> dict[str, int]:
+    """What the file would hold: of the year, and under ``all_people`` how many stand in the whole centre.
+
+    The file is the centre as it stands at the closing, for a year looks and prints as before only beside the years that
+    its people, plans and figures come from; it is kept as a backup is.
+    """
+    return _counts(unit, year)
+
+
 def archive_year(centre: Centre, *, year: int, out: Path, reason: str = "") -> Archived:
     """Write the year to ``out``, a file or a folder, verified, with its manifest and its keys beside it.
 
@@ -104,8 +119,9 @@ def archive_year(centre: Centre, *, year: int, out: Path, reason: str = "") -> A
 
 def closed_years(unit: UnitOfWork) -> list[ClosedYear]:
     """The newest first."""
-    rows = unit.session.scalars(select(YearArchive).order_by(YearArchive.year.desc()))
-    return [_record(row) for row in rows]
+    erased_since = select(func.count(Erasure.id)).where(Erasure.erased_at > YearArchive.made_at).scalar_subquery()
+    rows = unit.session.execute(select(YearArchive, erased_since).order_by(YearArchive.year.desc()))
+    return [_record(row, erased) for row, erased in rows]
 
 
 def years_to_close(unit: UnitOfWork) -> list[int]:
@@ -161,10 +177,11 @@ def _counts(unit: UnitOfWork, year: int) -> dict[str, int]:
             Certificate.issued_on.between(date(year, 1, 1), date(year, 12, 31)),
             Certificate.state == CertificateState.VALID,
         ),
+        "all_people": select(func.count(Person.id)).where(Person.erased_on.is_(None)),
         "returns": select(func.count()).where(ReturnSnapshot.year == year, ReturnSnapshot.state.in_(WAS_SENT)),
     }
     return {name: unit.session.scalar(query) or 0 for name, query in asked.items()}
 
 
-def _record(row: YearArchive) -> ClosedYear:
-    return ClosedYear(row.year, row.made_at, row.made_by, row.file_name, row.sha256, dict(row.counts))
+def _record(row: YearArchive, erased_since: int = 0) -> ClosedYear:
+    return ClosedYear(row.year, row.made_at, row.made_by, row.file_name, row.sha256, dict(row.counts), erased_since)

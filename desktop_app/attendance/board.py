@@ -16,6 +16,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import OPEN_STATES, PRESENT_STATES
+from desktop_app.remembered import resting_on
 
 # The newest lessons are asked for first: in a large centre they are counted at once, the rest a moment later.
 NEWEST_DAYS = 3
@@ -56,11 +57,9 @@ def unmarked_lessons(
     A mark is waited for of everybody since their enrolment and until they left, but of no walk-in, and of nobody who
     left without ever having come.
     """
-    cohorts = select(Cohort.id).where(Cohort.state.in_(OPEN_STATES), *are_own(unit, Cohort.id))
-    if cohort_id is not None:
-        cohorts = cohorts.where(Cohort.id == cohort_id)
+    cohorts = _cohorts(unit, cohort_id)
     wanted = [_has_begun(unit), *([Session.held_on >= since] if since is not None else [])]
-    groups, others = _groups(unit, cohorts), _marks_not_waited_for(unit, cohorts, wanted)
+    groups, others = _groups(unit, cohort_id), _marks_not_waited_for(unit, cohort_id)
     marks = select(func.count()).where(Mark.session_id == Session.id).scalar_subquery()
     rows = unit.session.execute(
         select(Session.id, Session.cohort_id, Session.held_on, marks.label("marks")).where(
@@ -68,8 +67,12 @@ def unmarked_lessons(
         )
     )
     found = {}
+    # A cohort has several lessons on a day.
+    by_day: dict[tuple[int, date], int] = {}
     for session_id, of_cohort, held_on, count in rows:
-        people = _waited_for(groups, of_cohort, held_on)
+        people = by_day.get((of_cohort, held_on), -1)
+        if people < 0:
+            people = by_day[of_cohort, held_on] = _waited_for(groups, of_cohort, held_on)
         marked = count - others.get(session_id, 0)
         if marked < people:
             found[session_id] = (people, marked)
@@ -88,9 +91,16 @@ def _has_begun(unit: UnitOfWork) -> ColumnElement[bool]:
     return case((is_past, 1), else_=0) == 1
 
 
-def _groups(unit: UnitOfWork, cohorts: Select[int]) -> _Groups:
+def _cohorts(unit: UnitOfWork, cohort_id: int | None) -> Select[int]:
+    """The ids of the open cohorts that whoever asks may see, or of one alone."""
+    cohorts = select(Cohort.id).where(Cohort.state.in_(OPEN_STATES), *are_own(unit, Cohort.id))
+    return cohorts if cohort_id is None else cohorts.where(Cohort.id == cohort_id)
+
+
+@resting_on("mark")
+def _groups(unit: UnitOfWork, cohort_id: int | None) -> _Groups:
     """The people whose marks are waited for, counted by the days on which they came and left."""
-    left_on = _left_on()
+    cohorts, left_on = _cohorts(unit, cohort_id), _left_on()
     query = (
         select(Enrolment.cohort_id, Enrolment.enrolled_on, left_on, func.count())
         .where(Enrolment.cohort_id.in_(cohorts), _is_waited_for())
@@ -110,9 +120,13 @@ def _waited_for(groups: _Groups, cohort_id: int, day: date) -> int:
     )
 
 
-def _marks_not_waited_for(unit: UnitOfWork, cohorts: Select[int], wanted: list[ColumnElement[bool]]) -> dict[int, int]:
-    """The marks, by lesson, of those of whom none is waited for: walk-ins, who left, who came later."""
-    left_on = _left_on()
+@resting_on("mark", "session")
+def _marks_not_waited_for(unit: UnitOfWork, cohort_id: int | None) -> Mapping[int, int]:
+    """The marks, by lesson, of those of whom none is waited for: walk-ins, who left, who came later.
+
+    Of all lessons, begun or not: the newest are asked about first, and all of them a moment later.
+    """
+    cohorts, left_on = _cohorts(unit, cohort_id), _left_on()
     first = (
         select(Session.cohort_id, func.min(Session.held_on).label("day"))
         .where(Session.cohort_id.in_(cohorts))
@@ -129,7 +143,7 @@ def _marks_not_waited_for(unit: UnitOfWork, cohorts: Select[int], wanted: list[C
         select(Mark.session_id, func.count().label("marks"))
         .join(Enrolment, Enrolment.id == Mark.enrolment_id)
         .join(Session, Session.id == Mark.session_id)
-        .where(Mark.enrolment_id.in_(odd), *wanted)
+        .where(Mark.enrolment_id.in_(odd))
         .where(or_(~_is_waited_for(), Session.held_on < Enrolment.enrolled_on, Session.held_on >= left_on))
         .group_by(Mark.session_id)
     )

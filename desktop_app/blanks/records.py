@@ -70,6 +70,11 @@ class BlankRecord:
     def text(self) -> str:
         return written(self.letters, self.number, self.digits)
 
+    @property
+    def is_lent(self) -> bool:
+        """Whether it went along with lent work; ``changed_by`` is then who has it."""
+        return self.state is BlankState.LEFT and self.changed_on is not None
+
 
 @dataclass(frozen=True)
 class Tray:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from db.models.certificates import Blank, BlankReceipt, BlankState, Certificate, PrintItem
 from db.models.cohorts import Enrolment
@@ -16,6 +16,8 @@ from desktop_app.language.apostrophes import tidy
 
 LONGEST_LIST = 2_000
 _BY_NUMBER = (Blank.letters, Blank.number)
+# Of a blank that is left a day says since when it is lent, and the name to whom.
+_IS_HERE = Blank.changed_on.is_(None)
 _IS_PROMISED = select(PrintItem.run_id).where(PrintItem.blank_id == Blank.id).exists()
 
 
@@ -38,7 +40,7 @@ def trays(unit: UnitOfWork) -> list[Tray]:
     """The series of which blanks are left that no print run waits for, with the lowest number of each."""
     rows = unit.session.execute(
         select(Blank.letters, func.count(), func.min(Blank.number))
-        .where(Blank.state == BlankState.LEFT, ~_IS_PROMISED)
+        .where(Blank.state == BlankState.LEFT, _IS_HERE, ~_IS_PROMISED)
         .group_by(Blank.letters)
         .order_by(Blank.letters)
     )
@@ -52,7 +54,7 @@ def next_in_tray(unit: UnitOfWork, *, letters: str, first: int, count: int) -> l
     """
     rows = unit.session.execute(
         select(Blank.id, Blank.number)
-        .where(Blank.letters == letters, Blank.state == BlankState.LEFT, Blank.number >= first, ~_IS_PROMISED)
+        .where(Blank.letters == letters, Blank.state == BlankState.LEFT, _IS_HERE, Blank.number >= first, ~_IS_PROMISED)
         .order_by(Blank.number)
         .limit(count)
     ).all()
@@ -75,6 +77,21 @@ def numbers_in_tray(unit: UnitOfWork, *, letters: str, first: int, count: int) -
         .order_by(Blank.number)
     )
     return [written(*row) for row in rows]
+
+
+def lend_blanks(unit: UnitOfWork, *, letters: str, first: int, count: int, holder: str) -> list[int]:
+    """So many blanks from the uppermost one on leave the safe with lent work; gives their ids. Raises as above."""
+    ids = next_in_tray(unit, letters=letters, first=first, count=count)
+    away = update(Blank).where(Blank.id.in_(ids)).values(changed_on=unit.today, changed_by=holder)
+    unit.execute_bulk(away.values(version=Blank.version + 1), reason="lend_blanks", ids=ids)
+    return ids
+
+
+def bring_blanks_back(unit: UnitOfWork, *, blank_ids: Collection[int]) -> int:
+    """Those of them that are left lie in the safe again; tells how many."""
+    back = update(Blank).where(Blank.id.in_(blank_ids), Blank.state == BlankState.LEFT, ~_IS_HERE)
+    values = {"changed_on": None, "changed_by": "", "version": Blank.version + 1}
+    return unit.execute_bulk(back.values(**values), reason="bring_blanks_back", ids=blank_ids)
 
 
 def mark_used(unit: UnitOfWork, *, blank_id: int, certificate_id: int) -> None:
@@ -174,6 +191,9 @@ def _not_to_be_used(unit: UnitOfWork, letters: str, number: int, *, field: str =
     if row is None:
         message = N_("Blank {blank} was never received.")
         return Invalid("blank_unknown", message, field=field, blank=f"{letters} {number}")
+    if row.state is BlankState.LEFT and row.changed_on is not None:
+        message = N_("Blank {blank} is lent: {holder} has it.")
+        return Invalid("blank_lent", message, field=field, blank=_text(unit, row), holder=row.changed_by)
     if row.state is BlankState.LEFT:
         message = N_("Blank {blank} is kept for a print run that is not finished.")
         return Invalid("blank_promised", message, field=field, blank=_text(unit, row))

@@ -27,7 +27,7 @@ def check_codes(
     """Every code of a PDF or picture, or the one code whose text was given.
 
     A string is taken for a code if it starts as one, else for the path of a file. Raises ``Invalid`` for a
-    file that is neither PDF nor picture, ``OSError`` for one that cannot be opened.
+    file that is neither PDF nor picture, ``StorageError`` for one that cannot be opened.
     """
     if isinstance(source, str) and source.strip().startswith(PREFIX):
         found = [FoundCode(1, source.strip())]

@@ -37,6 +37,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--purpose", default="", metavar="TEXT")
     parser.add_argument("--until", type=day_argument, metavar="DATE", help="when it is expected back")
     parser.add_argument("--numbers", type=int, default=0, metavar="N", help="numbers of certificates that go along")
+    parser.add_argument("--blanks", type=int, default=0, metavar="N", help="blanks of strict account that go along")
+    parser.add_argument("--first-blank", default="", metavar="NUMBER", help="the first of them, as it is printed")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why it is written off")
     parser.add_argument("--parcel-password-file", type=Path, metavar="FILE", help="its first line opens the lent work")
 
@@ -79,7 +81,8 @@ def _lent(centre: Centre, options: Namespace) -> Report:
         kind, entity_id = Kind.COHORT, centre.read(cohort_by_code, code=options.cohort).id
     else:
         kind, entity_id = Kind.SURVEY, options.survey
-    wish = Wish(kind, entity_id, options.to, options.purpose, options.until, options.numbers)
+    blanks = (options.blanks, options.first_blank)
+    wish = Wish(kind, entity_id, options.to, options.purpose, options.until, options.numbers, *blanks)
     lent = lend(centre, wish, password=_password(options), out=options.out)
     line = _n(
         "Lent work No. {number} is in {file}: {n} person.",

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop_app.completion.sittings import FORMS, SCORE_MAX
-from desktop_app.language.dates import parse_date
+from desktop_app.language.dates import parse_date, short_date
+from desktop_app.language.numbers import short_number
 from desktop_app.spreadsheets.cell_values import cell_text
 from desktop_app.spreadsheets.records import Cell
 
@@ -34,6 +35,20 @@ def read_score(cell: Cell, *, out_of: float) -> float | None:
         return _of_100(_number(found[1]), most) if most else None
     found = _PLAIN.fullmatch(text)
     return _of_100(_number(found[1]), out_of) if found else None
+
+
+def most_of(cell: Cell, *, out_of: float) -> str:
+    """The end of the scale that the cell itself speaks of: a per cent, a share, or the points of the test."""
+    text = cell_text(cell).casefold()
+    if _PERCENT.fullmatch(text):
+        return "100%"
+    found = _OF_MOST.fullmatch(text)
+    return short_number(_number(found[2]) if found else out_of)
+
+
+def typed_text(cell: Cell) -> str:
+    """The cell as whoever typed it sees it in the workbook."""
+    return short_date(cell) if isinstance(cell, date) else cell_text(cell)
 
 
 def most_points(header: str, cells: Iterable[Cell]) -> float:

@@ -14,7 +14,15 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import Score
-from desktop_app.completion.result_cells import looks_like_score, most_points, read_day, read_form, read_score
+from desktop_app.completion.result_cells import (
+    looks_like_score,
+    most_of,
+    most_points,
+    read_day,
+    read_form,
+    read_score,
+    typed_text,
+)
 from desktop_app.completion.result_records import ResultRow, ResultsPreview, ResultsWish, problem
 from desktop_app.completion.sittings import SCORE_COLUMNS, SCORE_MAX, as_score, set_scores, sittings_of
 from desktop_app.errors import Conflict, WorkbookRejected
@@ -133,7 +141,7 @@ class _Judging:
     def row(self, row: SheetRow) -> ResultRow:
         who = {name: self._cell(row, name) for name in (*NUMBERS, *NAMES) if name in self._table.columns}
         cell = self._cell(row, "score")
-        typed = quoted(cell_text(cell))
+        typed = quoted(typed_text(cell))
         if not names_somebody(who) or self._is_total(who):
             return self._told(row, CellState.IGNORED, "no_person", "", typed)
         found = self._person(row, who)
@@ -152,7 +160,7 @@ class _Judging:
         if value is None:
             return self._told(row, CellState.REFUSED, "score_unreadable", name, typed, value=typed)
         if not 0 <= value <= SCORE_MAX:
-            most = short_number(self._out_of)
+            most = most_of(cell, out_of=self._out_of)
             return self._told(row, CellState.REFUSED, "score_out_of_scale", name, typed, value=typed, most=most)
         form, day = self._wish.form, self._wish.taken_on
         if (text := cell_text(self._cell(row, "form"))) not in DASHES:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from desktop_app.consolidation.records import Finding, ReadFile, SharedPerson
 from desktop_app.i18n import N_, _
 from desktop_app.inspection.model import Severity
-from desktop_app.inspection.shares import COPY_LEAST
+from desktop_app.inspection.shares import Bounds
 from desktop_app.plan.population import FINISHED
 from desktop_app.reference.records import Names as TerritoryNames
 from desktop_app.reference.records import TerritoryRecord
@@ -27,13 +27,13 @@ Counted = Mapping[str, ReadFile]
 Names = Mapping[str, TerritoryNames]
 
 
-def check_equal(counted: Counted, names: Names) -> Iterator[Finding]:
+def check_equal(counted: Counted, names: Names, bounds: Bounds) -> Iterator[Finding]:
     """COPY: two regions with the same figures."""
     for code, weight in _WEIGHTS.items():
         seen: dict[tuple[object, ...], str] = {}
         for region, read in counted.items():
             form = read.form(code)
-            if form is None or (form.total.values.get(weight) or 0) < COPY_LEAST:
+            if form is None or (form.total.values.get(weight) or 0) < bounds.copy_least:
                 continue
             everything, totals = _figures(form), _main_figures(form)
             if everything in seen:
@@ -44,21 +44,21 @@ def check_equal(counted: Counted, names: Names) -> Iterator[Finding]:
             seen.setdefault(totals, region)
 
 
-def check_plan_met(counted: Counted) -> Iterator[Finding]:
+def check_plan_met(counted: Counted, bounds: Bounds) -> Iterator[Finding]:
     """COPY: a region's plan and actual equal to the unit."""
     for region, read in counted.items():
         form = read.form(PLAN_FORM)
         if form is None:
             continue
         actual = form.total.values["year_actual"]
-        if actual is not None and actual >= COPY_LEAST and actual == form.total.values["year_plan"]:
+        if actual is not None and actual >= bounds.copy_least and actual == form.total.values["year_plan"]:
             yield _copied(read, region, PLAN_FORM, "year_actual", PLAN_MET)
 
 
-def check_far(national: Sequence[Form], counted: Counted) -> Iterator[Finding]:
+def check_far(national: Sequence[Form], counted: Counted, bounds: Bounds) -> Iterator[Finding]:
     """OUTLIER: a region far from its plan under a total of the country that looks good."""
     for form in national:
-        for found in check_outliers(form) if form.code in _WEIGHTS else ():
+        for found in check_outliers(form, bounds) if form.code in _WEIGHTS else ():
             region = found.place.split("/")[1]
             read = counted[region]
             place = read.place(form.code, TOTAL, "percent")

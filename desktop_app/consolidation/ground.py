@@ -10,10 +10,12 @@ from desktop_app.consolidation.carried_forms import period_of
 from desktop_app.consolidation.keeping import Figures, figures_of_month
 from desktop_app.i18n import LANGUAGES, use
 from desktop_app.inspection.regions import official_order, region_named
+from desktop_app.inspection.shares import Bounds
 from desktop_app.language.keys import search_key
 from desktop_app.plan.records import Period
 from desktop_app.reference.records import TerritoryRecord
 from desktop_app.reference.service import districts, list_items, regions, rules_on
+from desktop_app.returns.bounds import bounds_on
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Ground:
     districts: Mapping[str, tuple[str, ...]]
     subjects: tuple[str, ...]
     before: Mapping[str, Figures]
+    bounds: Bounds
 
     def region_of(self, text: str) -> TerritoryRecord | None:
         """By the code, by the name in any of the languages, or by how anybody writes it."""
@@ -60,4 +63,5 @@ def gather(unit: UnitOfWork, *, year: int, month: int) -> Ground:
         districts={region: tuple(codes) for region, codes in by_region.items()},
         subjects=tuple(item.code for item in list_items(unit, "subject")),
         before=figures_of_month(unit, year=year, month=month - 1) if month > 1 else {},
+        bounds=bounds_on(unit, period.last_day),
     )

@@ -10,7 +10,7 @@ from desktop_app.consolidation.records import CentreLine, Finding, ReadFile
 from desktop_app.i18n import N_, language
 from desktop_app.inspection import model as inspection
 from desktop_app.inspection.model import Severity
-from desktop_app.inspection.shares import COPY_LEAST
+from desktop_app.inspection.shares import Bounds
 from desktop_app.language.dates import short_date
 from desktop_app.language.numbers import number
 from desktop_app.returns.forms import FORM_CODES
@@ -23,8 +23,6 @@ CUMULATIVE = {
     DISTRICT_FORM: ("called", "completed"),
     SUBJECT_FORM: ("called", "completed"),
 }
-# A month of so many times the usual one is looked at.
-JUMP_TIMES = 3
 
 OTHER_COLUMNS = N_("The forms have other rows or columns than this program knows: {said} is not there.")
 LATE = N_("The return was made on {said}, but was due by {true}.")
@@ -39,18 +37,21 @@ def check_return(line: CentreLine, ground: Ground) -> list[Finding]:
     read, region = line.read, line.region
     assert region is not None
     lists = {DISTRICT_FORM: ground.districts.get(region.code, ()), SUBJECT_FORM: ground.subjects}
-    found = [placed(read, finding) for finding in _of_forms(read, lists)]
-    found += [placed(read, finding) for finding in _against_last_month(read, ground.before.get(region.code))]
+    found = [placed(read, finding) for finding in _of_forms(read, lists, ground.bounds)]
+    found += [
+        placed(read, finding) for finding in _against_last_month(read, ground.before.get(region.code), ground.bounds)
+    ]
     found += _late(read, ground.due_on)
     return [finding.of(region.code) for finding in found]
 
 
-def _of_forms(read: ReadFile, lists: Mapping[str, Sequence[str]]) -> list[inspection.Finding]:
+def _of_forms(read: ReadFile, lists: Mapping[str, Sequence[str]], bounds: Bounds) -> list[inspection.Finding]:
     own = [form for form in read.forms if form.code in FORM_CODES]
     found = [finding for form in own for finding in _check_shares(form)]
     try:
         # The orders of the plan are words, which are not carried.
-        found += [finding for finding in check_forms(own, lists=lists) if not finding.place.endswith("/basis")]
+        checked = check_forms(own, lists=lists, bounds=bounds)
+        found += [finding for finding in checked if not finding.place.endswith("/basis")]
     except KeyError as missing:
         said = str(missing.args[0])
         found.append(inspection.error("EDITION", own[0].code, said, "", OTHER_COLUMNS))
@@ -67,14 +68,14 @@ def _check_shares(form: Form) -> Iterator[inspection.Finding]:
                 yield from check_share(place_of(form.code, row.code, column.code), row.title, said, above, below)
 
 
-def _against_last_month(read: ReadFile, before: Figures | None) -> Iterator[inspection.Finding]:
+def _against_last_month(read: ReadFile, before: Figures | None, bounds: Bounds) -> Iterator[inspection.Finding]:
     for form in read.forms if before is not None else ():
         for column in form.columns:
             if column.code in CUMULATIVE.get(form.code, ()):
                 yield from _check_growth(form, column, before or {})
         if form.code == PLAN_FORM:
             for row in form.all_rows:
-                yield from _check_month(form, row, before or {}, read.period or (0, 0))
+                yield from _check_month(form, row, before or {}, read.period or (0, 0), bounds)
 
 
 def _check_growth(form: Form, column: Column, before: Figures) -> Iterator[inspection.Finding]:
@@ -86,7 +87,9 @@ def _check_growth(form: Form, column: Column, before: Figures) -> Iterator[inspe
             yield _finding("CARRY", Severity.ERROR, form, row, column.code, now, then, FEWER, **facts)
 
 
-def _check_month(form: Form, row: Row, before: Figures, period: tuple[int, int]) -> Iterator[inspection.Finding]:
+def _check_month(
+    form: Form, row: Row, before: Figures, period: tuple[int, int], bounds: Bounds
+) -> Iterator[inspection.Finding]:
     """CARRY: a month ago and this month make the year so far. COPY and JUMP: the month beside those before it."""
     then, now = before.get((form.code, row.code, "year_actual")), row.values["year_actual"]
     month = row.values["month_actual"]
@@ -94,12 +97,12 @@ def _check_month(form: Form, row: Row, before: Figures, period: tuple[int, int])
         return
     if now >= then and now != then + month:
         yield _finding("CARRY", Severity.ERROR, form, row, "year_actual", now, then + month, NOT_CARRIED, row=row.title)
-    if month < COPY_LEAST:
+    if month < bounds.copy_least:
         return
     if month == before.get((form.code, row.code, "month_actual")):
         yield _finding("COPY", Severity.WARNING, form, row, "month_actual", month, None, SAME_MONTH, row=row.title)
     usual = round(then / (period[1] - 1))
-    if month > JUMP_TIMES * usual:
+    if month > bounds.jump_times * usual:
         yield _finding("JUMP", Severity.WARNING, form, row, "month_actual", month, usual, JUMP, row=row.title)
 
 

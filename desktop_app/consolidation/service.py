@@ -144,9 +144,9 @@ def _across(
     counted: Mapping[str, ReadFile], national: Sequence[Form], shared: Sequence[SharedPerson], ground: Ground
 ) -> Iterator[Finding]:
     names = {region.code: region.names for region in ground.regions}
-    yield from check_equal(counted, names)
-    yield from check_plan_met(counted)
-    yield from check_far(national, counted)
+    yield from check_equal(counted, names, ground.bounds)
+    yield from check_plan_met(counted, ground.bounds)
+    yield from check_far(national, counted, ground.bounds)
     yield from check_shared(shared, counted, names)
 
 

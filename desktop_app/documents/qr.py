@@ -20,11 +20,13 @@ from desktop_app.documents.primitives import Colour
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 from desktop_app.progress import Progress
+from desktop_app.whole_file import read_up_to
 
 QUIET_MODULES = 4  # ISO/IEC 18004: clear ground on every side
 
 _READ_SCALES = (3.0, 6.0)  # pixels a point: 216 dpi finds a clean print, 432 a small or worn one
 _MOST_PIXELS = 60_000_000
+_HEAD_OF_PDF = 1024  # bytes: where a reader looks for the mark
 _DARK_RUN = re.compile(rb"\x00+")
 
 
@@ -84,10 +86,12 @@ def draw_symbol(canvas: Canvas, symbol: QrSymbol, *, x: float, y: float, width: 
 
 
 def read_codes(path: Path, *, progress: Progress | None = None) -> list[FoundCode]:
-    """Every QR code of a PDF or a picture, page by page; raises ``Invalid`` if it is neither."""
+    """Every QR code of a PDF or a picture, page by page.
+
+    Raises ``Invalid`` if it is neither, ``StorageError`` if it cannot be opened.
+    """
     progress = progress or Progress()
-    with path.open("rb") as source:
-        is_pdf = b"%PDF-" in source.read(1024)
+    is_pdf = b"%PDF-" in read_up_to(path, _HEAD_OF_PDF)
     return _codes_of_pdf(path, progress) if is_pdf else _codes_of_picture(path, progress)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Select, func, or_, select
 
+from db.among import among
 from db.models.attendance import Mark
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.timetable import Session
@@ -67,8 +68,8 @@ def _add_lessons(unit: UnitOfWork, period: Period, sums: Mapping[int, Sums]) -> 
 
 def _add_marks(unit: UnitOfWork, period: Period, first: date, sums: Mapping[int, Sums]) -> None:
     """Marks that are alike are weighed once; those of lessons that were not the person's are taken off again."""
-    scale = _Scale.of(unit)
     of_days = Session.held_on.between(first, min(period.last_day, unit.today))
+    scale = _Scale.of(unit, sums)
     keys = (Session.cohort_id, Session.held_on >= period.first_day, Session.hours, *_SAID)
     all_marks = select(*keys, func.count()).join(Mark, Mark.session_id == Session.id).where(of_days).group_by(*keys)
     not_theirs = (
@@ -104,8 +105,13 @@ class _Scale:
         self._known: dict[tuple[int, int, int, MarkValue], tuple[tuple[str, float], ...]] = {}
 
     @classmethod
-    def of(cls, unit: UnitOfWork) -> "_Scale":
-        cohorts = unit.session.execute(select(Cohort.id, Cohort.starts_on, Cohort.mark_set_id)).all()
+    def of(cls, unit: UnitOfWork, cohort_ids: Collection[int]) -> "_Scale":
+        query = select(Cohort.id, Cohort.starts_on, Cohort.mark_set_id)
+        cohorts = [
+            row
+            for wanted in among(unit.session, [Cohort.id], cohort_ids)
+            for row in unit.session.execute(query.where(wanted))
+        ]
         rules, kinds = rules_by_day(unit, {row.starts_on for row in cohorts}), kinds_by_set(unit)
         return cls(
             {row.id: rules[row.starts_on] for row in cohorts}, {row.id: kinds[row.mark_set_id] for row in cohorts}

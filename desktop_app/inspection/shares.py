@@ -1,6 +1,7 @@
 """Percentages: what they are of, when a printed one agrees, and between what bounds they need no word."""
 
 import math
+from dataclasses import dataclass
 
 from desktop_app.i18n import language
 from desktop_app.inspection.model import Figure, shown
@@ -11,8 +12,25 @@ OUTLIER_LOW, OUTLIER_HIGH = 50, 150
 GOOD_LOW, GOOD_HIGH = 95, 105
 # Smaller numbers agree by chance.
 COPY_LEAST = 50
+# A month of so many times the usual one is looked at.
+JUMP_TIMES = 3
 # Formulas leave many decimals; nobody prints more than these.
 _MOST_DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What the checks of a return hold figures against: the numbers above, until a ministry says otherwise."""
+
+    good_low: float = GOOD_LOW
+    good_high: float = GOOD_HIGH
+    outlier_low: float = OUTLIER_LOW
+    outlier_high: float = OUTLIER_HIGH
+    copy_least: int = COPY_LEAST
+    jump_times: int = JUMP_TIMES
+
+
+USUAL = Bounds()
 
 
 def true_share(counted: float, base: float) -> float:

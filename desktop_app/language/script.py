@@ -38,7 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _KEPT_TERMS = (
     "PDF|Excel|Word|LibreOffice|OpenDocument|Open Badges?|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|"
-    "DOCX|E-?mail|EML|SMTP|PINFL|ID|USB|ZIP|TrueType|PNG|JPE?G|SVG|SQLite|SQL|TOML|JSON|XML|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
+    "DOCX|E-?mail|EML|SMTP|PINFL|ID|USB|ZIP|TrueType|PNG|JPE?G|SVG|SQLite|PostgreSQL|SQL|TOML|JSON|XML|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
     "XLSForm|ODK|Kobo|Google|Forms|MWDS|RDS|MIT|PhD|DSc|PISA|PIRLS|TIMSS|STEAM|STEM|Science|"
     "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|"
     "mm|px|pt|kB|KB|MB|GB|TB"
@@ -47,7 +47,7 @@ _KEPT_TERMS = (
 _KEPT_LATIN = re.compile(
     r"\{[^{}]*\}"
     r"|</?[A-Za-z][^<>]*>|&[a-z]+;"
-    r"|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?:(?:https?|postgresql)://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|(?:[\w-]+|\*)?\.(?:pdf|xlsx|xlsm|xls|ods|csv|docx?|eml|zip|db|toml|json|log|txt|png|jpe?g|svg|ttf)\b"
     r"|\b(?:Ctrl|Alt|Shift)(?:\+\w+)+"
     r"|\b[A-Za-z]+\d[A-Za-z\d]*\b"

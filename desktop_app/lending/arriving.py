@@ -156,6 +156,7 @@ def _ours(unit: UnitOfWork, kind: Kind, entity_id: int, theirs: Rows) -> Rows:
     ours["person"] = ours.get("person", {}) | read_rows(
         unit, "person", select(table_of("person")).where(Person.jshshir.in_(numbers))
     )
+    _add_named(unit, ours, "blank", {key: int(key) for key in theirs.get("blank", {})})
     for name in record_types():
         if name in WORKED[kind]:
             for target in set(references(name).values()) - WORKED[kind]:

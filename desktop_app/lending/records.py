@@ -17,7 +17,10 @@ class Whereabouts(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be lent to whom. ``numbers`` of certificates go along to be given out there."""
+    """What is to be lent to whom. ``numbers`` of certificates go along to be given out there.
+
+    So do ``blanks`` of strict account, upwards from ``first_blank`` as it is printed.
+    """
 
     kind: Kind
     entity_id: int
@@ -25,6 +28,8 @@ class Wish:
     purpose: str = ""
     due_on: date | None = None
     numbers: int = 0
+    blanks: int = 0
+    first_blank: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ from desktop_app.clock import TASHKENT
 from desktop_app.errors import Invalid, NotFound, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
+from desktop_app.lending.blanks import brought_back, taken_along
 from desktop_app.lending.gathering import gathered, sendable
-from desktop_app.lending.letters import SUFFIX, letter, packed, sealed
+from desktop_app.lending.letters import SUFFIX, letter, packed, sealed, unpacked
 from desktop_app.lending.records import Lent, LentWork, Whereabouts, Wish
 from desktop_app.lending.rows import Rows, by_key, plain, table_of
 from desktop_app.protection import slots
@@ -79,6 +80,8 @@ def lent_works(unit: UnitOfWork) -> list[LentWork]:
 def write_off(unit: UnitOfWork, *, parcel_id: int, reason: str) -> None:
     """Nobody waits for it any longer; a return that comes after all is taken all the same.
 
+    Blanks that went along stand in the list of those left again: what is lost is written off there, by its act.
+
     Raises Invalid without a reason, Refused for what has come back.
     """
     row = unit.session.get(Parcel, parcel_id)
@@ -89,6 +92,9 @@ def write_off(unit: UnitOfWork, *, parcel_id: int, reason: str) -> None:
     if not tidy(reason):
         raise Invalid("reason_missing", N_("Say why it will not come back."), field="reason")
     row.state, row.note = ParcelState.WRITTEN_OFF, tidy(reason)
+    baseline = unit.session.scalar(select(Parcel.baseline).where(Parcel.id == parcel_id))
+    if baseline is not None:
+        brought_back(unit, unpacked(baseline)["rows"])
 
 
 def _check(wish: Wish, password: str) -> None:
@@ -99,6 +105,8 @@ def _check(wish: Wish, password: str) -> None:
         raise Invalid("password_short", message, field="password", least=LEAST_PASSWORD)
     if wish.numbers < 0 or (wish.numbers and wish.kind is not Kind.COHORT):
         raise Invalid("numbers_for_cohorts", N_("Numbers of certificates go along with a cohort."), field="numbers")
+    if wish.blanks < 0 or (wish.blanks and wish.kind is not Kind.COHORT):
+        raise Invalid("blanks_for_cohorts", N_("Blanks go along with a cohort."), field="blanks")
 
 
 def _name(unit: UnitOfWork, wish: Wish) -> tuple[str, int]:
@@ -118,7 +126,7 @@ def _make(
     own = profile(unit)
     signer = signing_key(unit, own.code, unit.today.year)
     block = _numbers(unit, wish)
-    sent = _sent(unit, wish, signer, block)
+    sent = _sent(unit, wish, signer, block) | taken_along(unit, wish)
     people, number = len(sent.get("person", {})), _next_number(unit)
     about = {"recipient": tidy(wish.recipient), "purpose": tidy(wish.purpose), "made_by": unit.actor.name}
     head = {

@@ -9,7 +9,7 @@ from desktop_app.lending.merging import Shape
 from desktop_app.lending.rows import Row, record_types, table_of
 
 _WHOLE = {
-    *("mark", "head_count", "certificate", "print_item"),
+    *("mark", "head_count", "certificate", "print_item", "blank"),
     *("survey_response", "survey_answer", "survey_retyping"),
 }
 _LOOSE = {"mark": {"marked_by": "staff"}, "attendance_sheet": {"lessons": "session", "people": "enrolment"}}
@@ -26,6 +26,8 @@ _FOLLOWS = {
     "survey_retyping": {"typed_at", "typed_by"},
     "survey_round": {"made_at"},
     "substitution": {"noted_at", "noted_by"},
+    # At home they say to whom it is lent.
+    "blank": {"changed_on", "changed_by"},
 }
 
 

@@ -17,6 +17,7 @@ from desktop_app.cohorts.rules import require_open
 from desktop_app.errors import Refused
 from desktop_app.i18n import N_
 from desktop_app.lending.arriving import Arrival, arrived, numbers_used, told
+from desktop_app.lending.blanks import brought_back
 from desktop_app.lending.letters import Letter, packed, read_letter
 from desktop_app.lending.merging import Clash, Plan
 from desktop_app.lending.records import TakenBack
@@ -25,7 +26,7 @@ from desktop_app.lending.writing import Writer
 from desktop_app.reference.month_locks import require_month_open
 
 # Papers are printed and handed over when the cohort is closed.
-_OF_PAPERS = {"certificate", "certificate_batch", "print_run", "print_item"}
+_OF_PAPERS = {"certificate", "certificate_batch", "print_run", "print_item", "blank"}
 _COUNTED = ("state", "enrolled_on", "left_on", "finished_on")
 
 
@@ -53,6 +54,7 @@ def _take(unit: UnitOfWork, found: Letter) -> TakenBack:
     writer.carry_out(plan)
     _keep_clashes(unit, parcel.id, plan.clashes)
     _count_numbers(unit, arrival)
+    brought_back(unit, arrival.kept["rows"])
     parcel.state, parcel.returned_at, parcel.returned_sha256 = ParcelState.RETURNED, unit.now, found.digest
     parcel.returns = found.head["return"]
     kept = {"taken": arrival.content["rows"], "ids": plan.ids, "borrower": found.head["public_key"]}

@@ -8,6 +8,7 @@ The free space of the file is overwritten, and the WAL emptied.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
@@ -18,6 +19,7 @@ from db.models.certificates import Certificate
 from db.models.cohorts import Enrolment
 from db.models.duplicates import DuplicatePair, Erasure
 from db.models.orders import Order, OrderEntry
+from db.models.parcels import YearArchive
 from db.models.people import Person, PersonWord
 from db.models.personal_data import Disclosure
 from db.models.timetable import Trainer
@@ -125,6 +127,12 @@ def erasure_of(unit: UnitOfWork, *, person_id: int) -> ErasureRecord:
     if row is None or card is None or card.erased_on is None:
         raise NotFound("no_erasure", N_("The data of this person were not erased."))
     return ErasureRecord(person_id, row.number, card.erased_on, row.erased_by, row.reason, row.facts)
+
+
+def years_that_hold(unit: UnitOfWork, *, erased_on: date) -> list[int]:
+    """The closed years whose files were made before, and so hold what was erased."""
+    before = datetime.combine(erased_on, time.max, tzinfo=UTC)
+    return list(unit.session.scalars(select(YearArchive.year).where(YearArchive.made_at < before).order_by("year")))
 
 
 def _facts(unit: UnitOfWork, row: Person) -> dict[str, Any]:

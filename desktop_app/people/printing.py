@@ -18,6 +18,7 @@ from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signatur
 from desktop_app.people.consent_form import ConsentForm, consent_pdf
 from desktop_app.people.consents import without_consent
 from desktop_app.people.document import erasure_pdf, statement_pdf
+from desktop_app.people.erasure import years_that_hold
 from desktop_app.people.kept import kept_json, kept_of
 from desktop_app.people.kept_document import kept_pdf
 from desktop_app.people.lines import person_lines
@@ -73,7 +74,8 @@ def act_of_erasure(
     own = centre.read(profile)
     with use(in_language or own.document_language):
         paper = io.BytesIO()
-        erasure_pdf(paper, _act(record, own, full_name=full_name))
+        years = centre.read(years_that_hold, erased_on=record.erased_on)
+        erasure_pdf(paper, _act(record, own, full_name=full_name, years=years))
     return paper.getvalue()
 
 
@@ -198,7 +200,7 @@ def _statement(card: PersonCard, own: Profile, *, made_on: date) -> TrainingStat
     )
 
 
-def _act(record: ErasureRecord, own: Profile, *, full_name: str) -> ErasureAct:
+def _act(record: ErasureRecord, own: Profile, *, full_name: str, years: Sequence[int]) -> ErasureAct:
     counts, certificates = record.facts["erased"], record.facts["certificates"]
     # Acts of before orders and trainers were known tell nothing of them.
     orders, is_trainer = record.facts.get("orders", ()), record.facts.get("is_trainer", False)
@@ -214,6 +216,8 @@ def _act(record: ErasureRecord, own: Profile, *, full_name: str) -> ErasureAct:
         _("The courses as figures without a name: the centre's returns rest on them."),
         _("The entries of the journal without what they said: when something was changed, and by whom."),
     ]
+    if years:
+        kept.append(archives_text(years))
     if is_trainer:
         kept.insert(0, _("The entry in the list of trainers, with its name: timetables and pay sheets stand on it."))
     if orders:
@@ -241,6 +245,15 @@ def _act(record: ErasureRecord, own: Profile, *, full_name: str) -> ErasureAct:
         reason=_in_script(record.reason),
         erased=tuple(erased),
         kept=tuple(kept),
+    )
+
+
+def archives_text(years: Sequence[int]) -> str:
+    """What is to be done with the files of closed years after an erasure."""
+    return _(
+        "The files of the closed years {years} still hold the data: close these years anew and destroy the earlier "
+        "files.",
+        years=", ".join(map(str, years)),
     )
 
 

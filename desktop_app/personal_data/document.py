@@ -35,7 +35,9 @@ def register_pdf(target: Path | BinaryIO, lines: Sequence[DisclosureRecord], *, 
     return report.save()
 
 
-def past_erasure_pdf(target: Path | BinaryIO, act: PastErasure, *, name: str, made_on: date, head: Letterhead) -> int:
+def past_erasure_pdf(
+    target: Path | BinaryIO, act: PastErasure, *, name: str, made_on: date, head: Letterhead, archives: str = ""
+) -> int:
     """The act of what was taken out together because its term was over; the people whose cards went are its list."""
     title = _("Act of the erasure of personal data past their term")
     report = Report(target, title=title, footer=f"{head.centre} · {act.number or title}")
@@ -54,6 +56,8 @@ def past_erasure_pdf(target: Path | BinaryIO, act: PastErasure, *, name: str, ma
     report.paragraph(
         _("Backups made before this day still hold the data; they are deleted when their time is over."), is_small=True
     )
+    if archives:
+        report.paragraph(archives, is_small=True)
     if act.cards:
         report.heading(_("List to the act"))
         columns = [

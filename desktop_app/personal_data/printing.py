@@ -7,7 +7,8 @@ from desktop_app.centre import Centre
 from desktop_app.given_out import note_given
 from desktop_app.i18n import language, use
 from desktop_app.language.dates import period
-from desktop_app.people.printing import letterhead_of
+from desktop_app.people.erasure import years_that_hold
+from desktop_app.people.printing import archives_text, letterhead_of
 from desktop_app.personal_data.disclosures import register_of_disclosures
 from desktop_app.personal_data.document import past_erasure_pdf, purposes_pdf, register_pdf
 from desktop_app.personal_data.past_erasure import PastErasure
@@ -33,7 +34,9 @@ def past_erasure_paper(centre: Centre, act: PastErasure) -> bytes:
     paper, today = io.BytesIO(), centre.clock.today()
     with use(own.document_language):
         name = next(each.name for each in centre.read(purposes_on, today) if each.category is act.category)
-        past_erasure_pdf(paper, act, name=name, made_on=today, head=letterhead_of(own, today))
+        years = centre.read(years_that_hold, erased_on=today)
+        archives, head = archives_text(years) if years else "", letterhead_of(own, today)
+        past_erasure_pdf(paper, act, name=name, made_on=today, head=head, archives=archives)
     facts = {"number": act.number, "people": act.people}
     centre.write(note_given, "print", entity="data_purpose", content=paper.getvalue(), facts=facts)
     return paper.getvalue()

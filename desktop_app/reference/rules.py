@@ -20,6 +20,9 @@ class Rules:
     Somebody more than ``late_limit_minutes`` late has attended what ``late_counts_as`` says; after ``mark_lock_days`` a
     mark is corrected with a reason only, and one made later than ``late_marking_days`` after its lesson is looked at.
     Of several sittings of the final test ``final_test_counts`` says which one counts.
+    What of a month's return needs a word: under a total from ``return_good_low`` to ``return_good_high`` per cent of
+    the plan, parts outside the outlier bounds; figures of at least ``return_copy_least`` people that equal others to
+    the unit; a month of more than ``return_jump_times`` the usual one.
     ``own_order_form`` and ``own_letter_form`` say how the centre numbers its own papers, such as "{n}-M".
     What ends in ``_needs`` says whether one person is enough for an act, or it takes two, where there are accounts.
     Backups hold personal data too: none is kept longer than ``backup_months``, but for the newest.
@@ -53,6 +56,12 @@ class Rules:
     participation_prefix: str
     certificate_digits: int
     return_due_day: int
+    return_good_low: int
+    return_good_high: int
+    return_outlier_low: int
+    return_outlier_high: int
+    return_copy_least: int
+    return_jump_times: int
     cycle_years: int
     course_min_hours: int
     new_staff_years: int
@@ -93,6 +102,12 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "survey_min_answers": (1, 100),
     "certificate_digits": (4, 10),
     "return_due_day": (1, 28),
+    "return_good_low": (1, 100),
+    "return_good_high": (100, 1_000),
+    "return_outlier_low": (0, 99),
+    "return_outlier_high": (101, 1_000),
+    "return_copy_least": (1, 10_000),
+    "return_jump_times": (2, 100),
     "cycle_years": (1, 20),
     "course_min_hours": (1, 1_000),
     "new_staff_years": (0, 20),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop_app.i18n import N_
 from desktop_app.inspection.model import Severity
-from desktop_app.inspection.shares import COPY_LEAST
+from desktop_app.inspection.shares import USUAL, Bounds
 from desktop_app.language.dates import short_date
 from desktop_app.plan.population import CAME, FINISHED
 from desktop_app.plan.records import Standing
@@ -27,12 +27,12 @@ LISTED = {
 }
 
 
-def check_against_register(forms: Sequence[Form], evidence: Evidence) -> Iterator[Finding]:
+def check_against_register(forms: Sequence[Form], evidence: Evidence, bounds: Bounds = USUAL) -> Iterator[Finding]:
     """Every check that needs the register's own counts."""
     for form in forms:
         if form.code == PLAN_FORM:
             yield from check_carry(form, evidence)
-            yield from check_same_as_last_month(form, evidence)
+            yield from check_same_as_last_month(form, evidence, bounds)
     yield from check_disjoint(evidence)
     yield from check_standing(evidence)
     yield from check_certificates(evidence)
@@ -78,13 +78,17 @@ def _carried_from_last_return(plan: Form, row: str, title: str, evidence: Eviden
         )
 
 
-def check_same_as_last_month(plan: Form, evidence: Evidence) -> Iterator[Finding]:
+def check_same_as_last_month(plan: Form, evidence: Evidence, bounds: Bounds = USUAL) -> Iterator[Finding]:
     """COPY: the month's figure equals that of the month before, to the unit."""
     if evidence.previous is None:
         return
     for row in plan.rows:
         said = row.values["month_actual"]
-        if said is None or said < COPY_LEAST or said != evidence.previous.get((plan.code, row.code, "month_actual")):
+        if (
+            said is None
+            or said < bounds.copy_least
+            or said != evidence.previous.get((plan.code, row.code, "month_actual"))
+        ):
             continue
         message = N_("{form}, {row}: {said} people this month, exactly as many as last month. Is it counted?")
         facts = {"form": plan.code, "row": row.title, "said": shown(said)}

@@ -6,7 +6,7 @@ from itertools import pairwise
 from desktop_app.i18n import N_, language
 from desktop_app.inspection.letters import check_letters
 from desktop_app.inspection.model import Severity
-from desktop_app.inspection.shares import COPY_LEAST, GOOD_HIGH, GOOD_LOW, OUTLIER_HIGH, OUTLIER_LOW
+from desktop_app.inspection.shares import USUAL, Bounds
 from desktop_app.language.numbers import number, percent, short_number
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.figures import share_value, value_of
@@ -151,14 +151,14 @@ def check_share(
         yield Finding("ROUND", Severity.ERROR, place, facts["said"], exact, message, facts)
 
 
-def check_outliers(form: Form) -> Iterator[Finding]:
+def check_outliers(form: Form, bounds: Bounds = USUAL) -> Iterator[Finding]:
     """OUTLIER: parts far from their plan under a total that looks good."""
     total = _share(form.total) if form.code in PLANNED_FORMS else None
-    if total is None or not GOOD_LOW <= total <= GOOD_HIGH:
+    if total is None or not bounds.good_low <= total <= bounds.good_high:
         return
     for row in form.children(TOTAL):
         share = _share(row)
-        if share is not None and not OUTLIER_LOW <= share <= OUTLIER_HIGH:
+        if share is not None and not bounds.outlier_low <= share <= bounds.outlier_high:
             texts = {"share": f"{number(share, 1, language())}%", "total": f"{number(total, 1, language())}%"}
             yield Finding(
                 "OUTLIER",
@@ -279,14 +279,14 @@ def check_splits(forms: Mapping[str, Form]) -> Iterator[Finding]:
             )
 
 
-def check_copied(form: Form) -> Iterator[Finding]:
+def check_copied(form: Form, bounds: Bounds = USUAL) -> Iterator[Finding]:
     """COPY: plan and actual equal to the unit, round thousands, and rows equal to their neighbour."""
     if form.code not in PLANNED_FORMS:
         return
     whole, plan = ("year_actual", "year_plan") if form.code == PLAN_FORM else ("completed", "plan")
     for row in form.rows:
         actual, planned = row.values[whole], row.values[plan]
-        if actual is None or actual < COPY_LEAST:
+        if actual is None or actual < bounds.copy_least:
             continue
         if actual == planned:
             yield _copied(form, row, N_("{form}, {row}: plan and actual are both {said}. Is it counted?"), actual)
@@ -296,7 +296,7 @@ def check_copied(form: Form) -> Iterator[Finding]:
         return
     for first, second in pairwise(form.rows):
         called = second.values["called"]
-        if called is not None and called >= COPY_LEAST and first.values == second.values:
+        if called is not None and called >= bounds.copy_least and first.values == second.values:
             yield _copied(form, second, N_("{form}, {row}: every figure equals those of the row above."), called)
 
 
@@ -339,11 +339,15 @@ def check_words(forms: Sequence[Form]) -> Iterator[Finding]:
         yield Finding(found.rule, found.severity, found.place, found.said, found.true, found.message, dict(found.facts))
 
 
-def check_forms(forms: Sequence[Form], *, lists: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+def check_forms(
+    forms: Sequence[Form], *, lists: Mapping[str, Sequence[str]], bounds: Bounds = USUAL
+) -> Iterator[Finding]:
     """Every check that needs nothing but the forms; ``lists`` are the official rows of those that have such."""
     for form in forms:
         for check in _OF_A_FORM:
             yield from check(form)
+        yield from check_outliers(form, bounds)
+        yield from check_copied(form, bounds)
         yield from check_rows(form, lists.get(form.code, ()))
     yield from check_splits({form.code: form for form in forms})
     yield from check_numbering(forms)
@@ -355,11 +359,9 @@ _OF_A_FORM = (
     check_copies_in_row,
     check_bases,
     check_shares,
-    check_outliers,
     check_flows,
     check_blanks,
     check_divisions,
-    check_copied,
     check_empty,
 )
 

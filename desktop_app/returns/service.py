@@ -26,6 +26,7 @@ from desktop_app.plan.records import Period
 from desktop_app.reference.service import profile, regions
 from desktop_app.remembered import remembered, resting_on
 from desktop_app.returns.annex import annexed
+from desktop_app.returns.bounds import bounds_on
 from desktop_app.returns.differences import Difference, differences
 from desktop_app.returns.evidence import Evidence, gather
 from desktop_app.returns.explaining import key_of, notes
@@ -59,7 +60,8 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str,
     not begun, NotFound for a form that there is not.
     """
     figures = compose_figures(unit, year=year, month=month, forms=forms)
-    on_register = check_against_register(figures.forms, _evidence(unit, year=year, month=month))
+    bounds = bounds_on(unit, figures.period.last_day)
+    on_register = check_against_register(figures.forms, _evidence(unit, year=year, month=month), bounds)
     return replace(figures, findings=(*figures.findings, *on_register))
 
 
@@ -80,7 +82,7 @@ def compose_figures(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str
         period=period,
         basis=ground.basis,
         forms=built,
-        findings=(*check_forms(built, lists=ground.lists), *ground.findings),
+        findings=(*check_forms(built, lists=ground.lists, bounds=bounds_on(unit, period.last_day)), *ground.findings),
         digest=digest_of(lines_of(built), centre_code=own.code, year=year, month=month),
         phone=own.phone,
         made_on=unit.today,

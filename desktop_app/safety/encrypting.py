@@ -109,11 +109,20 @@ def rotate(paths: CentrePaths, master: MasterKey, *, clock: Clock, progress: Pro
     return new
 
 
+def encryption_on_server() -> Refused:
+    """Why nothing is encrypted or rotated here, and what to do in its place."""
+    message = N_(
+        "The data are on a server, whose disk its own system encrypts. Whoever has left is shut out by closing their "
+        "login of the database: Settings, Several PCs."
+    )
+    return Refused("encryption_on_server", message)
+
+
 @contextmanager
 def _closed(paths: CentrePaths, master: MasterKey) -> Iterator[Keys]:
     """The keys of a centre that nobody has open, and nobody opens meanwhile."""
     if paths.server.exists():
-        raise Refused("encryption_on_server", N_("The data are on a server, whose disk its own system encrypts."))
+        raise encryption_on_server()
     lock = InstanceLock(paths.lock)
     try:
         keys = keys_of(paths)

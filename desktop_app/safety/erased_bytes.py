@@ -5,7 +5,6 @@ them, and says plainly what is left to do where it does not.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -42,9 +41,7 @@ def erased_bytes(unit: UnitOfWork) -> ErasedBytes | None:
 
     size = connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar() or 0
     mark = unit.session.get(StateMark, _REWRITTEN)
-    erased = select(func.count()).select_from(Erasure)
-    if mark is not None:
-        erased = erased.where(Erasure.erased_at > datetime.fromisoformat(mark.value))
+    erased = select(func.count()).select_from(Erasure).where(Erasure.id > (int(mark.value) if mark else 0))
     return ErasedBytes(unit.session.scalar(erased) or 0, -(-size // BYTES_A_MB), owns_tables(connection))
 
 
@@ -60,7 +57,7 @@ def rewrite_tables(centre: Centre, *, progress: Progress) -> int:
         raise Refused("not_owner_of_tables", message)
     from db.server import written_anew
 
-    begun = centre.clock.now()
+    last = centre.read(_last_erasure)
     tables = 0
     try:
         for done, total in written_anew(centre.engine):
@@ -68,10 +65,15 @@ def rewrite_tables(centre: Centre, *, progress: Progress) -> int:
             tables = total
     except DatabaseFault as fault:
         raise storage_error(fault) from fault
-    centre.write(_note_rewriting, begun=begun, tables=tables)
+    centre.write(_note_rewriting, last=last, tables=tables)
     return tables
 
 
-def _note_rewriting(unit: UnitOfWork, *, begun: datetime, tables: int) -> None:
-    unit.session.merge(StateMark(name=_REWRITTEN, value=begun.isoformat()))
+def _last_erasure(unit: UnitOfWork) -> int:
+    return unit.session.scalar(select(func.max(Erasure.id))) or 0
+
+
+def _note_rewriting(unit: UnitOfWork, *, last: int, tables: int) -> None:
+    """``last`` is the newest erasure of before: one that came meanwhile counts as not written over yet."""
+    unit.session.merge(StateMark(name=_REWRITTEN, value=str(last)))
     unit.note("rewrite_tables", entity="centre_profile", entity_id=1, facts={"tables": tables})

@@ -88,21 +88,24 @@ def move_to_server(
 def move_to_file(paths: CentrePaths, *, key: str | None, progress: Progress) -> Moved:
     """Move a closed centre from its server into its data file, encrypted if there is a ``key``.
 
-    The key file must lie there already. Raises as ``move_to_server``; then the centre stays where it was.
+    The key file must lie there already. Raises as ``move_to_server``; then the centre stays where it was. What was
+    killed on the way is done again from its beginning.
     """
+    from db.server_closing import close_to_writers
+
     with ExitStack() as held:
         held.callback(InstanceLock(paths.lock).release)
         source = server_engine(paths)
         held.callback(source.dispose)
         tables: list[CopiedTable] = []
 
-        def fill(file: Path) -> None:
-            with _unlimited(source) as connection:
-                tables.extend(_fill(file, connection, key=key, progress=progress))
-
-        # Whoever writes meanwhile waits, and then finds the database closed.
-        replace_whole(paths.database, fill)
-        _close_to_writers(source)
+        # Whoever writes meanwhile waits until the turn is given back, and then finds the database closed.
+        with _unlimited(source) as connection:
+            replace_whole(
+                paths.database,
+                lambda file: tables.extend(_fill(file, connection, key=key, progress=progress)),
+            )
+            close_to_writers(source)
         left = address_of(paths) or ""
     forget_address(paths)
     return Moved(tuple(tables), left)
@@ -210,15 +213,3 @@ def _set_aside(paths: CentrePaths, *, clock: Clock) -> Path:
         os.replace(paths.keys, keys_beside(kept))
     kept.chmod(0o400)
     return kept
-
-
-def _close_to_writers(engine: Engine) -> None:
-    """Nobody writes into the database from now on: who is connected meets a server that says it is read-only."""
-    name = engine.dialect.identifier_preparer.quote(engine.url.database or "")
-    with faults_named(), writing(engine).begin() as connection:
-        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-    with faults_named(), engine.connect() as connection:
-        connection.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
-        )

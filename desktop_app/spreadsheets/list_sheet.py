@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from desktop_app.spreadsheets.printable import printable
+from desktop_app.spreadsheets.printable import TEXT_LENGTH, printable
 
 # Day 0 of Excel's calendar.
 _EPOCH = date(1899, 12, 30).toordinal()
@@ -72,6 +72,9 @@ def _content(value: ListValue) -> str:
     match value:
         case None | "":
             return "/>"
+        case str() if value.isalnum():
+            # Codes stand once each: they are not gone through for what must be escaped.
+            return f' t="inlineStr"><is><t>{value[:TEXT_LENGTH]}</t></is></c>'
         case str():
             text = escape(printable(value), quote=False)
             space = ' xml:space="preserve"' if text != text.strip() else ""

@@ -1,14 +1,16 @@
 """Checking certificates from a file, a scanner's text, a number or a short code, against signature and register."""
 
+import re
 from pathlib import Path
 
 from sqlalchemy import select
 
-from db.models.certificates import Certificate, SigningKey
+from db.models.certificates import Certificate, CertificateSeries, SigningKey
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.payload import CertificateClaims
 from desktop_app.certificates.reading import check_codes
 from desktop_app.certificates.register import certificate_numbered
+from desktop_app.certificates.series import MOST_DIGITS
 from desktop_app.certificates.signature import Verification, centre_of, short_code, verify
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
@@ -28,13 +30,17 @@ SENTENCES = {
     Finding.UNREADABLE: N_("This is not a certificate code."),
 }
 _LONGEST_NUMBER = 60
+_PART = re.compile(r"\d+|[^\W\d_]+")
+_SIGNS_OF_A_NUMBER = " -–/.№_#"
+
+Parts = tuple[int | str, ...]
 _ROWS_AT_ONCE = 2000
 
 
 def check_source(unit: UnitOfWork, *, source: Path | str, progress: Progress | None = None) -> list[CodeCheck]:
     """Every code of a PDF or a picture; of a text, the one code, number or short code that it is.
 
-    Raises Invalid for a file that is neither PDF nor picture, OSError for one that cannot be opened.
+    Raises Invalid for a file that is neither PDF nor picture, StorageError for one that cannot be opened.
     """
     keys = trusted_keys(unit)
     if isinstance(source, Path):
@@ -84,12 +90,36 @@ def _named(unit: UnitOfWork, text: str) -> CodeCheck:
         # As typed, in capitals, and as a scanner meant it on another layout.
         spellings = {text, text.upper(), with_latin_keys(text)}
         numbered = select(Certificate.code_text).where(Certificate.full_number.in_(spellings))
-        code = unit.session.scalar(numbered) or _code_with_short(unit, {short_code_in(each) for each in spellings})
+        code = (
+            unit.session.scalar(numbered)
+            or _code_numbered(unit, {_parts(each) for each in spellings})
+            or _code_with_short(unit, {short_code_in(each) for each in spellings})
+        )
         if code:
             return _beside_register(unit, verify(code, trusted_keys(unit)))
-        if any(letter.isdigit() for letter in text):
+        if any(letter.isdigit() for letter in text) and all(map(_is_of_number, text)):
             return CodeCheck(Finding.NOT_IN_REGISTER, _("The register has no certificate {number}.", number=text))
     return CodeCheck(Finding.UNREADABLE, _(SENTENCES[Finding.UNREADABLE]))
+
+
+def _code_numbered(unit: UnitOfWork, wanted: set[Parts]) -> str:
+    """However a person wrote the number: with spaces for its dashes, without the zeros in front, behind a №."""
+    meant = {part for parts in wanted for part in parts if isinstance(part, int) and part < 10**MOST_DIGITS}
+    rows = unit.session.execute(
+        select(Certificate.full_number, Certificate.code_text).where(
+            Certificate.series_id.in_(select(CertificateSeries.id)), Certificate.number.in_(meant)
+        )
+    )
+    return next((row.code_text for row in rows if _parts(row.full_number) in wanted), "")
+
+
+def _parts(text: str) -> Parts:
+    """The words and the numbers of a number as it is written: PM-2026-000123 is PM, 2026 and 123."""
+    return tuple(int(part) if part.isdecimal() else part for part in _PART.findall(text.upper()))
+
+
+def _is_of_number(letter: str) -> bool:
+    return letter.isalnum() or letter in _SIGNS_OF_A_NUMBER
 
 
 def _code_with_short(unit: UnitOfWork, spellings: set[str]) -> str:

@@ -1,20 +1,24 @@
 """A year closed into a file: what hinders it, and that the file is only read."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy import delete, select, text
 
 from db.models.cohorts import Cohort
 from db.models.parcels import YearArchive
 from db.models.people import Person
-from desktop_app.archive.service import Archived, archive_year, closed_years, hindrances, years_to_close
+from desktop_app.archive.service import Archived, archive_year, closed_years, contents, hindrances, years_to_close
 from desktop_app.archived import Archive
 from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.errors import CentreError, Invalid, Refused, StorageError
 from desktop_app.paths import CentrePaths
+from desktop_app.people.erasure import erase_person, years_that_hold
+from desktop_app.people.printing import act_of_erasure
 from desktop_app.people.service import person_card
 from tests import factories
 from tests.conftest import NOW
@@ -102,3 +106,20 @@ def test_an_open_cohort_and_returns_not_sent_hinder_the_closing(centre: Centre, 
     with pytest.raises(Invalid):
         archive_year(centre, year=2026, out=tmp_path, reason=WHY)
     assert list(tmp_path.glob("*.mahorat-year")) == []
+
+
+def test_a_file_that_holds_somebody_erased_since_says_so_until_the_year_is_closed_anew(
+    centre: Centre, year: Archived, tmp_path: Path
+) -> None:
+    assert year.closed.counts["all_people"] == 1
+    assert centre.read(contents, year=2025)["all_people"] == 1
+    person_id = centre.read(lambda unit: unit.session.scalars(select(Person.id)).one())
+    centre.clock = FixedClock(NOW + timedelta(hours=1))
+    act = erase_person(centre, person_id=person_id, reason="Oʻz arizasi").value
+    assert [row.erased_since for row in centre.read(closed_years)] == [1]
+    assert centre.read(years_that_hold, erased_on=act.erased_on) == [2025]
+    with PdfDocument(act_of_erasure(centre, act, in_language="en")) as paper:
+        assert "The files of the closed years 2025 still hold" in paper[0].get_textpage().get_text_range()
+    centre.clock = FixedClock(NOW + timedelta(hours=2))
+    archive_year(centre, year=2025, out=tmp_path / "anew.mahorat-year", reason=WHY)
+    assert [row.erased_since for row in centre.read(closed_years)] == [0]

@@ -39,6 +39,7 @@ BYTES_EACH = 3000
 SLOWER_THAN_BARE = 1.2
 NOT_SLOWER, THREE_TIMES_AS_FAST = 1, 0.333
 REPEATS = 5
+FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
 # The collector rests, as the window keeps it (ui/collector.py).
 _FIRST_PREVIEW = """
@@ -68,6 +69,18 @@ with open(os.devnull, "wb") as nowhere:
     before = peak_kib()
     papers_pdf(nowhere, sheets({count}), title="Many", files=Files())
 print((peak_kib() - before) / 1024)
+"""
+_TYPST = """
+#set page("a4", flipped: true, margin: 0pt)
+#set text(top-edge: "baseline", bottom-edge: "baseline")
+#for (number, sheet) in json("sheets.json").enumerate() {
+  if number > 0 { pagebreak() }
+  place(image("pattern.pdf", width: 100%, height: 100%))
+  for line in sheet {
+    let said = text(font: line.font, weight: line.weight, style: line.style, size: line.size * 1pt, line.text)
+    place(dx: line.x * 1pt, dy: line.y * 1pt, box(width: 1000pt, said))
+  }
+}
 """
 _HAS_TCPDF = "exit((int) !@include 'tcpdf/tcpdf.php');"
 # As Moodle makes its certificates: every text at its place, the code by the library's own barcode.
@@ -213,7 +226,7 @@ def _code(key: SigningKey, holder: str, number: int) -> str:
 
 
 def _others() -> Iterator[Figure]:
-    """A thousand pages with the same words in the programs of others, by the clock: typst works in several threads."""
+    """A thousand pages of the same ink in the programs of others, by the clock: typst works in several threads."""
     batch = list(sheets(1000))
     with tempfile.TemporaryDirectory() as folder:
         for other, limit, drawn, command in (
@@ -230,18 +243,34 @@ def _others() -> Iterator[Figure]:
 
 
 def _typst(folder: Path, batch: Sequence[PaperSheet]) -> list[str]:
-    """The command; nothing where it is not installed."""
+    """The command that draws the pages without their codes; nothing where it is not installed."""
     typst = shutil.which("typst")
     if typst is None:
         return []
-    source = folder / "batch.typ"
-    pages = ("\n\n".join(f"#text({_quoted(text)})" for text in sheet.words.values()) for sheet in batch)
-    source.write_text('#set page("a4", flipped: true)\n' + "\n#pagebreak()\n".join(pages), encoding="utf-8")
-    return [typst, "compile", str(source)]
+    pattern = Canvas(str(folder / "pattern.pdf"), pagesize=landscape(A4))
+    _draw_pattern(pattern)
+    pattern.save()
+    pages = [_in_typst(_bare(sheet)[0]) for sheet in batch]
+    (folder / "sheets.json").write_text(json.dumps(pages), encoding="utf-8")
+    (folder / "batch.typ").write_text(_TYPST, encoding="utf-8")
+    paths = ("--font-path", str(FONTS), str(folder / "batch.typ"), str(folder / "typst.pdf"))
+    return [typst, "compile", "--ignore-system-fonts", *paths]
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _in_typst(lines: Words) -> list[dict[str, object]]:
+    """Every line by its left end and its foot, from the upper left corner in points."""
+    return [
+        {
+            "text": text,
+            "x": x,
+            "y": A4_SHORT - y,
+            "font": "Noto Serif" if "Serif" in face else "Noto Sans",
+            "weight": "bold" if "Bold" in face else "regular",
+            "style": "italic" if "Italic" in face else "normal",
+            "size": size,
+        }
+        for text, x, y, face, size in lines
+    ]
 
 
 def _tcpdf(folder: Path, batch: Sequence[PaperSheet]) -> list[str]:

@@ -18,6 +18,7 @@ from desktop_app.completion.results import apply_results, judged, preview_result
 from desktop_app.completion.service import completion_list
 from desktop_app.completion.sittings import set_scores
 from desktop_app.errors import Conflict, WorkbookRejected
+from desktop_app.i18n import use
 from desktop_app.spreadsheets.records import Cell, Sheet, SheetRow, Workbook
 from tests.courses import Course, Taught, taught_course
 
@@ -68,6 +69,20 @@ def scores(centre: Centre, course: Course) -> list[float | None]:
 )
 def test_scores_are_read_as_points_or_per_cent(cell: Cell, out_of: float, score: float | None) -> None:
     assert read_score(cell, out_of=out_of) == score
+
+
+def test_a_wrong_score_is_told_with_the_scale_that_it_was_typed_in(centre: Centre, course: Course) -> None:
+    told: list[tuple[Cell, ...]] = [("F.I.Sh.", "Ball (30)"), ("Azimova Zilola", "150%"), ("Botirova Zilola", "31/25")]
+    told += [("Davronova Zilola", -3), ("Ergasheva Zilola", date(2026, 11, 5))]
+    rows = seen(centre, course, *told).rows
+    with use("en"):
+        wrong = [(row.typed, row.problem.text if row.problem else "") for row in rows]
+    assert wrong == [
+        ("150%", "150% is not between 0 and 100%."),
+        ("31/25", "31/25 is not between 0 and 25."),
+        ("-3", "-3 is not between 0 and 30."),
+        ("05.11.2026", "“05.11.2026” is no score."),
+    ]
 
 
 @pytest.mark.parametrize(

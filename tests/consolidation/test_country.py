@@ -250,6 +250,8 @@ def test_a_month_of_many_times_the_usual_one_is_asked_about(ground: Ground, read
     known = replace(ground, before={ground.regions[13].code: before(read_october[13], little)})
     jumps = found(put_together([big], known), "JUMP")
     assert ("80", "1") in {(finding.said, finding.true) for finding in jumps}
+    allowed = replace(known, bounds=replace(known.bounds, jump_times=80))
+    assert "JUMP" not in {finding.rule for finding in put_together([big], allowed).findings}
 
 
 def test_forms_of_another_edition_are_told_and_break_nothing(ground: Ground, read_october: list[ReadFile]) -> None:

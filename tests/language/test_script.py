@@ -198,6 +198,7 @@ def test_a_hidden_letter_is_replaced_only_where_its_twin_makes_one_script(typed:
         ("{n} ta sertifikat {file} ga yozildi", "{n} та сертификат {file} га ёзилди"),
         ("<b>Mahorat</b>: JShShIR va F.I.Sh.", "<b>Маҳорат</b>: ЖШШИР ва Ф.И.Ш."),
         ("Excelga chiqarish, PDF-fayl, Wordda ochish", "Excelга чиқариш, PDF-файл, Wordда очиш"),
+        ("PostgreSQL 15: postgresql://markaz@server:5432/baza", "PostgreSQL 15: postgresql://markaz@server:5432/baza"),
         ("Ctrl+Z yoki F1 ni bosing", "Ctrl+Z ёки F1 ни босинг"),
         ("E-mail manzili, A4 qogʻoz, 3 mm, 2 GB", "E-mail манзили, A4 қоғоз, 3 mm, 2 GB"),
         ("roster.xlsx va *.csv fayllari", "roster.xlsx ва *.csv файллари"),

@@ -9,6 +9,7 @@ import pytest
 from desktop_app.centre import Centre
 from desktop_app.i18n import set_language
 from desktop_app.inspection.model import Severity
+from desktop_app.inspection.shares import Bounds
 from desktop_app.returns.evidence import CohortFacts
 from desktop_app.returns.forms import columns_of
 from desktop_app.returns.record_rules import check_size
@@ -127,6 +128,14 @@ def test_channels_far_from_their_plan_under_a_total_that_looks_good() -> None:
     assert rules_of(found) == [("OUTLIER", "1-PMM/UKT/percent"), ("OUTLIER", "1-PMM/OTM_NOTM/percent")]
     assert found[0].said == "240,7%"
     assert list(check_outliers(plan_form(*CHANNELS, total=plan_row(TOTAL, 488_830, 300_000)))) == []
+
+
+def test_a_ministry_may_move_the_bounds_of_what_needs_a_word() -> None:
+    form = plan_form(*CHANNELS, total=TRUE_TOTAL)
+    assert list(check_outliers(form, Bounds(outlier_low=0, outlier_high=1_000))) == []
+    assert list(check_outliers(form, Bounds(good_low=99, good_high=99))) == []
+    same = people_form(people_row("1", 92, plan=92), total=people_row(TOTAL, 92))
+    assert list(check_copied(same, Bounds(copy_least=93))) == []
 
 
 def test_a_list_of_districts_with_one_missing_twice_or_out_of_order() -> None:

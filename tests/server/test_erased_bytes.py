@@ -11,7 +11,6 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.errors import Refused
-from desktop_app.language.names import PersonName
 from desktop_app.paths import CentrePaths
 from desktop_app.people.erasure import erase_person
 from desktop_app.people.records import PersonDraft
@@ -41,7 +40,7 @@ def test_after_an_erasure_and_a_rewriting_no_file_of_the_databases_holds_the_nam
         keep_address(paths, server.url("centre"), password=postgres.PASSWORD)
         centre = create_centre(paths, DEMONSTRATION, clock=FixedClock(NOW))
         try:
-            person_id = centre.write(save_person, PersonDraft(f"{CANARY} Anvar")).value
+            person_id = centre.write(save_person, PersonDraft(surname=CANARY, given_name="Anvar")).value
             rewrite_tables(centre, progress=Progress())
             erase_person(centre, person_id=person_id, reason="Oʻz arizasi")
             flush(server)

@@ -51,6 +51,25 @@ def test_a_number_finds_its_certificate(centre: Centre, codes: list[str]) -> Non
         assert found.claims.name.startswith("Botirova")
 
 
+@pytest.mark.parametrize("typed", ["PM 2026 000002", "№ pm-2026-2", "pm.2026.000002", "ЗЬ 2026 2", "PM 2026/ 0002"])
+def test_a_number_is_found_with_spaces_for_its_dashes_and_without_its_zeros(
+    centre: Centre, codes: list[str], typed: str
+) -> None:
+    found = checked(centre, typed)
+    assert found.claims is not None
+    assert found.claims.number == "PM-2026-000002"
+
+
+@pytest.mark.parametrize("text", ["https://example.uz/?x=1", "HC1:NCFOXN%TS3DH", "a@b1.uz"])
+def test_what_can_be_no_number_is_not_looked_for_in_the_register(centre: Centre, codes: list[str], text: str) -> None:
+    assert checked(centre, text).finding is Finding.UNREADABLE
+
+
+def test_a_part_of_a_number_is_no_number(centre: Centre, codes: list[str]) -> None:
+    for text in ("2", "2026-000002", "PM-2026-000002-1", "MN-2026-000002", "9" * 40):
+        assert checked(centre, text).finding is Finding.NOT_IN_REGISTER
+
+
 def test_a_short_code_finds_its_certificate_however_it_is_typed(centre: Centre, codes: list[str]) -> None:
     printed = short_code(codes[0])
     for typed in (printed, printed.lower(), printed.replace("-", " "), printed.replace("0", "O").replace("1", "l")):

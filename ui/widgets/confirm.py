@@ -40,7 +40,8 @@ class ConfirmDialog(QDialog):
         self.yes_button.clicked.connect(self.accept)
         safe = self.no_button if is_danger else self.yes_button
         for button in (self.no_button, self.yes_button):
-            button.setAutoDefault(button is safe)
+            # Enter presses the one that has the focus: whoever went there by Tab means it.
+            button.setAutoDefault(True)
         safe.setDefault(True)
         safe.setFocus()
         buttons = QHBoxLayout()

@@ -1,11 +1,11 @@
 """What stands where there is nothing yet: a sentence, and the one action that fills the place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.actions import Action, make_button
+from ui.actions import Action, make_button, tooltip
 from ui.icons import pixmap
 from ui.theme import GAP_L, GAP_M
 from ui.widgets.text import Role, label
@@ -51,7 +51,9 @@ class EmptyPlace(QWidget):
         sentence.ensurePolished()
         sentence.setFixedHeight(sentence.heightForWidth(state.width))
         if state.action is not None:
-            button = make_button(self, state.action)
+            # The page has the key of it already: asked for twice, Qt would do neither.
+            button = make_button(self, replace(state.action, key=""))
+            button.setToolTip(tooltip(state.action))
             self._layout.addWidget(button, 0, middle)
             self.setFocusProxy(button)
         self._layout.addStretch(2)

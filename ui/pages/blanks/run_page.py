@@ -299,7 +299,7 @@ class PrintRunPage(Page):
             self._look()
             return
         if tray is None:
-            self._planned(())
+            self._planned((), self.setup.problem)
             return
         count = len(found.to_print)
         run_query(

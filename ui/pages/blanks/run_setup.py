@@ -78,6 +78,12 @@ class RunSetup(QWidget):
         return (tray.letters, int(text)) if tray is not None and text.isdecimal() else None
 
     @property
+    def problem(self) -> str:
+        """Why no blank is known, once something was typed."""
+        is_wrong = self.chosen.tray is not None and self.tray is None and self.uppermost.value
+        return _("Type the digits of the number as they stand on the blank.") if is_wrong else ""
+
+    @property
     def calibration(self) -> Calibration:
         kept = self.workspace.settings.calibrations.get(self._name())
         return Calibration(*kept) if kept else Calibration()

@@ -33,7 +33,7 @@ TONES = {
 }
 BLANK_COLUMNS: tuple[Column[BlankRecord], ...] = (
     Column("number", N_("Blank"), lambda row: row.text, width=110),
-    Column("state", N_("State"), lambda row: _(STATE_WORDS[row.state]), width=138, tone=lambda row: TONES[row.state]),
+    Column("state", N_("State"), lambda row: _state(row), width=138, tone=lambda row: TONES[row.state]),
     Column("certificate", N_("Certificate"), lambda row: row.certificate, width=136),
     Column("holder", N_("Holder"), lambda row: row.holder, width=240, is_stretched=True, hint=lambda row: row.holder),
     Column("reason", N_("Reason"), lambda row: row.reason, width=130, is_stretched=True, hint=lambda row: row.reason),
@@ -145,3 +145,7 @@ class StockPanel(TabPanel):
     def _go_to_cohort(self, row: BlankRecord | None) -> None:
         if row is not None and row.cohort_id is not None:
             self.workspace.navigate(Target("cohort", (row.cohort_id, "certificates")))
+
+
+def _state(row: BlankRecord) -> str:
+    return _("Lent") if row.is_lent else _(STATE_WORDS[row.state])

@@ -103,7 +103,7 @@ class CertificatesPage(Page):
             Action(_("Duplicate…"), self._duplicate, icon="copy", key="Ctrl+D", right="annul_certificates")
         )
         self.table.add_row_action(
-            Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+K", right="annul_certificates")
+            Action(_("Correction…"), self._correct, icon="edit", key="Ctrl+Shift+D", right="annul_certificates")
         )
         self.table.add_row_action(
             Action(_("Annul…"), self._annul, icon="cross", key="Ctrl+Delete", right="annul_certificates")

@@ -220,7 +220,7 @@ class CertificatePanel(Panel):
                 _("Correction…"),
                 self._correct,
                 icon="edit",
-                key="Ctrl+Shift+K",
+                key="Ctrl+Shift+D",
                 hint=chosen,
                 right="annul_certificates",
             ),

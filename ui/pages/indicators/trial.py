@@ -86,6 +86,7 @@ class TrialCard(Card):
             lambda centre: _places(centre, line, span, year=month.year, month=month.month),
             self.table.set_rows,
             slot="count",
+            is_aside=True,
         )
 
     def _open(self, place: _Place) -> None:

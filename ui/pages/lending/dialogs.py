@@ -56,6 +56,11 @@ class LendDialog(FormDialog):
                 hint=_("With them goes the key that signs certificates. Leave it empty if none are issued there."),
             )
         )
+        hint = _("They leave the safe with the stick, and come back used, spoiled or as they were.")
+        self.add_row(
+            IntegerField("blanks", _("Blanks that go along"), highest=MOST_NUMBERS, hint=hint),
+            TextField("first_blank", _("The first of them, as it is printed"), placeholder="AA 000101"),
+        )
         self.add_row(
             PasswordField("password", _("Password of the file"), is_required=True),
             PasswordField("again", _("The password again"), is_required=True),
@@ -77,7 +82,16 @@ class LendDialog(FormDialog):
     def write_to(self, target: Path) -> None:
         values = self.values()
         kind, entity_id = values["what"]
-        wish = Wish(kind, entity_id, values["recipient"], values["purpose"], values["due_on"], values["numbers"] or 0)
+        wish = Wish(
+            kind,
+            entity_id,
+            values["recipient"],
+            values["purpose"],
+            values["due_on"],
+            values["numbers"] or 0,
+            values["blanks"] or 0,
+            values["first_blank"],
+        )
 
         def work(centre: Centre, _progress: Progress) -> Lent:
             return lend(centre, wish, password=values["password"], out=target)

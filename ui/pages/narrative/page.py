@@ -28,6 +28,7 @@ from desktop_app.whole_file import whole_bytes
 from ui.actions import Action, make_button
 from ui.files import PDF, WORD, FileKind, choose_source, choose_target, show_saved
 from ui.models.choices_model import Choice
+from ui.models.paged_model import NOT_YET
 from ui.models.table_model import Align, Column
 from ui.navigation import FORMS, Target, load
 from ui.operations import run_long, run_query
@@ -63,25 +64,27 @@ FIELD_COLUMNS: tuple[Column[FieldValue], ...] = (
 
 @dataclass(frozen=True)
 class Looked:
-    """A report as it would leave, and the templates that there are."""
+    """A report as it would leave, and the numbers in it."""
 
     pdf: bytes
     fields: Sequence[FieldValue]
-    templates: Sequence[Template]
-    language: str
 
 
 def look(centre: Centre, *, month: date, name: str | None, written_in: str) -> Looked:
     """``name`` None is the first template."""
 
-    known = centre.read(templates)
-    language = written_in or centre.read(profile).document_language
+    known, language = offered(centre, written_in=written_in)
     if name == PICTURE:
         pdf = centre.read(month_picture, year=month.year, month=month.month, written_in=language)
-        return Looked(pdf, (), known, language)
+        return Looked(pdf, ())
     chosen = next((each for each in known if each.name == name), known[0])
     made = centre.read(compose, template=chosen, year=month.year, month=month.month, written_in=language)
-    return Looked(pdf_file([made.paper]), made.fields, known, language)
+    return Looked(pdf_file([made.paper]), made.fields)
+
+
+def offered(centre: Centre, *, written_in: str) -> tuple[Sequence[Template], str]:
+    """The templates, and the language in which the report is written: at once, before anything is reckoned."""
+    return centre.read(templates), written_in or centre.read(profile).document_language
 
 
 class NarrativePage(Page):
@@ -117,8 +120,11 @@ class NarrativePage(Page):
                 self.months.choose(date(year, month, 1))
 
     def refresh(self) -> None:
+        """What can be chosen is there at once; the report itself, whose every number is counted, a moment later."""
+        run_query(self, partial(offered, written_in=self._language), self._show_offered, slot="offered")
+        self.told.setText(NOT_YET)
         query = partial(look, month=self.months.month, name=self.template_box.value, written_in=self._language)
-        run_query(self, query, self._show, slot="refresh")
+        run_query(self, query, self._show, slot="refresh", is_aside=True)
 
     def open_figure(self, field: FieldValue) -> None:
         """Whoever and whatever a number is made of."""
@@ -200,7 +206,7 @@ class NarrativePage(Page):
             make_button(
                 self,
                 Action(
-                    _("Take the edited file"), self.take, icon="upload", key="Ctrl+Shift+E", right="prepare_returns"
+                    _("Take the edited file"), self.take, icon="upload", key="Ctrl+Shift+W", right="prepare_returns"
                 ),
             )
         )
@@ -224,13 +230,13 @@ class NarrativePage(Page):
         self.add_secondary(Action(_("Save as PDF"), self.save_pdf, icon="file-pdf", key="Ctrl+Shift+S"))
         self.add_secondary(Action(_("Check my text"), self.check, icon="check", key="Ctrl+T"))
 
-    def _show(self, looked: Looked) -> None:
-        chosen = self.template_box.value
-        choices = [Choice(each.name, each.title(looked.language)) for each in looked.templates]
+    def _show_offered(self, found: tuple[Sequence[Template], str]) -> None:
+        known, language = found
+        choices = [Choice(each.name, each.title(language)) for each in known]
         self.template_box.set_choices([*choices, Choice(PICTURE, _("Picture of the month"))])
-        if chosen is not None:
-            self.template_box.choose(chosen)
-        self.language_box.choose(looked.language)
+        self.language_box.choose(language)
+
+    def _show(self, looked: Looked) -> None:
         self.preview.show_pdf(looked.pdf)
         # The picture shows all its figures itself.
         self._beside.setVisible(bool(looked.fields))

@@ -81,7 +81,8 @@ class MonthPage(Page):
         """The plan and how far the return is at once; all forms with their checks, and the drift, a moment later."""
         month = self.months.month
         run_query(self, partial(look, month=month), self._show, slot="refresh")
-        run_query(self, partial(check, month=month), self._show_checked, slot="checks")
+        # In a large centre that takes seconds, in which another page may be wanted.
+        run_query(self, partial(check, month=month), self._show_checked, slot="checks", is_aside=True)
 
     def first_focus(self) -> QWidget | None:
         return self.months.box

@@ -22,6 +22,7 @@ from ui.pages.rosters.work import Change, TablePlace, Work
 from ui.theme import GAP_M, GAP_S, Tone
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyPlace, EmptyState
+from ui.widgets.wrapping_row import WrappingRow
 
 SEARCH_WIDTH = 190
 SEARCH_AFTER_MS = 150
@@ -104,7 +105,8 @@ class DeskView(QWidget):
     def _filter_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP_S)
-        row.addWidget(self._mark)
+        states = WrappingRow(self._mark)
+        row.addLayout(states)
         group = QButtonGroup(self)
         for state in SHOWN_STATES:
             button = make_button(self, Action(_filter_name(state), lambda state=state: self._filter(state)))
@@ -116,7 +118,7 @@ class DeskView(QWidget):
                 button.setIcon(icon(SIGNS[tone], tone.value))
             group.addButton(button)
             self.filters[state] = button
-            row.addWidget(button)
+            states.addWidget(button)
         self.filters[None].setChecked(True)
         self.search.setPlaceholderText(_("Name, JShShIR or document"))
         self.search.setToolTip(_("Filter the rows ({key})", key="Ctrl+F"))

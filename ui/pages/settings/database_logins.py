@@ -1,5 +1,7 @@
 """Logins of the database: who has one, whether it fits what they may do, and the slip that is typed on their PC."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -14,6 +16,7 @@ from desktop_app.accounts.database_logins import (
 )
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
+from ui import rights
 from ui.actions import Action, make_button
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
@@ -56,7 +59,7 @@ def _tone(line: DatabaseLogin) -> Tone:
 COLUMNS: tuple[Column[DatabaseLogin], ...] = (
     Column("name", N_("Surname and name"), lambda line: line.name, is_stretched=True),
     Column("login", N_("Login"), lambda line: line.login, width=120),
-    Column("task", N_("May do on the server"), _task, width=280, hint=_task),
+    Column("task", N_("May do on the server"), _task, width=350, hint=_task),
     Column("state", N_("State"), _state, width=200, tone=_tone),
 )
 
@@ -66,16 +69,23 @@ class DatabaseLoginsCard(Card):
 
     def __init__(self, owner: QWidget, workspace: Workspace) -> None:
         super().__init__(_("Logins of the database"))
-        self._owner, self._workspace = owner, workspace
+        self._owner = owner
         self.words = flowing("", Role.MUTED)
         self.body.addWidget(self.words)
         self.table: RecordTable[DatabaseLogin] = RecordTable(
             workspace, "settings.database_logins", COLUMNS, empty=EmptyState(_("Nobody has an account yet."))
         )
-        give = Action(_("Give a login…"), self.give, icon="lock", key="Ctrl+E", right=EDIT)
-        close = Action(_("Close the login…"), self.close_login, icon="close", key="Del", right=EDIT)
-        self.table.add_row_action(give)
-        self.table.add_row_action(close)
+        give = Action(_("Give a login…"), self.give, icon="lock", right=EDIT)
+        close = Action(_("Close the login…"), self.close_login, icon="close", right=EDIT)
+        self.give_button, self.close_button = make_button(owner, give), make_button(owner, close)
+        # The keys are the table's: Del means something else elsewhere on the page.
+        self.table.add_row_action(replace(give, key="Ctrl+E"))
+        self.table.add_row_action(replace(close, key="Del"))
+        for button in (self.give_button, self.close_button):
+            self.table.tools.addWidget(button)
+        self._can_change = False
+        self.table.selection_changed.connect(self._allow)
+        self._allow()
         self.body.addWidget(self.table, 1)
 
     def refresh(self) -> None:
@@ -83,7 +93,7 @@ class DatabaseLoginsCard(Card):
 
     def give(self) -> None:
         line = self.table.current()
-        if line is None:
+        if line is None or not self._can_change or not line.wanted:
             return
         question = _("Make a login of the database for {name}?", name=line.name)
         details = _("A password that they have for it already works no more. The new one is shown once.")
@@ -101,7 +111,7 @@ class DatabaseLoginsCard(Card):
 
     def close_login(self) -> None:
         line = self.table.current()
-        if line is None or not line.is_open:
+        if line is None or not self._can_change or not line.is_open:
             return
         question = _("Close the login of {name}?", name=line.name)
         details = _("Their PC is out at once, whatever it was doing. A new login opens the way again.")
@@ -116,7 +126,15 @@ class DatabaseLoginsCard(Card):
         own = _("With a login of their own everybody can do on the server what their roles allow, and no more.")
         elsewhere = _("Logins are made and closed on the PC that moved the centre to the server.")
         self.words.setText(own if found.can_change else f"{own} {elsewhere}")
+        self._can_change = found.can_change
         self.table.set_rows_by(list(found.people), lambda line: line.staff_id)
+        self._allow()
+
+    def _allow(self) -> None:
+        line = self.table.current()
+        is_allowed = self._can_change and line is not None and rights.may(EDIT)
+        self.give_button.setEnabled(is_allowed and line is not None and bool(line.wanted))
+        self.close_button.setEnabled(is_allowed and line is not None and line.is_open)
 
 
 class GivenLoginDialog(FormDialog):
@@ -139,6 +157,9 @@ class GivenLoginDialog(FormDialog):
             line = label(words, role)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.body.addWidget(line)
+        if given.is_here:
+            here = _("The server is this PC: write its name in the network in place of the one after @.")
+            self.body.addWidget(label(here, Role.MUTED, wrap=True))
         self.add_button(make_button(self, Action(_("Copy"), self._copy, icon="copy")))
 
     def _copy(self) -> None:

@@ -96,6 +96,10 @@ class SettingsPage(Page):
             self.sections.setCurrentRow(names.index(str(argument)))
 
     def first_focus(self) -> QWidget | None:
+        focus = self.focusWidget()
+        if focus is not None and focus.hasFocus() and self.section.isAncestorOf(focus):
+            # The key of the settings, pressed in one of their sections, leads to the others.
+            return self.sections
         return self.section.first_focus() or self.sections
 
     def refresh(self) -> None:

@@ -142,7 +142,7 @@ class ProtectionSection(Section):
             self.workspace.rewriting_requested.emit("rotate")
 
     def new_sheet(self) -> None:
-        details = _("The sheet of before opens nothing any more: destroy its copies.")
+        details = _("The sheet of before opens nothing any more but older backups: destroy its copies.")
         question, action = _("Make a new recovery sheet?"), _("Make a new sheet")
         if confirm(self, question, action=action, details=details, is_danger=True):
             run_query(self, make_recovery_sheet, self._print)

@@ -24,6 +24,7 @@ class RuleName:
 
 
 _TWO_PEOPLE = N_("Where the centre has accounts: one asks, another one allows it with their own password.")
+_GOOD_TOTAL = N_("Of the plan; only under a total that looks good are its parts held against theirs.")
 PERCENT, SCORE, MINUTES = "%", N_("points of 100"), N_("minutes")
 HOURS, DAYS, YEARS, PEOPLE = N_("academic hours"), N_("days"), N_("years"), N_("people")
 # A number with its unit: Russian has "2 года" and "5 лет".
@@ -52,6 +53,10 @@ RULE_AREAS: Mapping[str, tuple[str, ...]] = {
     N_("Courses"): ("cycle_years", "course_min_hours", "new_staff_years", "retraining_min_hours"),
     N_("Surveys"): ("survey_min_answers",),
     N_("Papers"): ("return_due_day", "own_order_form", "own_letter_form"),
+    N_("Checks of the return"): (
+        *("return_good_low", "return_good_high", "return_outlier_low", "return_outlier_high"),
+        *("return_copy_least", "return_jump_times"),
+    ),
     N_("Accounts"): ("lock_minutes", "lock_minutes_administrator"),
     N_("Backup"): ("backup_months",),
     N_("Two people"): (
@@ -160,6 +165,17 @@ RULE_TITLES = {
         N_("Least hours of a retraining programme"),
         HOURS,
         N_("A retraining programme with fewer hours is a warning, never an obstacle."),
+    ),
+    "return_good_low": RuleName(N_("A total looks good from"), PERCENT, _GOOD_TOTAL),
+    "return_good_high": RuleName(N_("A total looks good up to"), PERCENT, _GOOD_TOTAL),
+    "return_outlier_low": RuleName(N_("Under a good total a part is far below its plan at less than"), PERCENT),
+    "return_outlier_high": RuleName(N_("Under a good total a part is far above its plan at more than"), PERCENT),
+    "return_copy_least": RuleName(
+        N_("Equal figures are looked at from"), PEOPLE, N_("Smaller numbers are equal by chance.")
+    ),
+    "return_jump_times": RuleName(
+        N_("A month is looked at that is more than so many times a usual one"),
+        hint=N_("A usual month is the mean of the months before it in the year."),
     ),
     "own_order_form": RuleName(
         N_("Form of the numbers of own orders"), hint=N_("{n} stands for the running number of the year.")

@@ -12,18 +12,21 @@ from desktop_app.archive.service import (
     Hindrance,
     archive_year,
     closed_years,
+    contents,
     hindrances,
     years_to_close,
 )
 from desktop_app.centre import Centre
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import N_, _, _n
 from desktop_app.progress import Progress
+from ui import formats
 from ui.actions import Action
 from ui.files import FileKind, choose_source, choose_target
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_long, run_query
 from ui.pages.settings.section import Section
+from ui.theme import Tone
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -41,6 +44,14 @@ COLUMNS: tuple[Column[ClosedYear], ...] = (
     Column("people", N_("People"), lambda row: row.counts["people"], width=90),
     Column("certificates", N_("Certificates"), lambda row: row.counts["certificates"], width=110),
     Column("returns", N_("Returns"), lambda row: row.counts["returns"], width=90),
+    Column(
+        "erased",
+        N_("Erased since"),
+        lambda row: row.erased_since or None,
+        width=110,
+        tone=lambda row: Tone.WARN if row.erased_since else Tone.MUTED,
+        hint=lambda row: _still_held(row),
+    ),
     Column("file_name", N_("File"), lambda row: row.file_name, width=190, is_stretched=True),
 )
 
@@ -53,8 +64,8 @@ class YearsSection(Section):
             workspace,
             title=_("Closed years"),
             intro=_(
-                "A year that is over goes into a file as it stands: it opens in the program, looks and prints as "
-                "before and cannot be changed. Here the year stays as it is."
+                "A year that is over goes into a file: it opens in the program, looks and prints as before and cannot "
+                "be changed. The file holds the whole centre as it stands at the closing: keep it as you keep a backup."
             ),
         )
         self.add_action(Action(_("Open an archive…"), self.ask_for_archive, icon="folder", key="Ctrl+O"))
@@ -101,6 +112,8 @@ class CloseYearDialog(FormDialog):
         super().__init__(owner, title=_("Close a year"), save_text=_("Close the year…"))
         choices = [Choice(year, str(year)) for year in years]
         self.add(ChoiceField("year", _("Year"), choices, is_required=True))
+        self.contents = label("", Role.BODY, wrap=True)
+        self.body.addWidget(self.contents)
         self.hindrances = label("", Role.MUTED, wrap=True)
         self.body.addWidget(self.hindrances)
         self.add(TextField("reason", _("Why returns were not sent"), lines=2))
@@ -121,10 +134,29 @@ class CloseYearDialog(FormDialog):
         year = self.values()["year"]
         if year is not None:
             run_query(self, lambda centre: centre.read(hindrances, year=year), self._tell, slot="look")
+            run_query(self, lambda centre: centre.read(contents, year=year), self._tell_contents, slot="contents")
+
+    def _tell_contents(self, counts: dict[str, int]) -> None:
+        of_year = _(
+            "Of the year: {cohorts} cohorts, {people} people, {certificates} certificates, {returns} returns sent.",
+            **{name: formats.integer_text(counts[name]) for name in ("cohorts", "people", "certificates", "returns")},
+        )
+        whole = _n(
+            "With them the file holds the whole centre as it stands now, {n} person in all.",
+            "With them the file holds the whole centre as it stands now, {n} people in all.",
+            counts["all_people"],
+        )
+        self.contents.setText(f"{of_year} {whole}")
 
     def _tell(self, found: list[Hindrance]) -> None:
         self.hindrances.setText("\n".join(each.text for each in found) or _("Nothing hinders it."))
         self.save_button.setEnabled(all(each.can_be_explained for each in found))
+
+
+def _still_held(row: ClosedYear) -> str:
+    if not row.erased_since:
+        return ""
+    return _("The file still holds people who were erased since. Close the year anew and destroy the earlier file.")
 
 
 def _closed(centre: Centre, _progress: Progress, *, target: Path, year: int, reason: str) -> Archived:

@@ -41,6 +41,7 @@ from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Panel
 from ui.widgets.text import OneLine, Role, label
+from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -133,8 +134,7 @@ class SurveyPanel(Panel):
         state.addWidget(self.progress)
         state.addSpacing(GAP_S)
         state.addWidget(self.ways, 1)
-        for button in (self.print_button, self.type_button, self.kiosk_button):
-            state.addWidget(button)
+        state.addLayout(WrappingRow(self.print_button, self.type_button, self.kiosk_button, is_right=True))
         self.card = Card()
         self.card.body.addLayout(top)
         self.card.body.addLayout(state)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.cohorts.records import CohortState
 from desktop_app.cohorts.service import cohort
@@ -26,6 +26,7 @@ from ui.pages.timetable.undo_stack import Act
 from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyPlace, EmptyState
+from ui.widgets.late_tabs import LateTabs
 from ui.widgets.page import Panel
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
@@ -33,7 +34,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-WEEK, HOURS, LIST = range(3)
+WEEK, HOURS, LIST = "week", "hours", "list"
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,25 @@ class TimetablePanel(Panel):
         self._course: Course | None = None
         self.desk = WeekDesk(workspace)
         self.desk.look_at(Whose(Kind.COHORT, cohort_id))
-        self.hours = HoursTable(workspace)
-        self.table: RecordTable[Lesson] = RecordTable(workspace, "lessons", COLUMNS, filter_hint=_("Module or day"))
         self._empty = EmptyPlace(self)
         self.papers = PapersButton(self, self._what, group=_("Timetable"))
         self._make_buttons()
         self._lay_out()
-        self.table.opened.connect(lambda _lesson: self.move())
-        for action in (
-            Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M", right="edit_timetable"),
-            Action(_("Show in the week"), self._show_in_week, icon="calendar", key="Ctrl+G"),
-            Action(_("Undo"), self.desk.acts.undo, icon="undo", key="Ctrl+Z", right="edit_timetable"),
-        ):
-            self.table.add_row_action(action)
+        self.tabs.made.connect(self._fill)
         self.tabs.currentChanged.connect(lambda _place: self.setFocusProxy(self._front()))
+
+    @property
+    def hours(self) -> HoursTable:
+        """Made when first asked for, as the list is."""
+        hours = self.tabs.content(HOURS)
+        assert isinstance(hours, HoursTable)
+        return hours
+
+    @property
+    def table(self) -> RecordTable[Lesson]:
+        table = self.tabs.content(LIST)
+        assert isinstance(table, RecordTable)
+        return table
 
     def refresh(self) -> None:
         cohort_id = self._cohort_id
@@ -123,10 +129,10 @@ class TimetablePanel(Panel):
         self._make = make_button(self, make, group=group)
 
     def _lay_out(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.addTab(self.desk, _("Week"))
-        self.tabs.addTab(self.hours, _("Hours by module"))
-        self.tabs.addTab(self.table, _("List"))
+        self.tabs: LateTabs[WeekDesk | HoursTable | RecordTable[Lesson]] = LateTabs()
+        self.tabs.add(WEEK, _("Week"), lambda: self.desk)
+        self.tabs.add(HOURS, _("Hours by module"), lambda: HoursTable(self.workspace))
+        self.tabs.add(LIST, _("List"), self._make_list)
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 0, 0)
@@ -154,11 +160,9 @@ class TimetablePanel(Panel):
         self._stack.setCurrentIndex(0 if course.lessons else 1)
         # Where there is only the button to begin with, Tab finds it.
         self.setFocusProxy(self._front() if course.lessons else None)
-        self.table.set_rows(course.lessons)
-        if self.table.current() is None:
-            self.table.select(lambda lesson: not lesson.is_marked)
-        self.hours.show_ledger(course.ledger)
-        self.tabs.setTabText(HOURS, _("Hours: too few") if course.ledger.is_short else _("Hours by module"))
+        for name in self.tabs.contents:
+            self._fill(name)
+        self.tabs.rename(HOURS, _("Hours: too few") if course.ledger.is_short else _("Hours by module"))
         self.desk.view.can_carry = course.is_open
         for button, is_offered in (
             (self._make, course.is_open and not is_marked),
@@ -169,16 +173,44 @@ class TimetablePanel(Panel):
             # A button that is out of sight hears its key still.
             button.setEnabled(is_offered)
 
+    def _make_list(self) -> RecordTable[Lesson]:
+        made: RecordTable[Lesson] = RecordTable(self.workspace, "lessons", COLUMNS, filter_hint=_("Module or day"))
+        made.opened.connect(lambda _lesson: self.move())
+        for action in (
+            Action(_("Move the lesson"), self.move, icon="calendar", key="Ctrl+M", right="edit_timetable"),
+            Action(_("Show in the week"), self._show_in_week, icon="calendar", key="Ctrl+G"),
+            Action(_("Undo"), self.desk.acts.undo, icon="undo", key="Ctrl+Z", right="edit_timetable"),
+        ):
+            made.add_row_action(action)
+        return made
+
+    def _fill(self, name: str) -> None:
+        course = self._course
+        if course is None:
+            return
+        if name == HOURS:
+            self.hours.show_ledger(course.ledger)
+        elif name == LIST:
+            self.table.set_rows(course.lessons)
+            if self.table.current() is None:
+                self.table.select(lambda lesson: not lesson.is_marked)
+
     def _front(self) -> QWidget:
-        return (self.desk, self.hours.table.view, self.table.view)[self.tabs.currentIndex()]
+        match self.tabs.content():
+            case HoursTable() as hours:
+                return hours.table.view
+            case RecordTable() as table:
+                return table.view
+            case desk:
+                return desk
 
     def _chosen(self) -> Lesson | None:
-        return self.table.current() if self.tabs.currentIndex() == LIST else self.desk.view.lesson
+        return self.table.current() if self.tabs.name == LIST else self.desk.view.lesson
 
     def _show_in_week(self) -> None:
         lesson = self.table.current()
         if lesson is not None:
-            self.tabs.setCurrentIndex(WEEK)
+            self.tabs.choose(WEEK)
             self.desk.go_to_lesson(lesson)
             self.desk.view.setFocus()
 

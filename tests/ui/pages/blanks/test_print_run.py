@@ -75,6 +75,11 @@ def test_the_list_tells_which_blank_each_page_goes_on_before_the_first_is_printe
     page.setup.changed.emit()
     settle()
     assert "000859" in page.setup.uppermost.error
+    page.setup.uppermost.set_value("MO 84")
+    page.setup.changed.emit()
+    settle()
+    assert page.setup.uppermost.error == "Type the digits of the number as they stand on the blank."
+    assert cells(page, 3) == ["", "", ""]
     assert clipped_words(page) == []
 
 

@@ -120,6 +120,16 @@ def test_a_file_that_is_no_picture_gets_a_sentence(dialog: CheckDialog, settle: 
     assert dialog.cards == []
 
 
+def test_a_file_that_is_gone_and_a_folder_that_was_dropped_get_a_sentence(
+    dialog: CheckDialog, settle: Settle, tmp_path: Path
+) -> None:
+    for source in (tmp_path / "fleshkadagi.png", tmp_path):
+        dialog.check(source)
+        settle()
+        assert f"The file {source.name} cannot be read." in dialog.banner.text
+        assert dialog.cards == []
+
+
 def test_a_valid_certificate_is_saved_as_an_open_badge(
     dialog: CheckDialog,
     codes: list[str],

@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.certificates import register_order
 from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.clock import FixedClock
+from desktop_app.i18n import _n
+from desktop_app.progress import Progress
 from tests.conftest import NOW
 from tests.courses import Course, Taught, closed_course
 from ui.navigation import Target
@@ -88,3 +91,24 @@ def test_the_chosen_papers_go_to_a_print_run_and_withdrawn_ones_do_not(
     page.table.view.selectAll()
     qtbot.keyClick(page.table.view, Qt.Key.Key_P, keys)
     assert len(targets) == 1
+
+
+def test_of_very_many_that_a_text_finds_the_page_says_that_it_shows_the_first(
+    page: CertificatesPage, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_order, "FEW", 1)
+    monkeypatch.setattr(register_order, "MOST_SHOWN", 1)
+    said: list[str] = []
+    monkeypatch.setattr(page, "set_context", said.append)
+    qtbot.keyClicks(page.table.filter_box, "ova")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 1)
+    settle()
+    assert said[-1] == _n(
+        "Of very many, the first {n} is shown: type more.", "Of very many, the first {n} are shown: type more.", 1
+    )
+    every = page.rows.every_row()
+    assert len(every(page.workspace.centre, Progress())) == 2
+    qtbot.keyClicks(page.table.filter_box, " 000001")
+    cut = said[-1]
+    qtbot.waitUntil(lambda: said[-1] != cut)
+    assert page.rows.rowCount() == 1

@@ -30,6 +30,8 @@ def test_a_year_is_closed_once_nothing_hinders_it(
     dialog.show()
     settle()
     assert "OCHIQ-25" in dialog.hindrances.text()
+    assert "1 cohorts" in dialog.contents.text()
+    assert "the whole centre" in dialog.contents.text()
     assert not dialog.save_button.isEnabled()
     change(centre, Cohort, cohort.id, state="completed")
     dialog._look()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Scene = Callable[["Stage"], QWidget]
 
 
-def _panel(stage: "Stage", tab: int) -> TimetablePanel:
+def _panel(stage: "Stage", tab: str) -> TimetablePanel:
     """Of a cohort in the middle of its course."""
     rows = stage.workspace.centre.read(cohorts, states={CohortState.STUDYING}).rows
     longest = max(rows, key=lambda row: row.hours)
@@ -31,12 +31,12 @@ def _panel(stage: "Stage", tab: int) -> TimetablePanel:
     assert isinstance(page, CohortPage)
     panel = page.host.currentWidget()
     assert isinstance(panel, TimetablePanel)
-    panel.tabs.setCurrentIndex(tab)
+    panel.tabs.choose(tab)
     stage.settle()
     return panel
 
 
-def _tab(tab: int) -> Scene:
+def _tab(tab: str) -> Scene:
     def show(stage: "Stage") -> QWidget:
         _panel(stage, tab)
         assert stage.window.page is not None
