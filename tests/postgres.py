@@ -61,6 +61,19 @@ class Server:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
 
+    def processor_seconds(self) -> float:
+        """What the processor has given to all processes of the server that run now."""
+        postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
+        total = 0
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+                total += int((process / "schedstat").read_text().split()[0]) if parent == postmaster else 0
+            except (OSError, ValueError):
+                # It has ended.
+                continue
+        return total / 1e9
+
     @property
     def _data(self) -> Path:
         return self.folder / "data"

@@ -28,6 +28,7 @@ from desktop_app.forming.records import FormingWish
 from desktop_app.i18n import use
 from desktop_app.indicators.model import FigureKey, Span
 from desktop_app.indicators.service import behind, figures
+from desktop_app.orders.quotes import quoted_unregistered
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.population import period_of, several_passed_over
 from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered, resting_on
@@ -227,6 +228,10 @@ ASKED_OF_PAPERS: dict[str, Callable[[Centre], object]] = {
     ),
     "papers of a name by day": lambda centre: centre.read(register, which=OF_NAME, order="issued_on", limit=9),
 }
+# And this by a number that somebody quotes.
+ASKED_OF_ORDERS: dict[str, Callable[[Centre], object]] = {
+    "numbers that are not registered": lambda centre: centre.read(quoted_unregistered),
+}
 
 
 @pytest.mark.parametrize("writer", ["this connection", "another"])
@@ -257,12 +262,25 @@ def test_a_paper_that_is_written_changes_what_was_remembered(
     assert ASKED_OF_PAPERS[asked](centre) != before
 
 
+@pytest.mark.parametrize("writer", ["this connection", "another"])
+@pytest.mark.parametrize("asked", ASKED_OF_ORDERS)
+def test_an_order_that_is_quoted_changes_what_was_remembered(
+    centre: Centre, another: Centre, asked: str, writer: str
+) -> None:
+    taught = factories.write(centre, factories.programme())
+    before = ASKED_OF_ORDERS[asked](centre)
+    quoting = factories.cohort(taught.id, order_number="45-k", order_date=FINISHED)
+    factories.write(centre if writer == "this connection" else another, quoting)
+    assert ASKED_OF_ORDERS[asked](centre) != before
+
+
 def test_everything_that_is_remembered_is_asked_for_here() -> None:
     sources = [
         source.read_text(encoding="utf-8") for source in (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
     ]
     kept = ("\n@remembered\n", '\n@resting_on("return_snapshot")\n')
-    assert sum(source.count(each) for source in sources for each in kept) == len(ASKED) + len(ASKED_OF_PAPERS)
+    asked = len(ASKED) + len(ASKED_OF_PAPERS) + len(ASKED_OF_ORDERS)
+    assert sum(source.count(each) for source in sources for each in kept) == asked
 
 
 # What each of them reads late, when it has found people.
@@ -278,10 +296,11 @@ READ_LATE = {
     "the figures of today": "certificate",
     "certificates to be issued": "certificate",
     **dict.fromkeys(ASKED_OF_PAPERS, "certificate"),
+    **dict.fromkeys(ASKED_OF_ORDERS, "training_organisation"),
 }
 
 
-@pytest.mark.parametrize("asked", ASKED | ASKED_OF_PAPERS)
+@pytest.mark.parametrize("asked", ASKED | ASKED_OF_PAPERS | ASKED_OF_ORDERS)
 def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Centre, asked: str) -> None:
     factories.write(centre, factories.programme(staff_group="RAHBAR"))
     people = [factories.person(staff_group="RAHBAR", language_code="uz", jshshir=None) for _each in range(30)]
@@ -290,7 +309,7 @@ def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Cent
     event.listen(
         centre.engine, "before_cursor_execute", lambda *statement: read.update(TABLES_READ.findall(statement[2]))
     )
-    (ASKED | ASKED_OF_PAPERS)[asked](centre)
+    (ASKED | ASKED_OF_PAPERS | ASKED_OF_ORDERS)[asked](centre)
     assert READ_LATE[asked] in read
     # The checks look at the return of the month before, and say so.
     assert read & BESIDE <= ({"return_snapshot"} if asked == "the return of a month" else set())

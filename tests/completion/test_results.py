@@ -74,9 +74,9 @@ def test_scores_are_read_as_points_or_per_cent(cell: Cell, out_of: float, score:
 def test_a_wrong_score_is_told_with_the_scale_that_it_was_typed_in(centre: Centre, course: Course) -> None:
     told: list[tuple[Cell, ...]] = [("F.I.Sh.", "Ball (30)"), ("Azimova Zilola", "150%"), ("Botirova Zilola", "31/25")]
     told += [("Davronova Zilola", -3), ("Ergasheva Zilola", date(2026, 11, 5))]
-    rows = seen(centre, course, *told).rows
     with use("en"):
-        wrong = [(row.typed, row.problem.text if row.problem else "") for row in rows]
+        rows = seen(centre, course, *told).rows
+    wrong = [(row.typed, row.problem.text if row.problem else "") for row in rows]
     assert wrong == [
         ("150%", "150% is not between 0 and 100%."),
         ("31/25", "31/25 is not between 0 and 25."),

@@ -21,6 +21,7 @@ from desktop_app.spreadsheets.grid import read_grid_file
 TASHKENT_REGION, ANDIJON = ("Olmaliq shahri", "Bekobod tumani"), ("Asaka tumani", "Andijon tumani")
 GROUPS = ("Rahbar kadrlar", "Mutaxassis kadrlar", "Pedagog kadrlar")
 NAME = "Vazirlik shakli"
+SAVED_AS_XLS = Path(__file__).parents[1] / "samples" / "workbooks" / "regional_form.xls"
 
 
 def ministry_form(
@@ -118,9 +119,11 @@ def test_bound_cells_become_the_country_with_plan_actual_percentage_and_rank(kno
     assert write_country_workbook(tmp_path / "r.xlsx", country, creator="PMM").exists()
 
 
-def test_an_open_document_is_read_through_the_form_as_well(known: Centre, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_what_other_programs_save_is_read_through_the_form_as_well(known: Centre, tmp_path: Path, kind: str) -> None:
     file = ministry_form(tmp_path / "1.xlsx", "Buxoro viloyati", ((100, 90), (200, 150), (300, 297)))
-    country = consolidate(known, [as_open_document(file)], form=NAME)
+    country = consolidate(known, [as_open_document(file) if kind == "ods" else SAVED_AS_XLS], form=NAME)
+    assert [line.region.code for line in country.lines if line.region] == ["1706"]
     assert [line.state for line in country.lines if line.region] == [FileState.ACCEPTED]
     (form,) = country.national
     by_title = {(column.group, column.title): column.code for column in form.columns}

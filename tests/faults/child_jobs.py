@@ -48,7 +48,7 @@ from tests.faults.numbering_jobs import number_against_others, number_for_ever
 from tests.faults.parsing_jobs import judge_mutants
 from tests.faults.printing_jobs import print_the_rest, take_against_others
 from tests.faults.refusing import be_refused
-from tests.faults.return_jobs import write_returns
+from tests.faults.return_jobs import HANDING_OUT, write_returns
 from tests.faults.scanning_jobs import scan_for_ever
 from tests.faults.telling import tell
 from tests.faults.whole_jobs import copy, hand_out, move_forward, save, take_in, take_in_roster
@@ -154,7 +154,7 @@ JOBS = {
         hold,
         mark,
     )
-}
+} | HANDING_OUT
 
 
 def wait_to_be_watched() -> None:

@@ -49,7 +49,7 @@ def test_killed_while_somebody_answers_the_kiosk_had_shown_nothing_as_saved_that
     for _kill in range(KILLS):
         possible: dict[str, list[str]] = {}
         thanked = set()
-        for verb, slip, *said in children.run_and_kill("answer_for_ever", database, lives_s=(0.4, 1)):
+        for verb, slip, *said in children.run_and_kill("answer_for_ever", database, lives_s=(0.1, 0.8), after="saved"):
             match verb:
                 case "answered":
                     possible.setdefault(slip, ["{}"]).append(*said)
@@ -67,4 +67,4 @@ def test_killed_while_somebody_answers_the_kiosk_had_shown_nothing_as_saved_that
                 assert json.loads(written).items() <= json.loads(answers[-1]).items()
             else:
                 assert written in answers
-    assert claims > KILLS
+    assert claims >= KILLS

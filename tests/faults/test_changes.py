@@ -34,7 +34,9 @@ from tests.lending.lending_office import change
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
 
-SHORT, SHORT_OF_KEYS = 8, 4
+SHORT = 8
+# A file that is overwritten is thousands of calls, all alike.
+SHORT_OF_KEYS, LONG_OF_KEYS = 4, 400
 ACTS: dict[str, Act] = {"lock_data": encrypt, "unlock_data": decrypt, "change_keys": rotate}
 
 pytestmark = NEEDS_QUESTIONS
@@ -118,7 +120,7 @@ def test_encryption_and_keys_change_whole_or_not_at_all_and_every_backup_opens(
     office: Path = request.getfixturevalue(kind)
     paths = CentrePaths(tmp_path / "work")
     before = facts_in(CentrePaths(office).database, master_of(CentrePaths(office)))
-    for kill in kills(children, act, office, paths.folder, tries, short=SHORT_OF_KEYS):
+    for kill in kills(children, act, office, paths.folder, tries, short=SHORT_OF_KEYS, long=LONG_OF_KEYS):
         master = master_of(paths)
         assert facts_in(paths.database, master) == before, kill.where
         for made in backups(paths.backups):

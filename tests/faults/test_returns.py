@@ -1,9 +1,15 @@
 """A return killed while it is written: the file is the old one or the new one, and what is kept agrees with it."""
 
+from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 
 from desktop_app.bootstrap import open_centre
@@ -13,6 +19,7 @@ from desktop_app.returns.carrier import carried, digest_of_carried
 from desktop_app.safety.snapshot import opened, structural_faults
 from desktop_app.whole_file import sweep_leftovers
 from tests.faults.marking_jobs import NOW
+from tests.faults.return_jobs import EXPORTERS
 from tests.faults.tries import Tries
 from tests.returns.year import fill_year
 
@@ -49,3 +56,40 @@ def test_a_return_is_whole_whenever_it_is_killed(children: "Children", office: P
         assert sha256(target.read_bytes()).hexdigest() in kept
     sweep_leftovers(office.parent, older_than_seconds=-1)
     assert [path.name for path in office.parent.glob(".~*")] == []
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS)
+def test_what_goes_out_with_a_return_is_whole_whenever_it_is_killed(
+    children: "Children", office: Path, tries: Tries, exporter: str
+) -> None:
+    for _kill in tries.times(1, 40):
+        children.run_and_kill(exporter, office, lives_s=LIVES_S, after="written")
+        found = [path for path in office.parent.glob("[!.]*") if path.suffix in WHOLE]
+        assert found
+        for path in found:
+            WHOLE[path.suffix](path.read_bytes())
+    sweep_leftovers(office.parent, older_than_seconds=-1)
+    assert [path.name for path in office.parent.glob(".~*")] == []
+
+
+def require_whole_package(content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as package:
+        assert package.testzip() is None
+
+
+def require_whole_pdf(content: bytes) -> None:
+    assert len(pypdfium2.PdfDocument(content)) > 0
+    assert content.rstrip().endswith(b"%%EOF")
+
+
+def require_whole_mail(content: bytes) -> None:
+    (enclosed,) = message_from_bytes(content, policy=default).iter_attachments()
+    require_whole_package(enclosed.get_content())
+
+
+WHOLE: dict[str, Callable[[bytes], None]] = {
+    ".xlsx": require_whole_package,
+    ".docx": require_whole_package,
+    ".pdf": require_whole_pdf,
+    ".eml": require_whole_mail,
+}

@@ -1,5 +1,6 @@
 """What can be seen of the window: where one can go, and what is wrong with what is in sight."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -79,10 +80,14 @@ def dead_buttons(window: QWidget) -> Iterator[QAbstractButton]:
 
 def shared_keys(window: QWidget) -> Iterator[str]:
     """Two actions in sight that one key asks for at once: Qt then does neither."""
-    seen = [action for actions in actions_with_keys(window).values() for action in actions]
-    for one, other in combinations(seen, 2):
-        if one.shortcut() == other.shortcut() and (_reaches(one, other) or _reaches(other, one)):
-            yield f"{one.shortcut().toString()}: {one.text()}, {other.text()}"
+    by_key: dict[str, list[QAction]] = defaultdict(list)
+    for actions in actions_with_keys(window).values():
+        for action in actions:
+            by_key[action.shortcut().toString()].append(action)
+    for key, sharing in by_key.items():
+        for one, other in combinations(sharing, 2):
+            if _reaches(one, other) or _reaches(other, one):
+                yield f"{key}: {one.text()}, {other.text()}"
 
 
 def _reaches(action: QAction, other: QAction) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from db.models.journal import JournalEntry
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound, StorageError
 from desktop_app.i18n import set_language
+from desktop_app.reference.service import set_rule
 from desktop_app.returns.service import compose_return, snapshot_bytes, snapshots, write_kept, write_return
 from desktop_app.returns.states import kept_return, kept_returns
 from tests.returns.year import OCTOBER, fill_year
@@ -73,6 +75,20 @@ def test_an_empty_centre_gives_a_return_of_dashes(centre: Centre, tmp_path: Path
     assert made.people == 0
     assert made.content.errors == []
     assert set(made.content.form("2-PMM").total.values.values()) == {None}
+
+
+def test_the_bounds_of_the_checks_are_those_of_the_months_last_day(centre: Centre) -> None:
+    fill_year(centre)
+
+    def copied(month: int) -> int:
+        found = centre.read(compose_return, year=2026, month=month).findings
+        return sum(finding.rule == "COPY" for finding in found)
+
+    assert (copied(9), copied(10)) == (0, 0)
+    day = date(2026, 10, 31)
+    centre.write(set_rule, name="return_copy_least", valid_from=day, value="1", order_number="12-son", order_date=day)
+    assert copied(9) == 0
+    assert copied(10) > 0
 
 
 def test_an_unknown_snapshot_is_not_found(centre: Centre) -> None:

@@ -13,6 +13,7 @@ from desktop_app.reference.logo import logo, set_logo
 from desktop_app.reference.records import NewCentre, Profile, TerritoryRecord
 from desktop_app.reference.service import change_profile, profile, regions
 from ui.actions import Action
+from ui.entered_checks import check_mail, check_name
 from ui.models.choices_model import Choice
 from ui.operations import run_command, run_query
 from ui.pages.settings.logo_dialog import LogoDialog
@@ -167,11 +168,11 @@ class CentreDialog(FormDialog):
             TextField("code", _("Short code"), is_required=True, check=_check_code),
         )
         self.add_row(
-            TextField("director", _("Director: surname, name, patronymic"), is_required=True),
+            TextField("director", _("Director: surname, name, patronymic"), is_required=True, check=check_name),
             TextField("address", _("Address of the centre"), is_required=True),
         )
-        self.add_row(TextField("phone", _("Telephone")), TextField("email", _("E-mail address"), check=_check_mail))
-        self.add(TextField("return_address", _("E-mail address that returns are sent to"), check=_check_mail))
+        self.add_row(TextField("phone", _("Telephone")), TextField("email", _("E-mail address"), check=check_mail))
+        self.add(TextField("return_address", _("E-mail address that returns are sent to"), check=check_mail))
         languages = [Choice(code, name) for code, name in LANGUAGES.items()]
         self.add(ChoiceField("document_language", _("Language of documents"), languages, is_required=True))
         for name in self.values():
@@ -192,8 +193,3 @@ def _check_code(text: str) -> str:
     if len(text) > CODE_MAX_LETTERS or not text.isalnum():
         return _("Up to {count} letters or digits, for example PMM.", count=CODE_MAX_LETTERS)
     return ""
-
-
-def _check_mail(text: str) -> str:
-    before, _at, after = text.partition("@")
-    return "" if before and "." in after and " " not in text else _("This is not an e-mail address.")

@@ -12,6 +12,7 @@ from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
 from ui import formats, rights
 from ui.actions import Action
+from ui.entered_checks import check_name
 from ui.models.table_model import Column
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -265,7 +266,7 @@ class _MemberForm(FormDialog):
 class StaffForm(_MemberForm):
     def __init__(self, owner: QWidget, member: StaffMember) -> None:
         super().__init__(owner, member, title=_("Member of the staff") if member.id else _("New colleague"))
-        self.add(TextField("full_name", _("Surname and name"), is_required=True))
+        self.add(TextField("full_name", _("Surname and name"), is_required=True, check=check_name))
         self.add_row(TextField("title", _("Position")), TextField("phone", _("Telephone")))
         if member.left_on is not None:
             self.add(DateField("left_on", _("Left on"), hint=_("Empty: works here again.")))

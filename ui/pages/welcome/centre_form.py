@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
+from desktop_app.reference.entered import written_name
 from desktop_app.reference.records import NewCentre
+from ui.entered_checks import check_mail, check_name
 from ui.pages.welcome.regions import region_choices
 from ui.theme import GAP_M
 from ui.widgets.fields import ChoiceField, Field, FileField, TextField
@@ -24,11 +26,16 @@ class CentreForm(QWidget):
         self._region = ChoiceField("region_code", _("Region"), self._regions, is_required=True)
         self._name = TextField("name", _("Name of the centre, as documents print it"), is_required=True)
         self._address = TextField("address", _("Address of the centre"), is_required=True)
-        self._director = TextField("director", _("Director: surname, name, patronymic"), is_required=True)
-        self._mail = TextField(
-            "return_address", _("E-mail address that returns are sent to"), hint=_("May be filled in later.")
+        self._director = TextField(
+            "director", _("Director: surname, name, patronymic"), is_required=True, check=check_name
         )
-        self._staff = TextField("staff_name", _("Your surname and name"), is_required=True)
+        self._mail = TextField(
+            "return_address",
+            _("E-mail address that returns are sent to"),
+            hint=_("May be filled in later."),
+            check=check_mail,
+        )
+        self._staff = TextField("staff_name", _("Your surname and name"), is_required=True, check=check_name)
         self._title = TextField("staff_title", _("Your position"))
         self._folder = FileField("folder", _("Folder for the data, on this PC"), is_folder=True, is_required=True)
         self._folder.set_value(folder)
@@ -65,6 +72,7 @@ class CentreForm(QWidget):
 
     def new_centre(self, *, document_language: str) -> NewCentre:
         values = {field.name: field.value for field in self.fields if field is not self._folder}
+        values |= {name: written_name(values[name]) for name in ("director", "staff_name")}
         return NewCentre(**values, document_language=document_language)
 
     def take_over(self, typed: "CentreForm") -> None:

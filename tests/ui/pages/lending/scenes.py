@@ -22,6 +22,7 @@ from desktop_app.lending.taking_back import take_back
 from tests.lending.lending_office import PASSWORD, change, other_pc
 from ui.pages.lending.dialogs import LendDialog, TakeBackDialog
 from ui.pages.lending.page import LendingPage
+from ui.pages.settings.years import CloseYearDialog
 from ui.standing import Standing
 
 if TYPE_CHECKING:
@@ -93,5 +94,6 @@ SCENES: dict[str, Scene] = {
     "lending-look": _look,
     "lending-differences": _differences,
     "years": _years,
+    "years-close": lambda stage: CloseYearDialog(stage.page("settings", "years"), [2025, 2024]),
     "archive-standing": _standing,
 }
