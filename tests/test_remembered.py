@@ -311,8 +311,9 @@ def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Cent
     )
     (ASKED | ASKED_OF_PAPERS | ASKED_OF_ORDERS)[asked](centre)
     assert READ_LATE[asked] in read
-    # The checks look at the return of the month before, and say so.
-    assert read & BESIDE <= ({"return_snapshot"} if asked == "the return of a month" else set())
+    # The checks look at the return of the month before, and say so; the notes are put into what was remembered.
+    beside = {"return_snapshot", "finding_note"} if asked == "the return of a month" else set()
+    assert read & BESIDE <= beside
 
 
 def test_what_says_that_it_rests_on_a_table_beside_is_told_of_that_table_alone(

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
 from desktop_app.inspection.model import Finding, Severity
 from desktop_app.language.apostrophes import tidy
+from desktop_app.returns.records import NOTE_COLUMN, Form
 
 # Fewer letters explain nothing.
 LEAST_LETTERS = 5
@@ -33,6 +35,29 @@ def notes(unit: UnitOfWork, *, year: int, month: int) -> dict[str, str]:
     """The sentences of a month by the keys of their findings."""
     rows = select(FindingNote.key, FindingNote.sentence).filter_by(year=year, month=month)
     return dict(unit.session.execute(rows).all())
+
+
+def with_notes(forms: Sequence[Form], findings: Iterable[Finding], known: Mapping[str, str]) -> tuple[Form, ...]:
+    """The forms with each sentence in the note of the row that it is about, where a form has such a column."""
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    for finding in findings:
+        sentence = known.get(key_of(finding))
+        form, *rest = finding.place.split("/")
+        if sentence and rest:
+            said[f"{form}/{rest[0]}"].setdefault(sentence)
+    return tuple(_with_notes(form, said) if _has_note(form) else form for form in forms)
+
+
+def _has_note(form: Form) -> bool:
+    return any(column.code == NOTE_COLUMN for column in form.columns)
+
+
+def _with_notes(form: Form, said: Mapping[str, Iterable[str]]) -> Form:
+    rows = [
+        replace(row, texts={**row.texts, NOTE_COLUMN: " ".join(said.get(f"{form.code}/{row.code}", ()))})
+        for row in form.all_rows
+    ]
+    return replace(form, rows=tuple(rows[:-1]), total=rows[-1])
 
 
 def notes_of_year(unit: UnitOfWork, *, year: int) -> dict[int, frozenset[str]]:

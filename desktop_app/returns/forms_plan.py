@@ -7,7 +7,7 @@ from desktop_app.i18n import _
 from desktop_app.indicators.model import Span
 from desktop_app.reference.records import OWN_CHANNEL, ListItem
 from desktop_app.returns.columns import figure_column, share_columns
-from desktop_app.returns.records import PLAN_FORM, TOTAL, UNKNOWN, CellKind, Column, Form, Row
+from desktop_app.returns.records import NOTE_COLUMN, PLAN_FORM, TOTAL, UNKNOWN, CellKind, Column, Form, Row
 from desktop_app.returns.sources import Sources, Tables, Values, added, completed, values_of, values_of_all
 
 _BASIS = "basis"
@@ -39,6 +39,13 @@ def columns() -> tuple[Column, ...]:
             _("Basis"),
             _("Order of the plan; paper of the channel's figure."),
             year_plan.source,
+            kind=CellKind.TEXT,
+        ),
+        Column(
+            NOTE_COLUMN,
+            _("Note"),
+            _("The sentences that explain what the checks found in the row."),
+            _("Checks of the return"),
             kind=CellKind.TEXT,
         ),
     )

@@ -17,6 +17,8 @@ from desktop_app.reference.records import Names
 TOTAL = "JAMI"
 OTHER_REGION = "OTHER"
 NOT_SPLIT = "NOT_SPLIT"
+# The column of 1-PMM that is filled from the sentences of the checks.
+NOTE_COLUMN = "note"
 
 PLAN_FORM, DISTRICT_FORM, SUBJECT_FORM = "1-PMM", "2-PMM", "3-PMM"
 MOVEMENT_FORM, COMPOSITION_FORM, PAPER_FORM = "4-PMM", "5-PMM", "6-PMM"

@@ -29,7 +29,7 @@ from desktop_app.returns.annex import annexed
 from desktop_app.returns.bounds import bounds_on
 from desktop_app.returns.differences import Difference, differences
 from desktop_app.returns.evidence import Evidence, gather
-from desktop_app.returns.explaining import key_of, notes
+from desktop_app.returns.explaining import key_of, notes, with_notes
 from desktop_app.returns.figures import digest_of, lines_of
 from desktop_app.returns.forms import OF_EVERY_DAY, build_form, sources_of, usual_codes
 from desktop_app.returns.people_list import people_of
@@ -62,7 +62,10 @@ def compose_return(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str,
     figures = compose_figures(unit, year=year, month=month, forms=forms)
     bounds = bounds_on(unit, figures.period.last_day)
     on_register = check_against_register(figures.forms, _evidence(unit, year=year, month=month), bounds)
-    return replace(figures, findings=(*figures.findings, *on_register))
+    findings = (*figures.findings, *on_register)
+    return replace(
+        figures, findings=findings, forms=with_notes(figures.forms, findings, notes(unit, year=year, month=month))
+    )
 
 
 def compose_figures(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str, ...] = ()) -> MonthlyReturn:

@@ -21,9 +21,8 @@ ROOT = Path(__file__).parents[2]
 # The works that a disk may fail in, as whole_jobs.py has them.
 FLOWS = ("save", "take_in", "copy", "hand_out", "move_forward")
 DIES_WITHIN_S = 5.0
-NEEDS_QUESTIONS = pytest.mark.skipif(
-    sys.platform != "linux" or platform.machine() != "x86_64", reason="the kernel asks about calls on Linux, x86-64"
-)
+# What rests on refusing.py.
+NEEDS_QUESTIONS = pytest.mark.usefixtures("kernel_asks")
 
 
 class Children:
@@ -116,6 +115,16 @@ def children(template_database: Path) -> Iterator[Children]:
     started = Children(template_database)
     yield started
     started.close()
+
+
+@pytest.fixture(scope="session")
+def kernel_asks(children: Children) -> None:
+    """The tests that need it are left out elsewhere."""
+    if sys.platform != "linux" or platform.machine() != "x86_64":
+        pytest.skip("the kernel asks about calls on Linux, as x86-64 numbers them")
+    children.start("say_whether_asked", Path())
+    if ["asked"] not in children.hear_until("ended"):
+        pytest.skip("the kernel does not ask about calls here")
 
 
 @pytest.fixture

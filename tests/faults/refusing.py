@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fcntl import ioctl
+from pathlib import Path
 
 from tests.faults.telling import tell
 
@@ -73,8 +74,9 @@ def be_refused(told: str) -> None:
     asking = os.getpid()
     if os.fork() == 0:
         ours.close()
-        _, (listener,), _, _ = socket.recv_fds(theirs, 1, 1)
-        counts = _answer(listener, fault)
+        _, listeners, _, _ = socket.recv_fds(theirs, 1, 1)
+        # None where the kernel asks nobody: then the job has said so itself.
+        counts = _answer(listeners[0], fault) if listeners else Counter[str]()
         _wait_for_end(asking)
         tell("calls", *(f"{name}={count}" for name, count in counts.items()))
         tell("ended")
@@ -92,6 +94,16 @@ def _wait_for_end(process: int) -> None:
         while True:
             os.kill(process, 0)
             time.sleep(0.001)
+
+
+def say_whether_asked(_path: Path) -> None:
+    """A job: tells "asked" where the kernel lets a process be asked about, which a container may forbid."""
+    try:
+        be_refused(COUNTING)
+    except OSError:
+        tell("unasked")
+    else:
+        tell("asked")
 
 
 def counted(words: Sequence[str]) -> Counter[str]:

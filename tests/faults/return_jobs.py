@@ -1,4 +1,4 @@
-"""Jobs that write what leaves the centre with a month's return over and over again, to be killed in the middle of it."""
+"""Jobs that write what leaves with a return over and over again, to be killed in the middle of it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -52,7 +52,7 @@ def _fill(centre: Centre, folder: Path) -> Callable[[int], object]:
 
 def _country(centre: Centre, folder: Path) -> Callable[[int], object]:
     made = [write_return(centre, year=2026, month=month, out=folder / f"{month}.xlsx") for month in MONTHS]
-    countries = {month: consolidate(centre, [each.path]) for month, each in zip(MONTHS, made, strict=True)}
+    countries = {month: consolidate(centre, [each.file]) for month, each in zip(MONTHS, made, strict=True)}
 
     def write(month: int) -> None:
         write_country(centre, countries[month], folder / "respublika.xlsx")
@@ -63,7 +63,7 @@ def _country(centre: Centre, folder: Path) -> Callable[[int], object]:
 
 def _drive(centre: Centre, folder: Path) -> Callable[[int], object]:
     made = [write_return(centre, year=2026, month=month, out=folder / f"{month}.xlsx") for month in MONTHS]
-    contents = {month: each.path.read_bytes() for month, each in zip(MONTHS, made, strict=True)}
+    contents = {month: each.file.read_bytes() for month, each in zip(MONTHS, made, strict=True)}
 
     def write(month: int) -> None:
         copy_to_drive(folder, "nusxa.xlsx", contents[month], moment=NOW)

@@ -49,3 +49,16 @@ def test_a_finding_has_the_same_key_in_every_language(centre: Centre) -> None:
     assert len(keys) == 1
     (of_all,) = keys
     assert len(set(of_all)) == len(of_all) > 0
+
+
+def test_the_sentences_of_a_row_stand_in_its_note_and_change_no_figure(centre: Centre) -> None:
+    fill_year(centre)
+    before = centre.read(compose_return, **OCTOBER)
+    found = next(finding for finding in before.findings if finding.place.startswith("1-PMM/"))
+    row = found.place.split("/")[1]
+    assert {each.texts["note"] for each in before.forms[0].all_rows} == {""}
+    centre.write(explain, **OCTOBER, key=key_of(found), sentence="577-sonli buyruq bilan.")
+    after = centre.read(compose_return, **OCTOBER)
+    told = {each.code: each.texts["note"] for each in after.forms[0].all_rows if each.texts["note"]}
+    assert told == {row: "577-sonli buyruq bilan."}
+    assert after.digest == before.digest

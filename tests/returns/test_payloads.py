@@ -11,9 +11,10 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.events import TrainingEvent
 from db.models.people import Institution, Person
 from db.models.plan import ChannelFigure, PlanLine
-from db.models.returns import FindingNote
+from db.models.returns import DispatchWay, FindingNote
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
+from desktop_app.returns.dispatch import Dispatch, write_register
 from desktop_app.returns.explaining import key_of
 from desktop_app.returns.named_list import opened, write_named_list
 from desktop_app.returns.service import compose_return, write_return
@@ -65,6 +66,29 @@ def test_no_field_becomes_a_formula_or_a_link(poisoned: Centre, tmp_path: Path) 
     names = write_named_list(poisoned, **OCTOBER, out=tmp_path / "n.xlsx", password=PASSWORD)
     (tmp_path / "plain.xlsx").write_bytes(opened(names.file.read_bytes(), PASSWORD))
     _has_no_formula_but_ours(tmp_path / "plain.xlsx", formulas=0)
+
+
+def test_nothing_in_the_register_of_what_was_sent_becomes_a_formula(centre: Centre, tmp_path: Path) -> None:
+    lines = [
+        Dispatch(
+            id=place,
+            year=2026,
+            month=10,
+            number=1,
+            way=DispatchWay.PAPER,
+            sent_to=text,
+            sent_at=centre.clock.now(),
+            sent_by=text,
+            file_name=text,
+            sha256=text,
+            has_names=True,
+            people=1,
+            note=text,
+            is_proven=False,
+        )
+        for place, text in enumerate(PAYLOADS, 1)
+    ]
+    _has_no_formula_but_ours(write_register(tmp_path / "r.xlsx", lines, creator=PAYLOADS[0]), formulas=0)
 
 
 def _has_no_formula_but_ours(file: Path, *, formulas: int | None = None) -> None:

@@ -58,7 +58,9 @@ def test_screens_name_no_right_that_does_not_exist() -> None:
 
 
 def test_no_page_wants_a_key_of_the_window_for_itself() -> None:
-    of_window = {LOCK_KEY, "F1", "Ctrl+K", "Ctrl+B", "Ctrl+Shift+U"} | {spec.shortcut for spec in PAGES if spec.shortcut}
+    of_window = {LOCK_KEY, "F1", "Ctrl+K", "Ctrl+B", "Ctrl+Shift+U"} | {
+        spec.shortcut for spec in PAGES if spec.shortcut
+    }
     taken = [each for each in keys_named() if each[1] in of_window]
     assert len(list(keys_named())) > 200
     assert taken == []

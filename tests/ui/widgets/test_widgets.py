@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.documents.primitives import Align, Colour, Drawing, Line, Pattern, Polyline, Rect, Text
@@ -15,6 +15,7 @@ from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from tests.ui import demo_page
 from tests.ui.looks import clipped_words, when_asked
+from ui.actions import Action, make_button
 from ui.models.choices_model import Choice
 from ui.theme import LIGHT, Tone
 from ui.widgets.card import StatTile
@@ -69,6 +70,19 @@ def test_enter_opens_the_record(table: RecordTable[demo_page.Course], qtbot: QtB
     with qtbot.waitSignal(table.opened) as heard:
         qtbot.keyClick(table.view, Qt.Key.Key_Return)
     assert heard.args == [demo_page.COURSES[2]]
+
+
+def test_a_table_is_dressed_only_when_it_is_about_to_be_seen(workspace: Workspace, qtbot: QtBot) -> None:
+    """What is dressed before it stands in its page Qt dresses again at every step on the way there."""
+    is_dressed = Qt.WidgetAttribute.WA_WState_Polished
+    made: RecordTable[demo_page.Course] = RecordTable(workspace, "late", demo_page.COLUMNS, rows=demo_page.COURSES)
+    place = QWidget()
+    QVBoxLayout(place).addWidget(made)
+    qtbot.addWidget(place)
+    assert not made.view.testAttribute(is_dressed)
+    place.show()
+    assert made.view.testAttribute(is_dressed)
+    assert made.view.isVisible()
 
 
 def test_columns_that_stretch_share_what_is_left_by_their_own_widths(workspace: Workspace, qtbot: QtBot) -> None:
@@ -222,6 +236,25 @@ def test_escape_asks_before_something_is_lost_and_enter_stays(
     assert form.isVisible()
 
 
+def test_enter_presses_the_button_that_was_gone_to_and_does_not_save(form: FormDialog, qtbot: QtBot) -> None:
+    form.field("code").set_value("MAT-1")
+    form._before = form.values()
+    form._cancel.setFocus()
+    qtbot.keyClick(form._cancel, Qt.Key.Key_Return)
+    assert not form.isVisible()
+    assert form.outcome is None
+
+
+def test_enter_presses_a_button_of_a_page_as_space_does(place: QWidget, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    button = make_button(place, Action("Open", lambda: pressed.append("open")))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(button, key)
+    # With Ctrl it is the key of another action.
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["open"] * 3
+
+
 def test_an_error_that_names_a_field_stands_under_it_and_any_other_on_the_banner(form: FormDialog) -> None:
     form.show_error(Invalid("taken", N_("This code is taken."), field="code"))
     assert form.field("code").error == "This code is taken."
@@ -240,6 +273,16 @@ def test_the_destructive_button_is_never_the_default(place: QWidget) -> None:
     assert dialog.no_button.isDefault()
     assert not dialog.yes_button.isDefault()
     assert dialog.yes_button.text() == "Cancel 3 certificates"
+
+
+def test_enter_on_the_destructive_button_is_meant(place: QWidget, qtbot: QtBot) -> None:
+    dialog = ConfirmDialog(place, "Cancel?", action="Cancel 3 certificates", is_danger=True)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.keyClick(dialog, Qt.Key.Key_Tab)
+    qtbot.waitUntil(dialog.yes_button.hasFocus)
+    qtbot.keyClick(dialog.yes_button, Qt.Key.Key_Return)
+    assert dialog.result() == ConfirmDialog.DialogCode.Accepted
 
 
 def test_the_path_is_walked_by_arrow_keys(qtbot: QtBot) -> None:

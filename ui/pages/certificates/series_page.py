@@ -38,7 +38,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-LEFT_WIDTH = 440
+LEFT_WIDTH = 468
 FATES: dict[NumberFate, tuple[str, Tone]] = {
     NumberFate.VALID: (N_("Issued"), Tone.GOOD),
     NumberFate.ANNULLED: (N_("Annulled"), Tone.BAD),

@@ -16,6 +16,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
+EDIT = "edit_people"
 Row = TypeVar("Row")
 
 
@@ -59,9 +60,13 @@ class Belongings(QWidget, Generic[Row]):
         self._handling = handling
         self.table: RecordTable[Row] = RecordTable(workspace, name, columns, has_filter=False, empty=empty)
         self.note = label("", Role.MUTED)
-        self.add_button = self._button(Action(handling.add_text, lambda: handling.edit(None), icon="plus", key="Ins"))
-        self.change_button = self._button(Action(handling.change_text, self._change, icon="edit", key="F2"))
-        self.delete_button = self._button(Action(handling.delete_text, self._delete, icon="delete", key="Del"))
+        self.add_button = self._button(
+            Action(handling.add_text, lambda: handling.edit(None), icon="plus", key="Ins", right=EDIT)
+        )
+        self.change_button = self._button(Action(handling.change_text, self._change, icon="edit", key="F2", right=EDIT))
+        self.delete_button = self._button(
+            Action(handling.delete_text, self._delete, icon="delete", key="Del", right=EDIT)
+        )
         self.table.selection_changed.connect(self._show_buttons)
         self._is_open = True
         self._top = QHBoxLayout()

@@ -180,9 +180,10 @@ class ProgrammeDialog(FormDialog):
         usual = next((choice.title for choice in found if choice.is_usual), "")
         first = Choice("", _("the usual one: {title}", title=usual) if usual else _("the usual one"))
         field.set_choices([first, *(Choice(choice.code, choice.title) for choice in found)])
-        is_named = any(choice.code == self._record.template_code for choice in found)
-        self._unoffered_template = "" if is_named else self._record.template_code
-        field.set_value(self._record.template_code if is_named else None)
+        named = self._record.template_code
+        is_offered = not named or any(choice.code == named for choice in found)
+        self._unoffered_template = "" if is_offered else named
+        field.set_value(named if is_offered else None)
         self._before = self.values()
 
     def _warn(self) -> None:

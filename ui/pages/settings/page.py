@@ -100,7 +100,8 @@ class SettingsPage(Page):
         if focus is not None and focus.hasFocus() and self.section.isAncestorOf(focus):
             # The key of the settings, pressed in one of their sections, leads to the others.
             return self.sections
-        return self.section.first_focus() or self.sections
+        inside = self.section.first_focus()
+        return inside if inside is not None and inside.isEnabled() else self.sections
 
     def refresh(self) -> None:
         self.section.make_stale()

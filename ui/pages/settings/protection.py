@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop_app.accounts.recovery import make_recovery_sheet, prove_recovery_sheet
 from desktop_app.accounts.rights import Right, require_right
@@ -35,6 +35,7 @@ from ui.widgets.card import Card
 from ui.widgets.confirm import confirm
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.growing_area import GrowingArea
 from ui.widgets.text import Role, flowing
 from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
@@ -103,12 +104,13 @@ class ProtectionSection(Section):
             _("Trial of the way back"),
             Action(_("Try the restore now"), self.rehearse, icon="check", key="Ctrl+R", right="back_up"),
         )
-        column = QVBoxLayout()
-        column.setSpacing(GAP_L)
+        # Five matters are higher than the window of a small screen.
+        area = GrowingArea(self)
+        area.body.setSpacing(GAP_L)
         for line in (self.accounts, self.encryption, self.recovery, self.medium, self.trial):
-            column.addWidget(line)
-        column.addStretch(1)
-        self.body.addLayout(column)
+            area.body.addWidget(line)
+        area.body.addStretch(1)
+        self.body.addWidget(area, 1)
 
     def first_focus(self) -> QWidget | None:
         # Not the way to plain data: Enter in a hurry is meant for what is still to be done.

@@ -17,8 +17,8 @@ from desktop_app.people.service import person_card, save_person
 from tests.ui.looks import clipped_words, when_asked
 from ui.navigation import Target
 from ui.pages.doubles.different_dialog import DifferentDialog
-from ui.pages.doubles.other_card_dialog import OtherCardDialog
 from ui.pages.doubles.merged_panel import MergedPanel
+from ui.pages.doubles.other_card_dialog import OtherCardDialog
 from ui.pages.doubles.page import DIFFERENT, MERGED, REVIEW, DoublesPage
 from ui.pages.doubles.review_panel import ReviewPanel
 from ui.workspace import Workspace

@@ -128,6 +128,7 @@ def test_a_programme_names_the_template_of_its_certificates(desk: Desk) -> None:
         assert isinstance(field, ChoiceField)
         shown = [field.editor.itemText(place) for place in range(field.editor.count())]
         assert shown == ["the usual one: State layout", "Modern", "State layout"]
+        assert field.editor.currentText() == shown[0]
         field.set_value("modern")
         dialog.save()
 

@@ -179,6 +179,7 @@ def test_the_primary_button_is_the_next_step_from_check_to_correction(
     assert offers(page)[-1] == "Check"
     page.acts.check()
     assert "explain each warning" in page.banner.text
+    assert page.tabs.name == FINDINGS
     explain_all(workspace)
     page.refresh()
     settle()

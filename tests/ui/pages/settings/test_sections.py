@@ -99,6 +99,26 @@ def test_sections_are_leafed_through_with_the_arrow_keys(page: SettingsPage, qtb
     assert isinstance(page.section, StaffSection)
 
 
+def test_enter_goes_from_the_list_into_the_section_and_its_key_back_to_the_list(
+    page: SettingsPage, qtbot: QtBot, settle: Settle
+) -> None:
+    page.window().activateWindow()
+    section = open_section(page, "staff", settle)
+    page.sections.setFocus()
+    qtbot.keyClick(page.sections, Qt.Key.Key_Return)
+    assert section.isAncestorOf(page.focusWidget())
+    # The window asks for the first focus when its key for the settings is pressed.
+    assert page.first_focus() is page.sections
+    page.sections.setFocus()
+    assert page.first_focus() is section.first_focus()
+
+
+def test_a_section_that_offers_nothing_gives_the_keys_to_the_list(page: SettingsPage, settle: Settle) -> None:
+    section = open_section(page, "centre", settle)
+    section.first_focus().setEnabled(False)
+    assert page.first_focus() is page.sections
+
+
 def test_a_changed_centre_can_be_taken_back(page: SettingsPage, workspace: Workspace, settle: Settle) -> None:
     section = open_section(page, "centre", settle)
     assert isinstance(section, CentreSection)

@@ -17,7 +17,7 @@ from tests.ui.pages.timetable.conftest import NOW
 from ui.pages.cohorts.hub_page import CohortPage
 from ui.pages.timetable.assign_dialog import AssignDialog
 from ui.pages.timetable.make_dialog import MakeTimetableDialog
-from ui.pages.timetable.panel import HOURS, LIST, TimetablePanel
+from ui.pages.timetable.panel import LIST, TimetablePanel
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.page import Page
 from ui.workspace import Workspace
