@@ -89,9 +89,7 @@ def fingerprint(raw: Any) -> str:
     return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
 
 
-def migrate(
-    engine: Engine, *, check: Callable[[Connection], None] | None = None, version: int | None = None
-) -> None:
+def migrate(engine: Engine, *, check: Callable[[Connection], None] | None = None, version: int | None = None) -> None:
     """Bring the file to the newest version in one transaction; any failure leaves it as it was.
 
     ``check`` runs before the commit, on the migrated data, and may raise. Raises DatabaseFault.

@@ -1,7 +1,8 @@
 """The whole return of a month in a centre with 300,000 enrolments: nine forms, their checks, the annex, the file.
 
 Once as it is after another month was made, once as it is for whoever has looked at the month on the screen; and by how
-much longer ten times the data take. Bare are a statement for each pass over the people, and the same cells written by xlsxwriter with nothing about them.
+much longer ten times the data take. Bare are a statement for each pass over the people, and the same cells written by
+xlsxwriter with nothing about them.
 """
 
 from collections.abc import Iterator

@@ -31,9 +31,10 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, flowing
 from ui.workspace import Workspace
 
+WIDTH = 600
 ARCHIVE = FileKind(SUFFIX, "Mahorat")
 
 COLUMNS: tuple[Column[ClosedYear], ...] = (
@@ -110,11 +111,12 @@ class CloseYearDialog(FormDialog):
 
     def __init__(self, owner: QWidget, years: list[int]) -> None:
         super().__init__(owner, title=_("Close a year"), save_text=_("Close the year…"))
+        self.setMinimumWidth(WIDTH)
         choices = [Choice(year, str(year)) for year in years]
         self.add(ChoiceField("year", _("Year"), choices, is_required=True))
-        self.contents = label("", Role.BODY, wrap=True)
+        self.contents = flowing("", Role.BODY)
         self.body.addWidget(self.contents)
-        self.hindrances = label("", Role.MUTED, wrap=True)
+        self.hindrances = flowing("", Role.MUTED)
         self.body.addWidget(self.hindrances)
         self.add(TextField("reason", _("Why returns were not sent"), lines=2))
         self.field("year").edited.connect(self._look)
