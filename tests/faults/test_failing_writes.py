@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NO_ROOM, BAD_DISK = "ENOSPC", "EIO"
 # Removing a file needs no room, and what was removed in vain stays as a leftover.
 NEEDING_ROOM = WRITING.keys() - {"unlink"}
-SHORT = 20
+SHORT = 16
 
 pytestmark = NEEDS_QUESTIONS
 

@@ -11,6 +11,7 @@ from desktop_app.accounts.sign_in import set_up_accounts
 from desktop_app.centre import Centre
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
+from desktop_app.whole_file import whole_bytes
 from ui.files import PDF, choose_target, show_saved
 from ui.navigation import Target
 from ui.operations import run_query
@@ -83,8 +84,8 @@ class SetUpPage(Page):
     def save_sheet(self) -> None:
         out = choose_target(self, _("The recovery sheet"), name=_("The recovery sheet"), kind=PDF)
         if out is not None:
-            out.write_bytes(self._sheet)
-            show_saved(self.workspace, out)
+            sheet = self._sheet
+            run_query(self, lambda _centre: whole_bytes(out, sheet), lambda path: show_saved(self.workspace, path))
 
     def complete(self) -> None:
         """Try the code, give the first account, close the keys; then encrypt, if that was chosen."""
