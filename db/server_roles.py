@@ -178,14 +178,17 @@ def logins(connection: Connection) -> list[Login]:
     database = _database(connection)
     rows = connection.execute(_MEMBERS, {"groups": [group_role(database, task) for task in Task]})
     return [
-        Login(name.removeprefix(f"{database}_"), Task(group.removeprefix(f"{database}_")), is_open)
+        Login(name.removeprefix(login_name(database, "")), Task(group.removeprefix(f"{database}_")), is_open)
         for name, group, is_open in rows
     ]
 
 
 def login_name(database: str, name: str) -> str:
-    """Logins belong to the whole server, on which there may be another centre: their names begin with the database."""
-    return f"{database}_{name}"
+    """Logins belong to the whole server, on which there may be another centre: their names begin with the database.
+
+    The dot keeps them apart from the group roles: somebody's login may be "office".
+    """
+    return f"{database}.{name}"
 
 
 _MEMBERS = text(

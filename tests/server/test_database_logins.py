@@ -45,10 +45,10 @@ def signed(served: Centre, monkeypatch: pytest.MonkeyPatch) -> Centre:
     return served
 
 
-def colleague(centre: Centre, *roles: Role) -> int:
+def colleague(centre: Centre, *roles: Role, login: str = "zilola") -> int:
     member = StaffMember(0, "Tursunova Zilola", "", "", None, 1)
     staff_id = centre.write(save_staff_member, member).value
-    add_account(centre, staff_id=staff_id, login="zilola", roles=roles)
+    add_account(centre, staff_id=staff_id, login=login, roles=roles)
     return staff_id
 
 
@@ -91,6 +91,13 @@ def test_a_given_login_comes_in_follows_the_roles_and_ends_with_the_account(sign
         come_in(given)
     (one,) = [each for each in signed.read(database_logins).people if each.staff_id == staff_id]
     assert (one.is_open, one.wanted, one.is_left_open) == (False, "", False)
+
+
+def test_whoever_is_called_like_a_group_of_the_database_is_not_taken_for_it(signed: Centre) -> None:
+    staff_id = colleague(signed, Role.REGISTRAR, login="reading")
+    with come_in(signed.write(give_database_login, staff_id=staff_id).value) as connection:
+        connection.execute("UPDATE room SET version = version")
+    assert {one.login: one.task for one in signed.read(database_logins).people if one.task} == {"reading": "office"}
 
 
 def test_a_new_password_takes_the_place_of_the_old_one(signed: Centre) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import make_url, select
 
 from db.engine import writing
 from db.models.people import Institution
-from db.server_roles import Task, change_task, close_login, give_login, grant_roles, group_role, logins
+from db.server_roles import Task, change_task, close_login, give_login, grant_roles, group_role, login_name, logins
 from desktop_app.centre import Centre
 from desktop_app.errors import StorageError
 from desktop_app.paths import CentrePaths
@@ -172,7 +172,7 @@ def test_a_closed_login_is_out_at_once_and_comes_back_with_a_new_password(
         assert [(one.name, one.is_open) for one in logins(connection)] == [("bir.office", False)]
     with pytest.raises(OperationalError):
         office.execute("SELECT 1")
-    login = f"{database_of(paths_on_server)}_bir.office"
+    login = login_name(database_of(paths_on_server), "bir.office")
     with pytest.raises(OperationalError):
         psycopg.connect(address_as(paths_on_server, login), password=PASSWORD)
     give(paths_on_server, Task.OFFICE)
@@ -191,7 +191,7 @@ def test_another_task_holds_at_once(paths_on_server: CentrePaths, as_task: As) -
 
 def test_the_password_of_a_login_is_not_sent_in_the_open(paths_on_server: CentrePaths, as_task: As) -> None:
     as_task(Task.OFFICE)
-    login = f"{database_of(paths_on_server)}_bir.office"
+    login = login_name(database_of(paths_on_server), "bir.office")
     with closing(psycopg.connect(str(address_of(paths_on_server)), password=postgres.PASSWORD)) as owner:
         asked = sql.SQL("SELECT rolpassword FROM pg_authid WHERE rolname = {}").format(login)
         (kept,) = owner.execute(asked).fetchone() or ("",)
