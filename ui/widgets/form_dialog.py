@@ -166,6 +166,9 @@ class FormDialog(QDialog):
             first = next((field for field in self._fields.values() if field.isEnabled()), None)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif self.focusWidget() is self._cancel and self.save_button.property("role") == "primary":
+                # It stands there only because the form's own act waits for an answer: Enter is not meant for it.
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _grow(self) -> None:
         """Take as much height as the fields need, as long as the screen has it."""
