@@ -20,11 +20,12 @@ PDF Excel Word LibreOffice Office OpenDocument Windows Linux Microsoft QR CSV XL
 PNG JPG JPEG SVG SQLite SQL TOML JSON HTML UTF EML SMTP SHA HMAC Ed PINFL ID USB HEMIS mm px pt kB KB MB GB TB
 PIN Caps Lock E mail email Email e Enter Esc Escape Tab Delete Del Insert Backspace Space Home End PageUp PageDown
 Up Down Ctrl Shift Alt F A B C D G K N P S V X Y Z I II III IV VI VII VIII IX XI XII
-MIT XML PISA PIRLS TIMSS PhD DSc n apply XLSForm TrueType ODK Kobo Google Forms MWDS RDS Open Badge Badges
+MIT XML PISA PIRLS TIMSS PhD DSc n apply XLSForm PostgreSQL TrueType ODK Kobo Google Forms MWDS RDS Open Badge Badges
 """
 LATIN_WORDS = frozenset(LATIN_TERMS.split())
 NOT_WORDS = re.compile(
-    r"\{[^{}]*\}|</?[A-Za-z][^<>]*>|&[a-z]+;|https?://\S+|\S*\.(?:pdf|xlsx?|ods|csv|eml|db|toml|ttf)\b"
+    r"\{[^{}]*\}|</?[A-Za-z][^<>]*>|&[a-z]+;|(?:https?|postgresql)://\S+|--[a-z]+\b"
+    r"|\S*\.(?:pdf|xlsx?|ods|csv|eml|db|toml|ttf)\b"
 )
 LATIN_WORD = re.compile(r"[A-Za-z]+")
 # A term with an Uzbek ending, "Excelga": only the ending is transliterated.

@@ -23,6 +23,7 @@ GROUND = ("desktop_app/spreadsheets/", "desktop_app/safety/", "desktop_app/prote
 NOT_NOTED = {
     "desktop_app/settings.py": "settings of the program",
     "desktop_app/whole_file.py": "how a file is written",
+    "desktop_app/commands/account_acts.py": "a one-time password",
     "desktop_app/commands/keys_command.py": "public keys",
     "desktop_app/commands/revocations_command.py": "numbers of annulled certificates, signed",
     "desktop_app/commands/verifier_command.py": "the page that verifies certificates",
@@ -47,13 +48,16 @@ NOT_NOTED = {
     "desktop_app/surveys/answers_form.py": "an empty form",
     "desktop_app/surveys/export.py": "figures; noted by surveys/printing.py",
     "desktop_app/timetable/workbook.py": "lessons; noted by timetable/printing.py",
+    "ui/pages/accounts/set_up_page.py": "the recovery sheet",
     "ui/pages/attendance_desk/badge_dialog.py": "noted by attendance/badges.py",
     "ui/pages/certificates/check_dialog.py": "the page that verifies certificates",
     "ui/pages/certificates/trust_dialog.py": "public keys",
     "ui/pages/narrative/page.py": "figures in words",
     "ui/pages/orders/pane.py": "a file that came from outside, as it came",
+    "ui/pages/settings/past_term_dialog.py": "noted by personal_data/printing.py",
     "ui/pages/settings/personal_data.py": "noted by personal_data/printing.py",
     "ui/pages/teaching/pay_panel.py": "hours of trainers; noted by timetable/printing.py",
+    "ui/pages/templates/acts.py": "a template of certificates",
     "ui/pages/timetable/papers.py": "lessons; noted by timetable/printing.py",
 }  # fmt: skip
 
