@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class FormDialog(QDialog):
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.save)
+        self.save_button.installEventFilter(self)
         self._cancel = QPushButton(leave_text or _("Cancel"), self)
         self._cancel.setAutoDefault(False)
         self._cancel.clicked.connect(self.reject)
@@ -166,9 +167,6 @@ class FormDialog(QDialog):
             first = next((field for field in self._fields.values() if field.isEnabled()), None)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
-            elif self.focusWidget() is self._cancel and self.save_button.property("role") == "primary":
-                # It stands there only because the form's own act waits for an answer: Enter is not meant for it.
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _grow(self) -> None:
         """Take as much height as the fields need, as long as the screen has it."""
@@ -178,6 +176,13 @@ class FormDialog(QDialog):
             self.setMaximumHeight(max(most, self.minimumSizeHint().height()))
             if wanted > self.height() and self.height() < most:
                 self.resize(self.width(), min(wanted, most))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_enabled_now = event.type() == QEvent.Type.EnabledChange and self.save_button.isEnabled()
+        if is_enabled_now and self._cancel.hasFocus() and self.save_button.property("role") == "primary":
+            # Only because the form's own act waited for an answer does the focus stand on "Cancel".
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
