@@ -150,7 +150,9 @@ def test(arguments: list[str]) -> int:
         ensure_server()
     ensure_watcher()
     chosen = [argument for argument in arguments if argument != ON_SERVER] or (server_tests() if on_server else [])
-    at_once = () if arguments and arguments != [ON_SERVER] else ("-n", "auto", "--dist", "worksteal")
+    # One more than there are processors: many a test waits for a child, a disk or a timer.
+    workers = (os.cpu_count() or 1) + 1
+    at_once = () if arguments and arguments != [ON_SERVER] else ("-n", str(workers), "--dist", "worksteal")
     variables = {"MAHORAT_TEST_SERVER": "1"} if on_server else {}
     return venv_python("-m", "pytest", *at_once, *chosen, screenless=True, also=variables)
 
