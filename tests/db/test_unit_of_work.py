@@ -152,7 +152,7 @@ def test_a_reading_unit_cannot_write(centre: Centre, person_id: int) -> None:
         unit.session.flush()
 
     # A server has one word for this and for a database that its data have left.
-    with pytest.raises(StorageError, match="read_only|moved_away"):
+    with pytest.raises(StorageError, match=r"read_only|moved_away"):
         centre.read(sneak)
 
 
