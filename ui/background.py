@@ -45,16 +45,18 @@ class Worker(QObject):
         slot: str = "",
         replaced: Callable[[], object] | None = None,
         stop: Callable[[], object] | None = None,
+        is_kept: bool = False,
     ) -> None:
         """Run ``work`` in the worker, then ``done(result)`` or ``failed(error)`` on the thread of the window.
 
         ``replaced`` is called instead when a newer job took the slot. A job with a way to ``stop`` it runs aside: in a
         second thread, in line only with others of its kind. It must bear that all else goes on meanwhile.
-        After ``drain`` nothing is run or answered: a timer of a page on its way out may still ask.
+        After ``drain`` nothing more is taken or answered: a timer of a page on its way out may still ask. Of what waits
+        then, what ``is_kept`` is still run: a write of what somebody has typed.
         """
         if self._is_drained:
             return
-        job = _Job(owner, work, done, failed, slot, replaced, stop, self._ended.emit)
+        job = _Job(owner, work, done, failed, slot, replaced, stop, self._ended.emit, is_kept)
         if slot:
             older = self._newest.get(job.lane)
             if older is not None:
@@ -76,11 +78,15 @@ class Worker(QObject):
         self._aside.waitForDone()
 
     def drain(self, within_ms: int = -1) -> bool:
-        """Drop what waits and all that comes later, stop what runs aside, let what else runs come to its end."""
+        """Run what waits and is kept, drop all else that waits or comes later, let what runs come to its end.
+
+        What runs aside is stopped.
+        """
         self._is_drained = True
         timer = QElapsedTimer()
         timer.start()
-        self._pool.clear()
+        for job in self._jobs:
+            job.is_replaced = job.is_replaced or not job.is_kept
         self.stop_aside()
         ended = self._pool.waitForDone(within_ms)
         if ended:
@@ -123,6 +129,7 @@ class _Job:
         replaced: Callable[[], object] | None,
         stop: Callable[[], object] | None,
         ended: Callable[["_Job"], object],
+        is_kept: bool,
     ) -> None:
         self.owner = owner
         self.work = work
@@ -131,6 +138,7 @@ class _Job:
         self.replaced = replaced
         self.stop = stop
         self.ended = ended
+        self.is_kept = is_kept
         self.lane = (id(owner), slot)
         self.is_replaced = False
         self.result: Any = None

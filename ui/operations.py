@@ -62,10 +62,18 @@ def run_command(
         run_command(owner, command, on_done, on_failed, tell=tell)
 
     if not hasattr(owner, "is_writing"):
-        _submit(owner, command, on_done, on_failed, tell=tell, again=again)
+        _submit(owner, command, on_done, on_failed, tell=tell, again=again, is_kept=True)
     elif not owner.is_writing:
         owner.is_writing = True
-        _submit(owner, command, on_done, on_failed, at_end=lambda: setattr(owner, "is_writing", False), again=again)
+        _submit(
+            owner,
+            command,
+            on_done,
+            on_failed,
+            at_end=lambda: setattr(owner, "is_writing", False),
+            again=again,
+            is_kept=True,
+        )
 
 
 def run_long(
@@ -106,6 +114,7 @@ def _submit(
     stop: Callable[[], object] | None = None,
     tell: Callable[[Changes], object] | None = None,
     again: Callable[[], object] | None = None,
+    is_kept: bool = False,
 ) -> None:
     workspace, widget = owner.workspace, cast(QWidget, owner)
     busy = _BusyAfterAWhile(None if stop is _let_it_end else widget)
@@ -133,7 +142,14 @@ def _submit(
     # The workspace owns the job, not the widget: a write must be broadcast even if its page is gone.
     keeper: QObject = widget if slot else workspace
     workspace.worker.submit(
-        keeper, lambda: work(workspace.centre), done, failed, slot=slot, replaced=answered, stop=stop
+        keeper,
+        lambda: work(workspace.centre),
+        done,
+        failed,
+        slot=slot,
+        replaced=answered,
+        stop=stop,
+        is_kept=is_kept,
     )
 
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -19,6 +19,8 @@ from ui.workspace import Workspace
 
 Settle = Callable[[], None]
 BEGINS_WITHIN_S = 10
+# Long enough that draining has begun by then.
+OPENS_AFTER_S = 0.2
 
 
 class Owner(QWidget):
@@ -113,6 +115,17 @@ def test_draining_delivers_nothing_more(worker: Worker, qtbot: QtBot) -> None:
     worker.submit(worker, lambda: seen.append(5), seen.append, fail)
     qtbot.wait(10)
     assert (seen, worker.is_idle()) == ([], True)
+
+
+def test_what_was_typed_last_is_written_when_the_window_closes_at_once(workspace: Workspace, gate: Event) -> None:
+    owner, done = Owner(workspace), []
+    run_query(owner, lambda _centre: gate.wait(), lambda _: None)
+    run_query(owner, lambda _centre: done.append("asked"), lambda _: None)
+    run_command(owner, lambda _centre: done.append("written"))
+    Timer(OPENS_AFTER_S, gate.set).start()
+    assert workspace.worker.drain()
+    assert done == ["written"]
+    owner.deleteLater()
 
 
 def test_an_expected_error_is_shown_by_the_nearest_place_that_shows_errors(
