@@ -136,7 +136,15 @@ class TakeBackDialog(FormDialog):
 
 def taken_words(result: TakenBack) -> str:
     rows = sum(sum(counts.values()) for counts in (result.added, result.changed, result.removed))
-    return _n("Taken back: {n} row.", "Taken back: {n} rows.", rows)
+    words = _n("Taken back: {n} row.", "Taken back: {n} rows.", rows)
+    if not result.conflicts:
+        return words
+    waiting = _n(
+        "{n} difference of lent work waits for a decision.",
+        "{n} differences of lent work wait for a decision.",
+        result.conflicts,
+    )
+    return f"{words} {waiting}"
 
 
 def _written_off(centre: Centre, *, parcel_id: int, reason: str) -> object:

@@ -195,7 +195,10 @@ class LendingPage(Page):
     def _offer(self, file: Path, found: TakenBack) -> None:
         taken: TakenBack | None = TakeBackDialog.ask(self, file, found)
         if taken is not None:
-            self.banner.show_outcome(taken_words(taken))
+            if taken.conflicts:
+                self.banner.show_warning(taken_words(taken))
+            else:
+                self.banner.show_outcome(taken_words(taken))
             self.refresh()
 
 

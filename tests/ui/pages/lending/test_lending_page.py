@@ -55,6 +55,7 @@ def test_from_lending_to_the_last_decision(
     monkeypatch.setattr(TakeBackDialog, "exec", lambda dialog: (dialog.save(), settle()))
     page.look_at(Path(given.file))
     settle()
+    assert page.banner.text.endswith("1 difference of lent work waits for a decision.")
     (row,) = page.differences.rows_in_sight()
     assert (row.field, row.ours, row.theirs) == ("Telephone", "+998904445566", "+998901112233")
     assert page.differences.isVisible()
