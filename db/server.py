@@ -2,6 +2,7 @@
 
 import select
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -128,18 +129,27 @@ def _read_numbers(raw: Any, _record: object) -> None:
     raw.adapters.register_loader("numeric", _Number)
 
 
-def tidy_up(engine: Engine) -> None:
-    """Let the server look at what was just filled in, so that it finds the ways through it at once."""
+@contextmanager
+def session_apart(engine: Engine) -> Iterator[Any]:
+    """The driver's connection outside every transaction, with settings of its own: nobody else gets it afterwards.
+
+    Raises DatabaseFault.
+    """
     with faults_named():
         kept = engine.raw_connection()
         raw: Any = kept.driver_connection
         try:
             raw.autocommit = True
-            raw.execute("SET statement_timeout = 0")
-            raw.execute("VACUUM ANALYZE")
+            yield raw
         finally:
-            # Not to be used by others: it has settings of its own.
             kept.invalidate()
+
+
+def tidy_up(engine: Engine) -> None:
+    """Let the server look at what was just filled in, so that it finds the ways through it at once."""
+    with session_apart(engine) as raw:
+        raw.execute("SET statement_timeout = 0")
+        raw.execute("VACUUM ANALYZE")
 
 
 def written_anew(engine: Engine) -> Iterator[tuple[int, int]]:
@@ -147,19 +157,13 @@ def written_anew(engine: Engine) -> Iterator[tuple[int, int]]:
 
     A table that is read for longer than a writer waits is a fault. Raises DatabaseFault.
     """
-    with faults_named():
-        kept = engine.raw_connection()
-        raw: Any = kept.driver_connection
-        try:
-            raw.autocommit = True
-            raw.execute("SET statement_timeout = 0; SET lock_timeout = 30000")
-            tables = [row[0] for row in raw.execute(_ALL_TABLES)]
-            for done, table in enumerate(tables):
-                yield done, len(tables)
-                raw.execute(f"VACUUM (FULL, ANALYZE) {table}")
-            yield len(tables), len(tables)
-        finally:
-            kept.invalidate()
+    with session_apart(engine) as raw:
+        raw.execute("SET statement_timeout = 0; SET lock_timeout = 30000")
+        tables = [row[0] for row in raw.execute(_ALL_TABLES)]
+        for done, table in enumerate(tables):
+            yield done, len(tables)
+            raw.execute(f"VACUUM (FULL, ANALYZE) {table}")
+        yield len(tables), len(tables)
 
 
 def _begin(connection: Connection) -> None:

@@ -1,11 +1,9 @@
 """A database that its data have left: everybody may still look at it, nobody writes into it any more."""
 
-from typing import Any
-
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine
 
-from db.errors import faults_named
+from db.server import session_apart
 from db.server_roles import Task, group_role
 
 # A session that was opened before lets its user write on; only sessions of our own login are ours to end.
@@ -25,23 +23,16 @@ def close_to_writers(engine: Engine) -> None:
     To be called by whoever holds the turn of the writers: those who wait for it are ended. The groups of other logins
     lose the right itself, for their sessions go on. Raises DatabaseFault.
     """
-    with faults_named():
-        kept = engine.raw_connection()
-        raw: Any = kept.driver_connection
-        try:
-            raw.autocommit = True
-            raw.execute("SET default_transaction_read_only = off")
-            database = raw.execute("SELECT current_database()").fetchone()[0]
-            raw.execute(SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(Identifier(database)))
-            groups = [group_role(database, task) for task in Task]
-            standing = raw.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", (groups,)).fetchall()
-            for (group,) in standing:
-                raw.execute(
-                    SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public FROM {}").format(
-                        Identifier(group)
-                    )
+    with session_apart(engine) as raw:
+        raw.execute("SET default_transaction_read_only = off")
+        database = raw.execute("SELECT current_database()").fetchone()[0]
+        raw.execute(SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(Identifier(database)))
+        groups = [group_role(database, task) for task in Task]
+        standing = raw.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", (groups,)).fetchall()
+        for (group,) in standing:
+            raw.execute(
+                SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public FROM {}").format(
+                    Identifier(group)
                 )
-            raw.execute(_END_THE_OTHERS)
-        finally:
-            # Not to be used by others: it has settings of its own.
-            kept.invalidate()
+            )
+        raw.execute(_END_THE_OTHERS)
