@@ -21,7 +21,8 @@ class Ahead(QObject):
     """Follows what is written to the open centre here; what another PC writes comes in when somebody looks."""
 
     def __init__(self, workspace: Workspace, *, after_ms: int = AFTER_MS) -> None:
-        super().__init__(workspace)
+        # No child of the workspace: see Others.
+        super().__init__()
         self._workspace = workspace
         self._stop = Event()
         self._pause = QTimer(self)
@@ -34,7 +35,6 @@ class Ahead(QObject):
         """The centre is about to be closed."""
         self._workspace.changed.disconnect(self._wait)
         self._pause.stop()
-        self.deleteLater()
 
     def _wait(self) -> None:
         """What is reckoned at this moment is out of date already."""

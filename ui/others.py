@@ -20,10 +20,14 @@ OWN_BATCHES_KEPT = 200
 
 
 class Others(QObject):
-    """Asks the journal of a centre on a server every two seconds, in the worker, until ``end``."""
+    """Asks the journal of a centre on a server every two seconds, in the worker, until ``end``.
+
+    It belongs to whoever made it, and is no child of the workspace that it holds: were it the last to hold its parent,
+    to delete it later would delete the parent, and that its child once more.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+        super().__init__()
         self._workspace = workspace
         self._own: deque[str] = deque(maxlen=OWN_BATCHES_KEPT)
         self._seen: int | None = None
@@ -52,7 +56,6 @@ class Others(QObject):
         self._timer.stop()
         self._workspace.changed.disconnect(self._note_own)
         self._say(True)
-        self.deleteLater()
 
     def _hear(self, found: News) -> None:
         self._asks = False

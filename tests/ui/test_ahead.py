@@ -40,7 +40,7 @@ def write(workspace: Workspace) -> None:
 def test_after_a_write_it_is_reckoned_before_anybody_asks(
     workspace: Workspace, qtbot: QtBot, counted: list[int]
 ) -> None:
-    Ahead(workspace, after_ms=0)
+    _ahead = Ahead(workspace, after_ms=0)
     write(workspace)
     qtbot.waitUntil(lambda: counted == [0, 1])
 
@@ -48,7 +48,7 @@ def test_after_a_write_it_is_reckoned_before_anybody_asks(
 def test_whoever_asks_then_need_not_wait(
     workspace: Workspace, qtbot: QtBot, settle: Settle, counted: list[int], count: Callable[[UnitOfWork], int]
 ) -> None:
-    Ahead(workspace, after_ms=0)
+    _ahead = Ahead(workspace, after_ms=0)
     write(workspace)
     qtbot.waitUntil(lambda: len(counted) == 2)
     settle()
@@ -60,7 +60,7 @@ def test_whoever_asks_then_need_not_wait(
 def test_for_writes_that_follow_each_other_it_is_reckoned_once(
     workspace: Workspace, qtbot: QtBot, settle: Settle, counted: list[int]
 ) -> None:
-    Ahead(workspace, after_ms=0)
+    _ahead = Ahead(workspace, after_ms=0)
     for _turn in range(3):
         write(workspace)
     qtbot.waitUntil(lambda: counted == [0, 3])
