@@ -26,7 +26,8 @@ class Lock(QObject):
     """The Person who came in, and is not the one who left."""
 
     def __init__(self, window: MainWindow, person: Person) -> None:
-        super().__init__(window)
+        # No child of the window that it holds: see Others.
+        super().__init__()
         self._window = window
         self._workspace = window.workspace
         self._person = person

@@ -87,6 +87,7 @@ def test_the_window_says_so_and_shows_what_others_wrote_meanwhile(
     strip = SilenceStrip(workspace)
     qtbot.addWidget(strip)
     others = Others(workspace)
+    assert others.parent() is None
     heard: list[Changes] = []
     workspace.changed.connect(lambda changes, _initiator: heard.append(changes))
     qtbot.waitUntil(workspace.worker.is_idle)

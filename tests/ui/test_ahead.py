@@ -79,3 +79,8 @@ def test_nothing_is_reckoned_of_a_centre_that_is_being_closed(
     qtbot.wait(20)
     assert workspace.worker.is_idle()
     assert counted == [0]
+
+
+def test_it_is_no_child_of_the_workspace_that_it_holds(workspace: Workspace) -> None:
+    """Deleted as the last to hold its parent it would delete the parent, and so itself once more."""
+    assert Ahead(workspace).parent() is None
