@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from desktop_app.accounts.service import actor_of, staff
+from desktop_app.accounts.sign_in import keys_in, set_up_accounts
 from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.paths import CentrePaths
+from desktop_app.protection import slots
 from tests import postgres
 from tests.conftest import NOW
 
 Open = Callable[[CentrePaths], Centre]
+PASSWORD = "baland togʻlar, oq terak"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,6 +49,21 @@ def _leave(centre: Centre) -> None:
 @pytest.fixture
 def served(paths_on_server: CentrePaths, opening: Open) -> Centre:
     return opening(paths_on_server)
+
+
+@pytest.fixture
+def signed(served: Centre, monkeypatch: pytest.MonkeyPatch) -> Centre:
+    """The centre on a server with its first account, an administrator, at the PC that moved it there."""
+    monkeypatch.setattr(slots, "COST", (32, 1, 1))
+    assert served.master is not None
+    keys = keys_in(served)
+    keys.prove_recovery(keys.new_recovery(served.master))
+    member = served.actor.staff_id
+    assert member is not None
+    served.actor = set_up_accounts(
+        served, staff_id=member, login="nodira", password=PASSWORD, roles=["administrator", "director"]
+    )
+    return served
 
 
 @pytest.fixture

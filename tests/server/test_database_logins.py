@@ -16,33 +16,17 @@ from desktop_app.accounts.database_logins import (
 from desktop_app.accounts.keeping import accounts, add_account, change_roles, close_account, reset_password
 from desktop_app.accounts.roles import Role
 from desktop_app.accounts.service import StaffMember, save_staff_member
-from desktop_app.accounts.sign_in import enter, keys_in, set_up_accounts, sign_in
+from desktop_app.accounts.sign_in import enter, sign_in
 from desktop_app.bootstrap import open_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.errors import Refused
 from desktop_app.paths import CentrePaths
-from desktop_app.protection import slots
 from desktop_app.server.address import keep_address
 from tests.conftest import NOW
+from tests.server.conftest import PASSWORD
 
-PASSWORD = "baland togʻlar, oq terak"
 CLOCK = FixedClock(NOW)
-
-
-@pytest.fixture
-def signed(served: Centre, monkeypatch: pytest.MonkeyPatch) -> Centre:
-    """The centre on a server with its first account, an administrator, at the PC that moved it there."""
-    monkeypatch.setattr(slots, "COST", (32, 1, 1))
-    assert served.master is not None
-    keys = keys_in(served)
-    keys.prove_recovery(keys.new_recovery(served.master))
-    member = served.actor.staff_id
-    assert member is not None
-    served.actor = set_up_accounts(
-        served, staff_id=member, login="nodira", password=PASSWORD, roles=["administrator", "director"]
-    )
-    return served
 
 
 def colleague(centre: Centre, *roles: Role, login: str = "zilola") -> int:
