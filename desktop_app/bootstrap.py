@@ -37,7 +37,7 @@ from desktop_app.questionnaires.shelving import add_built_in, lacks_built_in
 from desktop_app.reference.records import NewCentre
 from desktop_app.reference.service import found_centre
 from desktop_app.safety.backup import back_up, back_up_file, fresh_backup, months_kept, thin_backups
-from desktop_app.safety.encrypting import Act, encryption_on_server
+from desktop_app.safety.encrypting import Act, encryption_on_server, end_rotation, wipe_replaced_copies
 from desktop_app.safety.restore import RestorePreview, restore
 from desktop_app.safety.rewriting import wipe_replaced
 from desktop_app.safety.second_medium import copy_if_due
@@ -195,6 +195,7 @@ def _assemble(paths: CentrePaths, clock: Clock, master: MasterKey | None = None)
 
 def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: MasterKey | None) -> Centre:
     """The centre, with what must be let go of again in ``held``: lock, log, engine."""
+    is_rotated = False
     held.callback(InstanceLock(paths.lock).release)
     paths.backups.mkdir(mode=0o700, exist_ok=True)
     held.callback(logs.stop_logging, logs.start_logging(paths.log))
@@ -214,6 +215,7 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: Mast
         if keys is None:
             _refuse_lost_keys(paths)
         master = _master_of(keys, KeyFile(paths.keys), given)
+        is_rotated = end_rotation(paths, master, key=key_for(paths.database, master))
         key = key_for(paths.database, master)
         engine = _opened_engine(paths, clock, key)
         held.callback(engine.dispose)
@@ -221,6 +223,9 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: Mast
     centre.master, centre.database_key, centre.journal_key = master, key, master.journal()
     _make_ready(centre)
     wipe_replaced(paths.database)
+    wipe_replaced_copies(paths, master)
+    if is_rotated:
+        centre.write(_note_protection, act="rotate")
     return centre
 
 

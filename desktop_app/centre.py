@@ -11,7 +11,7 @@ from db import unit_of_work
 from db.errors import DatabaseFault, StorageFault
 from db.models.journal import JournalEntry
 from db.unit_of_work import Actor, StaleRecord, UnitOfWork
-from desktop_app.changes import Changes, Outcome
+from desktop_app.changes import Changes, Outcome, note
 from desktop_app.clock import Clock
 from desktop_app.errors import Conflict, StorageError
 from desktop_app.i18n import N_
@@ -127,7 +127,9 @@ class Centre:
         except (StaleRecord, Conflict) as error:
             raise self._explained(unit, error) from error
         self.is_changed_since_backup |= bool(unit.touched)
-        return Outcome(value, Changes(frozenset(unit.touched), unit.batch))
+        changes = Changes(frozenset(unit.touched), unit.batch)
+        note(changes)
+        return Outcome(value, changes)
 
     def _read(self, query: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         with self._reading() as unit:

@@ -125,12 +125,13 @@ def _last_change(unit: UnitOfWork, memory: _Memory, tables: Iterable[str]) -> in
 
     Of a journal seen for the first time every entry counts: it may be a million long.
     """
+    # Taken once: while the database is asked, another thread may read further and put what it knows there.
     read_to, last = memory.journal
     newest = unit.session.scalar(select(func.max(JournalEntry.seq))) or 0
     if newest < read_to:
         return None
     if not read_to:
-        memory.journal = newest, {_ALL_ELSE: newest}
+        last = {_ALL_ELSE: newest}
     elif newest > read_to:
         news = (
             select(JournalEntry.entity, func.max(JournalEntry.seq))
@@ -139,6 +140,7 @@ def _last_change(unit: UnitOfWork, memory: _Memory, tables: Iterable[str]) -> in
             .order_by(func.max(JournalEntry.seq))
         )
         written = {table if table in BESIDE else _ALL_ELSE: seq for table, seq in unit.session.execute(news)}
-        memory.journal = newest, {**last, **written}
-    _read_to, last = memory.journal
+        last = {**last, **written}
+    if newest > read_to:
+        memory.journal = newest, last
     return max(last.get(table, 0) for table in tables)

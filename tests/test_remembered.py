@@ -178,6 +178,25 @@ def test_a_unit_that_began_before_a_write_is_not_told_of_it(
     assert centre.read(count) == 1
 
 
+def test_what_another_thread_learns_while_the_journal_is_asked_is_not_taken_for_ones_own(
+    centre: Centre, another: Centre, reckoning: Reckoning
+) -> None:
+    count = remembered(reckoning.count)
+    factories.write(centre, factories.institution())
+    centre.read(count)
+    told: list[int] = []
+
+    def write_and_count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "max(journal" in statement and not told:
+            told.append(0)
+            factories.write(another, factories.person())
+            told.append(centre.read(count))
+
+    event.listen(centre.engine, "after_cursor_execute", write_and_count)
+    assert (centre.read(count), told) == (0, [0, 1])
+    assert centre.read(count) == 1
+
+
 def test_whoever_asks_meanwhile_waits_for_the_same_answer(centre: Centre, reckoning: Reckoning) -> None:
     @remembered
     def count(unit: UnitOfWork) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.changes import Changes
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
+from desktop_app.language.keys import sort_key
 from ui import failures, rights
 from ui.actions import LOCK_KEY, key_text
 from ui.background import Done
@@ -65,6 +66,7 @@ class Access(QObject):
         def show(logins: list[str]) -> None:
             names = self._workspace.settings.staff_names
             known = [KnownLogin(login, names.get(login, login)) for login in logins]
+            known.sort(key=lambda each: sort_key(each.name))
             self._window.show_front(lambda: self._sign_in_page(folder, known, open_by, opened))
 
         self._workspace.worker.submit(self, lambda: logins_of(folder), show, self._crash)

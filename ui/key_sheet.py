@@ -2,27 +2,37 @@
 
 from collections import defaultdict
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from ui.actions import GROUP
 from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
+from ui.widgets.page import Page
 from ui.widgets.text import Role, label
 
 SIZE = (560, 520)
+_EVERYWHERE = ""
 
 
 def actions_with_keys(window: QWidget) -> dict[str, list[QAction]]:
-    """The actions that have a key and whose place is in sight, by group, in the order they were made."""
+    """The actions that have a key and whose place is in sight, by group: the page's own before the window's."""
     groups: dict[str, list[QAction]] = defaultdict(list)
     for action in window.findChildren(QAction):
         owner = action.parent()
         is_seen = not isinstance(owner, QWidget) or owner is window or owner.isVisible()
         if not action.shortcut().isEmpty() and action.property(GROUP) is not None and is_seen:
-            groups[str(action.property(GROUP)) or _("Everywhere")].append(action)
-    return dict(groups)
+            groups[_page_of(owner) or str(action.property(GROUP)) or _EVERYWHERE].append(action)
+    of_window = groups.pop(_EVERYWHERE, [])
+    return {**groups, _("Everywhere"): of_window} if of_window else dict(groups)
+
+
+def _page_of(owner: QObject | None) -> str:
+    """The title of the page that a part of the window stands on."""
+    while owner is not None and not isinstance(owner, Page):
+        owner = owner.parent()
+    return owner.title if owner is not None else ""
 
 
 class KeySheet(QDialog):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.i18n import _
@@ -30,6 +30,9 @@ class _Notice:
 
 class Banner(QFrame):
     """Hidden until there is something to say. Outcomes go away by themselves, warnings and errors never do."""
+
+    told = Signal()
+    """It says something, and needs its room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +114,7 @@ class Banner(QFrame):
             self._offer(*link)
         dress(self, tone=tone.value)
         self.show()
+        self.told.emit()
 
     def _offer(self, text: str, run: Callable[[], object], *, key: str = "") -> None:
         def taken() -> None:

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.changes import Changes, Outcome
+from desktop_app.changes import Changes, Outcome, noting, together
 from desktop_app.errors import CentreError, SecondNeeded, SignInNeeded
 from desktop_app.progress import Progress
 from ui import failures, rights
@@ -87,17 +87,36 @@ def run_long(
 ) -> None:
     """Read or write with progress and a cancel button in the bottom strip, under ``title``.
 
+    Whatever it wrote every screen is told, also of a work that gives back no Outcome, was stopped or failed on its way.
     ``is_aside``: in a thread beside the worker, so that nobody waits for it; for works that read in small portions and
     write at most once, in a moment.
     """
     workspace = owner.workspace
     progress = workspace.start_progress(title)
+    written: list[Changes] = []
+
+    def noted(centre: "Centre") -> T:
+        with noting(written):
+            result = work(centre, progress)
+        if isinstance(result, Outcome):
+            written.clear()
+        return result
+
+    def tell_written() -> None:
+        widget = cast(QWidget, owner)
+        workspace.broadcast(together(written), widget if shiboken6.isValid(widget) else None)
+
+    def at_end() -> None:
+        workspace.long_work_ended.emit(progress)
+        # In the next turn: a page that reads anew asks for what it has just been given.
+        QTimer.singleShot(0, workspace, tell_written)
+
     _submit(
         owner,
-        lambda centre: work(centre, progress),
+        noted,
         on_done,
         on_failed,
-        at_end=lambda: workspace.long_work_ended.emit(progress),
+        at_end=at_end,
         stop=progress.cancel if is_aside else None,
         again=lambda: run_long(owner, title, work, on_done, on_failed, is_aside=is_aside),
     )

@@ -1,7 +1,7 @@
 """Two pairs of eyes: what is about to be done, and the colleague who signs it here or decides on it later."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,9 @@ from desktop_app.changes import Outcome
 from desktop_app.errors import CentreError, SecondNeeded
 from desktop_app.i18n import _
 from ui.actions import Action, make_button
+from ui.asked_form import kept_form
 from ui.models.choices_model import Choice
+from ui.navigation import Target
 from ui.operations import run_command, run_query
 from ui.widgets.card import Card
 from ui.widgets.fields import ChoiceField, TextField
@@ -34,6 +36,7 @@ class SecondDialog(FormDialog):
             intro=_("Two people answer for this. A colleague signs it here, or decides on it at their own PC."),
         )
         self._needed = needed
+        self._form = kept_form(owner)
         card = Card()
         for place, line in enumerate(filter(None, needed.summary.values())):
             card.body.addWidget(label(line, Role.MUTED if place else Role.STRONG, wrap=True))
@@ -57,9 +60,9 @@ class SecondDialog(FormDialog):
 
     def send(self) -> None:
         """Leave it to a colleague, who finds it among the requests."""
-        needed, reason = self._needed, str(self._reason.value)
+        needed, form, reason = self._needed, self._form, str(self._reason.value)
         if reason:
-            run_command(self, lambda centre: _asked(centre, needed, reason), lambda _done: self.finish(False))
+            run_command(self, lambda centre: _asked(centre, needed, reason, form), lambda _done: self.finish(False))
         else:
             self._reason.show_error(_("Write in a few words why it is asked for."))
             self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -83,14 +86,25 @@ class SecondDialog(FormDialog):
 
 
 def let_second_sign(owner: QWidget, needed: SecondNeeded, again: Callable[[], object]) -> None:
-    """Ask for the second person; once they have signed, do it ``again``, and this time it is done."""
+    """Ask for the second person; once they have signed, do it ``again``, and this time it is done.
+
+    A form whose request is left for later closes: it is filled in again when the request is allowed.
+    """
     is_signed = SecondDialog.ask(owner, needed)
     if is_signed:
         again()
-    elif is_signed is not None:
-        owner.workspace.show_notice(  # type: ignore[attr-defined]
-            _("The request is sent. Once it is allowed, do the same again: it will be done.")
-        )
+        return
+    if hasattr(owner, "set_busy"):
+        owner.set_busy(False)
+    if is_signed is None:
+        return
+    workspace = owner.workspace  # type: ignore[attr-defined]
+    if isinstance(owner, FormDialog):
+        owner.leave()
+    workspace.show_notice(
+        _("The request is sent. Once it is allowed, Today and Requests tell you: then do the same again."),
+        link=(_("To the requests"), lambda: workspace.navigate(Target("requests"))),
+    )
 
 
 def _signers(centre: "Centre", act: str) -> "list[Signer]":
@@ -105,7 +119,7 @@ def _signed(centre: "Centre", needed: SecondNeeded, login: str, password: str) -
     return approvals.second_signs(centre, needed, login, password)
 
 
-def _asked(centre: "Centre", needed: SecondNeeded, reason: str) -> Outcome[int]:
+def _asked(centre: "Centre", needed: SecondNeeded, reason: str, form: Mapping[str, Any]) -> Outcome[int]:
     from desktop_app.accounts.approvals import ask_second
 
-    return centre.write(ask_second, needed, reason=reason)
+    return centre.write(ask_second, needed, reason=reason, form=form)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,8 @@ from desktop_app.language.keys import sort_key
 from desktop_app.reference.rules import TWO
 from desktop_app.reference.service import rules_on
 
+# What was typed in the form of the act, beside the lines of the summary: it is filled in again once it is allowed.
+_FORM = "form"
 # A request that nobody answers lapses, and so does an answer that nobody makes use of.
 ASKED_FOR = timedelta(days=14)
 GOOD_FOR = timedelta(days=3)
@@ -96,7 +98,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class ApprovalRecord:
-    """``summary`` are lines of what was asked, in the language of who asked. ``may_decide``: the one who reads it."""
+    """``summary`` are lines of what was asked, in the language of who asked. ``may_decide``: the one who reads it.
+
+    ``form`` is what the form of the act held, by field.
+    """
 
     id: int
     act: Act
@@ -113,6 +118,12 @@ class ApprovalRecord:
     may_decide: bool
     is_mine: bool
     version: int
+    form: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def awaits_me(self) -> bool:
+        """Whether the one who reads it is to answer, or may now do what was allowed."""
+        return self.may_decide or (self.is_mine and self.state is State.ALLOWED)
 
 
 def require_second(
@@ -152,12 +163,19 @@ def second_signs(centre: Centre, needed: SecondNeeded, login: str, password: str
     centre.write(_sign_on_the_spot, needed, second=second)
 
 
-def ask_second(unit: UnitOfWork, needed: SecondNeeded, *, reason: str = "") -> int:
-    """Leave the request for another to answer; the same one is not left twice. Returns its id."""
+def ask_second(
+    unit: UnitOfWork, needed: SecondNeeded, *, reason: str = "", form: Mapping[str, Any] | None = None
+) -> int:
+    """Leave the request for another to answer; the same one is not left twice. Returns its id.
+
+    ``form`` is kept with it: texts, numbers and days (as in ISO 8601) by the name of their field.
+    """
     waiting = unit.session.scalar(_fitting(unit, needed).where(Approval.decided_at.is_(None)))
     if waiting is not None and _state(unit, waiting) is State.WAITING:
         return waiting.id
     row = _request(unit, needed, reason)
+    if form:
+        row.summary = {**row.summary, _FORM: dict(form)}
     unit.session.flush()
     return row.id
 
@@ -165,13 +183,17 @@ def ask_second(unit: UnitOfWork, needed: SecondNeeded, *, reason: str = "") -> i
 def requests(unit: UnitOfWork, *, is_open: bool = True) -> list[ApprovalRecord]:
     """Those that the one who acts has asked for or may answer, newest first; ``is_open``: not done or closed yet."""
     second = aliased(Staff)
-    rows = unit.session.execute(
+    query = (
         select(Approval, Staff.full_name, second.full_name, Account.roles)
         .join(Staff, Staff.id == Approval.asked_by)
         .outerjoin(second, second.id == Approval.decided_by)
         .outerjoin(Account, Account.staff_id == Approval.asked_by)
         .order_by(Approval.id.desc())
     )
+    if is_open:
+        # Asked at every change: the requests of years past need not be looked at.
+        query = query.where(Approval.used_at.is_(None), Approval.asked_at >= unit.now - ASKED_FOR - GOOD_FOR)
+    rows = unit.session.execute(query)
     records = [_record(unit, row, asked_by, decided_by or "", roles or []) for row, asked_by, decided_by, roles in rows]
     return [
         record
@@ -181,9 +203,26 @@ def requests(unit: UnitOfWork, *, is_open: bool = True) -> list[ApprovalRecord]:
     ]
 
 
+def waiting_requests(unit: UnitOfWork) -> list[ApprovalRecord]:
+    """Those that wait for the one who acts: to be answered, or to be made use of, since they are allowed."""
+    return [record for record in requests(unit) if record.awaits_me]
+
+
 def waiting_count(unit: UnitOfWork) -> int:
     """How many wait for the one who acts."""
-    return sum(record.may_decide for record in requests(unit))
+    return len(waiting_requests(unit))
+
+
+def allowed_request(unit: UnitOfWork, *, act: str, entity: str, entity_id: object) -> ApprovalRecord | None:
+    """What the one who acts asked for of this record and may do now; the newest of several."""
+    found = (
+        record
+        for record in requests(unit)
+        if record.is_mine
+        and record.state is State.ALLOWED
+        and (record.act, record.entity, record.entity_id) == (act, entity, str(entity_id))
+    )
+    return next(found, None)
 
 
 def decide(unit: UnitOfWork, *, approval_id: int, is_approved: bool, note: str = "", version: int) -> None:
@@ -289,7 +328,7 @@ def _record(unit: UnitOfWork, row: Approval, asked_by: str, decided_by: str, rol
         act,
         row.entity,
         row.entity_id,
-        dict(row.summary),
+        {name: line for name, line in row.summary.items() if name != _FORM},
         row.reason,
         asked_by,
         row.asked_at,
@@ -300,6 +339,7 @@ def _record(unit: UnitOfWork, row: Approval, asked_by: str, decided_by: str, rol
         state is State.WAITING and not is_mine and _is_fit(act, roles, unit.roles or ()),
         is_mine,
         row.version,
+        row.summary.get(_FORM, {}),
     )
 
 

@@ -21,6 +21,7 @@ from desktop_app.certificates.register_order import BY_NUMBER, all_ids, count_me
 from desktop_app.certificates.register_order import REGISTER_ORDERS as REGISTER_ORDERS
 from desktop_app.certificates.signature import claims_in
 from desktop_app.cohorts.hours import COURSE_HOURS
+from desktop_app.errors import NotFound
 from desktop_app.i18n import N_
 from desktop_app.people.identity import mask_jshshir
 from desktop_app.progress import Progress
@@ -80,6 +81,14 @@ class RegisterFigures:
 def certificates_of(unit: UnitOfWork, *, cohort_id: int) -> list[CertificateRecord]:
     """The papers of a cohort by kind and number."""
     return _records(unit, _rows().where(Cohort.id == cohort_id).order_by(Certificate.kind, *BY_NUMBER))
+
+
+def paper_of(unit: UnitOfWork, *, certificate_id: int) -> CertificateRecord:
+    """Raises NotFound."""
+    found = _records(unit, _rows().where(Certificate.id == certificate_id))
+    if not found:
+        raise NotFound("no_such_certificate", N_("This certificate is not in the register."))
+    return found[0]
 
 
 def certificate_numbered(unit: UnitOfWork, *, full_number: str) -> CertificateRecord | None:

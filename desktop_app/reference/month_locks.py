@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from db.models.returns import LockException, ReturnSnapshot, ReturnState
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Refused
-from desktop_app.i18n import N_, language
-from desktop_app.language.dates import month_title
+from desktop_app.i18n import N_, _, language
+from desktop_app.language.dates import month_title, short_date
 
 LOCKED_CODE = "month_locked"
 
@@ -44,6 +44,18 @@ def require_months_open(unit: UnitOfWork, months: Iterable[Month]) -> None:
     found = locks(unit, months)
     if found:
         lock = found[min(found)]
+        others = _excepted(unit, lock)
+        if others:
+            raise Refused(
+                LOCKED_CODE,
+                N_(
+                    "The return for {month} was sent as No. {number}. What it counts may be changed by {names} alone: "
+                    "let them do it, or give another exception on the page Returns."
+                ),
+                month=lock.title,
+                number=lock.number,
+                names=", ".join(others),
+            )
         raise Refused(
             LOCKED_CODE,
             N_(
@@ -78,6 +90,18 @@ def locks(unit: UnitOfWork, months: Iterable[Month]) -> dict[Month, Lock]:
         ).all()
     )
     return {(year, month): Lock(year, month, number) for year, month, number in rows if (year, month) not in opened}
+
+
+def _excepted(unit: UnitOfWork, lock: Lock) -> list[str]:
+    """Whom an exception lets change the month, and until when."""
+    query = select(LockException.given_to, LockException.until).where(
+        _is_one_of(LockException, {(lock.year, lock.month)}),
+        LockException.until >= unit.today,
+        LockException.withdrawn_at.is_(None),
+    )
+    standing = unit.session.execute(query.order_by(LockException.given_to, LockException.until)).all()
+    # Of several given to one person the longest counts.
+    return [_("{name} (until {day})", name=name, day=short_date(until)) for name, until in dict(standing).items()]
 
 
 def _is_one_of(table: type[ReturnSnapshot] | type[LockException], months: set[Month]) -> ColumnElement[bool]:

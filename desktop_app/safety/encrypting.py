@@ -1,10 +1,12 @@
 """Turning the encryption of a closed centre on and off, and giving it a new key when somebody has left.
 
 Whenever the program is killed, the folder holds data that its key file opens: the keys are written before the data that
-need them, and the keys of before stay known to the present ones (``MasterKey.earlier``).
+need them, and the keys of before stay known to the present ones (``MasterKey.earlier``). What was cut off is ended by
+the next start.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +17,7 @@ from db import schema
 from db.errors import DatabaseFault
 from desktop_app.centre import storage_error
 from desktop_app.clock import Clock
-from desktop_app.errors import Refused, SignInNeeded
+from desktop_app.errors import Refused, SignInNeeded, StorageError
 from desktop_app.i18n import N_
 from desktop_app.instance import InstanceLock
 from desktop_app.paths import CentrePaths, keys_beside
@@ -25,8 +27,8 @@ from desktop_app.protection.locked_files import key_for
 from desktop_app.protection.master import MasterKey
 from desktop_app.safety.backup import back_up_file
 from desktop_app.safety.manifest import read_manifest, write_manifest
-from desktop_app.safety.rewriting import rewrite
-from desktop_app.safety.snapshot import digest_of
+from desktop_app.safety.rewriting import SECOND_NAME, rewrite, wipe_replaced
+from desktop_app.safety.snapshot import digest_of, opened, structural_faults
 from desktop_app.whole_file import whole_bytes
 
 
@@ -98,7 +100,8 @@ def rotate(paths: CentrePaths, master: MasterKey, *, clock: Clock, progress: Pro
     Everybody who has a slot opens the new one with the password they have; nobody is asked. The backups of before stay
     closed by the key of before: whoever had both a backup and a password then can still open that backup.
     The key of the journal lasts (``MasterKey``): who left may know it, but opens no file to write anything into.
-    Stopped after the keys were changed, the data stay under the earlier key and open all the same; ``encrypt`` ends it.
+    Stopped after the keys were changed, the data stay under the earlier key and open all the same; the next start ends
+    it (``end_rotation``).
     """
     with _closed(paths, master) as keys:
         key = key_for(paths.database, master)
@@ -107,6 +110,35 @@ def rotate(paths: CentrePaths, master: MasterKey, *, clock: Clock, progress: Pro
         if key is not None:
             rewrite(paths.database, key=key, new_key=new.database(), progress=progress)
     return new
+
+
+def end_rotation(paths: CentrePaths, master: MasterKey, *, key: str | None) -> bool:
+    """Give data that lie under the ``key`` of before the present one, and say whether that was needed and done.
+
+    A disk that refuses it hinders nobody from working: the data stay as they are until the next start.
+    """
+    if key is None or key == master.database():
+        return False
+    try:
+        rewrite(paths.database, key=key, new_key=master.database(), progress=Progress())
+    except (DatabaseFault, StorageError) as error:
+        facts = {"code": error.fault.value if isinstance(error, DatabaseFault) else error.code}
+        logging.getLogger("mahorat.safety").warning("data under an earlier key", extra={"facts": facts})
+        return False
+    return True
+
+
+def wipe_replaced_copies(paths: CentrePaths, master: MasterKey | None) -> None:
+    """Overwrite what stayed of copies that were plain, where the encrypted one in their place is sound."""
+    left = [file for folder in (paths.backups, paths.replaced) for file in folder.glob(f"mahorat-*.db{SECOND_NAME}")]
+    for file in (second.with_suffix("") for second in left):
+        try:
+            with opened(file, key=key_for(file, master)) as raw:
+                is_sound = not structural_faults(raw)
+        except (DatabaseFault, SignInNeeded):
+            continue
+        if is_sound:
+            wipe_replaced(file)
 
 
 def encryption_on_server() -> Refused:

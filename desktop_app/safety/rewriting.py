@@ -17,6 +17,8 @@ from desktop_app.progress import Progress
 from desktop_app.safety.snapshot import opened, structural_faults
 from desktop_app.whole_file import replace_whole
 
+# What is added to the name of a file for the one that it takes the place of.
+SECOND_NAME = ".replaced"
 _WIPED_AT_ONCE = 1 << 20
 _COPIED_PRAGMAS = ("application_id", "user_version")
 
@@ -93,7 +95,7 @@ def wipe_replaced(file: Path) -> None:
 
 
 def _second_name(file: Path) -> Path:
-    return file.with_name(f"{file.name}.replaced")
+    return file.with_name(f"{file.name}{SECOND_NAME}")
 
 
 def overwrite(file: Path) -> None:

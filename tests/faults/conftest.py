@@ -4,17 +4,26 @@ import lzma
 import os
 import platform
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from desktop_app.bootstrap import open_centre
 from desktop_app.paths import CentrePaths
+from desktop_app.progress import Progress
+from desktop_app.protection import slots
+from desktop_app.protection.keys import keys_of
+from desktop_app.safety.backup import back_up, backups
+from desktop_app.safety.encrypting import encrypt
+from tests import factories
+from tests.faults.changing_jobs import CLOCK, LOGIN, PASSWORD, master_of
 from tests.faults.tries import RELEASED, TRIED, Tries, in_soak
 
 ROOT = Path(__file__).parents[2]
@@ -154,6 +163,38 @@ def office(flow: str, centre_paths: CentrePaths, tmp_path: Path) -> Path:
     newest = max(RELEASED.glob("*.db.xz"))
     CentrePaths(folder).database.write_bytes(lzma.decompress(newest.read_bytes()))
     return folder
+
+
+@pytest.fixture(scope="module")
+def plain_office(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed centre with an account: one person in a backup, two in the data."""
+    paths = CentrePaths(tmp_path_factory.mktemp("changed") / "plain")
+    shutil.copytree(template_database.parent, paths.folder)
+    with pytest.MonkeyPatch.context() as patch, closing(open_centre(paths, clock=CLOCK)) as centre:
+        # Passwords that cost little.
+        patch.setattr(slots, "COST", (32, 1, 1))
+        keys = keys_of(paths)
+        assert keys is not None
+        assert centre.master is not None
+        keys.add_slot(centre.master, LOGIN, PASSWORD)
+        keys.new_recovery(centre.master)
+        keys.close_keys(centre.master)
+        factories.write(centre, factories.person(surname="Eski"))
+        back_up(centre, reason="on-demand")
+        factories.write(centre, factories.person(surname="Yangi"))
+        centre.is_changed_since_backup = False
+    for earlier in backups(paths.backups)[:-1]:
+        for file in paths.backups.glob(f"{earlier.path.name}*"):
+            file.unlink()
+    return paths.folder
+
+
+@pytest.fixture(scope="module")
+def locked_office(plain_office: Path) -> Path:
+    locked = CentrePaths(plain_office.with_name("locked"))
+    shutil.copytree(plain_office, locked.folder)
+    encrypt(locked, master_of(locked), clock=CLOCK, progress=Progress())
+    return locked.folder
 
 
 SMALL_DISK = 8 * 1024 * 1024

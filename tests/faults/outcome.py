@@ -8,8 +8,10 @@ from db import schema
 from db.engine import read_pragma
 from desktop_app.bootstrap import open_centre
 from desktop_app.paths import CentrePaths
+from desktop_app.protection.locked_files import key_for
+from desktop_app.protection.master import MasterKey
 from desktop_app.safety.backup import backups
-from desktop_app.safety.snapshot import digest_of, opened, structural_faults
+from desktop_app.safety.snapshot import FileFacts, digest_of, facts_of, opened, structural_faults
 from tests.faults.whole_jobs import EXPORTED, IMPORTED_PEOPLE
 
 _VERSIONS: dict[tuple[object, ...], int | None] = {}
@@ -54,3 +56,10 @@ def require_opens(folder: Path) -> None:
     centre = open_centre(CentrePaths(folder))
     centre.is_changed_since_backup = False
     centre.close()
+
+
+def facts_in(database: Path, master: MasterKey) -> FileFacts:
+    """Of a file that is sound and that the keys open."""
+    with opened(database, read_only=False, key=key_for(database, master)) as raw:
+        assert structural_faults(raw) == []
+        return facts_of(raw)

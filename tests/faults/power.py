@@ -1,20 +1,31 @@
 """A disk whose power is cut: what was not flushed is there, absent or torn, whatever the order it was written in."""
 
+import os
 import random
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from tests.faults.watching import TOLD, Call, unescaped
+from tests.faults.watching import TOLD, Call, calls_in, unescaped, watched
+
+if TYPE_CHECKING:
+    from tests.faults.conftest import Children
+    from tests.faults.tries import Tries
 
 # What has to be watched to replay what a job did to the disk.
 REPLAYED_CALLS = (
     *("openat", "close", "lseek", "read", "pwrite64", "write", "ftruncate", "fsync", "fdatasync", "rename", "unlink"),
-    *("sendfile", "writev"),
+    *("link", "sendfile", "writev"),
 )
+# Long enough for a page of the database as strace spells it.
+LONGEST = "100000"
 SECTOR = 512
 HANDLE = re.compile(r"^(\d+)<")
 QUOTED = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -77,8 +88,9 @@ class Disk:
             self.told += [line.split()[1:] for text in TOLD.findall(call.arguments) for line in _lines(text)]
         elif call.name == "openat":
             self._open(call)
-        elif call.name in ("rename", "unlink"):
-            self._move(*(unescaped(text).decode() for text in QUOTED.findall(call.arguments)))
+        elif call.name in ("rename", "unlink", "link"):
+            paths = [unescaped(text).decode() for text in QUOTED.findall(call.arguments)]
+            (self._link if call.name == "link" else self._move)(*paths)
         else:
             found = HANDLE.match(call.arguments)
             handle = self._handles.get(int(found[1])) if found else None
@@ -86,11 +98,12 @@ class Disk:
                 self._change(call, int(found[1]), handle)
 
     def cut(self, dice: Random) -> dict[Path, bytearray]:
-        """The files of the folder as they may be found when the power comes back."""
+        """The files of the folder as they may be found when the power comes back; of one file with two names one."""
         names = dict(self._flushed_names)
         for path, file in self._renamings[: dice.randint(0, len(self._renamings))]:
             _name(names, path, file)
-        return {Path(path).relative_to(self.folder): file.after_a_cut(dice) for path, file in names.items()}
+        contents = {id(file): file.after_a_cut(dice) for file in names.values()}
+        return {Path(path).relative_to(self.folder): contents[id(file)] for path, file in names.items()}
 
     def _open(self, call: Call) -> None:
         path = unescaped(QUOTED.findall(call.arguments)[0]).decode()
@@ -148,19 +161,68 @@ class Disk:
             self._put(new, file)
         self._put(path, None)
 
+    def _link(self, path: str, second: str) -> None:
+        self._put(second, self._names.get(path))
+
     def _put(self, path: str, file: File | None) -> None:
         _name(self._names, path, file)
         self._renamings.append((path, file))
 
 
+def watched_work(children: "Children", job: str, office: Path, work: Path) -> tuple[Disk, list[Call]]:
+    """The folder as it stood before the job is done on a copy of the office, and every call that the job made."""
+    log = work.with_name("strace.log")
+    shutil.copytree(office, work)
+    disk = Disk(work)
+    told = watched(children, job, work, log, "-y", "-xx", "-s", LONGEST, "-e", f"trace={','.join(REPLAYED_CALLS)}")
+    assert told[-1] == ["done"]
+    return disk, list(calls_in(log))
+
+
 def lay_down(found: dict[Path, bytearray], into: Path) -> None:
+    laid: dict[int, Path] = {}
     for path, content in found.items():
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target.write_bytes(content)
+        if id(content) in laid:
+            os.link(laid[id(content)], target)
+        else:
+            target.write_bytes(content)
+            laid[id(content)] = target
 
 
-def replayed(disk: Disk, calls: Sequence[Call], stops_wanted: int) -> Iterator[int]:
+@dataclass(frozen=True)
+class Find:
+    """What a work had told when the power went, its files laid down; ``where`` begins what is said of a failure."""
+
+    told: list[list[str]]
+    where: str
+    # Counted from 0, for what is worth trying with some finds only.
+    number: int
+
+    def has_told(self, word: str) -> bool:
+        return any(words[0] == word for words in self.told)
+
+
+def finds(before: Disk, calls: Sequence[Call], into: Path, tries: "Tries", *, short: int, long: int) -> Iterator[Find]:
+    """Replay the work, cut the power so many times on the way, and lay down what is found each time.
+
+    The same files with the same words told are laid down once. In the soak the work is replayed again and again.
+    """
+    seen: set[object] = set()
+    for _time in tries.times(1, -(-long // short), each=short):
+        disk = deepcopy(before)
+        for number in _replayed(disk, calls, short):
+            found = disk.cut(random.Random(random.getrandbits(64)))
+            mark = (len(disk.told), *((path, sha256(content).digest()) for path, content in sorted(found.items())))
+            if mark not in seen:
+                lay_down(found, into)
+                yield Find(disk.told, f"cut after call {number} of {len(calls)}", len(seen))
+                shutil.rmtree(into)
+                seen.add(mark)
+
+
+def _replayed(disk: Disk, calls: Sequence[Call], stops_wanted: int) -> Iterator[int]:
     """Stops so many times on the way, at random and in order, and tells how many calls were made by then."""
     stops = Counter(random.randrange(len(calls)) for _stop in range(stops_wanted))
     for number, call in enumerate(calls):

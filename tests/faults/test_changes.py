@@ -1,8 +1,5 @@
 """A centre changed as a whole, killed before any call: the old one or the new one, and the next try ends the work."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,20 +10,15 @@ from db.models.cohorts import Cohort
 from desktop_app.bootstrap import open_centre
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
-from desktop_app.protection import slots
-from desktop_app.protection.keys import keys_of
-from desktop_app.protection.locked_files import key_for
-from desktop_app.protection.master import MasterKey
-from desktop_app.safety.backup import back_up, backups
+from desktop_app.safety.backup import backups
 from desktop_app.safety.encrypting import Act, decrypt, encrypt, rotate
 from desktop_app.safety.manifest import read_manifest
 from desktop_app.safety.restore import preview_restore, restore
-from desktop_app.safety.snapshot import FileFacts, digest_of, facts_of, opened, structural_faults
-from tests import factories
+from desktop_app.safety.snapshot import digest_of, opened, structural_faults
 from tests.courses import Taught, closed_course
-from tests.faults.changing_jobs import CLOCK, LOGIN, PASSWORD, STICK, YEAR, master_of, put_on_stick
+from tests.faults.changing_jobs import CLOCK, STICK, YEAR, master_of, put_on_stick
 from tests.faults.conftest import NEEDS_QUESTIONS
-from tests.faults.outcome import require_opens
+from tests.faults.outcome import facts_in, require_opens
 from tests.faults.stepwise import kills
 from tests.faults.tries import Tries
 from tests.lending.lending_office import change
@@ -40,50 +32,6 @@ SHORT_OF_KEYS, LONG_OF_KEYS = 4, 400
 ACTS: dict[str, Act] = {"lock_data": encrypt, "unlock_data": decrypt, "change_keys": rotate}
 
 pytestmark = NEEDS_QUESTIONS
-
-
-@pytest.fixture(scope="module", autouse=True)
-def passwords_cost_little() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slots, "COST", (32, 1, 1))
-        yield
-
-
-@pytest.fixture(scope="module")
-def plain_office(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed centre with an account: one person in a backup, two in the data."""
-    paths = CentrePaths(tmp_path_factory.mktemp("changed") / "plain")
-    shutil.copytree(template_database.parent, paths.folder)
-    with closing(open_centre(paths, clock=CLOCK)) as centre:
-        keys = keys_of(paths)
-        assert keys is not None
-        assert centre.master is not None
-        keys.add_slot(centre.master, LOGIN, PASSWORD)
-        keys.new_recovery(centre.master)
-        keys.close_keys(centre.master)
-        factories.write(centre, factories.person(surname="Eski"))
-        back_up(centre, reason="on-demand")
-        factories.write(centre, factories.person(surname="Yangi"))
-        centre.is_changed_since_backup = False
-    for earlier in backups(paths.backups)[:-1]:
-        for file in paths.backups.glob(f"{earlier.path.name}*"):
-            file.unlink()
-    return paths.folder
-
-
-@pytest.fixture(scope="module")
-def locked_office(plain_office: Path) -> Path:
-    locked = CentrePaths(plain_office.with_name("locked"))
-    shutil.copytree(plain_office, locked.folder)
-    encrypt(locked, master_of(locked), clock=CLOCK, progress=Progress())
-    return locked.folder
-
-
-def facts_in(database: Path, master: MasterKey) -> FileFacts:
-    """Of a file that is sound and that the keys open."""
-    with opened(database, read_only=False, key=key_for(database, master)) as raw:
-        assert structural_faults(raw) == []
-        return facts_of(raw)
 
 
 @pytest.mark.of_a_file

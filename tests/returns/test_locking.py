@@ -112,8 +112,9 @@ def test_a_return_that_is_not_sent_yet_locks_nothing(centre: Centre, name: str) 
 
 def test_an_exception_is_for_one_person_until_a_day_and_can_be_withdrawn(locked: Centre) -> None:
     exception(locked, given_to="Karimov Alisher")
-    with pytest.raises(Refused, match="month_locked"):
+    with pytest.raises(Refused, match="month_locked") as refused:
         locked.write(CHANGES["line"])
+    assert refused.value.facts["names"] == "Karimov Alisher (until 21.11.2026)"
     own = exception(locked, until=TODAY + timedelta(days=1))
     locked.write(CHANGES["line"])
     (standing, other) = locked.read(exceptions, year=2026)

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.centre import Centre
 from desktop_app.changes import Changes, Outcome
 from desktop_app.errors import Cancelled, CentreError, NotFound
 from desktop_app.progress import Progress
+from tests import factories
 from ui.background import Worker
 from ui.operations import run_command, run_long, run_query
 from ui.workspace import Workspace
@@ -205,6 +207,36 @@ def test_a_work_aside_is_stopped_when_the_window_closes(workspace: Workspace) ->
     run_long(owner, "Comparing", work, is_aside=True)
     assert begun.wait(BEGINS_WITHIN_S)
     assert workspace.worker.drain(within_ms=1)
+    owner.deleteLater()
+
+
+def test_what_a_long_work_wrote_is_told_whatever_it_gives_back(workspace: Workspace, settle: Settle) -> None:
+    owner, heard = Owner(workspace), []
+    workspace.changed.connect(lambda changes, initiator: heard.append((set(changes.tables), initiator)))
+
+    def work(centre: Centre, _progress: Progress) -> int:
+        for row in (factories.person(), factories.institution()):
+            factories.write(centre, row)
+        return 7
+
+    run_long(owner, "Writing", work, heard.append)
+    settle()
+    assert heard == [7, ({"person", "institution"}, owner)]
+    owner.deleteLater()
+
+
+def test_what_a_work_wrote_before_it_failed_is_told(workspace: Workspace, settle: Settle) -> None:
+    owner, heard = Owner(workspace), []
+    workspace.changed.connect(lambda changes, _initiator: heard.append(set(changes.tables)))
+
+    def work(centre: Centre, _progress: Progress) -> None:
+        factories.write(centre, factories.person())
+        raise NotFound("gone", "Gone.")
+
+    run_long(owner, "Writing", work, on_failed=lambda error: heard.append(error.code))
+    run_query(owner, lambda centre: factories.write(centre, factories.institution()), lambda _: None)
+    settle()
+    assert heard == ["gone", {"person"}]
     owner.deleteLater()
 
 

@@ -1,5 +1,6 @@
 """The one kind of form: Enter saves, Esc leaves and asks only when something would be lost."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -29,6 +30,8 @@ class FormDialog(QDialog):
     """
 
     right = ""
+    # Fields by which somebody says that they mean it: never filled in for them.
+    typed_anew: frozenset[str] = frozenset()
 
     def __init__(
         self, owner: QWidget, *, title: str, save_text: str = "", leave_text: str = "", intro: str = ""
@@ -58,6 +61,7 @@ class FormDialog(QDialog):
         self._buttons.addWidget(self.save_button)
         self._growing = GrowingArea(self)
         self._growing.content_changed.connect(self._grow)
+        self.banner.told.connect(self._make_room)
         self.body = self._growing.body
         self.body.setSpacing(GAP_M)
         outer = QVBoxLayout(self)
@@ -104,6 +108,16 @@ class FormDialog(QDialog):
 
     def values(self) -> dict[str, Any]:
         return {name: field.value for name, field in self._fields.items()}
+
+    def fill_in(self, values: Mapping[str, Any]) -> None:
+        """Show these values as those that the form was opened with."""
+        for name, value in values.items():
+            self._fields[name].set_value(value)
+        self._before |= {name: self._fields[name].value for name in values if self._before}
+
+    def leave(self) -> None:
+        """Close the form without a question: what was typed is kept elsewhere."""
+        self.done(QDialog.DialogCode.Rejected)
 
     def save(self) -> None:
         """Check every field; go to the first wrong one, or submit."""
@@ -167,6 +181,12 @@ class FormDialog(QDialog):
             first = next((field for field in self._fields.values() if field.isEnabled()), None)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_room(self) -> None:
+        """The banner takes its height from the fields: what they lose is given back."""
+        if self.isVisible():
+            self.layout().activate()
+            self._grow()
 
     def _grow(self) -> None:
         """Take as much height as the fields need, as long as the screen has it."""

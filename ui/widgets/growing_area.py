@@ -46,6 +46,7 @@ class GrowingArea(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._keep_words_whole()
+            self._drop_needless_bar()
             self.updateGeometry()
             self.content_changed.emit()
         return super().eventFilter(watched, event)
@@ -54,12 +55,20 @@ class GrowingArea(QScrollArea):
         super().resizeEvent(event)
         self._inner_width = event.size().width()
         self._keep_words_whole()
+        self._drop_needless_bar()
 
     def _keep_words_whole(self) -> None:
         """A scroll area asks nobody how high wrapped words are at its width."""
         has_words = self.body.hasHeightForWidth()
         # 0 leaves it to the content, which may have had words before and has none now.
         self._content.setMinimumHeight(self.body.minimumHeightForWidth(self._inner_width) if has_words else 0)
+
+    def _drop_needless_bar(self) -> None:
+        """Words that came while the window grew for them leave Qt with a bar that scrolls nothing and covers an edge."""
+        bar = self.verticalScrollBar()
+        if bar.isVisible() and not bar.maximum():
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _bring_into_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._content.isAncestorOf(now):

@@ -1,11 +1,21 @@
 """What needs a second person: what colleagues ask for, and what has become of one's own requests."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop_app.accounts.approvals import STATE_WORDS, TITLES, ApprovalRecord, State, decide, requests, withdraw
+from desktop_app.accounts.approvals import (
+    STATE_WORDS,
+    TITLES,
+    Act,
+    ApprovalRecord,
+    State,
+    decide,
+    requests,
+    withdraw,
+)
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
 from ui import formats
@@ -26,6 +36,13 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
+OPEN = "open"
+# What a request has become by an answer given here.
+ANSWERED = {
+    State.ALLOWED: N_("Allowed: {what}. {name} can do it now."),
+    State.REFUSED: N_("Refused: {what}. {name} sees why."),
+    State.WITHDRAWN: N_("Withdrawn: {what}."),
+}
 TONES = {
     State.WAITING: Tone.WARN,
     State.ALLOWED: Tone.ACCENT,
@@ -36,7 +53,14 @@ TONES = {
 }
 COLUMNS: tuple[Column[ApprovalRecord], ...] = (
     Column("act", N_("What is asked for"), lambda record: _(TITLES[record.act]), width=190),
-    Column("what", N_("For whom"), lambda record: record.summary.get("what", ""), is_stretched=True, width=200),
+    Column(
+        "what",
+        N_("What exactly"),
+        lambda record: _in_one_line(record),
+        is_stretched=True,
+        width=200,
+        hint=lambda record: _in_one_line(record),
+    ),
     Column("by", N_("Asked by"), lambda record: record.asked_by, width=190),
     Column("at", N_("Asked on"), lambda record: record.asked_at, shown=formats.moment_text, width=130),
     Column(
@@ -49,6 +73,10 @@ COLUMNS: tuple[Column[ApprovalRecord], ...] = (
 )
 
 
+def _in_one_line(record: ApprovalRecord) -> str:
+    return " · ".join(filter(None, record.summary.values()))
+
+
 def place_of(record: ApprovalRecord) -> Target | None:
     """Where the record that is asked about is shown."""
     match record.entity, record.entity_id:
@@ -56,12 +84,17 @@ def place_of(record: ApprovalRecord) -> Target | None:
             first = ids.strip("()[] ").split(",")[0]
             return Target("person", int(first)) if first.isdecimal() else Target("doubles")
         case "cohort", number:
-            return Target("cohort", int(number))
+            return Target("cohort", (int(number), "certificates" if record.act is Act.ISSUE else ""))
+        case "roster_import", number:
+            return Target("roster", ("import", int(number)))
         case "data_purpose", _category:
             return Target("settings", "personal_data")
         case "certificate", _number:
             return Target("certificates")
-        case "month" | "return_snapshot", _number:
+        case "month", month:
+            year, _dash, number = month.partition("-")
+            return Target("return", (int(year), int(number)))
+        case "return_snapshot", _number:
             return Target("returns")
     return None
 
@@ -75,6 +108,7 @@ class RequestsPage(Page):
         self._look = self.set_primary(Action(_("Look and decide…"), self.look, icon="check", key="Ctrl+N"))
         self._record = self.add_secondary(Action(_("Open the record"), self.open_record, icon="link", key="Ctrl+E"))
         self._hints = (self._look.toolTip(), self._record.toolTip())
+        self._wanted: int | None = None
         self.with_closed = QCheckBox(_("Show what is over"))
         self.with_closed.toggled.connect(lambda _checked: self.make_stale())
         empty = EmptyState(_("Nothing waits for a second person."), icon="check")
@@ -86,6 +120,11 @@ class RequestsPage(Page):
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
 
+    def open(self, argument: object) -> None:
+        """The number of a request that is to be the chosen one."""
+        self._wanted = argument if isinstance(argument, int) else None
+        self.make_stale()
+
     def first_focus(self) -> QWidget | None:
         return self.table.view
 
@@ -94,16 +133,26 @@ class RequestsPage(Page):
         run_query(self, lambda centre: centre.read(requests, is_open=is_open), self._show, slot="refresh")
 
     def look(self) -> None:
-        self.table.with_current(lambda record: RequestDialog.ask(self, record))
+        record = self.table.current()
+        outcome = RequestDialog.ask(self, record) if record is not None else None
+        if outcome == OPEN:
+            self.open_record()
+        elif record is not None and outcome in ANSWERED:
+            self.banner.show_outcome(_(ANSWERED[outcome], what=_in_one_line(record), name=record.asked_by))
 
     def open_record(self) -> None:
         record = self.table.current()
-        target = place_of(record) if record is not None else None
+        if record is not None and place_of(record) is not None:
+            run_query(self, lambda centre: _exact_place(centre, record), self._go)
+
+    def _go(self, target: Target | None) -> None:
         if target is not None:
             self.workspace.navigate(target)
 
     def _show(self, records: list[ApprovalRecord]) -> None:
-        if not self.table.set_rows_by(records, lambda record: record.id):
+        is_kept = self.table.set_rows_by(records, lambda record: record.id)
+        wanted, self._wanted = self._wanted, None
+        if not self.table.select(lambda record: record.id == wanted) and not is_kept:
             self.table.select_place(0)
         self._allow()
 
@@ -119,8 +168,27 @@ class RequestsPage(Page):
             button.setToolTip(reason or hint)
 
 
+def _exact_place(centre: "Centre", record: ApprovalRecord) -> Target | None:
+    """As ``place_of``, with the cohort of a paper and the month of a return; runs in the worker."""
+    match record.entity:
+        case "certificate":
+            from desktop_app.certificates.register import paper_of
+
+            paper = centre.read(paper_of, certificate_id=int(record.entity_id))
+            return Target("cohort", (paper.cohort_id, "certificates"))
+        case "return_snapshot":
+            from desktop_app.returns.states import kept_return
+
+            kept = centre.read(kept_return, snapshot_id=int(record.entity_id))
+            return Target("return", (kept.year, kept.month))
+    return place_of(record)
+
+
 class RequestDialog(FormDialog):
-    """What exactly is asked for; the answer of the second person, or taking one's own request back."""
+    """What exactly is asked for; the answer of the second person, or taking one's own request back.
+
+    Finishes with the State that the request has now, or with OPEN where whoever asked goes on to do what was allowed.
+    """
 
     def __init__(self, owner: QWidget, record: ApprovalRecord) -> None:
         intro = _("{name} asks, {when}", name=record.asked_by, when=formats.moment_text(record.asked_at))
@@ -132,7 +200,8 @@ class RequestDialog(FormDialog):
         if record.reason:
             card.body.addWidget(label(_("Reason: {reason}", reason=record.reason), wrap=True))
         self.body.addWidget(card)
-        self.save_button.setVisible(record.may_decide)
+        is_to_be_done = record.is_mine and record.state is State.ALLOWED and place_of(record) is not None
+        self.save_button.setVisible(record.may_decide or is_to_be_done)
         if record.may_decide:
             self.add(TextField("note", _("A word about the answer"), hint=_("Needed when it is refused."), lines=2))
             self.add_button(make_button(self, Action(_("Refuse"), self.refuse, icon="cross"), is_danger=True))
@@ -140,29 +209,35 @@ class RequestDialog(FormDialog):
             self.body.addWidget(label(_("State: {state}", state=_(STATE_WORDS[record.state])), Role.MUTED))
             if record.decided_by:
                 self.body.addWidget(label(f"{record.decided_by}. {record.note}".strip(), Role.MUTED, wrap=True))
+        if is_to_be_done:
+            self.save_button.setText(_("Go and do it"))
+            words = _("It is not done by itself: begin it again at its place, with what you asked for.")
+            self.body.addWidget(label(words, wrap=True))
         if record.is_mine and record.state in (State.WAITING, State.ALLOWED):
             self.add_button(make_button(self, Action(_("Withdraw"), self.withdraw), is_danger=True))
 
     def submit(self) -> None:
-        self._answer(is_approved=True)
+        if self._record.may_decide:
+            self._answer(State.ALLOWED)
+        else:
+            self.finish(OPEN)
 
     def refuse(self) -> None:
         if self.field("note").value:
-            self._answer(is_approved=False)
+            self._answer(State.REFUSED)
         else:
             self.field("note").show_error(_("Write in a few words why not."))
 
     def withdraw(self) -> None:
         record = self._record
-        self._run(lambda centre: centre.write(withdraw, approval_id=record.id, version=record.version))
+        command = partial(withdraw, approval_id=record.id, version=record.version)
+        self._run(lambda centre: centre.write(command), State.WITHDRAWN)
 
-    def _answer(self, *, is_approved: bool) -> None:
+    def _answer(self, state: State) -> None:
         record, note = self._record, str(self.field("note").value)
-        self._run(
-            lambda centre: centre.write(
-                decide, approval_id=record.id, is_approved=is_approved, note=note, version=record.version
-            )
-        )
+        is_approved = state is State.ALLOWED
+        command = partial(decide, approval_id=record.id, is_approved=is_approved, note=note, version=record.version)
+        self._run(lambda centre: centre.write(command), state)
 
-    def _run(self, command: "Callable[[Centre], Outcome[None]]") -> None:
-        run_command(self, command, lambda _done: self.finish(True))
+    def _run(self, command: "Callable[[Centre], Outcome[None]]", state: State) -> None:
+        run_command(self, command, lambda _done: self.finish(state))

@@ -2,9 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.accounts.approvals import Act
 from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.records import CertificateRecord
 from desktop_app.i18n import _
+from ui.asked_form import take_up
 from ui.operations import run_command
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -36,6 +38,7 @@ class AnnulDialog(FormDialog):
             TextField("order_number", _("Number of the order"), is_required=True),
             DateField("order_date", _("Date of the order"), is_required=True),
         )
+        take_up(self, act=Act.ANNUL, entity="certificate", entity_id=record.id)
 
     def submit(self) -> None:
         ground, certificate_id = Ground(**self.values()), self._certificate_id

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.accounts.approvals import Act
 from desktop_app.certificates.book import KINDS
 from desktop_app.certificates.preflight import Doubt, Preflight, ReadyKind, preflight
 from desktop_app.certificates.records import PaperKind
@@ -12,6 +13,7 @@ from desktop_app.certificates.service import ALL_KINDS, IssueWish, issue_certifi
 from desktop_app.i18n import LANGUAGES, _, _n
 from ui import formats
 from ui.actions import Action, make_button
+from ui.asked_form import take_up
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -73,6 +75,7 @@ class IssueDialog(FormDialog):
         self.body.addLayout(self._doubts)
         self.save_button.setEnabled(False)
         self._look()
+        take_up(self, act=Act.ISSUE, entity="cohort", entity_id=cohort_id, then=self._look)
 
     def submit(self) -> None:
         wish = self._wish()

@@ -2,9 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.accounts.approvals import Act
 from desktop_app.cohorts.records import CohortRecord
 from desktop_app.completion.reopening import reopen_cohort
 from desktop_app.i18n import _
+from ui.asked_form import take_up
 from ui.operations import run_command
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -30,6 +32,7 @@ class ReopenDialog(FormDialog):
             TextField("order_number", _("Order number"), hint=_("If there is one")),
             DateField("order_date", _("Order date")),
         )
+        take_up(self, act=Act.UNLOCK, entity="cohort", entity_id=record.id)
 
     def submit(self) -> None:
         wanted = {"cohort_id": self._cohort_id, **self.values()}

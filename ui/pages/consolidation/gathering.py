@@ -1,14 +1,13 @@
 """Reading returns of the regions and putting them together, in the worker."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop_app.bound_forms.shelf import forms
 from desktop_app.centre import Centre
-from desktop_app.changes import Changes
 from desktop_app.consolidation.ground import gather
 from desktop_app.consolidation.keeping import keep, kept_digests, lay_out_kept
 from desktop_app.consolidation.records import Country, ReadFile
@@ -26,7 +25,6 @@ class Gathered:
     waiting: int
     forms: tuple[str, ...] = ()
     kept: int = 0
-    changes: Changes = field(default_factory=lambda: Changes(frozenset()))
 
 
 def look(centre: Centre, *, files: Sequence[ReadFile], month: date) -> Gathered:
@@ -48,7 +46,7 @@ def take(
     told = month_of(new) if not before else None
     gathered = look(centre, files=_once(old, new), month=date(*told, 1) if told else month)
     kept = centre.write(keep, gathered.country.lines)
-    return Gathered(gathered.files, gathered.country, 0, gathered.forms, kept.value, kept.changes)
+    return Gathered(gathered.files, gathered.country, 0, gathered.forms, kept.value)
 
 
 def take_kept(centre: Centre, progress: Progress, *, before: Sequence[ReadFile], month: date) -> Gathered:

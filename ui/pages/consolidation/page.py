@@ -163,7 +163,6 @@ class ConsolidationPage(Page):
     def _taken(self, gathered: Gathered) -> None:
         self._show(gathered)
         if gathered.kept:
-            self.workspace.broadcast(gathered.changes, self)
             words = _n("{n} return was kept.", "{n} returns were kept.", gathered.kept)
             self.banner.show_outcome(words)
 

@@ -83,7 +83,9 @@ LESSON_COLUMNS: tuple[Column[TodayLesson], ...] = (
 
 
 class HomePage(Page):
-    changes_that_matter = frozenset({"programme", "session", "mark", "return_snapshot", "centre_profile", *DUE_TABLES})
+    changes_that_matter = frozenset(
+        {"programme", "session", "mark", "return_snapshot", "centre_profile", "approval", *DUE_TABLES}
+    )
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Today"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop_app.accounts.approvals import TITLES, ApprovalRecord, waiting_requests
 from desktop_app.centre import Centre
 from desktop_app.cohorts.board import BoardKind, BoardLine, today_board
 from desktop_app.i18n import N_, _
@@ -15,21 +16,28 @@ from ui.theme import Tone
 class TodoLine:
     """``kind`` is the word on the pill, ``text`` the sentence; both are made for those in sight, of thousands.
 
-    Without a line of the board: that a backup is wanted.
+    Without a line of the board: a request of two people, or that a backup is wanted.
     """
 
     line: BoardLine | None
+    request: ApprovalRecord | None = None
 
     @property
     def kind(self) -> str:
+        if self.request is not None:
+            return _("Request")
         return _("Backup") if self.line is None else _(PLACES[self.line.kind].word)
 
     @property
     def text(self) -> str:
+        if self.request is not None:
+            return _request_text(self.request)
         return _("There is no backup of the last two days. Make one now.") if self.line is None else self.line.text
 
     @property
     def tone(self) -> Tone:
+        if self.request is not None:
+            return Tone.WARN if self.request.may_decide else Tone.GOOD
         if self.line is None:
             return Tone.WARN
         is_bad = self.line.is_late and self.line.kind is not BoardKind.COHORT_ENDED
@@ -37,6 +45,8 @@ class TodoLine:
 
     @property
     def target(self) -> Target:
+        if self.request is not None:
+            return Target("requests", self.request.id)
         return Target("settings", "backup") if self.line is None else _target(self.line, PLACES[self.line.kind])
 
 
@@ -65,9 +75,17 @@ TODO_COLUMNS: tuple[Column[TodoLine], ...] = (
 
 
 def todo_lines(centre: Centre) -> list[TodoLine]:
-    """Everything that waits, the most urgent first; runs in the worker."""
-    lines = [TodoLine(each) for each in centre.read(today_board)]
+    """Everything that waits, the most urgent first, but for what colleagues wait for; runs in the worker."""
+    lines = [TodoLine(None, each) for each in centre.read(waiting_requests)]
+    lines += [TodoLine(each) for each in centre.read(today_board)]
     return [*lines, TodoLine(None)] if is_backup_old(centre) else lines
+
+
+def _request_text(request: ApprovalRecord) -> str:
+    what = request.summary.get("what", "") or _(TITLES[request.act])
+    if request.may_decide:
+        return _("{name} asks for your signature: {what}.", name=request.asked_by, what=what)
+    return _("{name} allowed it, now it can be done: {what}.", name=request.decided_by, what=what)
 
 
 def _target(line: BoardLine, place: _Place) -> Target:

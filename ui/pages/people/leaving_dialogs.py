@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.accounts.approvals import Act
 from desktop_app.i18n import _
 from desktop_app.language.keys import search_key
 from desktop_app.people.archive import archive_person
 from desktop_app.people.erasure import erase_person
 from desktop_app.people.records import PersonLine
+from ui.asked_form import take_up
 from ui.operations import run_command
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
@@ -45,6 +47,8 @@ class ArchiveDialog(FormDialog):
 class EraseDialog(FormDialog):
     """Finishes with the record of the erasure. Enter does not erase: the surname is typed and the button meant."""
 
+    typed_anew = frozenset({"surname"})
+
     def __init__(self, owner: QWidget, line: PersonLine) -> None:
         super().__init__(
             owner,
@@ -72,6 +76,7 @@ class EraseDialog(FormDialog):
                 check=self._is_other_name,
             )
         )
+        take_up(self, act=Act.ERASE, entity="person", entity_id=line.id)
 
     def submit(self) -> None:
         reason, person_id = self.field("reason").value, self._line.id

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.accounts.approvals import Act
 from desktop_app.accounts.service import staff
 from desktop_app.i18n import N_, _, language
 from desktop_app.language.dates import month_title
 from desktop_app.returns.locking import ExceptionRecord, exceptions, give_exception, withdraw_exception
 from ui.actions import Action
+from ui.asked_form import take_up
 from ui.models.choices_model import Choice
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
@@ -107,6 +109,7 @@ class ExceptionDialog(FormDialog):
         today = self.workspace.centre.clock.today()
         self.field("until").set_value(today + timedelta(days=USUAL_DAYS), is_guess=True)
         run_query(self, lambda centre: [each.full_name for each in centre.read(staff)], self._offer)
+        take_up(self, act=Act.UNLOCK, entity="month", entity_id=f"{month.year}-{month.month:02}")
 
     def submit(self) -> None:
         given = {**self.values(), "year": self._month.year, "month": self._month.month}

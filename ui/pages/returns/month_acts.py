@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop_app.centre import Centre
-from desktop_app.changes import Changes
 from desktop_app.i18n import _, _n
 from desktop_app.progress import Progress
 from desktop_app.returns.checking import approve_return, check_return
@@ -107,7 +106,8 @@ class MonthActs:
         def work(centre: Centre, _progress: Progress) -> KeptReturn:
             return check_return(centre, year=month.year, month=month.month, reason=reason)
 
-        run_long(self._page, _("Checking the return"), work, lambda _kept: self._moved_on(_("The return is checked.")))
+        done = _("The return is checked.")
+        run_long(self._page, _("Checking the return"), work, lambda _kept: self._page.banner.show_outcome(done))
 
     def approve(self) -> None:
         kept = self._under_way()
@@ -118,7 +118,7 @@ class MonthActs:
             return approve_return(centre, snapshot_id=kept.id, version=kept.version)
 
         done = _("The return is approved.")
-        run_long(self._page, _("Approving the return"), work, lambda _kept: self._moved_on(done))
+        run_long(self._page, _("Approving the return"), work, lambda _kept: self._page.banner.show_outcome(done))
 
     def send(self) -> None:
         """Ask how and to whom; what was sent before goes to another."""
@@ -129,7 +129,7 @@ class MonthActs:
         links = [] if sent.mail is None else [(_("Open the letter"), partial(_open_outside, sent.mail))]
         if sent.files:
             links.append((_("Open the folder"), partial(_open_outside, sent.files[0].parent)))
-        self._moved_on(_("The return is sent as No. {number}.", number=sent.kept.number), *links)
+        self._page.banner.show_outcome(_("The return is sent as No. {number}.", number=sent.kept.number), links=links)
 
     def go_back(self) -> None:
         """Go back a step, with a reason."""
@@ -160,7 +160,7 @@ class MonthActs:
             words = _n(
                 "{n} person is named in {file}.", "{n} people are named in {file}.", made.people, file=made.file.name
             )
-            self._moved_on(words)
+            self._page.banner.show_outcome(words)
 
     def explain(self, key: str, sentence: str) -> None:
         """Write the sentence of a warning."""
@@ -210,16 +210,13 @@ class MonthActs:
         return self.standing.way.current if self.standing is not None else None
 
     def _prepared(self, prepared: Prepared) -> None:
-        self._moved_on(
+        self._page.banner.show_outcome(
             _("The return is ready: {file}, and the letter to send it with.", file=prepared.file.name),
-            (_("Open the file"), partial(_open_outside, prepared.file)),
-            (_("Open the letter"), partial(_open_outside, prepared.letter)),
+            links=[
+                (_("Open the file"), partial(_open_outside, prepared.file)),
+                (_("Open the letter"), partial(_open_outside, prepared.letter)),
+            ],
         )
-
-    def _moved_on(self, text: str, *links: tuple[str, partial[None]]) -> None:
-        tables = {"return_snapshot", "return_step", "return_dispatch"}
-        self._page.workspace.broadcast(Changes(frozenset(tables)), self._page)
-        self._page.banner.show_outcome(text, links=links)
 
 
 def _open_outside(file: Path) -> None:

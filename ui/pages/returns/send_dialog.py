@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.accounts.approvals import Act
 from desktop_app.centre import Centre
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
@@ -13,6 +14,7 @@ from desktop_app.reference.service import profile
 from desktop_app.returns.dispatch import WAYS
 from desktop_app.returns.sending import Errand, Sent, send_return
 from desktop_app.returns.states import DispatchWay, KeptReturn
+from ui.asked_form import take_up
 from ui.models.choices_model import Choice
 from ui.operations import run_long, run_query
 from ui.widgets.fields import ChoiceField, FileField, TextField
@@ -42,6 +44,7 @@ class SendDialog(FormDialog):
         self.field("way").edited.connect(self._ask_for_folder)
         self.field("folder").set_value(Path.home(), is_guess=True)
         run_query(self, lambda centre: centre.read(profile), self._guess)
+        take_up(self, act=Act.SEND_RETURN, entity="return_snapshot", entity_id=kept.id)
 
     def submit(self) -> None:
         values = self.values()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.accounts.approvals import Act
 from desktop_app.centre import Centre
 from desktop_app.i18n import N_, _, _n
 from desktop_app.language.dates import short_date
@@ -18,6 +19,7 @@ from desktop_app.personal_data.purposes import Category
 from desktop_app.progress import Progress
 from desktop_app.whole_file import require_place, whole_bytes
 from ui.actions import Action, make_button
+from ui.asked_form import take_up
 from ui.files import PDF, choose_target, show_saved
 from ui.models.table_model import Column
 from ui.navigation import Target
@@ -105,6 +107,8 @@ class PastTermDialog(QDialog):
 class TakeOutDialog(FormDialog):
     """Finishes with the reason and the file of the act. Enter does nothing: the count is typed and the button meant."""
 
+    typed_anew = frozenset({"count"})
+
     def __init__(self, owner: QWidget, line: PastTerm, people: Sequence[int]) -> None:
         _act, stays = ACTS[line.purpose.category]
         backups = _("Backups made before this day still hold the data; they are deleted when their time is over.")
@@ -125,6 +129,7 @@ class TakeOutDialog(FormDialog):
             "To go on, type how many people it is: {n}", "To go on, type how many people it is: {n}", self._count
         )
         self.add(TextField("count", asked, is_required=True, check=self._is_other_count))
+        take_up(self, act=Act.ERASE, entity="data_purpose", entity_id=line.purpose.category.value)
 
     def submit(self) -> None:
         """The place of the act is asked for before: its list of names can be written only once."""

@@ -1,0 +1,87 @@
+"""The power is cut while a centre is changed as a whole: the old or the new one, and the next start mends the rest."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db import schema
+from desktop_app.bootstrap import open_centre
+from desktop_app.paths import CentrePaths
+from desktop_app.progress import Progress
+from desktop_app.protection.locked_files import key_for
+from desktop_app.safety.backup import backups
+from desktop_app.safety.encrypting import Act, decrypt, encrypt
+from desktop_app.safety.restore import preview_restore, restore
+from desktop_app.safety.snapshot import digest_of
+from tests.faults.changing_jobs import CLOCK, master_of
+from tests.faults.outcome import facts_in
+from tests.faults.power import finds, watched_work
+from tests.faults.tries import Tries
+
+if TYPE_CHECKING:
+    from tests.faults.conftest import Children
+
+CUTS, CUTS_IN_SOAK = 60, 2_000
+# What takes long is tried with one find of so many.
+SELDOM = 4
+# What ends a work that was cut off; a rotation is ended by the next start.
+ENDED_BY: dict[str, Act] = {"lock_data": encrypt, "unlock_data": decrypt, "change_keys": encrypt}
+SURNAMES = (b"Eski", b"Yangi")
+
+pytestmark = pytest.mark.of_a_file
+
+
+@pytest.mark.parametrize("kind", ["plain_office", "locked_office"])
+def test_a_restore_that_is_cut_off_leaves_the_old_data_or_the_restored_ones(
+    children: "Children", kind: str, tmp_path: Path, tries: Tries, request: pytest.FixtureRequest
+) -> None:
+    office, paths = CentrePaths(request.getfixturevalue(kind)), CentrePaths(tmp_path / "found")
+    backup = backups(office.backups)[0]
+    master, digest = master_of(office), digest_of(backup.path)
+    old, then = facts_in(office.database, master), facts_in(backup.path, master)
+    disk, calls = watched_work(children, "bring_back", office.folder, tmp_path / "work")
+    for find in finds(disk, calls, paths.folder, tries, short=CUTS, long=CUTS_IN_SOAK):
+        present = facts_in(paths.database, master_of(paths))
+        assert present in (old, then), find.where
+        assert present == then or not find.has_told("done"), find.where
+        lying = paths.backups / backup.path.name
+        assert digest_of(lying) == digest, find.where
+        open_centre(paths, clock=CLOCK, master=master).close()
+        if find.number % SELDOM == 0:
+            restore(paths, lying, clock=CLOCK, master=master)
+            assert facts_in(paths.database, master) == then, find.where
+
+
+@pytest.mark.parametrize(
+    ("kind", "act"),
+    [("plain_office", "lock_data"), ("locked_office", "unlock_data"), ("locked_office", "change_keys")],
+)
+def test_encryption_or_keys_that_are_cut_off_have_changed_whole_or_not_at_all(
+    children: "Children", kind: str, act: str, tmp_path: Path, tries: Tries, request: pytest.FixtureRequest
+) -> None:
+    office, paths = CentrePaths(request.getfixturevalue(kind)), CentrePaths(tmp_path / "found")
+    before, first = facts_in(office.database, master_of(office)), backups(office.backups)[0].path.name
+    disk, calls = watched_work(children, act, office.folder, tmp_path / "work")
+    for find in finds(disk, calls, paths.folder, tries, short=CUTS, long=CUTS_IN_SOAK):
+        master = master_of(paths)
+        assert facts_in(paths.database, master) == before, find.where
+        assert first in [made.path.name for made in backups(paths.backups)], find.where
+        for made in backups(paths.backups):
+            preview_restore(paths, made.path, master=master)
+        if find.has_told("done"):
+            assert schema.is_plain(paths.database) == (act == "unlock_data"), find.where
+        open_centre(paths, clock=CLOCK, master=master).close()
+        if act == "change_keys":
+            assert key_for(paths.database, master) == master.database(), find.where
+        if find.number % SELDOM == 0:
+            ENDED_BY[act](paths, master, clock=CLOCK, progress=Progress())
+            assert schema.is_plain(paths.database) == (act == "unlock_data"), find.where
+            if act != "unlock_data":
+                assert plain_in(paths.folder) == [], find.where
+
+
+def plain_in(folder: Path) -> list[str]:
+    """The files that tell of anybody."""
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if any(name in file.read_bytes() for name in SURNAMES)]
