@@ -1,6 +1,6 @@
 """Reading at every key and by the hundred thousand: rows as the driver's own tuples, a SELECT composed once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from db.unit_of_work import UnitOfWork
 _DRIVER_CONNECTION = "driver_connection"
 
 PlainRow = tuple[Any, ...]
+ROWS_AT_ONCE = 1_000
 
 # What a server's driver gives otherwise than a file keeps it, by PostgreSQL's number of the type.
 _Told = Callable[[Any], Any]
@@ -34,6 +35,18 @@ def plain_rows(
         cursor: Any = result.cursor
         found: list[PlainRow] = cursor.fetchall()
         return as_kept(found, cursor) if is_server(unit.session.get_bind()) else found
+
+
+def plain_parts(
+    unit: UnitOfWork, statement: Select[*tuple[Any, ...]], *, rows_at_once: int = ROWS_AT_ONCE
+) -> Iterator[list[PlainRow]]:
+    """The same in parts, for whoever keeps something else of the rows: what was just read is still at hand then, and
+    does not lie in memory all together."""
+    with unit.session.connection().execute(statement) as result:
+        cursor: Any = result.cursor
+        on_server = is_server(unit.session.get_bind())
+        while found := cursor.fetchmany(rows_at_once):
+            yield as_kept(found, cursor) if on_server else found
 
 
 class PlainQuery:

@@ -87,12 +87,9 @@ def create_centre_by(paths: CentrePaths, found: Callable[[Centre], None], *, clo
     prepare_folder(paths.folder)
     _refuse_founded(paths)
     centre = _assemble(paths, clock or Clock())
-    try:
+    with centre.closed_on_failure():
         # Once more, now that the folder is locked: another program may have been faster.
         _refuse_founded(paths)
-    except BaseException:
-        centre.close()
-        raise
     try:
         found(centre)
         _hold_to_what_is_lent(centre)
@@ -124,11 +121,8 @@ def restore_centre(
     preview = restore(paths, file, clock=clock, master=master)
     centre = open_centre(paths, clock=clock, master=master)
     centre.actor = actor or centre.actor
-    try:
+    with centre.closed_on_failure():
         centre.write(_note_restore, preview=preview, by_recovery=by_recovery)
-    except BaseException:
-        centre.close()
-        raise
     return centre, preview
 
 
@@ -157,7 +151,8 @@ def protect_centre(centre: Centre, act: Act, *, progress: Progress) -> Centre:
     master = act(centre.paths, master, clock=centre.clock, progress=progress)
     opened = open_centre(centre.paths, clock=centre.clock, master=master)
     opened.actor = actor
-    opened.write(_note_protection, act=act.__name__)
+    with opened.closed_on_failure():
+        opened.write(_note_protection, act=act.__name__)
     return opened
 
 

@@ -1,8 +1,8 @@
 """A centre that is open: the one way to read from it and to write to it."""
 
 import logging
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, select
@@ -176,6 +176,15 @@ class Centre:
     ) -> None:
         if self._guard is not None:
             self._guard(unit, function, args, kwargs, is_write=is_write)
+
+    @contextmanager
+    def closed_on_failure(self) -> Iterator[None]:
+        """For whoever has just opened it and still has to look: what fails within leaves nothing open."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def when_closing(self, closer: Callable[[], None]) -> None:
         """Run at ``close``, last registered first."""

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
@@ -174,18 +175,22 @@ class Access(QObject):
 
         def attempt(login: str, password: str, new: str = "") -> None:
             page.panel.set_busy(True)
+            # Not the page owns it: if that is made anew meanwhile, the centre is open all the same.
             self._workspace.worker.submit(
-                page,
+                self,
                 lambda: open_by(login, password, new),
                 opened,
                 lambda error: failed(error, partial(attempt, login, password)),
             )
 
         def failed(error: Exception, again: Callable[[str], object]) -> None:
-            page.panel.set_busy(False)
             if not isinstance(error, CentreError):
                 self._crash(error)
-            elif error.code != MUST_CHANGE:
+                return
+            if not shiboken6.isValid(page):
+                return
+            page.panel.set_busy(False)
+            if error.code != MUST_CHANGE:
                 page.panel.refuse(error)
             elif (new := FirstPasswordDialog.ask(page)) is not None:
                 again(new)

@@ -51,6 +51,12 @@ class ActionButton(QPushButton):
     def setDisabled(self, is_wanted: bool) -> None:
         self.setEnabled(not is_wanted)
 
+    def setVisible(self, is_wanted: bool) -> None:
+        super().setVisible(is_wanted)
+        # The key belongs to the window, which does not look whether its button is there.
+        for command in self.findChildren(QAction):
+            command.setVisible(is_wanted)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_plain_enter(event):
             self.click()
@@ -115,7 +121,7 @@ def open_under(button: QWidget, menu: QMenu) -> None:
 def make_button(
     owner: QWidget, action: Action, *, is_primary: bool = False, is_danger: bool = False, group: str = ""
 ) -> QPushButton:
-    """A button with the action behind it; disabling the button disables the key as well."""
+    """A button with the action behind it; disabling or hiding the button does so with the key as well."""
     button = (PrimaryButton if is_primary else ActionButton)(action.text, owner, is_allowed=action.is_allowed)
     role = "primary" if is_primary else "danger" if is_danger else ""
     button.setProperty("role", role)
@@ -133,7 +139,7 @@ def make_button(
 
 def link_button(text: str, run: Callable[[], object], *, key: str = "") -> QPushButton:
     """A button that reads as a link, inside banners and empty places."""
-    button = QPushButton(text)
+    button = ActionButton(text)
     dress(button, role="link")
     button.setAutoDefault(False)
     button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -90,6 +90,7 @@ class Shell(QObject):
         self._watch.timeout.connect(self._back_up_if_due)
         self.workspace.settings_changed.connect(self._follow_settings)
         self.workspace.staff_choice_requested.connect(self._choose_staff)
+        self.workspace.centre_opened.connect(self._made)
         self.workspace.open_requested.connect(self.open_elsewhere)
         self.workspace.restore_requested.connect(self.restore)
         self.workspace.backup_made.connect(self._describe_again)
@@ -278,9 +279,7 @@ class Shell(QObject):
         from ui.pages.welcome.page import WelcomePage
 
         def make() -> WelcomePage:
-            page = WelcomePage(self.workspace, folder=self.folder, before=self.window.findChild(WelcomePage))
-            page.centre_opened.connect(self._made)
-            return page
+            return WelcomePage(self.workspace, folder=self.folder, before=self.window.findChild(WelcomePage))
 
         self.window.show_front(make)
 

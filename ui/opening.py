@@ -37,9 +37,10 @@ class Opened:
 def signed_in(folder: Path, login: str, password: str, new_password: str, first_page: str) -> Opened:
     """Runs in the worker."""
     centre = opened_by(folder, login, password, new_password)
-    if first_page:
-        load(first_page)
-    return describe(centre)
+    with centre.closed_on_failure():
+        if first_page:
+            load(first_page)
+        return describe(centre)
 
 
 def opened(folder: Path, staff_id: int, first_page: str) -> Opened:
@@ -48,14 +49,15 @@ def opened(folder: Path, staff_id: int, first_page: str) -> Opened:
     from desktop_app.bootstrap import open_centre
 
     centre = open_centre(CentrePaths(folder))
-    members = centre.read(staff)
-    known = [member for member in members if member.id == staff_id]
-    # On a PC where nobody was chosen yet, the only colleague there is needs no question.
-    if known or len(members) == 1:
-        centre.actor = actor_of((known or members)[0])
-    if first_page:
-        load(first_page)
-    return describe(centre)
+    with centre.closed_on_failure():
+        members = centre.read(staff)
+        known = [member for member in members if member.id == staff_id]
+        # On a PC where nobody was chosen yet, the only colleague there is needs no question.
+        if known or len(members) == 1:
+            centre.actor = actor_of((known or members)[0])
+        if first_page:
+            load(first_page)
+        return describe(centre)
 
 
 def describe(centre: "Centre") -> Opened:
@@ -99,7 +101,8 @@ def restored(centre: "Centre", file: Path) -> tuple[Opened, str]:
     except CentreError as error:
         opened, problem = open_centre(paths, master=master), error.text
         opened.actor = actor
-    return describe(opened), problem
+    with opened.closed_on_failure():
+        return describe(opened), problem
 
 
 def rewritten(centre: "Centre", how: str, progress: Progress) -> tuple[Opened, str]:
@@ -117,7 +120,8 @@ def rewritten(centre: "Centre", how: str, progress: Progress) -> tuple[Opened, s
         centre.close()
         opened = open_centre(centre.paths, clock=centre.clock, master=centre.master)
         opened.actor = centre.actor
-    return describe(opened), problem
+    with opened.closed_on_failure():
+        return describe(opened), problem
 
 
 def moved(centre: "Centre", address: str, password: str, progress: Progress) -> tuple[Opened, str]:
@@ -137,7 +141,8 @@ def moved(centre: "Centre", address: str, password: str, progress: Progress) -> 
         problem = error.text
     opened = open_centre(paths, clock=clock, master=master)
     opened.actor = actor
-    return describe(opened), problem
+    with opened.closed_on_failure():
+        return describe(opened), problem
 
 
 def backed_up(centre: "Centre") -> object:

@@ -44,6 +44,9 @@ class SignInPanel(QWidget):
         self._login = TextField("login", _("Login"))
         self.password = PasswordField("password", secret or _("Password"), is_required=False)
         self._problem = label("", Role.ERROR, wrap=True)
+        # Tab goes in the order in which the parts were given to the panel.
+        for part in (self._login, self.password):
+            part.setParent(self)
         self.button = make_button(self, Action(button or _("Sign in"), self.submit, icon="check"), is_primary=True)
         self.button.setAutoDefault(True)
         self._second = QTimer(self)
@@ -161,8 +164,5 @@ class SignInPanel(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self.button)
         # As it is read: Qt's own order is that in which the parts were given to the panel.
-        QWidget.setTabOrder(self._names, self._login.editor)
-        QWidget.setTabOrder(self._login.editor, self.password.editor)
-        QWidget.setTabOrder(self.password.editor, self.button)
         self._names.setVisible(self._is_listed and not self._is_one)
         self._login.setVisible(not self._is_listed)

@@ -42,15 +42,12 @@ def opened_by(folder: Path, login: str, password: str, new_password: str = "") -
 
     signed = sign_in(CentrePaths(folder), login, password, clock=Clock())
     centre = open_centre(CentrePaths(folder), master=signed.master)
-    try:
+    with centre.closed_on_failure():
         enter(centre, signed)
         if new_password:
             change_password(centre, old=password, new=new_password)
         # Refused, too, to somebody who came in with a password that another has set.
         person_at(centre)
-    except BaseException:
-        centre.close()
-        raise
     return centre
 
 

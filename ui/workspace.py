@@ -44,6 +44,8 @@ class Workspace(QObject):
     """Whether the server of the centre answers; told when it no longer does, and when it does again."""
     welcome_requested = Signal()
     """Close this centre and go back to the choice of one."""
+    centre_opened = Signal(object, bool)
+    """A Centre that was chosen where none was open, and whether it was founded just now."""
     open_requested = Signal(object)
     """Path of a folder or of the file of a closed year, to be opened in its place; None: the centre again."""
     backup_made = Signal()

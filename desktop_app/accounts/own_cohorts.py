@@ -40,6 +40,7 @@ BY_RECORD = frozenset(
         "cohorts.service.cohort",
         "cohorts.service.cohort_by_code",
         "cohorts.service.cohort_warnings",
+        "cohorts.overview.cohort_head",
         "cohorts.overview.cohort_overview",
         "cohorts.overview.cohort_facts",
         "cohorts.enrolment.enrolled_people",

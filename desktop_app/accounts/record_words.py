@@ -13,7 +13,7 @@ TABLE_NAMES = {
     "programme": N_("Programmes"),
     "module": N_("Modules of programmes"),
     "questionnaire": N_("Questionnaires"),
-    "survey_round": N_("Surveys"),
+    "survey_round": N_("Surveys held"),
     "survey_response": N_("Survey responses"),
     "survey_answer": N_("Survey answers"),
     "survey_answered": N_("Who has answered a survey"),

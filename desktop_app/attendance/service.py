@@ -61,9 +61,13 @@ def people_of(unit: UnitOfWork, *, cohort_id: int, enrolment_ids: Collection[int
     return _rows(unit, book, _people(unit, cohort_id, enrolment_ids))
 
 
-def attendance_of(unit: UnitOfWork, *, cohort_id: int) -> dict[int, Attendance]:
-    """What everyone's marks come to, by enrolment: for the rule of completion."""
-    return {person.enrolment_id: person.attendance for person in grid(unit, cohort_id=cohort_id).people}
+def attendance_of(
+    unit: UnitOfWork, *, cohort_id: int, enrolment_ids: Collection[int] | None = None
+) -> dict[int, Attendance]:
+    """What the marks of everyone, or of some, come to, by enrolment: for the rule of completion."""
+    book = _book(unit, cohort_id, enrolment_ids)
+    people = _rows(unit, book, _people(unit, cohort_id, enrolment_ids))
+    return {person.enrolment_id: person.attendance for person in people}
 
 
 def locked_until(rules: Rules, today: date) -> date | None:

@@ -74,16 +74,18 @@ def papers_pdf(
     total: int = 0,
     progress: Progress | None = None,
     on_bad: OnBad | None = None,
+    is_packed: bool = True,
 ) -> int:
     """Write the sides of every sheet and give back how many sheets; the same sheets give the same bytes.
 
     ``title`` goes into the file's properties and must not name a person. ``shift`` is in mm to the right and down,
     ``scale`` about the middle of the page: what a printer needs to hit a blank. A sheet that must not be printed is
-    left out and told to ``on_bad`` with its place from 0; without it the first one raises its Invalid.
+    left out and told to ``on_bad`` with its place from 0; without it the first one raises its Invalid. ``is_packed``:
+    see ``streamed_canvas``.
     """
     progress = progress or Progress()
     with target.open("wb") if isinstance(target, Path) else nullcontext(target) as stream:
-        canvas = streamed_canvas(stream, title=title, with_fonts=False)
+        canvas = streamed_canvas(stream, title=title, with_fonts=False, is_packed=is_packed)
         press = _Press(canvas, files, with_background=with_background, shift=shift, scale=scale)
         written = 0
         for place, sheet in enumerate(sheets):
@@ -105,7 +107,7 @@ def papers_pdf(
 def sheet_pictures(sheet: PaperSheet, *, dpi: float, files: Files, with_background: bool = True) -> list[bytes]:
     """Each side as a PNG, through the PDF: what is seen is what comes out, its faults too."""
     target = io.BytesIO()
-    canvas = streamed_canvas(target, title="", with_fonts=False)
+    canvas = streamed_canvas(target, title="", with_fonts=False, is_packed=False)
     press = _Press(canvas, files, with_background=with_background)
     press.draw(press.ready(sheet))
     canvas.save()

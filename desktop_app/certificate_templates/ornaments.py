@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,8 @@ from desktop_app.documents.canvas import MM
 _SOFT, _FAINT = 0.5625, 0.83  # how much white is mixed in
 _BAND = 6 * MM  # between the two lines of the frame
 _WAVES = 64
+# The same few ornaments are drawn again and again; the largest is a tenth of a megabyte.
+_KEPT = 16
 
 Point = tuple[float, float]
 
@@ -41,6 +44,11 @@ def _tint(colour: str, white_share: float) -> Color:
 
 
 def _draw_waves(canvas: Canvas, box: Box, colour: str) -> None:
+    _stroke(canvas, _waves(box), colour=_tint(colour, _FAINT), width=0.25)
+
+
+@lru_cache(maxsize=_KEPT)
+def _waves(box: Box) -> str:
     """Interlaced sine curves, wide in the middle of each half and narrow at the fold, behind all text."""
     middle, largest = box.y + box.height / 2, box.height * 76 / 180
 
@@ -53,11 +61,15 @@ def _draw_waves(canvas: Canvas, box: Box, colour: str) -> None:
         return height
 
     curves = (wave(2 * math.pi * index / _WAVES) for index in range(_WAVES))
-    lines = (_sampled(curve, box.x, box.x + box.width) for curve in curves)
-    _stroke(canvas, lines, colour=_tint(colour, _FAINT), width=0.25)
+    return _written(_sampled(curve, box.x, box.x + box.width) for curve in curves)
 
 
 def _draw_ribbon(canvas: Canvas, box: Box, colour: str) -> None:
+    _stroke(canvas, _ribbon(box), colour=_tint(colour, _FAINT), width=0.25)
+
+
+@lru_cache(maxsize=_KEPT)
+def _ribbon(box: Box) -> str:
     """One broad band that swings across the box: lines side by side that change places on the way."""
     middle, swing, breadth = box.y + box.height / 2, box.height * 0.32, box.height * 0.18
 
@@ -70,8 +82,7 @@ def _draw_ribbon(canvas: Canvas, box: Box, colour: str) -> None:
         return height
 
     curves = (line(2 * index / _WAVES) for index in range(_WAVES))
-    lines = (_sampled(curve, box.x, box.x + box.width) for curve in curves)
-    _stroke(canvas, lines, colour=_tint(colour, _FAINT), width=0.25)
+    return _written(_sampled(curve, box.x, box.x + box.width) for curve in curves)
 
 
 def _draw_frame(canvas: Canvas, box: Box, colour: str) -> None:
@@ -88,7 +99,12 @@ def _draw_frame(canvas: Canvas, box: Box, colour: str) -> None:
             _draw_corner(canvas, x, y, colour)
 
 
-def _braid(box: Box) -> Iterable[list[Point]]:
+@lru_cache(maxsize=_KEPT)
+def _braid(box: Box) -> str:
+    return _written(_strands(box))
+
+
+def _strands(box: Box) -> Iterable[list[Point]]:
     swing = _BAND / 2 - 0.6 * MM
     for strand in range(4):
         phase = strand * math.pi / 2
@@ -121,6 +137,11 @@ def _draw_rosette(canvas: Canvas, box: Box, colour: str) -> None:
 
 
 def _draw_petals(canvas: Canvas, centre: Point, radius: float, *, turns: int, colour: str) -> None:
+    _stroke(canvas, _petals(centre, radius, turns), colour=HexColor(colour), width=0.25)
+
+
+@lru_cache(maxsize=_KEPT)
+def _petals(centre: Point, radius: float, turns: int) -> str:
     """Ellipses turned about one centre, as engraved rosettes are made."""
     x, y = centre
 
@@ -138,7 +159,7 @@ def _draw_petals(canvas: Canvas, centre: Point, radius: float, *, turns: int, co
             )
         return points
 
-    _stroke(canvas, (petal(turn) for turn in range(turns)), colour=HexColor(colour), width=0.25)
+    return _written(petal(turn) for turn in range(turns))
 
 
 def _sampled(curve: Callable[[float], float], start: float, end: float) -> list[Point]:
@@ -150,12 +171,17 @@ def _steps(start: float, end: float, about: float) -> list[float]:
     return [start + (end - start) * index / count for index in range(count + 1)]
 
 
-def _stroke(canvas: Canvas, curves: Iterable[list[Point]], *, colour: Color, width: float) -> None:
+def _written(curves: Iterable[list[Point]]) -> str:
+    """Thousands of points as a page says them; reportlab's own path takes five times as long."""
+    return " ".join(
+        f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for points in curves for place, (x, y) in enumerate(points)
+    )
+
+
+def _stroke(canvas: Canvas, written: str, *, colour: Color, width: float) -> None:
     canvas.setStrokeColor(colour)
     canvas.setLineWidth(width)
-    # Written straight away: reportlab's own path takes five times as long for the thousands of points.
-    code = [f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for points in curves for place, (x, y) in enumerate(points)]
-    canvas.drawPath(PDFPathObject(code=code), stroke=1, fill=0)
+    canvas.drawPath(PDFPathObject(code=[written]), stroke=1, fill=0)
 
 
 _DRAWN: Mapping[Design, Callable[[Canvas, Box, str], None]] = {

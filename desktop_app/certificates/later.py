@@ -24,7 +24,7 @@ from desktop_app.certificates.old_words import words_before_templates
 from desktop_app.certificates.signature import verify
 from desktop_app.certificates.values import values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.service import completion_list
+from desktop_app.completion.service import completion_rows
 from desktop_app.errors import CentreError, Invalid, Refused
 from desktop_app.i18n import N_, _
 from desktop_app.language.apostrophes import tidy
@@ -92,7 +92,7 @@ def _replace(unit: UnitOfWork, old: Certificate, ground: Ground, origin: Certifi
     enrolment = unit.session.get_one(Enrolment, old.enrolment_id)
     cohort = load_cohort(unit, enrolment.cohort_id)
     language = unit.session.get_one(CertificateBatch, old.batch_id).language
-    rows = [row for row in completion_list(unit, cohort_id=cohort.id).rows if row.enrolment_id == enrolment.id]
+    rows = completion_rows(unit, cohort_id=cohort.id, enrolment_ids=[enrolment.id])
     if not rows:
         raise Refused("left_the_cohort", N_("{holder} is no longer in the cohort."), holder=old.holder)
     kind, repeated = PaperKind(old.kind), None

@@ -16,8 +16,7 @@ from desktop_app.certificate_templates.shelf import files_of, template_for, temp
 from desktop_app.certificates.old_words import words_before_templates
 from desktop_app.certificates.values import Values, shared_values, values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.records import CompletionRow
-from desktop_app.completion.service import completion_list
+from desktop_app.completion.service import completion_rows
 from desktop_app.reference.logo import logo
 from desktop_app.reference.service import profile
 
@@ -93,9 +92,7 @@ def sample_of(unit: UnitOfWork, *, enrolment_id: int, kind: str, language: str =
     cohort, own = load_cohort(unit, enrolment.cohort_id), profile(unit)
     language = language or own.document_language
     template = template_for(unit, kind=kind, programme_id=cohort.programme_id).template
-    rows: Iterable[CompletionRow] = (
-        row for row in completion_list(unit, cohort_id=cohort.id).rows if row.enrolment_id == enrolment_id
-    )
+    rows = completion_rows(unit, cohort_id=cohort.id, enrolment_ids=[enrolment_id])
     paper_kind = PaperKind(kind)
     _holder, person = values_by_enrolment(unit, rows=rows, language=language, kind=paper_kind)[enrolment_id]
     picture = logo(unit)

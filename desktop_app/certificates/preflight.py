@@ -21,8 +21,7 @@ from desktop_app.certificates.series import first_number, missing_numbers
 from desktop_app.certificates.service import IssueWish, candidates, refusals, wished
 from desktop_app.certificates.values import shared_values, values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.records import CompletionRow
-from desktop_app.completion.service import completion_list
+from desktop_app.completion.service import completion_rows
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from desktop_app.i18n import language as current_language
@@ -168,9 +167,7 @@ def _of_pages(
     if not own.director.strip():
         doubts.append(Doubt("no_signatory", _("The centre has no director who could sign."), True, "settings"))
     wanted = {each.enrolment_id for each in ready}
-    lines: list[CompletionRow] = [
-        line for line in completion_list(unit, cohort_id=cohort.id).rows if line.enrolment_id in wanted
-    ]
+    lines = completion_rows(unit, cohort_id=cohort.id, enrolment_ids=wanted)
     values = values_by_enrolment(unit, rows=lines, language=language, kind=kind)
     shared = shared_values(unit, cohort=cohort, own=own, language=language, kind=kind.value)
     sample = {"number": first_number(unit, kind=kind, day=day), "register_number": 1, "issued": day}

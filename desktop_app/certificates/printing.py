@@ -70,10 +70,10 @@ class Written:
         return "\n".join([*lines, _n("{n} more like these.", "{n} more like these.", more)] if more > 0 else lines)
 
 
-def papers_bytes(papers: Papers, *, title: str = "", progress: Progress | None = None) -> bytes:
-    """The papers as one PDF in memory, to look at or to send to a printer."""
+def papers_bytes(papers: Papers, *, title: str = "", is_packed: bool = True) -> bytes:
+    """The papers as one PDF in memory; not packed where they are only looked at."""
     target = io.BytesIO()
-    papers_pdf(target, papers.sheets, title=title, files=papers.files, total=len(papers.sheets), progress=progress)
+    papers_pdf(target, papers.sheets, title=title, files=papers.files, is_packed=is_packed)
     return target.getvalue()
 
 

@@ -20,7 +20,7 @@ from desktop_app.certificates.values import values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
 from desktop_app.completion.records import CompletionRow
 from desktop_app.completion.rules import Outcome
-from desktop_app.completion.service import completion_list
+from desktop_app.completion.service import completion_rows
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _, _n
 from desktop_app.language.dates import short_date
@@ -83,7 +83,7 @@ def paper_kind(programme: Programme, outcome: Outcome | None) -> PaperKind | Non
 def candidates(unit: UnitOfWork, *, cohort_id: int) -> list[Candidate]:
     """Everybody of a cohort: with a paper, ready for one, or without and why."""
     cohort = load_cohort(unit, cohort_id)
-    rows = completion_list(unit, cohort_id=cohort_id).rows
+    rows = completion_rows(unit, cohort_id=cohort_id)
     return list(_candidates(unit, cohort, rows))
 
 
@@ -106,7 +106,7 @@ def issue_certificates(
     day = issued_on or unit.today
     for problem in refusals(unit, cohort, day, kinds):
         raise problem
-    rows = completion_list(unit, cohort_id=cohort_id).rows
+    rows = completion_rows(unit, cohort_id=cohort_id)
     people = list(_candidates(unit, cohort, rows))
     ready = wished(people, wish)
     if ready:

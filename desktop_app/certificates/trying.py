@@ -6,7 +6,7 @@ from db.models.certificates import PaperKind
 from db.unit_of_work import UnitOfWork
 from desktop_app.certificates.values import Values, shared_values, values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.service import completion_list
+from desktop_app.completion.service import completion_rows
 from desktop_app.reference.service import profile
 
 
@@ -21,7 +21,7 @@ class TriedPerson:
 def people_to_try(unit: UnitOfWork, *, cohort_id: int, kind: str, language: str) -> list[TriedPerson]:
     """In the order of the cohort's list."""
     cohort = load_cohort(unit, cohort_id)
-    rows = completion_list(unit, cohort_id=cohort.id).rows
+    rows = completion_rows(unit, cohort_id=cohort.id)
     shared = shared_values(unit, cohort=cohort, own=profile(unit), language=language, kind=PaperKind(kind).value)
     made_up: Values = {
         "number": "–",

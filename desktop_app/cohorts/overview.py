@@ -1,5 +1,6 @@
 """Where a cohort stands: the facts of its path, counted in the database."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,12 +17,31 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.hours import planned_hours
 from desktop_app.cohorts.path import CohortFacts, PathStep, path_of
-from desktop_app.cohorts.records import CohortRecord
+from desktop_app.cohorts.records import CohortRecord, CohortWarning
 from desktop_app.cohorts.rules import AWAITING, NOT_COUNTED, admission_due, return_due
-from desktop_app.cohorts.service import cohort, load_cohort
+from desktop_app.cohorts.service import cohort, load_cohort, warnings_of
 from desktop_app.orders.records import Purpose
-from desktop_app.orders.service import COMPLETED, NEVER_ADMITTED
+from desktop_app.orders.service import COMPLETED, NEVER_ADMITTED, is_about
 from desktop_app.reference.service import rules_on
+
+
+@dataclass(frozen=True)
+class CohortHead:
+    """What stands above every step of a cohort: itself, its path, and what is unusual about it."""
+
+    record: CohortRecord
+    steps: tuple[PathStep, ...]
+    warnings: tuple[CohortWarning, ...]
+
+    @property
+    def people(self) -> int:
+        return self.steps[0].facts.people
+
+
+def cohort_head(unit: UnitOfWork, *, cohort_id: int) -> CohortHead:
+    """The cohort with ``cohort_overview`` and ``cohort_warnings``, read at once. Raises NotFound."""
+    record = cohort(unit, cohort_id=cohort_id)
+    return CohortHead(record, path_of(_facts(unit, record)), tuple(warnings_of(unit, record)))
 
 
 def cohort_overview(unit: UnitOfWork, *, cohort_id: int) -> tuple[PathStep, ...]:
@@ -30,7 +50,10 @@ def cohort_overview(unit: UnitOfWork, *, cohort_id: int) -> tuple[PathStep, ...]
 
 
 def cohort_facts(unit: UnitOfWork, *, cohort_id: int) -> CohortFacts:
-    record = cohort(unit, cohort_id=cohort_id)
+    return _facts(unit, cohort(unit, cohort_id=cohort_id))
+
+
+def _facts(unit: UnitOfWork, record: CohortRecord) -> CohortFacts:
     rules = rules_on(unit, record.starts_on)
     return CohortFacts(
         state=record.state,
@@ -78,7 +101,7 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
             Certificate.kind == PaperKind.CERTIFICATE,
             Certificate.state == CertificateState.VALID,
         ),
-        "papers": select(func.count()).where(Order.cohort_id == record.id, Order.is_own, Order.cancelled_on.is_(None)),
+        "papers": select(func.count()).where(is_about(record.id), Order.cancelled_on.is_(None)),
         "unlisted": people.where(
             or_(
                 # Who came by a transfer is named by the order of that.

@@ -62,6 +62,7 @@ _PLAIN = (
 )
 _KEPT = tuple(field.name for field in fields(CohortDraft))
 _AFTER_COMPLETION = ("state", "completed_on", "completion_order_number", "completion_order_date")
+_LED_BY = aliased(Person)
 
 
 def propose_cohort(
@@ -115,13 +116,12 @@ def save_cohort(unit: UnitOfWork, draft: CohortDraft) -> int:
 
 
 def cohort(unit: UnitOfWork, *, cohort_id: int) -> CohortRecord:
-    led_by = aliased(Person)
     query = (
         _with_names(
-            select(Cohort, Programme, Staff.full_name, ProgrammeStage, CascadeLevel.role, led_by, Institution, Room)
+            select(Cohort, Programme, Staff.full_name, ProgrammeStage, CascadeLevel.role, _LED_BY, Institution, Room)
         )
         .outerjoin(CascadeLevel, _level_of_cohort())
-        .outerjoin(led_by, led_by.id == Cohort.led_by_person_id)
+        .outerjoin(_LED_BY, _LED_BY.id == Cohort.led_by_person_id)
         .outerjoin(Room, Room.id == Cohort.room_id)
         .where(Cohort.id == cohort_id)
     )
@@ -200,13 +200,17 @@ def cohorts(
 
 def cohort_warnings(unit: UnitOfWork, *, cohort_id: int) -> list[CohortWarning]:
     """What is unusual about a cohort, by the rules of the day it starts."""
-    record = cohort(unit, cohort_id=cohort_id)
-    inside = (Enrolment.cohort_id == cohort_id, Enrolment.state.not_in(NOT_COUNTED))
+    return warnings_of(unit, cohort(unit, cohort_id=cohort_id))
+
+
+def warnings_of(unit: UnitOfWork, record: CohortRecord) -> list[CohortWarning]:
+    """``cohort_warnings`` of a cohort that is at hand."""
+    inside = (Enrolment.cohort_id == record.id, Enrolment.state.not_in(NOT_COUNTED))
     people = unit.session.scalar(select(func.count()).select_from(Enrolment).where(*inside)) or 0
     kind = unit.session.scalar(select(Programme.kind_code).where(Programme.id == record.programme_id))
     # As many come to a conference as are called to it.
     size = [] if kind == ProgrammeKind.CONFERENCE else size_warnings(people, rules_on(unit, record.starts_on))
-    return draft_warnings(unit, record) + size + people_elsewhere(unit, cohort_id=cohort_id)
+    return draft_warnings(unit, record) + size + people_elsewhere(unit, cohort_id=record.id)
 
 
 def draft_warnings(unit: UnitOfWork, draft: CohortDraft) -> list[CohortWarning]:

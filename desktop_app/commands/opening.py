@@ -29,13 +29,10 @@ def open_for(paths: CentrePaths, options: Namespace) -> Centre:
     except SignInNeeded:
         signed = _signed_in(paths, options)
         centre = open_centre(paths, master=signed.master)
-    try:
+    with centre.closed_on_failure():
         # A kill at set-up may leave accounts in a centre that opens for everybody.
         if centre.read(me).rights is not None:
             enter(centre, signed or _signed_in(paths, options))
-    except BaseException:
-        centre.close()
-        raise
     return centre
 
 

@@ -1,11 +1,11 @@
 """Seeing who completes and why, and closing a cohort with its order."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.people import Person
@@ -51,6 +51,7 @@ from desktop_app.people.rules import written_name
 from desktop_app.reference.month_locks import require_month_open
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
+from desktop_app.remembered import remembered
 
 STANDINGS = {
     EnrolmentState.APPLIED: Standing.AWAITED,
@@ -73,41 +74,56 @@ def completion_list(unit: UnitOfWork, *, cohort_id: int) -> CompletionList:
     By the rules of the cohort's first day, and once it is closed by what it was closed by.
     """
     cohort = load_cohort(unit, cohort_id)
-    rules = rules_on(unit, cohort.starts_on)
-    query = (
-        select(Enrolment, Person)
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.cohort_id == cohort_id, Enrolment.state != EnrolmentState.WALK_IN)
-        .order_by(Person.sort_key, Person.id)
-    )
-    people = unit.session.execute(query).all()
-    rule = kept_rule(enrolment.outcome_facts for enrolment, _person in people)
-    if rule is None:
-        rule = completion_rule(unit.session.get_one(Programme, cohort.programme_id), rules)
-    planned = planned_hours(unit, cohort)
-    ground = _Ground(
-        rule,
-        planned,
-        rules.final_test_counts,
-        attendance_of(unit, cohort_id=cohort_id),
-        _by_person(unit, cohort_id),
-        {enrolment_id: as_work(row) for enrolment_id, row in works_of(unit, cohort_id).items()},
-        overrides_of(unit, cohort_id),
-    )
+    ground, rows = _judged(unit, cohort)
     return CompletionList(
         cohort_id,
         cohort.code,
-        rule,
-        planned,
+        ground.rule,
+        ground.planned,
         cohort.ends_on,
         is_closed=cohort.state is CohortState.COMPLETED,
         order_number=cohort.completion_order_number,
         order_date=cohort.completion_order_date,
         version=cohort.version,
-        rows=tuple(_row(enrolment, person, ground) for enrolment, person in people),
+        rows=rows,
         usual=usual_of(unit, programme_id=cohort.programme_id, but_cohort_id=cohort_id),
         commission=commission(unit, cohort_id=cohort_id),
     )
+
+
+def completion_rows(
+    unit: UnitOfWork, *, cohort_id: int, enrolment_ids: Collection[int] | None = None
+) -> tuple[CompletionRow, ...]:
+    """The people of ``completion_list`` alone, or some of them: for papers, which do not ask how others ended."""
+    return _judged(unit, load_cohort(unit, cohort_id), enrolment_ids)[1]
+
+
+def _judged(
+    unit: UnitOfWork, cohort: Cohort, enrolment_ids: Collection[int] | None = None
+) -> "tuple[_Ground, tuple[CompletionRow, ...]]":
+    rules = rules_on(unit, cohort.starts_on)
+    query = (
+        select(Enrolment, Person)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.state != EnrolmentState.WALK_IN)
+        .order_by(Person.sort_key, Person.id)
+    )
+    people = unit.session.execute(query).all()
+    # What the cohort was closed by is kept with whoever has an outcome, not with everybody.
+    rule = kept_rule(enrolment.outcome_facts for enrolment, _person in people)
+    if rule is None:
+        rule = completion_rule(unit.session.get_one(Programme, cohort.programme_id), rules)
+    ground = _Ground(
+        rule,
+        planned_hours(unit, cohort),
+        rules.final_test_counts,
+        attendance_of(unit, cohort_id=cohort.id, enrolment_ids=enrolment_ids),
+        _by_person(unit, cohort.id),
+        {enrolment_id: as_work(row) for enrolment_id, row in works_of(unit, cohort.id).items()},
+        overrides_of(unit, cohort.id),
+    )
+    wanted = (each for each in people if enrolment_ids is None or each[0].id in enrolment_ids)
+    return ground, tuple(_row(enrolment, person, ground) for enrolment, person in wanted)
 
 
 def completion_rule(programme: Programme, rules: Rules) -> CompletionRule:
@@ -122,15 +138,23 @@ def completion_rule(programme: Programme, rules: Rules) -> CompletionRule:
 
 def usual_of(unit: UnitOfWork, *, programme_id: int, but_cohort_id: int) -> Usual:
     """How the other closed cohorts of the programme ended."""
+    counts = ends_by_cohort(unit, programme_id=programme_id)
+    others = [ends for cohort_id, ends in counts.items() if cohort_id != but_cohort_id]
+    return Usual(sum(map(sum, others)), sum(statements for _certificates, statements in others))
+
+
+@remembered
+def ends_by_cohort(unit: UnitOfWork, *, programme_id: int) -> Mapping[int, tuple[int, int]]:
+    """How many ended with a certificate and with a statement, by closed cohort of the programme."""
+    is_statement = case((Enrolment.state == EnrolmentState.STATEMENT, 1), else_=0)
     rows = (
-        select(Enrolment.state, func.count())
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(Cohort.programme_id == programme_id, Cohort.state == CohortState.COMPLETED, Cohort.id != but_cohort_id)
+        select(Cohort.id, func.count(), func.sum(is_statement))
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Cohort.programme_id == programme_id, Cohort.state == CohortState.COMPLETED)
         .where(Enrolment.state.in_(FINISHED))
-        .group_by(Enrolment.state)
+        .group_by(Cohort.id)
     )
-    counts = dict(unit.session.execute(rows).all())
-    return Usual(sum(counts.values()), counts.get(EnrolmentState.STATEMENT, 0))
+    return {cohort_id: (people - stated, stated) for cohort_id, people, stated in unit.session.execute(rows)}
 
 
 def complete_cohort(

@@ -14,7 +14,7 @@ from desktop_app.reference.records import TerritoryRecord
 
 OTHER_MONTH = N_("The return is of {said}, but returns of {true} are put together.")
 NO_REGION = N_("“{said}” is none of the regions.")
-OLDER = N_("Return № {said} was corrected by № {true} and is not counted.")
+OLDER = N_("Return No. {said} was corrected by No. {true} and is not counted.")
 SAME_AGAIN = N_("The same return stands in {other} and is counted once.")
 TWO_OF_ONE = N_("{other} is another return of the same region and number: ask which one stands. Neither is counted.")
 MISSING = N_("The return of {region} for {month} has not come. It was due by {due}.")

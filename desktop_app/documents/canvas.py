@@ -35,15 +35,18 @@ def new_canvas(target: Path | BinaryIO, *, title: str, is_landscape: bool = Fals
     return _described(Canvas(file, pagesize=page, pageCompression=1, invariant=1), title)
 
 
-def streamed_canvas(target: BinaryIO, *, title: str, is_landscape: bool = False, with_fonts: bool = True) -> Canvas:
+def streamed_canvas(
+    target: BinaryIO, *, title: str, is_landscape: bool = False, with_fonts: bool = True, is_packed: bool = True
+) -> Canvas:
     """The same for any number of pages: each goes to ``target`` when it is shown, and leaves memory.
 
     A form must be drawn before the first page that uses it. ``with_fonts`` false spares reading all the faces to a
-    paper that measures its words, and so makes known the few that it names.
+    paper that measures its words, and so makes known the few that it names. ``is_packed`` false spares packing what
+    is only drawn on the screen.
     """
     if with_fonts:
         register()
-    return _described(_StreamedCanvas(target, page_size(is_landscape=is_landscape)), title)
+    return _described(_StreamedCanvas(target, page_size(is_landscape=is_landscape), is_packed=is_packed), title)
 
 
 def _described(canvas: Canvas, title: str) -> Canvas:
@@ -55,8 +58,8 @@ def _described(canvas: Canvas, title: str) -> Canvas:
 
 
 class _StreamedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
-    def __init__(self, target: BinaryIO, page: tuple[float, float]) -> None:
-        super().__init__(target, pagesize=page, pageCompression=1, invariant=1)
-        self._doc = StreamedDocument(target)
+    def __init__(self, target: BinaryIO, page: tuple[float, float], *, is_packed: bool) -> None:
+        super().__init__(target, pagesize=page, pageCompression=int(is_packed), invariant=1)
+        self._doc = StreamedDocument(target, is_packed=is_packed)
         # The start of every page names a font by its number in the document.
         self._make_preamble()

@@ -12,8 +12,8 @@ from reportlab.pdfbase import pdfdoc
 class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no types
     """Give it to a canvas in place of its own document; ``SaveToFile`` writes to the stream given here."""
 
-    def __init__(self, target: BinaryIO) -> None:
-        super().__init__(compression=1, invariant=1)
+    def __init__(self, target: BinaryIO, *, is_packed: bool = True) -> None:
+        super().__init__(compression=int(is_packed), invariant=1)
         self._target = target
         self._offset = 0
         for start in pdfdoc.PDFFile(self._pdfVersion).strings:

@@ -114,7 +114,8 @@ class _Scale:
         ]
         rules, kinds = rules_by_day(unit, {row.starts_on for row in cohorts}), kinds_by_set(unit)
         return cls(
-            {row.id: rules[row.starts_on] for row in cohorts}, {row.id: kinds[row.mark_set_id] for row in cohorts}
+            {row.id: rules[row.starts_on] for row in cohorts},
+            {row.id: kinds.get(row.mark_set_id, {}) for row in cohorts},
         )
 
     def weigh(self, cohort_id: int, hours: int, value: MarkValue) -> tuple[tuple[str, float], ...]:

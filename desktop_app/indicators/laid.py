@@ -4,14 +4,14 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
-from operator import itemgetter
+from itertools import islice, repeat
+from operator import lt
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Label, Select, case, literal, select
 
-from db.plain_query import plain_rows
+from db.plain_query import plain_parts
 from db.unit_of_work import UnitOfWork
 from desktop_app.indicators.sources import ONE, Cell, Count, Filters, Found, Ground, Leaf, Told, code_of, known_codes
 from desktop_app.plan.records import Period
@@ -127,20 +127,20 @@ class LaidSource:
         keys = [key.label(f"key_{place}") for place, key in enumerate(ground.order)]
         columns = _columns(unit, ground, dimensions, weighed, _mask(ground.counts.values()), *keys)
         laid.ids, laid.mask, laid.keys = array("q", columns[0]), columns[1], columns[2 : 2 + len(keys)]
-        _put(unit, laid, dimensions, weighed, columns[2 + len(keys) :])
+        _put(laid, dimensions, weighed, columns[2 + len(keys) :])
         laid.bits = {leaf: 1 << place for place, leaf in enumerate(ground.counts)}
 
     def _add(
         self, unit: UnitOfWork, period: Period, laid: Laid, dimensions: Sequence[str], weighed: Sequence[Leaf]
     ) -> None:
         ground = self.ground(unit, period, dimensions)
-        _put(unit, laid, dimensions, weighed, _columns(unit, ground, dimensions, weighed)[1:])
+        _put(laid, dimensions, weighed, _columns(unit, ground, dimensions, weighed)[1:])
 
 
 def _columns(
     unit: UnitOfWork, ground: Ground, dimensions: Sequence[str], weighed: Sequence[Leaf], *first: Label[Any]
-) -> list[Sequence[Any]]:
-    """Of the rows in the order of their ids: the ids, these, the dimensions as they are said, and the amounts."""
+) -> list[list[Any]]:
+    """Of the rows in the order of their ids: the ids, these, the codes of the dimensions, and the amounts."""
     amounts = [ground.counts[leaf] for leaf in weighed]
     query = select(
         ground.row_id.label("row_id"),
@@ -148,15 +148,26 @@ def _columns(
         *(ground.columns[name].label(f"of_{name}") for name in dimensions),
         *(case((each.condition, each.amount)).label(f"amount_{place}") for place, each in enumerate(amounts)),
     ).select_from(ground.rows)
-    rows = sorted(plain_rows(unit, query), key=itemgetter(0))
-    return list(zip(*rows, strict=True)) if rows else [()] * len(query.selected_columns)
+    codes = {
+        place: _Codes(known_codes(unit, name)).__getitem__ for place, name in enumerate(dimensions, 1 + len(first))
+    }
+    columns: list[list[Any]] = [[] for _column in query.selected_columns]
+    for part in plain_parts(unit, query):
+        for place, said in enumerate(zip(*part, strict=True)):
+            columns[place].extend(map(codes[place], said) if place in codes else said)
+    return _in_order_of(columns[0], columns)
 
 
-def _put(
-    unit: UnitOfWork, laid: Laid, dimensions: Sequence[str], weighed: Sequence[Leaf], columns: Sequence[Sequence[Any]]
-) -> None:
-    for name, said in zip(dimensions, columns[: len(dimensions)], strict=True):
-        laid.codes[name] = list(map(_Codes(known_codes(unit, name)).__getitem__, said))
+def _in_order_of(ids: Sequence[int], columns: list[list[Any]]) -> list[list[Any]]:
+    """Mostly they come in order already."""
+    if all(map(lt, ids, islice(ids, 1, None))):
+        return columns
+    places = sorted(range(len(ids)), key=ids.__getitem__)
+    return [list(map(column.__getitem__, places)) for column in columns]
+
+
+def _put(laid: Laid, dimensions: Sequence[str], weighed: Sequence[Leaf], columns: Sequence[list[Any]]) -> None:
+    laid.codes |= zip(dimensions, columns[: len(dimensions)], strict=True)
     laid.amounts |= zip(weighed, columns[len(dimensions) :], strict=True)
 
 

@@ -20,6 +20,7 @@ from desktop_app.indicators.people_columns import IN_UZBEK_ORDER, PEOPLE_DIMENSI
 from desktop_app.indicators.sources import Count, Ground, Leaf, spans
 from desktop_app.language.dates import short_date
 from desktop_app.language.numbers import short_number
+from desktop_app.plan.population import has_begun
 from desktop_app.plan.records import Period
 from desktop_app.reference.service import dated_rules
 
@@ -50,7 +51,8 @@ _SCORES = {
 
 def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str]) -> Ground:
     """The places that somebody had at any time of the year up to the month's end."""
-    came, went = _days()
+    came, ended = _came(), _ended()
+    went = _went(came, ended)
     rows_of_year = (
         select(
             Enrolment.id,
@@ -73,9 +75,10 @@ def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str]) -> Ground
                 Enrolment.finished_on >= period.year_start,
             ),
             Cohort.state != CohortState.CANCELLED,
-            Cohort.starts_on <= period.last_day,
+            has_begun(period),
             Enrolment.state.in_(_STUDIED),
-            or_(went.is_(None), went >= period.year_start),
+            # It went on the later of the two days.
+            or_(ended.is_(None), ended >= period.year_start, came >= period.year_start),
         )
     )
     places = laid_down(rows_of_year)
@@ -84,25 +87,35 @@ def _ground(unit: UnitOfWork, period: Period, wanted: Collection[str]) -> Ground
 
 
 def _rows(unit: UnitOfWork, _period: Period, leaf: Leaf, row_ids: Sequence[int]) -> list[BehindRow]:
-    came, went = _days()
+    came = _came()
+    went = _went(came, _ended())
     return enrolment_rows(
         unit, row_ids, lambda row: _reason(leaf[0], row), came.label("came_on"), went.label("went_on")
     )
 
 
-def _days() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """When a place began and when it ended, never before it began; no end for whoever still has it."""
-    ended = case(
+def _ended() -> ColumnElement[Any]:
+    """The day on which a place is said to have ended; none for whoever still has it."""
+    return case(
         (Enrolment.state.in_(_FINISHED), Enrolment.finished_on),
         (Enrolment.state.in_(_LEFT), func.coalesce(Enrolment.left_on, Cohort.starts_on)),
     )
+
+
+def _came() -> ColumnElement[Any]:
+    """The day on which a place began."""
+    ended = _ended()
     # A list that was typed in after the course says nothing of when anybody came.
     is_late = and_(
         Enrolment.enrolled_on.between(Cohort.starts_on, Cohort.ends_on),
         or_(ended.is_(None), Enrolment.enrolled_on <= ended),
     )
-    came = case((is_late, Enrolment.enrolled_on), else_=Cohort.starts_on)
-    return came, case((ended < came, came), else_=ended)
+    return case((is_late, Enrolment.enrolled_on), else_=Cohort.starts_on)
+
+
+def _went(came: ColumnElement[Any], ended: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A place never ends before it began."""
+    return case((ended < came, came), else_=ended)
 
 
 def _counts(unit: UnitOfWork, places: FromClause, period: Period) -> dict[Leaf, Count]:

@@ -11,7 +11,7 @@ from desktop_app.i18n import N_
 from desktop_app.lending.arriving import kept_of
 from desktop_app.lending.gathering import references
 from desktop_app.lending.letters import packed
-from desktop_app.lending.merging import Clash, Ids, mapped
+from desktop_app.lending.merging import Clash, Ids, by_column, mapped
 from desktop_app.lending.naming import said, title_of_row
 from desktop_app.lending.records import Difference, Side
 from desktop_app.lending.rows import Row, plain, table_of
@@ -53,7 +53,7 @@ def _write_theirs(unit: UnitOfWork, conflict: ParcelConflict) -> None:
         select(Parcel, Parcel.baseline).where(Parcel.id == conflict.parcel_id)
     ).one()
     kept = kept_of(baseline)
-    _require_unchanged(unit, conflict)
+    _require_unchanged(unit, conflict, Kind(parcel.kind))
     writer = Writer(unit, Kind(parcel.kind), number=parcel.number, written={}, ids=kept["ids"])
     their_key = conflict.entity_id.removeprefix("?")
     clash = Clash(conflict.entity, their_key, their_key, conflict.field, conflict.base, conflict.ours, conflict.theirs)
@@ -63,11 +63,12 @@ def _write_theirs(unit: UnitOfWork, conflict: ParcelConflict) -> None:
     parcel.baseline = packed(kept)
 
 
-def _require_unchanged(unit: UnitOfWork, conflict: ParcelConflict) -> None:
+def _require_unchanged(unit: UnitOfWork, conflict: ParcelConflict, kind: Kind) -> None:
     now = _row_here(unit, conflict.entity, conflict.entity_id)
     was = conflict.ours
     if conflict.field:
-        is_same = now is not None and now[conflict.field] == was
+        before = by_column(shapes(kind)[conflict.entity], conflict.field, was)
+        is_same = now is not None and before.items() <= now.items()
     elif was is None or now is None:
         is_same = was is now
     else:

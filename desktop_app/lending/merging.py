@@ -21,7 +21,8 @@ class Shape:
 
     ``references`` are the columns that name a row of another table, ``loose`` those that name one (or a list of them)
     without needing it; ``natural`` gives what two new rows share if they mean the same. ``follows`` says who and when:
-    it goes with the rest and is no change by itself. Rows of a table that ``is_whole`` make sense only together.
+    it goes with the rest and is no change by itself. Rows of a table that ``is_whole`` make sense only together, and so
+    do the columns of each group of ``joined``, such as a name in two scripts: its first column names the group.
     """
 
     key: tuple[str, ...]
@@ -30,6 +31,11 @@ class Shape:
     natural: tuple[Callable[[Row], object], ...] = ()
     follows: frozenset[str] = frozenset()
     is_whole: bool = False
+    joined: tuple[tuple[str, ...], ...] = ()
+
+    def group_of(self, column: str) -> tuple[str, ...]:
+        """The columns that are decided on together with this one, itself among them."""
+        return next((group for group in self.joined if column in group), (column,))
 
     @property
     def has_own_ids(self) -> bool:
@@ -65,7 +71,10 @@ class Delete:
 
 @dataclass(frozen=True)
 class Clash:
-    """A value that both changed: a field, or a whole row (None where it is gone)."""
+    """A value that both changed: a field, or a whole row (None where it is gone).
+
+    Of a group of joined columns ``field`` is the first, and the values are those of the group, by column.
+    """
 
     table: str
     key: str
@@ -113,6 +122,13 @@ def mapped(shape: Shape, row: Row, ids: Ids) -> Row:
         elif str(value) in known:
             found[column] = int(known[str(value)])
     return found
+
+
+def by_column(shape: Shape, column: str, value: Any) -> Row:
+    """What a clash says of a field, as values of columns: of several, where it is the first of a joined group."""
+    group = shape.group_of(column)
+    is_group = len(group) > 1 and isinstance(value, Mapping)
+    return {each: value[each] for each in group} if is_group else {column: value}
 
 
 def same(shape: Shape, one: Row, other: Row) -> bool:
@@ -226,16 +242,20 @@ class _Merge:
             self._clash(name, key, our_key, WHOLE, before, ours, after)
 
     def _fields(self, name: str, key: str, our_key: str, before: Row | None, now: Row, ours: Row) -> None:
-        shape, after, taken = self.shapes[name], self._seen(name, now), {}
-        for column in _telling(shape, now):
+        shape, after = self.shapes[name], self._seen(name, now)
+        taken: Row = {}
+        for group in dict.fromkeys(map(shape.group_of, _telling(shape, now))):
             # Of a row that both made anew, what only one of them filled in is no matter of dispute.
-            base = before[column] if before is not None else _nothing(ours[column], after[column])
-            if after[column] in (base, ours[column]):
+            base = {each: before[each] if before is not None else _nothing(ours[each], after[each]) for each in group}
+            here, there = ({each: row[each] for each in group} for row in (ours, after))
+            if there in (base, here):
                 continue
-            if ours[column] == base:
-                taken[column] = now[column]
+            if here == base:
+                taken |= {each: now[each] for each in group}
+            elif len(group) > 1:
+                self._clash(name, key, our_key, group[0], base, here, there)
             else:
-                self._clash(name, key, our_key, column, base, ours[column], after[column])
+                self._clash(name, key, our_key, group[0], base[group[0]], here[group[0]], there[group[0]])
         if taken:
             taken |= {column: now[column] for column in shape.follows}
             self.plan.updates.append(Update(name, key, our_key, taken))
@@ -257,5 +277,5 @@ class _Merge:
 
 
 def _nothing(ours: Any, theirs: Any) -> Any:
-    """The empty value that one of the two still is; None if neither is."""
-    return next((value for value in (ours, theirs) if value in (None, "")), None)
+    """What both are, or the empty value that one of the two still is; None if neither is."""
+    return ours if ours == theirs else next((value for value in (ours, theirs) if value in (None, "")), None)

@@ -12,6 +12,7 @@ from desktop_app.accounts.record_words import table_name
 from desktop_app.borrowed import Kind
 from desktop_app.i18n import _
 from desktop_app.language.dates import short_date
+from desktop_app.lending.merging import by_column
 from desktop_app.lending.rows import Row, record_types
 from desktop_app.lending.shapes import shapes
 from desktop_app.people.rules import written_name
@@ -27,7 +28,9 @@ def title_of_row(unit: UnitOfWork, conflict: ParcelConflict) -> str:
 def said(parcel: Parcel, conflict: ParcelConflict, value: Any) -> str:
     """A field's value, or of a whole row the fields in which the sides differ; an empty text where the row is gone."""
     if conflict.field:
-        return _value(value)
+        values = by_column(shapes(Kind(parcel.kind))[conflict.entity], conflict.field, value).values()
+        # Of a name, each script that has it.
+        return " / ".join(map(_value, filter(None, values) if any(values) else list(values)[:1]))
     if value is None:
         return _("deleted")
     follows = shapes(Kind(parcel.kind))[conflict.entity].follows

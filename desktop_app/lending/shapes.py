@@ -29,6 +29,9 @@ _FOLLOWS = {
     # At home they say to whom it is lent.
     "blank": {"changed_on", "changed_by"},
 }
+# A name is kept in two scripts: taken from different sides they would be two names.
+_IN_TWO_SCRIPTS = tuple((name, f"{name}_cyrl") for name in ("surname", "given_name", "patronymic"))
+_JOINED = {"person": _IN_TWO_SCRIPTS, "former_name": _IN_TWO_SCRIPTS}
 
 
 @cache
@@ -42,6 +45,7 @@ def shapes(kind: Kind) -> Mapping[str, Shape]:
             natural=_NATURAL.get(name, ()),
             follows=frozenset(_FOLLOWS.get(name, ())),
             is_whole=name in _WHOLE,
+            joined=_JOINED.get(name, ()),
         )
         for name in record_types()
         if name in WORKED[kind]

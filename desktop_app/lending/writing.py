@@ -13,7 +13,7 @@ from db.models.people import Person
 from db.models.surveys import SurveyResponse
 from db.unit_of_work import Actor, UnitOfWork
 from desktop_app.borrowed import Kind
-from desktop_app.lending.merging import Clash, Delete, Ids, Insert, Plan, Update, mapped
+from desktop_app.lending.merging import Clash, Delete, Ids, Insert, Plan, Update, by_column, mapped
 from desktop_app.lending.rows import Row, key_of, native, plain, record_types, table_of
 from desktop_app.lending.shapes import shapes
 from desktop_app.people.rules import BothScripts, card_name, cyrillic_name, name_columns
@@ -47,7 +47,8 @@ class Writer:
     def settle(self, clash: Clash) -> None:
         """Write theirs over ours."""
         if clash.field:
-            self.update(Update(clash.table, clash.key, clash.our_key, {clash.field: clash.theirs}))
+            values = by_column(self._shapes[clash.table], clash.field, clash.theirs)
+            self.update(Update(clash.table, clash.key, clash.our_key, values))
         elif clash.theirs is None:
             self._delete(Delete(clash.table, clash.key, clash.our_key))
         elif clash.ours is None:

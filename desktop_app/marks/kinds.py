@@ -53,7 +53,8 @@ def kinds_by_set(unit: UnitOfWork) -> dict[int | None, dict[str, MarkKind]]:
     found: dict[int | None, dict[str, MarkKind]] = {
         set_id: {kind.code: kind for kind in kinds} for set_id, kinds in _kinds(unit).items()
     }
-    found[None] = found[default_set_id(unit)]
+    # As of a day on which the centre kept no kinds yet there are none.
+    found[None] = found.get(default_set_id(unit), {})
     return found
 
 

@@ -33,7 +33,7 @@ from desktop_app.narrative.model import (
     TextLine,
     Verdict,
 )
-from desktop_app.narrative.values import Values, figures_in
+from desktop_app.narrative.values import NamesOf, Values, figures_in
 from desktop_app.orders.templates import BLANK
 from desktop_app.papers.composing import director_signs, letterhead_of, mended
 from desktop_app.papers.records import Block, Column, Note, Paper, Paragraph, Resolution, Table, Title
@@ -96,23 +96,30 @@ def parsed_body(unit: UnitOfWork, template: Template) -> Parsed:
     return parse(template.body(language()), {code: each.values(unit) for code, each in DIMENSIONS.items()})
 
 
-def field_title(expression: Expression, worded: Mapping[str, Worded]) -> str:
-    """What a field is, in words, the indicators as they are worded."""
+def field_title(expression: Expression, worded: Mapping[str, Worded], names: NamesOf) -> str:
+    """What a field is, in words, the indicators as they are worded and every code by its name."""
     match expression:
         case Asked(code, _span, filters):
-            told = ", ".join(f"{_(DIMENSIONS[name].title)}: {', '.join(codes)}" for name, codes in filters)
+            told = "; ".join(
+                f"{_(DIMENSIONS[name].title)}: {', '.join(names(name).get(code, code) for code in codes)}"
+                for name, codes in filters
+            )
             title = worded[code].title
             return f"{title} ({told})" if told else title
         case Share(above, below):
-            of = {"figure": field_title(above, worded), "base": field_title(below, worded)}
+            of = {"figure": field_title(above, worded, names), "base": field_title(below, worded, names)}
             return _("{figure} as a percentage of: {base}", **of)
         case Verdict(above, below):
-            return _("{figure} beside: {base}", figure=field_title(above, worded), base=field_title(below, worded))
+            return _(
+                "{figure} beside: {base}",
+                figure=field_title(above, worded, names),
+                base=field_title(below, worded, names),
+            )
         case Listing(None, is_count=is_count):
             return _("Number of organisations given the permit") if is_count else _("Organisations given the permit")
         case Listing(asked, by, is_count):
             assert asked is not None
-            of = {"figure": field_title(asked, worded), "by": _(DIMENSIONS[by].title)}
+            of = {"figure": field_title(asked, worded, names), "by": _(DIMENSIONS[by].title)}
             return _("Length of the list {by}: {figure}", **of) if is_count else _("List {by}: {figure}", **of)
         case Fact():
             return _(_FACT_TITLES[expression])
@@ -174,7 +181,7 @@ class _Writer:
 
     def _note(self, line: int, field: Field, shown: str, *, has_data: bool) -> None:
         asked = next(iter(figures_in(field.expression)), None)
-        title = field_title(field.expression, self._worded)
+        title = field_title(field.expression, self._worded, self._values.names_of)
         self.written.append(FieldValue(line, field.text, title, shown, asked, has_data))
 
     def _shown(self, expression: Expression) -> tuple[str, bool]:
@@ -226,7 +233,8 @@ class _Writer:
         asked = [each for expression in expressions for each in figures_in(expression)]
         columns = [Column(_("No."), _ORDER_SHARE, is_number=True), Column(_(DIMENSIONS[table.by].title), _NAME_SHARE)]
         for column in table.columns:
-            title = _in_script(column.title) if column.title else field_title(column.field.expression, self._worded)
+            own = field_title(column.field.expression, self._worded, self._values.names_of)
+            title = _in_script(column.title) if column.title else own
             columns.append(Column(title, _FIGURE_SHARE, is_number=True))
         rows = []
         for place, (code, name) in enumerate(self._values.rows(table.by, asked), 1):

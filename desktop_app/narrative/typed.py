@@ -18,6 +18,7 @@ from desktop_app.inspection.service import inspect
 from desktop_app.language.keys import search_key
 from desktop_app.narrative.composing import field_title
 from desktop_app.narrative.model import Asked, Share
+from desktop_app.narrative.values import names_of
 from desktop_app.narrative.wording import figure_text, share_text
 from desktop_app.plan.population import period_of
 from desktop_app.reference.service import districts, profile
@@ -117,6 +118,7 @@ class _Known:
         found = figures(unit, [each.key for each in asked], period)
         self._figures: dict[Asked, Figure] = dict(zip(asked, found, strict=True))
         self._worded = worded_on(unit, period.last_day)
+        self._names = names_of(unit)
         self._before: Asked | None = None
         self._told = _Told()
 
@@ -149,8 +151,8 @@ class _Known:
     def _bound(self, sentence: Sentence, mention: Mention, asked: Asked, standing: Standing) -> TypedNumber:
         true = figure_text(self._figures[asked], CATALOGUE[asked.indicator].unit, is_bare=True)
         around = _around(sentence, mention)
-        place = sentence.place(mention.start)
-        return TypedNumber(place, mention.figure.text, around, standing, field_title(asked, self._worded), true, asked)
+        place, title = sentence.place(mention.start), field_title(asked, self._worded, self._names)
+        return TypedNumber(place, mention.figure.text, around, standing, title, true, asked)
 
     def _percent(self, sentence: Sentence, at: int) -> TypedNumber:
         """Of the plan of whatever the number before it was."""
@@ -166,7 +168,8 @@ class _Known:
         true, said = share_text(self._figures[above], self._figures[below]), mention.figure.text
         standing = Standing.AGREES if true == said else Standing.DIFFERS
         place, around = sentence.place(mention.start), _around(sentence, mention)
-        return TypedNumber(place, said, around, standing, field_title(Share(above, below), self._worded), true, above)
+        title = field_title(Share(above, below), self._worded, self._names)
+        return TypedNumber(place, said, around, standing, title, true, above)
 
 
 @dataclass(frozen=True)

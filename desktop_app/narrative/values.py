@@ -1,6 +1,7 @@
 """The figures that a report asks for, all of them in as few passes over the records as there are divisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from sqlalchemy import select
 
@@ -17,13 +18,26 @@ from desktop_app.reference.service import districts, profile
 
 DISTRICT = "district"
 
+NamesOf = Callable[[str], Mapping[str, str]]
+"""The names of a dimension's values by code, what is not stated among them."""
+
+
+def names_of(unit: UnitOfWork) -> NamesOf:
+    """Each dimension is read once, when it is first asked for."""
+
+    @cache
+    def named(by: str) -> Mapping[str, str]:
+        return {**DIMENSIONS[by].values(unit), UNKNOWN: _("Not stated")}
+
+    return named
+
 
 class Values:
     """Everything is read when it is made; asking it for a figure costs nothing."""
 
     def __init__(self, unit: UnitOfWork, period: Period, lines: Iterable[TemplateLine]) -> None:
         self._unit, self._period = unit, period
-        self._names: dict[str, Mapping[str, str]] = {}
+        self.names_of = names_of(unit)
         self._organisations: list[str] | None = None
         self._tables: dict[tuple[str, Asked], Mapping[str, Figure]] = {}
         wanted = dict.fromkeys(each for line in lines for each in _asked_in(line))
@@ -48,21 +62,14 @@ class Values:
         last and are never hidden.
         """
         filled = {code for each in asked for code, figure in self.table(by, each).items() if figure is not None}
-        names = {**self._all_names(by), UNKNOWN: _("Not stated")}
-        return [(code, name) for code, name in names.items() if code in filled or code in self._always(by)]
+        return [(code, name) for code, name in self.names_of(by).items() if code in filled or code in self._always(by)]
 
     def names(self, listing: Listing) -> list[str]:
         """The names of a list, as many as its count says."""
         if listing.asked is None:
             return self._permitted()
         found = self.table(listing.by, listing.asked)
-        names = self._all_names(listing.by)
-        return [name for code, name in names.items() if found.get(code)]
-
-    def _all_names(self, by: str) -> Mapping[str, str]:
-        if by not in self._names:
-            self._names[by] = DIMENSIONS[by].values(self._unit)
-        return self._names[by]
+        return [name for code, name in self.names_of(listing.by).items() if code != UNKNOWN and found.get(code)]
 
     def _always(self, by: str) -> set[str]:
         if by != DISTRICT:

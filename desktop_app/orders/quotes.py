@@ -89,7 +89,7 @@ def resting_counts(unit: UnitOfWork, papers: Collection[tuple[str, date, bool]])
     """How many records rest on each of the papers, which are given by key, day and whether they are own."""
     days = {dated_on for _key, dated_on, _is_own in papers}
     counts: Counter[tuple[str, date, bool]] = Counter()
-    for source in SOURCES:
+    for source in SOURCES if papers else ():
         for group in _grouped(unit, source, source.column(source.dated_on).in_(days)):
             if group.dated_on is not None:
                 key = number_key(group.number)

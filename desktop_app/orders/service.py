@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select, union
 
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.orders import Order, OrderEntry
@@ -136,8 +136,13 @@ def paper(unit: UnitOfWork, *, order_id: int) -> OrderRecord:
 def papers_of_cohort(unit: UnitOfWork, *, cohort_id: int) -> list[OrderRecord]:
     """The own papers about a cohort or about people of it, oldest first."""
     listed = select(OrderEntry.order_id).join(Enrolment, Enrolment.id == OrderEntry.enrolment_id)
-    about = or_(Order.cohort_id == cohort_id, Order.id.in_(listed.where(Enrolment.cohort_id == cohort_id)))
-    return _records(unit, _about().where(Order.is_own, about).order_by(Order.dated_on, Order.id))
+    meant = union(select(Order.id).where(is_about(cohort_id)), listed.where(Enrolment.cohort_id == cohort_id))
+    return _records(unit, _about().where(Order.id.in_(meant), Order.is_own).order_by(Order.dated_on, Order.id))
+
+
+def is_about(cohort_id: int) -> ColumnElement[bool]:
+    """An own paper about the cohort; said so that the index of cohorts is taken, and not that of all own papers."""
+    return and_(Order.cohort_id == cohort_id, case((Order.is_own, 1), else_=0) == 1)
 
 
 def register_years(unit: UnitOfWork, *, is_own: bool) -> list[int]:

@@ -141,8 +141,14 @@ def called_in_year(period: Period) -> list[ColumnElement[bool]]:
         Enrolment.state.not_in((EnrolmentState.APPLIED, EnrolmentState.WALK_IN)),
         *(~each for each in over_before),
         Cohort.state != CohortState.CANCELLED,
-        Cohort.starts_on <= period.last_day,
+        has_begun(period),
     ]
+
+
+def has_begun(period: Period) -> ColumnElement[bool]:
+    """The cohort began by the month's end; said so that no index is taken: nearly all have, and going by cohorts
+    every enrolment there is would be looked up by itself."""
+    return case((Cohort.starts_on <= period.last_day, 1), else_=0) == 1
 
 
 def _before(period: Period) -> ColumnElement[bool]:

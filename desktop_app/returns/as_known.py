@@ -33,7 +33,9 @@ def return_as_known(unit: UnitOfWork, *, year: int, month: int, day: date) -> Kn
     return KnownReturn(day, then, tuple(differences(lines_of(then), lines_of(now), now)), known.unknown)
 
 
-def behind_cell_as_known(unit: UnitOfWork, *, year: int, month: int, day: date, form: str, row: str, column: str) -> Behind:
+def behind_cell_as_known(
+    unit: UnitOfWork, *, year: int, month: int, day: date, form: str, row: str, column: str
+) -> Behind:
     """What a cell's figure was made of on the day. Raises NotFound, Invalid as ``behind_cell`` does."""
     with known_on(unit, day) as known:
         return behind_cell(known.unit, year=year, month=month, form=form, row=row, column=column)

@@ -71,6 +71,12 @@ def board_of(unit: UnitOfWork, *, year: int) -> list[BoardMonth]:
     ]
 
 
+def due_day(unit: UnitOfWork, *, year: int, month: int) -> date:
+    """When the return of a month must have left, by the rules of its last day."""
+    last_day = date(year, month, monthrange(year, month)[1])
+    return return_due(last_day, rules_on(unit, last_day))
+
+
 def gaps_of(unit: UnitOfWork, *, year: int) -> dict[int, Gaps]:
     """What the months of a year lack that have begun."""
     cohorts = _cohorts_not_closed(unit, year)
@@ -98,7 +104,7 @@ def gaps_of(unit: UnitOfWork, *, year: int) -> dict[int, Gaps]:
 def _month(unit: UnitOfWork, year: int, month: int, kept: list[KeptReturn], explained: frozenset[str]) -> BoardMonth:
     """``kept`` are the returns of the month, newest first."""
     last_day = date(year, month, monthrange(year, month)[1])
-    due_on = return_due(last_day, rules_on(unit, last_day))
+    due_on = due_day(unit, year=year, month=month)
     has_begun = last_day.replace(day=1) <= unit.today
     sent = next((each for each in kept if each.state is ReturnState.SENT), None)
     later = [each for each in kept if each.state in UNDER_WAY and (sent is None or each.id > sent.id)]

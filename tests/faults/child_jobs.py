@@ -47,6 +47,7 @@ from tests.faults.marking_jobs import mark_against_others, mark_for_ever, type_f
 from tests.faults.numbering_jobs import number_against_others, number_for_ever
 from tests.faults.parsing_jobs import judge_mutants
 from tests.faults.printing_jobs import print_the_rest, take_against_others
+from tests.faults.refused_jobs import refuse_each
 from tests.faults.refusing import be_refused, say_whether_asked
 from tests.faults.return_jobs import HANDING_OUT, write_returns
 from tests.faults.scanning_jobs import scan_for_ever
@@ -151,6 +152,7 @@ JOBS = {
         take_back_return,
         answer_for_ever,
         judge_mutants,
+        refuse_each,
         say_whether_asked,
         hold,
         mark,

@@ -13,7 +13,7 @@ import socket
 import struct
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fcntl import ioctl
@@ -25,6 +25,8 @@ from tests.faults.telling import tell
 WRITING = {"pwrite64": 18, "write": 1, "ftruncate": 77, "fsync": 74, "fdatasync": 75, "rename": 82, "unlink": 87}
 # And what tells a server something.
 NUMBERS = WRITING | {"sendto": 44}
+_NAMES = {number: name for name, number in NUMBERS.items()}
+_LONGEST_ANSWER = 1_000
 COUNTING = "counting"
 # In the place of a call's name and of its error.
 ANY, KILL = "any", "KILL"
@@ -48,7 +50,11 @@ class Fault:
     number: int
     is_lasting: bool = False
 
-    def meets(self, count: int) -> bool:
+    def meets(self, name: str, counts: Counter[str]) -> bool:
+        """Whether it falls on the call of that name which was counted last."""
+        if self.name not in (name, ANY):
+            return False
+        count = counts.total() if self.name == ANY else counts[name]
         return count == self.number or (self.is_lasting and count > self.number)
 
     def __str__(self) -> str:
@@ -86,6 +92,48 @@ def be_refused(told: str) -> None:
     socket.send_fds(ours, [b"."], [listener])
     os.close(listener)
     ours.close()
+
+
+class Refuser:
+    """Refuses writing calls of this very process, by one plan after another, for as long as it lives."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        if os.fork() == 0:
+            ours.close()
+            _, listeners, _, _ = socket.recv_fds(theirs, 1, 1)
+            _serve(listeners[0], theirs.detach())
+            os._exit(0)
+        theirs.close()
+        listener = _listener(list(WRITING))
+        socket.send_fds(ours, [b"."], [listener])
+        os.close(listener)
+        self._control = ours.detach()
+
+    def plan(self, fault: Fault | None) -> Counter[str]:
+        """What is refused from here on; returns how often each call was made since the plan before."""
+        # By calls that nobody is asked about.
+        os.writev(self._control, [str(fault or COUNTING).encode()])
+        return counted(os.read(self._control, _LONGEST_ANSWER).decode().split())
+
+
+def _serve(listener: int, control: int) -> None:
+    """Answer by the plan until the process that asks has ended."""
+    waiting = select.poll()
+    for handle in (listener, control):
+        waiting.register(handle, select.POLLIN)
+    fault: Fault | None = None
+    counts: Counter[str] = Counter()
+    while True:
+        ready = dict(waiting.poll())
+        if ready.get(control):
+            planned = os.read(control, _LONGEST_ANSWER).decode()
+            if not planned:
+                return
+            os.write(control, (" ".join(f"{name}={count}" for name, count in counts.items()) or " ").encode())
+            fault, counts = None if planned == COUNTING else Fault.read(planned), Counter()
+        elif ready.get(listener, 0) & select.POLLIN:
+            _answer_one(listener, fault, counts)
 
 
 def _wait_for_end(process: int) -> None:
@@ -130,36 +178,35 @@ def _instruction(code: int, value: int, *, skip: int = 0) -> bytes:
 
 
 def _answer(listener: int, fault: Fault | None) -> Counter[str]:
-    names = {number: name for name, number in NUMBERS.items()}
+    """Answer until nobody is left who could ask."""
     counts: Counter[str] = Counter()
-    for question, process, number in _questions(listener):
-        counts[names[number]] += 1
-        seen = counts.total() if fault and fault.name == ANY else counts[names[number]]
-        if fault is None or not fault.meets(seen):
-            _reply(listener, question, flags=_GO_ON)
-        elif fault.error == KILL:
-            os.kill(process, signal.SIGKILL)
-        else:
-            _reply(listener, question, error=-getattr(errno, fault.error))
+    waiting = select.poll()
+    waiting.register(listener, select.POLLIN)
+    while waiting.poll()[0][1] & select.POLLIN:
+        _answer_one(listener, fault, counts)
     return counts
+
+
+def _answer_one(listener: int, fault: Fault | None, counts: Counter[str]) -> None:
+    asked = bytearray(_QUESTION_SIZE)
+    try:
+        ioctl(listener, _RECEIVE, asked)
+    except FileNotFoundError:
+        return
+    question, process, number = (
+        struct.unpack_from(kind, asked, place)[0]
+        for kind, place in (("=Q", 0), ("=I", _PROCESS_AT), ("=i", _NUMBER_AT))
+    )
+    counts[_NAMES[number]] += 1
+    if fault is None or not fault.meets(_NAMES[number], counts):
+        _reply(listener, question, flags=_GO_ON)
+    elif fault.error == KILL:
+        os.kill(process, signal.SIGKILL)
+    else:
+        _reply(listener, question, error=-getattr(errno, fault.error))
 
 
 def _reply(listener: int, question: int, *, error: int = 0, flags: int = 0) -> None:
     # Whoever has been killed from elsewhere waits for no answer.
     with suppress(FileNotFoundError):
         ioctl(listener, _SEND, struct.pack("=QqiI", question, 0, error, flags))
-
-
-def _questions(listener: int) -> Iterator[tuple[int, int, int]]:
-    """Until nobody is left who could ask: the question by its id, the process, and the number of the call."""
-    waiting = select.poll()
-    waiting.register(listener, select.POLLIN)
-    while waiting.poll()[0][1] & select.POLLIN:
-        asked = bytearray(_QUESTION_SIZE)
-        with suppress(FileNotFoundError):
-            ioctl(listener, _RECEIVE, asked)
-            question, process, number = (
-                struct.unpack_from(kind, asked, place)[0]
-                for kind, place in (("=Q", 0), ("=I", _PROCESS_AT), ("=i", _NUMBER_AT))
-            )
-            yield question, process, number

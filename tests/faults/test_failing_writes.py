@@ -3,16 +3,16 @@
 import random
 import shutil
 from collections import Counter
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.faults.conftest import NEEDS_QUESTIONS
-from tests.faults.outcome import require_sound
+from tests.faults.refused_jobs import FAULTS, FLOW, OFFICE, WORK
 from tests.faults.refusing import COUNTING, WRITING, Fault, counted
-from tests.faults.tries import Tries
+from tests.faults.tries import Tries, in_soak
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 NO_ROOM, BAD_DISK = "ENOSPC", "EIO"
 # Removing a file needs no room, and what was removed in vain stays as a leftover.
 NEEDING_ROOM = WRITING.keys() - {"unlink"}
-SHORT = 16
+# So many trials in one process.
+LOT = 200
 
 pytestmark = NEEDS_QUESTIONS
 
@@ -41,26 +42,28 @@ def faults(calls: Counter[str]) -> list[Fault]:
     return [fault for fault in chain.from_iterable(by_turns) if fault is not None]
 
 
+def one_of_each(cases: list[Fault]) -> list[Fault]:
+    """Every call once, however it fails."""
+    return list({(fault.name, fault.number): fault for fault in cases}.values())
+
+
 @pytest.mark.of_a_file
 def test_a_refused_write_is_told_and_harms_nothing(
     children: "Children", office: Path, flow: str, tmp_path: Path, tries: Tries
 ) -> None:
-    work = tmp_path / "work"
-    shutil.copytree(office, work)
-    children.start(f"refused:{COUNTING}:{flow}", work)
+    lot = tmp_path / "lot"
+    lot.mkdir()
+    (lot / FLOW).write_text(flow)
+    for copy in (OFFICE, WORK):
+        shutil.copytree(office, lot / copy)
+    children.start(f"refused:{COUNTING}:{flow}", lot / WORK)
     *_told, done, (_word, *calls), _end = children.hear_until("ended")
     assert done == ["done"]
-    for fault in tries.of(faults(counted(calls)), SHORT):
-        shutil.rmtree(work)
-        shutil.copytree(office, work)
-        children.start(f"refused:{fault}:{flow}", work)
-        *told, (_word, *calls), _end = children.hear_until("ended")
-        where = f"{fault}: {told}"
-        assert counted(calls)[fault.name] >= fault.number, f"{where}: the fault was not met"
-        assert told[-1][0] in ("done", "refused"), where
-        require_sound(work, told, where=where)
-        if told[-1] != ["done"]:
-            children.start(flow, work)
-            told = children.hear_until("done", "refused")
-            assert told[-1] == ["done"], f"after {where}: {told}"
-            require_sound(work, told, where=f"after {where}")
+    cases = faults(counted(calls))
+    chosen = tries.of(cases if in_soak() else one_of_each(cases), len(cases))
+    while faults_of_lot := list(islice(chosen, LOT)):
+        (lot / FAULTS).write_text("\n".join(map(str, faults_of_lot)))
+        children.start("refuse_each", lot)
+        *told, (_over,) = children.hear_until("over")
+        assert not [bytes.fromhex(words[1]).decode() for words in told if words[0] == "broken"]
+        assert len(told) == len(faults_of_lot)

@@ -153,6 +153,25 @@ def test_what_both_changed_waits_side_by_side() -> None:
     assert after["person"]["1"]["name"] == "B"
 
 
+def test_columns_that_are_joined_are_taken_or_disputed_together() -> None:
+    shapes = {"person": Shape(("id",), joined=(("latin", "cyrillic"),))}
+    sent = {"id": 1, "latin": "Aliyeva", "cyrillic": "Алиева", "phone": "1"}
+
+    def plan_of(here: dict[str, str], there: dict[str, str]) -> Plan:
+        rows = [{"person": {"1": sent | changed}} for changed in ({}, there, here)]
+        return merged(shapes, *rows, ids={})
+
+    there = {"latin": "Valiyeva", "cyrillic": "Валиева"}
+    (update,) = plan_of({"phone": "2"}, there).updates
+    assert update.values == there
+    here = {"latin": "Soliyeva", "cyrillic": "Солиева"}
+    (clash,) = plan_of(here, there).clashes
+    assert (clash.field, clash.ours, clash.theirs) == ("latin", here, there)
+    # One script of each side would be a name of nobody.
+    plan = plan_of({"latin": "Aliyyeva"}, {"cyrillic": "Алийева"})
+    assert (plan.updates, len(plan.clashes)) == ([], 1)
+
+
 def test_two_new_people_of_the_same_id_are_two_and_keep_their_marks() -> None:
     ours = edited([("add", 4, "77", "B"), ("mark", 2, 4, "came")], by="here")
     after, plan = took_back(ours, edited([("add", 4, "78", "C"), ("mark", 2, 4, "ill")], by="there"))

@@ -119,6 +119,27 @@ def test_what_both_changed_waits_side_by_side_and_a_person_decides(
         centre.write(decide, conflict_id=mark.id, side=Side.OURS)
 
 
+def test_a_name_that_both_changed_is_one_difference_in_both_scripts(
+    centre: Centre, lent_out: LentOut, tmp_path: Path
+) -> None:
+    theirs = {"surname": "Boboyeva", "surname_cyrl": "Бобоева"}
+    with lent_out.other_pc(tmp_path / "there") as there:
+        change(there, Person, 2, **theirs)
+        change(there, Person, 1, surname="Aliyyeva", surname_cyrl="Алиййева")
+        given = give_back(there, out=tmp_path)
+    change(centre, Person, 2, surname="Bobojonova", surname_cyrl="Бобожонова")
+    change(centre, Person, 1, surname="Oliyeva", surname_cyrl="Олиева")
+    assert returned(centre, given.file).conflicts == 2
+    first, second = sorted(centre.read(differences), key=lambda each: each.ours)
+    assert (first.ours, first.theirs) == ("Bobojonova / Бобожонова", "Boboyeva / Бобоева")
+    centre.write(decide, conflict_id=first.id, side=Side.THEIRS)
+    card = centre.read(lambda unit: unit.session.get_one(Person, 2))
+    assert {name: getattr(card, name) for name in theirs} == theirs
+    change(centre, Person, 1, surname_cyrl="Олийева")
+    with pytest.raises(Conflict):
+        centre.write(decide, conflict_id=second.id, side=Side.THEIRS)
+
+
 def test_theirs_is_not_written_over_what_was_changed_since(
     centre: Centre, lent_out: LentOut, course: Course, tmp_path: Path
 ) -> None:

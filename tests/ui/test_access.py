@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
@@ -97,6 +99,17 @@ def test_a_wrong_password_says_so_and_the_right_one_lets_in(shell: Shell, qtbot:
     assert shell.workspace.settings.staff_names == {"yusupova": "Yusupova Nargiza"}
 
 
+def test_who_changes_the_language_while_being_let_in_is_let_in(shell: Shell, qtbot: QtBot) -> None:
+    page, gate = page_of(shell), Event()
+    shell.workspace.worker.submit(shell, gate.wait, lambda _: None, lambda _: None)
+    sign_in(shell, qtbot)
+    shell.workspace.change_settings(language="ru")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(page))
+    gate.set()
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)
+    assert shell.workspace.centre.actor.name == "Yusupova Nargiza"
+
+
 def test_tab_goes_from_the_name_to_the_password_and_on_to_the_button(shell: Shell) -> None:
     panel = page_of(shell).panel
     order = tab_order(shell.window)
@@ -171,6 +184,21 @@ def test_a_form_that_stood_open_is_given_back_with_what_was_typed(inside: Shell,
     assert form.isVisible()
     assert form.field("name").value == "half a na"
     form.done(0)
+
+
+def test_keys_alone_lead_from_the_lock_to_a_colleague(inside: Shell, qtbot: QtBot) -> None:
+    inside.workspace.lock_requested.emit()
+    lock = inside.access.window_lock.dialog
+    lock.activateWindow()
+    qtbot.waitUntil(lambda: lock.panel.password.editor.hasFocus(), timeout=5_000)
+    reached = []
+    for _part in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(getattr(QApplication.focusWidget(), "text", str)())
+    assert reached[:2] == ["Unlock", "Another colleague"]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: lock.panel.findChild(QListWidget).isVisible(), timeout=5_000)
 
 
 def test_a_colleague_comes_in_by_the_pin_with_rights_and_drafts_of_their_own(inside: Shell, qtbot: QtBot) -> None:

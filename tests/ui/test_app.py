@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +105,23 @@ def test_a_centre_in_another_folder_is_opened_from_the_welcome(
     shell.window.findChild(WelcomePage).open_existing()
     qtbot.waitUntil(lambda: shell.window.page is not None, timeout=20_000)
     assert shell.folder == folder
+
+
+def test_a_centre_that_opens_while_the_welcome_is_made_anew_is_not_lost(
+    shell: Shell, founded_folder: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(founded_folder, tmp_path / "other")
+    shell.welcome()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args, **_kwargs: str(tmp_path / "other"))
+    page, gate = shell.window.findChild(WelcomePage), Event()
+    shell.workspace.worker.submit(shell, gate.wait, lambda _: None, lambda _: None)
+    page.open_existing()
+    assert not any(button.isEnabled() for button in page._buttons)
+    shell.workspace.change_settings(theme="dark")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(page))
+    gate.set()
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)
+    assert shell.folder == tmp_path / "other"
 
 
 def test_the_way_back_from_an_open_centre_leads_to_the_choice_and_to_the_same_centre_again(

@@ -140,6 +140,15 @@ def test_the_key_sheet_tells_the_keys_of_the_window_and_of_the_page_in_front(win
     assert "Ctrl+N" not in keys
 
 
+def test_the_keys_of_a_page_come_first_in_the_sheet_under_its_title(window: MainWindow) -> None:
+    groups = actions_with_keys(window)
+    page = window.page
+    assert page is not None
+    assert list(groups)[0] == page.title
+    assert list(groups)[-1] == "Everywhere"
+    assert "F1" in {action.shortcut().toString() for action in groups["Everywhere"]}
+
+
 def test_no_two_actions_in_sight_share_a_key(window: MainWindow) -> None:
     keys = [action.shortcut().toString() for group, actions in actions_with_keys(window).items() for action in actions]
     assert sorted(keys) == sorted(set(keys))

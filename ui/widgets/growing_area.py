@@ -64,7 +64,7 @@ class GrowingArea(QScrollArea):
         self._content.setMinimumHeight(self.body.minimumHeightForWidth(self._inner_width) if has_words else 0)
 
     def _drop_needless_bar(self) -> None:
-        """Words that came while the window grew for them leave Qt with a bar that scrolls nothing and covers an edge."""
+        """Words that came while the window grew leave Qt with a bar that scrolls nothing and covers an edge."""
         bar = self.verticalScrollBar()
         if bar.isVisible() and not bar.maximum():
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -255,6 +255,27 @@ def test_enter_presses_a_button_of_a_page_as_space_does(place: QWidget, qtbot: Q
     assert pressed == ["open"] * 3
 
 
+def test_the_key_of_a_hidden_button_does_nothing_until_the_button_is_back(place: QWidget, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    start = make_button(place, Action("Start", lambda: pressed.append("start"), key="Ctrl+G"))
+    close = make_button(place, Action("Close", lambda: pressed.append("close"), key="Ctrl+G"))
+    start.hide()
+    place.show()
+    with qtbot.waitActive(place):
+        place.activateWindow()
+    qtbot.keyClick(place, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    close.hide()
+    start.show()
+    qtbot.keyClick(place, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["close", "start"]
+
+
+def test_a_banner_takes_no_room_from_the_fields_of_a_form(form: FormDialog, qtbot: QtBot) -> None:
+    before = form.field("code").height(), form._growing.height()
+    form.banner.show_error("The return was sent. " * 6)
+    assert (form.field("code").height(), form._growing.height()) == before
+
+
 def test_an_error_that_names_a_field_stands_under_it_and_any_other_on_the_banner(form: FormDialog) -> None:
     form.show_error(Invalid("taken", N_("This code is taken."), field="code"))
     assert form.field("code").error == "This code is taken."

@@ -52,7 +52,7 @@ TONES = {
     State.LAPSED: Tone.MUTED,
 }
 COLUMNS: tuple[Column[ApprovalRecord], ...] = (
-    Column("act", N_("What is asked for"), lambda record: _(TITLES[record.act]), width=190),
+    Column("act", N_("What is asked for"), lambda record: _(TITLES[record.act]), width=170),
     Column(
         "what",
         N_("What exactly"),
@@ -61,13 +61,13 @@ COLUMNS: tuple[Column[ApprovalRecord], ...] = (
         width=200,
         hint=lambda record: _in_one_line(record),
     ),
-    Column("by", N_("Asked by"), lambda record: record.asked_by, width=190),
+    Column("by", N_("Asked by"), lambda record: record.asked_by, width=160),
     Column("at", N_("Asked on"), lambda record: record.asked_at, shown=formats.moment_text, width=130),
     Column(
         "state",
         N_("State"),
         lambda record: _(STATE_WORDS[record.state]),
-        width=180,
+        width=235,
         tone=lambda record: TONES[record.state],
     ),
 )
@@ -207,8 +207,10 @@ class RequestDialog(FormDialog):
             self.add_button(make_button(self, Action(_("Refuse"), self.refuse, icon="cross"), is_danger=True))
         else:
             self.body.addWidget(label(_("State: {state}", state=_(STATE_WORDS[record.state])), Role.MUTED))
-            if record.decided_by:
-                self.body.addWidget(label(f"{record.decided_by}. {record.note}".strip(), Role.MUTED, wrap=True))
+            if record.decided_at is not None:
+                when = formats.moment_text(record.decided_at)
+                answer = _("Answered by {name}, {when}.", name=record.decided_by, when=when)
+                self.body.addWidget(label(f"{answer} {record.note}".strip(), Role.MUTED, wrap=True))
         if is_to_be_done:
             self.save_button.setText(_("Go and do it"))
             words = _("It is not done by itself: begin it again at its place, with what you asked for.")

@@ -15,8 +15,8 @@ def preview(centre: "Centre", *, candidate: Candidate) -> bytes:
     if candidate.certificate is not None:
         return issued_preview(centre, certificate_id=candidate.certificate.id)
     kind = candidate.kind or PaperKind.CERTIFICATE.value
-    return papers_bytes(centre.read(sample_of, enrolment_id=candidate.enrolment_id, kind=kind))
+    return papers_bytes(centre.read(sample_of, enrolment_id=candidate.enrolment_id, kind=kind), is_packed=False)
 
 
 def issued_preview(centre: "Centre", *, certificate_id: int) -> bytes:
-    return papers_bytes(centre.read(look_at, certificate_id=certificate_id))
+    return papers_bytes(centre.read(look_at, certificate_id=certificate_id), is_packed=False)

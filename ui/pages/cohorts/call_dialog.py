@@ -20,7 +20,7 @@ class CallDialog(FormDialog):
             title=_("Call people"),
             save_text=_n("Call {n} person", "Call {n} people", len(enrolment_ids)),
             intro=_(
-                "Who is called is expected on the first day. The letters to their employers are in the step Papers."
+                "Who is called is expected on the first day. The letters to their employers are in the step Documents."
             ),
         )
         self._cohort_id = cohort_id

@@ -20,7 +20,7 @@ COLUMNS: tuple[Column[CheckLine], ...] = (
         "is_done",
         N_("State"),
         lambda line: _("Done") if line.is_done else _("Still open"),
-        width=110,
+        width=140,
         tone=lambda line: Tone.GOOD if line.is_done else Tone.BAD,
     ),
     Column("text", N_("How it stands"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),

@@ -1,15 +1,12 @@
 """The hub: one cohort, its path from plan to return, and the panel of the step that is chosen."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from desktop_app.cohorts.overview import cohort_overview
+from desktop_app.cohorts.overview import CohortHead, cohort_head
 from desktop_app.cohorts.path import PathStep, Step, StepState
-from desktop_app.cohorts.records import CohortRecord, CohortState, CohortWarning, cohort_state_name
-from desktop_app.cohorts.service import cohort, cohort_warnings, start_cohort
+from desktop_app.cohorts.records import CohortState, CohortWarning, cohort_state_name
+from desktop_app.cohorts.service import start_cohort
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
 from ui import formats, navigation
@@ -29,9 +26,6 @@ from ui.widgets.text import Role, dress, label
 from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
 
-if TYPE_CHECKING:
-    from desktop_app.centre import Centre
-
 SHAPES = {
     StepState.DONE: step_path.StepState.DONE,
     StepState.NEXT: step_path.StepState.CURRENT,
@@ -40,19 +34,6 @@ SHAPES = {
 }
 OPEN_STATES = (CohortState.PLANNED, CohortState.STUDYING)
 SPECS = {spec.name: spec for spec in COHORT_STEPS}
-
-
-@dataclass(frozen=True)
-class Hub:
-    """All that the head of the page shows."""
-
-    record: CohortRecord
-    steps: tuple[PathStep, ...]
-    warnings: tuple[CohortWarning, ...]
-
-    @property
-    def people(self) -> int:
-        return self.steps[0].facts.people
 
 
 class CohortPage(Page):
@@ -69,7 +50,7 @@ class CohortPage(Page):
         self._cohort_id = 0
         self._wanted = ""
         self._wanted_places: list[object] = []
-        self._hub: Hub | None = None
+        self._hub: CohortHead | None = None
         self._panels: dict[str, Panel] = {}
         self.path = step_path.StepPath()
         self.sentence = label("", Role.STRONG, wrap=True)
@@ -114,7 +95,13 @@ class CohortPage(Page):
 
     def refresh(self) -> None:
         cohort_id = self._cohort_id
-        run_query(self, lambda centre: _hub(centre, cohort_id), self._show, self._show_gone, slot="refresh")
+        run_query(
+            self,
+            lambda centre: centre.read(cohort_head, cohort_id=cohort_id),
+            self._show,
+            self._show_gone,
+            slot="refresh",
+        )
 
     def show_checklist(self) -> None:
         if self._hub is None:
@@ -149,7 +136,7 @@ class CohortPage(Page):
         self.body.addWidget(card)
         self.body.addWidget(self.host, 1)
 
-    def _show(self, hub: Hub) -> None:
+    def _show(self, hub: CohortHead) -> None:
         self._hub = hub
         record = hub.record
         self.show_empty(None)
@@ -182,7 +169,7 @@ class CohortPage(Page):
         back = Action(_("To the list of cohorts"), lambda: self.workspace.navigate(Target("cohorts")))
         self.show_empty(EmptyState(error.text, back, "cohort"))
 
-    def _show_actions(self, hub: Hub) -> None:
+    def _show_actions(self, hub: CohortHead) -> None:
         is_open = hub.record.state in OPEN_STATES
         facts = hub.steps[0].facts
         has_begun = facts.today >= hub.record.starts_on
@@ -242,14 +229,6 @@ class CohortPage(Page):
     def _ask_cancel(self) -> None:
         if self._hub is not None and CancelDialog.ask(self, self._hub.record):
             self.banner.show_outcome(_("The cohort is cancelled."))
-
-
-def _hub(centre: "Centre", cohort_id: int) -> Hub:
-    return Hub(
-        centre.read(cohort, cohort_id=cohort_id),
-        centre.read(cohort_overview, cohort_id=cohort_id),
-        tuple(centre.read(cohort_warnings, cohort_id=cohort_id)),
-    )
 
 
 def _is_for_me(step: str) -> bool:

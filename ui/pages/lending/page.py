@@ -189,7 +189,7 @@ class LendingPage(Page):
             self.set_actions([give])
         else:
             lend = Action(_("Lend…"), self.lend, icon="upload", key="Ctrl+N", right="lend")
-            take = Action(_("Take back…"), self.ask_for_return, icon="download", key="Ctrl+O", right="lend")
+            take = Action(_("Take work back…"), self.ask_for_return, icon="download", key="Ctrl+O", right="lend")
             self.set_actions([lend, take])
 
     def _offer(self, file: Path, found: TakenBack) -> None:

@@ -76,7 +76,7 @@ def consent_columns(form_name: dict[str, str]) -> tuple[Column[ConsentRecord], .
     """``form_name`` gives the words for the code of a form; it may be filled later."""
     return (
         Column[ConsentRecord]("given_on", N_("Consent given on"), lambda row: row.given_on, width=140),
-        Column[ConsentRecord]("form", N_("Form"), lambda row: form_name.get(row.form, row.form), width=160),
+        Column[ConsentRecord]("form", N_("In which form"), lambda row: form_name.get(row.form, row.form), width=160),
         Column[ConsentRecord](
             "state",
             N_("State"),

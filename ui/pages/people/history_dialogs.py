@@ -131,7 +131,7 @@ class ConsentDialog(FormDialog):
         self._person_id = person_id
         self.add_row(
             DateField("given_on", _("Consent given on"), is_required=True),
-            ChoiceField("form", _("Form"), lists.consent_forms, is_required=True),
+            ChoiceField("form", _("In which form"), lists.consent_forms, is_required=True),
         )
         self.field("given_on").set_value(self.workspace.centre.clock.today(), is_guess=True)
 

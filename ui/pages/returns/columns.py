@@ -126,7 +126,7 @@ KEPT_COLUMNS: tuple[Column[KeptReturn], ...] = (
 
 PERSON_COLUMNS: tuple[Column[ListedPerson], ...] = (
     Column("name", N_("Surname, name, patronymic"), lambda person: person.full_name, width=220),
-    Column("jshshir", N_("JSHSHIR"), lambda person: person.jshshir, width=130),
+    Column("jshshir", N_("JShShIR"), lambda person: person.jshshir, width=130),
     Column(
         "standing",
         N_("State"),

@@ -24,13 +24,16 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
-CELL_COLUMNS: tuple[Column[Difference], ...] = (
-    Column("form", N_("Return form"), lambda cell: cell.form, width=90),
-    Column("row", N_("Row"), lambda cell: cell.row_title, width=240, hint=lambda cell: cell.row_title),
-    Column("column", N_("Column"), lambda cell: cell.column_title, is_stretched=True),
-    Column("said", N_("Said"), lambda cell: cell.said, shown=number_text, width=120, align=Align.RIGHT),
-    Column("now", N_("Would say now"), lambda cell: cell.now, shown=number_text, width=150, align=Align.RIGHT),
-)
+
+def cell_columns(said: str = N_("Said")) -> tuple[Column[Difference], ...]:
+    """Of cells that say otherwise now; ``said`` is the title over what they said before, a marked text."""
+    return (
+        Column("form", N_("Return form"), lambda cell: cell.form, width=90),
+        Column("row", N_("Row"), lambda cell: cell.row_title, width=240, hint=lambda cell: cell.row_title),
+        Column("column", N_("Column"), lambda cell: cell.column_title, is_stretched=True),
+        Column("said", said, lambda cell: cell.said, shown=number_text, width=130, align=Align.RIGHT),
+        Column("now", N_("Would say now"), lambda cell: cell.now, shown=number_text, width=150, align=Align.RIGHT),
+    )
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class DriftView(Panel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         same = EmptyState(_("Every figure is as it was sent."), icon="success")
-        self.cells = RecordTable(workspace, "returns.drift", CELL_COLUMNS, empty=same)
+        self.cells = RecordTable(workspace, "returns.drift", cell_columns(), empty=same)
         self.people: RecordTable[ReasonRow] = RecordTable(
             workspace, "returns.drift.people", REASON_COLUMNS, has_filter=False
         )

@@ -31,6 +31,7 @@ from ui.workspace import Workspace
 SIZE = QSize(1320, 660)
 DIFFERS = "differs"
 MOST_UNKNOWABLE = 3
+DAY_WIDTH = 240
 
 
 class KnownDialog(QDialog):
@@ -59,10 +60,9 @@ class KnownDialog(QDialog):
     def look(self) -> None:
         """Show the month as it was known on the day that is typed."""
         self.banner.clear()
-        problem = self.day.problem()
-        self.day.show_error(problem)
-        day = self.day.value
+        problem, day = self.day.problem(), self.day.value
         if problem or day is None:
+            self.banner.show_error(problem)
             self.day.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._foot.setText(_("The figures of {day} are being put together…", day=formats.date_text(day)))
@@ -72,6 +72,7 @@ class KnownDialog(QDialog):
     def _add_day(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(GAP_S)
+        self.day.setFixedWidth(DAY_WIDTH)
         row.addWidget(self.day)
         show = make_button(self, Action(_("Show"), self.look, icon="search", key="Ctrl+Return"), is_primary=True)
         show.setDefault(True)
@@ -87,7 +88,7 @@ class KnownDialog(QDialog):
 
     def _begin(self, due_on: date) -> None:
         if self.day.value is None:
-            self.day.set_value(min(due_on, self._yesterday), is_guess=True)
+            self.day.set_value(min(due_on, self._yesterday))
             self.look()
 
     def _show(self, known: KnownReturn) -> None:
@@ -100,7 +101,8 @@ class KnownDialog(QDialog):
         for name in self.tabs.contents:
             self._fill(name)
         self._foot.setText(_told(known))
-        self.tabs.content().setFocus(Qt.FocusReason.OtherFocusReason)
+        content = self.tabs.content()
+        (content.view if isinstance(content, RecordTable) else content).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, error: CentreError) -> None:
         self._foot.setText("")

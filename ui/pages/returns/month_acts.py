@@ -21,6 +21,7 @@ from ui.actions import Action
 from ui.files import WORKBOOK, choose_target
 from ui.operations import run_command, run_long
 from ui.pages.returns.exceptions import ExceptionDialog
+from ui.pages.returns.known_dialog import KnownDialog
 from ui.pages.returns.month_steps import Standing
 from ui.pages.returns.named_list_dialog import NamedListDialog
 from ui.pages.returns.preparing import Prepared, prepare
@@ -56,10 +57,7 @@ class MonthActs:
         exception = Action(
             _("Exception…"), self.give_exception, icon="lock", key="Ctrl+Shift+X", right="unlock_returns"
         )
-        names = Action(
-            _("List of names…"), self.write_names, icon="people", key="Ctrl+Shift+L", right="prepare_returns"
-        )
-        others = [exception, names] if standing.way.sent is not None else [names]
+        others = [exception] if standing.way.sent is not None else []
         match standing.under_way:
             case KeptReturn(state=ReturnState.CHECKED) if standing.way.is_older_than_words:
                 hint = _("A warning was explained after the file was made: the file does not say so yet.")
@@ -86,6 +84,14 @@ class MonthActs:
                     draft,
                     *others,
                 ]
+
+    def always(self) -> Sequence[Action]:
+        """What can be done however far the return is."""
+        hint = _("How the figures of this month looked on a past day, and what has been learnt since")
+        return (
+            Action(_("List of names…"), self.write_names, icon="people", key="Ctrl+Shift+L", right="prepare_returns"),
+            Action(_("On a past day…"), self.look_back, icon="clock", key="Ctrl+Shift+D", hint=hint),
+        )
 
     def check(self) -> None:
         """Make the checked return; a correction asks for its reason first."""
@@ -152,6 +158,12 @@ class MonthActs:
     def give_exception(self) -> None:
         if ExceptionDialog.ask(self._page, self.month):
             self._page.banner.show_outcome(_("The exception is given."))
+
+    def look_back(self) -> None:
+        """How the month looked on a past day."""
+        dialog = KnownDialog(self._page, self._page.workspace, self.month)
+        dialog.exec()
+        dialog.deleteLater()
 
     def write_names(self) -> None:
         """The list of people by name, asked for on its own."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, language
@@ -19,6 +19,7 @@ from desktop_app.returns.records import TOTAL, Form, ListedPerson
 from desktop_app.returns.service import behind_cell, people_behind
 from desktop_app.returns.states import KeptReturn
 from ui import formats
+from ui.actions import Action, make_action, open_under
 from ui.models.paged_model import NOT_YET
 from ui.navigation import Target
 from ui.operations import run_query
@@ -62,6 +63,7 @@ class MonthPage(Page):
         self._share = StatTile(_("Share of the plan"), icon="chart")
         self.tabs = MonthTabs(self)
         self.acts = MonthActs(self, self.months.month, go_to_held=self.tabs.choose_unexplained)
+        self._always = [make_action(self, each, group=self.title) for each in self.acts.always()]
         self._checks = StatTile(_("Checks"), icon="check", on_click=self.tabs.choose_unexplained)
         self.tabs.figure_opened.connect(self._open_figure)
         self.tabs.explained.connect(self.acts.explain)
@@ -145,9 +147,15 @@ class MonthPage(Page):
         self.acts.standing = standing
         self.path.set_steps(path_of(standing), chosen=STEPS[standing.done])
         if before is None or before.under_way != standing.under_way or before.way != standing.way:
-            self.set_actions(self.acts.offered(standing))
+            more = Action(_("More"), lambda: self._offer_always(button), icon="more")
+            *_own, button = self.set_actions((*self.acts.offered(standing), more))
         if standing.errors is None:
             self._checks.set_figure(NOT_YET)
+
+    def _offer_always(self, button: QWidget) -> None:
+        menu = QMenu(self)
+        menu.addActions(self._always)
+        open_under(button, menu)
 
     def _show_figures(self, plan: Form) -> None:
         values = plan.row(TOTAL).values

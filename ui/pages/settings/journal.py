@@ -66,6 +66,9 @@ def value_text(change: FieldChange, value: Any) -> str:
             return sight_name(value)
         case str() if change.field == "jshshir":
             return "•" * (len(value) - SHOWN_DIGITS) + value[-SHOWN_DIGITS:]
+        case int() if change.field == "year" or change.field.endswith("_year"):
+            # A year is no count: 2026, not 2 026.
+            return str(value)
         case dict() | list():
             return json.dumps(value, ensure_ascii=False)
         case _:

@@ -40,7 +40,7 @@ def _taken_in(row: SheetRecord) -> str:
 
 SHEETS: tuple[Column[SheetRecord], ...] = (
     Column("slip", N_("Sheet"), lambda row: row.slip_number, width=80),
-    Column("way", N_("Taken in"), lambda row: _(CHANNELS[row.channel]), width=150, is_stretched=True),
+    Column("way", N_("How it came in"), lambda row: _(CHANNELS[row.channel]), width=150, is_stretched=True),
     Column("when", N_("When"), _taken_in, sort=lambda row: row.answered_at, width=170),
     Column("name", N_("Full name"), lambda row: row.name, width=240),
     Column("typed_by", N_("Typed by"), lambda row: row.typed_by, width=200),

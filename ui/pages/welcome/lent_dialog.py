@@ -1,23 +1,19 @@
 """Asks for the file of lent work, its password, and the folder that it is opened in."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
-from desktop_app.paths import CentrePaths
+from ui.pages.welcome.opening import founded_lent
 from ui.widgets.fields import FileField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.password_field import PasswordField
 
-if TYPE_CHECKING:
-    from desktop_app.centre import Centre
-
 
 class OpenLentDialog(FormDialog):
-    """Finishes with the open centre and its folder."""
+    """Finishes with the folder of the lent work, which is closed."""
 
     def __init__(self, owner: QWidget, *, folder: Path) -> None:
         super().__init__(
@@ -34,14 +30,13 @@ class OpenLentDialog(FormDialog):
     def submit(self) -> None:
         values = self.values()
         folder = values["folder"]
-
-        def work() -> "Centre":
-            from desktop_app.lending.opening import open_lent
-
-            return open_lent(values["file"], CentrePaths(folder), password=values["password"])
-
         self.set_busy(True)
-        self.workspace.worker.submit(self, work, lambda centre: self.finish((centre, folder)), self._failed)
+        self.workspace.worker.submit(
+            self,
+            lambda: founded_lent(folder, values["file"], values["password"]),
+            lambda _nothing: self.finish(folder),
+            self._failed,
+        )
 
     def _failed(self, error: Exception) -> None:
         self.set_busy(False)

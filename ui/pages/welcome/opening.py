@@ -59,6 +59,13 @@ def restored_centre(folder: Path, file: Path, code: str) -> None:
     restore_by_sheet(CentrePaths(folder), file, code=code).close()
 
 
+def founded_lent(folder: Path, file: Path, password: str) -> None:
+    """Make a centre of lent work in a folder that holds none yet. Raises CentreError as ``open_lent``."""
+    from desktop_app.lending.opening import open_lent
+
+    open_lent(file, CentrePaths(folder), password=password).close()
+
+
 def _demonstration_centre() -> NewCentre:
     return NewCentre(
         name=_("Demonstration centre"),

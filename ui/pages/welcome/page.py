@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -19,6 +20,7 @@ from desktop_app.i18n import LANGUAGES, _, language
 from desktop_app.paths import default_data_folder
 from desktop_app.progress import Progress
 from ui.actions import Action, make_button
+from ui.background import Failed, Work
 from ui.icons import pixmap
 from ui.notices import Banner
 from ui.pages.welcome.backup_dialog import RestoreBackupDialog
@@ -35,9 +37,6 @@ WIDTH = 640
 
 class WelcomePage(QWidget):
     """Stands in place of all pages until there is a centre."""
-
-    centre_opened = Signal(object, bool)
-    """The open Centre, and whether it was founded just now."""
 
     def __init__(
         self, workspace: Workspace, *, folder: Path | None = None, before: "WelcomePage | None" = None
@@ -75,10 +74,7 @@ class WelcomePage(QWidget):
         if not self.form.is_sound():
             return
         folder, new = self.form.folder, self.form.new_centre(document_language=language())
-        self.set_busy(True)
-        self.workspace.worker.submit(
-            self, lambda: founded_centre(folder, new), lambda centre: self._opened(centre, is_new=True), self._failed
-        )
+        self._submit(lambda: founded_centre(folder, new), self._failed, is_new=True)
 
     def open_existing(self) -> None:
         """Open the centre that lies in a folder of this PC."""
@@ -87,16 +83,13 @@ class WelcomePage(QWidget):
         if not chosen:
             return
         folder = Path(chosen)
-        self.set_busy(True)
-        self.workspace.worker.submit(
-            self, lambda: opened_centre(folder), self._opened, lambda error: self._sign_in_or_fail(error, folder)
-        )
+        self._submit(lambda: opened_centre(folder), lambda error: self._sign_in_or_fail(error, folder))
 
     def open_lent(self) -> None:
         """Open work that another centre has lent, in a folder of its own."""
         found = OpenLentDialog.ask(self, folder=self.form.folder.with_name("lent"))
         if found is not None:
-            self.centre_opened.emit(found[0], False)
+            self.workspace.open_requested.emit(found)
 
     def restore_backup(self) -> None:
         """Bring a centre back whose PC is gone; then it is opened as any other."""
@@ -114,15 +107,9 @@ class WelcomePage(QWidget):
     def open_demonstration(self) -> None:
         """Fill a folder of its own with a made-up centre and open it."""
         self.banner.clear()
-        self.set_busy(True)
         self._progress = progress = self.workspace.start_progress(_("Making a demonstration centre"))
         folder = self.form.folder.with_name("demonstration")
-        self.workspace.worker.submit(
-            self,
-            lambda: opened_demonstration(folder, progress),
-            self._opened,
-            self._failed,
-        )
+        self._submit(lambda: opened_demonstration(folder, progress), self._failed)
 
     def set_busy(self, is_busy: bool) -> None:
         for button in self._buttons:
@@ -132,9 +119,15 @@ class WelcomePage(QWidget):
         if not self.form.show_error(error):
             self.banner.show_error(error.text)
 
-    def _opened(self, centre: object, *, is_new: bool = False) -> None:
-        self.workspace.long_work_ended.emit(self._progress)
-        self.centre_opened.emit(centre, is_new)
+    def _submit(self, work: Work, failed: Failed, *, is_new: bool = False) -> None:
+        """The workspace owns the work: if this page is made anew meanwhile, the centre is open all the same."""
+
+        def opened(centre: object) -> None:
+            self.workspace.long_work_ended.emit(self._progress)
+            self.workspace.centre_opened.emit(centre, is_new)
+
+        self.set_busy(True)
+        self.workspace.worker.submit(self.workspace, work, opened, failed)
 
     def _sign_in_or_fail(self, error: Exception, folder: Path) -> None:
         if isinstance(error, SignInNeeded):
@@ -144,10 +137,11 @@ class WelcomePage(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.workspace.long_work_ended.emit(self._progress)
-        self.set_busy(False)
         if not isinstance(error, CentreError):
             raise error
-        self.show_error(error)
+        if shiboken6.isValid(self):
+            self.set_busy(False)
+            self.show_error(error)
 
     def _greeting(self) -> QVBoxLayout:
         words = QVBoxLayout()
@@ -177,6 +171,7 @@ class WelcomePage(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, code=code: self._choose_language(code))
             group.addButton(button)
+            self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
         return row

@@ -9,7 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.models.people import Person
+from desktop_app.bootstrap import open_centre
+from desktop_app.borrowed import borrowed
 from desktop_app.lending.returning import give_back
+from desktop_app.paths import CentrePaths
 from desktop_app.protection import slots
 from tests.lending.lending_office import PASSWORD, change, lent_file, office, other_pc
 from tests.ui.looks import clipped_words
@@ -109,7 +112,7 @@ def test_lent_work_is_opened_from_the_welcome_and_a_wrong_password_is_told(
     dialog.field("password").set_value(PASSWORD)
     dialog.save()
     settle()
-    opened, folder = dialog.outcome
-    assert folder == tmp_path / "there"
-    opened.is_changed_since_backup = False
+    assert dialog.outcome == tmp_path / "there"
+    opened = open_centre(CentrePaths(dialog.outcome))
+    assert opened.read(borrowed) is not None
     opened.close()

@@ -62,30 +62,30 @@ def _amended(stage: "Stage") -> QWidget:
 
 def _line(stage: "Stage") -> QWidget:
     names = stage.workspace.centre.read(plan_names)
-    return PlanLineDialog(_page(stage, "lines").lines, PlanEntry(YEAR, 11, "PMM", "PEDAGOG", 0), names)
+    return PlanLineDialog(tabs.lines(_page(stage, "lines")), PlanEntry(YEAR, 11, "PMM", "PEDAGOG", 0), names)
 
 
 def _amend(stage: "Stage") -> QWidget:
     centre = stage.workspace.centre
     line = centre.read(plan_lines, year=YEAR)[0]
-    return AmendDialog(_page(stage, "lines").lines, line, centre.read(plan_names))
+    return AmendDialog(tabs.lines(_page(stage, "lines")), line, centre.read(plan_names))
 
 
 def _history(stage: "Stage") -> QWidget:
     centre = stage.workspace.centre
     line = next(line for line in centre.read(plan_lines, year=YEAR) if line.replaces_id is not None)
     chain = centre.read(history_of, line_id=line.id)
-    return HistoryDialog(_page(stage, "lines").lines, chain, centre.read(plan_names))
+    return HistoryDialog(tabs.lines(_page(stage, "lines")), chain, centre.read(plan_names))
 
 
 def _figure(stage: "Stage") -> QWidget:
     names = stage.workspace.centre.read(plan_names)
-    return FigureDialog(_page(stage, "figures").figures, FigureEntry(YEAR, 11, "", "", 0, ""), names)
+    return FigureDialog(tabs.figures(_page(stage, "figures")), FigureEntry(YEAR, 11, "", "", 0, ""), names)
 
 
 def _stated(stage: "Stage") -> QWidget:
     names = stage.workspace.centre.read(plan_names)
-    return StatedDialog(_page(stage, "stated").stated, StatedEntry(What.CHANNEL_TOTAL, "", YEAR, 0, ""), names)
+    return StatedDialog(tabs.stated(_page(stage, "stated")), StatedEntry(What.CHANNEL_TOTAL, "", YEAR, 0, ""), names)
 
 
 def _people(stage: "Stage") -> QWidget:
@@ -103,7 +103,7 @@ def _behind(stage: "Stage") -> QWidget:
 
 
 def _file(stage: "Stage") -> QWidget:
-    return FileDialog(_page(stage, "lines").lines, is_of_figures=False)
+    return FileDialog(tabs.lines(_page(stage, "lines")), is_of_figures=False)
 
 
 def _import(stage: "Stage") -> QWidget:
@@ -122,7 +122,7 @@ def _import(stage: "Stage") -> QWidget:
             sheet.write_row(place, 0, row)
     seen = preview(centre, path, defaults=PlanDefaults(YEAR))
     path.unlink()
-    return PreviewDialog(_page(stage, "lines").lines, seen, centre.read(plan_names))
+    return PreviewDialog(tabs.lines(_page(stage, "lines")), seen, centre.read(plan_names))
 
 
 SCENES: dict[str, Scene] = {
