@@ -298,13 +298,14 @@ def _hold_to_what_is_lent(centre: Centre) -> None:
 
 
 def _shut_down(centre: Centre) -> None:
-    has_today = centre.paths.server.exists() and fresh_backup(centre) is not None
-    if centre.is_changed_since_backup and not has_today and can_be_copied(centre.engine):
-        back_up(centre, reason="closing")
-        thin_backups(centre.paths.backups, today=centre.clock.today(), months=centre.read(months_kept))
-    _copy_to_second_medium(centre)
-    _mark_running(centre, "")
+    """Raises StorageError."""
     try:
+        has_today = centre.paths.server.exists() and fresh_backup(centre) is not None
+        if centre.is_changed_since_backup and not has_today and can_be_copied(centre.engine):
+            back_up(centre, reason="closing")
+            thin_backups(centre.paths.backups, today=centre.clock.today(), months=centre.read(months_kept))
+        _copy_to_second_medium(centre)
+        _mark_running(centre, "")
         fold_wal(centre.engine)
     except DatabaseFault as fault:
         raise storage_error(fault) from fault

@@ -5,7 +5,7 @@ The source text is English. A screen follows the language of the program; a docu
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -54,12 +54,18 @@ def N_(message: str) -> str:
 def _(message: str, /, **facts: object) -> str:
     """The message in the language in force, with its named places filled."""
     text = _translated(language(), message)
-    return text.format(**facts) if facts else text
+    return _filled(text, facts) if facts else text
 
 
 def _n(singular: str, plural: str, n: int, /, **facts: object) -> str:
     """The counted message in the right plural form; ``{n}`` is filled with the count unless given."""
-    return _translated_count(language(), singular, plural, n).format(**{"n": n, **facts})
+    return _filled(_translated_count(language(), singular, plural, n), {"n": n, **facts})
+
+
+def _filled(text: str, facts: Mapping[str, object]) -> str:
+    """A Russian date ends in «г.»: where it ends the sentence, one full stop is enough."""
+    filled = text.format(**facts)
+    return filled.replace("г..", "г.") if language() == "ru" else filled
 
 
 @lru_cache(maxsize=8)

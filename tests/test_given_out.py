@@ -43,7 +43,6 @@ NOT_NOTED = {
     "desktop_app/returns/workbook.py": "noted by returns/service.py",
     "desktop_app/rosters/service.py": "the sender's own workbook with what is wrong in it",
     "desktop_app/rosters/template.py": "an empty form",
-    "desktop_app/rosters/workbook.py": "the sender's own rows with what is wrong in them",
     "desktop_app/surveys/answers_export.py": "answers without names, of no fewer people than may be shown",
     "desktop_app/surveys/answers_form.py": "an empty form",
     "desktop_app/surveys/export.py": "figures; noted by surveys/printing.py",

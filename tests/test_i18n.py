@@ -44,3 +44,9 @@ def test_an_error_speaks_the_language_of_the_moment_it_is_shown() -> None:
     set_language("en")
     assert error.text == "Cohort TV-1 is cancelled."
     assert uzbek != error.text
+
+
+def test_a_russian_date_that_ends_a_sentence_brings_no_second_full_stop() -> None:
+    with use("ru"):
+        assert _("Counted in the return: {month}.", month="ноябрь 2026 г.").endswith("ноябрь 2026 г.")
+        assert "г.." not in _n("{n} person of this cohort is counted in the return: {month}.", "", 1, month="г.")

@@ -15,12 +15,14 @@ from db.base import Base
 from db.engine import open_engine
 from db.models.cohorts import Enrolment
 from db.models.people import Person
+from db.models.reference import Territory
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.register import RegisterFilter, register, register_count
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.cohorts.board import BoardKind, certificates_ready, today_board
 from desktop_app.cohorts.today import lessons_of, today_figures
+from desktop_app.completion.service import usual_of
 from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_overview
 from desktop_app.forming.builder import preview_groups
@@ -28,9 +30,12 @@ from desktop_app.forming.records import FormingWish
 from desktop_app.i18n import use
 from desktop_app.indicators.model import FigureKey, Span
 from desktop_app.indicators.service import behind, figures
+from desktop_app.institutions.records import InstitutionFilter
+from desktop_app.institutions.service import institution_ids, institution_lines
 from desktop_app.orders.quotes import quoted_unregistered
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.population import period_of, several_passed_over
+from desktop_app.reference.service import districts
 from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered, resting_on
 from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY
 from desktop_app.returns.service import compose_figures, compose_return, write_return
@@ -234,6 +239,7 @@ ASKED: dict[str, Callable[[Centre], object]] = {
     "the rows of a year's figures": lambda centre: centre.read(figures, [FigureKey("due", Span.YEAR)], NOVEMBER),
     "the figures of today": lambda centre: centre.read(today_figures).finished,
     "certificates to be issued": lambda centre: [line.count for line in centre.read(certificates_ready)],
+    "how the courses of a programme ended": lambda centre: centre.read(usual_of, programme_id=1, but_cohort_id=0),
 }
 
 OF_NAME = RegisterFilter(2026, text="azimova")
@@ -251,6 +257,16 @@ ASKED_OF_PAPERS: dict[str, Callable[[Centre], object]] = {
 ASKED_OF_ORDERS: dict[str, Callable[[Centre], object]] = {
     "numbers that are not registered": lambda centre: centre.read(quoted_unregistered),
 }
+# And these by a district, a school in it, and somebody who works there.
+ASKED_OF_PLACES: dict[str, Callable[[Centre], object]] = {
+    "the districts": lambda centre: centre.read(districts),
+    "the schools in their order": lambda centre: list(centre.read(institution_ids, InstitutionFilter())),
+    "the schools from the end": lambda centre: list(
+        centre.read(institution_ids, InstitutionFilter(), is_descending=True)
+    ),
+    "how many work in schools": lambda centre: [line.people for line in centre.read(institution_lines, [1, 2])],
+}
+REMEMBERED = ASKED | ASKED_OF_PAPERS | ASKED_OF_ORDERS | ASKED_OF_PLACES
 
 
 @pytest.mark.parametrize("writer", ["this connection", "another"])
@@ -293,13 +309,35 @@ def test_an_order_that_is_quoted_changes_what_was_remembered(
     assert ASKED_OF_ORDERS[asked](centre) != before
 
 
+@pytest.mark.parametrize("writer", ["this connection", "another"])
+@pytest.mark.parametrize("asked", ASKED_OF_PLACES)
+def test_a_school_that_is_written_changes_what_was_remembered(
+    centre: Centre, another: Centre, asked: str, writer: str
+) -> None:
+    school = factories.write(centre, factories.institution(name="2-maktab"))
+    before = ASKED_OF_PLACES[asked](centre)
+    place = Territory(
+        code="1799999",
+        parent_code="17",
+        level="district",
+        name_uz="Yangi",
+        name_ru="",
+        name_en="",
+        name_cyrl="",
+        search_key="",
+    )
+    new = [place, factories.institution(name="1-maktab"), factories.person(institution_id=school.id)]
+    (centre if writer == "this connection" else another).write(lambda unit: unit.session.add_all(new))
+    assert ASKED_OF_PLACES[asked](centre) != before
+
+
 def test_everything_that_is_remembered_is_asked_for_here() -> None:
     sources = [
         source.read_text(encoding="utf-8") for source in (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
     ]
     kept = ("\n@remembered\n", '\n@resting_on("return_snapshot")\n')
-    asked = len(ASKED) + len(ASKED_OF_PAPERS) + len(ASKED_OF_ORDERS)
-    assert sum(source.count(each) for source in sources for each in kept) == asked
+    # The order of schools is asked for twice, from either end.
+    assert sum(source.count(each) for source in sources for each in kept) == len(REMEMBERED) - 1
 
 
 # What each of them reads late, when it has found people.
@@ -314,12 +352,16 @@ READ_LATE = {
     "the rows of a year's figures": "outside_course",
     "the figures of today": "certificate",
     "certificates to be issued": "certificate",
+    "how the courses of a programme ended": "enrolment",
     **dict.fromkeys(ASKED_OF_PAPERS, "certificate"),
     **dict.fromkeys(ASKED_OF_ORDERS, "training_organisation"),
+    **dict.fromkeys(ASKED_OF_PLACES, "institution"),
+    "the districts": "former_territory_name",
+    "how many work in schools": "person",
 }
 
 
-@pytest.mark.parametrize("asked", ASKED | ASKED_OF_PAPERS | ASKED_OF_ORDERS)
+@pytest.mark.parametrize("asked", REMEMBERED)
 def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Centre, asked: str) -> None:
     factories.write(centre, factories.programme(staff_group="RAHBAR"))
     people = [factories.person(staff_group="RAHBAR", language_code="uz", jshshir=None) for _each in range(30)]
@@ -328,7 +370,7 @@ def test_nothing_that_is_remembered_reads_what_is_said_to_be_beside(centre: Cent
     event.listen(
         centre.engine, "before_cursor_execute", lambda *statement: read.update(TABLES_READ.findall(statement[2]))
     )
-    (ASKED | ASKED_OF_PAPERS | ASKED_OF_ORDERS)[asked](centre)
+    REMEMBERED[asked](centre)
     assert READ_LATE[asked] in read
     # The checks look at the return of the month before, and say so; the notes are put into what was remembered.
     beside = {"return_snapshot", "finding_note"} if asked == "the return of a month" else set()

@@ -253,11 +253,19 @@ class Shell(QObject):
         if self._first is not None:
             self._first.close()
         if self.workspace.has_centre:
-            self.workspace.centre.close()
-            self.workspace.adopt(None)
+            self._close_centre()
         self.access.take(None)
         self._collector.end()
         self.window.deleteLater()
+
+    def _close_centre(self) -> None:
+        try:
+            self.workspace.centre.close()
+        except CentreError as error:
+            from ui.widgets.confirm import tell
+
+            tell(self.window, _("Your work is saved, but the centre was not closed properly"), details=error.text)
+        self.workspace.adopt(None)
 
     def _let_go(self) -> None:
         """Nothing of the window works on the centre any more."""

@@ -91,6 +91,9 @@ class Worker(QObject):
         ended = self._pool.waitForDone(within_ms)
         if ended:
             for job in self._jobs:
+                if job.is_kept and job.error is not None:
+                    # Nobody is there any more to be told that it was refused.
+                    logging.getLogger("mahorat.window").error("not written at the end", exc_info=job.error)
                 job.let_go()
         self._jobs.clear()
         self._newest.clear()

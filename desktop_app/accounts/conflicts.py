@@ -6,7 +6,7 @@ from sqlalchemy import select, tuple_
 
 from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
-from desktop_app.accounts.field_words import SILENT_FIELDS
+from desktop_app.accounts.field_words import is_silent
 from desktop_app.accounts.journal import FieldChange, journal_record
 from desktop_app.clock import TASHKENT
 from desktop_app.errors import Conflict
@@ -30,5 +30,5 @@ def explained(unit: UnitOfWork, met: Collection[tuple[str, str]]) -> Conflict:
     if row is None:
         return Conflict()
     record = journal_record(row)
-    theirs = tuple(change for change in record.changes if change.field not in SILENT_FIELDS)
+    theirs = tuple(change for change in record.changes if not is_silent(record.entity, change.field))
     return ChangedMeanwhile(record.actor_name, f"{record.at.astimezone(TASHKENT):%d.%m.%Y %H:%M}", theirs)

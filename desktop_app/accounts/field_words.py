@@ -326,7 +326,7 @@ FIELD_NAMES = MORE_FIELD_NAMES | {
     "year": N_("Year"),
 }
 # Made by the program from other columns, or nothing that a person reads.
-SILENT_FIELDS = frozenset(
+_SILENT = frozenset(
     {
         "id", "version", "name_key", "sort_key", "search_key", "private_key", "number_key", "source_key", "page_digest",
         "fingerprint", "password_hash", "pin_hash", "failures", "pin_failures", "wait_s", "waited_from", "media_type",
@@ -334,6 +334,15 @@ SILENT_FIELDS = frozenset(
         "returned_sha256", "document",
     }
 )  # fmt: skip
+
+
+# Elsewhere these columns hold a file or a drawing; here they are words about somebody.
+_TELLING = {"document": {"person", "absence"}, "content": {"disclosure"}}
+
+
+def is_silent(table: str, field: str) -> bool:
+    """Whether a column of the table tells a reader nothing: keys, digests, contents of files."""
+    return field in _SILENT and table not in _TELLING.get(field, ())
 
 
 def field_name(field: str) -> str:

@@ -49,7 +49,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class JournalRecord:
-    """One entry. Entries of one ``batch`` were written by one action. An act on no row of its own has only facts."""
+    """One entry. Entries of one ``batch`` were written by one action. An act on no row of its own has only facts.
+
+    ``is_withheld``: what changed is not told to the one who reads it.
+    """
 
     seq: int
     at: datetime
@@ -60,6 +63,7 @@ class JournalRecord:
     entity: str
     entity_id: str
     changes: tuple[FieldChange, ...]
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def entries_since(
 def _as_may_be_seen(unit: UnitOfWork, record: JournalRecord) -> JournalRecord:
     """Without a word about people for whoever sees none, and with numbers masked for whoever sees none of them."""
     if not may(unit, Right.SEE_PEOPLE):
-        return record if record.entity in _WITHOUT_PEOPLE else replace(record, changes=())
+        is_open = record.entity in _WITHOUT_PEOPLE or not record.changes
+        return record if is_open else replace(record, changes=(), is_withheld=True)
     if may(unit, Right.SEE_NUMBERS):
         return record
     return replace(record, changes=tuple(map(_masked, record.changes)))

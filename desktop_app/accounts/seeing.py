@@ -48,7 +48,7 @@ def note_found(unit: UnitOfWork, *, people: Iterable[int]) -> None:
     """Note that the one who acts saw these people as what a search found."""
     shown = list(dict.fromkeys(people))
     facts = {"people": len(shown), _SHOWN: f" {' '.join(map(str, shown))} "}
-    unit.note("search", entity=_PERSON, entity_id="", facts=facts)
+    unit.note(SEARCH, entity=_PERSON, entity_id="", facts=facts)
 
 
 def has_found(person_id: int) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.language.apostrophes import tidy
-from desktop_app.language.dates import month_title
+from desktop_app.language.dates import month_name
 from desktop_app.returns.states import WAS_SENT
 from desktop_app.safety.backup import back_up
 
@@ -147,7 +147,9 @@ def _lent_out(unit: UnitOfWork) -> list[int]:
 def _months_not_sent(unit: UnitOfWork, year: int) -> list[str]:
     sent = select(ReturnSnapshot.month).where(ReturnSnapshot.year == year, ReturnSnapshot.state.in_(WAS_SENT))
     months = set(unit.session.scalars(sent))
-    return [month_title(year, month, language()) for month in range(1, 13) if month not in months]
+    missing = [month_name(month, language()) for month in range(1, 13) if month not in months]
+    # Within a sentence only English writes its months with a capital.
+    return missing if language() == "en" else [name.lower() for name in missing]
 
 
 def _enter(unit: UnitOfWork, *, year: int, file_name: str, sha256: str, reason: str) -> ClosedYear:

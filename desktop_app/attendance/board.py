@@ -1,9 +1,10 @@
 """Which lessons of open cohorts lack marks, wholly or in part, and how long since."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
@@ -25,6 +26,16 @@ _LEFT = (EnrolmentState.EXPELLED, EnrolmentState.TRANSFERRED)
 
 # How many people came on one day and left on another (None: still there), by cohort.
 _Groups = Mapping[int, list[tuple[date, date | None, int]]]
+
+
+class _Lacking(NamedTuple):
+    """A lesson with how many people it has, and how many of them have a mark."""
+
+    session_id: int
+    held_on: date
+    starts_at: time
+    people: int
+    marked: int
 
 
 @dataclass(frozen=True)
@@ -57,38 +68,42 @@ def unmarked_lessons(
     A mark is waited for of everybody since their enrolment and until they left, but of no walk-in, and of nobody who
     left without ever having come.
     """
-    cohorts = _cohorts(unit, cohort_id)
-    wanted = [_has_begun(unit), *([Session.held_on >= since] if since is not None else [])]
+    lacking = _lacking(unit, None, cohort_id)
+    return _lessons(unit, [each for each in lacking if since is None or each.held_on >= since])
+
+
+def newest_unmarked(unit: UnitOfWork) -> list[UnmarkedLesson]:
+    """Those of the last days alone, for the first sight of the board."""
+    return _lessons(unit, _lacking(unit, unit.today - timedelta(days=NEWEST_DAYS - 1), None))
+
+
+@resting_on("mark", "session")
+def _lacking(unit: UnitOfWork, since: date | None, cohort_id: int | None) -> list[_Lacking]:
+    """The lessons up to this day that lack marks, those that begin later in it, too: told again, it is later."""
+    wanted = [_is_up_to_today(unit), *([Session.held_on >= since] if since is not None else [])]
     groups, others = _groups(unit, cohort_id), _marks_not_waited_for(unit, cohort_id)
     marks = select(func.count()).where(Mark.session_id == Session.id).scalar_subquery()
     rows = unit.session.execute(
-        select(Session.id, Session.cohort_id, Session.held_on, marks.label("marks")).where(
-            Session.cohort_id.in_(cohorts), *wanted
+        select(Session.id, Session.cohort_id, Session.held_on, Session.starts_at, marks.label("marks")).where(
+            Session.cohort_id.in_(_cohorts(unit, cohort_id)), *wanted
         )
     )
-    found = {}
+    found = []
     # A cohort has several lessons on a day.
     by_day: dict[tuple[int, date], int] = {}
-    for session_id, of_cohort, held_on, count in rows:
+    for session_id, of_cohort, held_on, starts_at, count in rows:
         people = by_day.get((of_cohort, held_on), -1)
         if people < 0:
             people = by_day[of_cohort, held_on] = _waited_for(groups, of_cohort, held_on)
         marked = count - others.get(session_id, 0)
         if marked < people:
-            found[session_id] = (people, marked)
-    return _lessons(unit, found)
+            found.append(_Lacking(session_id, held_on, starts_at, people, marked))
+    return found
 
 
-def newest_unmarked(unit: UnitOfWork) -> list[UnmarkedLesson]:
-    """Those of the last days alone, for the first sight of the board."""
-    return unmarked_lessons(unit, since=unit.today - timedelta(days=NEWEST_DAYS - 1))
-
-
-def _has_begun(unit: UnitOfWork) -> ColumnElement[bool]:
+def _is_up_to_today(unit: UnitOfWork) -> ColumnElement[bool]:
     """Said so that the index of days is not taken: the lessons of open cohorts are few among those of all years."""
-    time_of_day = unit.now.astimezone(TASHKENT).time()
-    is_past = or_(Session.held_on < unit.today, and_(Session.held_on == unit.today, Session.starts_at <= time_of_day))
-    return case((is_past, 1), else_=0) == 1
+    return case((Session.held_on <= unit.today, 1), else_=0) == 1
 
 
 def _cohorts(unit: UnitOfWork, cohort_id: int | None) -> Select[int]:
@@ -162,8 +177,10 @@ def _left_on() -> ColumnElement[date | None]:
     return case((Enrolment.state.in_(_LEFT), Enrolment.left_on), else_=None)
 
 
-def _lessons(unit: UnitOfWork, counts: Mapping[int, tuple[int, int]]) -> list[UnmarkedLesson]:
-    """The lessons, the newest first, given by their ids how many people they have and how many are marked."""
+def _lessons(unit: UnitOfWork, lacking: Sequence[_Lacking]) -> list[UnmarkedLesson]:
+    """Those that have begun by now, the newest first."""
+    now = unit.today, unit.now.astimezone(TASHKENT).time()
+    counts = {each.session_id: (each.people, each.marked) for each in lacking if (each.held_on, each.starts_at) <= now}
     session_ids = list(counts)
     found = []
     for start in range(0, len(session_ids), IDS_AT_ONCE):

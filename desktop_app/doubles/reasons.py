@@ -32,8 +32,6 @@ class Reason(StrEnum):
     OTHER_SEX = "other_sex"
 
 
-AGAINST = frozenset({Reason.OTHER_JSHSHIR, Reason.OTHER_BIRTH_DATE, Reason.OTHER_DOCUMENT, Reason.OTHER_SEX})
-
 REASON_TEXTS: Mapping[Reason, str] = {
     Reason.SAME_JSHSHIR: N_("the same JShShIR"),
     Reason.JSHSHIR_ONE_DIGIT: N_("the JShShIR differs in one digit, and one of the two is wrong"),

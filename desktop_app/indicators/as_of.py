@@ -34,10 +34,9 @@ def known_on(unit: UnitOfWork, day: date) -> Iterator[Known]:
 
 def _sentence(each: Unknown) -> str:
     return _n(
-        "{table}: {n} row was changed at once on {day} ({what}); how it stood before is not known.",
-        "{table}: {n} rows were changed at once on {day} ({what}); how they stood before is not known.",
+        "{table}: {n} row was changed at once on {day}; how it stood before is not known.",
+        "{table}: {n} rows were changed at once on {day}; how they stood before is not known.",
         each.rows,
         table=table_name(each.table),
         day=short_date(each.at.astimezone(TASHKENT).date()),
-        what=each.what,
     )

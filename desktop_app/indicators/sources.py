@@ -13,6 +13,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import UNKNOWN, BehindRow, Names, Span
 from desktop_app.plan.records import Period
+from desktop_app.remembered import remembered
 
 ONE: ColumnElement[int] = literal(1)
 
@@ -155,7 +156,18 @@ def _sum(count: Count) -> ColumnElement[Any]:
 
 def known_codes(unit: UnitOfWork, name: str) -> Names | None:
     """The names of a dimension's values; None where any code is one."""
-    return DIMENSIONS[name].values(unit) if DIMENSIONS[name].has_list else None
+    if not DIMENSIONS[name].has_list:
+        return None
+    at_hand = _names_at_hand(unit)
+    if name not in at_hand:
+        at_hand[name] = DIMENSIONS[name].values(unit)
+    return at_hand[name]
+
+
+@remembered
+def _names_at_hand(_unit: UnitOfWork) -> dict[str, Names]:
+    """Whatever is asked for from now on; it grows, and says the same as long as it is remembered."""
+    return {}
 
 
 def code_of(raw: Any, known: Collection[str] | None) -> str:

@@ -1,7 +1,7 @@
 """The centre's institutions: the list with the training of their people, entering, changing, closing them."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,7 @@ from desktop_app.people.institutions import (
 )
 from desktop_app.people.rules import checked_past
 from desktop_app.reference.service import districts, list_items
+from desktop_app.remembered import remembered
 from desktop_app.rows import row_at
 
 KINDS, LOCALITIES = "institution_kind", "locality"
@@ -62,18 +63,28 @@ def institution_ids(
     Without a column by district and name, numbers by their value. ``trained`` and ``coverage`` rest on
     ``count_training``, whose answer may be given; ``people`` are counted without their courses.
     """
+    if column not in _COUNTED and not wanted.is_untrained:
+        ids = _in_order(unit, wanted, column)
+        return ids[::-1] if is_descending else ids
+    if figures is None:
+        figures = count_training(unit) if needs_training(wanted, column) else count_people(unit)
+    found: Iterable[int] = _in_order(unit, wanted, "" if column in _COUNTED else column)
+    if wanted.is_untrained:
+        found = [each for each in found if (figure := figures.get(each)) and not figure[1]]
+    if column in _COUNTED:
+        known = figures
+        found = sorted(sorted(found), key=lambda each: _figure_key(column, known.get(each, (0, 0))))
+    ids = array("q", found)
+    return ids[::-1] if is_descending else ids
+
+
+@remembered
+def _in_order(unit: UnitOfWork, wanted: InstitutionFilter, column: str) -> "array[int]":
+    """The institutions that fit, whoever works there, in the order of what they say of themselves."""
     query = select(Institution.id, Institution.name, Institution.kind_code, Institution.district_code, Institution.code)
     rows = unit.session.execute(query.where(*_conditions(wanted))).all()
-    if figures is None and needs_training(wanted, column):
-        figures = count_training(unit)
-    elif figures is None:
-        figures = count_people(unit) if column in _COUNTED else {}
-    if wanted.is_untrained:
-        rows = [row for row in rows if (figure := figures.get(row.id)) and not figure[1]]
-    keys: dict[int, Any] = {}
+    keys: dict[int, Any]
     match column:
-        case _ if column in _COUNTED:
-            keys = {row.id: _figure_key(column, figures.get(row.id, (0, 0))) for row in rows}
         case "kind":
             names = {item.code: item.names.text for item in list_items(unit, KINDS)}
             keys = {row.id: sort_key(names.get(row.kind_code or "", "")) for row in rows}
@@ -83,7 +94,7 @@ def institution_ids(
             keys = {row.id: sort_key(row.name) for row in rows}
         case _:
             keys = {row.id: (row.district_code or "~", sort_key(row.name)) for row in rows}
-    return array("q", sorted(keys, key=lambda each: (keys[each], each), reverse=is_descending))
+    return array("q", sorted(sorted(keys), key=keys.__getitem__))
 
 
 def needs_training(wanted: InstitutionFilter, column: str) -> bool:
@@ -94,7 +105,8 @@ def needs_training(wanted: InstitutionFilter, column: str) -> bool:
 def institution_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[InstitutionLine]:
     """The lines of these institutions in the order of the ids; what is gone is left out."""
     rows = {row.id: row for row in unit.session.scalars(select(Institution).where(Institution.id.in_(ids)))}
-    figures = training_of(unit, ids)
+    # Whoever goes to and fro between the list and its lines finds the list at once.
+    figures = _remembered_training(unit, tuple(ids)) if len(ids) > 1 else training_of(unit, ids)
     kinds, places = (
         {item.code: item.names.text for item in list_items(unit, KINDS)},
         {place.code: place.names.text for place in districts(unit)},
@@ -115,6 +127,11 @@ def institution_lines(unit: UnitOfWork, ids: Sequence[int]) -> list[InstitutionL
         for each in ids
         if (row := rows.get(each)) is not None
     ]
+
+
+@remembered
+def _remembered_training(unit: UnitOfWork, ids: tuple[int, ...]) -> Figures:
+    return training_of(unit, ids)
 
 
 def institution_card(unit: UnitOfWork, *, institution_id: int) -> InstitutionCard:

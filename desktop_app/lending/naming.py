@@ -7,7 +7,7 @@ from db.models.parcels import Parcel, ParcelConflict
 from db.models.people import Person
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
-from desktop_app.accounts.field_words import SILENT_FIELDS, field_name
+from desktop_app.accounts.field_words import field_name, is_silent
 from desktop_app.accounts.record_words import table_name
 from desktop_app.borrowed import Kind
 from desktop_app.i18n import _
@@ -38,7 +38,9 @@ def said(parcel: Parcel, conflict: ParcelConflict, value: Any) -> str:
     telling = [
         name
         for name in value
-        if name not in follows | SILENT_FIELDS and len({repr(side.get(name)) for side in sides}) > (len(sides) > 1)
+        if name not in follows
+        and not is_silent(conflict.entity, name)
+        and len({repr(side.get(name)) for side in sides}) > (len(sides) > 1)
     ]
     return "; ".join(f"{field_name(name)}: {_value(value[name])}" for name in telling if value[name] not in (None, ""))
 

@@ -1,11 +1,11 @@
 """What the centre keeps about a person, on paper: for the person who asks to see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop_app.accounts.field_words import SILENT_FIELDS, field_name
-from desktop_app.accounts.record_words import table_name
+from desktop_app.accounts.field_words import field_name, is_silent
+from desktop_app.accounts.record_words import sight_name, table_name
 from desktop_app.documents.canvas import MM
 from desktop_app.documents.page import Report
 from desktop_app.documents.table import Column, draw_table
@@ -46,7 +46,7 @@ def kept_pdf(target: Path | BinaryIO, sections: Sequence[KeptSection], *, full_n
             _table(report, section)
         else:
             for row in section.rows:
-                report.facts([(field_name(fact.name), fact.shown) for fact in _told(row)])
+                report.facts([(field_name(fact.name), fact.shown) for fact in row if _is_told(section.table, fact)])
     # A signature alone on a sheet could be laid under any other.
     report.need(SIGNATURE_HEIGHT + CLOSING_HEIGHT)
     report.paragraph(
@@ -62,8 +62,8 @@ def _title(section: KeptSection) -> str:
     return f"{table_name(section.table)} ({len(section.rows)})"
 
 
-def _told(row: Row) -> list[KeptFact]:
-    return [fact for fact in row if fact.name not in SILENT_FIELDS | _LEFT_TO_PROGRAMS]
+def _is_told(table: str, fact: KeptFact) -> bool:
+    return fact.name not in _LEFT_TO_PROGRAMS and not is_silent(table, fact.name)
 
 
 def _table(report: Report, section: KeptSection) -> None:
@@ -75,9 +75,19 @@ def _table(report: Report, section: KeptSection) -> None:
 def _cell(row: Row, name: str) -> str:
     facts = {fact.name: fact for fact in row}
     if name == "changed":
-        said = {**_fields(facts.get("before")), **_fields(facts.get("after"))}
-        return ", ".join(dict.fromkeys(field_name(each) for each in said if each not in SILENT_FIELDS))
+        return _changed(facts)
     return facts[name].shown if name in facts else ""
+
+
+def _changed(facts: Mapping[str, KeptFact]) -> str:
+    """The fields that an entry of the journal tells of; of a look or of a list, what was seen or printed."""
+    if "what" in facts:
+        return facts["what"].shown
+    said = {**_fields(facts.get("before")), **_fields(facts.get("after"))}
+    if "before" not in facts and isinstance(said.get("what"), str):
+        return sight_name(str(said["what"]))
+    table = str(facts["entity"].value["code"])
+    return ", ".join(dict.fromkeys(field_name(each) for each in said if not is_silent(table, each)))
 
 
 def _fields(fact: KeptFact | None) -> dict[str, object]:

@@ -27,6 +27,7 @@ from desktop_app.reference.return_names import check_pattern
 from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
 from desktop_app.reference.seed import first_rows, first_rules, seed_lists
 from desktop_app.reference.undoing import Change, change_of, said
+from desktop_app.remembered import remembered
 from desktop_app.rows import row_at
 
 PROFILE_ID = 1
@@ -67,10 +68,7 @@ def regions(unit: UnitOfWork) -> list[TerritoryRecord]:
 
 def districts(unit: UnitOfWork, *, region_code: str | None = None) -> list[TerritoryRecord]:
     """Districts and cities of a region (of the whole country without one), by code."""
-    rows = select(Territory).where(Territory.level != "region").order_by(Territory.code)
-    if region_code is not None:
-        rows = rows.where(Territory.parent_code == region_code)
-    return _territories(unit, rows)
+    return [each for each in _all_districts(unit) if region_code is None or each.parent_code == region_code]
 
 
 def list_items(unit: UnitOfWork, list_name: str, *, on: date | None = None) -> list[ListItem]:
@@ -242,6 +240,13 @@ def _require(unit: UnitOfWork, new: NewCentre) -> None:
 def _profile_values(new: NewCentre) -> dict[str, object]:
     values = {name: getattr(new, name) for name in _PROFILE_FIELDS} | {"return_forms": list(new.return_forms)}
     return {name: tidy(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+@remembered
+def _all_districts(unit: UnitOfWork) -> tuple[TerritoryRecord, ...]:
+    """Two hundred records that nearly every page asks for, and some of them several times."""
+    rows = select(Territory).where(Territory.level != "region").order_by(Territory.code)
+    return tuple(_territories(unit, rows))
 
 
 def _territories(unit: UnitOfWork, rows: Select[Territory]) -> list[TerritoryRecord]:

@@ -138,9 +138,9 @@ def digest_of_carried(found: Carried) -> str:
 
 def people_digest(rows: Iterable[Sequence[object]]) -> str:
     """SHA-256 of the annex as its cells have it, without the running number."""
-    # Most values of a list stand in it many times.
+    # Most values of a list stand in it many times; to look up a word that is one already would take longer.
     text = _Texts().__getitem__
-    lines = "".join(["\t".join(map(text, row)) + "\n" for row in rows])
+    lines = "".join(["\t".join([value if type(value) is str else text(value) for value in row]) + "\n" for row in rows])
     return hashlib.sha256(lines.encode()).hexdigest()
 
 

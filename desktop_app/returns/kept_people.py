@@ -45,14 +45,19 @@ def packed_people(unit: UnitOfWork, period: Period) -> bytes:
 
 
 def pack(rows: Sequence[Sequence[Any]]) -> bytes:
-    """Numbers as they are; of what repeats, its place in a list of the header. The rows have KeptPerson's columns."""
-    person_ids, enrolment_ids, *coded = zip(*rows, strict=True) if rows else [()] * len(KeptPerson._fields)
-    codes = [list(dict.fromkeys(column)) for column in coded]
-    header = json.dumps({"edition": EDITION, "people": len(rows), "codes": codes}).encode()
-    body = [struct.pack(f"<{len(rows)}I", *ids) for ids in (person_ids, enrolment_ids)]
+    """The rows have KeptPerson's columns."""
+    return pack_columns(list(zip(*rows, strict=True)) or [()] * len(KeptPerson._fields))
+
+
+def pack_columns(columns: Sequence[Sequence[Any]]) -> bytes:
+    """Numbers as they are; of what repeats, its place in a list of the header."""
+    person_ids, enrolment_ids, *coded = columns
+    people, codes = len(person_ids), [list(dict.fromkeys(column)) for column in coded]
+    header = json.dumps({"edition": EDITION, "people": people, "codes": codes}).encode()
+    body = [struct.pack(f"<{people}I", *ids) for ids in (person_ids, enrolment_ids)]
     for column, known in zip(coded, codes, strict=True):
         places = {code: place for place, code in enumerate(known)}
-        body.append(struct.pack(f"<{len(rows)}H", *map(places.__getitem__, column)))
+        body.append(struct.pack(f"<{people}H", *map(places.__getitem__, column)))
     return zlib.compress(b"".join((_LENGTH.pack(len(header)), header, *body)), _QUICK)
 
 

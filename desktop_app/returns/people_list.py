@@ -112,10 +112,14 @@ class Named:
             key=code_key(own.return_phrase),
         )
 
+    def card(self, person_id: int) -> str:
+        """What names a card among those of all centres."""
+        return f"{self.centre}:{person_id}"
+
     def codes(self, people: Iterable[tuple[int, str | None, str, date | None]]) -> list[str]:
         """By which the annex names the people of a list: of each the card, JShShIR, name key and birth date."""
         told = [
-            Identity(f"{self.centre}:{person_id}", jshshir, name_key, birth_date)
+            Identity(self.card(person_id), jshshir, name_key, birth_date)
             for person_id, jshshir, name_key, birth_date in people
         ]
         return person_codes(self.key, told)

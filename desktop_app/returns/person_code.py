@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,16 +42,28 @@ def person_codes(key: bytes, people: Sequence[Identity]) -> list[str]:
 
     Namesakes born on one day, of whom no personal number tells the one from the other, are known by their cards.
     """
-    told = [_told(*person) for person in people]
+    told = [told_of(card, jshshir, name_key, _text(born)) for card, jshshir, name_key, born in people]
+    return coded(key, told, lambda place: people[place].card)
+
+
+def coded(key: bytes, told: Sequence[str], card_at: Callable[[int], str]) -> list[str]:
+    """As ``person_codes`` of what is told of each, and the card of whoever stands at a place."""
     times = Counter(told)
-    sure = [f"card:{person.card}" if times[said] > 1 else said for person, said in zip(people, told, strict=True)]
+    sure = told
+    if len(times) < len(told):
+        sure = [f"card:{card_at(place)}" if times[said] > 1 else said for place, said in enumerate(told)]
     # Encoded together: by themselves they would take three times as long.
     digests = b"".join([hmac.digest(key, said.encode(), "sha256")[:_CODE_BYTES] for said in sure])
     letters = b32encode(digests).decode()
     return [letters[first : first + _CODE_LETTERS] for first in range(0, len(letters), _CODE_LETTERS)]
 
 
-def _told(card: str, jshshir: str | None, name_key: str, birth_date: date | None) -> str:
+def told_of(card: str, jshshir: str | None, name_key: str, born: str | None) -> str:
+    """What is coded; ``born`` is the birth date as it is kept."""
     if jshshir:
         return f"jshshir:{jshshir}"
-    return f"name:{name_key}:{birth_date.isoformat()}" if birth_date is not None else f"card:{card}"
+    return f"name:{name_key}:{born}" if born is not None else f"card:{card}"
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -16,10 +16,6 @@ class PreviewLine:
     answer: Answer | None = None
 
     @property
-    def is_undecided(self) -> bool:
-        return self.row.state is RowState.ASK and self.answer is None
-
-    @property
     def name(self) -> str:
         """The name of the person, or what stands in the row where there is none."""
         if self.row.person is not None:

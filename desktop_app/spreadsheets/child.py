@@ -18,10 +18,8 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from desktop_app.spreadsheets.cell_scan import NO_MARKS, Marked, sheet_marks
-from desktop_app.spreadsheets.grid_scan import scan_grid
 from desktop_app.spreadsheets.limits import Limits
 from desktop_app.spreadsheets.memory_limit import limit_memory
-from desktop_app.spreadsheets.ods_rows import hidden_rows_of_ods, is_ods
 from desktop_app.spreadsheets.records import CellError, UncomputedFormula
 from desktop_app.spreadsheets.text_tables import decoded, has_lost_letters, is_misread, mended, rows_of
 from desktop_app.spreadsheets.unreadable import Unreadable
@@ -123,6 +121,8 @@ class _Lines:
         _write_line(self._out, {"lost_letters": places})
 
     def grid(self, content: bytes) -> None:
+        from desktop_app.spreadsheets.grid_scan import scan_grid
+
         for line in scan_grid(content, self._limits):
             _write_line(self._out, line)
 
@@ -143,10 +143,21 @@ def _write_line(out: BinaryIO, value: object) -> None:
     out.write(b"\n")
 
 
+class _Days(dict[date, dict[str, str]]):
+    """How a day is told; most days of a list stand in it many times."""
+
+    def __missing__(self, day: date) -> dict[str, str]:
+        self[day] = told = {"date": day.isoformat()}
+        return told
+
+
+_DAYS = _Days()
+
+
 def _as_json(value: object) -> object:
     match value:
         case date():
-            return {"date": value.isoformat()}
+            return _DAYS[value]
         case UncomputedFormula():
             return {"formula": True}
         case CellError(text):
@@ -159,6 +170,8 @@ def _as_json(value: object) -> object:
 
 def _read_with_calamine(content: bytes, marked_parts: list[str], lines: _Lines) -> None:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    from desktop_app.spreadsheets.ods_rows import hidden_rows_of_ods, is_ods
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))

@@ -70,11 +70,13 @@ class _Contents(dict[ListValue, str]):
 def _content(value: ListValue) -> str:
     """The type of the cell and its value."""
     match value:
+        # What stands once each comes first, numbers and codes: these are not gone through for what must be escaped.
+        case int():
+            return f"><v>{value}</v></c>"
+        case str() if value.isalnum():
+            return f' t="inlineStr"><is><t>{value[:TEXT_LENGTH]}</t></is></c>'
         case None | "":
             return "/>"
-        case str() if value.isalnum():
-            # Codes stand once each: they are not gone through for what must be escaped.
-            return f' t="inlineStr"><is><t>{value[:TEXT_LENGTH]}</t></is></c>'
         case str():
             text = escape(printable(value), quote=False)
             space = ' xml:space="preserve"' if text != text.strip() else ""

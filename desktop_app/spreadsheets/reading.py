@@ -165,21 +165,35 @@ def _task(reader: str, limits: Limits) -> str:
 
 
 def _parsed(child: Child, content: bytes, marked: frozenset[str], tick: Callable[[], None]) -> _Tables:
-    tables = _Tables()
+    tables, decoded = _Tables(), _decoder()
     for line in child.lines(sorted(marked), content, tick=tick):
-        if tables.hear(_from_line(line)):
+        if tables.hear(decoded(line.decode("utf-8", "surrogatepass"))):
             return tables
     raise child.death()
 
 
-def _from_line(line: bytes) -> Any:
-    return json.loads(line.decode("utf-8", "surrogatepass"), object_hook=_from_object)
+class _Days(dict[str, date]):
+    """What a day or a moment is by how it was told; most of a list stand in it many times."""
+
+    def __missing__(self, text: str) -> date:
+        self[text] = day = date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else datetime.fromisoformat(text)
+        return day
+
+
+def _decoder() -> Callable[[str], Any]:
+    """Of the lines of one file."""
+    days = _Days()
+
+    def from_object(told: dict[str, Any]) -> Cell | dict[str, Any]:
+        # Of a list of people a quarter of all cells are days.
+        text = told.get("date")
+        return days[text] if type(text) is str else _from_object(told)
+
+    return json.JSONDecoder(object_hook=from_object).decode
 
 
 def _from_object(told: dict[str, Any]) -> Cell | dict[str, Any]:
     match told:
-        case {"date": str(text)}:
-            return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else datetime.fromisoformat(text)
         case {"formula": True}:
             return UncomputedFormula()
         case {"error": str(text)}:

@@ -17,7 +17,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.due.records import DueReason
 from desktop_app.errors import NotFound
-from desktop_app.institutions.coverage import coverage, movements
+from desktop_app.institutions.coverage import coverage, institution_page, movements
 from desktop_app.institutions.printing import coverage_paper, write_coverage
 from desktop_app.institutions.records import InstitutionFilter
 from desktop_app.institutions.service import institution_ids, institution_lines
@@ -93,6 +93,16 @@ def test_who_came_and_who_left_is_told_the_latest_first(centre: Centre, school: 
     assert (first.person.name.surname, first.starts_on, first.is_present) == ("Zokirova", date(2026, 9, 1), True)
     assert (second.position, second.works_now, second.ends_on) == ("Kutubxonachi", "13-maktab", date(2026, 8, 25))
     assert all(each.starts_on is None for each in rest)
+
+
+def test_the_page_of_a_school_tells_who_left_among_the_movements_alone(centre: Centre, school: int) -> None:
+    other = write(centre, institution(name="13-maktab")).id
+    gone = write(centre, person(surname="Yusupova", institution_id=other))
+    write(centre, FormerPost(person_id=gone.id, institution_id=school, position_text="Kutubxonachi"))
+    page = centre.read(institution_page, institution_id=school)
+    assert page.coverage == centre.read(coverage, institution_id=school)
+    assert page.movements == centre.read(movements, institution_id=school)
+    assert len(page.movements) == len(page.coverage.people) + 1
 
 
 def test_a_school_that_is_not_there_is_not_found(centre: Centre) -> None:

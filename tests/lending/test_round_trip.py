@@ -125,17 +125,17 @@ def test_a_name_that_both_changed_is_one_difference_in_both_scripts(
     theirs = {"surname": "Boboyeva", "surname_cyrl": "Бобоева"}
     with lent_out.other_pc(tmp_path / "there") as there:
         change(there, Person, 2, **theirs)
-        change(there, Person, 1, surname="Aliyyeva", surname_cyrl="Алиййева")
+        change(there, Person, 3, surname="Aliyyeva", surname_cyrl="Алиййева")
         given = give_back(there, out=tmp_path)
     change(centre, Person, 2, surname="Bobojonova", surname_cyrl="Бобожонова")
-    change(centre, Person, 1, surname="Oliyeva", surname_cyrl="Олиева")
+    change(centre, Person, 3, surname="Oliyeva", surname_cyrl="Олиева")
     assert returned(centre, given.file).conflicts == 2
     first, second = sorted(centre.read(differences), key=lambda each: each.ours)
     assert (first.ours, first.theirs) == ("Bobojonova / Бобожонова", "Boboyeva / Бобоева")
     centre.write(decide, conflict_id=first.id, side=Side.THEIRS)
     card = centre.read(lambda unit: unit.session.get_one(Person, 2))
     assert {name: getattr(card, name) for name in theirs} == theirs
-    change(centre, Person, 1, surname_cyrl="Олийева")
+    change(centre, Person, 3, surname_cyrl="Олийева")
     with pytest.raises(Conflict):
         centre.write(decide, conflict_id=second.id, side=Side.THEIRS)
 

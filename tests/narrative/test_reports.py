@@ -49,6 +49,11 @@ def test_a_number_is_written_with_the_word_for_what_it_counts(year: Centre) -> N
     assert words(made(year, line, written_in="uz_Cyrl")) == ["7 нафари, 1 та"]
 
 
+def test_what_a_number_is_says_names_and_no_codes(year: Centre) -> None:
+    (field,) = made(year, "{{plan_year channel=OWN staff_group=RAHBAR}}").fields
+    assert field.title == "Yillik reja (Kanal: Pedagogik mahorat markazi; Kadrlar guruhi: Rahbar kadrlar)"
+
+
 def test_a_plan_that_is_not_met_is_never_called_met(year: Centre) -> None:
     told = made(year, "{{plan_year}}", "{{actual}}: {{share actual of plan_year}}, {{verdict actual of plan_year}}")
     assert words(told) == ["27 nafar", "19 nafar: 70,4%, reja bajarilmagan (–8)"]

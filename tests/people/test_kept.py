@@ -139,6 +139,19 @@ def test_who_looked_and_which_lists_left_is_told_without_the_others_in_them(cent
     assert "people_ids" not in given
 
 
+def test_the_paper_says_of_a_look_what_was_seen_and_of_a_list_which_it_was(centre: Centre, person_id: int) -> None:
+    note_sight(centre, person_id=person_id)
+    centre.write(note_given, "export", entity="list", people=[person_id], facts={"what": "Filialga roʻyxat"})
+    document = pypdfium2.PdfDocument(io.BytesIO(everything_kept(centre, person_id=person_id, in_language="uz_Latn")))
+    try:
+        lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
+    finally:
+        document.close()
+    assert any("Filialga roʻyxat" in line for line in lines)
+    # In the journal; the card itself has a heading of this name.
+    assert sum("Kartochka" in line for line in lines) > 1
+
+
 def test_nothing_of_another_person_is_told(centre: Centre, person_id: int) -> None:
     centre.write(save_person, PersonDraft(surname="Begonaxon", given_name="Nilufar", workplace="9-maktab"))
     assert b"Begona" not in everything_for_programs(centre, person_id=person_id)
@@ -166,7 +179,7 @@ def test_the_paper_tells_it_in_the_language_asked_for(
     finally:
         document.close()
     assert words in text
-    for fact in ("40711904150273", "Chirchiq.xlsx", "Saidova", "UKT 7", "36"):
+    for fact in ("40711904150273", "AA 1234567", "Chirchiq.xlsx", "Saidova", "UKT 7", "36"):
         assert fact in text
 
 

@@ -10,7 +10,6 @@ from desktop_app.clock import FixedClock
 from desktop_app.errors import Invalid
 from desktop_app.returns.as_known import behind_cell_as_known, return_as_known
 from desktop_app.returns.board import board_of, due_day
-from desktop_app.returns.records import Figure
 from tests.conftest import NOW
 from tests.returns.sent import another_finishes
 from tests.returns.year import OCTOBER, fill_year
@@ -54,7 +53,7 @@ def test_before_anything_was_entered_every_form_is_there_without_data(corrected:
     known = corrected.read(return_as_known, **OCTOBER, day=date(2026, 11, 5))
     assert len(known.forms) == 9
     assert corrected.read(lambda unit: unit.session.query(Cohort).count()) > 0
-    counted: set[Figure] = {value for form in known.forms for value in form.total.values.values()}
+    counted = {value for form in known.forms for value in form.total.values.values()}
     assert counted <= {None, 0}
 
 

@@ -1,6 +1,5 @@
 """Every question of a roster row has whole answers, and one answer may be given to all equal cases."""
 
-from desktop_app.i18n import set_language
 from desktop_app.language.names import PersonName
 from desktop_app.rosters.answers import AnswerKind, answers_to, enrolled_by, equal_cases, same_answer
 from desktop_app.rosters.checking import RosterRow, RowAction
@@ -10,7 +9,6 @@ from desktop_app.rosters.people import RosterPerson
 from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import ProblemCode, RowState, problem
 from desktop_app.rosters.reading import RosterTable
-from desktop_app.rosters.workbook import roster_report
 
 NAME = PersonName("Olimova", "Zilola")
 KEY = "olimova zilola"
@@ -78,15 +76,3 @@ def test_whom_applying_enrols_counts_ready_and_decided_rows() -> None:
     rows = (row(2, state=RowState.READY), row(3, ProblemCode.UNUSUAL_AGE), row(4, ProblemCode.UNUSUAL_AGE))
     preview = RosterPreview(1, TABLE, rows, earlier=None)
     assert enrolled_by(preview, {3: Decision(), 4: Decision(is_accepted=False)}) == 2
-
-
-def test_the_report_tells_every_row_with_its_state_and_reason() -> None:
-    set_language("en")
-    asked = row(3, ProblemCode.UNUSUAL_AGE)
-    preview = RosterPreview(1, TABLE, (row(2, state=RowState.READY), asked), earlier=None)
-    report = roster_report(preview, answers={3: answers_to(asked)[-1]}, title="Roster")
-    assert [cells[:4] for cells in report.rows] == [
-        (2, "Ready", "Olimova Zilola", "New card"),
-        (3, "Left out", "Olimova Zilola", "Left out"),
-    ]
-    assert report.rows[1][4] == "FIO"

@@ -10,7 +10,8 @@ from desktop_app.bootstrap import create_centre, open_centre, restore_centre
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.commands.new_centre import DEMONSTRATION
-from desktop_app.errors import Refused
+from desktop_app.errors import Refused, StorageError
+from desktop_app.instance import InstanceLock
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from desktop_app.protection.master import MasterKey
@@ -69,6 +70,20 @@ def _centre_on(address: str, tmp_path: Path) -> tuple[CentrePaths, CentrePaths]:
     second = CentrePaths(tmp_path / "second")
     join_server(second, address, password=postgres.PASSWORD)
     return paths, second
+
+
+def test_a_centre_whose_server_is_gone_is_closed_with_a_sentence_and_lets_its_folder_go(
+    tmp_path: Path,
+) -> None:
+    with postgres.running_server() as lost:
+        postgres.make_database(lost.url(), "centre")
+        first, _second = _centre_on(lost.url("centre"), tmp_path)
+        worker = open_centre(first, clock=CLOCK)
+        factories.write(worker, factories.institution(name="Chirchiq 3-maktab"))
+    with pytest.raises(StorageError) as refused:
+        worker.close()
+    assert refused.value.code == "connection_lost"
+    InstanceLock(first.lock).release()
 
 
 def test_what_a_server_does_not_do_is_refused_with_the_way_out(served: Centre, tmp_path: Path) -> None:

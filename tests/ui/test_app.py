@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
+from desktop_app.errors import StorageError
 from desktop_app.settings import Settings
 from tests.ui import demo_page
+from tests.ui.looks import visible_words, when_asked
 from ui.app import Shell
 from ui.first_window import FirstWindow, raise_first_window
 from ui.opening import describe
 from ui.pages.welcome.page import WelcomePage
+from ui.widgets.confirm import ConfirmDialog
 
 HEAVY = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2")
 FIRST_PICTURE = f"""
@@ -159,6 +162,26 @@ def test_a_change_of_theme_and_language_keeps_the_place(
     shell.workspace.change_settings(theme="light", language="en")
     qtbot.waitUntil(shell.workspace.worker.is_idle, timeout=10_000)
     shell.workspace.adopt(None)
+
+
+def test_a_closing_that_fails_is_told_and_the_program_ends_all_the_same(
+    shell: Shell, centre: Centre, qtbot: QtBot
+) -> None:
+    def fill_the_disk() -> None:
+        raise StorageError("disk_full", "The disk is full.")
+
+    told: list[str] = []
+
+    def read(dialog: ConfirmDialog) -> None:
+        told.extend(text for _widget, text in visible_words(dialog))
+        dialog.accept()
+
+    centre.when_closing(fill_the_disk)
+    shell.take_over(describe(centre))
+    when_asked(ConfirmDialog, read)
+    shell.close()
+    assert told == ["Your work is saved, but the centre was not closed properly", "The disk is full.", "Close"]
+    assert not shell.workspace.has_centre
 
 
 def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:

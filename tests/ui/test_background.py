@@ -130,6 +130,18 @@ def test_what_was_typed_last_is_written_when_the_window_closes_at_once(workspace
     owner.deleteLater()
 
 
+def test_a_last_write_that_was_refused_is_noted_in_the_log(
+    workspace: Workspace, gate: Event, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner = Owner(workspace)
+    run_query(owner, lambda _centre: gate.wait(), lambda _: None)
+    run_command(owner, lambda _centre: fail(NotFound("gone", "Gone.")))
+    Timer(OPENS_AFTER_S, gate.set).start()
+    assert workspace.worker.drain()
+    assert [record.message for record in caplog.records if record.exc_info] == ["not written at the end"]
+    owner.deleteLater()
+
+
 def test_an_expected_error_is_shown_by_the_nearest_place_that_shows_errors(
     workspace: Workspace, settle: Settle
 ) -> None:

@@ -51,9 +51,12 @@ class _ChoiceLine(QLineEdit):
     """The line of a box: while nobody types in it, what does not fit ends in "…"."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """All is selected, from its end to its beginning: a long choice shows how it begins."""
+        """All is selected, from its end to its beginning: a long choice shows how it begins.
+
+        Also where the program leads to the field: what is typed takes the place of the choice.
+        """
         super().focusInEvent(event)
-        if self.hasSelectedText():
+        if self.hasSelectedText() or event.reason() is Qt.FocusReason.OtherFocusReason:
             self.setSelection(len(self.text()), -len(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:

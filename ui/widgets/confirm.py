@@ -62,3 +62,11 @@ def confirm(owner: QWidget, question: str, *, action: str, details: str = "", is
     is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return is_agreed
+
+
+def tell(owner: QWidget, words: str, *, details: str) -> None:
+    """Say what nothing can be done about here any more: where the window is about to go, no banner would be read."""
+    dialog = ConfirmDialog(owner, words, action=_("Close"), details=details)
+    dialog.no_button.hide()
+    dialog.exec()
+    dialog.deleteLater()

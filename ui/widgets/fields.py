@@ -240,7 +240,11 @@ class ChoiceField(Field):
 
     def _is_none_chosen(self) -> bool:
         place = self._box.currentIndex()
-        return place >= 0 and self._model.choices[place].value is None
+        if place < 0:
+            return False
+        chosen = self._model.choices[place]
+        # What is being typed leaves the index where it was.
+        return chosen.value is None and chosen.text == self._box.currentText()
 
     def _narrow(self, text: str) -> None:
         self._found.look_for(text)

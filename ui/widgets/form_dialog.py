@@ -192,6 +192,8 @@ class FormDialog(QDialog):
         """Take as much height as the fields need, as long as the screen has it."""
         if self.isVisible():
             wanted = self.height() + self._growing.sizeHint().height() - self._growing.height()
+            if self.banner.isVisible():
+                wanted += self.banner.heightForWidth(self.banner.width()) - self.banner.height()
             most = room_for_height(self)
             self.setMaximumHeight(max(most, self.minimumSizeHint().height()))
             if wanted > self.height() and self.height() < most:

@@ -1,7 +1,7 @@
 """The sheet under the hands: merged cells, widths, heights as in the file; Enter binds, areas are dragged."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,9 +20,10 @@ from ui.pages.bound_forms.words import MARKS
 from ui.theme import GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font, tone_colours
 
 # Points of a file in pixels of a screen; a character of the usual font; what Excel gives a column that says nothing.
-PIXELS_A_POINT, PIXELS_A_LETTER, USUAL_WIDTH = 4 / 3, 7, 9.0
+PIXELS_A_POINT, PIXELS_A_LETTER, USUAL_WIDTH = 4 / 3, 8, 9.0
 LEAST_HEIGHT, LEAST_WIDTH, MOST_WIDTH, LINE_HEIGHT = 24, 24, 420, 18
 _MARK_PX = 10
+_LEAST_TEXT_PX = 9
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -56,7 +57,8 @@ class CellDelegate(QStyledItemDelegate):
     def _draw_text(self, painter: QPainter, place: QRect, text: str, look: Look) -> None:
         if not text:
             return
-        painter.setFont(font(TEXT_SIZE, is_bold=look.is_bold))
+        inner = place.adjusted(GAP_XS + _MARK_PX // 2, 0, -GAP_XS, 0)
+        painter.setFont(_fitting_font(text, look, inner.width()))
         painter.setPen(colour("ink"))
         is_number = text[-1:].isdigit() or text.endswith("%")
         side = {
@@ -69,10 +71,19 @@ class CellDelegate(QStyledItemDelegate):
             if is_number and look.number is not NumberLook.TEXT
             else Qt.AlignmentFlag.AlignLeft,
         )
-        inner = place.adjusted(GAP_XS + _MARK_PX // 2, 0, -GAP_XS, 0)
         option = QTextOption(side | Qt.AlignmentFlag.AlignVCenter)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         painter.drawText(QRectF(inner), text, option)
+
+
+def _fitting_font(text: str, look: Look, room: int) -> QFont:
+    """The largest in which the longest word stays whole: the fonts of a file are narrower than those of a screen."""
+    longest = max(text.split(), key=len, default="")
+    for size in range(TEXT_SIZE, _LEAST_TEXT_PX, -1):
+        chosen = font(size, is_bold=look.is_bold)
+        if QFontMetrics(chosen).horizontalAdvance(longest) <= room:
+            return chosen
+    return font(_LEAST_TEXT_PX, is_bold=look.is_bold)
 
 
 class GridView(QTableView):

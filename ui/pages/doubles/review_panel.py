@@ -5,7 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from desktop_app.changes import Outcome
 from desktop_app.doubles.comparing import Comparison, compare_cards
@@ -31,6 +32,9 @@ from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
+
+LIST_SHARE, CARDS_SHARE = 4, 6
+SIDE_BY_SIDE_FROM = 1000
 
 
 class ReviewPanel(Panel):
@@ -127,11 +131,18 @@ class ReviewPanel(Panel):
         left.body.addWidget(self.table, 1)
         right.body.addWidget(self.cards, 1)
         right.body.addLayout(row)
-        whole = QHBoxLayout(self)
+        whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         whole.setContentsMargins(0, GAP_M, 0, 0)
         whole.setSpacing(GAP_M)
-        whole.addWidget(left, 4)
-        whole.addWidget(right, 6)
+        whole.addWidget(left, LIST_SHARE)
+        whole.addWidget(right, CARDS_SHARE)
+        self._whole = whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the two cards stand below the pairs: beside them each value would be a few letters."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= SIDE_BY_SIDE_FROM
+        self._whole.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def _count(self, centre: "Centre", _text: str) -> int:
         return centre.read(count_pairs, wanted=self.wanted)

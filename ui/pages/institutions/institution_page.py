@@ -1,14 +1,14 @@
 """One institution: who works there and was trained when, who never, who came and went; changing, closing, merging."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, _n
-from desktop_app.institutions.coverage import coverage, movements
+from desktop_app.institutions.coverage import InstitutionPage as Opened
+from desktop_app.institutions.coverage import institution_page
 from desktop_app.institutions.merging import part_institutions
 from desktop_app.institutions.printing import coverage_paper, write_coverage
 from desktop_app.institutions.records import (
@@ -20,7 +20,7 @@ from desktop_app.institutions.records import (
     SavedInstitution,
 )
 from desktop_app.institutions.renaming import undo_renaming
-from desktop_app.institutions.service import institution_card, put_back, set_closed, workplace_of
+from desktop_app.institutions.service import put_back, set_closed, workplace_of
 from desktop_app.people.institutions import FormerName
 from ui import formats
 from ui.actions import Action, make_button
@@ -42,15 +42,6 @@ if TYPE_CHECKING:
     from desktop_app.centre import Centre
     from desktop_app.changes import Outcome
     from desktop_app.progress import Progress
-
-
-@dataclass(frozen=True)
-class Opened:
-    """All that the page shows."""
-
-    card: InstitutionCard
-    coverage: Coverage
-    movements: list[Movement]
 
 
 class InstitutionPage(Page):
@@ -309,11 +300,7 @@ def _opened(centre: "Centre", wanted: object) -> Opened:
             pass
         case _:
             raise TypeError(f"no institution is meant by {wanted!r}")
-    return Opened(
-        centre.read(institution_card, institution_id=institution_id),
-        centre.read(coverage, institution_id=institution_id),
-        centre.read(movements, institution_id=institution_id),
-    )
+    return centre.read(institution_page, institution_id=institution_id)
 
 
 def _facts(card: InstitutionCard) -> list[str]:

@@ -21,12 +21,19 @@ def _tone(row: LentWork) -> Tone:
 
 LENT_COLUMNS: tuple[Column[LentWork], ...] = (
     Column("number", N_("Number"), lambda row: row.number, width=60),
-    Column("title", N_("What"), lambda row: row.title, width=150),
-    Column("recipient", N_("To whom"), lambda row: row.recipient, width=190, is_stretched=True),
+    Column("title", N_("What"), lambda row: row.title, width=120, hint=lambda row: row.title),
+    Column(
+        "recipient",
+        N_("To whom"),
+        lambda row: row.recipient,
+        width=190,
+        is_stretched=True,
+        hint=lambda row: row.recipient,
+    ),
     Column("made_on", N_("Lent on"), lambda row: row.made_on, width=110),
     Column("due_on", N_("Expected back by"), lambda row: row.due_on, width=110),
-    Column("where", N_("Where it is"), where_text, width=280, tone=_tone),
-    Column("purpose", N_("Purpose"), lambda row: row.purpose, width=150),
+    Column("where", N_("Where it is"), where_text, width=250, tone=_tone),
+    Column("purpose", N_("Purpose"), lambda row: row.purpose, width=130, hint=lambda row: row.purpose),
 )
 DIFFERENCE_COLUMNS: tuple[Column[Difference], ...] = (
     Column("number", N_("Number"), lambda row: row.number, width=60),

@@ -33,6 +33,8 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
+LIST_WIDTH = 480
+
 
 class PapersPanel(Panel):
     changes_that_matter = frozenset(
@@ -127,6 +129,8 @@ class PapersPanel(Panel):
             top.addWidget(part)
         left = QVBoxLayout()
         left.setSpacing(GAP_S)
+        # In a narrow window the preview gives way: what the papers are stays readable.
+        self.table.setMinimumWidth(LIST_WIDTH)
         left.addWidget(self.table, 1)
         left.addWidget(self.detail)
         parts = QHBoxLayout()

@@ -18,7 +18,7 @@ from ui.widgets.list_window import lay_out_list
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 
-SIZE = QSize(1080, 520)
+SIZE = QSize(1120, 520)
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ class BehindDialog(QDialog):
 
 def _columns() -> tuple[Column[Share], ...]:
     return (
-        Column("month", N_("Month"), lambda share: share.month, width=176, sort=lambda share: share.place),
-        Column("channel", N_("Channel"), lambda share: share.channel, width=220, hint=lambda share: share.channel),
-        Column("group", N_("Staff group"), lambda share: share.group, width=180),
+        Column("month", N_("Month"), lambda share: share.month, width=154, sort=lambda share: share.place),
+        Column("channel", N_("Channel"), lambda share: share.channel, width=200, hint=lambda share: share.channel),
+        Column("group", N_("Staff group"), lambda share: share.group, width=170),
         Column(
             "part",
             N_("District, subject, programme"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.accounts.field_words import SILENT_FIELDS, field_name
+from desktop_app.accounts.field_words import field_name, is_silent
 from desktop_app.accounts.journal import JournalRecord
 from desktop_app.accounts.record_words import action_name, table_name
 from desktop_app.i18n import N_, _, _n
@@ -25,14 +25,14 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 
-def cell_columns(said: str = N_("Said")) -> tuple[Column[Difference], ...]:
-    """Of cells that say otherwise now; ``said`` is the title over what they said before, a marked text."""
+def cell_columns(said: str = N_("Said"), now: str = N_("Would say now")) -> tuple[Column[Difference], ...]:
+    """Of cells that say otherwise now; ``said`` and ``now`` are the titles over the two, marked texts."""
     return (
         Column("form", N_("Return form"), lambda cell: cell.form, width=90),
         Column("row", N_("Row"), lambda cell: cell.row_title, width=240, hint=lambda cell: cell.row_title),
         Column("column", N_("Column"), lambda cell: cell.column_title, is_stretched=True),
         Column("said", said, lambda cell: cell.said, shown=number_text, width=130, align=Align.RIGHT),
-        Column("now", N_("Would say now"), lambda cell: cell.now, shown=number_text, width=150, align=Align.RIGHT),
+        Column("now", now, lambda cell: cell.now, shown=number_text, width=150, align=Align.RIGHT),
     )
 
 
@@ -125,6 +125,6 @@ def _of_record(entry: JournalRecord) -> ReasonRow:
 
 
 def _what(entry: JournalRecord) -> str:
-    names = [field_name(change.field) for change in entry.changes if change.field not in SILENT_FIELDS]
+    names = [field_name(change.field) for change in entry.changes if not is_silent(entry.entity, change.field)]
     is_change = entry.action == "change"
     return f"{action_name(entry.action)}: {', '.join(names)}" if is_change and names else action_name(entry.action)

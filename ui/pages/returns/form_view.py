@@ -13,6 +13,12 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 
+def figure_title(form: Form, row: str, column_code: str) -> str:
+    """What a figure is, over the list behind it."""
+    column = form.column(column_code)
+    return " · ".join(filter(None, (form.code, form.row(row).title, column.group, column.title)))
+
+
 class FormView(QWidget):
     """Waits for its form; ``show_form`` fills it, and again for another month."""
 

@@ -12,13 +12,14 @@ from desktop_app.language.dates import month_title
 from desktop_app.returns.as_known import KnownReturn, behind_cell_as_known, return_as_known
 from desktop_app.returns.board import due_day
 from desktop_app.returns.differences import Difference
+from desktop_app.returns.records import Form
 from ui import formats
 from ui.actions import Action, make_button
 from ui.notices import Banner
 from ui.operations import run_query
 from ui.pages.returns.behind_dialog import BehindDialog
 from ui.pages.returns.drift_view import cell_columns
-from ui.pages.returns.form_view import FormView
+from ui.pages.returns.form_view import FormView, figure_title
 from ui.theme import GAP_S
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import DateField
@@ -78,6 +79,8 @@ class KnownDialog(QDialog):
         show.setDefault(True)
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        QWidget.setTabOrder(self.day, show)
+        QWidget.setTabOrder(show, self.tabs)
         outer = self.layout()
         assert outer is not None
         outer.insertLayout(1, row)
@@ -89,6 +92,8 @@ class KnownDialog(QDialog):
     def _begin(self, due_on: date) -> None:
         if self.day.value is None:
             self.day.set_value(min(due_on, self._yesterday))
+            # As if one had come to it by Tab: what is typed takes the place of the day.
+            self.day.setFocus(Qt.FocusReason.TabFocusReason)
             self.look()
 
     def _show(self, known: KnownReturn) -> None:
@@ -101,8 +106,6 @@ class KnownDialog(QDialog):
         for name in self.tabs.contents:
             self._fill(name)
         self._foot.setText(_told(known))
-        content = self.tabs.content()
-        (content.view if isinstance(content, RecordTable) else content).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, error: CentreError) -> None:
         self._foot.setText("")
@@ -111,7 +114,7 @@ class KnownDialog(QDialog):
 
     def _differences_table(self) -> RecordTable[Difference]:
         same = EmptyState(_("Nothing has been changed since: every figure is the same now."), icon="success")
-        return RecordTable(self.workspace, "returns.known", cell_columns(N_("Known then")), empty=same)
+        return RecordTable(self.workspace, "returns.known", cell_columns(N_("Known then"), N_("Is now")), empty=same)
 
     def _form_view(self) -> FormView:
         view = FormView(self.workspace)
@@ -123,15 +126,20 @@ class KnownDialog(QDialog):
             return
         match self.tabs.content(name):
             case FormView() as view:
-                view.show_form(next(form for form in self._known.forms if form.code == name))
+                view.show_form(self._form(name))
             case RecordTable() as table:
                 table.set_rows(self._known.changed)
+
+    def _form(self, code: str) -> Form:
+        assert self._known is not None
+        return next(form for form in self._known.forms if form.code == code)
 
     def _open_figure(self, form: str, row: str, column: str) -> None:
         if self._known is None:
             return
         asked = {**self._month, "day": self._known.day, "form": form, "row": row, "column": column}
-        title = " · ".join((form, formats.date_text(self._known.day)))
+        title = figure_title(self._form(form), row, column)
+        title = " · ".join((title, formats.date_text(self._known.day)))
 
         def show(found: Behind) -> None:
             dialog = BehindDialog(self, self.workspace, title, found)

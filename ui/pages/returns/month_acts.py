@@ -104,6 +104,7 @@ class MonthActs:
             self._page.banner.show_warning(words)
             self._go_to_held()
             return
+        self._page.banner.clear()
         reason = "" if standing.way.sent is None else self._reason_of_correction()
         if standing.way.sent is not None and not reason:
             return

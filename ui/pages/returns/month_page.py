@@ -25,6 +25,7 @@ from ui.navigation import Target
 from ui.operations import run_query
 from ui.pages.returns.behind_dialog import BehindDialog
 from ui.pages.returns.columns import number_text
+from ui.pages.returns.form_view import figure_title
 from ui.pages.returns.month_acts import MonthActs
 from ui.pages.returns.month_reading import Checked, Looked, check, look
 from ui.pages.returns.month_steps import APPROVED, CHECKED, FIGURES, SENT, Standing, path_of
@@ -183,7 +184,7 @@ class MonthPage(Page):
         """The people of a figure with their cards; where it is made of other things too, those with their reasons."""
         cell = {"year": self.months.month.year, "month": self.months.month.month}
         cell |= {"form": form, "row": row, "column": column}
-        title = self._title_of(form, row, column)
+        title = figure_title(self._forms[form], row, column)
 
         def show_people(people: list[ListedPerson]) -> None:
             self._show_list(PeopleDialog(self, self.workspace, title, people))
@@ -201,11 +202,6 @@ class MonthPage(Page):
             )
 
         run_query(self, lambda centre: centre.read(people_behind, **cell), show_people, ask_behind, slot="behind")
-
-    def _title_of(self, form_code: str, row: str, column_code: str) -> str:
-        form = self._forms[form_code]
-        column = form.column(column_code)
-        return " · ".join(filter(None, (form_code, form.row(row).title, column.group, column.title)))
 
     def _show_list(self, dialog: QDialog) -> None:
         dialog.exec()

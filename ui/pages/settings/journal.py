@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.accounts.chain import Verified
-from desktop_app.accounts.field_words import SILENT_FIELDS, field_name
+from desktop_app.accounts.field_words import field_name, is_silent
 from desktop_app.accounts.journal import (
     FieldChange,
     JournalChoices,
@@ -26,7 +26,7 @@ from desktop_app.journal_check import check_journal
 from desktop_app.language.dates import parse_date
 from desktop_app.language.keys import sort_key
 from desktop_app.people.meant_person import meant_person
-from ui import formats
+from ui import failures, formats, rights
 from ui.actions import Action
 from ui.models.choices_model import Choice
 from ui.models.paged_model import Order, PagedModel
@@ -90,7 +90,7 @@ def _wanted(centre: Centre, chosen: JournalFilter, text: str) -> JournalFilter:
 
 
 def _summary(record: JournalRecord) -> str:
-    told = [change for change in record.changes if change.field not in SILENT_FIELDS]
+    told = [change for change in record.changes if not is_silent(record.entity, change.field)]
     names = [field_name(change.field) for change in told[:4]]
     return ", ".join(names) + (" …" if len(told) > len(names) else "")
 
@@ -129,14 +129,13 @@ class JournalSection(Section):
             self, COLUMNS, count=self._count, fetch=self._fetch, page_size=100
         )
         self.add_action(Action(_("Verify the journal"), self.verify, icon="check", key="Ctrl+E"))
-        self.verdict = label("", Role.STRONG, wrap=True)
-        self.verdict.hide()
         self.table = RecordTable(
             workspace,
             "settings.journal",
             COLUMNS,
             paged=self._paged,
-            filter_hint=_("Person or day"),
+            # Whoever may see nobody looks for nobody.
+            filter_hint=_("Person or day") if rights.may("see_people") else _("Day, such as 28.12.2024"),
             has_export_button=True,
             # Entries stand in the order in which they were written; another order would tell another story.
             is_sortable=False,
@@ -149,17 +148,23 @@ class JournalSection(Section):
             box.chosen.connect(lambda _value: self._narrow())
             self.table.tools.insertWidget(self.table.tools.count() - 1, box)
         self.table.selection_changed.connect(self._show_changes)
-        self._paged.counted.connect(lambda _count: self.table.select_place(0))
+        self._paged.counted.connect(self._show_first)
         self.details = RecordTable(workspace, "settings.journal.changes", CHANGE_COLUMNS, has_filter=False)
-        self._caption = label("", Role.STRONG, wrap=True)
+        self.caption = label("", Role.STRONG, wrap=True)
         self._place = label("", Role.MUTED)
+        self.withheld = label(
+            _("What was written tells of people: you see who wrote it and when, as your roles allow."),
+            Role.MUTED,
+            wrap=True,
+        )
+        self.withheld.hide()
         self.details.setFixedHeight(DETAILS_HEIGHT)
         words = QHBoxLayout()
-        words.addWidget(self._caption, 1)
+        words.addWidget(self.caption, 1)
         words.addWidget(self._place)
-        self.body.addWidget(self.verdict)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(words)
+        self.body.addWidget(self.withheld)
         self.body.addWidget(self.details)
 
     def first_focus(self) -> QWidget | None:
@@ -197,15 +202,23 @@ class JournalSection(Section):
         run_long(self, _("Verifying the journal"), lambda centre, _progress: check_journal(centre), self._tell)
 
     def _tell(self, found: Verified) -> None:
-        self.verdict.setText(found.text)
-        self.verdict.setVisible(True)
-        self.workspace.show_notice(found.text)
+        if found.ok:
+            self.workspace.show_notice(found.text)
+        else:
+            failures.show(self, Refused("journal_broken", "{what}", what=found.text))
+
+    def _show_first(self, count: int) -> None:
+        if count:
+            self.table.select_place(0)
+        else:
+            self._show_changes()
 
     def _show_changes(self) -> None:
         record = self.table.current()
-        self._caption.setText(f"{table_name(record.entity)} {record.entity_id}" if record is not None else "")
+        self.caption.setText(f"{table_name(record.entity)} {record.entity_id}" if record is not None else "")
+        self.withheld.setVisible(record is not None and record.is_withheld)
         self._place.setText(_("At the PC {host}", host=record.host) if record is not None else "")
-        told = [] if record is None else [each for each in record.changes if each.field not in SILENT_FIELDS]
+        told = [] if record is None else [each for each in record.changes if not is_silent(record.entity, each.field)]
         self.details.set_rows(
             [
                 _Change(field_name(each.field), value_text(each, each.before), value_text(each, each.after))

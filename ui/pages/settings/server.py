@@ -29,6 +29,8 @@ from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
 
 PROTECT = "protect"
+# Where there are logins they take what room there is; else the cards stay as high as they are.
+LOGINS_SHARE = 1000
 EXAMPLE = "postgresql://mahorat@192.168.1.10:5432/mahorat"
 
 
@@ -67,8 +69,8 @@ class ServerSection(Section):
         if rights.are_held() and rights.may("see_accounts"):
             self.logins = DatabaseLoginsCard(self, workspace)
             self.logins.hide()
-            self.body.addWidget(self.logins, 1)
-        self.body.addStretch(0 if self.logins else 1)
+            self.body.addWidget(self.logins, LOGINS_SHARE)
+        self.body.addStretch(1)
 
     def first_focus(self) -> QWidget | None:
         return next((button for button in (self.to_server, self.back) if not button.isHidden()), None)

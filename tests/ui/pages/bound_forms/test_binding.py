@@ -57,6 +57,21 @@ def test_what_is_recognised_is_shown_by_mark_and_words(page: BindingPage) -> Non
     assert page.view.columnSpan(2, 0) == 9
 
 
+def test_a_filter_is_chosen_by_typing_part_of_it(page: BindingPage, type_text: TypeText) -> None:
+    """Nothing is bound anew before a whole choice stands in the field: that would take away what is being typed."""
+    page.view.go_to((9, 2))
+    form = page.side._form
+    assert form is not None
+    dimension, value = form.filters[0]
+    for field, typed, meant in ((dimension, "jins", "sex"), (value, "ayol", "F")):
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        type_text(field.editor, typed)
+        assert field._box.currentText() == typed
+        field._take_only_one()
+        assert field.value == meant
+    assert page.bindings.blocks[0].column(2).part.filters == {"sex": ("F",)}
+
+
 def test_a_column_bound_by_hand_is_undone_and_done_again(page: BindingPage, qtbot: QtBot) -> None:
     page.view.go_to((10, 3))
     bind_column(page, "called", Span.YEAR)
