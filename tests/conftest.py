@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import open_engine
 from desktop_app import i18n
 from desktop_app.bootstrap import create_centre
 from desktop_app.centre import Centre
@@ -178,6 +179,14 @@ def centre(centre_paths: CentrePaths) -> Iterator[Centre]:
     """An open centre on 21 November 2026, 14:00 in Tashkent, with Saidova Nodira at the PC."""
     with at_work(centre_paths) as opened:
         yield opened
+
+
+@pytest.fixture
+def another(centre: Centre) -> Iterator[Centre]:
+    """The same file over connections of its own."""
+    engine = open_engine(centre.paths.database)
+    yield Centre(centre.paths, engine, centre.clock, centre.actor)
+    engine.dispose()
 
 
 def open_windows() -> list[str]:

@@ -208,6 +208,7 @@ SCENES: dict[str, Scene] = {
     **timetable_scenes.SCENES,
     **teaching_scenes.SCENES,
     **template_scenes.SCENES,
+    **lending_scenes.LAST,
 }
 
 

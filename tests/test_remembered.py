@@ -1,22 +1,16 @@
 """An answer is remembered until something is written that it rests on, by whomever, and not a moment longer."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event
 
 from db.base import Base
-from db.engine import open_engine
 from db.models.cohorts import Enrolment
-from db.models.people import Person
 from db.models.reference import Territory
-from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.certificates.register import RegisterFilter, register, register_count
 from desktop_app.certificates.service import issue_certificates
@@ -27,7 +21,6 @@ from desktop_app.due.records import DueFilter
 from desktop_app.due.service import due_overview
 from desktop_app.forming.builder import preview_groups
 from desktop_app.forming.records import FormingWish
-from desktop_app.i18n import use
 from desktop_app.indicators.model import FigureKey, Span
 from desktop_app.indicators.service import behind, figures
 from desktop_app.institutions.records import InstitutionFilter
@@ -36,97 +29,21 @@ from desktop_app.orders.quotes import quoted_unregistered
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.population import period_of, several_passed_over
 from desktop_app.reference.service import districts
-from desktop_app.remembered import BESIDE, KEPT_ANSWERS, ask_again, remembered, resting_on
+from desktop_app.remembered import BESIDE, remembered, resting_on
 from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY
 from desktop_app.returns.service import compose_figures, compose_return, write_return
 from tests import factories
 from tests.courses import Taught, closed_course
+from tests.reckoning import Reckoning
 
 FINISHED = date(2026, 11, 20)
 FINISHED_IN_YEAR = FigureKey("completed", Span.YEAR)
 TABLES_READ = re.compile(r"(?:FROM|JOIN) (\w+)")
 
 
-@dataclass
-class Reckoning:
-    """How many people there are, and for what it was counted."""
-
-    asked: list[int] = field(default_factory=list)
-
-    def count(self, unit: UnitOfWork, *, plus: int = 0) -> int:
-        self.asked.append(plus)
-        return (unit.session.scalar(select(func.count(Person.id))) or 0) + plus
-
-
 @pytest.fixture
 def reckoning() -> Reckoning:
     return Reckoning()
-
-
-@pytest.fixture
-def another(centre: Centre) -> Iterator[Centre]:
-    """The same file over connections of its own."""
-    engine = open_engine(centre.paths.database)
-    yield Centre(centre.paths, engine, centre.clock, centre.actor)
-    engine.dispose()
-
-
-def test_what_is_asked_again_is_not_reckoned_again(centre: Centre, reckoning: Reckoning) -> None:
-    count = remembered(reckoning.count)
-    assert [centre.read(count, plus=plus) for plus in (1, 2, 1)] == [1, 2, 1]
-    assert reckoning.asked == [1, 2]
-
-
-def test_a_write_by_this_connection_is_seen(centre: Centre, reckoning: Reckoning) -> None:
-    count = remembered(reckoning.count)
-    assert centre.read(count) == 0
-    factories.write(centre, factories.person())
-    assert centre.read(count) == 1
-
-
-def test_a_write_by_another_connection_is_seen(centre: Centre, another: Centre, reckoning: Reckoning) -> None:
-    count = remembered(reckoning.count)
-    assert centre.read(count) == 0
-    factories.write(another, factories.person())
-    assert centre.read(count) == 1
-
-
-def test_what_a_unit_wrote_and_took_back_is_not_remembered(centre: Centre, reckoning: Reckoning) -> None:
-    count = remembered(reckoning.count)
-
-    def write_in_vain(unit: UnitOfWork) -> None:
-        unit.session.add(factories.person())
-        assert count(unit) == 1
-        raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        centre.write(write_in_vain)
-    # Bears the number in the journal that the other would have had.
-    factories.write(centre, factories.institution())
-    assert centre.read(count) == 0
-
-
-def test_for_another_language_or_person_at_the_pc_it_is_reckoned_anew(centre: Centre, reckoning: Reckoning) -> None:
-    count = remembered(reckoning.count)
-    centre.read(count)
-    with use("ru"):
-        centre.read(count)
-    centre.actor = replace(centre.actor, name="Karimov Anvar")
-    centre.read(count)
-    assert len(reckoning.asked) == 3
-
-
-def test_two_centres_are_not_taken_for_each_other(centre: Centre, another: Centre, reckoning: Reckoning) -> None:
-    count = remembered(reckoning.count)
-    centre.read(count), another.read(count)
-    assert len(reckoning.asked) == 2
-
-
-def test_no_more_than_the_last_answers_are_kept(centre: Centre, reckoning: Reckoning) -> None:
-    count = remembered(reckoning.count)
-    for plus in (*range(KEPT_ANSWERS + 1), 0):
-        centre.read(count, plus=plus)
-    assert reckoning.asked[-1] == 0
 
 
 @pytest.fixture
@@ -164,64 +81,6 @@ def test_a_write_among_such_is_seen(
     for write in writes if is_mark_last else reversed(writes):
         write()
     assert centre.read(count) == 2
-
-
-def test_a_unit_that_began_before_a_write_is_not_told_of_it(
-    centre: Centre, another: Centre, reckoning: Reckoning
-) -> None:
-    count = remembered(reckoning.count)
-    factories.write(centre, factories.institution())
-    centre.read(count)
-
-    def count_late(unit: UnitOfWork) -> int:
-        unit.session.scalar(select(func.count(Person.id)))
-        factories.write(another, factories.person())
-        assert centre.read(count) == 1
-        return count(unit)
-
-    assert centre.read(count_late) == 0
-    assert centre.read(count) == 1
-
-
-def test_what_another_thread_learns_while_the_journal_is_asked_is_not_taken_for_ones_own(
-    centre: Centre, another: Centre, reckoning: Reckoning
-) -> None:
-    count = remembered(reckoning.count)
-    factories.write(centre, factories.institution())
-    centre.read(count)
-    told: list[int] = []
-
-    def write_and_count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if "max(journal" in statement and not told:
-            told.append(0)
-            factories.write(another, factories.person())
-            told.append(centre.read(count))
-
-    event.listen(centre.engine, "after_cursor_execute", write_and_count)
-    assert (centre.read(count), told) == (0, [0, 1])
-    assert centre.read(count) == 1
-
-
-def test_whoever_asks_meanwhile_waits_for_the_same_answer(centre: Centre, reckoning: Reckoning) -> None:
-    @remembered
-    def count(unit: UnitOfWork) -> int:
-        time.sleep(0.05)
-        return reckoning.count(unit)
-
-    with ThreadPoolExecutor(2) as threads:
-        assert list(threads.map(lambda _turn: centre.read(count), range(2))) == [0, 0]
-    assert len(reckoning.asked) == 1
-
-
-def test_what_was_asked_last_is_at_hand_again_after_a_write(centre: Centre, reckoning: Reckoning) -> None:
-    count, other = remembered(reckoning.count), remembered(Reckoning().count)
-    for plus in (1, 2):
-        centre.read(count, plus=plus)
-    centre.read(other)
-    factories.write(centre, factories.person())
-    assert [centre.read(ask_again, place=place) for place in range(3)] == [True, True, False]
-    assert centre.read(count, plus=2) == 3
-    assert reckoning.asked == [1, 2, 2]
 
 
 # The others rest on lessons and answers, and are built whenever somebody looks.

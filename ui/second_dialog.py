@@ -61,7 +61,8 @@ class SecondDialog(FormDialog):
     def send(self) -> None:
         """Leave it to a colleague, who finds it among the requests."""
         needed, form, reason = self._needed, self._form, str(self._reason.value)
-        if reason:
+        # Of some acts the reason is given in their own form.
+        if reason or needed.summary.get("reason"):
             run_command(self, lambda centre: _asked(centre, needed, reason, form), lambda _done: self.finish(False))
         else:
             self._reason.show_error(_("Write in a few words why it is asked for."))

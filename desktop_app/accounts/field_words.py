@@ -76,6 +76,7 @@ FIELD_NAMES = MORE_FIELD_NAMES | {
     "diploma_specialty": N_("Specialty of the diploma"),
     "director": N_("Director"),
     "district_code": N_("District or city"),
+    "content": N_("What was given"),
     "document": N_("Document"),
     "document_language": N_("Language of documents"),
     "done_at": N_("Done at"),

@@ -12,6 +12,7 @@ from desktop_app.i18n import _
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import UNKNOWN, Span
 from desktop_app.indicators.wordings import worded_on
+from desktop_app.remembered import remembered
 from desktop_app.spreadsheets.grid_records import GridSheet, Place
 
 # Of longer lists nobody chooses one value from a box.
@@ -50,6 +51,7 @@ class Offered:
     values: Mapping[str, Mapping[str, str]]
 
 
+@remembered
 def offered(unit: UnitOfWork) -> Offered:
     values = {
         code: {**found, UNKNOWN: _("Not known")}

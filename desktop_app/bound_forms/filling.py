@@ -83,6 +83,9 @@ class _Table:
                 part = block.part_at(row, column)
                 if part.region and part.region != self.region:
                     continue
+                if _is_of_nobody_known(block, row) and not _has_formula(sheet, place):
+                    waiting[False, row.at].append(place)
+                    continue
                 if self._take_cell(sheet, block, place, part) or _has_formula(sheet, place):
                     continue
                 if not _means_nothing(block, row, column):
@@ -124,6 +127,15 @@ def _is_crossed_out(sheet: GridSheet, place: Place) -> bool:
 
 def _has_formula(sheet: GridSheet, place: Place) -> bool:
     return place in sheet.cells and sheet.cells[place].formula_at is not None
+
+
+def _is_of_nobody_known(block: Block, row: Line) -> bool:
+    """Whether the words of a row were not understood among rows that each are of somebody.
+
+    By its columns alone it would ask for everybody: a misspelt district would get the figures of the whole centre.
+    """
+    is_divided = any(line.part.filters or line.part.region for line in block.rows)
+    return is_divided and row.part.says_nothing and bool(row.words.strip())
 
 
 def _means_nothing(block: Block, row: Line, column: Line) -> bool:

@@ -40,8 +40,7 @@ _KEPT_TERMS = (
     "PDF|Excel|Word|LibreOffice|OpenDocument|Open Badges?|Office|Windows|Linux|Microsoft|QR|CSV|XLSX|XLSM|XLS|ODS|"
     "DOCX|E-?mail|EML|SMTP|PINFL|ID|USB|ZIP|TrueType|PNG|JPE?G|SVG|SQLite|PostgreSQL|SQL|TOML|JSON|XML|HTML|UTF-8|UTF-16|HEMIS|HMAC|SHA-256|Ed25519|"
     "XLSForm|ODK|Kobo|Google|Forms|MWDS|RDS|MIT|PhD|DSc|PISA|PIRLS|TIMSS|STEAM|STEM|Science|"
-    "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|"
-    "mm|px|pt|kB|KB|MB|GB|TB"
+    "Enter|Esc|Escape|Tab|Delete|Del|Insert|Backspace|Space|Home|End|PageUp|PageDown|Ctrl|Shift|Alt|px"
 )
 # Terms may carry an Uzbek ending ("Excelga"), which is transliterated.
 _KEPT_LATIN = re.compile(

@@ -33,7 +33,7 @@ from desktop_app.narrative.model import (
     TextLine,
     Verdict,
 )
-from desktop_app.narrative.values import NamesOf, Values, figures_in
+from desktop_app.narrative.values import NamesOf, Values, figures_in, names_of
 from desktop_app.orders.templates import BLANK
 from desktop_app.papers.composing import director_signs, letterhead_of, mended
 from desktop_app.papers.records import Block, Column, Note, Paper, Paragraph, Resolution, Table, Title
@@ -77,14 +77,14 @@ def compose(
         if year > unit.today.year:
             raise Invalid("year_to_come", N_("The year {year} has not begun yet."), year=year)
         month = LAST_MONTH if year < unit.today.year else unit.today.month
-    period = period_of(year, month, today=unit.today)
+    period, reader = period_of(year, month, today=unit.today), language()
     with use(template.written_in(written_in or profile(unit).document_language)):
         parsed = parsed_body(unit, template)
         if parsed.errors:
             first = parsed.errors[0]
             message = N_("Line {line} of the template: {problem}")
             raise Invalid("template_wrong", message, line=first.line, problem=first.text, field="template")
-        writer = _Writer(unit, period, parsed.lines)
+        writer = _Writer(unit, period, parsed.lines, reader)
         blocks = [letterhead_of(profile(unit)), *writer.blocks(parsed.lines), *_end(unit)]
         name = template.title(language())
         paper = Paper(name, language(), tuple(blocks), dated_on=unit.today)
@@ -137,13 +137,16 @@ _FACT_TITLES: Mapping[Fact, str] = {
 
 
 class _Writer:
-    """Writes lines in the language in force, and remembers each field that it wrote."""
+    """Writes lines in the language in force, and remembers each field that it wrote, named as the reader reads."""
 
-    def __init__(self, unit: UnitOfWork, period: Period, lines: Sequence[TemplateLine]) -> None:
+    def __init__(self, unit: UnitOfWork, period: Period, lines: Sequence[TemplateLine], reader: str) -> None:
         self.written: list[FieldValue] = []
         self._values = Values(unit, period, lines)
         self._facts = _facts(unit, period)
         self._worded = worded_on(unit, period.last_day)
+        self._reader, self._names_read = reader, names_of(unit)
+        with use(reader):
+            self._worded_read = worded_on(unit, period.last_day)
         self._headings = 0
 
     def blocks(self, lines: Sequence[TemplateLine]) -> Iterator[Block]:
@@ -181,7 +184,8 @@ class _Writer:
 
     def _note(self, line: int, field: Field, shown: str, *, has_data: bool) -> None:
         asked = next(iter(figures_in(field.expression)), None)
-        title = field_title(field.expression, self._worded, self._values.names_of)
+        with use(self._reader):
+            title = field_title(field.expression, self._worded_read, self._names_read)
         self.written.append(FieldValue(line, field.text, title, shown, asked, has_data))
 
     def _shown(self, expression: Expression) -> tuple[str, bool]:

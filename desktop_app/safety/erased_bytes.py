@@ -6,7 +6,7 @@ them, and says plainly what is left to do where it does not.
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from db.engine import is_server
 from db.errors import DatabaseFault
@@ -67,6 +67,14 @@ def rewrite_tables(centre: Centre, *, progress: Progress) -> int:
         raise storage_error(fault) from fault
     centre.write(_note_rewriting, last=last, tables=tables)
     return tables
+
+
+def note_fresh_tables(connection: Connection) -> None:
+    """Whoever was erased before the centre came to this server never lay in its files. Within a transaction."""
+    last = connection.scalar(select(func.max(Erasure.id)))
+    if last:
+        connection.execute(delete(StateMark).where(StateMark.name == _REWRITTEN))
+        connection.execute(insert(StateMark).values(name=_REWRITTEN, value=str(last)))
 
 
 def _last_erasure(unit: UnitOfWork) -> int:

@@ -13,6 +13,7 @@ from desktop_app.protection.key_file import KeyFile
 from desktop_app.protection.keys import keys_of
 from desktop_app.protection.locked_files import key_for
 from desktop_app.protection.master import MasterKey
+from desktop_app.safety.erased_bytes import note_fresh_tables
 from desktop_app.server.address import checked_address, keep_address, server_engine
 from desktop_app.server.moving import Moved, move_to_file, move_to_server
 from desktop_app.server.opening import KeyTable
@@ -45,6 +46,7 @@ def to_server(
             keys=KeyFile(paths.keys).read(),
             clock=clock,
             progress=progress,
+            at_end=note_fresh_tables,
         )
     except DatabaseFault as fault:
         raise storage_error(fault) from fault

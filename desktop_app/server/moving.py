@@ -6,7 +6,7 @@ writers.
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,9 +53,11 @@ def move_to_server(
     keys: dict[str, Any],
     clock: Clock,
     progress: Progress,
+    at_end: Callable[[Connection], object] = lambda _connection: None,
 ) -> Moved:
     """Move a closed centre from its file to an empty database. ``key`` opens the file, ``keys`` is its key document.
 
+    ``at_end`` is called once all is copied and compared, within the same transaction of the server.
     Raises Invalid for the address, Refused where the database is not empty, StorageError, DatabaseFault, Cancelled;
     then the centre stays as it was.
     """
@@ -79,6 +81,7 @@ def move_to_server(
             )
             KeyTable(target).write(keys, within=connection)
             grant_roles(connection)
+            at_end(connection)
         tidy_up(target)
         fold_wal(source)
     keep_address(paths, url, password=password)

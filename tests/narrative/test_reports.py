@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, NotFound
-from desktop_app.i18n import LANGUAGES
+from desktop_app.i18n import LANGUAGES, use
 from desktop_app.indicators.service import behind
 from desktop_app.inspection.model import Severity
 from desktop_app.inspection.reading import read_document
@@ -52,6 +52,13 @@ def test_a_number_is_written_with_the_word_for_what_it_counts(year: Centre) -> N
 def test_what_a_number_is_says_names_and_no_codes(year: Centre) -> None:
     (field,) = made(year, "{{plan_year channel=OWN staff_group=RAHBAR}}").fields
     assert field.title == "Yillik reja (Kanal: Pedagogik mahorat markazi; Kadrlar guruhi: Rahbar kadrlar)"
+
+
+def test_what_a_number_is_is_said_in_the_language_of_whoever_reads(year: Centre) -> None:
+    with use("ru"):
+        (field,) = made(year, "{{plan_year channel=OWN}}").fields
+    assert field.title.startswith("Годовой план")
+    assert "Канал: " in field.title
 
 
 def test_a_plan_that_is_not_met_is_never_called_met(year: Centre) -> None:

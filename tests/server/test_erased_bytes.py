@@ -17,6 +17,7 @@ from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from desktop_app.progress import Progress
 from desktop_app.safety.erased_bytes import erased_bytes, rewrite_tables
+from desktop_app.safety.relocating import to_server
 from desktop_app.server.address import keep_address
 from tests import postgres
 from tests.conftest import NOW
@@ -82,3 +83,24 @@ def test_whoever_does_not_own_the_tables_is_told_who_does(
 @pytest.mark.of_a_file
 def test_a_file_keeps_no_bytes_of_what_was_erased(centre: Centre) -> None:
     assert centre.read(erased_bytes) is None
+
+
+@pytest.mark.of_a_file
+def test_whoever_was_erased_before_the_move_never_lay_on_the_server(
+    centre: Centre, empty_database: str, opening: Open
+) -> None:
+    person_id = centre.write(save_person, PersonDraft(surname=CANARY, given_name="Anvar")).value
+    erase_person(centre, person_id=person_id, reason="Oʻz arizasi")
+    other_id = centre.write(save_person, PersonDraft(surname="Olimova", given_name="Lola")).value
+    paths = centre.paths
+    centre.is_changed_since_backup = False
+    centre.close()
+    to_server(paths, empty_database, password=postgres.PASSWORD, clock=FixedClock(NOW), progress=Progress())
+    moved = opening(paths)
+    left = moved.read(erased_bytes)
+    assert left is not None
+    assert left.people == 0
+    erase_person(moved, person_id=other_id, reason="Oʻz arizasi")
+    left = moved.read(erased_bytes)
+    assert left is not None
+    assert left.people == 1

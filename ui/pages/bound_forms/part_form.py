@@ -50,6 +50,9 @@ class PartForm(QWidget):
         self._scope, self._block = Scope.CELL, None  # type: tuple[Scope, Block | None]
         self._kept = Part()
         self._is_filling = False
+        # For what the spans, and by their fields the values, are offered.
+        self._spans_of: str | None = None
+        self._values_of_dimension: dict[str, str | None] = {}
         none = Choice(None, "–")
         self.how = ChoiceField("how", _("What stands here"))
         self.indicator = ChoiceField(
@@ -141,13 +144,16 @@ class PartForm(QWidget):
         if self._is_filling:
             return
         self._is_filling = True
-        span = self.span.value
-        self._offer_spans()
-        self.span.set_value(span)
+        # Offered again for nothing, choices would take away what is being typed to find one of them.
+        if self.indicator.value != self._spans_of:
+            span = self.span.value
+            self._offer_spans()
+            self.span.set_value(span)
         for dimension, value in self.filters:
-            before = value.value
-            self._offer_values(value, dimension.value)
-            value.set_value(before)
+            if dimension.value != self._values_of_dimension.get(value.name):
+                before = value.value
+                self._offer_values(value, dimension.value)
+                value.set_value(before)
         self._arrange()
         self._is_filling = False
         if self._is_whole and not any(field.problem() for field in self._fields() if not field.isHidden()):
@@ -156,6 +162,10 @@ class PartForm(QWidget):
     @property
     def _is_whole(self) -> bool:
         """Whether what is chosen already says something, or that nothing is to be said."""
+        is_half = any(dimension.value and not value.value for dimension, value in self.filters)
+        if self.how.value is How.COUNTED and is_half:
+            # Of what it is to be counted is not said yet: kept now, the choice of the dimension would be lost.
+            return False
         return self.how.value is How.NOTHING or bool(self.text) or not self.part.says_nothing
 
     def _arrange(self) -> None:
@@ -190,6 +200,7 @@ class PartForm(QWidget):
         return [Choice(how, text) for how, text in words.items()]
 
     def _offer_spans(self) -> None:
+        self._spans_of = self.indicator.value
         counted = self._counted()
         spans = counted.spans if counted else tuple(SPAN_TITLES)
         self.span.set_choices([Choice(None, _("As usual")), *(Choice(span, _(SPAN_TITLES[span])) for span in spans)])
@@ -201,6 +212,7 @@ class PartForm(QWidget):
         ]
 
     def _offer_values(self, field: ChoiceField, dimension: str | None) -> None:
+        self._values_of_dimension[field.name] = dimension
         values = self._offered.values.get(dimension or "", {})
         field.set_choices([Choice(code, name, code) for code, name in values.items()])
 

@@ -13,9 +13,9 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 
-SIZE = (820, 460)
+SIZE = (880, 460)
 COLUMNS: tuple[Column[CheckLine], ...] = (
-    Column("matter", N_("Matter"), lambda line: matter_name(line.matter), width=220),
+    Column("matter", N_("Matter"), lambda line: matter_name(line.matter), width=280),
     Column(
         "is_done",
         N_("State"),

@@ -82,7 +82,7 @@ class BehindDialog(QDialog):
 
 def _columns() -> tuple[Column[Share], ...]:
     return (
-        Column("month", N_("Month"), lambda share: share.month, width=154, sort=lambda share: share.place),
+        Column("month", N_("Month"), lambda share: share.month, width=174, sort=lambda share: share.place),
         Column("channel", N_("Channel"), lambda share: share.channel, width=200, hint=lambda share: share.channel),
         Column("group", N_("Staff group"), lambda share: share.group, width=170),
         Column(

@@ -57,10 +57,10 @@ def _tone(line: DatabaseLogin) -> Tone:
 
 
 COLUMNS: tuple[Column[DatabaseLogin], ...] = (
-    Column("name", N_("Surname and name"), lambda line: line.name, is_stretched=True),
+    Column("name", N_("Surname and name"), lambda line: line.name, width=170, is_stretched=True),
     Column("login", N_("Login"), lambda line: line.login, width=120),
-    Column("task", N_("May do on the server"), _task, width=350, hint=_task),
-    Column("state", N_("State"), _state, width=200, tone=_tone),
+    Column("task", N_("May do on the server"), _task, width=250, hint=_task, is_stretched=True),
+    Column("state", N_("State"), _state, width=180, tone=_tone),
 )
 
 

@@ -1,6 +1,5 @@
 """Where the data of the centre lie: in a file of this PC, or on a server of the office, and the way between the two."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -11,19 +10,17 @@ from desktop_app.centre import Centre
 from desktop_app.i18n import _, _n
 from desktop_app.paths import CentrePaths
 from desktop_app.safety.erased_bytes import ErasedBytes, erased_bytes, rewrite_tables
-from desktop_app.safety.relocating import ServerAnswer, answer_of, join_server
+from desktop_app.safety.relocating import ServerAnswer, answer_of
 from desktop_app.server.address import address_of
 from ui import rights
 from ui.actions import Action, make_button
+from ui.join_dialog import AddressDialog, JoinDialog
 from ui.operations import run_long, run_query
 from ui.pages.settings.database_logins import DatabaseLoginsCard
 from ui.pages.settings.section import Section
 from ui.theme import GAP_S, Tone
 from ui.widgets.card import Card
 from ui.widgets.confirm import confirm
-from ui.widgets.fields import FileField, TextField
-from ui.widgets.form_dialog import FormDialog
-from ui.widgets.password_field import PasswordField
 from ui.widgets.text import Role, flowing
 from ui.widgets.tone import PillLabel
 from ui.workspace import Workspace
@@ -31,7 +28,6 @@ from ui.workspace import Workspace
 PROTECT = "protect"
 # Where there are logins they take what room there is; else the cards stay as high as they are.
 LOGINS_SHARE = 1000
-EXAMPLE = "postgresql://mahorat@192.168.1.10:5432/mahorat"
 
 
 class ServerSection(Section):
@@ -153,24 +149,6 @@ def _look(centre: Centre) -> _Found:
     return _Found(address_of(centre.paths), centre.paths, erased)
 
 
-class AddressDialog(FormDialog):
-    """An address and a password; ``try_it`` asks the server who is there before anything is done."""
-
-    def __init__(self, owner: QWidget, *, title: str, save_text: str, intro: str) -> None:
-        super().__init__(owner, title=title, save_text=save_text, intro=intro)
-        self.address = self.add(TextField("address", _("Address"), is_required=True, placeholder=EXAMPLE))
-        self.password = self.add(PasswordField("password", _("Password of the database")))
-
-    def try_it(self, on_done: Callable[[ServerAnswer], object]) -> None:
-        address, password = str(self.address.value).strip(), str(self.password.value or "")
-
-        def ask(centre: Centre) -> ServerAnswer:
-            centre.read(require_right, Right.PROTECT)
-            return answer_of(address, password=password)
-
-        run_query(self, ask, on_done, slot="try")
-
-
 class MoveDialog(AddressDialog):
     """Gives back the address and the password once the server has answered that there is room."""
 
@@ -186,33 +164,17 @@ class MoveDialog(AddressDialog):
         )
 
     def submit(self) -> None:
-        self.try_it(self._go_on)
+        """Ask the server who is there before anything is done."""
+        address, password = self.given
+
+        def ask(centre: Centre) -> ServerAnswer:
+            centre.read(require_right, Right.PROTECT)
+            return answer_of(address, password=password)
+
+        run_query(self, ask, self._go_on, slot="try")
 
     def _go_on(self, answer: ServerAnswer) -> None:
         if not answer.is_empty:
             self.banner.show_error(_("The database is not empty. Have a new one made for the centre."))
             return
-        self.finish((str(self.address.value).strip(), str(self.password.value or "")))
-
-
-class JoinDialog(AddressDialog):
-    """Gives back the folder in which this PC keeps the address of a centre that is on a server already."""
-
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(
-            owner,
-            title=_("Open the centre of a server"),
-            save_text=_("Open"),
-            intro=_("For the second PC and every further one: the data stay on the server."),
-        )
-        self.folder = self.add(FileField("folder", _("Empty folder for this PC"), is_folder=True, is_required=True))
-
-    def submit(self) -> None:
-        address, password = str(self.address.value).strip(), str(self.password.value or "")
-        paths = CentrePaths(self.folder.value)
-
-        def work(_centre: Centre) -> CentrePaths:
-            join_server(paths, address, password=password)
-            return paths
-
-        run_query(self, work, lambda joined: self.finish(joined.folder), slot="join")
+        self.finish(self.given)

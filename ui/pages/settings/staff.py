@@ -43,18 +43,22 @@ class StaffLine:
         return self.account is not None and self.account.is_active
 
 
+def _sees_accounts() -> bool:
+    return rights.are_held() and rights.may("see_accounts")
+
+
 def _state(line: StaffLine) -> str:
     if line.member.left_on is not None:
         return _("No longer here")
     if line.account is None:
-        return _("Works here") if not rights.are_held() else _("No account")
+        return _("No account") if _sees_accounts() else _("Works here")
     if not line.account.is_active:
         return _("Account closed")
     return _("Password to be chosen") if line.account.must_change else _("Signs in")
 
 
 def _tone(line: StaffLine) -> Tone:
-    if line.member.left_on is not None or (rights.are_held() and not line.signs_in):
+    if line.member.left_on is not None or (_sees_accounts() and not line.signs_in):
         return Tone.MUTED
     return Tone.WARN if line.account is not None and line.account.must_change else Tone.GOOD
 
@@ -113,7 +117,7 @@ class StaffSection(Section):
         )
         self._names: list[RoleName] = []
         self._added = 0
-        self._has_accounts = rights.are_held() and rights.may("see_accounts")
+        self._has_accounts = _sees_accounts()
         roles = Action(_("Who may do what"), lambda: workspace.navigate(Target("roles")), icon="grid", key="Ctrl+G")
         self.add_action(roles)
         if self._has_accounts:

@@ -22,6 +22,7 @@ from desktop_app.progress import Progress
 from ui.actions import Action, make_button
 from ui.background import Failed, Work
 from ui.icons import pixmap
+from ui.join_dialog import JoinDialog
 from ui.notices import Banner
 from ui.pages.welcome.backup_dialog import RestoreBackupDialog
 from ui.pages.welcome.centre_form import CentreForm
@@ -30,6 +31,7 @@ from ui.pages.welcome.opening import founded_centre, opened_centre, opened_demon
 from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.card import Card
 from ui.widgets.text import Role, label
+from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 WIDTH = 640
@@ -95,6 +97,13 @@ class WelcomePage(QWidget):
         """Bring a centre back whose PC is gone; then it is opened as any other."""
         self.banner.clear()
         found = RestoreBackupDialog.ask(self, folder=self.form.folder)
+        if found is not None:
+            self.workspace.open_requested.emit(found)
+
+    def join_server(self) -> None:
+        """Work on the centre of the office, whose data stay on its server."""
+        self.banner.clear()
+        found = JoinDialog.ask(self, folder=self.form.folder)
         if found is not None:
             self.workspace.open_requested.emit(found)
 
@@ -197,17 +206,19 @@ class WelcomePage(QWidget):
 
     def _from_elsewhere(self) -> Card:
         card = Card(_("Something from another PC?"))
-        row = QHBoxLayout()
-        row.setSpacing(GAP_L)
-        words = _("A backup of your centre, a cohort or a survey on a stick, or the file of a closed year.")
+        row = WrappingRow()
+        words = _(
+            "A backup of your centre, a cohort or a survey on a stick, the file of a closed year, or the centre of the "
+            "office, which lies on a server."
+        )
         card.body.addWidget(label(words, Role.MUTED, wrap=True))
+        server = make_button(self, Action(_("Open the centre of a server…"), self.join_server, key="Ctrl+S"))
         backup = make_button(self, Action(_("Restore from a backup…"), self.restore_backup, key="Ctrl+R"))
         lent = make_button(self, Action(_("Open lent work…"), self.open_lent, key="Ctrl+L"))
         archive = make_button(self, Action(_("Open an archive…"), self.open_archive, key="Ctrl+Y"))
-        for button in (backup, lent, archive):
+        for button in (backup, lent, archive, server):
             self._buttons.append(button)
             row.addWidget(button)
-        row.addStretch(1)
         card.body.addLayout(row)
         return card
 

@@ -135,6 +135,18 @@ def test_who_may_not_change_accounts_sees_grey_buttons(signed_in: Workspace, qtb
     assert "no right" in section._account_buttons[0].toolTip()
 
 
+def test_who_may_not_see_accounts_is_not_told_that_nobody_has_one(
+    signed_in: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    rights.hold({"use"})
+    section = StaffSection(signed_in)
+    qtbot.addWidget(section)
+    section.show()
+    settle()
+    state = next(column for column in section.table.columns if column.name == "state")
+    assert {state.text(line) for line in section.table.rows_in_sight()} == {"Works here"}
+
+
 def test_the_table_of_rights_shows_the_centres_own_titles(signed_in: Workspace, qtbot: QtBot, settle: Settle) -> None:
     page = RolesPage(signed_in)
     qtbot.addWidget(page)
@@ -167,7 +179,7 @@ NEEDED = SecondNeeded(
     entity="person",
     entity_id="7",
     fingerprint="f",
-    summary={"what": "Merge two cards: Karimova Dilnoza", "reason": "The same number"},
+    summary={"what": "Merge two cards: Karimova Dilnoza", "cards": "Two of one number"},
 )
 
 

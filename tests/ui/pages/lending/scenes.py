@@ -80,8 +80,7 @@ def _lend(stage: "Stage") -> QWidget:
 def _standing(stage: "Stage") -> QWidget:
     stage.window.set_standing(Standing(year=2025))
     stage.window.rebuild()
-    stage.page("cohorts")
-    return stage.window
+    return stage.page("cohorts")
 
 
 def _years(stage: "Stage") -> QWidget:
@@ -95,5 +94,6 @@ SCENES: dict[str, Scene] = {
     "lending-differences": _differences,
     "years": _years,
     "years-close": lambda stage: CloseYearDialog(stage.page("settings", "years"), [2025, 2024]),
-    "archive-standing": _standing,
 }
+# The window stays an archive's after it.
+LAST: dict[str, Scene] = {"archive-standing": _standing}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.centre import Centre
@@ -187,6 +188,15 @@ def test_nobody_is_erased_by_enter_or_without_the_typed_surname(
     qtbot.keyClick(erasing.field("surname").editor, Qt.Key.Key_Return)
     settle()
     assert workspace.centre.read(person_card, person_id=person_id).erased_on is None
+
+
+def test_enter_on_the_button_that_leaves_leaves(erasing: EraseDialog, settle: Callable[[], None], qtbot: QtBot) -> None:
+    settle()
+    leave = next(each for each in erasing.findChildren(QPushButton) if each.text() == "Leave it as it is")
+    leave.setFocus()
+    qtbot.keyClick(leave, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not erasing.isVisible())
+    assert erasing.outcome is None
 
 
 def test_an_erased_card_can_only_be_read(

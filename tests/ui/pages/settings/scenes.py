@@ -15,6 +15,7 @@ from desktop_app.reference.territories import territories
 from desktop_app.reference.workbook import item_fields, write_entries
 from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.restore import preview_restore
+from ui.join_dialog import JoinDialog
 from ui.pages.settings.calendar import DayDialog
 from ui.pages.settings.centre import CentreDialog
 from ui.pages.settings.duty_dialogs import DisclosureDialog, PurposeDialog
@@ -27,7 +28,7 @@ from ui.pages.settings.past_term_dialog import PastTermDialog, TakeOutDialog
 from ui.pages.settings.restore_dialog import RestoreDialog
 from ui.pages.settings.returns_dialog import ReturnsDialog
 from ui.pages.settings.rules import RuleDialog, rule_lines
-from ui.pages.settings.server import JoinDialog, MoveDialog
+from ui.pages.settings.server import MoveDialog
 from ui.pages.settings.staff import NOBODY, StaffForm
 from ui.pages.settings.territory_dialogs import CodeDialog, TerritoryDialog
 
