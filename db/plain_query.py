@@ -10,8 +10,6 @@ from db.engine import is_server
 from db.unit_of_work import UnitOfWork
 
 _DRIVER_CONNECTION = "driver_connection"
-# PQTRANS_IDLE of libpq; its driver is loaded for a centre on a server alone.
-_NOTHING_BEGUN = 0
 
 PlainRow = tuple[Any, ...]
 ROWS_AT_ONCE = 1_000
@@ -69,7 +67,7 @@ class PlainQuery:
         sql, places, own = self._composed[on_server]
         values = own | dict(parameters)
         if on_server:
-            cursor = _asked(raw, sql, values)
+            cursor = raw.execute(sql, values)
             if not self._told:
                 self._told = _told_by(cursor)
             return _retold(cursor.fetchall(), self._told)
@@ -79,14 +77,6 @@ class PlainQuery:
     def _compose(self, unit: UnitOfWork) -> tuple[str, tuple[str, ...], dict[str, Any]]:
         compiled: Any = self._statement.compile(dialect=unit.session.get_bind().dialect)
         return compiled.string, tuple(compiled.positiontup or ()), compiled.params
-
-
-def _asked(raw: Any, sql: str, values: Mapping[str, Any]) -> Any:
-    """The first statement of a transaction goes with its beginning: one way to the server and back for both."""
-    if raw.info.transaction_status != _NOTHING_BEGUN:
-        return raw.execute(sql, values)
-    with raw.pipeline():
-        return raw.execute(sql, values)
 
 
 def as_kept(rows: list[PlainRow], cursor: Any) -> list[PlainRow]:

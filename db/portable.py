@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, ColumnElement, FromClause, String, column, func
+from sqlalchemy import JSON, BigInteger, Boolean, ColumnElement, FromClause, LargeBinary, String, column, func
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -68,6 +68,13 @@ class place_of(GenericFunction[int]):
     inherit_cache = True
 
 
+class digest_begin(GenericFunction[bytes]):
+    """So many bytes from the beginning of a text's SHA-256."""
+
+    type = LargeBinary()
+    inherit_cache = True
+
+
 class joined_lines(GenericFunction[str]):
     """An aggregate of texts, each on a line of its own."""
 
@@ -116,6 +123,7 @@ _IN_SQLITE: dict[type[GenericFunction[Any]], Callable[..., str]] = {
     minutes_later: lambda time, minutes: f"time({time}, printf('+%d minutes', {minutes}))",
     two_digits: lambda number: f"printf('%02d', {number})",
     place_of: lambda text, part: f"instr({text}, {part})",
+    digest_begin: lambda text, count: f"digest_begin({text}, {count})",
     not_sought: lambda column: f"+{column}",
     joined_lines: lambda text: f"group_concat({text}, char(10))",
     larger: lambda one, other: f"max({one}, {other})",
@@ -133,6 +141,7 @@ _IN_POSTGRESQL: dict[type[GenericFunction[Any]], Callable[..., str]] = {
     minutes_later: lambda time, minutes: f"to_char({time} + make_interval(mins => ({minutes})::int), 'HH24:MI:SS')",
     two_digits: lambda number: f"lpad(({number})::text, 2, '0')",
     place_of: lambda text, part: f"strpos({text}, {part})",
+    digest_begin: lambda text, count: f"substr(sha256(convert_to({text}, 'UTF8')), 1, {count})",
     not_sought: lambda column: column,
     joined_lines: lambda text: f"string_agg({text}, chr(10))",
     larger: lambda one, other: f"greatest({one}, {other})",

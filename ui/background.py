@@ -66,9 +66,9 @@ class Worker(QObject):
         # The method, not a QRunnable of Python's own: PySide never lets go of one that it does not delete.
         (self._pool if stop is None else self._aside).start(job.run)
 
-    def is_idle(self) -> bool:
-        """Nothing is running, waiting or about to be answered."""
-        return not self._jobs
+    def is_idle(self, *, but_aside: bool = False) -> bool:
+        """Nothing is running, waiting or about to be answered; ``but_aside`` leaves out what runs beside."""
+        return all(but_aside and job.stop is not None for job in self._jobs)
 
     def stop_aside(self) -> None:
         """Ask what runs aside to stop, and wait until it has."""

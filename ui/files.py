@@ -1,5 +1,7 @@
 """Where a file is to be written or read, and opening it afterwards with the program that this PC has for it."""
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +56,13 @@ def choose_source(owner: QWidget, title: str, *, kind: FileKind) -> Path | None:
 
 
 def temporary_copy(name: str, content: bytes) -> Path:
-    """A copy to look at, in a folder of its own among the temporary files, under the name that the file came with."""
-    copy = Path(tempfile.mkdtemp(prefix="mahorat-")) / Path(name).name
+    """A copy to look at, in a folder of its own among the temporary files, under the name that the file came with.
+
+    It goes when the program ends: a doctor's paper must not lie there for ever.
+    """
+    folder = tempfile.mkdtemp(prefix="mahorat-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy = Path(folder) / Path(name).name
     copy.write_bytes(content)
     return copy
 

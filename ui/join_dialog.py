@@ -30,6 +30,7 @@ class AddressDialog(FormDialog):
     def show_error(self, error: CentreError) -> None:
         super().show_error(error)
         if error.code == "not_let_in":
+            self.password.set_value("")
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -26,7 +26,7 @@ _MOST_LETTERS = 4296  # the largest QR code there is
 
 # Crockford's thirty-two: none is taken for another, and no word comes of them.
 _SHORT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_SHORT_BYTES = 5  # forty bits: eight letters
+SHORT_BYTES = 5  # forty bits: eight letters
 
 
 class Verdict(StrEnum):
@@ -84,9 +84,18 @@ def short_code(code_text: str) -> str:
 
     It proves nothing by itself; it finds the certificate in the register, and there the code that does.
     """
-    number = int.from_bytes(hashlib.sha256(code_text.encode()).digest()[:_SHORT_BYTES], "big")
-    letters = [_SHORT_ALPHABET[number >> place & 31] for place in range(8 * _SHORT_BYTES - 5, -1, -5)]
+    number = int.from_bytes(hashlib.sha256(code_text.encode()).digest()[:SHORT_BYTES], "big")
+    letters = [_SHORT_ALPHABET[number >> place & 31] for place in range(8 * SHORT_BYTES - 5, -1, -5)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def short_bytes(short: str) -> bytes:
+    """The beginning of the SHA-256 of the code's text that a short code says; none for letters that it never has."""
+    letters = short.replace("-", "")
+    if not set(letters) <= set(_SHORT_ALPHABET):
+        return b""
+    number = sum(_SHORT_ALPHABET.index(letter) << 5 * place for place, letter in enumerate(reversed(letters)))
+    return number.to_bytes(SHORT_BYTES, "big")
 
 
 def verify(text: str, public_keys: Mapping[bytes, bytes]) -> Verification:

@@ -101,6 +101,11 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
             Certificate.kind == PaperKind.CERTIFICATE,
             Certificate.state == CertificateState.VALID,
         ),
+        "annulled": people.where(
+            Enrolment.state == EnrolmentState.COMPLETED,
+            _has_paper(),
+            ~_has_paper(Certificate.state == CertificateState.VALID),
+        ),
         "papers": select(func.count()).where(is_about(record.id), Order.cancelled_on.is_(None)),
         "unlisted": people.where(
             or_(
@@ -113,6 +118,12 @@ def _counts(record: CohortRecord, today: date) -> Select[*tuple[Any, ...]]:
         ),
     }
     return select(*(count.scalar_subquery().label(name) for name, count in counts.items()))
+
+
+def _has_paper(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a certificate, and no mere statement, was issued on the enrolment."""
+    is_certificate = Certificate.kind == PaperKind.CERTIFICATE
+    return exists().where(Certificate.enrolment_id == Enrolment.id, is_certificate, *conditions)
 
 
 def _has_order(purpose: Purpose) -> ColumnElement[bool]:

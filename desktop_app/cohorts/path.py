@@ -61,6 +61,7 @@ class CohortFacts:
     is_returned: bool
     papers: int = 0
     unlisted: int = 0
+    annulled: int = 0
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,8 @@ def _completion(facts: CohortFacts) -> tuple[StepState, str]:
 def _certificate(facts: CohortFacts) -> tuple[StepState, str]:
     if facts.state != CohortState.COMPLETED:
         return StepState.WAITING, _("Certificates are issued after completion.")
-    missing = facts.finished - facts.certificates
+    # Whose certificate was annulled gets a correction of it, and no new one.
+    missing = facts.finished - facts.certificates - facts.annulled
     if missing > 0:
         return StepState.NEXT, _n(
             "{n} certificate is ready to be issued.", "{n} certificates are ready to be issued.", missing

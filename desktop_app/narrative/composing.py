@@ -208,8 +208,11 @@ class _Writer:
                 return fact or BLANK, bool(fact)
 
     def _is_empty(self, line: TemplateLine) -> bool:
-        """Whether no figure of the line has data; facts alone are no reason to keep it."""
+        """Whether no figure of the line has data, or all its shares are of nothing; facts alone are no reason."""
         every = [field.expression for field in line.fields]
+        shares = [expression for expression in every if isinstance(expression, Share)]
+        if shares and not any(self._shown(share)[1] for share in shares):
+            return True
         told = [expression for expression in every if not isinstance(expression, Fact)]
         return not any(self._shown(expression)[1] for expression in told or every)
 

@@ -46,6 +46,8 @@ def verdict_text(above: Figure, below: Figure) -> str:
     """reja bajarilmagan (–242); what the percentage rounds to plays no part in it."""
     if above is None or below is None:
         return NO_FIGURE
+    if not above and not below:
+        return _("nothing was planned")
     off = short_number(abs(above - below), language())
     if above < below:
         return _("the plan is not fulfilled (–{n})", n=off)

@@ -96,6 +96,16 @@ def compose_figures(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str
 
 def compose_form(unit: UnitOfWork, *, year: int, month: int, code: str) -> Form:
     """One form alone, unchecked. Raises Invalid, NotFound as above."""
+    compose = _compose_form if code in OF_EVERY_DAY else _remembered_form
+    return compose(unit, year=year, month=month, code=code)
+
+
+@remembered
+def _remembered_form(unit: UnitOfWork, *, year: int, month: int, code: str) -> Form:
+    return _compose_form(unit, year=year, month=month, code=code)
+
+
+def _compose_form(unit: UnitOfWork, *, year: int, month: int, code: str) -> Form:
     return build_form(sources_of(unit, period_of(year, month, today=unit.today), [code]), code)
 
 

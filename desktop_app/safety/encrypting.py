@@ -27,9 +27,9 @@ from desktop_app.protection.locked_files import key_for
 from desktop_app.protection.master import MasterKey
 from desktop_app.safety.backup import back_up_file
 from desktop_app.safety.manifest import read_manifest, write_manifest
-from desktop_app.safety.rewriting import SECOND_NAME, rewrite, wipe_replaced
+from desktop_app.safety.rewriting import SECOND_NAME, overwrite, rewrite, wipe_replaced
 from desktop_app.safety.snapshot import digest_of, opened, structural_faults
-from desktop_app.whole_file import whole_bytes
+from desktop_app.whole_file import LEFTOVER_PREFIX, whole_bytes
 
 
 class Act(Protocol):
@@ -81,6 +81,7 @@ def encrypt(paths: CentrePaths, master: MasterKey, *, clock: Clock, progress: Pr
             rewrite(paths.database, key=key, new_key=master.database(), progress=progress)
         for file in _copies(paths):
             _lock_copy(file, paths, master, progress)
+        wipe_what_was_plain(paths, master)
     return master
 
 
@@ -128,17 +129,27 @@ def end_rotation(paths: CentrePaths, master: MasterKey, *, key: str | None) -> b
     return True
 
 
-def wipe_replaced_copies(paths: CentrePaths, master: MasterKey | None) -> None:
-    """Overwrite what stayed of copies that were plain, where the encrypted one in their place is sound."""
-    left = [file for folder in (paths.backups, paths.replaced) for file in folder.glob(f"mahorat-*.db{SECOND_NAME}")]
-    for file in (second.with_suffix("") for second in left):
-        try:
-            with opened(file, key=key_for(file, master)) as raw:
-                is_sound = not structural_faults(raw)
-        except (DatabaseFault, SignInNeeded):
-            continue
-        if is_sound:
-            wipe_replaced(file)
+def wipe_what_was_plain(paths: CentrePaths, master: MasterKey) -> None:
+    """Overwrite what a cut left of the days before the encryption, now that nobody else is in the folder.
+
+    That are copies half written, and copies that the encrypted ones in their place, if these are sound, do without.
+    """
+    for folder in (paths.folder, paths.backups, paths.replaced):
+        for left in folder.glob(f"{LEFTOVER_PREFIX}mahorat*.db"):
+            overwrite(left)
+            left.unlink()
+    for folder in (paths.backups, paths.replaced):
+        for file in (second.with_suffix("") for second in folder.glob(f"mahorat-*.db{SECOND_NAME}")):
+            if _is_sound(file, master):
+                wipe_replaced(file)
+
+
+def _is_sound(file: Path, master: MasterKey) -> bool:
+    try:
+        with opened(file, key=key_for(file, master)) as raw:
+            return not structural_faults(raw)
+    except (DatabaseFault, SignInNeeded):
+        return False
 
 
 def encryption_on_server() -> Refused:

@@ -1,6 +1,9 @@
 """The backups once more on another disk or a stick: a PC that burns or is stolen must not take both."""
 
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,7 +39,7 @@ class SecondMedium:
     @property
     def is_there(self) -> bool:
         """Whether the stick is in, the share connected."""
-        return self.folder is not None and self.folder.is_dir()
+        return self.folder is not None and os.path.isdir(self.folder)
 
 
 def second_medium(unit: UnitOfWork) -> SecondMedium:
@@ -79,10 +82,11 @@ def copy_to_second_medium(centre: Centre) -> BackupRecord:
     record = back_up(centre, reason="on-demand") if centre.is_changed_since_backup or not made else made[-1]
     # Two centres may share a stick, and their backups are numbered alike.
     folder = medium.folder / f"mahorat-{record.uuid[:8]}"
-    copy = _copied(record, folder)
-    if centre.database_key is not None:
-        _take_plain_ones_away(folder)
-    thin_backups(folder, today=centre.clock.today(), months=centre.read(months_kept))
+    with _failures_told(folder):
+        copy = _copied(record, folder)
+        if centre.database_key is not None:
+            _take_plain_ones_away(folder)
+        thin_backups(folder, today=centre.clock.today(), months=centre.read(months_kept))
     centre.write(_note_copied, at=centre.clock.now())
     return copy
 
@@ -94,13 +98,19 @@ def copy_if_due(centre: Centre) -> BackupRecord | None:
     return copy_to_second_medium(centre) if is_due and medium.is_there else None
 
 
+@contextmanager
+def _failures_told(folder: Path) -> Iterator[None]:
+    """A stick may be full, read-only or pulled out at any moment. Raises StorageError."""
+    try:
+        yield
+    except OSError as error:
+        message = N_("The folder {path} cannot be worked in: {reason}.")
+        raise StorageError("folder_fails", message, path=folder, reason=error.strerror) from error
+
+
 def _copied(record: BackupRecord, folder: Path) -> BackupRecord:
     """The backup, its keys, and then the manifest that vouches for both."""
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        message = N_("The folder {path} cannot be made: {reason}.")
-        raise StorageError("folder_not_made", message, path=folder, reason=error.strerror) from error
+    folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / record.path.name
     manifest_path(target).unlink(missing_ok=True)
     for source, copy in ((record.path, target), (keys_beside(record.path), keys_beside(target))):

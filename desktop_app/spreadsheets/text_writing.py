@@ -11,7 +11,8 @@ from desktop_app.whole_file import replace_whole
 
 # Where the comma parts the decimals, a semicolon parts the columns.
 _SEPARATOR, _DECIMAL = ";", ","
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide signs are what Excel takes for the same where it is set up for the languages of the East.
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # A sign alone, or with figures behind it, is a mark and reckons nothing.
 _MARK = re.compile(r"[+-]\d{0,3}")
 

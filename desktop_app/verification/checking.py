@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.models.certificates import Certificate, CertificateSeries, SigningKey
 from db.unit_of_work import UnitOfWork
@@ -11,7 +11,7 @@ from desktop_app.certificates.payload import CertificateClaims
 from desktop_app.certificates.reading import check_codes
 from desktop_app.certificates.register import certificate_numbered
 from desktop_app.certificates.series import MOST_DIGITS
-from desktop_app.certificates.signature import Verification, centre_of, short_code, verify
+from desktop_app.certificates.signature import SHORT_BYTES, Verification, centre_of, short_bytes, verify
 from desktop_app.i18n import N_, _
 from desktop_app.language.dates import short_date
 from desktop_app.progress import Progress
@@ -34,7 +34,6 @@ _PART = re.compile(r"\d+|[^\W\d_]+")
 _SIGNS_OF_A_NUMBER = " -–/.№_#"
 
 Parts = tuple[int | str, ...]
-_ROWS_AT_ONCE = 2000
 
 
 def check_source(unit: UnitOfWork, *, source: Path | str, progress: Progress | None = None) -> list[CodeCheck]:
@@ -123,12 +122,13 @@ def _is_of_number(letter: str) -> bool:
 
 
 def _code_with_short(unit: UnitOfWork, spellings: set[str]) -> str:
-    """Computed from every code of the register, the newest first: 100,000 take 0.4 s."""
-    wanted = spellings - {""}
+    """Computed from every code of the register, where it lies: 500,000 take 0.7 s. Of two alike the newest."""
+    wanted = {short_bytes(short) for short in spellings} - {b""}
     if not wanted:
         return ""
-    codes = select(Certificate.code_text).order_by(Certificate.id.desc()).execution_options(yield_per=_ROWS_AT_ONCE)
-    return next((code for code in unit.session.scalars(codes) if short_code(code) in wanted), "")
+    is_wanted = func.digest_begin(Certificate.code_text, SHORT_BYTES).in_(wanted)
+    newest = select(Certificate.code_text).where(is_wanted).order_by(Certificate.id.desc()).limit(1)
+    return unit.session.scalar(newest) or ""
 
 
 def _sentence(finding: Finding, replaced_by: str) -> str:

@@ -1,13 +1,14 @@
 """The board of what is not marked; today is 21 November 2026, two in the afternoon in Uzbekistan."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.attendance.board import UnmarkedLesson, newest_unmarked, unmarked_lessons
 from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
 from tests import factories
 
 YESTERDAY, TODAY = date(2026, 11, 20), date(2026, 11, 21)
@@ -73,6 +74,15 @@ def test_a_lesson_of_today_waits_for_marks_from_its_beginning(group: Group) -> N
     begun = group.lesson(TODAY, starts_at=time(14))
     group.lesson(TODAY, place_in_day=2, starts_at=time(14, 1))
     assert [line.session_id for line in group.board()] == [begun]
+
+
+def test_a_lesson_that_begins_meanwhile_stands_there_though_nothing_was_written(group: Group) -> None:
+    lesson = group.lesson(TODAY, starts_at=time(14, 1))
+    assert group.board() == []
+    group.centre.clock = FixedClock(group.centre.clock.now() + timedelta(minutes=1))
+    assert [line.session_id for line in group.board()] == [lesson]
+    group.mark(lesson, *group.people)
+    assert group.board() == []
 
 
 def test_nobody_waits_for_marks_of_days_before_somebody_came(group: Group) -> None:

@@ -1,7 +1,7 @@
 """How soon each page shows its data, in the year of a large centre and in ten times as much; the ratio is of the two.
 
 What a page has reckoned beside the worker (the checks of a return, a report in words) comes later into a page that is
-there and can be used: it is left out here.
+there and can be used: it is left out here, and held back until the rest has been measured.
 
 Made anew each time and drawn offscreen. Told in the time of the processor, of the window's thread and the worker's
 together, the best of several turns: a person waits no longer than that, and what else the PC does adds little to it.
@@ -12,8 +12,10 @@ rest on it are opened after a write as well: at once, and when ui/ahead.py has h
 import gc
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from time import process_time, sleep, thread_time
 from typing import Any
 
@@ -42,33 +44,38 @@ WINDOW = (1366, 768)
 # What a page puts off (a filter, a preview) is put off by less than this.
 PUT_OFF_MS = 300
 # Looking for calm takes time itself: seldom enough not to be told for the page's.
-STEP_S, STEP_BESIDE_S = 0.002, 0.05
+STEP_S = 0.002
 ELSEWHERE = Target("settings")
 REMEMBERING = ("home", "plan", "forming", "due", "returns")
 AT_ONCE = "at once after a write"
 
 
 class _Beside:
-    """The processor's time of what was run beside the worker."""
+    """Lets nothing run beside the worker as long as it is ``held``."""
 
-    taken = 0.0
-    is_running = False
+    def __init__(self) -> None:
+        self._may_run = Event()
+        self._may_run.set()
 
     def follow(self, worker: Worker) -> None:
         submit = worker.submit
 
-        def timed(owner: QObject, work: Work, *answers: Any, stop: Any = None, **facts: Any) -> None:
+        def held(owner: QObject, work: Work, *answers: Any, stop: Any = None, **facts: Any) -> None:
             submit(owner, work if stop is None else partial(self._run, work), *answers, stop=stop, **facts)
 
-        setattr(worker, "submit", timed)  # noqa: B010  (a method, to mypy, is not set)
+        setattr(worker, "submit", held)  # noqa: B010  (a method, to mypy, is not set)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        self._may_run.clear()
+        try:
+            yield
+        finally:
+            self._may_run.set()
 
     def _run(self, work: Work) -> Any:
-        began, self.is_running = thread_time(), True
-        try:
-            return work()
-        finally:
-            self.is_running = False
-            self.taken += thread_time() - began
+        self._may_run.wait()
+        return work()
 
 
 _beside = _Beside()
@@ -141,12 +148,15 @@ def _open(shell: Shell, target: Target, before: Callable[[Shell], object]) -> fl
     _until_calm(shell)
     before(shell)
     gc.collect()
-    start = process_time() - _beside.taken
-    shell.window.navigate(target)
-    return (_until_calm(shell) - start) * MILLISECONDS
+    with _beside.held():
+        start = process_time()
+        shell.window.navigate(target)
+        taken = _until_calm(shell, but_aside=True) - start
+    _until_calm(shell)
+    return taken * MILLISECONDS
 
 
-def _until_calm(shell: Shell) -> float:
+def _until_calm(shell: Shell, *, but_aside: bool = False) -> float:
     """The processor's time from which on the window is calm, without what looking for that took.
 
     Sleeps in Python, so that the worker gets on.
@@ -155,13 +165,13 @@ def _until_calm(shell: Shell) -> float:
     while True:
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        now, began = process_time() - looking - _beside.taken, thread_time()
-        is_calm = shell.workspace.worker.is_idle() and not _is_something_put_off()
+        now, began = process_time() - looking, thread_time()
+        is_calm = shell.workspace.worker.is_idle(but_aside=but_aside) and not _is_something_put_off()
         looking += thread_time() - began
         if is_calm and calm_since:
             return calm_since
         calm_since = now if is_calm else 0.0
-        sleep(STEP_BESIDE_S if _beside.is_running else STEP_S)
+        sleep(STEP_S)
 
 
 def _is_something_put_off() -> bool:

@@ -48,6 +48,20 @@ def _assert_figures_of_their_keys(year: Centre, made: Filled, now: Grid) -> None
         assert sheet.cells[cell.place].value == cell.value
 
 
+def test_a_row_that_nobody_understood_gets_no_figure_and_is_named(year: Centre, wild: Callable[[str], Grid]) -> None:
+    """By its columns alone it would get the figures of the whole centre."""
+    grid = wild("districts")
+    bindings = year.read(propose, grid=grid)
+    (block, *others) = bindings.blocks
+    misspelt = next(line for line in block.rows if line.part.filters)
+    rows = tuple(replace(line, part=Part()) if line == misspelt else line for line in block.rows)
+    made = filled(year, grid, replace(bindings, blocks=(replace(block, rows=rows), *others)))
+    assert made.filled
+    assert misspelt.at not in {cell.place[0] for cell in made.filled if cell.key is not None}
+    (told,) = (one for one in made.unbound if one.first[0] == misspelt.at)
+    assert (told.words, told.why) == (misspelt.words, WhyUnbound.NOT_KNOWN)
+
+
 @pytest.mark.parametrize("name", WILD)
 def test_bound_cells_get_their_figures_and_nothing_else_changes(
     year: Centre, wild: Callable[[str], Grid], name: str

@@ -66,7 +66,7 @@ def test_the_table_of_the_emirates_course_comes_out_in_the_order_of_the_ministry
         "город Ташкент 38",
         "г. Ташкент — 38 чел.",
         "Toshkent sh. - 38 nafar",
-        "Tashkent city 38",
+        "Tashkent City 38",
     ],
 )
 def test_the_city_of_tashkent_is_told_from_its_region(centre: Centre, line: str) -> None:

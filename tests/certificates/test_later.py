@@ -25,6 +25,7 @@ from desktop_app.certificates.records import CertificateRecord
 from desktop_app.certificates.register import RegisterFilter, certificates_of, register, register_figures
 from desktop_app.certificates.service import ALL_KINDS, IssueWish, candidates, issue_certificates
 from desktop_app.certificates.signature import verify
+from desktop_app.cohorts.overview import cohort_facts
 from desktop_app.cohorts.service import cohort, load_cohort
 from desktop_app.cohorts.today import today_figures
 from desktop_app.completion.keeping import ends_with_work
@@ -216,6 +217,19 @@ def test_a_duplicate_is_no_second_certificate_wherever_they_are_counted(centre: 
     assert before.certificates == 2
     (trained,) = centre.read(training_of, person_id)
     assert trained.certificate_number == "PM-2026-000003"
+
+
+def test_whose_certificate_was_annulled_waits_for_a_correction_and_for_no_new_one(
+    centre: Centre, course: Course
+) -> None:
+    issued = papers(centre, course)
+    centre.write(annul, certificate_id=issued[0].id, ground=GROUND)
+    facts = centre.read(cohort_facts, cohort_id=course.cohort_id)
+    assert facts.annulled == 1
+    assert facts.certificates + facts.annulled == facts.finished
+    centre.write(correct, certificate_id=issued[0].id, ground=GROUND)
+    facts = centre.read(cohort_facts, cohort_id=course.cohort_id)
+    assert (facts.annulled, facts.certificates) == (0, facts.finished)
 
 
 def test_the_pages_laid_out_again_are_those_that_were_issued(centre: Centre, course: Course) -> None:

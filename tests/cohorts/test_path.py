@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import event
 
 from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app import i18n
 from desktop_app.centre import Centre
-from desktop_app.cohorts.overview import cohort_facts, cohort_overview
+from desktop_app.cohorts.overview import cohort_facts, cohort_head, cohort_overview
 from desktop_app.cohorts.path import CohortFacts, Step, StepState, path_of
+from desktop_app.cohorts.service import cohort, cohort_warnings
 from tests import factories
 
 FRESH = CohortFacts(
@@ -140,6 +142,12 @@ def test_the_admission_order_is_due_within_three_days_of_the_start(today: date, 
             StepState.NEXT,
             "1 certificate is ready to be issued.",
         ),
+        (
+            replace(COMPLETED, certificates=23, annulled=1),
+            Step.CERTIFICATES,
+            StepState.DONE,
+            "23 certificates issued.",
+        ),
         (COMPLETED, Step.RETURN, StepState.NEXT, "Return November 2026 is due by 05.12.2026."),
         (
             replace(COMPLETED, today=date(2026, 12, 6)),
@@ -183,6 +191,20 @@ def test_the_facts_are_counted_in_the_database(centre: Centre) -> None:
     assert (facts.lessons_held, facts.lessons_unmarked, facts.first_lesson_on) == (2, 1, date(2026, 11, 3))
     assert (facts.order_due, facts.leader) == (date(2026, 11, 5), centre.actor.name)
     assert [step.step for step in centre.read(cohort_overview, cohort_id=row.id)] == list(Step)
+
+
+def test_the_head_of_a_cohort_says_at_once_what_is_said_one_by_one(centre: Centre) -> None:
+    taught = factories.write(centre, factories.programme(module_hours=(4,)))
+    row = factories.write(centre, factories.cohort(taught.id))
+    asked: list[str] = []
+    event.listen(centre.engine, "before_cursor_execute", lambda *statement: asked.append(statement[2]))
+    head = centre.read(cohort_head, cohort_id=row.id)
+    at_once = len(asked)
+    assert head.record == centre.read(cohort, cohort_id=row.id)
+    assert head.steps == centre.read(cohort_overview, cohort_id=row.id)
+    assert list(head.warnings) == centre.read(cohort_warnings, cohort_id=row.id)
+    # It stands above every step: what the three share is read once.
+    assert at_once < (len(asked) - at_once) * 0.75
 
 
 @pytest.mark.parametrize(("made_on", "is_returned"), [(19, False), (21, True)])

@@ -15,7 +15,7 @@ TRIALS = {
     "kills": ("test_kills.py", "test_marks.py", "test_numbering.py", "test_printing.py", "test_returns.py"),
     "changes": ("test_changes.py", "test_lending.py", "test_moves.py"),
     "windows": ("test_answers.py", "test_scans.py"),
-    "power": ("test_power_cuts.py",),
+    "power": ("test_power_cuts.py", "test_cuts_amid_changes.py"),
     "disks": ("test_failing_writes.py", "test_disks.py"),
     "mutants": ("test_mutants.py",),
 }

@@ -16,6 +16,7 @@ from desktop_app.narrative.document import template_file, template_lines
 from desktop_app.narrative.model import Template
 from desktop_app.narrative.service import write_report
 from desktop_app.narrative.templates import built_in, changed, save_template, template, templates
+from desktop_app.narrative.wording import verdict_text
 from desktop_app.papers.records import Paragraph, Resolution, Table
 from desktop_app.plan.population import period_of
 from tests.returns.year import fill_year
@@ -64,6 +65,15 @@ def test_what_a_number_is_is_said_in_the_language_of_whoever_reads(year: Centre)
 def test_a_plan_that_is_not_met_is_never_called_met(year: Centre) -> None:
     told = made(year, "{{plan_year}}", "{{actual}}: {{share actual of plan_year}}, {{verdict actual of plan_year}}")
     assert words(told) == ["27 nafar", "19 nafar: 70,4%, reja bajarilmagan (–8)"]
+
+
+def test_of_nothing_no_share_is_told_and_nothing_is_called_fulfilled(year: Centre) -> None:
+    """A month without a plan is not one whose plan was met."""
+    told = made(year, "{{expelled month}}", "? {{completed}}, ulardan {{share completed of expelled month}}", month=9)
+    assert words(told) == ["0 nafar"]
+    with use("en"):
+        assert verdict_text(0, 0) == "nothing was planned"
+        assert verdict_text(3, 3) == "the plan is fulfilled exactly"
 
 
 def test_a_list_has_as_many_names_as_its_count_says(year: Centre) -> None:

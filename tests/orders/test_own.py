@@ -146,3 +146,17 @@ def test_the_journal_does_not_repeat_the_names_of_a_signed_text(centre: Centre, 
 
     assert "14-M" in centre.read(said)
     assert "Azizova" not in centre.read(said)
+
+
+def test_the_papers_of_a_cohort_are_looked_up_and_not_found_among_all_own_ones(centre: Centre) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(centre.engine, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+    centre.read(papers_of_cohort, cohort_id=1)
+    (about,) = (each for each in asked if "ORDER BY order_register.dated_on" in each[0])
+    # Without any paper nothing is asked about papers.
+    assert len(asked) <= 3
+    with centre.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {about[0]}", about[1]).all()
+    steps = [step.detail for step in plan if "order_register" in step.detail]
+    assert any("ix_order_register_cohort_id" in step for step in steps)
+    assert not [step for step in steps if "is_own=?" in step]

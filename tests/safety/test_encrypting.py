@@ -401,8 +401,11 @@ def test_a_plain_backup_that_was_replaced_when_the_program_was_killed_is_wiped_a
         with pytest.raises(Killed):
             encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
     assert schema.is_plain(left)
+    half_written = first.with_name(".~mahorat-000009-2026-11-22-abcdefgh.db")
+    half_written.write_bytes(left.read_bytes()[:50_000])
     open_centre(centre_paths, clock=CLOCK, master=master).close()
     assert not left.exists()
+    assert not half_written.exists()
     assert not schema.is_plain(first)
 
 

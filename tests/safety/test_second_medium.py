@@ -12,6 +12,7 @@ from desktop_app.clock import FixedClock
 from desktop_app.errors import Refused, StorageError
 from desktop_app.safety import second_medium as module
 from desktop_app.safety.backup import backups
+from desktop_app.safety.manifest import manifest_path
 from desktop_app.safety.restore import preview_restore
 from desktop_app.safety.second_medium import (
     choose_second_medium,
@@ -98,6 +99,18 @@ def test_a_failing_stick_is_noticed_and_leaves_no_manifest(
         copy_to_second_medium(centre)
     assert not list(stick.rglob("*.json"))
     assert centre.read(second_medium).is_late
+
+
+def test_a_stick_that_refuses_says_so_and_keeps_nobody_from_closing(centre: Centre, stick: Path) -> None:
+    paths, copy = centre.paths, copy_to_second_medium(centre).path
+    manifest_path(copy).unlink()
+    # In the place of a file a folder: it cannot be written anew.
+    manifest_path(copy).mkdir()
+    with pytest.raises(StorageError, match="folder_fails"):
+        copy_to_second_medium(centre)
+    at(centre, 2)
+    centre.close()
+    open_centre(paths).close()
 
 
 def test_another_medium_has_no_copy_yet(centre: Centre, stick: Path, tmp_path: Path) -> None:

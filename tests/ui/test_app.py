@@ -18,6 +18,7 @@ from desktop_app.settings import Settings
 from tests.ui import demo_page
 from tests.ui.looks import visible_words, when_asked
 from ui.app import Shell
+from ui.failures import CrashWindow
 from ui.first_window import FirstWindow, raise_first_window
 from ui.opening import describe
 from ui.pages.welcome.page import WelcomePage
@@ -164,6 +165,15 @@ def test_a_change_of_theme_and_language_keeps_the_place(
     shell.workspace.adopt(None)
 
 
+def test_a_centre_on_its_way_out_is_not_read_again(shell: Shell, centre: Centre, qtbot: QtBot) -> None:
+    shell.take_over(describe(centre))
+    shell.leave()
+    # As a backup that has just ended says it.
+    shell.workspace.backup_made.emit()
+    qtbot.waitUntil(lambda: shell.workspace.worker.is_idle() and not shell.workspace.has_centre)
+    assert centre.engine.pool.checkedin() == 0
+
+
 def test_a_closing_that_fails_is_told_and_the_program_ends_all_the_same(
     shell: Shell, centre: Centre, qtbot: QtBot
 ) -> None:
@@ -182,6 +192,21 @@ def test_a_closing_that_fails_is_told_and_the_program_ends_all_the_same(
     shell.close()
     assert told == ["Your work is saved, but the centre was not closed properly", "The disk is full.", "Close"]
     assert not shell.workspace.has_centre
+
+
+def test_after_a_mistake_at_opening_there_are_ways_on(shell: Shell, qtbot: QtBot) -> None:
+    told: list[str] = []
+
+    def read(window: CrashWindow) -> None:
+        told.append(window._report)
+        window.accept()
+
+    when_asked(CrashWindow, read)
+    shell._not_opened(LookupError("no such module"))
+    assert "LookupError" in told[0]
+    shell.window.show()
+    words = {text for _widget, text in visible_words(shell.window)}
+    assert {"The centre could not be opened", "Try again", "Choose another centre"} <= words
 
 
 def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:

@@ -24,6 +24,8 @@ class Chooser(ChoiceBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self._choices: tuple[Choice, ...] = ()
+        # How wide the longest choice is, and in which font: a layout asks ten times over, of a thousand cohorts.
+        self._measured: tuple[str, int] | None = None
         self.set_choices(choices)
         self.activated.connect(lambda _place: self.chosen.emit(self.value))
 
@@ -40,6 +42,7 @@ class Chooser(ChoiceBox):
         """Offer other choices; what is chosen stays if it is among them, else the first is."""
         before = self.value
         self._choices = tuple(choices)
+        self._measured = None
         self.clear()
         self.addItems([choice.text for choice in choices])
         self.updateGeometry()
@@ -50,13 +53,19 @@ class Chooser(ChoiceBox):
         if self.sizeAdjustPolicy() is not QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
             return super().sizeHint()
         self.ensurePolished()
-        advance = self.fontMetrics().horizontalAdvance
-        return self._around(max(self._least_width(), *(advance(choice.text) for choice in self._choices), 0))
+        return self._around(max(self._least_width(), self._widest()))
 
     def minimumSizeHint(self) -> QSize:
         if self.sizeAdjustPolicy() is not QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
             return super().minimumSizeHint()
         return self._around(self._least_width()) if self.minimumContentsLength() else self.sizeHint()
+
+    def _widest(self) -> int:
+        font = self.font().key()
+        if self._measured is None or self._measured[0] != font:
+            advance = self.fontMetrics().horizontalAdvance
+            self._measured = font, max((advance(choice.text) for choice in self._choices), default=0)
+        return self._measured[1]
 
     def _least_width(self) -> int:
         return self.minimumContentsLength() * self.fontMetrics().horizontalAdvance("X")

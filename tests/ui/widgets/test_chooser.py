@@ -29,6 +29,14 @@ def test_what_is_chosen_stays_when_others_are_offered(qtbot: QtBot) -> None:
     assert chooser.currentText() == "November"
 
 
+def test_it_grows_with_what_it_offers(qtbot: QtBot) -> None:
+    chooser = Chooser("Month", [OCTOBER])
+    qtbot.addWidget(chooser)
+    narrow = chooser.sizeHint().width()
+    chooser.set_choices([OCTOBER, Choice(date(2026, 11, 1), "The eleventh month of the year")])
+    assert chooser.sizeHint().width() > narrow
+
+
 def test_a_value_that_is_not_offered_is_told(qtbot: QtBot) -> None:
     chooser = Chooser("Month", [OCTOBER])
     qtbot.addWidget(chooser)

@@ -138,7 +138,9 @@ class RequestsPage(Page):
         if outcome == OPEN:
             self.open_record()
         elif record is not None and outcome in ANSWERED:
-            self.banner.show_outcome(_(ANSWERED[outcome], what=_in_one_line(record), name=record.asked_by))
+            self.banner.show_outcome(
+                _(ANSWERED[outcome], what=record.summary.get("what") or _(TITLES[record.act]), name=record.asked_by)
+            )
 
     def open_record(self) -> None:
         record = self.table.current()

@@ -50,6 +50,7 @@ from ui.workspace import Workspace
 
 OPEN_STATES = frozenset({CellState.DOUBTFUL, CellState.WAITING})
 _DRAFT = "form being bound"
+MOST_REMARKS = 4
 
 
 class BindingPage(Page):
@@ -345,7 +346,9 @@ class BindingPage(Page):
         self._figures = figures
         if self._sheet is not None:
             self.model.show_figures(figures.get(self._sheet.name, {}))
-        if filled.findings:
-            self.banner.show_warning("\n".join(finding.text for finding in filled.findings[:4]))
+        left_out = [f"{one.cells}, {one.words}: {one.text}" for one in filled.unbound]
+        remarks = [*(finding.text for finding in filled.findings), *left_out][:MOST_REMARKS]
+        if remarks:
+            self.banner.show_warning("\n".join(remarks))
         else:
             self.banner.show_outcome(_n("{n} cell was filled.", "{n} cells were filled.", len(filled.filled)))

@@ -82,6 +82,8 @@ class CheckDialog(QDialog):
         self.table = RecordTable(workspace, "narrative.check", COLUMNS, empty=EmptyState(words, icon="check"))
         self.told = label(_("Figures of the year up to {day}.", day=formats.date_text(_last_day(month))), Role.MUTED)
         lay_out_list(self, _("Check my text"), self.table, self.told).setAutoDefault(False)
+        self._whole = label("", wrap=True)
+        self.table.selection_changed.connect(self._show_whole)
         self._add_tools()
 
     def paste(self) -> None:
@@ -104,13 +106,17 @@ class CheckDialog(QDialog):
         tools.setSpacing(GAP_S)
         paste = Action(_("Paste the text"), self.paste, icon="copy", key="Ctrl+V")
         choose = Action(_("Choose a file…"), self.choose, icon="folder", key="Ctrl+O")
-        tools.addWidget(make_button(self, paste, is_primary=True))
+        # In the filter of the list Ctrl+V would fill in the filter.
+        self.paste_button = make_button(self, paste, is_primary=True)
+        self.paste_button.setFocus()
+        tools.addWidget(self.paste_button)
         tools.addWidget(make_button(self, choose))
         tools.addStretch(1)
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertLayout(1, tools)
         outer.insertWidget(2, self.banner)
+        outer.insertWidget(outer.count() - 1, self._whole)
 
     def _check(self, name: str, read: Callable[[], Document]) -> None:
         year, month = self._month.year, self._month.month
@@ -126,7 +132,9 @@ class CheckDialog(QDialog):
 
     def _show(self, name: str, checked: CheckedText) -> None:
         self.table.set_empty(EmptyState(_("The text holds no number, and nothing is wrong with it."), icon="success"))
-        self.table.set_rows(list(lines_of(checked)))
+        lines = list(lines_of(checked))
+        self.table.filter_box.clear()
+        self.table.set_rows(lines)
         counts = {standing: sum(each.standing is standing for each in checked.numbers) for standing in Standing}
         self.told.setText(
             _(
@@ -138,8 +146,13 @@ class CheckDialog(QDialog):
                 unbound=counts[Standing.UNBOUND],
             )
         )
-        self.table.view.setFocus()
+        (self.table.view if lines else self.paste_button).setFocus()
         self.table.select_place(0)
+
+    def _show_whole(self) -> None:
+        """What has no room in its column, for whoever has no mouse to ask for it."""
+        found = self.table.current()
+        self._whole.setText(found.text if found is not None else "")
 
     def _tell(self, error: CentreError) -> None:
         self.banner.show_error(error.text)

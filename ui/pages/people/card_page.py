@@ -74,11 +74,11 @@ class PersonPage(Page):
         self.work = FactSheet(work_names())
         self.education = FactSheet(education_names())
         self.show_number = link_button(_("Show"), self.toggle_number)
-        self.tabs = CardTabs(self)
-        self.training = self.tabs.courses.table
-        self.tabs.consents.add_action(
-            Action(_("Print the form"), self.print_consent, icon="print", key="Ctrl+Shift+F", hint=_("Form of consent"))
+        printing = Action(
+            _("Print the form"), self.print_consent, icon="print", key="Ctrl+Shift+F", hint=_("Form of consent")
         )
+        self.tabs = CardTabs(self, printing=printing)
+        self.training = self.tabs.courses.table
         self.pills: list[PillLabel] = []
         self._marks = QHBoxLayout()
         self._edit = self.set_primary(

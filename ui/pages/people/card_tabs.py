@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QTabWidget
 
 from desktop_app.changes import Outcome
-from desktop_app.i18n import _, _n
+from desktop_app.i18n import N_, _, _n
 from desktop_app.people.consents import delete_consent, keep_consent, restore_consent
 from desktop_app.people.courses import delete_outside_course, save_outside_course
 from desktop_app.people.history import delete_former_name, delete_former_post, save_former_name, save_former_post
@@ -27,60 +26,60 @@ from ui.pages.people.history_dialogs import (
     WithdrawalDialog,
 )
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.late_tabs import LateTabs
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
     from ui.widgets.page import Page
 
 
-class CardTabs(QTabWidget):
-    """Needs a card before anything can be added to it."""
+COURSES, POSTS, NAMES, CONSENTS = "courses", "posts", "names", "consents"
+TITLES = {COURSES: N_("Courses"), POSTS: N_("Workplaces"), NAMES: N_("Former names"), CONSENTS: N_("Consent")}
 
-    def __init__(self, page: "Page") -> None:
+
+class CardTabs(LateTabs[Belongings[Any]]):
+    """Needs a card before anything can be added to it. ``printing`` puts the form of consent on paper."""
+
+    def __init__(self, page: "Page", *, printing: Action) -> None:
         super().__init__()
         self.workspace = page.workspace
+        self._printing = printing
         self._opened: Opened | None = None
         self._form_names: dict[str, str] = {}
-        self.courses = self._courses()
-        self.posts = self._posts()
-        self.names = self._names()
-        self.consents = self._consents()
-        for tab, title in zip(self._tabs(), self._titles(0, 0, 0, 0), strict=True):
-            self.addTab(tab, title)
-        self.courses.table.opened.connect(self._open_course)
-        self.courses.table.add_row_action(Action(_("Open the link"), self._open_link, icon="link", key="Ctrl+L"))
-        self.posts.table.opened.connect(self._open_post)
-        self.names.table.opened.connect(self._edit_name)
-        self.consents.table.opened.connect(self._edit_consent)
+        making = {COURSES: self._courses, POSTS: self._posts, NAMES: self._names, CONSENTS: self._consents}
+        for name, make in making.items():
+            self.add(name, _(TITLES[name]), make)
+        self.made.connect(self._show_tab)
+
+    @property
+    def courses(self) -> Belongings[Training]:
+        return self.content(COURSES)
 
     def show_card(self, opened: Opened) -> None:
         self._opened = opened
-        card = opened.card
-        is_open = card.erased_on is None
         self._form_names.update({choice.value: choice.text for choice in opened.lists.consent_forms})
-        hours = _n(
-            "{n} hour completed in the last {years} years",
-            "{n} hours completed in the last {years} years",
-            card.recent_hours,
-            years=card.cycle_years,
-        )
-        self.courses.show_rows(card.training, is_open=is_open, note=hours)
-        self.posts.show_rows(card.posts, is_open=is_open)
-        self.names.show_rows(card.former_names, is_open=is_open)
-        self.consents.show_rows(card.consents, is_open=is_open)
+        for name in self.contents:
+            self._show_tab(name)
+        card = opened.card
         former = sum(not post.is_present for post in card.posts)
         counts = (len(card.training), former, len(card.former_names), len(card.consents))
-        for place, title in enumerate(self._titles(*counts)):
-            self.setTabText(place, title)
+        for (name, title), count in zip(TITLES.items(), counts, strict=True):
+            self.rename(name, f"{_(title)} ({count})" if count else _(title))
 
-    def _tabs(self) -> tuple[Belongings, ...]:
-        return self.courses, self.posts, self.names, self.consents
-
-    def _titles(self, courses: int, posts: int, names: int, consents: int) -> list[str]:
-        titled = {
-            _("Courses"): courses, _("Workplaces"): posts, _("Former names"): names, _("Consent"): consents
-        }  # fmt: skip
-        return [f"{title} ({count})" if count else title for title, count in titled.items()]
+    def _show_tab(self, name: str) -> None:
+        if self._opened is None:
+            return
+        card = self._opened.card
+        note = ""
+        if name == COURSES:
+            note = _n(
+                "{n} hour completed in the last {years} years",
+                "{n} hours completed in the last {years} years",
+                card.recent_hours,
+                years=card.cycle_years,
+            )
+        rows = {COURSES: card.training, POSTS: card.posts, NAMES: card.former_names, CONSENTS: card.consents}
+        self.content(name).show_rows(rows[name], is_open=card.erased_on is None, note=note)
 
     @property
     def _person_id(self) -> int:
@@ -98,7 +97,10 @@ class CardTabs(QTabWidget):
             may_change=lambda row: row.is_outside,
         )
         empty = EmptyState(_("No course yet. A person studies in a cohort from its admission on."), None, "programme")
-        return Belongings(self.workspace, "person training", TRAINING_COLUMNS, handling, empty=empty)
+        made = Belongings(self.workspace, "person training", TRAINING_COLUMNS, handling, empty=empty)
+        made.table.opened.connect(self._open_course)
+        made.table.add_row_action(Action(_("Open the link"), self._open_link, icon="link", key="Ctrl+L"))
+        return made
 
     def _posts(self) -> Belongings[PostLine]:
         handling = Handling[PostLine](
@@ -112,7 +114,9 @@ class CardTabs(QTabWidget):
             may_change=lambda row: not row.is_present,
         )
         empty = EmptyState(_("No workplace is known. The card's form has the present one."), None, "building")
-        return Belongings(self.workspace, "person posts", POST_COLUMNS, handling, empty=empty)
+        made = Belongings(self.workspace, "person posts", POST_COLUMNS, handling, empty=empty)
+        made.table.opened.connect(self._open_post)
+        return made
 
     def _names(self) -> Belongings[FormerNameDraft]:
         handling = Handling[FormerNameDraft](
@@ -125,7 +129,9 @@ class CardTabs(QTabWidget):
             restore=lambda draft: _writing(save_former_name, draft, person_id=self._person_id),
         )
         empty = EmptyState(_("No other name is known. A changed name is kept here by itself."), None, "person")
-        return Belongings(self.workspace, "person names", NAME_COLUMNS, handling, empty=empty)
+        made = Belongings(self.workspace, "person names", NAME_COLUMNS, handling, empty=empty)
+        made.table.opened.connect(self._edit_name)
+        return made
 
     def _consents(self) -> Belongings[ConsentRecord]:
         handling = Handling[ConsentRecord](
@@ -141,7 +147,10 @@ class CardTabs(QTabWidget):
         )
         empty = EmptyState(_("No consent to the keeping of data is noted."), None, "info")
         columns = consent_columns(self._form_names)
-        return Belongings(self.workspace, "person consents", columns, handling, empty=empty)
+        made = Belongings(self.workspace, "person consents", columns, handling, empty=empty)
+        made.table.opened.connect(self._edit_consent)
+        made.add_action(self._printing)
+        return made
 
     def _open_course(self, course: Training) -> None:
         if course.is_outside:
@@ -181,7 +190,7 @@ class CardTabs(QTabWidget):
         elif consent.holds and WithdrawalDialog.ask(self, consent):
             take_back = _writing(restore_consent, consent_id=consent.id)
             self.workspace.show_notice(
-                _("The consent is withdrawn."), undo=lambda: run_command(self.consents, take_back)
+                _("The consent is withdrawn."), undo=lambda: run_command(self.content(CONSENTS), take_back)
             )
 
     def _is_open(self) -> bool:

@@ -55,6 +55,8 @@ class InspectDialog(QDialog):
         self.table = RecordTable(workspace, "returns.inspection", COLUMNS, empty=EmptyState(words, icon="check"))
         self.told = label(_("Nothing is chosen yet."), Role.MUTED)
         lay_out_list(self, _("Check somebody's return"), self.table, self.told).setAutoDefault(False)
+        self._whole = label("", wrap=True)
+        self.table.selection_changed.connect(self._show_whole)
         self._add_tools()
 
     def inspect_file(self, path: Path) -> None:
@@ -88,12 +90,16 @@ class InspectDialog(QDialog):
         tools.setSpacing(GAP_S)
         choose = Action(_("Choose a file…"), self.choose, icon="folder", key="Ctrl+O")
         paste = Action(_("Paste the text"), self.paste, icon="copy", key="Ctrl+V")
-        tools.addWidget(make_button(self, choose, is_primary=True))
+        # In the filter of the list Ctrl+V would fill in the filter.
+        self.choose_button = make_button(self, choose, is_primary=True)
+        self.choose_button.setFocus()
+        tools.addWidget(self.choose_button)
         tools.addWidget(make_button(self, paste))
         tools.addStretch(1)
         outer = self.layout()
         outer.insertLayout(1, tools)
         outer.insertWidget(2, self.banner)
+        outer.insertWidget(outer.count() - 1, self._whole)
 
     def _inspect(self, name: str, inspect: Callable[[Centre], list[Finding]]) -> None:
         def show(findings: Sequence[Finding]) -> None:
@@ -104,14 +110,20 @@ class InspectDialog(QDialog):
 
     def _show(self, name: str, findings: Sequence[Finding]) -> None:
         self.table.set_empty(EmptyState(_("The checks found nothing wrong."), icon="success"))
+        self.table.filter_box.clear()
         self.table.set_rows(findings)
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         words = _(
             "{name}: errors {errors}, warnings {warnings}", name=name, errors=errors, warnings=len(findings) - errors
         )
         self.told.setText(words)
-        self.table.view.setFocus()
+        (self.table.view if findings else self.choose_button).setFocus()
         self.table.select_place(0)
+
+    def _show_whole(self) -> None:
+        """What has no room in its column, for whoever has no mouse to ask for it."""
+        found = self.table.current()
+        self._whole.setText(found.text if found is not None else "")
 
     def _tell(self, error: CentreError) -> None:
         self.banner.show_error(error.text)

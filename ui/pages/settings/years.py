@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.archive.service import (
@@ -112,6 +113,7 @@ class CloseYearDialog(FormDialog):
     def __init__(self, owner: QWidget, years: list[int]) -> None:
         super().__init__(owner, title=_("Close a year"), save_text=_("Close the year…"))
         self.setMinimumWidth(WIDTH)
+        self._must_explain = False
         choices = [Choice(year, str(year)) for year in years]
         self.add(ChoiceField("year", _("Year"), choices, is_required=True))
         self.contents = flowing("", Role.BODY)
@@ -124,6 +126,11 @@ class CloseYearDialog(FormDialog):
         self._look()
 
     def submit(self) -> None:
+        """Where the file goes is asked last: whoever chose a place for it should not have to come back."""
+        if self._must_explain and not self.field("reason").value:
+            self.field("reason").show_error(_("Write why: the archive keeps it."))
+            self.field("reason").setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         target = choose_target(self, _("Close a year"), name=str(self.values()["year"]), kind=ARCHIVE)
         if target is not None:
             self.write_to(target)
@@ -152,6 +159,7 @@ class CloseYearDialog(FormDialog):
 
     def _tell(self, found: list[Hindrance]) -> None:
         self.hindrances.setText("\n".join(each.text for each in found) or _("Nothing hinders it."))
+        self._must_explain = bool(found)
         self.save_button.setEnabled(all(each.can_be_explained for each in found))
 
 

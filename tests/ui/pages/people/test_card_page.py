@@ -52,6 +52,13 @@ def test_the_name_is_shown_in_both_scripts(page: PersonPage) -> None:
     assert (page.who.fact("Latin"), page.who.fact("Cyrillic")) == ("Olimova Zilola", "Олимова Зилола")
 
 
+def test_a_tab_is_made_and_filled_when_it_is_first_looked_at(page: PersonPage) -> None:
+    assert list(page.tabs.contents) == ["courses"]
+    page.tabs.choose("posts")
+    assert list(page.tabs.contents) == ["courses", "posts"]
+    assert [post.workplace for post in page.tabs.content().table.rows_in_sight()] == ["12-maktab"]
+
+
 def test_the_jshshir_is_masked_until_it_is_asked_for(page: PersonPage, qtbot: QtBot) -> None:
     assert page.who.fact("JShShIR") == "4140385•••••11"
     qtbot.mouseClick(page.show_number, Qt.MouseButton.LeftButton)

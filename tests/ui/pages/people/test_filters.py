@@ -46,7 +46,7 @@ def test_each_choice_is_a_pill_that_takes_it_out(page: PeoplePage, settle: Settl
     settle()
     assert names(page) == ["Karimov Ali"]
     assert [pill.text() for pill in page.filters.pills] == [
-        "Akkurgan district",
+        "Akkurgan District",
         "Physics (and astronomy)",
         "No JShShIR",
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -42,6 +43,21 @@ def test_a_pasted_text_is_looked_through_and_the_finding_is_ready_to_be_copied(
     assert (found.rule, found.said, found.true) == ("SUM", "480", "460")
     assert "1" in dialog.told.text()
     assert clipped_words(dialog) == []
+
+
+def test_ctrl_v_inspects_from_the_first_moment_on_and_again_after_a_list(
+    dialog: InspectDialog, qtbot: QtBot, settle: Settle
+) -> None:
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    for text, found in ((WRONG, 1), (WRONG.replace("480", "460"), 0), (WRONG, 1)):
+        QGuiApplication.clipboard().setText(text)
+        focus = dialog.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert dialog.table.filter_box.text() == ""
+        assert len(dialog.table.rows_in_sight()) == found
 
 
 def test_a_right_file_leaves_an_empty_list_that_says_so(dialog: InspectDialog, settle: Settle, tmp_path: Path) -> None:

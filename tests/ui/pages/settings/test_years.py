@@ -10,6 +10,7 @@ from db.models.cohorts import Cohort
 from tests import factories
 from tests.conftest import NOW
 from tests.lending.lending_office import change
+from ui.pages.settings import years
 from ui.pages.settings.years import CloseYearDialog, YearsSection
 from ui.workspace import Workspace
 
@@ -37,6 +38,9 @@ def test_a_year_is_closed_once_nothing_hinders_it(
     dialog._look()
     settle()
     assert dialog.save_button.isEnabled()
+    monkeypatch.setattr(years, "choose_target", lambda *_args, **_kwargs: pytest.fail("asked for a place first"))
+    dialog.save()
+    assert dialog.field("reason").error
     dialog.field("reason").set_value("Eski dasturda yuborilgan")
     dialog.write_to(tmp_path / "2025.mahorat-year")
     settle()
