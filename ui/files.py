@@ -33,12 +33,16 @@ _UNWRITABLE = dict.fromkeys(map(ord, FORBIDDEN), "-")
 _last_folder: Path | None = None
 
 
+def usual_folder() -> Path:
+    """The folder chosen last, else the person's documents."""
+    return _last_folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
 def choose_target(owner: QWidget, title: str, *, name: str, kind: FileKind) -> Path | None:
     """Ask where to save; the folder chosen last is offered again. None when the person leaves."""
     global _last_folder
-    folder = _last_folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     # A slash in a cohort's code is no part of a file's name, and Windows takes no quotation mark of a title.
-    offered = folder / (name.translate(_UNWRITABLE) + kind.ending)
+    offered = usual_folder() / (name.translate(_UNWRITABLE) + kind.ending)
     chosen, _filter = QFileDialog.getSaveFileName(owner, title, str(offered), f"{_(kind.words)} (*{kind.ending})")
     if not chosen:
         return None
@@ -50,7 +54,7 @@ def choose_target(owner: QWidget, title: str, *, name: str, kind: FileKind) -> P
 def choose_source(owner: QWidget, title: str, *, kind: FileKind) -> Path | None:
     """Ask for a file to be read; None when the person leaves."""
     chosen, _filter = QFileDialog.getOpenFileName(
-        owner, title, str(_last_folder or ""), f"{_(kind.words)} (*{kind.ending})"
+        owner, title, str(usual_folder()), f"{_(kind.words)} (*{kind.ending})"
     )
     return Path(chosen) if chosen else None
 

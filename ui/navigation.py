@@ -34,7 +34,7 @@ class PageSpec:
     A page ``under`` another is reached only by a Target and lights the other's line in the navigation, where a rule
     is drawn above a page that ``begins_group``. Whoever lacks the ``right`` (see ui/rights.py) does not find the page,
     nor one that ``is_wide``, of all cohorts, whoever has the right for their own alone; one ``is_for_accounts`` only is
-    there where people sign in.
+    there where people sign in. One that ``stands_alone`` shows something without being told what.
     """
 
     name: str
@@ -47,6 +47,7 @@ class PageSpec:
     right: str = ""
     is_wide: bool = False
     is_for_accounts: bool = False
+    stands_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.organisations.list_page:OrganisationsPage",
         under="plan",
         right="see_plan",
+        stands_alone=True,
     ),
     PageSpec(
         "organisation",
@@ -134,7 +136,15 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "cohort", N_("Cohort"), "cohort", "ui.pages.cohorts.hub_page:CohortPage", under="cohorts", right="see_cohorts"
     ),
-    PageSpec("lending", N_("Lent work"), "upload", "ui.pages.lending.page:LendingPage", under="cohorts", right="lend"),
+    PageSpec(
+        "lending",
+        N_("Lent work"),
+        "upload",
+        "ui.pages.lending.page:LendingPage",
+        under="cohorts",
+        right="lend",
+        stands_alone=True,
+    ),
     PageSpec(
         "participation",
         N_("Participation by region"),
@@ -142,6 +152,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.participation.page:ParticipationPage",
         under="cohorts",
         right="see_plan",
+        stands_alone=True,
     ),
     PageSpec(
         "forming",
@@ -159,6 +170,7 @@ PAGES: tuple[PageSpec, ...] = (
         under="cohorts",
         right="see_cohorts",
         is_wide=True,
+        stands_alone=True,
     ),
     PageSpec(
         "roster", N_("Roster"), "file-excel", "ui.pages.rosters.page:RosterPage", under="cohorts", right="import_people"
@@ -180,6 +192,7 @@ PAGES: tuple[PageSpec, ...] = (
         under="timetable",
         right="see_timetable",
         is_wide=True,
+        stands_alone=True,
     ),
     PageSpec(
         "attendance_desk",
@@ -216,9 +229,16 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.certificates.series_page:SeriesPage",
         under="certificates",
         right="see_papers",
+        stands_alone=True,
     ),
     PageSpec(
-        "blanks", N_("Blanks"), "copy", "ui.pages.blanks.page:BlanksPage", under="certificates", right="see_papers"
+        "blanks",
+        N_("Blanks"),
+        "copy",
+        "ui.pages.blanks.page:BlanksPage",
+        under="certificates",
+        right="see_papers",
+        stands_alone=True,
     ),
     PageSpec(
         "print_run",
@@ -243,6 +263,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.templates.page:TemplatesPage",
         under="certificates",
         right="see_papers",
+        stands_alone=True,
     ),
     PageSpec(
         "template",
@@ -254,7 +275,13 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("returns", N_("Returns"), "return", "ui.pages.returns.page:ReturnsPage", "Ctrl+6", right="see_returns"),
     PageSpec(
-        "return", N_("Return"), "return", "ui.pages.returns.month_page:MonthPage", under="returns", right="see_returns"
+        "return",
+        N_("Return"),
+        "return",
+        "ui.pages.returns.month_page:MonthPage",
+        under="returns",
+        right="see_returns",
+        stands_alone=True,
     ),
     PageSpec(
         "bound_forms",
@@ -263,6 +290,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.bound_forms.page:FormsPage",
         under="returns",
         right="see_returns",
+        stands_alone=True,
     ),
     PageSpec(
         "bound_form",
@@ -279,6 +307,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.indicators.page:IndicatorsPage",
         under="returns",
         right="see_returns",
+        stands_alone=True,
     ),
     PageSpec(
         "consolidation",
@@ -287,6 +316,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.consolidation.page:ConsolidationPage",
         under="returns",
         right="see_returns",
+        stands_alone=True,
     ),
     PageSpec(
         "narrative",
@@ -295,6 +325,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.pages.narrative.page:NarrativePage",
         under="returns",
         right="see_returns",
+        stands_alone=True,
     ),
     PageSpec("orders", N_("Orders"), "order", "ui.pages.orders.page:OrdersPage", "Ctrl+F2", right="see_papers"),
     PageSpec(

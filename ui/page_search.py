@@ -18,7 +18,9 @@ def find(_centre: "Centre", text: str) -> list[Hit]:
     wanted = search_key(text)
     if len(wanted) < FEWEST_LETTERS:
         return []
-    reached_alone = (spec for spec in PAGES if is_open_to_me(spec) and (spec.shortcut or not spec.under))
+    reached_alone = (
+        spec for spec in PAGES if is_open_to_me(spec) and (spec.shortcut or spec.stands_alone or not spec.under)
+    )
     return [_hit(spec) for spec in reached_alone if f" {wanted}" in f" {search_key(_(spec.title))}"]
 
 

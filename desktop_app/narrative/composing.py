@@ -291,6 +291,6 @@ def _facts(unit: UnitOfWork, period: Period) -> Mapping[Fact, str]:
 
 def _end(unit: UnitOfWork) -> Iterator[Block]:
     yield director_signs(profile(unit))
-    name, phone = signature_name(language(), unit.actor.name), profile(unit).phone or BLANK
+    name, phone = signature_name(language(), unit.actor.name) or BLANK, profile(unit).phone or BLANK
     yield Note(_("Prepared by {name}, {phone}", name=name, phone=phone))
     yield Note(_("Every number comes from the register, read on {day}.", day=short_date(unit.today)))

@@ -17,6 +17,7 @@ REGION_PLACES: Mapping[str, tuple[int, int]] = {
 DISTRICT_COLUMNS = 8
 _NAME_LINES = 2
 _SMALL = 0.85
+_LEAST = 0.75
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ def _tile(tile: Tile, frame: Rect, style: ChartStyle, text_width: TextWidth) -> 
     bar = style.gap * 0.7
     shapes: list[Shape] = [frame]
     y = frame.y + pad + small * 0.8
-    for line in wrapped(tile.name, room, lambda text: text_width(text, small, False), most_lines=_NAME_LINES):
-        shapes.append(Text(left, y, line, small, Colour.MUTED))
+    of_name = _whole_words_size(tile.name, room, small, text_width)
+    for line in wrapped(tile.name, room, lambda text: text_width(text, of_name, False), most_lines=_NAME_LINES):
+        shapes.append(Text(left, y, line, of_name, Colour.MUTED))
         y += small * 1.2
     note = frame.y + frame.height - bar - pad
     figure = note - small * 1.3
@@ -75,3 +77,9 @@ def _tile(tile: Tile, frame: Rect, style: ChartStyle, text_width: TextWidth) -> 
         shapes.append(Rect(frame.x, lower, frame.width, bar, Colour.ACCENT_SOFT, outline=Colour.MUTED))
         shapes.append(Rect(frame.x, lower, frame.width * min(max(tile.share, 0.0), 1.0), bar, Colour.ACCENT))
     return shapes
+
+
+def _whole_words_size(name: str, room: float, size: float, text_width: TextWidth) -> float:
+    """The size at which no word of the name is broken, down to a least that can be read."""
+    longest = max((text_width(word, size, False) for word in name.split()), default=0.0)
+    return size * max(min(room / longest, 1.0), _LEAST) if longest else size

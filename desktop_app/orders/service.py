@@ -137,12 +137,17 @@ def papers_of_cohort(unit: UnitOfWork, *, cohort_id: int) -> list[OrderRecord]:
     """The own papers about a cohort or about people of it, oldest first."""
     listed = select(OrderEntry.order_id).join(Enrolment, Enrolment.id == OrderEntry.enrolment_id)
     meant = union(select(Order.id).where(is_about(cohort_id)), listed.where(Enrolment.cohort_id == cohort_id))
-    return _records(unit, _about().where(Order.id.in_(meant), Order.is_own).order_by(Order.dated_on, Order.id))
+    return _records(unit, _about().where(Order.id.in_(meant), _is_own()).order_by(Order.dated_on, Order.id))
 
 
 def is_about(cohort_id: int) -> ColumnElement[bool]:
-    """An own paper about the cohort; said so that the index of cohorts is taken, and not that of all own papers."""
-    return and_(Order.cohort_id == cohort_id, case((Order.is_own, 1), else_=0) == 1)
+    """An own paper about the cohort."""
+    return and_(Order.cohort_id == cohort_id, _is_own())
+
+
+def _is_own() -> ColumnElement[bool]:
+    """Said so that it is not looked for among all own papers where a few are known by their cohort or number."""
+    return case((Order.is_own, 1), else_=0) == 1
 
 
 def register_years(unit: UnitOfWork, *, is_own: bool) -> list[int]:

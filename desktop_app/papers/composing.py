@@ -111,5 +111,6 @@ def _line(text: str) -> Block:
 
 
 def _prepared_by(unit: UnitOfWork, own: Profile) -> str:
-    name = signature_name(language(), unit.actor.name)
+    # Nobody may have said who is working: a line to write on, not two commas.
+    name = signature_name(language(), unit.actor.name) or "____________"
     return _("Prepared by {name}, {phone}", name=name, phone=own.phone or "____________")

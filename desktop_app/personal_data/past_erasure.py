@@ -10,7 +10,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, delete, select, update
 
 from db.base import Base
-from db.engine import fold_wal
 from db.models.attendance import Absence, AttendanceFile
 from db.models.cohorts import Enrolment
 from db.models.people import Person
@@ -22,7 +21,7 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, NotFound
 from desktop_app.i18n import N_, _n
 from desktop_app.language.apostrophes import tidy
-from desktop_app.people.erasure import erase_cards, require_erasable, require_reason
+from desktop_app.people.erasure import erase_cards, forget_on_disk, require_erasable, require_reason
 from desktop_app.people.lines import person_lines
 from desktop_app.people.records import ErasureRecord
 from desktop_app.people.traces import hidden_entries
@@ -64,7 +63,7 @@ def erase_past_term(
     without a reason, NotFound where nothing is past its term, Refused, SecondNeeded, Cancelled.
     """
     outcome = centre.write(erase_past, category=category, people=people, reason=reason, progress=progress)
-    fold_wal(centre.engine)
+    forget_on_disk(centre)
     return outcome.value
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from db.models.returns import ReturnSnapshot
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
-from desktop_app.i18n import _, use
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, _, use
 from desktop_app.reference.service import profile
 from desktop_app.returns.checking import require_unchanged
 from desktop_app.returns.covering_letter import covering_letter
@@ -25,6 +26,9 @@ from desktop_app.returns.states import (
     upcoming,
 )
 from desktop_app.whole_file import whole_bytes
+
+# By these a return leaves as files, which need a folder.
+WITH_FILES = frozenset({DispatchWay.MAIL, DispatchWay.DRIVE})
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def send_return(centre: Centre, *, snapshot_id: int, version: int, errand: Erran
     """
     if not centre.read(require_sendable, snapshot_id=snapshot_id, sent_to=errand.sent_to):
         centre.read(require_unchanged, snapshot_id=snapshot_id)
+    _require_folder(errand)
     files: tuple[Path, ...] = ()
     mail: Path | None = None
     proof: dict[str, object] = {}
@@ -68,6 +73,17 @@ def send_return(centre: Centre, *, snapshot_id: int, version: int, errand: Erran
     dispatching = Dispatching(errand.way, errand.sent_to, files[0].name if files else "", errand.note, proof)
     kept = centre.write(send, snapshot_id=snapshot_id, version=version, dispatching=dispatching).value
     return Sent(kept, files, mail)
+
+
+def _require_folder(errand: Errand) -> None:
+    """Noted as sent by mail without its files, a return would never have left."""
+    if errand.way not in WITH_FILES:
+        return
+    if errand.folder is None:
+        raise Invalid("folder_missing", N_("Choose a folder for the files."), field="folder")
+    if not errand.folder.is_dir():
+        message = N_("There is no folder {folder}. Choose another.")
+        raise Invalid("no_such_folder", message, folder=str(errand.folder), field="folder")
 
 
 def enclosure(unit: UnitOfWork, *, snapshot_id: int) -> Enclosure:

@@ -195,9 +195,10 @@ def _write_body(sheet: Any, first: int, plan: SheetPlan, styles: "_Styles") -> N
 def _write_headers(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
     first, last = plan.first_header_row - 1, plan.header_row - 1
     _set_height(sheet, last, max(wrapped_lines(column.header, column.width / BOLD) for column in plan.columns))
-    column = 0
+    column, group_lines = 0, 1
     for group, members in groupby(plan.columns, key=lambda member: member.group):
         columns = list(members)
+        group_lines = max(group_lines, wrapped_lines(group, sum(member.width for member in columns) / BOLD))
         if group and len(columns) > 1:
             sheet.merge_range(first, column, first, column + len(columns) - 1, printable(group), styles.header)
         for place, member in enumerate(columns, column):
@@ -209,6 +210,8 @@ def _write_headers(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
             else:
                 sheet.write_string(last, place, printable(member.header), styles.header)
         column += len(columns)
+    if plan.has_groups:
+        _set_height(sheet, first, group_lines)
 
 
 def _write_footer(sheet: Any, row: int, line: str, columns: Sequence[ColumnPlan], styles: "_Styles") -> None:

@@ -182,6 +182,16 @@ def test_a_pin_switches_in_a_running_program_and_five_wrong_ones_end_it(closed: 
     assert switch_by_pin(closed, "aziz", "4071").staff_id == actor.staff_id
 
 
+def test_who_leaves_leaves_no_pin_behind(closed: Centre):
+    administrator = closed.actor
+    actor = hired(closed, "Olimov Aziz", "aziz", "methodist")
+    closed.actor = actor
+    set_pin(closed, password=PASSWORD, pin="4071")
+    closed.actor = administrator
+    keeping.close_account(closed, staff_id=actor.staff_id)
+    assert [one.has_pin for one in closed.read(keeping.accounts) if one.login == "aziz"] == [False]
+
+
 def test_signing_in_and_failing_to_is_in_the_journal(closed: Centre):
     hired(closed, "Olimov Aziz", "aziz", "methodist")
     for wrong in ("aziz", "qosim"):

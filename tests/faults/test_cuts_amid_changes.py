@@ -1,5 +1,6 @@
 """The power is cut while a centre is changed as a whole: the old or the new one, and the next start mends the rest."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,12 +8,15 @@ import pytest
 
 from db import schema
 from desktop_app.bootstrap import open_centre
+from desktop_app.errors import StorageError
 from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from desktop_app.protection.locked_files import key_for
+from desktop_app.safety import encrypting, rewriting
 from desktop_app.safety.backup import backups
-from desktop_app.safety.encrypting import Act, decrypt, encrypt
+from desktop_app.safety.encrypting import Act, decrypt, encrypt, protection_state, rotate
 from desktop_app.safety.restore import preview_restore, restore
+from desktop_app.safety.rewriting import SECOND_NAME, wipe_replaced
 from desktop_app.safety.snapshot import digest_of
 from tests.faults.changing_jobs import CLOCK, master_of
 from tests.faults.outcome import facts_in
@@ -82,6 +86,52 @@ def test_encryption_or_keys_that_are_cut_off_have_changed_whole_or_not_at_all(
             assert schema.is_plain(paths.database) == (act == "unlock_data"), find.where
             if act != "unlock_data":
                 assert plain_in(paths.folder) == [], find.where
+
+
+def test_a_rotation_that_the_disk_refuses_to_end_hinders_nobody(
+    locked_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = CentrePaths(shutil.copytree(locked_office, tmp_path / "work"))
+    before = master_of(paths)
+
+    def refuse(*_given: object, **_how: object) -> None:
+        raise StorageError("disk_full", "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(encrypting, "rewrite", refuse)
+        with pytest.raises(StorageError):
+            rotate(paths, before, clock=CLOCK, progress=Progress())
+        after = master_of(paths)
+        open_centre(paths, clock=CLOCK, master=after).close()
+        assert key_for(paths.database, after) == before.database()
+    open_centre(paths, clock=CLOCK, master=after).close()
+    assert key_for(paths.database, after) == after.database() != before.database()
+
+
+def test_what_was_plain_when_the_program_was_killed_is_wiped_at_the_next_start(
+    plain_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = CentrePaths(shutil.copytree(plain_office, tmp_path / "work"))
+    master, first = master_of(paths), backups(paths.backups)[0].path
+    left = first.with_name(f"{first.name}{SECOND_NAME}")
+
+    def killed_at_the_backup(file: Path) -> None:
+        if file == first and left.exists():
+            raise KeyboardInterrupt
+        wipe_replaced(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rewriting, "wipe_replaced", killed_at_the_backup)
+        with pytest.raises(KeyboardInterrupt):
+            encrypt(paths, master, clock=CLOCK, progress=Progress())
+    half_written = first.with_name(".~mahorat-000009-2026-11-22-abcdefgh.db")
+    half_written.write_bytes(left.read_bytes())
+    assert {left.name, half_written.name} <= set(plain_in(paths.folder))
+    open_centre(paths, clock=CLOCK, master=master).close()
+    assert protection_state(paths).plain_backups == 1, "the one that was made before all, as Settings say"
+    assert len(plain_in(paths.folder)) == 1
+    encrypt(paths, master, clock=CLOCK, progress=Progress())
+    assert plain_in(paths.folder) == []
 
 
 def find_of(file: Path) -> list[tuple[str, str]]:

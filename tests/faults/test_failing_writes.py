@@ -23,7 +23,7 @@ NEEDING_ROOM = WRITING.keys() - {"unlink"}
 # The pages of a copy and of a migration are written one after the other and all alike: in the suite some of them.
 EVERY = {"copy": 2, "move_forward": 8}
 # So many trials in one process, and so many tests for each work, for several processors.
-LOT, PARTS = 100, 3
+LOT, PARTS = 100, 5
 
 pytestmark = NEEDS_QUESTIONS
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CYCLES = 10
 EXPORTS, HANDED_OUT, NEW_FILES = 40, 40, 5
+# In two tests, for two processors.
 KILLS = 40
 # So far the name of a leftover tells what it is of.
 LEFTOVER_NAME = len(".~mahorat")
@@ -94,14 +95,15 @@ def found_in(paths: CentrePaths) -> object:
 @NEEDS_QUESTIONS
 @pytest.mark.of_a_file
 @pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("_half", range(2))
 def test_a_centre_of_every_release_is_moved_forward_whole_or_not_at_all(
-    children: "Children", release: str, tmp_path: Path, tries: Tries
+    children: "Children", release: str, tmp_path: Path, tries: Tries, _half: int
 ) -> None:
     released, paths = CentrePaths(tmp_path / "released"), CentrePaths(tmp_path / "work")
     released.folder.mkdir(mode=0o700)
     released.database.write_bytes(lzma.decompress((RELEASED / release).read_bytes()))
     looked_at: set[object] = set()
-    for kill in kills(children, "move_forward", released.folder, paths.folder, tries, short=KILLS, long=10 * KILLS):
+    for kill in kills(children, "move_forward", released.folder, paths.folder, tries, short=KILLS // 2, long=5 * KILLS):
         require_sound(paths.folder, kill.told, where=f"{release}: {kill.where}")
         # What was found so before was moved forward then.
         if (found := found_in(paths)) not in looked_at:

@@ -70,3 +70,11 @@ def test_a_tile_says_its_figure_in_numbers_and_its_bar_never_leaves_it() -> None
             assert shape.x >= 0
             assert shape.x + shape.width <= drawing.width + 0.01
             assert shape.y + shape.height <= drawing.height + 0.01
+
+
+def test_no_word_of_a_long_name_is_broken_in_its_tile() -> None:
+    names = ["Ахангаранский район", "Уртачирчикский район"]
+    tiles = in_rows([Tile(name, "3", "75,0% (4)", 0.75) for name in names * 3])
+    drawing = tile_map(tiles, width=480, text_width=paper_text_width)
+    written = {shape.text for shape in drawing.shapes if isinstance(shape, Text)}
+    assert {word for name in names for word in name.split()} <= written

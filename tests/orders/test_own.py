@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from db.models.cohorts import EnrolmentState
 from db.models.journal import JournalEntry

@@ -8,8 +8,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
+from db.errors import DatabaseFault, StorageFault
 from db.models.accounts import Approval
 from db.models.applications import Application, ApplicationPerson
 from db.models.certificates import Certificate, CertificateBatch, CertificateSeries, SigningKey
@@ -26,6 +27,7 @@ from desktop_app.centre import Centre
 from desktop_app.errors import Invalid, Refused
 from desktop_app.orders.own import register_own_order
 from desktop_app.orders.records import Purpose
+from desktop_app.people import erasure
 from desktop_app.people.consents import give_consent, withdraw_consent
 from desktop_app.people.courses import save_outside_course
 from desktop_app.people.erasure import erase_person, erasure_of
@@ -228,6 +230,19 @@ def test_no_word_of_an_erased_person_is_left_in_any_file(centre: Centre, person_
     lent(centre, enrolment.cohort_id, state=ParcelState.RETURNED)
     assert len(traces_in(centre.paths.folder)) > len(TRACES) // 2
     erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    assert traces_in(centre.paths.folder) == []
+
+
+def test_what_the_disk_would_not_let_go_of_goes_at_closing(
+    centre: Centre, person_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_engine: Engine) -> None:
+        raise DatabaseFault(StorageFault.DISK_ERROR)
+
+    monkeypatch.setattr(erasure, "fold_wal", refuse)
+    erase_person(centre, person_id=person_id, reason="Shaxsning arizasi")
+    assert centre.read(person_card, person_id=person_id).erased_on == date(2026, 11, 21)
+    centre.close()
     assert traces_in(centre.paths.folder) == []
 
 

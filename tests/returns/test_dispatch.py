@@ -76,9 +76,12 @@ def test_a_drive_that_gives_back_something_else_is_told(tmp_path: Path, monkeypa
 
 def test_where_no_file_can_be_written_nothing_is_sent(year: Centre, tmp_path: Path) -> None:
     approved = approved_return(year)
-    errand = Errand(DispatchWay.DRIVE, "Boshqarma", folder=tmp_path / "nowhere")
-    with pytest.raises(StorageError):
-        send_return(year, snapshot_id=approved.id, version=approved.version, errand=errand)
+    for folder, code in ((tmp_path / "nowhere", "no_such_folder"), (None, "folder_missing")):
+        for way in (DispatchWay.DRIVE, DispatchWay.MAIL):
+            errand = Errand(way, "boshqarma@example.uz", folder=folder)
+            with pytest.raises(Invalid, match=code) as refused:
+                send_return(year, snapshot_id=approved.id, version=approved.version, errand=errand)
+            assert refused.value.field == "folder"
     assert year.read(kept_return, snapshot_id=approved.id).state is ReturnState.APPROVED
     assert year.read(dispatches) == []
 

@@ -23,7 +23,7 @@ from desktop_app.protection import slots
 from desktop_app.protection.keys import keys_of, keys_of_backup
 from desktop_app.protection.locked_files import key_for
 from desktop_app.protection.master import MasterKey
-from desktop_app.safety import encrypting, rewriting
+from desktop_app.safety import encrypting
 from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.encrypting import decrypt, encrypt, protection_state, rotate
 from desktop_app.safety.restore import preview_restore
@@ -371,55 +371,10 @@ def test_a_rotation_killed_before_the_data_leaves_them_open_to_everybody_who_sta
     assert key_for(centre_paths.database, new) == new.database() != encrypted.database()
 
 
-def test_a_rotation_that_the_disk_refuses_to_end_hinders_nobody(
-    centre_paths: CentrePaths, encrypted: MasterKey, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    full = StorageError("disk_full", "")
-    with monkeypatch.context() as patch:
-        patch.setattr(encrypting, "rewrite", raising(full))
-        with pytest.raises(StorageError):
-            rotate(centre_paths, encrypted, clock=CLOCK, progress=Progress())
-        new = present(centre_paths)
-        open_centre(centre_paths, clock=CLOCK, master=new).close()
-    assert key_for(centre_paths.database, new) == encrypted.database()
-    open_centre(centre_paths, clock=CLOCK, master=new).close()
-    assert key_for(centre_paths.database, new) == new.database()
-
-
-def test_a_plain_backup_that_was_replaced_when_the_program_was_killed_is_wiped_at_the_next_start(
-    centre_paths: CentrePaths, master: MasterKey, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = backups(centre_paths.backups)[0].path
-    left = first.with_name(f"{first.name}.replaced")
-
-    def killed_at_the_backup(file: Path) -> None:
-        if file == first and left.exists():
-            raise Killed
-
-    with monkeypatch.context() as patch:
-        patch.setattr(rewriting, "wipe_replaced", killed_at_the_backup)
-        with pytest.raises(Killed):
-            encrypt(centre_paths, master, clock=CLOCK, progress=Progress())
-    assert schema.is_plain(left)
-    half_written = first.with_name(".~mahorat-000009-2026-11-22-abcdefgh.db")
-    half_written.write_bytes(left.read_bytes()[:50_000])
-    open_centre(centre_paths, clock=CLOCK, master=master).close()
-    assert not left.exists()
-    assert not half_written.exists()
-    assert not schema.is_plain(first)
-
-
 def present(paths: CentrePaths) -> MasterKey:
     keys = keys_of(paths)
     assert keys is not None
     return keys.unlock("nodira", "oq terak", clock=CLOCK)
-
-
-def raising(error: Exception) -> Callable[..., object]:
-    def raised(*_given: object, **_how: object) -> object:
-        raise error
-
-    return raised
 
 
 def killing(step: Callable[..., object], *, is_after: bool) -> Callable[..., object]:

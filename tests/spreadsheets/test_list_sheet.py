@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan, write_workbook
+from desktop_app.spreadsheets.writing import ColumnPlan, Kind, SheetPlan, printable, write_workbook
 
 ROWS = (
     (1, "Oqqoʻrgʻon <tumani> & boshqalar", date(2026, 2, 28), 2.5),
@@ -51,3 +52,14 @@ def test_the_rows_look_like_those_written_cell_by_cell(tmp_path: Path) -> None:
     assert text.quotePrefix
     assert (text.number_format, day.number_format, hours.number_format) == ("@", "dd.mm.yyyy", "#,##0.0")
     assert text.border.left.style == "thin"
+
+
+def test_texts_that_stand_again_and_again_come_back_and_are_kept_once(tmp_path: Path) -> None:
+    rows = [(place, ROWS[place % len(ROWS)][1]) for place in range(60)]
+    plan = SheetPlan("R", [ColumnPlan("T/r", Kind.INTEGER), ColumnPlan("Matn")], rows, is_long_list=True)
+    file = write_workbook(tmp_path / "again.xlsx", [plan], creator="Markaz")
+    cells = list(openpyxl.load_workbook(file).worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert cells == [(place, printable(str(text)) or None) for place, text in rows]
+    with ZipFile(file) as parts:
+        assert parts.read("xl/sharedStrings.xml").count(b"=1+1") == 1
+        assert b"=1+1" not in parts.read("xl/worksheets/sheet1.xml")

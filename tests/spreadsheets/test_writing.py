@@ -11,6 +11,7 @@ import pytest
 from desktop_app.errors import StorageError
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.writing import (
+    LINE_HEIGHT,
     ColumnPlan,
     Formula,
     Kind,
@@ -124,6 +125,17 @@ def test_heading_header_and_footer_stand_in_their_rows(tmp_path: Path) -> None:
     assert rows[1] == ("Reja bajarilishi",)
     assert rows[PLAN.header_row] == tuple(column.header for column in PLAN.columns)
     assert rows[PLAN.header_row + 5] == ("Direktor",)
+
+
+def test_a_long_title_over_narrow_columns_has_the_height_of_its_lines(tmp_path: Path) -> None:
+    """Merged cells are measured by no program."""
+    heights = {}
+    for group in ("Reja", "A.Avloniy nomidagi pedagogik mahorat milliy instituti"):
+        columns = [ColumnPlan(title, Kind.INTEGER, 8, group) for title in ("Reja", "Amalda", "Foiz")]
+        plan = SheetPlan("S", columns, [(1, 2, 3)])
+        sheet = openpyxl.load_workbook(written(tmp_path, plan))["S"]
+        heights[group] = sheet.row_dimensions[plan.first_header_row].height or LINE_HEIGHT
+    assert list(heights.values()) == [LINE_HEIGHT, 3 * LINE_HEIGHT]
 
 
 def test_sheet_names_are_what_excel_accepts() -> None:

@@ -17,6 +17,9 @@ from ui.workspace import Workspace
         ("uz_Cyrl", "буйруқ", "orders"),
         ("ru", "приказ", "orders"),
         ("uz_Latn", "tinglov", "people"),
+        ("uz_Latn", "respublika", "consolidation"),
+        ("ru", "формы", "bound_forms"),
+        ("en", "words", "narrative"),
     ],
 )
 def test_a_page_is_found_by_a_word_of_its_title(workspace: Workspace, language: str, typed: str, page: str) -> None:

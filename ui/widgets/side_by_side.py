@@ -1,6 +1,7 @@
 """Parts side by side where there is room, and in several rows where there is not."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +11,10 @@ from ui.theme import GAP_M
 
 
 class SideBySide(QWidget):
-    """Equal parts, as many in a row as the width allows at ``least_width`` (or what the widest asks for)."""
+    """Equal parts, in as few rows as the width allows at ``least_width`` (or what the widest asks for).
+
+    The rows are as even as can be: of five parts where four fit three stand over two, none alone.
+    """
 
     def __init__(self, parts: Sequence[QWidget], *, least_width: int = 0) -> None:
         super().__init__()
@@ -28,7 +32,8 @@ class SideBySide(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fitting = (event.size().width() + GAP_M) // (self._widest() + GAP_M)
-        self._arrange(max(1, min(fitting, len(self._parts))))
+        rows = ceil(len(self._parts) / max(1, fitting))
+        self._arrange(ceil(len(self._parts) / rows))
 
     def _widest(self) -> int:
         return max(self._least_width, *(part.minimumSizeHint().width() for part in self._parts))

@@ -17,7 +17,7 @@ from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import month_title
 from desktop_app.progress import Progress
 from ui.actions import Action, make_button
-from ui.files import WORKBOOK, choose_target, open_file, show_saved
+from ui.files import WORKBOOK, choose_target, open_file, show_saved, usual_folder
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_long, run_query
@@ -61,6 +61,8 @@ class ConsolidationPage(Page):
         self.findings: RecordTable[Finding] = RecordTable(
             workspace, "consolidation.findings", FINDING_COLUMNS, has_filter=False
         )
+        self._whole = label("", wrap=True)
+        self.findings.selection_changed.connect(self._show_whole)
         self.setAcceptDrops(True)
         self._lay_out()
 
@@ -79,7 +81,7 @@ class ConsolidationPage(Page):
 
     def choose(self) -> None:
         words = f"{_(WORKBOOK.words)} (*.xlsx *.xlsm *.xlsb *.xls *.ods)"
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Choose returns…"), str(Path.home()), words)
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Choose returns…"), str(usual_folder()), words)
         self.add([Path(path) for path in chosen])
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -111,7 +113,7 @@ class ConsolidationPage(Page):
         run_long(self, _("National workbook"), work, partial(show_saved, self.workspace))
 
     def ask_for_letters(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("A folder for the letters"), str(Path.home()))
+        folder = QFileDialog.getExistingDirectory(self, _("A folder for the letters"), str(usual_folder()))
         if folder:
             self.write_letters(Path(folder))
 
@@ -148,6 +150,7 @@ class ConsolidationPage(Page):
         self.body.addLayout(tools)
         self.body.addWidget(label(_("Drop the returns of the regions here, or choose them."), Role.SMALL))
         self.body.addWidget(parts, 1)
+        self.body.addWidget(self._whole)
         self.kept.setEnabled(False)
 
     def _offer(self, *, is_filled: bool) -> None:
@@ -190,3 +193,9 @@ class ConsolidationPage(Page):
         nothing = EmptyState(_("Nothing was found in this return."), icon="success")
         self.findings.set_empty(nothing)
         self.findings.set_rows(row.findings if row is not None else ())
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """What has no room in its column, for whoever has no mouse to ask for it."""
+        found = self.findings.current()
+        self._whole.setText(found.text if found is not None else "")

@@ -34,7 +34,7 @@ COHORT_COLUMNS: tuple[Column[CohortRow], ...] = (
     Column("programme", N_("Programme"), lambda row: row.programme_title, is_stretched=True),
     Column("hours", N_("Hours"), lambda row: row.hours, width=70),
     Column("starts", N_("From"), lambda row: row.starts_on, width=96),
-    Column("state", N_("State"), lambda row: cohort_state_name(row.state), width=120),
+    Column("state", N_("State"), lambda row: cohort_state_name(row.state), width=140),
     Column("people", N_("People"), lambda row: row.people, width=80),
 )
 

@@ -13,6 +13,7 @@ from desktop_app.i18n import N_, _
 from desktop_app.inspection.model import Finding, Severity
 from desktop_app.inspection.service import inspect_file, inspect_text
 from ui.actions import Action, make_button
+from ui.files import usual_folder
 from ui.models.table_model import Align, Column
 from ui.notices import Banner
 from ui.operations import run_query
@@ -72,7 +73,7 @@ class InspectDialog(QDialog):
 
     def choose(self) -> None:
         kinds = _("Workbooks and documents ({pattern})", pattern=READ_KINDS)
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a file…"), "", kinds)
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a file…"), str(usual_folder()), kinds)
         if chosen:
             self.inspect_file(Path(chosen))
 

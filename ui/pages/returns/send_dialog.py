@@ -1,7 +1,5 @@
 """Sending an approved return: by mail that is opened ready to send, as a proven copy on a drive, on paper."""
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.accounts.approvals import Act
@@ -12,15 +10,14 @@ from desktop_app.progress import Progress
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile
 from desktop_app.returns.dispatch import WAYS
-from desktop_app.returns.sending import Errand, Sent, send_return
+from desktop_app.returns.sending import WITH_FILES, Errand, Sent, send_return
 from desktop_app.returns.states import DispatchWay, KeptReturn
 from ui.asked_form import take_up
+from ui.files import usual_folder
 from ui.models.choices_model import Choice
 from ui.operations import run_long, run_query
 from ui.widgets.fields import ChoiceField, FileField, TextField
 from ui.widgets.form_dialog import FormDialog
-
-WITH_FILES = frozenset({DispatchWay.MAIL, DispatchWay.DRIVE})
 
 
 class SendDialog(FormDialog):
@@ -42,9 +39,9 @@ class SendDialog(FormDialog):
         self.add(TextField("note", _("Note")))
         self.field("way").set_value(DispatchWay.MAIL)
         self.field("way").edited.connect(self._ask_for_folder)
-        self.field("folder").set_value(Path.home(), is_guess=True)
+        self.field("folder").set_value(usual_folder(), is_guess=True)
         run_query(self, lambda centre: centre.read(profile), self._guess)
-        take_up(self, act=Act.SEND_RETURN, entity="return_snapshot", entity_id=kept.id)
+        take_up(self, act=Act.SEND_RETURN, entity="return_snapshot", entity_id=kept.id, then=self._ask_for_folder)
 
     def submit(self) -> None:
         values = self.values()

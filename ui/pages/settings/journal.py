@@ -1,8 +1,10 @@
 """The journal: who changed what, when, at which PC; what it was before and what it became."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -44,6 +46,8 @@ DETAILS_HEIGHT = 200
 # The longest name of a kind of record would leave no room for what is typed.
 CHOOSER_WIDTH = 170
 SHOWN_DIGITS = 4
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _NOBODY = "0"
 TONES = {"create": Tone.GOOD, "delete": Tone.BAD, "annul": Tone.BAD, "cancel": Tone.WARN, "change": Tone.ACCENT}
 
@@ -55,6 +59,23 @@ class _Change:
     field: str
     before: str
     after: str
+
+
+def _day(text: str) -> date | None:
+    """A day as the journal keeps it, which is text as in ISO 8601; None for any other text."""
+    try:
+        return date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment as the journal keeps it, with its zone; None for any other text."""
+    try:
+        moment = datetime.fromisoformat(text) if ISO_MOMENT.match(text) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def value_text(change: FieldChange, value: Any) -> str:
@@ -69,8 +90,14 @@ def value_text(change: FieldChange, value: Any) -> str:
         case int() if change.field == "year" or change.field.endswith("_year"):
             # A year is no count: 2026, not 2 026.
             return str(value)
+        case list() if not any(isinstance(each, dict | list) for each in value):
+            return ", ".join(map(str, value)) or formats.NOTHING
         case dict() | list():
             return json.dumps(value, ensure_ascii=False)
+        case str() if (day := _day(value)) is not None:
+            return formats.date_text(day)
+        case str() if (moment := _moment(value)) is not None:
+            return formats.moment_text(moment)
         case _:
             return formats.shown(value)
 
@@ -96,22 +123,36 @@ def _summary(record: JournalRecord) -> str:
 
 
 COLUMNS: tuple[Column[JournalRecord], ...] = (
-    Column("at", N_("When"), lambda record: record.at, width=140),
-    Column("who", N_("Who"), lambda record: record.actor_name or _("The program"), width=180),
+    Column("at", N_("When"), lambda record: record.at, width=130),
+    Column("who", N_("Who"), lambda record: record.actor_name or _("The program"), width=140),
     Column(
         "action",
         N_("Action"),
         lambda record: action_name(record.action),
-        width=140,
+        width=150,
         tone=lambda record: TONES.get(record.action, Tone.MUTED),
     ),
-    Column("entity", N_("Kind of record"), lambda record: table_name(record.entity), width=160),
+    Column("entity", N_("Kind of record"), lambda record: table_name(record.entity), width=140),
     Column("what", N_("What"), _summary, is_stretched=True),
 )
 CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
-    Column("field", N_("Field"), lambda change: change.field, width=220),
-    Column("before", N_("Before"), lambda change: change.before, width=260, hint=lambda change: change.before),
-    Column("after", N_("After"), lambda change: change.after, is_stretched=True, hint=lambda change: change.after),
+    Column("field", N_("Field"), lambda change: change.field, width=180),
+    Column(
+        "before",
+        N_("Before"),
+        lambda change: change.before,
+        width=180,
+        is_stretched=True,
+        hint=lambda change: change.before,
+    ),
+    Column(
+        "after",
+        N_("After"),
+        lambda change: change.after,
+        width=180,
+        is_stretched=True,
+        hint=lambda change: change.after,
+    ),
 )
 
 

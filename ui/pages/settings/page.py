@@ -14,7 +14,7 @@ from ui.theme import GAP_L, GAP_S
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
-SECTIONS_WIDTH = 240
+SECTIONS_WIDTH = 254
 SECTION_HEIGHT = 36
 
 

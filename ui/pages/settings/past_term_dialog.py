@@ -1,6 +1,7 @@
 """Who is past a term, by name; cards are opened from here, and what is past its term is taken out together."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from desktop_app.accounts.approvals import Act
 from desktop_app.centre import Centre
+from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _, _n
 from desktop_app.language.dates import short_date
 from desktop_app.people.records import PersonLine
@@ -18,6 +20,7 @@ from desktop_app.personal_data.printing import past_erasure_paper
 from desktop_app.personal_data.purposes import Category
 from desktop_app.progress import Progress
 from desktop_app.whole_file import require_place, whole_bytes
+from ui import failures
 from ui.actions import Action, make_button
 from ui.asked_form import take_up
 from ui.files import PDF, choose_target, show_saved
@@ -37,6 +40,7 @@ PERSON_COLUMNS: tuple[Column[PersonLine], ...] = (
     Column("workplace", N_("Workplace"), lambda line: line.workplace, is_stretched=True),
     Column("district", N_("District"), lambda line: line.district, width=160),
 )
+ACT = N_("Act of the erasure of personal data past their term")
 # What is done to the people of a category, and what stays.
 ACTS = {
     Category.CARD: (N_("Erase all of the list…"), N_("Names and numbers go for good, courses stay as figures.")),
@@ -133,8 +137,7 @@ class TakeOutDialog(FormDialog):
 
     def submit(self) -> None:
         """The place of the act is asked for before: its list of names can be written only once."""
-        name = _("Act of the erasure of personal data past their term")
-        out = choose_target(self, name, name=name, kind=PDF)
+        out = _place_of_act(self)
         if out is not None:
             self.finish((self.field("reason").value, out))
 
@@ -151,13 +154,44 @@ def take_out(page: QWidget, line: PastTerm, people: Sequence[int], reason: str, 
     """Erase in the background and write the act; ``page`` shows what comes of it."""
     category = line.purpose.category
 
-    def work(centre: Centre, progress: Progress) -> Path:
+    def work(centre: Centre, progress: Progress) -> _Act:
         require_place(out)
         act: PastErasure = erase_past_term(centre, category=category, people=people, reason=reason, progress=progress)
-        return whole_bytes(out, past_erasure_paper(centre, act))
+        return _written(past_erasure_paper(centre, act), out)
 
-    def done(file: Path) -> None:
+    def done(act: _Act) -> None:
         page.make_stale()
-        show_saved(page.workspace, file)
+        _show_act(page, act)
 
     run_long(page, _("Taking out what is past its term"), work, done)
+
+
+@dataclass(frozen=True)
+class _Act:
+    """``failure`` is why it does not lie in its file."""
+
+    paper: bytes
+    file: Path
+    failure: CentreError | None = None
+
+
+def _written(paper: bytes, out: Path) -> _Act:
+    try:
+        return _Act(paper, whole_bytes(out, paper))
+    except CentreError as error:
+        return _Act(paper, out, error)
+
+
+def _show_act(page: QWidget, act: _Act) -> None:
+    """Where its place failed another is asked for: its names stand nowhere else any more."""
+    if act.failure is None:
+        show_saved(page.workspace, act.file)
+        return
+    failures.show(page, act.failure)
+    out = _place_of_act(page)
+    if out is not None:
+        run_long(page, _(ACT), lambda _centre, _progress: _written(act.paper, out), lambda kept: _show_act(page, kept))
+
+
+def _place_of_act(owner: QWidget) -> Path | None:
+    return choose_target(owner, _(ACT), name=_(ACT), kind=PDF)

@@ -80,3 +80,20 @@ def test_a_year_of_the_journal_is_not_written_like_a_count() -> None:
     shown = {field: value_text(FieldChange(field, None, 2026), 2026) for field in ("year", "birth_year", "number")}
     assert (shown["year"], shown["birth_year"]) == ("2026", "2026")
     assert shown["number"] == "2\u00a0026"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2026-10-27", "27.10.2026"),
+        ("2026-99-99", "2026-99-99"),
+        ("2026-11-02T05:00:00+00:00", "02.11.2026 10:00"),
+        ("2026-11-02T05:00:00", "2026-11-02T05:00:00"),
+        (["Aliyeva Zilola", "Karimov Aziz"], "Aliyeva Zilola, Karimov Aziz"),
+        ([], "–"),
+        ("7-maktab", "7-maktab"),
+        ([{"a": 1}], '[{"a": 1}]'),
+    ],
+)
+def test_a_value_is_told_as_people_write_it(value: object, words: str) -> None:
+    assert value_text(FieldChange("members", None, value), value) == words

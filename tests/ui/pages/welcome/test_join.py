@@ -1,4 +1,4 @@
-"""A PC that has no centre yet works on the one of the office's server: from the welcome, without a centre of its own."""
+"""A PC that has no centre yet works on the one of the office's server, from the welcome."""
 
 from collections.abc import Callable
 from pathlib import Path
