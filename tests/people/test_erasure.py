@@ -3,7 +3,6 @@
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -40,31 +39,11 @@ from desktop_app.people.records import (
     FormerPostDraft,
     OutsideCourseDraft,
     PeopleFilter,
-    PersonDraft,
 )
 from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card, save_person
 from tests import factories
-
-# Words that stand nowhere else in a centre's file.
-CANARY = PersonDraft(
-    surname="Zzkanareyeva",
-    given_name="Qqismaliya",
-    patronymic="Wwotaboy qizi",
-    jshshir="40711904150273",
-    document="ZQ 7654321",
-    phone="+998 93 135 79 24",
-    workplace="Kanareyka xususiy maktabi",
-    notes="kkanizoh",
-    graduated_from="Kanareyka instituti",
-    diploma_specialty="kkanmutaxassislik",
-)
-TRACES = (
-    "zzkanareyev", "ззканарейев", "qqismaliya", "vvotaboy", "wwotaboy", "40711904150273", "7654321", "931357924",
-    "93 135 79 24", "kkanizoh", "kkaninst", "kkanmutaxassislik", "kkanavvalgi", "kkankurs", "kkansabab", "kkanish",
-    "kkanimport", "kkanbirlashtirish", "kkantahrir", "kkanqaror", "kkanberilgan", "kkansoʻrov", "kkanpaket",
-    "kkanbizda", "kkanularda",
-)  # fmt: skip
+from tests.people.canary import CANARY, TRACES, traces_in
 
 
 @pytest.fixture
@@ -211,16 +190,6 @@ def certified(centre: Centre, enrolment: Enrolment, holder: str) -> str:
         return certificate.full_number
 
     return centre.write(issue).value
-
-
-def traces_in(folder: Path) -> list[str]:
-    """The canaries found in any file of the centre, in any case; SQLite keeps text as UTF-8."""
-    found = []
-    for file in folder.rglob("*"):
-        if file.is_file():
-            text = file.read_bytes().decode("utf-8", errors="ignore").lower()
-            found += [f"{file.name}: {trace}" for trace in TRACES if trace in text]
-    return found
 
 
 @pytest.mark.of_a_file
