@@ -51,7 +51,7 @@ def test_what_was_entered_later_is_not_counted(corrected: Centre) -> None:
 
     value, listed, unknown = corrected.read(look)
     assert (value, listed) == (1, 1)
-    assert [sentence for sentence in unknown if "1 row was changed at once on 06.04.2026" in sentence]
+    assert [sentence for sentence in unknown if "06.04.2026" in sentence]
     now = corrected.read(lambda unit: figures(unit, [KEY], period_of(2026, 3, today=unit.today)))
     assert now == [2]
 
