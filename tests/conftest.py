@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -34,6 +35,7 @@ ON_SERVER, SERVER_URL = "MAHORAT_TEST_SERVER", "MAHORAT_TEST_SERVER_URL"
 OF_A_FILE = {"safety", "protection", "faults", "archive", "lending", "journeys", "ui", "benchmarks"}
 _SERVER = ExitStack()
 THREADS_END_WITHIN_S = 5.0
+A_MOMENT_S = 0.001
 FOLDERS = {
     "XDG_CONFIG_HOME": "config",
     "XDG_DATA_HOME": "data",
@@ -110,6 +112,9 @@ def nothing_left_behind() -> Iterator[None]:
     threads_before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - threads_before:
+        while thread in threading.enumerate() and not thread.is_alive():
+            # Another thread is starting it at this moment: until then it cannot be waited for.
+            sleep(A_MOMENT_S)
         thread.join(THREADS_END_WITHIN_S)
     threads = [thread.name for thread in set(threading.enumerate()) - threads_before]
     assert not threads, f"threads still running: {threads}"

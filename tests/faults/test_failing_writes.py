@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 NO_ROOM, BAD_DISK = "ENOSPC", "EIO"
 # Removing a file needs no room, and what was removed in vain stays as a leftover.
 NEEDING_ROOM = WRITING.keys() - {"unlink"}
-# The pages of a copy and of a migration are written one after the other and all alike: in the suite some of them.
-EVERY = {"copy": 2, "move_forward": 8}
+# In the suite some of the calls: lines of a list, pages of a copy and of a migration are written one like the other.
+EVERY = {"take_in": 2, "hand_out": 4, "copy": 8, "move_forward": 40}
 # So many trials in one process, and so many tests for each work, for several processors.
 LOT, PARTS = 100, 5
 
