@@ -161,13 +161,12 @@ def _write(path: Path, sheets: Sequence[SheetPlan], creator: str, *, parts_in: P
 
 
 def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
-    # What stands over the columns that name the rows is printed on the second page again, cut at their edge.
+    # Over the repeated columns the second page would print it again, cut at their edge.
     place = plan.freeze_columns if _takes_two_pages(plan) else 0
     for row, line in enumerate(plan.heading):
         sheet.write_string(row, place, printable(line), styles.heading if row else styles.title)
-    header = plan.header_row - 1
     _write_headers(sheet, plan, styles)
-    total = styles.of_columns(plan.columns, _Look.TOTAL)
+    header, total = plan.header_row - 1, styles.of_columns(plan.columns, _Look.TOTAL)
     if plan.is_long_list:
         sheet.write_list(header + 1, plan.rows, styles.of_columns(plan.columns, _Look.BODY))
     else:

@@ -23,7 +23,7 @@ NEEDING_ROOM = WRITING.keys() - {"unlink"}
 # In the suite some of the calls: lines of a list, pages of a copy and of a migration are written one like the other.
 EVERY = {"take_in": 2, "hand_out": 4, "copy": 8, "move_forward": 40}
 # So many trials in one process, and so many tests for each work, for several processors.
-LOT, PARTS = 100, 5
+LOT, PARTS = 100, 2
 
 pytestmark = NEEDS_QUESTIONS
 
