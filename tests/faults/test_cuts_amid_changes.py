@@ -26,7 +26,7 @@ from tests.faults.tries import Tries
 if TYPE_CHECKING:
     from tests.faults.conftest import Children
 
-CUTS, CUTS_IN_SOAK = 16, 2_000
+CUTS, CUTS_IN_SOAK = 8, 2_000
 # The next start and what ends the work are tried with one find of so many: they take longer than all else.
 SELDOM = 3
 # What ends a work that was cut off; a rotation is ended by the next start.

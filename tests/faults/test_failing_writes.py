@@ -21,7 +21,7 @@ NO_ROOM, BAD_DISK = "ENOSPC", "EIO"
 # Removing a file needs no room, and what was removed in vain stays as a leftover.
 NEEDING_ROOM = WRITING.keys() - {"unlink"}
 # In the suite some of the calls: lines of a list, pages of a copy and of a migration are written one like the other.
-EVERY = {"take_in": 2, "hand_out": 4, "copy": 8, "move_forward": 40}
+EVERY = {"take_in": 4, "hand_out": 8, "copy": 16, "move_forward": 80}
 # So many trials in one process, and so many tests for each work, for several processors.
 LOT, PARTS = 100, 2
 
