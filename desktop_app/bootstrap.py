@@ -210,8 +210,9 @@ def _put_together(held: ExitStack, paths: CentrePaths, clock: Clock, given: Mast
         if keys is None:
             _refuse_lost_keys(paths)
         master = _master_of(keys, KeyFile(paths.keys), given)
-        is_rotated = end_rotation(paths, master, key=key_for(paths.database, master))
         key = key_for(paths.database, master)
+        if is_rotated := end_rotation(paths, master, key=key):
+            key = master.database()
         engine = _opened_engine(paths, clock, key)
         held.callback(engine.dispose)
     centre = Centre(paths, engine, clock, nobody_chosen(), guard=guard.require, explain=explained)

@@ -63,9 +63,12 @@ def _n(singular: str, plural: str, n: int, /, **facts: object) -> str:
 
 
 def _filled(text: str, facts: Mapping[str, object]) -> str:
+    return with_one_stop(text.format(**facts))
+
+
+def with_one_stop(text: str) -> str:
     """A Russian date ends in «г.»: where it ends the sentence, one full stop is enough."""
-    filled = text.format(**facts)
-    return filled.replace("г..", "г.") if language() == "ru" else filled
+    return text.replace("г..", "г.") if language() == "ru" else text
 
 
 @lru_cache(maxsize=8)

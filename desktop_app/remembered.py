@@ -55,11 +55,11 @@ _memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 
 
 def resting_on(
-    *beside: str,
+    *beside: str, kept_answers: int = KEPT_ANSWERS
 ) -> Callable[[Callable[Concatenate[UnitOfWork, P], T]], Callable[Concatenate[UnitOfWork, P], T]]:
     """Make a query that takes long answer at once when it is asked the same again; its answer must never be changed.
 
-    ``beside`` are the tables of BESIDE that it reads.
+    ``beside`` are the tables of BESIDE that it reads; ``kept_answers`` are the last so many.
 
     Every write is journaled in its own transaction, by whichever connection it comes. The last entry that a unit of
     work sees therefore tells for certain whether an answer still holds for it. A unit that writes always reckons anew:
@@ -89,7 +89,7 @@ def resting_on(
                     known = kept[engine] = _Answers(state)
                 answers = known.by_question
                 if question not in answers:
-                    if len(answers) == KEPT_ANSWERS:
+                    if len(answers) == kept_answers:
                         del answers[next(iter(answers))]
                     answers[question] = reckon(unit, *args, **kwargs)
                 found: T = answers[question]

@@ -199,9 +199,10 @@ def test_everything_that_is_remembered_is_asked_for_here() -> None:
     sources = [
         source.read_text(encoding="utf-8") for source in (Path(__file__).parents[1] / "desktop_app").rglob("*.py")
     ]
-    kept = ("\n@remembered\n", '\n@resting_on("return_snapshot")\n')
+    # Those that rest on lessons, marks and answers are asked for where these are tested.
+    kept = re.compile(r'^@(?:remembered|resting_on\((?:"return_snapshot"|kept_answers=.*)\))$', re.MULTILINE)
     # The order of schools is asked for twice, from either end.
-    assert sum(source.count(each) for source in sources for each in kept) == len(REMEMBERED) - 1
+    assert sum(len(kept.findall(source)) for source in sources) == len(REMEMBERED) - 1
 
 
 # What each of them reads late, when it has found people.

@@ -113,8 +113,7 @@ class Shell(QObject):
     def open(self) -> None:
         """Open the centre of the folder in the worker."""
         self.window.show_front(OpeningPage)
-        folder = self.folder
-        staff_id = self.workspace.settings.staff_id
+        folder, staff_id = self.folder, self.workspace.settings.staff_id
         first_page = self._pages[0].factory if self._pages else ""
         self.workspace.worker.submit(
             self, lambda: opening.opened(folder, staff_id, first_page), self.take_over, self._not_opened
@@ -301,21 +300,22 @@ class Shell(QObject):
             self.welcome()
         elif isinstance(error, SignInNeeded):
             self._ask_who()
-        else:
+        elif isinstance(error, CentreError):
             self._explain(error)
-        if not isinstance(error, CentreError):
+        else:
+            self._show_ways_on(_("Mahorat made a mistake"))
             failures.show(self.window, error)
 
-    def _explain(self, error: Exception) -> None:
+    def _explain(self, error: CentreError) -> None:
         from ui.first_window import raise_first_window
 
-        if getattr(error, "code", "") == "in_use" and raise_first_window(self.folder):
+        if error.code == "in_use" and raise_first_window(self.folder):
             self.window.close()
-            return
-        mistake = _("Mahorat made a mistake")
-        self.window.show_front(
-            lambda: NotOpenedPage(getattr(error, "text", mistake), again=self.open, elsewhere=self.welcome)
-        )
+        else:
+            self._show_ways_on(error.text)
+
+    def _show_ways_on(self, problem: str) -> None:
+        self.window.show_front(lambda: NotOpenedPage(problem, again=self.open, elsewhere=self.welcome))
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)

@@ -8,11 +8,12 @@ from desktop_app.orders.records import OrderRecord
 from ui.operations import run_command
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
-from ui.widgets.text import dress
 
 
 class CancelOrderDialog(FormDialog):
-    """Finishes with True once the order is cancelled. Enter does not: the button has to be meant."""
+    """Finishes with True once the order is cancelled."""
+
+    is_for_good = True
 
     def __init__(self, owner: QWidget, order: OrderRecord) -> None:
         super().__init__(
@@ -26,9 +27,6 @@ class CancelOrderDialog(FormDialog):
             ),
         )
         self._order_id = order.id
-        dress(self.save_button, role="danger")
-        self.save_button.setDefault(False)
-        self.save_button.setAutoDefault(False)
         self.add(TextField("reason", _("Reason"), is_required=True, lines=3))
 
     def submit(self) -> None:

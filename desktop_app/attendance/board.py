@@ -13,6 +13,7 @@ from db.models.centre import Staff
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.programmes import Module, Programme
 from db.models.timetable import Session, Trainer
+from db.portable import not_sought
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.own_cohorts import are_own
 from desktop_app.clock import TASHKENT
@@ -103,7 +104,7 @@ def _lacking(unit: UnitOfWork, since: date | None, cohort_id: int | None) -> lis
 
 def _is_up_to_today(unit: UnitOfWork) -> ColumnElement[bool]:
     """Said so that the index of days is not taken: the lessons of open cohorts are few among those of all years."""
-    return case((Session.held_on <= unit.today, 1), else_=0) == 1
+    return not_sought(Session.held_on.expression) <= unit.today
 
 
 def _cohorts(unit: UnitOfWork, cohort_id: int | None) -> Select[int]:

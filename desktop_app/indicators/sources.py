@@ -13,7 +13,7 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import UNKNOWN, BehindRow, Names, Span
 from desktop_app.plan.records import Period
-from desktop_app.remembered import remembered
+from desktop_app.remembered import resting_on
 
 ONE: ColumnElement[int] = literal(1)
 
@@ -156,18 +156,12 @@ def _sum(count: Count) -> ColumnElement[Any]:
 
 def known_codes(unit: UnitOfWork, name: str) -> Names | None:
     """The names of a dimension's values; None where any code is one."""
-    if not DIMENSIONS[name].has_list:
-        return None
-    at_hand = _names_at_hand(unit)
-    if name not in at_hand:
-        at_hand[name] = DIMENSIONS[name].values(unit)
-    return at_hand[name]
+    return _names(unit, name) if DIMENSIONS[name].has_list else None
 
 
-@remembered
-def _names_at_hand(_unit: UnitOfWork) -> dict[str, Names]:
-    """Whatever is asked for from now on; it grows, and says the same as long as it is remembered."""
-    return {}
+@resting_on(kept_answers=len(DIMENSIONS))
+def _names(unit: UnitOfWork, name: str) -> Names:
+    return DIMENSIONS[name].values(unit)
 
 
 def code_of(raw: Any, known: Collection[str] | None) -> str:

@@ -12,7 +12,7 @@ from desktop_app.indicators.model import Figure
 from desktop_app.indicators.wordings import Worded, worded_on
 from desktop_app.language.dates import month_title, short_date
 from desktop_app.language.numbers import NO_BREAK_SPACE
-from desktop_app.language.paper_names import in_script_of, signature_name
+from desktop_app.language.paper_names import in_script_of
 from desktop_app.language.script import catalogue_to_cyrillic
 from desktop_app.narrative import wording
 from desktop_app.narrative.grammar import Parsed, parse
@@ -35,7 +35,7 @@ from desktop_app.narrative.model import (
 )
 from desktop_app.narrative.values import NamesOf, Values, figures_in, names_of
 from desktop_app.orders.templates import BLANK
-from desktop_app.papers.composing import director_signs, letterhead_of, mended
+from desktop_app.papers.composing import director_signs, letterhead_of, mended, prepared_by
 from desktop_app.papers.records import Block, Column, Note, Paper, Paragraph, Resolution, Table, Title
 from desktop_app.plan.population import period_of
 from desktop_app.plan.records import LAST_MONTH, Period
@@ -290,7 +290,7 @@ def _facts(unit: UnitOfWork, period: Period) -> Mapping[Fact, str]:
 
 
 def _end(unit: UnitOfWork) -> Iterator[Block]:
-    yield director_signs(profile(unit))
-    name, phone = signature_name(language(), unit.actor.name) or BLANK, profile(unit).phone or BLANK
-    yield Note(_("Prepared by {name}, {phone}", name=name, phone=phone))
+    own = profile(unit)
+    yield director_signs(own)
+    yield Note(prepared_by(unit, own))
     yield Note(_("Every number comes from the register, read on {day}.", day=short_date(unit.today)))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select, union
 
 from db.models.cohorts import Cohort, Enrolment, EnrolmentState
 from db.models.orders import Order, OrderEntry
+from db.portable import not_sought
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Conflict, Duplicate, Invalid, Refused
 from desktop_app.i18n import N_
@@ -147,7 +148,7 @@ def is_about(cohort_id: int) -> ColumnElement[bool]:
 
 def _is_own() -> ColumnElement[bool]:
     """Said so that it is not looked for among all own papers where a few are known by their cohort or number."""
-    return case((Order.is_own, 1), else_=0) == 1
+    return not_sought(Order.is_own.expression)
 
 
 def register_years(unit: UnitOfWork, *, is_own: bool) -> list[int]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from db.unit_of_work import UnitOfWork
-from desktop_app.i18n import _, language, use
+from desktop_app.i18n import _, language, use, with_one_stop
 from desktop_app.language.numbers import NO_BREAK_SPACE
 from desktop_app.language.paper_names import in_script_of, signature_name
 from desktop_app.orders.records import LETTER, Purpose
-from desktop_app.orders.templates import Wording, filled, is_list_place, lines_to_fill, wording
+from desktop_app.orders.templates import BLANK, Wording, filled, is_list_place, lines_to_fill, wording
 from desktop_app.papers.facts import facts_of, nobody_in
 from desktop_app.papers.people import Annex, annexes_of, listed
 from desktop_app.papers.records import (
@@ -81,7 +81,7 @@ def _blocks(unit: UnitOfWork, said: Wording, facts: Mapping[str, str], annexes: 
             yield _line(written(line, facts))
     yield director_signs(own)
     if is_letter:
-        yield Note(_prepared_by(unit, own))
+        yield Note(prepared_by(unit, own))
     for place, annex in enumerate([] if has_list_inside else annexes, 1):
         yield AnnexMark(place if len(annexes) > 1 else 0)
         yield Title(annex.title)
@@ -96,13 +96,7 @@ def written(text: str, facts: Mapping[str, str]) -> str:
 
 def mended(line: str) -> str:
     """What meets where a fact was put into a line, in the language in force."""
-    match language():
-        case "uz_Cyrl":
-            return _MONTH_AND_ENDING.sub(r"\1", line)
-        case "ru":
-            return line.replace("г..", "г.")
-        case _:
-            return line
+    return _MONTH_AND_ENDING.sub(r"\1", line) if language() == "uz_Cyrl" else with_one_stop(line)
 
 
 def _line(text: str) -> Block:
@@ -110,7 +104,7 @@ def _line(text: str) -> Block:
     return Resolution(text) if text.isupper() and text.endswith(":") else Paragraph(text)
 
 
-def _prepared_by(unit: UnitOfWork, own: Profile) -> str:
-    # Nobody may have said who is working: a line to write on, not two commas.
-    name = signature_name(language(), unit.actor.name) or "____________"
-    return _("Prepared by {name}, {phone}", name=name, phone=own.phone or "____________")
+def prepared_by(unit: UnitOfWork, own: Profile) -> str:
+    """Where nobody has said who is working there is a line to write on, not two commas."""
+    name = signature_name(language(), unit.actor.name) or BLANK
+    return _("Prepared by {name}, {phone}", name=name, phone=own.phone or BLANK)

@@ -12,6 +12,7 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Label, Select, Subquery, 
 from db.among import among
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.plain_query import plain_rows
+from db.portable import not_sought
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
@@ -148,7 +149,7 @@ def called_in_year(period: Period) -> list[ColumnElement[bool]]:
 def has_begun(period: Period) -> ColumnElement[bool]:
     """The cohort began by the month's end; said so that no index is taken: nearly all have, and going by cohorts
     every enrolment there is would be looked up by itself."""
-    return case((Cohort.starts_on <= period.last_day, 1), else_=0) == 1
+    return not_sought(Cohort.starts_on.expression) <= period.last_day
 
 
 def _before(period: Period) -> ColumnElement[bool]:

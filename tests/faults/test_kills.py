@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
 CYCLES = 10
 EXPORTS, HANDED_OUT, NEW_FILES = 40, 40, 5
-# In two tests, for two processors.
-KILLS = 40
-# With the forty of the newest migration: all of them move through the same steps.
-KILLS_OF_A_RELEASE = 4
+# In the suite, where the newest migration is killed forty times by itself, and in the soak.
+KILLS_OF_A_RELEASE = (4, 400)
 # So far the name of a leftover tells what it is of.
 LEFTOVER_NAME = len(".~mahorat")
 RELEASES = sorted(file.name for file in RELEASED.glob("*.db.xz"))
@@ -104,7 +102,7 @@ def test_a_centre_of_every_release_is_moved_forward_whole_or_not_at_all(
     released.folder.mkdir(mode=0o700)
     released.database.write_bytes(lzma.decompress((RELEASED / release).read_bytes()))
     looked_at: set[object] = set()
-    short, long = KILLS_OF_A_RELEASE, 10 * KILLS
+    short, long = KILLS_OF_A_RELEASE
     for kill in kills(children, "move_forward", released.folder, paths.folder, tries, short=short, long=long):
         require_sound(paths.folder, kill.told, where=f"{release}: {kill.where}")
         # What was found so before was moved forward then.

@@ -18,29 +18,10 @@ from desktop_app.returns.dispatch import Dispatch, write_register
 from desktop_app.returns.explaining import key_of
 from desktop_app.returns.named_list import opened, write_named_list
 from desktop_app.returns.service import compose_return, write_return
-from tests import factories
+from tests import factories, poison
 from tests.returns.year import IN_OCTOBER, OCTOBER, fill_year
 
-PAYLOADS = (
-    "=1+1",
-    '=HYPERLINK("http://example.uz","x")',
-    "=cmd|' /C calc'!A0",
-    "+1+1",
-    "+cmd|' /C calc'!A0",
-    "-1+1",
-    "-2+3+cmd|' /C calc'!A0",
-    "@SUM(1,1)",
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    " =1+1",
-    "{=1+1}",
-    '=IMPORTXML("http://example.uz","//a")',
-    '=WEBSERVICE("http://example.uz")',
-    "http://example.uz/=1",
-    '"=1+1"',
-    "＝1+1",
-)
+PAYLOADS = tuple(payload.format(m="1") for payload in poison.PAYLOADS)
 # What our own formulas are made of.
 OURS = re.compile(
     rb"(?:SUM\([A-Z0-9:,]+\)|[A-Z]+\d+(?:-[A-Z]+\d+)?|IF\(AND\([A-Z0-9&lgt;:*=,]+\),INT\([0-9A-Z*/]+\)/10000,[A-Z0-9/]+\))"

@@ -32,6 +32,8 @@ class FormDialog(QDialog):
     right = ""
     # Fields by which somebody says that they mean it: never filled in for them.
     typed_anew: frozenset[str] = frozenset()
+    # What the form does cannot be undone: Enter in a field does nothing, the button has to be meant.
+    is_for_good = False
 
     def __init__(
         self, owner: QWidget, *, title: str, save_text: str = "", leave_text: str = "", intro: str = ""
@@ -47,8 +49,9 @@ class FormDialog(QDialog):
         self._fields: dict[str, Field] = {}
         self._before: dict[str, Any] = {}
         self.save_button = PrimaryButton(save_text or _("Save"), self, is_allowed=rights.may(self.right))
-        self.save_button.setProperty("role", "primary")
-        self.save_button.setDefault(True)
+        self.save_button.setProperty("role", "danger" if self.is_for_good else "primary")
+        self.save_button.setDefault(not self.is_for_good)
+        self.save_button.setAutoDefault(not self.is_for_good)
         self.save_button.clicked.connect(self.save)
         self.save_button.installEventFilter(self)
         self._cancel = QPushButton(leave_text or _("Cancel"), self)
@@ -215,7 +218,7 @@ class FormDialog(QDialog):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if is_enter and (is_with_control or not isinstance(self.focusWidget(), QPlainTextEdit)):
-            if self.save_button.isEnabled():
+            if self.save_button.isEnabled() and not self.is_for_good:
                 self.save()
             return
         super().keyPressEvent(event)

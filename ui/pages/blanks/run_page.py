@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.blanks.records import Tray
 from desktop_app.blanks.stock import numbers_in_tray, trays
 from desktop_app.certificates.printing import Written, write_papers
-from desktop_app.changes import Changes
 from desktop_app.errors import Cancelled, CentreError
 from desktop_app.i18n import N_, _, _n
 from desktop_app.print_runs.feeding import feed, preview
@@ -57,8 +56,6 @@ PAGE_COLUMNS: tuple[Column[RunPage], ...] = (
         tone=lambda row: STATES[row.state][1],
     ),
 )
-# What a run writes while it feeds the printer, told to the other screens once at its end.
-WRITTEN = Changes(frozenset({"print_run", "print_item", "blank"}))
 
 
 @dataclass(frozen=True)
@@ -226,7 +223,6 @@ class PrintRunPage(Page):
 
     def _fed(self) -> None:
         self._show_printing(False)
-        self.workspace.broadcast(WRITTEN, self)
 
     def _broken_off(self, error: CentreError) -> None:
         """What was sent by then is asked about in any case."""

@@ -10,11 +10,12 @@ from ui.asked_form import take_up
 from ui.operations import run_command
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
-from ui.widgets.text import dress
 
 
 class AnnulDialog(FormDialog):
-    """Finishes with True once the certificate is annulled. Enter does not: the button has to be meant."""
+    """Finishes with True once the certificate is annulled."""
+
+    is_for_good = True
 
     def __init__(self, owner: QWidget, record: CertificateRecord) -> None:
         super().__init__(
@@ -29,10 +30,6 @@ class AnnulDialog(FormDialog):
             ),
         )
         self._certificate_id = record.id
-        dress(self.save_button, role="danger")
-        self.save_button.setDefault(False)
-        self.save_button.setAutoDefault(False)
-        # In a text of several lines Enter begins a new line, so that it annuls nothing by mistake.
         self.add(TextField("reason", _("Reason"), is_required=True, lines=3))
         self.add_row(
             TextField("order_number", _("Number of the order"), is_required=True),

@@ -25,6 +25,7 @@ from ui.pages.consolidation.columns import FINDING_COLUMNS, REGION_COLUMNS, Regi
 from ui.pages.consolidation.gathering import Gathered, look, take, take_kept
 from ui.theme import GAP_M, GAP_S
 from ui.widgets.chooser import Chooser
+from ui.widgets.chosen_text import chosen_text
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.month_chooser import MonthChooser
 from ui.widgets.page import Page
@@ -61,8 +62,6 @@ class ConsolidationPage(Page):
         self.findings: RecordTable[Finding] = RecordTable(
             workspace, "consolidation.findings", FINDING_COLUMNS, has_filter=False
         )
-        self._whole = label("", wrap=True)
-        self.findings.selection_changed.connect(self._show_whole)
         self.setAcceptDrops(True)
         self._lay_out()
 
@@ -150,7 +149,7 @@ class ConsolidationPage(Page):
         self.body.addLayout(tools)
         self.body.addWidget(label(_("Drop the returns of the regions here, or choose them."), Role.SMALL))
         self.body.addWidget(parts, 1)
-        self.body.addWidget(self._whole)
+        self.body.addWidget(chosen_text(self.findings, lambda finding: finding.text))
         self.kept.setEnabled(False)
 
     def _offer(self, *, is_filled: bool) -> None:
@@ -193,9 +192,3 @@ class ConsolidationPage(Page):
         nothing = EmptyState(_("Nothing was found in this return."), icon="success")
         self.findings.set_empty(nothing)
         self.findings.set_rows(row.findings if row is not None else ())
-        self._show_whole()
-
-    def _show_whole(self) -> None:
-        """What has no room in its column, for whoever has no mouse to ask for it."""
-        found = self.findings.current()
-        self._whole.setText(found.text if found is not None else "")

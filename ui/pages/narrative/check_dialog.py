@@ -22,6 +22,7 @@ from ui.models.table_model import Align, Column
 from ui.notices import Banner
 from ui.operations import run_query
 from ui.theme import GAP_S, Tone
+from ui.widgets.chosen_text import chosen_text
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_window import lay_out_list
 from ui.widgets.record_table import RecordTable
@@ -82,8 +83,6 @@ class CheckDialog(QDialog):
         self.table = RecordTable(workspace, "narrative.check", COLUMNS, empty=EmptyState(words, icon="check"))
         self.told = label(_("Figures of the year up to {day}.", day=formats.date_text(_last_day(month))), Role.MUTED)
         lay_out_list(self, _("Check my text"), self.table, self.told).setAutoDefault(False)
-        self._whole = label("", wrap=True)
-        self.table.selection_changed.connect(self._show_whole)
         self._add_tools()
 
     def paste(self) -> None:
@@ -116,7 +115,7 @@ class CheckDialog(QDialog):
         assert isinstance(outer, QVBoxLayout)
         outer.insertLayout(1, tools)
         outer.insertWidget(2, self.banner)
-        outer.insertWidget(outer.count() - 1, self._whole)
+        outer.insertWidget(outer.count() - 1, chosen_text(self.table, lambda found: found.text))
 
     def _check(self, name: str, read: Callable[[], Document]) -> None:
         year, month = self._month.year, self._month.month
@@ -148,11 +147,6 @@ class CheckDialog(QDialog):
         )
         (self.table.view if lines else self.paste_button).setFocus()
         self.table.select_place(0)
-
-    def _show_whole(self) -> None:
-        """What has no room in its column, for whoever has no mouse to ask for it."""
-        found = self.table.current()
-        self._whole.setText(found.text if found is not None else "")
 
     def _tell(self, error: CentreError) -> None:
         self.banner.show_error(error.text)

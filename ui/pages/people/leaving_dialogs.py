@@ -1,8 +1,6 @@
 """When a person leaves: into the archive, or erased for good."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.accounts.approvals import Act
 from desktop_app.i18n import _
@@ -14,7 +12,6 @@ from ui.asked_form import take_up
 from ui.operations import run_command
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_dialog import FormDialog
-from ui.widgets.text import dress
 
 
 class ArchiveDialog(FormDialog):
@@ -45,8 +42,9 @@ class ArchiveDialog(FormDialog):
 
 
 class EraseDialog(FormDialog):
-    """Finishes with the record of the erasure. Enter does not erase: the surname is typed and the button meant."""
+    """Finishes with the record of the erasure. The surname is typed and the button meant."""
 
+    is_for_good = True
     typed_anew = frozenset({"surname"})
 
     def __init__(self, owner: QWidget, line: PersonLine) -> None:
@@ -62,10 +60,6 @@ class EraseDialog(FormDialog):
             ),
         )
         self._line = line
-        dress(self.save_button, role="danger")
-        self.save_button.setDefault(False)
-        self.save_button.setAutoDefault(False)
-        # In a text of several lines Enter begins a new line, so that it erases nothing by mistake.
         hint = _("It is printed in the act and kept: do not write the name here.")
         self.add(TextField("reason", _("Reason"), is_required=True, lines=2, hint=hint))
         self.add(
@@ -85,11 +79,6 @@ class EraseDialog(FormDialog):
             lambda centre: erase_person(centre, person_id=person_id, reason=reason),
             lambda outcome: self.finish(outcome.value),
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not is_enter or isinstance(self.focusWidget(), QPushButton):
-            super().keyPressEvent(event)
 
     def _is_other_name(self, typed: str) -> str:
         is_same = search_key(typed) == search_key(self._line.name.surname)

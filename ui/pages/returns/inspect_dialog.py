@@ -18,6 +18,7 @@ from ui.models.table_model import Align, Column
 from ui.notices import Banner
 from ui.operations import run_query
 from ui.theme import GAP_S, Tone
+from ui.widgets.chosen_text import chosen_text
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_window import lay_out_list
 from ui.widgets.record_table import RecordTable
@@ -56,8 +57,6 @@ class InspectDialog(QDialog):
         self.table = RecordTable(workspace, "returns.inspection", COLUMNS, empty=EmptyState(words, icon="check"))
         self.told = label(_("Nothing is chosen yet."), Role.MUTED)
         lay_out_list(self, _("Check somebody's return"), self.table, self.told).setAutoDefault(False)
-        self._whole = label("", wrap=True)
-        self.table.selection_changed.connect(self._show_whole)
         self._add_tools()
 
     def inspect_file(self, path: Path) -> None:
@@ -100,7 +99,7 @@ class InspectDialog(QDialog):
         outer = self.layout()
         outer.insertLayout(1, tools)
         outer.insertWidget(2, self.banner)
-        outer.insertWidget(outer.count() - 1, self._whole)
+        outer.insertWidget(outer.count() - 1, chosen_text(self.table, lambda found: found.text))
 
     def _inspect(self, name: str, inspect: Callable[[Centre], list[Finding]]) -> None:
         def show(findings: Sequence[Finding]) -> None:
@@ -120,11 +119,6 @@ class InspectDialog(QDialog):
         self.told.setText(words)
         (self.table.view if findings else self.choose_button).setFocus()
         self.table.select_place(0)
-
-    def _show_whole(self) -> None:
-        """What has no room in its column, for whoever has no mouse to ask for it."""
-        found = self.table.current()
-        self._whole.setText(found.text if found is not None else "")
 
     def _tell(self, error: CentreError) -> None:
         self.banner.show_error(error.text)

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.accounts.approvals import Act
 from desktop_app.centre import Centre
@@ -31,7 +29,7 @@ from ui.theme import GAP_L, GAP_M
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.record_table import RecordTable
-from ui.widgets.text import Role, dress, label
+from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 LIST_WIDTH, LIST_HEIGHT = 860, 560
@@ -109,8 +107,9 @@ class PastTermDialog(QDialog):
 
 
 class TakeOutDialog(FormDialog):
-    """Finishes with the reason and the file of the act. Enter does nothing: the count is typed and the button meant."""
+    """Finishes with the reason and the file of the act. The count is typed and the button meant."""
 
+    is_for_good = True
     typed_anew = frozenset({"count"})
 
     def __init__(self, owner: QWidget, line: PastTerm, people: Sequence[int]) -> None:
@@ -124,9 +123,6 @@ class TakeOutDialog(FormDialog):
             intro=f"{_(stays)} {backups}",
         )
         self._count = len(people)
-        dress(self.save_button, role="danger")
-        self.save_button.setDefault(False)
-        self.save_button.setAutoDefault(False)
         hint = _("It is printed in the act and kept: do not write names here.")
         self.add(TextField("reason", _("Reason"), is_required=True, lines=2, hint=hint))
         asked = _n(
@@ -140,11 +136,6 @@ class TakeOutDialog(FormDialog):
         out = _place_of_act(self)
         if out is not None:
             self.finish((self.field("reason").value, out))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not is_enter or isinstance(self.focusWidget(), QPushButton):
-            super().keyPressEvent(event)
 
     def _is_other_count(self, typed: str) -> str:
         return "" if typed.strip() == str(self._count) else _("This is not how many they are.")

@@ -129,6 +129,10 @@ def test_annulling_is_not_done_by_enter_and_needs_a_reason_and_an_order(
     assert dialog.isVisible()
     dialog.field("order_number").set_value("51-T/T")
     dialog.field("order_date").set_value(workspace.centre.clock.today())
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        qtbot.keyClick(dialog.field("order_number").editor, Qt.Key.Key_Return, modifier)
+        settle()
+        assert dialog.isVisible()
     dialog.save_button.click()
     settle()
     assert states(panel) == ["annulled", "valid", "ready"]
