@@ -56,7 +56,8 @@ class UnitOfWork:
     the tables that were written. ``is_past``: it reads how the records stood at an earlier moment (db/past.py).
     ``journal_key`` seals what is written to the journal. ``roles`` are those of the actor, as the account says at this
     very call; None in a centre without accounts, where everybody may do everything. ``is_only_read``: of a file that is
-    never written to, so that what would be noted of a print there is noted nowhere.
+    never written to, so that what would be noted of a print there is noted nowhere. ``answers``: what was asked already
+    by a unit that cannot write (desktop_app/once.py).
     """
 
     session: Session
@@ -73,6 +74,7 @@ class UnitOfWork:
     # Of a unit that failed: the records with a version that it had in hand, table and id.
     met: tuple[tuple[str, str], ...] = ()
     journal_key: bytes = field(default=b"", repr=False)
+    answers: dict[object, object] | None = field(default=None, repr=False)
     _head: chain.Head | None = None
 
     def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:
@@ -204,7 +206,7 @@ def read_ids(text: str) -> list[int]:
 def reading(engine: Engine, *, actor: Actor, now: datetime, today: date) -> Iterator[UnitOfWork]:
     """A unit of work that cannot write: the file itself is set read-only for it."""
     with faults_named(), Session(engine, expire_on_commit=False, autoflush=False) as session:
-        yield UnitOfWork(session, actor, now, today)
+        yield UnitOfWork(session, actor, now, today, answers={})
 
 
 @contextmanager

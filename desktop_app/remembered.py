@@ -1,6 +1,6 @@
 """What was reckoned from a centre, remembered for as long as nothing is written that it could rest on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from threading import Lock
@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, select
 from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
 from desktop_app.i18n import language
+from desktop_app.once import once
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,15 +29,18 @@ BESIDE = frozenset(
         *("return_snapshot", "return_step", "return_dispatch", "finding_note", "received_return"),
     }
 )
-_ALL_ELSE = ""
+# The entries before those that were read: of a journal seen for the first time they may be a million.
+_BEFORE = ""
+
+Query = Callable[Concatenate[UnitOfWork, P], T]
 
 
 @dataclass
 class _Memory:
     """What is known of one centre, by several threads at once.
 
-    ``journal`` is how far it was read, and the last entry so far of what every answer rests on and of each table
-    beside; ``asked`` what was asked for last of each reckoning.
+    ``journal`` is how far it was read, and the last entry so far of each table written since it was seen first;
+    ``asked`` what was asked for last of each reckoning.
     """
 
     journal: tuple[int, Mapping[str, int]] = (0, {})
@@ -52,11 +56,11 @@ class _Answers:
 
 
 _memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
+# What is ``known_from`` which tables, by the name of the query.
+KNOWN: dict[str, tuple[str, ...]] = {}
 
 
-def resting_on(
-    *beside: str, kept_answers: int = KEPT_ANSWERS
-) -> Callable[[Callable[Concatenate[UnitOfWork, P], T]], Callable[Concatenate[UnitOfWork, P], T]]:
+def resting_on(*beside: str, kept_answers: int = KEPT_ANSWERS) -> Callable[[Query[P, T]], Query[P, T]]:
     """Make a query that takes long answer at once when it is asked the same again; its answer must never be changed.
 
     ``beside`` are the tables of BESIDE that it reads; ``kept_answers`` are the last so many.
@@ -66,9 +70,36 @@ def resting_on(
     what it has written may yet be taken back, and its number given to another entry; and so does one that looks at the
     past. Whoever asks while the same question is being answered waits for that answer.
     """
-    rests_on = (*beside, _ALL_ELSE)
+    passed_over = BESIDE.difference(beside)
 
-    def remembering(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate[UnitOfWork, P], T]:
+    def last_change(last: Mapping[str, int]) -> int:
+        return max(seq for table, seq in last.items() if table not in passed_over)
+
+    return _remembering(last_change, kept_answers, is_asked_ahead=True)
+
+
+def known_from(*tables: str, kept_answers: int) -> Callable[[Query[P, T]], Query[P, T]]:
+    """As ``resting_on``, for what many pages ask for and is seldom written: it reads these tables and no other."""
+
+    def last_change(last: Mapping[str, int]) -> int:
+        return max(last.get(table, last[_BEFORE]) for table in tables)
+
+    def known(read: Query[P, T]) -> Query[P, T]:
+        KNOWN[f"{read.__module__}.{read.__qualname__}"] = tables
+        return _remembering(last_change, kept_answers, is_asked_ahead=False)(read)
+
+    return known
+
+
+def remembered(reckon: Query[P, T]) -> Query[P, T]:
+    """As ``resting_on``, for what reads no table of BESIDE."""
+    return resting_on()(reckon)
+
+
+def _remembering(
+    last_change_in: Callable[[Mapping[str, int]], int], kept_answers: int, *, is_asked_ahead: bool
+) -> Callable[[Query[P, T]], Query[P, T]]:
+    def remembering(reckon: Query[P, T]) -> Query[P, T]:
         kept: WeakKeyDictionary[Engine, _Answers] = WeakKeyDictionary()
         one_at_a_time = Lock()
 
@@ -78,10 +109,10 @@ def resting_on(
             if unit.is_past or not isinstance(engine, Engine) or engine.get_execution_options().get("writing", False):
                 return reckon(unit, *args, **kwargs)
             memory = _memories.setdefault(engine, _Memory())
-            last_change = _last_change(unit, memory, rests_on)
-            if last_change is None:
+            last = _last_changes(unit, memory)
+            if last is None:
                 return reckon(unit, *args, **kwargs)
-            state = (last_change, unit.today, unit.actor, unit.roles, language())
+            state = (last_change_in(last), unit.today, unit.actor, unit.roles, language())
             question = (args, *sorted(kwargs.items()))
             with one_at_a_time:
                 known = kept.get(engine)
@@ -93,17 +124,13 @@ def resting_on(
                         del answers[next(iter(answers))]
                     answers[question] = reckon(unit, *args, **kwargs)
                 found: T = answers[question]
-            memory.asked[reckon] = lambda unit: answer(unit, *args, **kwargs)
+            if is_asked_ahead:
+                memory.asked[reckon] = lambda unit: answer(unit, *args, **kwargs)
             return found
 
         return answer
 
     return remembering
-
-
-def remembered(reckon: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate[UnitOfWork, P], T]:
-    """As ``resting_on``, for what reads no table of BESIDE."""
-    return resting_on()(reckon)
 
 
 def ask_again(unit: UnitOfWork, *, place: int) -> bool:
@@ -120,27 +147,27 @@ def ask_again(unit: UnitOfWork, *, place: int) -> bool:
     return True
 
 
-def _last_change(unit: UnitOfWork, memory: _Memory, tables: Iterable[str]) -> int | None:
-    """The last entry of the journal that an answer could rest on; None for a unit that began before what is known.
-
-    Of a journal seen for the first time every entry counts: it may be a million long.
-    """
+def _last_changes(unit: UnitOfWork, memory: _Memory) -> Mapping[str, int] | None:
+    """The last entry of the journal for each table; None for a unit that began before what is known."""
     # Taken once: while the database is asked, another thread may read further and put what it knows there.
     read_to, last = memory.journal
-    newest = unit.session.scalar(select(func.max(JournalEntry.seq))) or 0
+    newest = _newest_entry(unit)
     if newest < read_to:
         return None
     if not read_to:
-        last = {_ALL_ELSE: newest}
+        last = {_BEFORE: newest}
     elif newest > read_to:
         news = (
-            select(JournalEntry.entity, func.max(JournalEntry.seq))
+            select(JournalEntry.entity, func.max(JournalEntry.seq).label("seq"))
             .where(JournalEntry.seq > read_to)
             .group_by(JournalEntry.entity)
-            .order_by(func.max(JournalEntry.seq))
         )
-        written = {table if table in BESIDE else _ALL_ELSE: seq for table, seq in unit.session.execute(news)}
-        last = {**last, **written}
+        last = {**last, **{entry.entity: entry.seq for entry in unit.session.execute(news)}}
     if newest > read_to:
         memory.journal = newest, last
-    return max(last.get(table, 0) for table in tables)
+    return last
+
+
+@once
+def _newest_entry(unit: UnitOfWork) -> int:
+    return unit.session.scalar(select(func.max(JournalEntry.seq))) or 0

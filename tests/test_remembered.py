@@ -30,7 +30,6 @@ from desktop_app.institutions.service import institution_ids, institution_lines
 from desktop_app.orders.quotes import quoted_unregistered
 from desktop_app.plan.fact import plan_fact
 from desktop_app.plan.population import period_of, several_passed_over
-from desktop_app.reference.service import districts
 from desktop_app.remembered import BESIDE, remembered, resting_on
 from desktop_app.returns.forms import FORM_CODES, OF_EVERY_DAY, PLAN_FORM
 from desktop_app.returns.service import compose_figures, compose_form, compose_return, write_return
@@ -123,7 +122,6 @@ ASKED_OF_ORDERS: dict[str, Callable[[Centre], object]] = {
 ASKED_OF_PLACES: dict[str, Callable[[Centre], object]] = {
     "what a cell may be bound to": lambda centre: centre.read(offered).values,
     "the names of the districts": lambda centre: centre.read(known_codes, "district"),
-    "the districts": lambda centre: centre.read(districts),
     "the schools in their order": lambda centre: list(centre.read(institution_ids, InstitutionFilter())),
     "the schools from the end": lambda centre: list(
         centre.read(institution_ids, InstitutionFilter(), is_descending=True)
@@ -224,7 +222,6 @@ READ_LATE = {
     **dict.fromkeys(ASKED_OF_PLACES, "institution"),
     "what a cell may be bound to": "indicator_edition",
     "the names of the districts": "territory",
-    "the districts": "former_territory_name",
     "how many work in schools": "person",
 }
 

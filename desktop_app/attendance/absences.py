@@ -1,6 +1,6 @@
 """Absences that were announced or explained: of a person or of the whole cohort, with the paper that proves them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -311,7 +311,7 @@ def _records(unit: UnitOfWork, query: Select[*tuple[Any, ...]]) -> list[AbsenceR
     ]
 
 
-def _kind_name(kinds: dict[str, MarkKind], code: str) -> str:
+def _kind_name(kinds: Mapping[str, MarkKind], code: str) -> str:
     return kinds[code].names.text if code in kinds else code
 
 

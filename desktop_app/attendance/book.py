@@ -30,7 +30,7 @@ def books(
     unit: UnitOfWork, cohorts: Sequence[Cohort], enrolment_ids: Collection[int] | None = None
 ) -> dict[int, "Book"]:
     """The book of each cohort by its id, with the marks of everybody or of some; by the rules of its first day."""
-    ids = [cohort.id for cohort in cohorts]
+    ids = tuple(cohort.id for cohort in cohorts)
     rules = rules_by_day(unit, (cohort.starts_on for cohort in cohorts))
     kinds, planned = kinds_by_set(unit), planned_by_cohort(unit, ids)
     sessions, marks = _sessions(unit, ids), _marks(unit, ids, enrolment_ids)

@@ -145,7 +145,7 @@ def _terms(unit: UnitOfWork, ids: Sequence[int]) -> tuple[dict[int, _Terms], set
     cohorts = unit.session.execute(select(Cohort.id, Cohort.starts_on, Cohort.mark_set_id).where(Cohort.id.in_(ids)))
     rows = cohorts.all()
     rules, kinds = rules_by_day(unit, {row.starts_on for row in rows}), kinds_by_set(unit)
-    planned, lengths = planned_by_cohort(unit, ids), _lengths(unit, ids)
+    planned, lengths = planned_by_cohort(unit, tuple(ids)), _lengths(unit, ids)
     scales: dict[tuple[int, int | None], _Scale] = {}
     found, unusual = {}, set()
     for cohort_id, starts_on, set_id in rows:

@@ -16,7 +16,7 @@ from desktop_app.certificate_templates.shelf import files_of, template_for, temp
 from desktop_app.certificates.old_words import words_before_templates
 from desktop_app.certificates.values import Values, shared_values, values_by_enrolment
 from desktop_app.cohorts.service import load_cohort
-from desktop_app.completion.service import completion_rows
+from desktop_app.completion.records import CompletionRow
 from desktop_app.reference.logo import logo
 from desktop_app.reference.service import profile
 
@@ -86,15 +86,14 @@ def look_at(unit: UnitOfWork, *, certificate_id: int) -> Papers:
     return Papers((sheet,), files_for(unit, [sheet]))
 
 
-def sample_of(unit: UnitOfWork, *, enrolment_id: int, kind: str, language: str = "") -> Papers:
-    """How a person's paper would look: without number and code, and marked as a sample."""
-    enrolment = unit.session.get_one(Enrolment, enrolment_id)
+def sample_of(unit: UnitOfWork, *, row: CompletionRow, kind: str, language: str = "") -> Papers:
+    """How the paper of somebody who ended so would look: without number and code, and marked as a sample."""
+    enrolment = unit.session.get_one(Enrolment, row.enrolment_id)
     cohort, own = load_cohort(unit, enrolment.cohort_id), profile(unit)
     language = language or own.document_language
     template = template_for(unit, kind=kind, programme_id=cohort.programme_id).template
-    rows = completion_rows(unit, cohort_id=cohort.id, enrolment_ids=[enrolment_id])
     paper_kind = PaperKind(kind)
-    _holder, person = values_by_enrolment(unit, rows=rows, language=language, kind=paper_kind)[enrolment_id]
+    _holder, person = values_by_enrolment(unit, rows=[row], language=language, kind=paper_kind)[enrolment.id]
     picture = logo(unit)
     kept = None if picture is None else checked_file("logo", picture)
     values: Values = {

@@ -7,6 +7,7 @@ from datetime import date
 from db.models.certificates import CertificateOrigin as CertificateOrigin
 from db.models.certificates import CertificateState as CertificateState
 from db.models.certificates import PaperKind as PaperKind
+from desktop_app.completion.records import CompletionRow
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,12 @@ class CertificateRecord:
 class Candidate:
     """A person of a cohort: with a paper, ready for one, or without and the reason in words.
 
-    ``kind`` is which paper is theirs, empty for none. ``certificate`` is the last of that kind, ``earlier`` those that
-    it replaced. ``may_earn`` while the cohort is open and the person in it: the reason is not the last word then.
-    ``elsewhere`` is the number of a certificate that the platform issued.
+    ``row`` is how they ended, ``kind`` which paper is theirs, empty for none. ``certificate`` is the last of that
+    kind, ``earlier`` those that it replaced. ``may_earn`` while the cohort is open and the person in it: the reason is
+    not the last word then. ``elsewhere`` is the number of a certificate that the platform issued.
     """
 
-    enrolment_id: int
-    person_id: int
-    name: str
+    row: CompletionRow
     kind: str
     is_ready: bool
     may_earn: bool
@@ -78,6 +77,18 @@ class Candidate:
     certificate: CertificateRecord | None
     earlier: tuple[CertificateRecord, ...] = ()
     elsewhere: str = ""
+
+    @property
+    def enrolment_id(self) -> int:
+        return self.row.enrolment_id
+
+    @property
+    def person_id(self) -> int:
+        return self.row.person_id
+
+    @property
+    def name(self) -> str:
+        return self.row.name
 
 
 @dataclass(frozen=True)

@@ -199,9 +199,7 @@ def _candidates(unit: UnitOfWork, cohort: Cohort, rows: Sequence[CompletionRow])
         if number:
             reason = _("Certificate {number} was issued elsewhere.", number=number)
         yield Candidate(
-            row.enrolment_id,
-            row.person_id,
-            row.name,
+            row,
             kind.value if kind is not None else "",
             is_ready=kind is not None and not papers and not number and cohort.state is CohortState.COMPLETED,
             may_earn=is_open and row.outcome is not Outcome.LEFT and not number,

@@ -58,14 +58,17 @@ def values_by_enrolment(
 ) -> Mapping[int, tuple[str, Values]]:
     """The holder's name and the values that are each person's own, read at once for a whole cohort."""
     told = {row.enrolment_id: row for row in rows}
-    districts = {row.code: row for row in unit.session.scalars(select(Territory))}
     with use(language):
         subjects = {item.code: item.names.text for item in list_items(unit, "subject")}
-    query = select(Enrolment, Person).join(Person, Person.id == Enrolment.person_id).where(Enrolment.id.in_(told))
+    query = (
+        select(Enrolment, Person, Territory)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Territory, Territory.code == Enrolment.district_code)
+        .where(Enrolment.id.in_(told))
+    )
     found = {}
-    for enrolment, person in unit.session.execute(query):
+    for enrolment, person, district in unit.session.execute(query):
         row, name = told[enrolment.id], name_parts(person, language)
-        district = districts.get(enrolment.district_code or "")
         holder = holder_name(person, language)
         found[enrolment.id] = (
             holder,

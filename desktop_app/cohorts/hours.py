@@ -1,7 +1,7 @@
 """The academic hours that a trainee of a cohort is to attend."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import ScalarSelect, func, select
 
@@ -10,6 +10,7 @@ from db.models.programmes import Module, Programme, ProgrammeStage
 from db.models.timetable import Session
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import FINISHED
+from desktop_app.once import once
 from desktop_app.programmes.rules import stage_shares
 
 # The names under which outcomes keep from their closing on the hours of programme and stage, and those planned.
@@ -22,7 +23,7 @@ def planned_hours(unit: UnitOfWork, cohort: Cohort) -> int:
     Of a closed cohort they are those of its closing, whatever becomes of the programme. Of elective modules, only
     those that stand in the cohort's timetable can have hours to be left out.
     """
-    return planned_by_cohort(unit, [cohort.id])[cohort.id]
+    return planned_by_cohort(unit, (cohort.id,))[cohort.id]
 
 
 def course_hours(unit: UnitOfWork, cohort: Cohort) -> int:
@@ -39,7 +40,8 @@ def stage_hours(unit: UnitOfWork, cohort: Cohort) -> int | None:
     return unit.session.get_one(ProgrammeStage, cohort.stage_id).hours if kept is None else kept
 
 
-def planned_by_cohort(unit: UnitOfWork, cohort_ids: Sequence[int]) -> dict[int, int]:
+@once
+def planned_by_cohort(unit: UnitOfWork, cohort_ids: tuple[int, ...]) -> Mapping[int, int]:
     """The planned hours of many cohorts at once, as ``planned_hours`` tells them for one."""
     rows = unit.session.execute(
         select(Cohort.id, Cohort.programme_id, Cohort.stage_id, Programme.hours, _kept(PLANNED_HOURS))

@@ -45,6 +45,7 @@ from desktop_app.language.keys import search_key
 from desktop_app.language.script import to_latin
 from desktop_app.marks.editing import give_set, people_counted_otherwise
 from desktop_app.marks.kinds import default_set_id
+from desktop_app.once import once
 from desktop_app.people.rules import written_name
 from desktop_app.programmes.records import Part, ProgrammeKind
 from desktop_app.programmes.rules import lessons_of, parts_of
@@ -288,6 +289,7 @@ def has_people_counted(unit: UnitOfWork, *, cohort_id: int) -> bool:
     return bool(unit.session.scalar(select(exists().where(*counted))))
 
 
+@once
 def load_cohort(unit: UnitOfWork, cohort_id: int) -> Cohort:
     """The row itself, for the services that change a cohort. Raises NotFound."""
     row = unit.session.get(Cohort, cohort_id)

@@ -1,6 +1,6 @@
 """The made-up attendance beside the marks: absences, somebody not on the list, heads, sheets, badges at the door."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -71,7 +71,7 @@ def _people(unit: UnitOfWork, cohort: Cohort) -> Sequence[int]:
 
 
 def _announce(
-    unit: UnitOfWork, cohort: Cohort, people: Sequence[int], kinds: dict[str, MarkKind], *, place: int
+    unit: UnitOfWork, cohort: Cohort, people: Sequence[int], kinds: Mapping[str, MarkKind], *, place: int
 ) -> None:
     """One explained by its paper, one announced and not proven yet; of the second cohort a day of everybody's."""
     kind = _first(kinds, Counts.EXCUSED)
@@ -85,7 +85,7 @@ def _announce(
         save_absence(unit, AbsenceDraft(cohort.id, None, coming, coming, kind, last_place=1, note="Tuman yigʻilishi"))
 
 
-def _count_heads(unit: UnitOfWork, held: Sequence[Session], kinds: dict[str, MarkKind], *, missing: int) -> None:
+def _count_heads(unit: UnitOfWork, held: Sequence[Session], kinds: Mapping[str, MarkKind], *, missing: int) -> None:
     """The duty officer counted the newest lesson: in the first cohort as the register says, in the others fewer."""
     present = [code for code, kind in kinds.items() if kind.counts is Counts.PRESENT]
     marked = select(func.count()).where(Mark.session_id == held[0].id, Mark.kind_code.in_(present))
@@ -101,7 +101,7 @@ def _print_sheets(unit: UnitOfWork, cohort: Cohort, held: Sequence[Session], *, 
         note_returned(unit, sheet_ids=[sheets[0].id])
 
 
-def _add_walk_in(unit: UnitOfWork, cohort: Cohort, held: Sequence[Session], kinds: dict[str, MarkKind]) -> None:
+def _add_walk_in(unit: UnitOfWork, cohort: Cohort, held: Sequence[Session], kinds: Mapping[str, MarkKind]) -> None:
     name, note = WALK_IN
     enrolment_id = add_walk_in(unit, cohort_id=cohort.id, name=name, note=note)
     value = MarkValue(_first(kinds, Counts.PRESENT))
@@ -120,5 +120,5 @@ def _read_badges(unit: UnitOfWork, cohort: Cohort, people: Sequence[int]) -> Non
             record_scan(unit, text=badge_code(enrolment_id, centre_uuid=uuid), at=at)
 
 
-def _first(kinds: dict[str, MarkKind], counts: Counts) -> str:
+def _first(kinds: Mapping[str, MarkKind], counts: Counts) -> str:
     return next(code for code, kind in kinds.items() if kind.counts is counts)

@@ -1,6 +1,6 @@
 """The sets of marks: which letters a cohort is marked with, and what each counts as."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from desktop_app.errors import NotFound
 from desktop_app.i18n import N_
 from desktop_app.marks.records import Counts, MarkKind, MarkSet
 from desktop_app.reference.records import Names
+from desktop_app.remembered import known_from
 
 _HIDDEN = Names("Koʻrsatilmaydi", "Не показывается", "Not shown")
 
@@ -48,7 +49,8 @@ def mark_set(unit: UnitOfWork, *, set_id: int) -> MarkSet:
     return found
 
 
-def kinds_by_set(unit: UnitOfWork) -> dict[int | None, dict[str, MarkKind]]:
+@known_from("mark_kind", "mark_set", kept_answers=1)
+def kinds_by_set(unit: UnitOfWork) -> Mapping[int | None, Mapping[str, MarkKind]]:
     """The kinds by their code for each set, in the order of the set; under None those of a cohort without a set."""
     found: dict[int | None, dict[str, MarkKind]] = {
         set_id: {kind.code: kind for kind in kinds} for set_id, kinds in _kinds(unit).items()
@@ -58,10 +60,9 @@ def kinds_by_set(unit: UnitOfWork) -> dict[int | None, dict[str, MarkKind]]:
     return found
 
 
-def kinds_of(unit: UnitOfWork, cohort: Cohort) -> dict[str, MarkKind]:
+def kinds_of(unit: UnitOfWork, cohort: Cohort) -> Mapping[str, MarkKind]:
     """The kinds that a cohort is marked with, by code, in the order of its set."""
-    set_id = cohort.mark_set_id or default_set_id(unit)
-    return {kind.code: kind for kind in _kinds(unit, set_id)[set_id]}
+    return kinds_by_set(unit)[cohort.mark_set_id]
 
 
 def is_hidden(unit: UnitOfWork, kind: MarkKind) -> bool:
@@ -82,12 +83,9 @@ def default_set_id(unit: UnitOfWork) -> int:
     return found
 
 
-def _kinds(unit: UnitOfWork, set_id: int | None = None) -> dict[int, list[MarkKind]]:
-    query = select(KindRow).order_by(KindRow.set_id, KindRow.place)
-    if set_id is not None:
-        query = query.where(KindRow.set_id == set_id)
+def _kinds(unit: UnitOfWork) -> dict[int, list[MarkKind]]:
     found: dict[int, list[MarkKind]] = {}
-    for row in unit.session.scalars(query):
+    for row in unit.session.scalars(select(KindRow).order_by(KindRow.set_id, KindRow.place)):
         found.setdefault(row.set_id, []).append(
             MarkKind(
                 row.code,

@@ -20,6 +20,7 @@ from desktop_app.programmes.records import ModuleRecord, ProgrammeRecord, Progra
 from desktop_app.programmes.rows import programme_record, set_levels, set_modules, set_stages
 from desktop_app.programmes.rules import check_hours, check_kind, kind_warning
 from desktop_app.reference.service import list_items, rules_on
+from desktop_app.remembered import known_from
 
 # What a record and its row call by the same name and keep as it is.
 _PLAIN = (
@@ -43,6 +44,8 @@ _PLAIN = (
     "template_code",
 )
 LONGEST_CODE = 40
+# As many as are led by one after the other.
+PROGRAMMES_KNOWN = 20
 _LISTS = (
     ("staff_group", "staff_group"),
     ("mode_code", "mode"),
@@ -82,6 +85,7 @@ def programmes(
     return sorted(found, key=lambda row: (sort_key(row.title), row.edition, row.code))
 
 
+@known_from("programme", "module", "topic", "programme_stage", "cascade_level", kept_answers=PROGRAMMES_KNOWN)
 def programme(unit: UnitOfWork, *, programme_id: int) -> ProgrammeRecord:
     return programme_record(_load(unit, programme_id))
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from db.models.centre import CentreProfile
 from db.models.reference import CalendarDay, DatedRule, FormerTerritoryName, ReferenceItem, Territory
@@ -27,10 +27,12 @@ from desktop_app.reference.return_names import check_pattern
 from desktop_app.reference.rules import RULE_NAMES, Rules, WorkingCalendar, build_rules, parse_rule
 from desktop_app.reference.seed import first_rows, first_rules, seed_lists
 from desktop_app.reference.undoing import Change, change_of, said
-from desktop_app.remembered import remembered
+from desktop_app.remembered import known_from
 from desktop_app.rows import row_at
 
 PROFILE_ID = 1
+# More lists than there are, and more days on which something begins than a page shows.
+LISTS_KNOWN, DAYS_KNOWN = 100, 100
 _PROFILE_FIELDS = [field.name for field in fields(NewCentre) if not field.name.startswith("staff_")]
 
 
@@ -44,6 +46,7 @@ def found_centre(unit: UnitOfWork, new: NewCentre) -> None:
     unit.session.add(CentreProfile(id=PROFILE_ID, uuid=uuid4().hex, **_profile_values(new)))
 
 
+@known_from("centre_profile", kept_answers=1)
 def profile(unit: UnitOfWork) -> Profile:
     row = row_at(unit, CentreProfile, PROFILE_ID, "no_centre", N_("There is no centre in this folder yet."))
     values = {name: getattr(row, name) for name in _PROFILE_FIELDS} | {"return_forms": tuple(row.return_forms)}
@@ -62,8 +65,7 @@ def change_profile(unit: UnitOfWork, new: NewCentre, *, version: int) -> None:
 
 def regions(unit: UnitOfWork) -> list[TerritoryRecord]:
     """The 14 regions in the ministry's order."""
-    rows = select(Territory).where(Territory.level == "region").order_by(Territory.report_order)
-    return _territories(unit, rows)
+    return list(_all_regions(unit))
 
 
 def districts(unit: UnitOfWork, *, region_code: str | None = None) -> list[TerritoryRecord]:
@@ -73,9 +75,13 @@ def districts(unit: UnitOfWork, *, region_code: str | None = None) -> list[Terri
 
 def list_items(unit: UnitOfWork, list_name: str, *, on: date | None = None) -> list[ListItem]:
     """The entries of a list in their order; with ``on`` only those that hold on that day."""
+    return [item for item in _items(unit, list_name) if on is None or item.holds_on(on)]
+
+
+@known_from("reference_item", kept_answers=LISTS_KNOWN)
+def _items(unit: UnitOfWork, list_name: str) -> tuple[ListItem, ...]:
     rows = select(ReferenceItem).where(ReferenceItem.list_name == list_name).order_by(ReferenceItem.place)
-    items = [_item(row) for row in unit.session.scalars(rows)]
-    return [item for item in items if on is None or item.holds_on(on)]
+    return tuple(_item(row) for row in unit.session.scalars(rows))
 
 
 def save_list_item(unit: UnitOfWork, item: ListItem) -> Change:
@@ -110,6 +116,7 @@ def save_list_item(unit: UnitOfWork, item: ListItem) -> Change:
     return change_of(row, before)
 
 
+@known_from("dated_rule", kept_answers=DAYS_KNOWN)
 def rules_on(unit: UnitOfWork, day: date) -> Rules:
     """The rules that hold on a day: for each the newest value not later than it; before the first, the first."""
     return rules_by_day(unit, [day])[day]
@@ -117,9 +124,7 @@ def rules_on(unit: UnitOfWork, day: date) -> Rules:
 
 def rules_by_day(unit: UnitOfWork, days: Iterable[date]) -> dict[date, Rules]:
     """The rules that hold on each of many days, read once; days of the same rules have the very same ones."""
-    rows = unit.session.execute(
-        select(DatedRule.valid_from, DatedRule.name, DatedRule.value).order_by(DatedRule.valid_from)
-    ).all()
+    rows = _rule_values(unit)
     found: dict[date, Rules] = {}
     built: dict[int, Rules] = {}
     for day in set(days):
@@ -130,6 +135,13 @@ def rules_by_day(unit: UnitOfWork, days: Iterable[date]) -> dict[date, Rules]:
             built[holding] = build_rules({**first_rules(), **values})
         found[day] = built[holding]
     return found
+
+
+@known_from("dated_rule", kept_answers=1)
+def _rule_values(unit: UnitOfWork) -> Sequence[Row[date, str, str]]:
+    """The oldest first."""
+    columns = DatedRule.valid_from, DatedRule.name, DatedRule.value
+    return unit.session.execute(select(*columns).order_by(DatedRule.valid_from)).all()
 
 
 def dated_rules(unit: UnitOfWork) -> list[RuleRecord]:
@@ -201,9 +213,10 @@ def _keep_first(unit: UnitOfWork, name: str) -> None:
         unit.session.flush()
 
 
-def calendar(unit: UnitOfWork) -> list[CalendarRecord]:
+@known_from("calendar_day", kept_answers=1)
+def calendar(unit: UnitOfWork) -> tuple[CalendarRecord, ...]:
     columns = CalendarDay.day, CalendarDay.is_working, CalendarDay.name, CalendarDay.basis, CalendarDay.version
-    return [CalendarRecord(*row) for row in unit.session.execute(select(*columns).order_by(CalendarDay.day))]
+    return tuple(CalendarRecord(*row) for row in unit.session.execute(select(*columns).order_by(CalendarDay.day)))
 
 
 def set_calendar_day(unit: UnitOfWork, *, day: date, is_working: bool, name: str, basis: str = "") -> None:
@@ -222,6 +235,7 @@ def forget_calendar_day(unit: UnitOfWork, *, day: date) -> None:
         unit.session.delete(row)
 
 
+@known_from("calendar_day", kept_answers=DAYS_KNOWN)
 def working_calendar(unit: UnitOfWork, *, days_per_week: int) -> WorkingCalendar:
     return WorkingCalendar(days_per_week, {record.day: record.is_working for record in calendar(unit)})
 
@@ -242,7 +256,13 @@ def _profile_values(new: NewCentre) -> dict[str, object]:
     return {name: tidy(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
-@remembered
+@known_from("territory", "former_territory_name", kept_answers=1)
+def _all_regions(unit: UnitOfWork) -> tuple[TerritoryRecord, ...]:
+    rows = select(Territory).where(Territory.level == "region").order_by(Territory.report_order)
+    return tuple(_territories(unit, rows))
+
+
+@known_from("territory", "former_territory_name", kept_answers=1)
 def _all_districts(unit: UnitOfWork) -> tuple[TerritoryRecord, ...]:
     """Two hundred records that nearly every page asks for, and some of them several times."""
     rows = select(Territory).where(Territory.level != "region").order_by(Territory.code)

@@ -224,7 +224,7 @@ def _cohorts(unit: UnitOfWork, period: Period) -> list[CohortFacts]:
     query = query.join(Programme, Programme.id == Cohort.programme_id)
     query = query.where(of_month, Cohort.state != CohortState.CANCELLED)
     rows = unit.session.execute(query.order_by(Cohort.starts_on, Cohort.code)).all()
-    hours = planned_by_cohort(unit, [row.Cohort.id for row in rows])
+    hours = planned_by_cohort(unit, tuple(row.Cohort.id for row in rows))
     return [
         CohortFacts(
             code=row.code,

@@ -31,7 +31,7 @@ from desktop_app.cohorts.today import today_figures
 from desktop_app.completion.keeping import ends_with_work
 from desktop_app.completion.overrides import override_outcome
 from desktop_app.completion.rules import Outcome
-from desktop_app.completion.service import complete_cohort, completion_list
+from desktop_app.completion.service import complete_cohort, completion_list, completion_rows
 from desktop_app.errors import Cancelled, Invalid, Refused
 from desktop_app.people.courses import training_of
 from desktop_app.plan.population import period_of
@@ -375,7 +375,8 @@ def test_the_place_of_a_paper_by_name_is_that_of_the_name_on_it(centre: Centre, 
 
 def test_a_sample_of_a_statement_says_why_as_the_statement_will(centre: Centre, course: Course) -> None:
     enrolment_id = course.enrolment_ids["Davronova"]
-    (sample,) = centre.read(sample_of, enrolment_id=enrolment_id, kind="statement").sheets
+    (row,) = centre.read(completion_rows, cohort_id=course.cohort_id, enrolment_ids=[enrolment_id])
+    (sample,) = centre.read(sample_of, row=row, kind="statement").sheets
     (issued,) = centre.read(issued_papers, certificate_ids=[papers(centre, course)[2].id]).sheets
     assert "40" in issued.words["reason"]
     assert sample.words["reason"] == issued.words["reason"]

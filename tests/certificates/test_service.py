@@ -35,6 +35,7 @@ from desktop_app.certificates.service import candidates, issue_certificates
 from desktop_app.certificates.signature import verify
 from desktop_app.clock import FixedClock
 from desktop_app.cohorts.leaving import expel
+from desktop_app.completion.service import completion_rows
 from desktop_app.errors import CentreError, Invalid, NotFound, Refused
 from desktop_app.progress import Progress
 from tests.courses import Course, Taught, closed_course, taught_course
@@ -60,7 +61,9 @@ def pages(centre: Centre, course: Course) -> tuple[PaperSheet, ...]:
 
 
 def sample(centre: Centre, course: Course) -> PaperSheet:
-    (sheet,) = centre.read(sample_of, enrolment_id=course.enrolment_ids["Azimova"], kind="certificate").sheets
+    enrolment_id = course.enrolment_ids["Azimova"]
+    (row,) = centre.read(completion_rows, cohort_id=course.cohort_id, enrolment_ids=[enrolment_id])
+    (sheet,) = centre.read(sample_of, row=row, kind="certificate").sheets
     return sheet
 
 

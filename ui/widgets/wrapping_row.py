@@ -12,6 +12,8 @@ class WrappingRow(QLayout):
     def __init__(self, *widgets: QWidget, is_right: bool = False, gap: int = GAP_S) -> None:
         super().__init__()
         self._kept: list[QLayoutItem] = []
+        # By width, until something in the row changes: the layouts around it ask hundreds of times.
+        self._heights: dict[int, int] = {}
         self._is_right = is_right
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -37,8 +39,14 @@ class WrappingRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lines = self._lines(width)
-        return sum(self._height(line) for line in lines) + self._gap * max(0, len(lines) - 1)
+        if width not in self._heights:
+            lines = self._lines(width)
+            self._heights[width] = sum(self._height(line) for line in lines) + self._gap * max(0, len(lines) - 1)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         shown = self._shown()

@@ -15,7 +15,7 @@ def preview(centre: "Centre", *, candidate: Candidate) -> bytes:
     if candidate.certificate is not None:
         return issued_preview(centre, certificate_id=candidate.certificate.id)
     kind = candidate.kind or PaperKind.CERTIFICATE.value
-    return papers_bytes(centre.read(sample_of, enrolment_id=candidate.enrolment_id, kind=kind), is_packed=False)
+    return papers_bytes(centre.read(sample_of, row=candidate.row, kind=kind), is_packed=False)
 
 
 def issued_preview(centre: "Centre", *, certificate_id: int) -> bytes:
