@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import mkdtemp
 from time import sleep
 
 import pytest
@@ -83,10 +84,16 @@ def statements_are_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_folders(monkeypatch: pytest.MonkeyPatch, homes: Path) -> Path:
     """The program's settings and data of this test alone; nobody's real ones are ever touched."""
-    home = tmp_path_factory.mktemp("home")
+    # Pytest gives numbers, and looks through thousands of folders for the last one.
+    home = Path(mkdtemp(dir=homes))
     for variable, folder in FOLDERS.items():
         monkeypatch.setenv(variable, str(home / folder))
     return home
