@@ -1,4 +1,4 @@
-"""Every page and every step of a cohort in all four languages on a demonstration centre; the search of everything."""
+"""Every page and every step of a cohort in Uzbek and Russian on a demonstration centre; the search of everything."""
 
 import shutil
 from pathlib import Path
@@ -19,6 +19,8 @@ from ui.app import Shell
 from ui.navigation import Target
 from ui.pages.programmes.page import ProgrammesPage
 
+# One after the other they would be the longest test of all.
+PARTS = 3
 SCREEN, SMALLEST = (1366, 768), (1000, 768)
 
 
@@ -27,13 +29,15 @@ def data_folder(demonstration: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demonstration, tmp_path / "centre"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_and_step_is_sound(shell: Shell, hands: Hands, language: str) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+# In English, the shortest, every test of a page sees it.
+@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - {"en"}))
+def test_every_page_and_step_is_sound(shell: Shell, hands: Hands, language: str, part: int) -> None:
     # Russian, the longest, and Uzbek, the first, are tried in the smallest window as well.
     size = SMALLEST if language in ("ru", "uz_Latn") else SCREEN
     english = english_left_over(language)
     wrong = {}
-    for target in places(shell):
+    for target in places(shell)[part::PARTS]:
         shell.window.resize(*size)
         hands.go(target.page, target.argument)
         found = clipped_words(shell.window)
