@@ -153,7 +153,8 @@ def test(arguments: list[str]) -> int:
     # One more than there are processors: many a test waits for a child, a disk or a timer.
     workers = (os.cpu_count() or 1) + 1
     at_once = () if arguments and arguments != [ON_SERVER] else ("-n", str(workers), "--dist", "worksteal")
-    variables = {"MAHORAT_TEST_SERVER": "1"} if on_server else {}
+    # Compiled once, kept for the workers beside and for the next run: many a container asks for the contrary.
+    variables = {"PYTHONDONTWRITEBYTECODE": ""} | ({"MAHORAT_TEST_SERVER": "1"} if on_server else {})
     return venv_python("-m", "pytest", *at_once, *chosen, screenless=True, also=variables)
 
 

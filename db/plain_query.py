@@ -52,11 +52,19 @@ def plain_parts(
 class PlainQuery:
     """A statement that runs so often that composing it and dressing its rows would take longer than reading them.
 
-    Rows come as a file keeps them: days as text, truths as 0 and 1.
+    Rows come as a file keeps them: days as text, truths as 0 and 1. ``is_weighed_anew``: a server chooses its way by
+    the values at hand each time, and not once for all of them.
     """
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]) -> None:
+    def __init__(
+        self,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]],
+        *,
+        is_weighed_anew: bool = False,
+    ) -> None:
         self._statement = statement
+        # The driver prepares what it meets often, unless it is told not to.
+        self._prepare = False if is_weighed_anew else None
         self._composed: dict[bool, tuple[str, tuple[str, ...], dict[str, Any]]] = {}
         self._told: list[_Told | None] = []
 
@@ -67,7 +75,7 @@ class PlainQuery:
         sql, places, own = self._composed[on_server]
         values = own | dict(parameters)
         if on_server:
-            cursor = raw.execute(sql, values)
+            cursor = raw.execute(sql, values, prepare=self._prepare)
             if not self._told:
                 self._told = _told_by(cursor)
             return _retold(cursor.fetchall(), self._told)

@@ -57,6 +57,12 @@ class Archive(Centre):
         return Outcome(value, Changes(frozenset(), unit.batch))
 
 
+def year_of(paths: CentrePaths) -> int:
+    """Of which year the archive is, by the manifest beside it; 0 where it is none."""
+    manifest = read_manifest(paths.database) if paths.is_archive else None
+    return int(manifest.reason.removeprefix(OF_YEAR)) if manifest and manifest.reason.startswith(OF_YEAR) else 0
+
+
 def open_archive(paths: CentrePaths, *, clock: Clock, master: MasterKey | None = None) -> Archive:
     """Open the file of a closed year.
 
@@ -64,8 +70,8 @@ def open_archive(paths: CentrePaths, *, clock: Clock, master: MasterKey | None =
     of an older program, SignInNeeded where the centre has accounts.
     """
     file = paths.database
-    manifest = read_manifest(file)
-    if manifest is None or not manifest.reason.startswith(OF_YEAR):
+    manifest, year = read_manifest(file), year_of(paths)
+    if manifest is None or not year:
         message = N_("{name} is no archive of a year, or its manifest ({manifest}) does not lie beside it.")
         raise Invalid("no_archive", message, name=file.name, manifest=f"{file.name}.json")
     if digest_of(file) != manifest.sha256:
@@ -82,7 +88,7 @@ def open_archive(paths: CentrePaths, *, clock: Clock, master: MasterKey | None =
         engine = open_read_only(file, key=key_for(file, opened_by))
     except DatabaseFault as fault:
         raise storage_error(fault) from fault
-    archive = Archive(int(manifest.reason.removeprefix(OF_YEAR)), paths, engine, clock)
+    archive = Archive(year, paths, engine, clock)
     archive.master = opened_by
     archive.when_closing(engine.dispose)
     return archive

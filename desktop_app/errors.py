@@ -1,5 +1,7 @@
 """What can go wrong in a centre's work and is no bug: each error carries facts and knows its sentence."""
 
+from typing import Any
+
 from desktop_app.i18n import N_, _
 
 
@@ -84,7 +86,16 @@ class Cancelled(CentreError):
 class SecondNeeded(CentreError):
     """An act that needs two people was asked for by one; it carries what exactly was asked for."""
 
-    def __init__(self, *, act: str, entity: str, entity_id: str, fingerprint: str, summary: dict[str, str]) -> None:
+    def __init__(
+        self,
+        *,
+        act: str,
+        entity: str,
+        entity_id: str,
+        fingerprint: str,
+        summary: dict[str, str],
+        kept: dict[str, Any] | None = None,
+    ) -> None:
         message = N_("This needs a second person: {what}. Ask one who may allow it to sign, or send the request.")
         super().__init__("second_needed", message, what=summary.get("what", act))
         self.act = act
@@ -92,3 +103,5 @@ class SecondNeeded(CentreError):
         self.entity_id = entity_id
         self.fingerprint = fingerprint
         self.summary = summary
+        # As a request keeps it: the summary in every language.
+        self.kept = summary if kept is None else kept

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.models.people import Person
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.completion.service import complete_cohort
 from desktop_app.people.words import keep_words
@@ -39,17 +40,22 @@ def taught_course(
     programme = factories.write(centre, of_course)
     cohort = factories.write(centre, factories.cohort(programme.id, code=code, starts_on=STARTS_ON, ends_on=ENDS_ON))
     lesson = factories.write(centre, factories.session(cohort.id, held_on=STARTS_ON))
-    ids = {}
-    for one in people:
-        person = factories.write(centre, factories.person(surname=one.surname, given_name=one.given_name))
-        centre.write(lambda unit, person_id=person.id: keep_words(unit, unit.session.get_one(Person, person_id)))
-        enrolment = factories.write(
-            centre, factories.enrolment(cohort.id, person.id, final_score=one.final_score, workplace="12-maktab")
-        )
-        if one.kind is not None:
-            factories.write(centre, factories.mark(lesson.id, enrolment.id, kind_code=one.kind))
-        ids[one.surname] = enrolment.id
-    return Course(cohort.id, code, ids)
+    named = (factories.person(surname=one.surname, given_name=one.given_name) for one in people)
+    trainees = factories.write_all(centre, named)
+    centre.write(_keep_words, [person.id for person in trainees])
+    came = (
+        factories.enrolment(cohort.id, person.id, final_score=one.final_score, workplace="12-maktab")
+        for person, one in zip(trainees, people, strict=True)
+    )
+    enrolments = factories.write_all(centre, came)
+    marked = ((each.id, one.kind) for each, one in zip(enrolments, people, strict=True) if one.kind is not None)
+    factories.write_all(centre, (factories.mark(lesson.id, each, kind_code=kind) for each, kind in marked))
+    return Course(cohort.id, code, {one.surname: each.id for each, one in zip(enrolments, people, strict=True)})
+
+
+def _keep_words(unit: UnitOfWork, person_ids: Sequence[int]) -> None:
+    for person_id in person_ids:
+        keep_words(unit, unit.session.get_one(Person, person_id))
 
 
 def closed_course(centre: Centre, people: Sequence[Taught], *, code: str = "MAT-26/11") -> Course:

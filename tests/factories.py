@@ -1,5 +1,6 @@
 """One function a model, with valid defaults: ``write(centre, person(surname="Karimov"))`` saves and gives it back."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from db.models.attendance import Mark
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from db.models.events import TrainingEvent
 from db.models.orders import Order
+from db.models.parcels import Parcel, ParcelDirection, ParcelState
 from db.models.people import Institution, Person, Sex
 from db.models.plan import ChannelFigure, PlanLine
 from db.models.programmes import Module, Programme
@@ -36,6 +38,13 @@ def write(centre: Centre, row: Row) -> Row:
         return row
 
     return centre.write(add).value
+
+
+def write_all(centre: Centre, rows: Iterable[Row]) -> list[Row]:
+    """Save rows of one model in their order, in one unit of work: a tenth of the time of one each."""
+    kept = list(rows)
+    centre.write(lambda unit: unit.session.add_all(kept))
+    return kept
 
 
 def institution(**values: Any) -> Institution:
@@ -169,6 +178,26 @@ def order(**values: Any) -> Order:
     }
     values = defaults | values
     return Order(**{"number_key": number_key(values["number"]), **values})
+
+
+def parcel(cohort_id: int, **values: Any) -> Parcel:
+    """A package of the cohort, on another PC."""
+    defaults = {
+        "number": 7,
+        "uuid": "u",
+        "direction": ParcelDirection.LENT,
+        "kind": "cohort",
+        "entity": "cohort",
+        "entity_id": str(cohort_id),
+        "recipient": "Shtativ",
+        "made_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "made_by": "",
+        "file_name": "",
+        "sha256": "",
+        "baseline": b"",
+        "state": ParcelState.OUT,
+    }
+    return Parcel(**defaults | values)
 
 
 def channel_figure(**values: Any) -> ChannelFigure:

@@ -27,7 +27,7 @@ from ui.own_password import FirstPasswordDialog, OwnPasswordDialog, PinDialog
 from ui.recovery_dialog import RecoveryDialog
 from ui.sign_in import KnownLogin
 from ui.sign_in_page import SignInPage
-from ui.signed_in import MUST_CHANGE, Person, logins_of, waiting_requests
+from ui.signed_in import MUST_CHANGE, Entrance, Person, entrance_of, waiting_requests
 from ui.widgets.page import Page
 
 REMIND_AFTER_DAYS = 7
@@ -64,13 +64,13 @@ class Access(QObject):
     def ask(self, folder: Path, open_by: Callable[[str, str, str], object], opened: Done) -> None:
         """Show the page for signing in; ``open_by(login, password, new)`` runs in the worker, ``opened`` is told."""
 
-        def show(logins: list[str]) -> None:
+        def show(entrance: Entrance) -> None:
             names = self._workspace.settings.staff_names
-            known = [KnownLogin(login, names.get(login, login)) for login in logins]
+            known = [KnownLogin(login, names.get(login, login)) for login in entrance.logins]
             known.sort(key=lambda each: sort_key(each.name))
-            self._window.show_front(lambda: self._sign_in_page(folder, known, open_by, opened))
+            self._window.show_front(lambda: self._sign_in_page(folder, known, entrance.year, open_by, opened))
 
-        self._workspace.worker.submit(self, lambda: logins_of(folder), show, self._crash)
+        self._workspace.worker.submit(self, lambda: entrance_of(folder), show, self._crash)
 
     def take(self, person: Person | None) -> None:
         """From now on this person is signed in, or nobody."""
@@ -168,10 +168,17 @@ class Access(QObject):
         self.count_requests()
 
     def _sign_in_page(
-        self, folder: Path, known: list[KnownLogin], open_by: Callable[[str, str, str], object], opened: Done
+        self,
+        folder: Path,
+        known: list[KnownLogin],
+        year: int,
+        open_by: Callable[[str, str, str], object],
+        opened: Done,
     ) -> SignInPage:
         settings = self._workspace.settings
-        page = SignInPage(self._workspace, known, centre_name=settings.centre_name, chosen=settings.last_login)
+        page = SignInPage(
+            self._workspace, known, centre_name=settings.centre_name, chosen=settings.last_login, archive_of=year
+        )
 
         def attempt(login: str, password: str, new: str = "") -> None:
             page.panel.set_busy(True)
@@ -202,6 +209,7 @@ class Access(QObject):
 
         page.panel.submitted.connect(attempt)
         page.elsewhere_wanted.connect(self.elsewhere_wanted)
+        page.centre_wanted.connect(lambda: self._workspace.open_requested.emit(None))
         page.recovery_wanted.connect(recover)
         return page
 

@@ -10,11 +10,12 @@ Without a centre, step 3 is the welcome; a second start on the same folder raise
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import i18n
 from desktop_app.errors import CentreError, NotFound, SignInNeeded
@@ -29,7 +30,7 @@ from ui.background import Worker
 from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
-from ui.opening_page import NotOpenedPage, OpeningPage
+from ui.opening_page import NotOpenedPage, OpeningPage, closing_page
 from ui.qt_texts import CatalogueTranslator
 from ui.widgets.confirm import tell
 from ui.workspace import Workspace
@@ -150,8 +151,9 @@ class Shell(QObject):
         """Close the centre, put the backup in the place of its data, and open it again."""
         centre, notice = self.workspace.centre, _("The backup {file} is restored.", file=file.name)
         self._let_go()
+        done = partial(self._reopen, notice=notice)
         self.workspace.worker.submit(
-            self, lambda: opening.restored(centre, file), lambda found: self._reopen(found, notice), self._not_opened
+            self, lambda: opening.restored(centre, file), done, self._not_opened, is_alone=True
         )
 
     def leave(self) -> None:
@@ -212,7 +214,7 @@ class Shell(QObject):
             self.workspace.long_work_ended.emit(progress)
             self._not_opened(error)
 
-        self.workspace.worker.submit(self, lambda: work(centre, progress), done, failed)
+        self.workspace.worker.submit(self, lambda: work(centre, progress), done, failed, is_alone=True)
 
     def _reopen(self, found: tuple[opening.Opened, str], notice: str, *, section: str = "") -> None:
         """What hindered the work stands where the notice would."""
@@ -227,7 +229,7 @@ class Shell(QObject):
 
     def _close_then(self, go_on: Callable[[], object]) -> None:
         centre = self.workspace.centre
-        self._let_go()
+        self._let_go(partial(closing_page, is_on_server=centre.paths.server.exists()))
 
         def closed(_nothing: object) -> None:
             self.workspace.adopt(None)
@@ -239,7 +241,7 @@ class Shell(QObject):
             self.workspace.adopt(None)
             self._not_opened(error)
 
-        self.workspace.worker.submit(self, centre.close, closed, failed)
+        self.workspace.worker.submit(self, centre.close, closed, failed, is_alone=True)
 
     def close(self) -> None:
         """End what runs, then close the centre, which backs it up if it was changed."""
@@ -263,20 +265,18 @@ class Shell(QObject):
             tell(self.window, _("Your work is saved, but the centre was not closed properly"), details=error.text)
         self.workspace.adopt(None)
 
-    def _let_go(self) -> None:
-        """Nothing of the window works on the centre any more."""
-        if self._ahead is not None:
-            self._ahead.end()
-            self._ahead = None
-        if self._others is not None:
-            self._others.end()
-            self._others = None
+    def _let_go(self, front: Callable[[], QWidget] = OpeningPage) -> None:
+        """Nothing of the window works on the centre any more; what runs aside is waited for in the worker."""
+        for follower in (self._ahead, self._others):
+            if follower is not None:
+                follower.end()
+        self._ahead = self._others = None
         self.workspace.worker.stop_aside()
         self._watch.stop()
         if self._first is not None:
             self._first.close()
         self.access.take(None)
-        self.window.show_front(OpeningPage)
+        self.window.show_front(front)
 
     def welcome(self) -> None:
         """Ask for a centre in place of the pages."""

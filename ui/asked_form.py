@@ -1,6 +1,7 @@
-"""The form of an act that waits for a second person: kept with the request, and filled in again once it is allowed."""
+"""What waits for a second person: its form is kept with the request, and stands filled in once it is allowed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from ui import formats, rights
-from ui.operations import run_query
+from ui.operations import Owner, run_query
 from ui.widgets.fields import DateField
 from ui.widgets.form_dialog import FormDialog
 
@@ -18,10 +19,26 @@ if TYPE_CHECKING:
 
 
 _WHICH = "which form"
+# The acts of pages that have no form of their own.
+MERGING, REGISTER = "merging", "register"
 
 
-def kept_form(owner: QWidget) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Asked:
+    """An act of a page, which has no form: what is kept with its request, and what to do where nobody signs here.
+
+    ``values`` are texts, numbers, and lists and tables of them.
+    """
+
+    which: str
+    values: Mapping[str, Any]
+    left: Callable[[], object] | None = None
+
+
+def kept_form(owner: QWidget, asked: Asked | None = None) -> dict[str, Any]:
     """What stands in the form now; nothing where the owner is none. A folder is of this PC and is not kept."""
+    if asked is not None:
+        return {_WHICH: asked.which, **asked.values}
     if not isinstance(owner, FormDialog):
         return {}
     typed = {name: value for name, value in owner.values().items() if name not in owner.typed_anew}
@@ -37,25 +54,54 @@ def take_up(
 
     Where no form was kept, the lines of the request that are called as its fields are. ``then`` is called at the end.
     """
-    if not rights.are_held():
-        return
 
-    def show(record: "ApprovalRecord | None") -> None:
-        if record is None or record.form.get(_WHICH, type(form).__name__) != type(form).__name__:
+    def show(records: "Sequence[ApprovalRecord]") -> None:
+        if not records:
             return
-        form.fill_in(_values(form, record))
-        form.banner.show_outcome(
-            _(
-                "{name} allowed this on {when}. It stands here as you asked for it: what is changed has to be allowed "
-                "again.",
-                name=record.decided_by,
-                when=formats.moment_text(record.decided_at),
-            )
-        )
+        form.fill_in(_values(form, records[0]))
+        form.banner.show_outcome(allowed_text(records[0]))
         if then is not None:
             then()
 
-    run_query(form, lambda centre: _allowed(centre, act, entity, entity_id), show, slot="allowed")
+    ask_allowed(form, type(form).__name__, show, act=act, entity=entity, entity_id=entity_id, is_kept=False)
+
+
+def ask_allowed(
+    owner: Owner,
+    which: str,
+    show: "Callable[[Sequence[ApprovalRecord]], object]",
+    *,
+    act: str,
+    entity: str,
+    entity_id: object,
+    is_kept: bool = True,
+) -> None:
+    """Ask what was allowed to whoever acts of what they asked for by this form, the newest first.
+
+    Without ``is_kept`` a request that kept no form is one of this as well.
+    """
+    if not rights.are_held():
+        return
+
+    def of_this(records: "Sequence[ApprovalRecord]") -> None:
+        fitting = {which} if is_kept else {which, ""}
+        show([record for record in records if form_of(record) in fitting])
+
+    run_query(owner, lambda centre: _allowed(centre, act, entity, entity_id), of_this, slot="allowed")
+
+
+def form_of(record: "ApprovalRecord") -> str:
+    """Which form it was asked for by; empty where none was kept."""
+    return str(record.form.get(_WHICH, ""))
+
+
+def allowed_text(record: "ApprovalRecord") -> str:
+    """By whom and when it was allowed."""
+    return _(
+        "{name} allowed this on {when}. It stands here as you asked for it: what is changed has to be allowed again.",
+        name=record.decided_by,
+        when=formats.moment_text(record.decided_at),
+    )
 
 
 def _values(form: FormDialog, record: "ApprovalRecord") -> dict[str, Any]:
@@ -68,7 +114,7 @@ def _values(form: FormDialog, record: "ApprovalRecord") -> dict[str, Any]:
     }
 
 
-def _allowed(centre: "Centre", act: str, entity: str, entity_id: object) -> "ApprovalRecord | None":
-    from desktop_app.accounts.approvals import allowed_request
+def _allowed(centre: "Centre", act: str, entity: str, entity_id: object) -> "Sequence[ApprovalRecord]":
+    from desktop_app.accounts.approvals import allowed_requests
 
-    return centre.read(allowed_request, act=act, entity=entity, entity_id=entity_id)
+    return centre.read(allowed_requests, act=act, entity=entity, entity_id=entity_id)

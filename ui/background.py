@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import shiboken6
@@ -46,16 +47,20 @@ class Worker(QObject):
         replaced: Callable[[], object] | None = None,
         stop: Callable[[], object] | None = None,
         is_kept: bool = False,
+        is_alone: bool = False,
     ) -> None:
         """Run ``work`` in the worker, then ``done(result)`` or ``failed(error)`` on the thread of the window.
 
         ``replaced`` is called instead when a newer job took the slot. A job with a way to ``stop`` it runs aside: in a
         second thread, in line only with others of its kind. It must bear that all else goes on meanwhile.
         After ``drain`` nothing more is taken or answered: a timer of a page on its way out may still ask. Of what waits
-        then, what ``is_kept`` is still run: a write of what somebody has typed.
+        then, what ``is_kept`` is still run: a write of what somebody has typed. What ``is_alone`` begins, in the
+        worker, once nothing runs aside any more.
         """
         if self._is_drained:
             return
+        if is_alone:
+            work = partial(_once_alone, self._aside, work)
         job = _Job(owner, work, done, failed, slot, replaced, stop, self._ended.emit, is_kept)
         if slot:
             older = self._newest.get(job.lane)
@@ -71,11 +76,10 @@ class Worker(QObject):
         return all(but_aside and job.stop is not None for job in self._jobs)
 
     def stop_aside(self) -> None:
-        """Ask what runs aside to stop, and wait until it has."""
+        """Ask what runs aside to stop, and wait for nothing: a question to a server that hangs does not."""
         for job in self._jobs:
             if job.stop is not None:
                 job.stop()
-        self._aside.waitForDone()
 
     def drain(self, within_ms: int = -1) -> bool:
         """Run what waits and is kept, drop all else that waits or comes later, let what runs come to its end.
@@ -88,6 +92,7 @@ class Worker(QObject):
         for job in self._jobs:
             job.is_replaced = job.is_replaced or not job.is_kept
         self.stop_aside()
+        self._aside.waitForDone()
         ended = self._pool.waitForDone(within_ms)
         if ended:
             for job in self._jobs:
@@ -117,6 +122,12 @@ class Worker(QObject):
                 job.answer()
         finally:
             job.let_go()
+
+
+def _once_alone(aside: QThreadPool, work: Work) -> Any:
+    """In the worker, never in the window: a server that hangs is waited for as long as it does."""
+    aside.waitForDone()
+    return work()
 
 
 class _Job:

@@ -1,6 +1,7 @@
 """The F1 sheet: every action of the window with its key, read off the window itself."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -35,6 +36,12 @@ def _page_of(owner: QObject | None) -> str:
     return owner.title if owner is not None else ""
 
 
+def _lines(actions: Iterable[QAction]) -> dict[tuple[str, str], None]:
+    """A key and what it does; of two tables side by side each has its own, and to whoever reads they are one."""
+    written = QKeySequence.SequenceFormat.NativeText
+    return dict.fromkeys((action.shortcut().toString(written), action.text()) for action in actions)
+
+
 class KeySheet(QDialog):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -49,11 +56,10 @@ class KeySheet(QDialog):
         line = 0
         for group, actions in actions_with_keys(window).items():
             grid.addWidget(label(group, Role.STRONG), line, 0, 1, 2)
-            for action in actions:
+            for keys, words in _lines(actions):
                 line += 1
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 grid.addWidget(label(keys, Role.KEY), line, 0, Qt.AlignmentFlag.AlignLeft)
-                grid.addWidget(label(action.text()), line, 1)
+                grid.addWidget(label(words), line, 1)
             line += 1
         grid.setRowStretch(line, 1)
         scroll = QScrollArea(self)

@@ -124,3 +124,13 @@ class Banner(QFrame):
         button = link_button(text, taken, key=key)
         self._row.insertWidget(self._row.count() - 1, button)
         self._offers.append(button)
+
+
+def banner_around(part: QWidget) -> Banner:
+    """The banner of the page around a part of it."""
+    place: QWidget | None = part
+    while place is not None and not isinstance(getattr(place, "banner", None), Banner):
+        place = place.parentWidget()
+    assert place is not None
+    found: Banner = place.banner  # type: ignore[attr-defined]
+    return found

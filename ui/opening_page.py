@@ -1,8 +1,8 @@
-"""What is seen while the centre is being opened, and why it could not be."""
+"""What is seen while the centre is being opened or closed, and why it could not be opened."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -12,12 +12,17 @@ from ui.theme import GAP_L, GAP_M, GAP_S
 from ui.widgets.text import Role, label
 
 WIDTH = 440
+# A backup of a large centre takes as long: whoever waits longer wants to know what for.
+LATE_AFTER_MS = 4_000
 
 
 class OpeningPage(QWidget):
-    """The name and a quiet bar; light enough to be the first picture."""
+    """The name and a quiet bar; light enough to be the first picture.
 
-    def __init__(self) -> None:
+    ``doing`` is said in place of opening; ``why_late`` once it has taken longer than anybody likes to wait.
+    """
+
+    def __init__(self, doing: str = "", why_late: str = "", *, late_after_ms: int = LATE_AFTER_MS) -> None:
         super().__init__()
         bar = QProgressBar(self)
         bar.setRange(0, 0)
@@ -29,8 +34,26 @@ class OpeningPage(QWidget):
         column.addStretch(2)
         column.addWidget(label("Mahorat", Role.TITLE), 0, middle)
         column.addWidget(bar, 0, middle)
-        column.addWidget(label(_("Opening the centre…"), Role.MUTED), 0, middle)
+        column.addWidget(label(doing or _("Opening the centre…"), Role.MUTED), 0, middle)
+        if why_late:
+            column.addWidget(self._late(why_late, late_after_ms), 0, middle)
         column.addStretch(3)
+
+    def _late(self, why: str, after_ms: int) -> QLabel:
+        sentence = label(why, wrap=True)
+        sentence.setFixedWidth(WIDTH)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        sentence.hide()
+        timer = QTimer(self, singleShot=True, interval=after_ms)
+        timer.timeout.connect(sentence.show)
+        timer.start()
+        return sentence
+
+
+def closing_page(*, is_on_server: bool) -> OpeningPage:
+    """What is seen while a centre is closed; one on a server is waited for as long as the server is silent."""
+    silent = _("The server does not answer. The centre is closed as soon as it does.")
+    return OpeningPage(_("Closing the centre…"), silent if is_on_server else "")
 
 
 class NotOpenedPage(QWidget):

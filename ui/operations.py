@@ -1,6 +1,7 @@
 """How a screen asks the centre for something or tells it to change: always in the worker, never by itself."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import shiboken6
@@ -15,10 +16,12 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
+    from ui.asked_form import Asked
 
 T = TypeVar("T")
 OnFailed = Callable[[CentreError], object]
 BUSY_AFTER_MS = 200
+A_COMMAND = "command"
 
 
 class Owner(Protocol):
@@ -51,29 +54,21 @@ def run_command(
     on_failed: OnFailed | None = None,
     *,
     tell: Callable[[Changes], object] | None = None,
+    asked: "Asked | None" = None,
 ) -> None:
     """Write to the centre, tell every screen once what changed, then call ``on_done``.
 
-    A form (an owner with ``is_writing``) writes one thing at a time: what it asks for meanwhile is not done.
+    A form (an owner with ``under_way``) writes one thing at a time: what it asks for meanwhile is not done.
     ``tell`` is given the changes instead of the screens, by an owner that tells them of many writes at once.
+    ``asked``: what a request for a second person keeps of an act that has no form.
     """
 
     def again() -> None:
-        run_command(owner, command, on_done, on_failed, tell=tell)
+        run_command(owner, command, on_done, on_failed, tell=tell, asked=asked)
 
-    if not hasattr(owner, "is_writing"):
-        _submit(owner, command, on_done, on_failed, tell=tell, again=again, is_kept=True)
-    elif not owner.is_writing:
-        owner.is_writing = True
-        _submit(
-            owner,
-            command,
-            on_done,
-            on_failed,
-            at_end=lambda: setattr(owner, "is_writing", False),
-            again=again,
-            is_kept=True,
-        )
+    if _begin(owner, A_COMMAND):
+        at_end = partial(_end, owner, A_COMMAND)
+        _submit(owner, command, on_done, on_failed, at_end=at_end, tell=tell, again=again, asked=asked, is_kept=True)
 
 
 def run_long(
@@ -89,8 +84,10 @@ def run_long(
 
     Whatever it wrote every screen is told, also of a work that gives back no Outcome, was stopped or failed on its way.
     ``is_aside``: in a thread beside the worker, so that nobody waits for it; for works that read in small portions and
-    write at most once, in a moment.
+    write at most once, in a moment. A form that waits for the work does not begin it twice at a time.
     """
+    if not is_aside and not _begin(owner, title):
+        return
     workspace = owner.workspace
     progress = workspace.start_progress(title)
     written: list[Changes] = []
@@ -107,6 +104,7 @@ def run_long(
         workspace.broadcast(together(written), widget if shiboken6.isValid(widget) else None)
 
     def at_end() -> None:
+        _end(owner, title)
         workspace.long_work_ended.emit(progress)
         # In the next turn: a page that reads anew asks for what it has just been given.
         QTimer.singleShot(0, workspace, tell_written)
@@ -122,6 +120,20 @@ def run_long(
     )
 
 
+def _begin(owner: Owner, work: str) -> bool:
+    """Whether it may begin now: pressed twice in a hurry, a form does each of its works once."""
+    under_way: set[str] = getattr(owner, "under_way", set())
+    if work in under_way:
+        return False
+    under_way.add(work)
+    return True
+
+
+def _end(owner: Owner, work: str) -> None:
+    under_way: set[str] = getattr(owner, "under_way", set())
+    under_way.discard(work)
+
+
 def _submit(
     owner: Owner,
     work: "Callable[[Centre], T]",
@@ -133,6 +145,7 @@ def _submit(
     stop: Callable[[], object] | None = None,
     tell: Callable[[Changes], object] | None = None,
     again: Callable[[], object] | None = None,
+    asked: "Asked | None" = None,
     is_kept: bool = False,
 ) -> None:
     workspace, widget = owner.workspace, cast(QWidget, owner)
@@ -156,7 +169,7 @@ def _submit(
 
     def failed(error: Exception) -> None:
         if answered():
-            _fail(widget, workspace, error, on_failed, again)
+            _fail(widget, workspace, error, on_failed, again, asked)
 
     # The workspace owns the job, not the widget: a write must be broadcast even if its page is gone.
     keeper: QObject = widget if slot else workspace
@@ -178,12 +191,13 @@ def _fail(
     error: Exception,
     on_failed: OnFailed | None,
     again: Callable[[], object] | None,
+    asked: "Asked | None",
 ) -> None:
     """``again`` does the same from the beginning, when a second person has signed it."""
     if isinstance(error, SecondNeeded) and again is not None:
         from ui.second_dialog import let_second_sign
 
-        let_second_sign(widget, error, again)
+        let_second_sign(widget, error, again, asked)
     elif isinstance(error, SignInNeeded) and rights.are_held():
         workspace.sign_in_needed.emit()
     elif isinstance(error, CentreError) and on_failed is not None:

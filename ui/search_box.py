@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -36,6 +36,7 @@ from ui.operations import run_query
 from ui.settled_search import SettledSearch
 from ui.theme import GAP_M, GAP_XS, SMALL_SIZE, TEXT_SIZE, colour, font
 from ui.widgets.marked_text import paint_marked
+from ui.widgets.page import GLASS_WIDTH, SEARCH_WIDTH
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
@@ -46,7 +47,7 @@ HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 LINE_HEIGHT = 48
 SHOWN_LINES = 9
 POPUP_WIDTH = 460
-LEAST_WIDTH, MOST_WIDTH = 160, 340
+MOST_WIDTH = 340
 
 
 class SearchBox(QLineEdit):
@@ -60,10 +61,9 @@ class SearchBox(QLineEdit):
         self.workspace = workspace
         self._searches = tuple(searches)
         self.setProperty("role", "quiet")
-        self.setPlaceholderText(_("Search everything ({key})", key=key_text("Ctrl+K")))
         self.setAccessibleName(_("Search everything"))
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMinimumWidth(GLASS_WIDTH)
         self.setMaximumWidth(MOST_WIDTH)
         self._popup: _Popup | None = None
         self._is_asking = False
@@ -100,7 +100,18 @@ class SearchBox(QLineEdit):
         # The list goes with the focus, except when the mouse is about to choose from it.
         if event.type() == QEvent.Type.FocusOut and self._popup is not None and not self._popup.underMouse():
             self._close()
+        if event.type() == QEvent.Type.FocusIn:
+            self.setMinimumWidth(SEARCH_WIDTH)
+        elif event.type() == QEvent.Type.FocusOut and not self.text():
+            self.setMinimumWidth(GLASS_WIDTH)
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = _("Search everything ({key})", key=key_text("Ctrl+K"))
+        has_room = event.size().width() > 2 * GLASS_WIDTH
+        self.setPlaceholderText(words if has_room else "")
+        self.setToolTip("" if has_room else words)
 
     def _ask(self, text: str) -> None:
         self._takes_first = False

@@ -10,7 +10,7 @@ from desktop_app.changes import Outcome
 from desktop_app.errors import CentreError, SecondNeeded
 from desktop_app.i18n import _
 from ui.actions import Action, make_button
-from ui.asked_form import kept_form
+from ui.asked_form import Asked, kept_form
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class SecondDialog(FormDialog):
     """Finishes with True when a colleague has signed, with False when the request is left for later."""
 
-    def __init__(self, owner: QWidget, needed: SecondNeeded) -> None:
+    def __init__(self, owner: QWidget, needed: SecondNeeded, asked: Asked | None = None) -> None:
         super().__init__(
             owner,
             title=_("A second person is needed"),
@@ -36,7 +36,7 @@ class SecondDialog(FormDialog):
             intro=_("Two people answer for this. A colleague signs it here, or decides on it at their own PC."),
         )
         self._needed = needed
-        self._form = kept_form(owner)
+        self._form = kept_form(owner, asked)
         card = Card()
         for place, line in enumerate(filter(None, needed.summary.values())):
             card.body.addWidget(label(line, Role.MUTED if place else Role.STRONG, wrap=True))
@@ -86,17 +86,21 @@ class SecondDialog(FormDialog):
             self._who.show_error(_("Nobody but you may sign this yet. Send a request, or ask the administrator."))
 
 
-def let_second_sign(owner: QWidget, needed: SecondNeeded, again: Callable[[], object]) -> None:
+def let_second_sign(
+    owner: QWidget, needed: SecondNeeded, again: Callable[[], object], asked: Asked | None = None
+) -> None:
     """Ask for the second person; once they have signed, do it ``again``, and this time it is done.
 
     A form whose request is left for later closes: it is filled in again when the request is allowed.
     """
-    is_signed = SecondDialog.ask(owner, needed)
+    is_signed = SecondDialog.ask(owner, needed, asked)
     if is_signed:
         again()
         return
     if hasattr(owner, "set_busy"):
         owner.set_busy(False)
+    if asked is not None and asked.left is not None:
+        asked.left()
     if is_signed is None:
         return
     workspace = owner.workspace  # type: ignore[attr-defined]

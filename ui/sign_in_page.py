@@ -10,6 +10,7 @@ from ui.actions import link_button
 from ui.icons import pixmap
 from ui.language_row import language_row
 from ui.sign_in import KnownLogin, SignInPanel
+from ui.standing import Standing
 from ui.theme import GAP_L, GAP_M
 from ui.widgets.card import Card
 from ui.widgets.text import Role, label
@@ -23,11 +24,21 @@ class SignInPage(QWidget):
 
     recovery_wanted = Signal()
     elsewhere_wanted = Signal()
+    centre_wanted = Signal()
+    """The centre of this PC, in place of a closed year."""
 
     def __init__(
-        self, workspace: Workspace, known: Sequence[KnownLogin], *, centre_name: str = "", chosen: str = ""
+        self,
+        workspace: Workspace,
+        known: Sequence[KnownLogin],
+        *,
+        centre_name: str = "",
+        chosen: str = "",
+        archive_of: int = 0,
     ) -> None:
+        """``archive_of``: the closed year that lies there, 0 for a centre."""
         super().__init__()
+        self._archive_of = archive_of
         self.workspace = workspace
         self.panel = SignInPanel(known, chosen=chosen)
         card = Card()
@@ -44,6 +55,8 @@ class SignInPage(QWidget):
         column.addWidget(self._sign(), 0, middle)
         column.addWidget(label("Mahorat", Role.TITLE), 0, middle)
         column.addWidget(name, 0, middle)
+        if archive_of:
+            column.addWidget(self._archive_words(), 0, middle)
         column.addWidget(card, 0, middle)
         column.addLayout(self._ways_out())
         column.addStretch(3)
@@ -57,11 +70,19 @@ class SignInPage(QWidget):
         sign.setPixmap(pixmap("lock", "muted", 32, self.devicePixelRatioF()))
         return sign
 
+    def _archive_words(self) -> QLabel:
+        words = label(Standing(year=self._archive_of).text, wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setFixedWidth(WIDTH)
+        return words
+
     def _ways_out(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP_M)
         row.addStretch(1)
         row.addWidget(link_button(_("With the recovery sheet"), self.recovery_wanted.emit))
+        if self._archive_of:
+            row.addWidget(link_button(Standing(year=self._archive_of).link, self.centre_wanted.emit))
         row.addWidget(link_button(_("Choose another centre"), self.elsewhere_wanted.emit))
         row.addStretch(1)
         return row

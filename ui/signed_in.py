@@ -26,12 +26,22 @@ class Person:
     lock_after_minutes: int
 
 
-def logins_of(folder: Path) -> list[str]:
-    """Who can sign in to the centre of a folder that nobody has opened yet; of a server's centre that is not told."""
+@dataclass(frozen=True)
+class Entrance:
+    """Who can sign in where nobody has opened anything yet; ``year`` of the archive that lies there, else 0."""
+
+    logins: tuple[str, ...]
+    year: int
+
+
+def entrance_of(folder: Path) -> Entrance:
+    """Of a server's centre it is not told who can sign in."""
+    from desktop_app.archived import year_of
     from desktop_app.protection.keys import keys_of
 
-    keys = keys_of(CentrePaths(folder))
-    return keys.logins() if keys is not None else []
+    paths = CentrePaths(folder)
+    keys = keys_of(paths)
+    return Entrance(tuple(keys.logins()) if keys is not None else (), year_of(paths))
 
 
 def opened_by(folder: Path, login: str, password: str, new_password: str = "") -> "Centre":

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from db.models.accounts import Account, Approval
 from db.models.centre import Staff
 from db.unit_of_work import Actor, UnitOfWork
+from desktop_app.accounts.request_lines import Lines, form_of, kept_lines, shown_lines, with_form
 from desktop_app.accounts.rights import Right, rights_of
 from desktop_app.accounts.sign_in import actor_by_password
 from desktop_app.centre import Centre
@@ -24,8 +25,6 @@ from desktop_app.language.keys import sort_key
 from desktop_app.reference.rules import TWO
 from desktop_app.reference.service import rules_on
 
-# What was typed in the form of the act, beside the lines of the summary: it is filled in again once it is allowed.
-_FORM = "form"
 # A request that nobody answers lapses, and so does an answer that nobody makes use of.
 ASKED_FOR = timedelta(days=14)
 GOOD_FOR = timedelta(days=3)
@@ -98,7 +97,7 @@ class Signer:
 
 @dataclass(frozen=True)
 class ApprovalRecord:
-    """``summary`` are lines of what was asked, in the language of who asked. ``may_decide``: the one who reads it.
+    """``summary`` are lines of what was asked, in the language of who reads them. ``may_decide``: the same.
 
     ``form`` is what the form of the act held, by field.
     """
@@ -132,29 +131,32 @@ def require_second(
     *,
     entity: str,
     entity_id: object,
-    summary: Mapping[str, str],
+    lines: Lines,
     asked: object = None,
     is_done: bool = True,
-) -> None:
-    """Pass if another has allowed exactly this, and make use of it. Raises SecondNeeded.
+) -> str:
+    """Make use of what another has allowed, if it is exactly this; returns who, empty where one is enough.
 
-    ``asked`` is all that the act depends on beside its record: an answer holds for nothing else. Without ``is_done``
-    the answer is only looked for: for whoever writes a file before the act itself.
+    ``lines`` say what is asked for. ``asked`` is all that the act depends on beside its record: an answer holds for
+    nothing else. Without ``is_done`` the answer is only looked for: for whoever writes a file before the act itself.
+    Raises SecondNeeded.
     """
     if unit.roles is None or getattr(rules_on(unit, unit.today), _RULES[act]) != TWO:
-        return
+        return ""
     needed = SecondNeeded(
         act=act.value,
         entity=entity,
         entity_id=str(entity_id),
         fingerprint=_fingerprint(act, entity, entity_id, asked),
-        summary=dict(summary),
+        kept=kept_lines(lines),
+        summary=dict(lines()),
     )
     found = unit.session.scalar(_fitting(unit, needed).where(Approval.is_approved, Approval.used_at.is_(None)))
     if found is None or found.decided_at is None or found.decided_at < unit.now - GOOD_FOR:
         raise needed
     if is_done:
         found.used_at = unit.now
+    return unit.session.scalar(select(Staff.full_name).where(Staff.id == found.decided_by)) or ""
 
 
 def second_signs(centre: Centre, needed: SecondNeeded, login: str, password: str) -> None:
@@ -175,7 +177,7 @@ def ask_second(
         return waiting.id
     row = _request(unit, needed, reason)
     if form:
-        row.summary = {**row.summary, _FORM: dict(form)}
+        row.summary = with_form(row.summary, form)
     unit.session.flush()
     return row.id
 
@@ -213,16 +215,15 @@ def waiting_count(unit: UnitOfWork) -> int:
     return len(waiting_requests(unit))
 
 
-def allowed_request(unit: UnitOfWork, *, act: str, entity: str, entity_id: object) -> ApprovalRecord | None:
-    """What the one who acts asked for of this record and may do now; the newest of several."""
-    found = (
+def allowed_requests(unit: UnitOfWork, *, act: str, entity: str, entity_id: object) -> list[ApprovalRecord]:
+    """What the one who acts asked for of this record and may do now, the newest first."""
+    return [
         record
         for record in requests(unit)
         if record.is_mine
         and record.state is State.ALLOWED
         and (record.act, record.entity, record.entity_id) == (act, entity, str(entity_id))
-    )
-    return next(found, None)
+    ]
 
 
 def decide(unit: UnitOfWork, *, approval_id: int, is_approved: bool, note: str = "", version: int) -> None:
@@ -268,7 +269,7 @@ def _request(unit: UnitOfWork, needed: SecondNeeded, reason: str) -> Approval:
         entity=needed.entity,
         entity_id=needed.entity_id,
         fingerprint=needed.fingerprint,
-        summary=needed.summary,
+        summary=needed.kept,
         reason=tidy(reason),
         asked_by=unit.actor.staff_id,
         asked_at=unit.now,
@@ -328,7 +329,7 @@ def _record(unit: UnitOfWork, row: Approval, asked_by: str, decided_by: str, rol
         act,
         row.entity,
         row.entity_id,
-        {name: line for name, line in row.summary.items() if name != _FORM},
+        shown_lines(row.summary),
         row.reason,
         asked_by,
         row.asked_at,
@@ -339,7 +340,7 @@ def _record(unit: UnitOfWork, row: Approval, asked_by: str, decided_by: str, rol
         state is State.WAITING and not is_mine and _is_fit(act, roles, unit.roles or ()),
         is_mine,
         row.version,
-        row.summary.get(_FORM, {}),
+        form_of(row.summary),
     )
 
 

@@ -23,6 +23,7 @@ from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signatur
 from desktop_app.marks.kinds import kinds_by_set
 from desktop_app.marks.records import MarkKind
 from desktop_app.people.rules import both_scripts, card_name, cyrillic_name, written_name
+from desktop_app.reference.positions import positions_on_paper
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import profile
 
@@ -182,10 +183,11 @@ def _people(unit: UnitOfWork, ids: Iterable[int]) -> Iterator[tuple[int, _Listed
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Territory, Territory.code == Enrolment.district_code)
     )
+    position_of = positions_on_paper(unit)
     for enrolment, person, district in _in_parts(unit, query, Enrolment.id, ids):
         cells = {
             SheetColumn.WORKPLACE: in_script_of(language(), enrolment.workplace),
-            SheetColumn.POSITION: in_script_of(language(), enrolment.position),
+            SheetColumn.POSITION: position_of(enrolment.position),
             SheetColumn.DISTRICT: _district(district),
             SheetColumn.PHONE: person.phone,
         }

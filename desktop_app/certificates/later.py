@@ -50,9 +50,7 @@ def annul(unit: UnitOfWork, *, certificate_id: int, ground: Ground) -> None:
     if row.state is not CertificateState.VALID:
         raise _not_in_force(row)
     ground = _checked(unit, row, ground)
-    _require_second(
-        unit, Act.ANNUL, row, ground, _("Annul {number}: {holder}", number=row.full_number, holder=row.holder)
-    )
+    _require_second(unit, Act.ANNUL, row, ground, N_("Annul {number}: {holder}"))
     row.state, row.annulled_on = CertificateState.ANNULLED, unit.today
     row.annulling_reason = ground.reason
     row.annulling_order_number, row.annulling_order_date = ground.order_number, ground.order_date
@@ -87,8 +85,7 @@ def correct(unit: UnitOfWork, *, certificate_id: int, ground: Ground) -> int:
 
 
 def _replace(unit: UnitOfWork, old: Certificate, ground: Ground, origin: CertificateOrigin) -> int:
-    what = _("Issue another paper in the place of {number}: {holder}", number=old.full_number, holder=old.holder)
-    _require_second(unit, Act.ISSUE, old, ground, what, origin)
+    _require_second(unit, Act.ISSUE, old, ground, N_("Issue another paper in the place of {number}: {holder}"), origin)
     enrolment = unit.session.get_one(Enrolment, old.enrolment_id)
     cohort = load_cohort(unit, enrolment.cohort_id)
     language = unit.session.get_one(CertificateBatch, old.batch_id).language
@@ -127,9 +124,14 @@ def _replace(unit: UnitOfWork, old: Certificate, ground: Ground, origin: Certifi
 def _require_second(
     unit: UnitOfWork, act: Act, row: Certificate, ground: Ground, what: str, origin: CertificateOrigin | None = None
 ) -> None:
-    summary = {"what": what, "reason": ground.reason, "order": ground.order_number}
+    """``what`` is a sentence of the catalogue with the number and the holder."""
+
+    def lines() -> dict[str, str]:
+        said = _(what, number=row.full_number, holder=row.holder)
+        return {"what": said, "reason": ground.reason, "order": ground.order_number}
+
     asked = (origin, ground.reason, ground.order_number, ground.order_date)
-    require_second(unit, act, entity="certificate", entity_id=row.id, summary=summary, asked=asked)
+    require_second(unit, act, entity="certificate", entity_id=row.id, lines=lines, asked=asked)
 
 
 def _repeated(unit: UnitOfWork, old: Certificate) -> Repeated:

@@ -1,8 +1,8 @@
 """Certificates and the register as files: whole or absent, journaled as printed."""
 
 import io
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.unit_of_work import UnitOfWork
@@ -26,6 +26,7 @@ from desktop_app.errors import Invalid
 from desktop_app.given_out import note_given
 from desktop_app.i18n import N_, _, _n, use
 from desktop_app.progress import Progress
+from desktop_app.reference.positions import positions_on_paper
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import profile
 from desktop_app.spreadsheets.writing import write_workbook
@@ -187,10 +188,18 @@ def _write_register(unit: UnitOfWork, *, which: RegisterFilter, out: Path, progr
     records = register_lines(unit, which=which, progress=progress)
     head = printed_head(journal_head(unit))
     with use(own.document_language):
+        records = _with_positions_of_paper(unit, records)
         if out.suffix.lower() == ".pdf":
             return Written(replace_whole(out, lambda file: _write_book(file, records, which.year, own, head)), count)
         sheet = register_sheet(records, year=which.year, centre_name=own.name, journal=head)
         return Written(write_workbook(out, [sheet], creator=own.name), count)
+
+
+def _with_positions_of_paper(unit: UnitOfWork, records: Iterable[CertificateRecord]) -> Iterator[CertificateRecord]:
+    position_of = positions_on_paper(unit)
+    for record in records:
+        position = position_of(record.position)
+        yield record if position == record.position else replace(record, position=position)
 
 
 def _write_book(file: Path, records: Iterable[CertificateRecord], year: int, own: Profile, head: str) -> None:

@@ -127,13 +127,16 @@ def issue_certificates(
 
 def _require_second(unit: UnitOfWork, cohort: Cohort, ready: Sequence[Candidate], day: date, wish: IssueWish) -> None:
     count = len(ready)
-    summary = {
-        "what": _n("Issue {n} certificate or statement", "Issue {n} certificates and statements", count),
-        "cohort": _("Cohort {cohort}, of {day}", cohort=cohort.code, day=short_date(day)),
-    }
+
+    def lines() -> dict[str, str]:
+        return {
+            "what": _n("Issue {n} certificate or statement", "Issue {n} certificates and statements", count),
+            "cohort": _("Cohort {cohort}, of {day}", cohort=cohort.code, day=short_date(day)),
+        }
+
     asked = {"kinds": {kind.value for kind in wish.kinds}, "people": {each.enrolment_id for each in ready}}
     asked |= {"day": day, "language": wish.language}
-    require_second(unit, Act.ISSUE, entity="cohort", entity_id=cohort.id, summary=summary, asked=asked)
+    require_second(unit, Act.ISSUE, entity="cohort", entity_id=cohort.id, lines=lines, asked=asked)
 
 
 def wished(people: Sequence[Candidate], wish: IssueWish) -> list[Candidate]:

@@ -21,6 +21,7 @@ from desktop_app.language.endings import dative
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signature_name
 from desktop_app.people.rules import written_name
+from desktop_app.reference.positions import positions_on_paper
 from desktop_app.reference.records import Profile
 from desktop_app.reference.service import list_items, territory_record
 
@@ -60,6 +61,7 @@ def values_by_enrolment(
     told = {row.enrolment_id: row for row in rows}
     with use(language):
         subjects = {item.code: item.names.text for item in list_items(unit, "subject")}
+    position_of = positions_on_paper(unit, language)
     query = (
         select(Enrolment, Person, Territory)
         .join(Person, Person.id == Enrolment.person_id)
@@ -76,7 +78,7 @@ def values_by_enrolment(
                 **person_values(holder, name),
                 "district": "" if district is None else _name_of(district, language),
                 "workplace": in_script_of(language, enrolment.workplace),
-                "position": in_script_of(language, enrolment.position),
+                "position": position_of(enrolment.position),
                 "subject": subjects.get(enrolment.subject_code or "", ""),
                 "attended": _whole(row.attended_hours),
                 "score": "" if row.final_score is None else _whole(row.final_score),

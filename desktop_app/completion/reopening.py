@@ -34,8 +34,11 @@ def reopen_cohort(
     if not tidy(reason):
         raise Invalid("reason_missing", N_("Give the reason."), field="reason")
     _require_no_certificates(unit, row)
-    summary = {"what": _("Reopen cohort {cohort}", cohort=row.code), "reason": tidy(reason)}
-    require_second(unit, Act.UNLOCK, entity="cohort", entity_id=cohort_id, summary=summary, asked=tidy(reason))
+
+    def lines() -> dict[str, str]:
+        return {"what": _("Reopen cohort {cohort}", cohort=row.code), "reason": tidy(reason)}
+
+    require_second(unit, Act.UNLOCK, entity="cohort", entity_id=cohort_id, lines=lines, asked=tidy(reason))
     people = unit.session.scalars(
         select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(FINISHED))
     ).all()

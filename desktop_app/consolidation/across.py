@@ -117,8 +117,11 @@ def _shared(code: str, found: Sequence[tuple[str, int]], counted: Counted) -> Sh
 
 
 def _figures(form: Form) -> tuple[object, ...]:
-    """Everything that is told, by the codes of rows that regions share; districts by their place."""
-    return tuple(tuple(row.values.values()) for row in form.all_rows)
+    """Everything that is told, by the codes of rows that regions share; districts by their place.
+
+    Without the categories, which returns of an earlier edition do not tell.
+    """
+    return tuple(tuple(row.values.values()) for row in form.without_subparts().all_rows)
 
 
 def _main_figures(form: Form) -> tuple[object, ...]:

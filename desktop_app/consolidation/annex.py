@@ -114,7 +114,7 @@ def _check_form(form: Form, counts: Counts, own: str, other: str) -> Iterator[Fi
     """``own`` is the row whose parts the people are of, ``other`` the row of those of a place that has none."""
     prefix = f"{own}." if own else ""
     rows = {row.code: row for row in form.all_rows}
-    by_title = {row.title: row.code for row in form.rows if row.code.startswith(prefix) and row.code != own}
+    by_title = {row.title: row.code for row in form.children(own or form.total.code)}
     placed: Counts = Counter()
     for (title, standing, is_of_month), people in counts.items():
         code = by_title.get(title, f"{prefix}{other if title else UNKNOWN}")

@@ -19,7 +19,9 @@ def national_forms(counted: Mapping[str, ReadFile], regions: Sequence[TerritoryR
     """Every form that any region sent: its total in each region; 1-PMM also by channel and by staff group."""
     forms = []
     for code in _codes(counted.values()):
-        given = {region: form for region, read in counted.items() if (form := read.form(code)) is not None}
+        given = {
+            region: form.without_subparts() for region, read in counted.items() if (form := read.form(code)) is not None
+        }
         totals = {region: form.total.values for region, form in given.items()}
         forms.append(_by_region(code, _columns(given.values()), regions, totals))
         if code == PLAN_FORM:
@@ -28,9 +30,12 @@ def national_forms(counted: Mapping[str, ReadFile], regions: Sequence[TerritoryR
 
 
 def added_up(counted: Mapping[str, ReadFile]) -> tuple[Form, ...]:
-    """Every form with the rows that the regions share, each added up over the country: channels and groups of 1-PMM."""
+    """Every form with the rows that the regions share, each added up over the country: channels and groups of 1-PMM.
+
+    Its categories are left out: returns of an earlier edition say none, and so would make parts of less than the whole.
+    """
     return tuple(
-        _added_up(code, [form for read in counted.values() if (form := read.form(code)) is not None])
+        _added_up(code, [form.without_subparts() for read in counted.values() if (form := read.form(code)) is not None])
         for code in _codes(counted.values())
     )
 

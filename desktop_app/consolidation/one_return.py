@@ -97,7 +97,7 @@ def _check_month(
         return
     if now >= then and now != then + month:
         yield _finding("CARRY", Severity.ERROR, form, row, "year_actual", now, then + month, NOT_CARRIED, row=row.title)
-    if month < bounds.copy_least:
+    if month < bounds.copy_least or form.is_subpart(row):
         return
     if month == before.get((form.code, row.code, "month_actual")):
         yield _finding("COPY", Severity.WARNING, form, row, "month_actual", month, None, SAME_MONTH, row=row.title)

@@ -28,7 +28,7 @@ OTHER_TITLES = {
     CitedKind.ORGANISATION: "Nodavlat taʼlim tashkilotiga ruxsatnoma berish toʻgʻrisida",
     CitedKind.PROGRAMME: "Oʻquv reja va dasturlarni tasdiqlash toʻgʻrisida",
 }
-TITLES = {Purpose.ADMISSION: "Qabul buyrugʻi, {code}-guruh", Purpose.COMPLETION: "Tugatish buyrugʻi, {code}-guruh"}
+TITLES = {Purpose.ADMISSION: "Qabul buyrugʻi, {code} guruhi", Purpose.COMPLETION: "Tugatish buyrugʻi, {code} guruhi"}
 
 
 def fill_orders(unit: UnitOfWork) -> None:

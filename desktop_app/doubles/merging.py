@@ -54,11 +54,14 @@ def merge_people(
     first, second = load_card(unit, first_id), load_card(unit, second_id)
     if versions is not None and versions != (first.version, second.version):
         raise Conflict
-    sides = {name: side.value for name, side in (chosen or {}).items()}
-    summary = {"what": _("Merge two cards of one person"), "cards": f"{_named(first)} · {_named(second)}"}
-    asked = ({first_id, second_id}, sides, first_id if sides else None)
+    cards_chosen = {name: first_id if side is Side.FIRST else second_id for name, side in (chosen or {}).items()}
+
+    def lines() -> dict[str, str]:
+        return {"what": _("Merge two cards of one person"), "cards": f"{_named(first)} · {_named(second)}"}
+
+    asked = ({first_id, second_id}, cards_chosen)
     ids = f"{min(first_id, second_id)}-{max(first_id, second_id)}"
-    require_second(unit, Act.MERGE, entity="person", entity_id=ids, summary=summary, asked=asked)
+    require_second(unit, Act.MERGE, entity="person", entity_id=ids, lines=lines, asked=asked)
     gone, kept = sorted((first, second), key=lambda row: row.id)
     before = _before(unit, kept, gone)
     cards = columns_of(first), columns_of(second)

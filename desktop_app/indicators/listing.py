@@ -57,7 +57,7 @@ def enrolment_rows(
         BehindRow(
             RowKind.PERSON,
             row.person_id,
-            _shown_name(row),
+            shown_name(row),
             reason(row),
             enrolment_id=row.id,
             cohort_id=row.cohort_id,
@@ -68,7 +68,7 @@ def enrolment_rows(
     ]
 
 
-def _shown_name(row: Row[Any]) -> str:
+def shown_name(row: Row[Any] | Person) -> str:
     """In the script of the language in force, where the card has the name in it."""
     if language() in ("uz_Cyrl", "ru") and row.surname_cyrl:
         return full_name(PersonName(row.surname_cyrl, row.given_name_cyrl, row.patronymic_cyrl))

@@ -20,6 +20,8 @@ from desktop_app.plan.service import counted_plan
 from desktop_app.reference.records import OWN_CHANNEL
 
 _PLAN_DIMENSIONS = frozenset({"channel", "staff_group", "district", "subject", "programme", "month"})
+# No plan names categories; of those who finished they are known.
+_ACTUAL_DIMENSIONS = _PLAN_DIMENSIONS | {"category"}
 _MONTH_AND_YEAR = (Span.MONTH, Span.YEAR)
 _PLAN, _REPORTS = N_("Annual plan by order"), N_("Papers of the other channels")
 
@@ -114,8 +116,8 @@ def _reported(_unit: UnitOfWork, period: Period, _wanted: Collection[str], _list
         "channel": rows.c.channel_code,
         "staff_group": rows.c.staff_group,
         "month": func.two_digits(rows.c.month),
-        # No other channel says where its people are from, nor what they learnt.
-        **dict.fromkeys(("district", "subject", "programme"), cast(null(), String)),
+        # No other channel says who its people are or where they are from, nor what they learnt.
+        **dict.fromkeys(("category", "district", "subject", "programme"), cast(null(), String)),
     }
     counts = {
         ("reported", Span.MONTH): Count(rows.c.month == period.month, rows.c.people),
@@ -157,7 +159,7 @@ OF_PLAN = (
         Span.YEAR,
     ),
 )
-REPORTED = GroundSource(_PLAN_DIMENSIONS, _reported, _reported_rows)
+REPORTED = GroundSource(_ACTUAL_DIMENSIONS, _reported, _reported_rows)
 OF_REPORTED = (
     Indicator(
         "reported",
@@ -165,7 +167,7 @@ OF_REPORTED = (
         N_("What other channels reported for the period; our own channel is counted from persons."),
         Measure.PEOPLE,
         _MONTH_AND_YEAR,
-        _PLAN_DIMENSIONS,
+        _ACTUAL_DIMENSIONS,
         _REPORTS,
     ),
 )
@@ -177,7 +179,7 @@ OF_BOTH = (
         N_("Who finished in our own channel and what other channels reported, together."),
         Measure.PEOPLE,
         _MONTH_AND_YEAR,
-        _PLAN_DIMENSIONS,
+        _ACTUAL_DIMENSIONS,
         N_("Register of persons; of other channels the paper named as basis"),
         parts=("completed", "reported"),
     ),

@@ -119,7 +119,8 @@ def _candidates(table: Table, at: int) -> Iterator[Parts]:
         leaves = [row for row in chosen if not row.is_total]
         tops = [row for row in leaves if row.depth == min((leaf.depth for leaf in leaves), default=0)]
         for parts in (tops, leaves, [row for row in tops if not _OF_WHICH.search(row.label)]):
-            if len(parts) > 1:
+            # One row with its parts may be all that there is.
+            if len(parts) > 1 or (parts is tops and len(leaves) > 1):
                 yield parts
     subtotals = [row for row in rows[:at] if row.is_total]
     if len(subtotals) > 1:
@@ -204,7 +205,7 @@ def _parts_beside(table: Table, columns: Sequence[int], total: int) -> Iterator[
     before = [column for column in columns[:at] if column > max((one for one in totals if one < total), default=-1)]
     kind = table.header(total).rpartition(" | ")[2]
     alike = [column for column in columns if column not in totals and table.header(column).rpartition(" | ")[2] == kind]
-    for parts in (after, before, alike, after[:2], after[:3], before[-2:], before[-3:]):
+    for parts in (after, before, alike, *(after[:n] for n in (2, 3, 4)), *(before[-n:] for n in (2, 3, 4))):
         if len(parts) > 1:
             yield tuple(parts)
 

@@ -8,10 +8,11 @@ from desktop_app.documents.canvas_backend import PAPER
 from desktop_app.documents.fonts import Face, text_width
 from desktop_app.documents.page import LEADING, Report
 from desktop_app.documents.primitives import Colour
+from desktop_app.documents.table import CELL_SIZE, PADDING_X, draw_table
 from desktop_app.documents.table import Column as DrawnColumn
-from desktop_app.documents.table import draw_table
 from desktop_app.documents.wrapping import elided, wrapped
 from desktop_app.i18n import use
+from desktop_app.papers.column_widths import column_widths
 from desktop_app.papers.records import (
     Addressee,
     AnnexMark,
@@ -151,10 +152,14 @@ def _indented(text: str, width: float) -> list[str]:
 
 
 def _table(report: Report, block: Table) -> None:
-    whole = sum(column.share for column in block.columns)
+    def measure(text: str, is_bold: bool) -> float:
+        return text_width(text, Face.SANS_BOLD if is_bold else Face.SANS, CELL_SIZE)
+
     columns = [
-        DrawnColumn(column.title, column.is_number, report.width / MM * column.share / whole)
-        for column in block.columns
+        DrawnColumn(column.title, column.is_number, width / MM)
+        for column, width in zip(
+            block.columns, column_widths(block, report.width, measure, beside=2 * PADDING_X), strict=True
+        )
     ]
     report.space(2)
     draw_table(report, columns, block.rows, row_mm=block.row_mm)

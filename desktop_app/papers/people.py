@@ -1,6 +1,6 @@
 """The people that a paper lists, as they stood when it was made, in the script of the paper."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from desktop_app.language.paper_names import IN_CYRILLIC, in_script_of, signatur
 from desktop_app.orders.records import TO_EMPLOYERS, Purpose
 from desktop_app.papers.records import Column, Table
 from desktop_app.people.rules import both_scripts, card_name, cyrillic_name
+from desktop_app.reference.positions import positions_on_paper
 from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items
 
@@ -62,10 +63,11 @@ class Annex:
 def listed(unit: UnitOfWork, enrolment_ids: Sequence[int]) -> list[ListedPerson]:
     """The people in the order given, all words in the script of the language in force."""
     reasons = {item.code: item.names for item in list_items(unit, "absence_reason")}
+    position_of = positions_on_paper(unit)
     found: dict[int, ListedPerson] = {}
     for begin in range(0, len(enrolment_ids), _AT_ONCE):
         for row in unit.session.execute(_query(enrolment_ids[begin : begin + _AT_ONCE])):
-            found[row[0].id] = _person(*row, reasons=reasons)
+            found[row[0].id] = _person(*row, reasons=reasons, position_of=position_of)
     return [found[enrolment_id] for enrolment_id in enrolment_ids if enrolment_id in found]
 
 
@@ -167,6 +169,7 @@ def _person(
     work: FinalWork | None,
     *,
     reasons: Mapping[str, Names],
+    position_of: Callable[[str], str],
 ) -> ListedPerson:
     both = both_scripts(card_name(person), cyrillic_name(person))
     latin, cyrillic = full_name(both.latin), full_name(both.cyrillic)
@@ -179,7 +182,7 @@ def _person(
         cyrillic=cyrillic,
         employer=in_script_of(language(), enrolment.workplace),
         workplace=", ".join(filter(None, (in_script_of(language(), enrolment.workplace), place))),
-        position=in_script_of(language(), enrolment.position),
+        position=position_of(enrolment.position),
         state=enrolment.state,
         left_on=enrolment.left_on,
         reason=in_script_of(language(), enrolment.leaving_reason),

@@ -13,14 +13,15 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from desktop_app.documents.fonts import one_line
+from desktop_app.documents.fonts import Face, one_line, text_width
 from desktop_app.i18n import use
+from desktop_app.papers.column_widths import column_widths
 from desktop_app.papers.records import (
     Addressee,
     AnnexMark,
@@ -39,11 +40,15 @@ from desktop_app.papers.records import (
 from desktop_app.papers.words import HYPHEN_AT_NUMBER, annex_mark, day_and_number, unbroken
 
 FONT = "Times New Roman"
-TEXT_PT, TABLE_PT, SMALL_PT = 13, 10, 10
+TEXT_PT, TABLE_PT, TABLE_TITLE_PT, SMALL_PT = 13, 10, 9, 10
 WIDTH_MM, HEIGHT_MM = 210, 297
 LEFT_MM, RIGHT_MM, TOP_MM, BOTTOM_MM = 30, 15, 20, 20
 TEXT_WIDTH_MM = WIDTH_MM - LEFT_MM - RIGHT_MM
 INDENT_MM = 12.5
+# Against our own serif; the file is shown in whatever a PC without its typeface has in its place.
+WIDEST_FONT = 1.1
+# What Word leaves beside the text of a cell, at both its edges.
+BESIDE_CELL_MM = 4
 # The order's styles stand on Word's own, so that a director can change a look in one place.
 CENTRE, CONTACTS, HEADING, DATING, ADDRESSEE, COMMAND, CELL, SIGNATURE, NOTE = (
     *("Centre", "Contacts", "Order heading", "Day and number", "Addressee", "Word of command"),
@@ -122,8 +127,8 @@ def _write(paragraph: WordParagraph, *texts: str) -> Run:
 def _table(document: WordDocument, block: Table) -> None:
     table = document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    whole = sum(column.share for column in block.columns)
-    widths = [Mm(TEXT_WIDTH_MM * column.share / whole) for column in block.columns]
+    room, beside = Mm(TEXT_WIDTH_MM).pt, Mm(BESIDE_CELL_MM).pt
+    widths = [Pt(width) for width in column_widths(block, room, _text_width, beside=beside)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _fill(table.rows[0], [column.title for column in block.columns], widths, is_header=True)
@@ -138,15 +143,21 @@ def _table(document: WordDocument, block: Table) -> None:
     _paragraph(document, "", CELL)
 
 
+def _text_width(text: str, is_bold: bool) -> float:
+    face, size = (Face.SERIF_BOLD, TABLE_TITLE_PT) if is_bold else (Face.SERIF, TABLE_PT)
+    return WIDEST_FONT * text_width(text, face, size)
+
+
 def _fill(
-    row: _Row, texts: Sequence[str], widths: Sequence[Mm], *, numbers: Sequence[bool] = (), is_header: bool = False
+    row: _Row, texts: Sequence[str], widths: Sequence[Length], *, numbers: Sequence[bool] = (), is_header: bool = False
 ) -> None:
     for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = width
         paragraph = cell.paragraphs[0]
         paragraph.style = CELL
-        _write(paragraph, one_line(text)).bold = is_header
+        run = _write(paragraph, one_line(text))
         if is_header:
+            run.bold, run.font.size = True, Pt(TABLE_TITLE_PT)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         elif numbers and numbers[place]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

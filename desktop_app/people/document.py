@@ -10,7 +10,7 @@ from desktop_app.documents.page import Report
 from desktop_app.documents.table import Column, draw_table
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import long_date, short_date
-from desktop_app.people.letterhead import SIGNATURE_HEIGHT, letterhead, paper_title, signature
+from desktop_app.people.letterhead import SIGNATURE_HEIGHT, allowed_by, letterhead, paper_title, signature
 from desktop_app.people.records import ErasureAct, Training, TrainingStatement
 
 SUMMARY_HEIGHT = 24 * MM
@@ -52,6 +52,7 @@ def erasure_pdf(target: Path | BinaryIO, act: ErasureAct) -> int:
             (_("Person"), act.full_name or _("Card no. {number}; the name was erased", number=act.person_id)),
             (_("Erased on"), long_date(act.letterhead.made_on, language())),
             (_("Erased by"), act.erased_by or NOTHING),
+            *allowed_by(act.allowed_by),
             (_("Reason"), act.reason),
         ]
     )
@@ -64,7 +65,7 @@ def erasure_pdf(target: Path | BinaryIO, act: ErasureAct) -> int:
     report.paragraph(
         _("Backups made before this day still hold the data; they are deleted when their time is over."), is_small=True
     )
-    signature(report, act.letterhead, other=act.erased_by)
+    signature(report, act.letterhead, other=act.erased_by, second=act.allowed_by)
     return report.save()
 
 

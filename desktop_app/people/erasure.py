@@ -76,9 +76,12 @@ def erase(unit: UnitOfWork, *, person_id: int, reason: str) -> ErasureRecord:
     require_reason(reason)
     require_erasable(unit, row)
     name = full_name(PersonName(row.surname, row.given_name, row.patronymic))
-    summary = {"what": _("Erase {name} for good", name=name), "reason": tidy(reason)}
-    require_second(unit, Act.ERASE, entity="person", entity_id=person_id, summary=summary, asked=tidy(reason))
-    (record,) = erase_cards(unit, [row], reason=reason)
+
+    def lines() -> dict[str, str]:
+        return {"what": _("Erase {name} for good", name=name), "reason": tidy(reason)}
+
+    second = require_second(unit, Act.ERASE, entity="person", entity_id=person_id, lines=lines, asked=tidy(reason))
+    (record,) = erase_cards(unit, [row], reason=reason, allowed_by=second)
     return record
 
 
@@ -95,11 +98,19 @@ def require_erasable(unit: UnitOfWork, row: Person) -> None:
 
 
 def erase_cards(
-    unit: UnitOfWork, rows: Sequence[Person], *, reason: str, progress: Progress | None = None
+    unit: UnitOfWork,
+    rows: Sequence[Person],
+    *,
+    reason: str,
+    allowed_by: str = "",
+    progress: Progress | None = None,
 ) -> list[ErasureRecord]:
-    """Whoever calls has asked whether these may be erased. Several share the number of one act: 2026/7-1, 2026/7-2."""
+    """Whoever calls has asked whether these may be erased. Several share the number of one act: 2026/7-1, 2026/7-2.
+
+    ``allowed_by`` is the second of two people, where it took two.
+    """
     people = [row.id for row in rows]
-    facts = {row.id: _facts(unit, row) for row in rows}
+    facts = {row.id: _facts(unit, row) | ({"allowed_by": allowed_by} if allowed_by else {}) for row in rows}
     words = set(unit.session.scalars(select(PersonWord.word).where(PersonWord.person_id.in_(people))))
     left = erase_traces(unit, people)
     _erase_owned(unit, people)

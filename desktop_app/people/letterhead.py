@@ -33,11 +33,21 @@ def letterhead(report: Report, head: Letterhead, *, number: str = "") -> None:
     report.space(8)
 
 
-def signature(report: Report, head: Letterhead, *, other: str = "") -> None:
-    """A line for the director to sign on, one for who else signs, and the place of the stamp; never torn apart."""
+def allowed_by(second: str) -> list[tuple[str, str]]:
+    """The line of the facts of an act that took two people; none where one was enough."""
+    return [(_("Allowed by"), second)] if second else []
+
+
+def signature(report: Report, head: Letterhead, *, other: str = "", second: str = "") -> None:
+    """A line for the director to sign on, one for who else signs, and the place of the stamp; never torn apart.
+
+    ``second`` is who allowed it: a director signs once.
+    """
     signers = [(_("Director"), head.director)]
     if other:
         signers.append((_("Carried out by"), other))
+    if second not in ("", head.director):
+        signers.append((_("Allowed by"), second))
     report.need(SIGNATURE_HEIGHT + (len(signers) - 1) * SIGNER_HEIGHT)
     report.signatures(signers)
     report.string(report.left, report.take(6 * MM), _("Stamp"), colour=Colour.MUTED)

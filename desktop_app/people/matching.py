@@ -63,6 +63,11 @@ class Look(NamedTuple):
     is_kind: bool = False
     is_listed: bool = False
 
+    @property
+    def is_far(self) -> bool:
+        """Whether it takes several looks."""
+        return self.in_cards + self.in_places + self.is_listed > 1
+
 
 class Sought:
     """A typed text whose words are weighed once and then looked for as far as is wanted."""
@@ -205,7 +210,16 @@ def _finding(looks: tuple[Look, ...]) -> Select[int]:
     arms = _bearers(looks[0])
     lead = union_all(*arms).subquery() if len(arms) > 1 else arms[0].subquery()
     query = select(lead.c.person_id)
-    for place, look in enumerate(looks[1:], 1):
+    others = list(enumerate(looks[1:], 1))
+    near = [(place, look) for place, look in others if not look.is_far]
+    far = [(place, look) for place, look in others if look.is_far]
+    for place, look in near:
+        query = query.where(or_(*_bears(lead.c.person_id, place, look)))
+    if near and far:
+        # With an offset a server looks far only for whom the other words have left.
+        lead = query.offset(literal_column("0")).subquery()
+        query = select(lead.c.person_id)
+    for place, look in far:
         query = query.where(or_(*_bears(lead.c.person_id, place, look)))
     return query
 
@@ -262,7 +276,9 @@ def _given(name: str, place: int) -> Select[Any]:
 
 @lru_cache
 def _some_query(looks: tuple[Look, ...]) -> PlainQuery:
-    return PlainQuery(_finding(looks).limit(bindparam("shown", type_=Integer)))
+    """Of several words a server goes by those of this very text: "s" finds thousands of times as many as a surname."""
+    shown = _finding(looks).limit(bindparam("shown", type_=Integer))
+    return PlainQuery(shown, is_weighed_anew=len(looks) > 1)
 
 
 @lru_cache

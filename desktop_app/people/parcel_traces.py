@@ -4,10 +4,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Select, String, and_, cast, or_, select, update
 
-from db.models.accounts import Approval
 from db.models.cohorts import Cohort, Enrolment
 from db.models.parcels import Parcel, ParcelConflict, ParcelState
-from db.models.people import Person
 from db.models.surveys import SurveyRound
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Refused
@@ -40,16 +38,6 @@ def erase_parcels(unit: UnitOfWork, cards: Collection[int]) -> set[tuple[str, st
     unit.execute_bulk(update(ParcelConflict).where(of_parcels).values(**_NO_WORDS), reason=_REASON)
     conflicts = unit.session.scalars(select(ParcelConflict.id).where(of_parcels))
     return {(ParcelConflict.__tablename__, str(conflict_id)) for conflict_id in conflicts}
-
-
-def erase_requests(unit: UnitOfWork, cards: Collection[int]) -> set[tuple[str, str]]:
-    """Empty what requests for a second consent said of the cards; returns the requests as the journal calls them."""
-    of_cards = and_(Approval.entity == Person.__tablename__, Approval.entity_id.in_([str(card) for card in cards]))
-    found = unit.session.scalars(select(Approval.id).where(of_cards)).all()
-    if found:
-        emptied = update(Approval).where(Approval.id.in_(found)).values(summary={}, reason="", note="")
-        unit.execute_bulk(emptied, reason=_REASON)
-    return {(Approval.__tablename__, str(approval_id)) for approval_id in found}
 
 
 def _parcels(person_id: int) -> Select[int]:

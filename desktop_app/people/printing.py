@@ -242,6 +242,7 @@ def _act(record: ErasureRecord, own: Profile, *, full_name: str, years: Sequence
         full_name=_in_script(full_name),
         number=record.number,
         erased_by=_in_script(record.erased_by),
+        allowed_by=_in_script(record.facts.get("allowed_by", "")),
         reason=_in_script(record.reason),
         erased=tuple(erased),
         kept=tuple(kept),

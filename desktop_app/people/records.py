@@ -377,13 +377,17 @@ class ErasureRecord:
 
 @dataclass(frozen=True)
 class ErasureAct:
-    """The paper about an erasure. ``full_name`` is known only while the act is printed for the first time."""
+    """The paper about an erasure. ``full_name`` is known only while the act is printed for the first time.
+
+    ``allowed_by`` is empty where one person was enough.
+    """
 
     letterhead: Letterhead
     person_id: int
     full_name: str
     number: str
     erased_by: str
+    allowed_by: str
     reason: str
     erased: tuple[str, ...]
     kept: tuple[str, ...]

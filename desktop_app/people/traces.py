@@ -21,7 +21,8 @@ from desktop_app.accounts.chain import digest_of_rest
 from desktop_app.people.attendance_traces import WORDS_OF_MARK, entries_to_hide, mark_keys
 from desktop_app.people.completion_traces import WORDS_OF_COMPLETION, completion_entries, without_reasons
 from desktop_app.people.filter_traces import Identities, empty_filters, identity_of, told_texts
-from desktop_app.people.parcel_traces import erase_parcels, erase_requests
+from desktop_app.people.parcel_traces import erase_parcels
+from desktop_app.people.request_traces import erase_requests
 
 OWNED = (FormerName, FormerPost, OutsideCourse, Consent)
 # What an enrolment says of the person in words and numbers; the rest are figures of the centre.

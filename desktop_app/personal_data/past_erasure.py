@@ -43,7 +43,10 @@ class Erased:
 
 @dataclass(frozen=True)
 class PastErasure:
-    """What went: ``cards`` for a category whose people go whole, else how many ``records`` of ``people``."""
+    """What went: ``cards`` for a category whose people go whole, else how many ``records`` of ``people``.
+
+    ``allowed_by`` is empty where one person was enough.
+    """
 
     category: Category
     limit: date
@@ -52,6 +55,8 @@ class PastErasure:
     cards: tuple[Erased, ...]
     people: int
     records: int
+    erased_by: str
+    allowed_by: str
 
 
 def erase_past_term(
@@ -79,17 +84,18 @@ def erase_past(
     if set(found) != set(people):
         raise Conflict
     progress.step("", 0, len(found))
-    _ask_second(unit, category, found, tidy(reason))
+    second = _ask_second(unit, category, found, tidy(reason))
+    number, records, cards = "", len(found), tuple[Erased, ...]()
     match category:
         case Category.CARD:
-            return _erase_cards(unit, found, limit, tidy(reason), progress)
+            number, cards = _erase_cards(unit, found, tidy(reason), second, progress)
         case Category.ABSENCES:
             records = _erase_absences(unit, found, limit, tidy(reason))
         case Category.SURVEYS:
             records = _part_answers(unit, found, limit, tidy(reason))
         case Category.TRAINING:
             raise NotFound("nothing_past_term", N_("Nothing is past its term any more."))
-    return PastErasure(category, limit, tidy(reason), "", (), len(found), records)
+    return PastErasure(category, limit, tidy(reason), number, cards, len(found), records, unit.actor.name, second)
 
 
 def _limit(unit: UnitOfWork, category: Category) -> date | None:
@@ -97,27 +103,33 @@ def _limit(unit: UnitOfWork, category: Category) -> date | None:
     return limit_of(purpose, today=unit.today)
 
 
-def _ask_second(unit: UnitOfWork, category: Category, people: list[int], reason: str) -> None:
-    what = _n(
-        "Take out what is past its term, of {n} person, for good",
-        "Take out what is past its term, of {n} people, for good",
-        len(people),
-    )
-    summary = {"what": what, "reason": reason}
+def _ask_second(unit: UnitOfWork, category: Category, people: list[int], reason: str) -> str:
+    """Who allowed it, empty where one is enough."""
+
+    def lines() -> dict[str, str]:
+        what = _n(
+            "Take out what is past its term, of {n} person, for good",
+            "Take out what is past its term, of {n} people, for good",
+            len(people),
+        )
+        return {"what": what, "reason": reason}
+
     asked = {"reason": reason, "people": sorted(people)}
-    require_second(unit, Act.ERASE, entity=_ENTITY, entity_id=category.value, summary=summary, asked=asked)
+    return require_second(unit, Act.ERASE, entity=_ENTITY, entity_id=category.value, lines=lines, asked=asked)
 
 
-def _erase_cards(unit: UnitOfWork, people: list[int], limit: date, reason: str, progress: Progress) -> PastErasure:
+def _erase_cards(
+    unit: UnitOfWork, people: list[int], reason: str, second: str, progress: Progress
+) -> tuple[str, tuple[Erased, ...]]:
+    """The number of the act, and those who went."""
     names = {line.id: line.full_name for line in person_lines(unit, people)}
     rows = {row.id: row for row in unit.session.scalars(select(Person).where(Person.id.in_(people)))}
     in_order = [rows[person_id] for person_id in people]
     for row in in_order:
         require_erasable(unit, row)
-    records = erase_cards(unit, in_order, reason=reason, progress=progress)
-    number = records[0].number.partition("-")[0]
+    records = erase_cards(unit, in_order, reason=reason, allowed_by=second, progress=progress)
     lines = tuple(Erased(record, names[record.person_id]) for record in records)
-    return PastErasure(Category.CARD, limit, reason, number, lines, len(people), len(people))
+    return records[0].number.partition("-")[0], lines
 
 
 def _erase_absences(unit: UnitOfWork, people: list[int], limit: date, reason: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.errors import Invalid
 from desktop_app.i18n import N_
+from desktop_app.returns.editions import FORMS_EDITION
 from desktop_app.returns.figures import digest_of
 from desktop_app.returns.records import CellKind, Line
 from desktop_app.spreadsheets.reading import read_workbook
@@ -18,7 +19,8 @@ from desktop_app.spreadsheets.writing import ColumnPlan, SheetPlan
 
 CARRIER_SHEET = "mahorat"
 MARK = "mahorat-return/1"
-EDITION = 1
+# Goes on with the forms: an earlier program would take their new rows for wrong ones.
+EDITION = FORMS_EDITION
 # A cell holds 32,767 letters at most.
 CHUNK_LETTERS = 30_000
 
@@ -122,7 +124,7 @@ def carried_in(workbook: Workbook) -> Carried | None:
         return None
     try:
         told = json.loads("".join(texts[1:]))
-        if told["edition"] != EDITION:
+        if not 1 <= told["edition"] <= EDITION:
             raise Invalid("return_of_later_program", N_("This return was made by a later version of the program."))
         return _from_told(told)
     except (ValueError, KeyError, TypeError) as error:

@@ -17,6 +17,7 @@ from desktop_app.plan.records import Period
 from desktop_app.programmes.records import ProgrammeKind
 from desktop_app.reference.rules import Rules
 from desktop_app.reference.service import rules_on
+from desktop_app.returns.editions import FORMS_EDITION
 
 # Of the list of modes: without leaving the work, at a distance.
 AT_WORK = "AJRMAS"
@@ -63,7 +64,10 @@ class SeriesFacts:
 
 @dataclass(frozen=True)
 class Evidence:
-    """``finishes`` counts courses and the other numbers people; ``previous`` is the last return of the month before."""
+    """``finishes`` counts courses and the other numbers people.
+
+    ``previous`` is the last return of the month before, ``previous_edition`` that of its forms (see ``editions``).
+    """
 
     finishes: int = 0
     finished_people: int = 0
@@ -77,6 +81,7 @@ class Evidence:
     series: tuple[SeriesFacts, ...] = ()
     cohorts: tuple[CohortFacts, ...] = ()
     previous: Mapping[FigureKey, int | float | None] | None = None
+    previous_edition: int = FORMS_EDITION
 
 
 def gather(unit: UnitOfWork, period: Period) -> Evidence:
@@ -84,6 +89,7 @@ def gather(unit: UnitOfWork, period: Period) -> Evidence:
     finishes, people, people_before, people_again = _finished(unit, period, cycle_years)
     unearned, missing = _certificates(unit, period)
     without_day, after_end = _unfinished(unit, period)
+    previous, edition = _previous(unit, period)
     return Evidence(
         finishes=finishes,
         finished_people=people,
@@ -96,7 +102,8 @@ def gather(unit: UnitOfWork, period: Period) -> Evidence:
         certificates_missing=missing,
         series=tuple(_series(unit, period)),
         cohorts=tuple(_cohorts(unit, period)),
-        previous=_previous(unit, period),
+        previous=previous,
+        previous_edition=edition,
     )
 
 
@@ -257,7 +264,7 @@ def _most_hours(starts_on: date, ends_on: date, rules: Rules) -> int:
     return min(working * rules.lessons_per_day * rules.lesson_hours, weeks * rules.week_hours)
 
 
-def _previous(unit: UnitOfWork, period: Period) -> dict[FigureKey, int | float | None] | None:
+def _previous(unit: UnitOfWork, period: Period) -> tuple[dict[FigureKey, int | float | None] | None, int]:
     """The figures of the return that was sent of the month before, within the same year; else of the last one made."""
     figures = unit.session.scalar(
         select(ReturnSnapshot.figures)
@@ -266,5 +273,6 @@ def _previous(unit: UnitOfWork, period: Period) -> dict[FigureKey, int | float |
         .limit(1)
     )
     if figures is None:
-        return None
-    return {(line["form"], line["row"], line["column"]): line["value"] for line in figures["lines"]}
+        return None, FORMS_EDITION
+    lines = {(line["form"], line["row"], line["column"]): line["value"] for line in figures["lines"]}
+    return lines, figures.get("edition", 1)

@@ -37,13 +37,16 @@ class FormCells:
         return ("", total.title, *(self._cell(total, column, place) for column in self.form.columns))
 
     def _numbers(self) -> dict[str, str]:
-        """1, 2, 3 for the rows; 1.1, 1.2 for their parts."""
+        """1, 2, 3 for the rows; 1.1, 1.2 for their parts, 1.1.1 for the parts of those."""
         numbers: dict[str, str] = {}
-        for number, place in enumerate(self._parts.get(self.form.total.code, ()), 1):
-            top = self.form.rows[place].code
-            numbers[top] = str(number)
-            for part_number, part in enumerate(self._parts.get(top, ()), 1):
-                numbers[self.form.rows[part].code] = f"{number}.{part_number}"
+
+        def number(parent: str, before: str) -> None:
+            for at, place in enumerate(self._parts.get(parent, ()), 1):
+                row = self.form.rows[place].code
+                numbers[row] = f"{before}{at}"
+                number(row, f"{before}{at}.")
+
+        number(self.form.total.code, "")
         return numbers
 
     def _cell(self, row: Row, column: Column, place: int) -> Value:
@@ -61,7 +64,7 @@ class FormCells:
             return Formula(f"={first}-{second}", value)
         if not column.kind.is_added:
             return value
-        parts = self._parts.get(row.code, ())
+        parts = self._parts[row.code] if self.form.summed(row.code, column.code) else ()
         return Formula(f"=SUM({self._range(column.code, parts)})", value) if parts else value
 
     def _share(self, row: Row, column: Column, place: int) -> Value:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import NotFound
 from desktop_app.i18n import N_
+from desktop_app.indicators.catalogue import CATALOGUE
+from desktop_app.indicators.model import FigureKey
 from desktop_app.indicators.wordings import worded_on
 from desktop_app.plan.records import Period
 from desktop_app.returns import (
@@ -43,7 +45,7 @@ class _Plan:
 
 
 _FORMS = {
-    PLAN_FORM: _Plan(forms_plan.columns, forms_plan.build, ("staff_group", "channel")),
+    PLAN_FORM: _Plan(forms_plan.columns, forms_plan.build, ("staff_group", "channel", "category")),
     DISTRICT_FORM: _Plan(forms_people.district_columns, forms_people.build_districts, ("district",)),
     SUBJECT_FORM: _Plan(forms_people.subject_columns, forms_people.build_subjects, ("subject",)),
     MOVEMENT_FORM: _Plan(forms_cohorts.movement_columns, forms_cohorts.build_movement, ("cohort",)),
@@ -78,13 +80,19 @@ def columns_of(code: str) -> tuple[Column, ...]:
 def sources_of(unit: UnitOfWork, period: Period, codes: Iterable[str]) -> Sources:
     """What these forms are made from, counted once for all of them. Raises NotFound."""
     announced = [
-        (replace(column.key, filters={**column.key.filters, **dict.fromkeys(narrowed, ())}), by)
+        (_narrowed(column.key, narrowed), by)
         for plan in map(_plan_of, codes)
         for by, *narrowed in filter(None, [plan.divided_by])
         for column in plan.columns()
         if column.key is not None
     ]
     return Sources(unit, period, announced)
+
+
+def _narrowed(key: FigureKey, names: Iterable[str]) -> FigureKey:
+    """By those of the dimensions that its indicator has: a plan knows no categories."""
+    known = CATALOGUE[key.indicator].dimensions
+    return replace(key, filters={**key.filters, **{name: () for name in names if name in known}})
 
 
 def build_form(sources: Sources, code: str) -> Form:

@@ -70,11 +70,14 @@ def give_exception(unit: UnitOfWork, *, year: int, month: int, given_to: str, un
             raise Invalid("field_empty", N_("This field must be filled in."), field=name)
     if until < unit.today:
         raise Invalid("day_past", N_("This day is past."), field="until")
-    title = month_title(year, month, language())
-    summary = {"what": _("Let {name} change the closed month {month}", name=tidy(given_to), month=title)}
-    summary |= {"until": _("Until {day}", day=short_date(until)), "reason": tidy(reason)}
+
+    def lines() -> dict[str, str]:
+        title = month_title(year, month, language())
+        what = _("Let {name} change the closed month {month}", name=tidy(given_to), month=title)
+        return {"what": what, "until": _("Until {day}", day=short_date(until)), "reason": tidy(reason)}
+
     asked = (tidy(given_to), until, tidy(reason))
-    require_second(unit, Act.UNLOCK, entity="month", entity_id=f"{year}-{month:02}", summary=summary, asked=asked)
+    require_second(unit, Act.UNLOCK, entity="month", entity_id=f"{year}-{month:02}", lines=lines, asked=asked)
     row = LockException(
         year=year,
         month=month,

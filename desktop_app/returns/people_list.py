@@ -1,7 +1,7 @@
 """The people behind a figure, and behind the whole return, with the facts of their enrolment."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,11 @@ from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
 from desktop_app.errors import Invalid
-from desktop_app.i18n import N_, language
-from desktop_app.indicators.model import FigureKey, RowKind
-from desktop_app.indicators.service import behind
+from desktop_app.i18n import N_, _, language
+from desktop_app.indicators.model import FigureKey, Measure, RowKind
+from desktop_app.indicators.of_people import OF_MOVEMENT, OF_PEOPLE
+from desktop_app.indicators.service import behind, indicator
+from desktop_app.language.dates import short_date
 from desktop_app.language.names import PersonName, full_name
 from desktop_app.people.certified import is_standing
 from desktop_app.people.identity import mask_jshshir
@@ -26,6 +28,12 @@ from desktop_app.reference.service import districts, list_items
 from desktop_app.returns.person_code import Identity, code_key, person_codes
 from desktop_app.returns.records import ListedPerson
 
+# Figures that count enrolments even where they count none.
+_OF_ENROLMENTS = frozenset(each.code for each in (*OF_PEOPLE, *OF_MOVEMENT))
+_RECKONED_FROM = {
+    "age": (Person.birth_date, N_("Born on {day}.")),
+    "service_years": (Person.service_since, N_("Works since {day}.")),
+}
 # The code of the refusal of a figure that other channels have a part in.
 WITH_OTHER_CHANNELS = "figure_with_other_channels"
 
@@ -36,15 +44,36 @@ def people_of(unit: UnitOfWork, key: FigureKey, period: Period) -> list[ListedPe
     Raises Invalid for a figure that counts no people in cohorts (``WITH_OTHER_CHANNELS`` where what others report
     stands in it).
     """
-    found = behind(unit, key, period).rows
+    asked, found = indicator(key.indicator), behind(unit, key, period).rows
+    # Behind a mean stand points, which the list of people has no place for.
+    if asked.unit is Measure.POINTS or not (found or asked.code in _OF_ENROLMENTS):
+        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
     if any(row.kind is RowKind.CHANNEL_FIGURE for row in found):
         raise Invalid(WITH_OTHER_CHANNELS, N_("Other channels report figures only: no people stand behind them here."))
     ids = [row.enrolment_id for row in found if row.kind is RowKind.PERSON and row.enrolment_id is not None]
     if len(ids) < len(found):
         raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
     listed = [each for wanted in among(unit.session, [Enrolment.id], ids) for each in _listed(unit, period, wanted)]
-    places = {enrolment_id: place for place, enrolment_id in enumerate(ids)}
-    return sorted(listed, key=lambda person: places[person.enrolment_id])
+    told = {row.enrolment_id: row.reason for row in found}
+    facts = _facts(unit, ids, key.filters)
+    people = {person.enrolment_id: person for person in listed}
+    return [
+        replace(people[enrolment_id], reason=" ".join(filter(None, (told[enrolment_id], facts.get(enrolment_id)))))
+        for enrolment_id in ids
+    ]
+
+
+def _facts(unit: UnitOfWork, ids: list[int], narrowed_by: Collection[str]) -> dict[int, str]:
+    """What the card says of those that a figure counts by years: the day that these are reckoned from."""
+    facts: dict[int, list[str]] = {}
+    for dimension, (since, sentence) in _RECKONED_FROM.items():
+        if dimension in narrowed_by:
+            for wanted in among(unit.session, [Enrolment.id], ids):
+                query = select(Enrolment.id, since).join(Person, Person.id == Enrolment.person_id).where(wanted)
+                for enrolment_id, day in unit.session.execute(query):
+                    if day is not None:
+                        facts.setdefault(enrolment_id, []).append(_(sentence, day=short_date(day)))
+    return {enrolment_id: " ".join(sentences) for enrolment_id, sentences in facts.items()}
 
 
 def everybody(unit: UnitOfWork, period: Period) -> list[ListedPerson]:

@@ -10,6 +10,7 @@ from desktop_app.language.dates import short_date
 from desktop_app.plan.population import CAME, FINISHED
 from desktop_app.plan.records import Standing
 from desktop_app.reference.records import OWN_CHANNEL
+from desktop_app.returns.editions import plan_in_edition
 from desktop_app.returns.evidence import CohortFacts, Evidence
 from desktop_app.returns.records import DISTRICT_FORM, PLAN_FORM, SUBJECT_FORM, TOTAL, Finding, Form
 from desktop_app.returns.rules import place_of, shown
@@ -52,7 +53,7 @@ def check_carry(plan: Form, evidence: Evidence) -> Iterator[Finding]:
         message = N_("Since January {said} people are stated, but {before} before this month and {month} in it.")
         facts = {"said": shown(year), "before": shown(evidence.finished_before_month), "month": shown(month)}
         yield Finding("CARRY", Severity.ERROR, place, shown(year), shown(true), message, facts)
-    for row in plan.all_rows:
+    for row in plan_in_edition(plan, evidence.previous_edition).all_rows:
         yield from _carried_from_last_return(plan, row.code, row.title, evidence)
 
 
@@ -79,13 +80,14 @@ def _carried_from_last_return(plan: Form, row: str, title: str, evidence: Eviden
 
 
 def check_same_as_last_month(plan: Form, evidence: Evidence, bounds: Bounds = USUAL) -> Iterator[Finding]:
-    """COPY: the month's figure equals that of the month before, to the unit."""
+    """COPY: the month's figure equals that of the month before, to the unit; one of many categories may by chance."""
     if evidence.previous is None:
         return
     for row in plan.rows:
         said = row.values["month_actual"]
         if (
             said is None
+            or plan.is_subpart(row)
             or said < bounds.copy_least
             or said != evidence.previous.get((plan.code, row.code, "month_actual"))
         ):

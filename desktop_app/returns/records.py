@@ -1,7 +1,7 @@
 """What a return is made of: forms of addressable cells, findings, and the people behind the figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -103,6 +103,25 @@ class Form:
     def children(self, parent: str) -> Sequence[Row]:
         return self._parts.get(parent, ())
 
+    def is_part(self, row: Row) -> bool:
+        """Whether it divides another row, and not the total alone."""
+        return row.parent not in ("", self.total.code)
+
+    def is_subpart(self, row: Row) -> bool:
+        """Whether it divides a row that is a part itself, as a category does a staff group."""
+        above = self._by_code.get(row.parent) if self.is_part(row) else None
+        return above is not None and self.is_part(above)
+
+    def without_subparts(self) -> "Form":
+        """With the rows and their parts alone."""
+        return replace(self, rows=tuple(row for row in self.rows if not self.is_subpart(row)))
+
+    def summed(self, parent: str, column: str) -> Sequence[Row]:
+        """The rows that make up a figure; none where the parts of a part say nothing in the column."""
+        parts = self.children(parent)
+        says = any(not self.is_subpart(part) or part.values[column] is not None for part in parts)
+        return parts if says else ()
+
     @cached_property
     def _parts(self) -> Mapping[str, Sequence[Row]]:
         parts: dict[str, list[Row]] = {}
@@ -175,7 +194,7 @@ class MonthlyReturn:
 class ListedPerson:
     """A person behind the figures, with the facts as they were at enrolment.
 
-    ``jshshir`` is masked, ``code`` is the one in the annex.
+    ``jshshir`` is masked, ``code`` is the one in the annex; ``reason`` says how the person qualifies for a figure.
     """
 
     person_id: int
@@ -194,6 +213,7 @@ class ListedPerson:
     finished_on: date | None
     certificate_number: str
     code: str
+    reason: str = ""
 
 
 class AnnexPerson(NamedTuple):

@@ -68,7 +68,10 @@ def check_sums(form: Form) -> Iterator[Finding]:
         if not column.kind.is_added or column.copy_of or column.difference_of:
             continue
         for parent in parents:
-            parts = sum(row.values[column.code] or 0 for row in form.children(parent.code))
+            summed = form.summed(parent.code, column.code)
+            if not summed:
+                continue
+            parts = sum(row.values[column.code] or 0 for row in summed)
             said = parent.values[column.code]
             if abs((said or 0) - parts) >= HUNDREDTH:
                 yield Finding(

@@ -16,18 +16,19 @@ from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.chain import journal_head
 from desktop_app.calm import collector_at_rest
 from desktop_app.centre import Centre
-from desktop_app.errors import Invalid, NotFound
+from desktop_app.errors import NotFound
 from desktop_app.i18n import N_, use
 from desktop_app.indicators.as_of import known_on
-from desktop_app.indicators.model import Behind, FigureKey
-from desktop_app.indicators.service import behind
+from desktop_app.indicators.model import Behind
 from desktop_app.plan.population import period_of
 from desktop_app.plan.records import Period
 from desktop_app.reference.service import profile, regions
 from desktop_app.remembered import remembered, resting_on
 from desktop_app.returns.annex import annexed
 from desktop_app.returns.bounds import bounds_on
+from desktop_app.returns.cells_behind import behind_cell_of, figure_of
 from desktop_app.returns.differences import Difference, differences
+from desktop_app.returns.editions import FORMS_EDITION, in_edition
 from desktop_app.returns.evidence import Evidence, gather
 from desktop_app.returns.explaining import key_of, notes, with_notes
 from desktop_app.returns.figures import digest_of, lines_of
@@ -125,13 +126,14 @@ def behind_cell(
     Raises NotFound for a form that there is not, Invalid for a cell behind which nothing can be listed.
     """
     period = period_of(year, month, today=unit.today)
-    return behind(unit, _key_of(unit, period, form, row, column), period, offset=offset, limit=limit)
+    built = _form_of(unit, period, form)
+    return behind_cell_of(unit, built, row, column, period, offset=offset, limit=limit)
 
 
 def people_behind(unit: UnitOfWork, *, year: int, month: int, form: str, row: str, column: str) -> list[ListedPerson]:
     """The people that a cell counts, in Uzbek order; as many as its figure. Raises NotFound, Invalid as people_of."""
     period = period_of(year, month, today=unit.today)
-    return people_of(unit, _key_of(unit, period, form, row, column), period)
+    return people_of(unit, figure_of(_form_of(unit, period, form), row, column), period)
 
 
 def write_return(
@@ -249,15 +251,8 @@ def _ground(unit: UnitOfWork, *, year: int, month: int, codes: tuple[str, ...]) 
     return _Ground(forms, "; ".join(dict.fromkeys(orders)), lists, tuple(found))
 
 
-def _key_of(unit: UnitOfWork, period: Period, form: str, row: str, column: str) -> FigureKey:
-    """The figure of an indicator that stands in a cell."""
-    built = compose_figures(unit, year=period.year, month=period.month, forms=(form,)).forms[0]
-    places = [each for each in built.all_rows if each.code == row]
-    columns = [each for each in built.columns if each.code == column]
-    key = columns[0].key if columns else None
-    if not places or key is None:
-        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
-    return replace(key, filters={**places[0].filters, **key.filters})
+def _form_of(unit: UnitOfWork, period: Period, code: str) -> Form:
+    return compose_figures(unit, year=period.year, month=period.month, forms=(code,)).forms[0]
 
 
 @resting_on("return_snapshot")
@@ -291,7 +286,8 @@ def _composed(unit: UnitOfWork, *, year: int, month: int, forms: tuple[str, ...]
         number=coming.number,
         replaces=replaces,
     )
-    corrected = differences(coming.lines, lines_of(content.forms), content.forms) if coming.replaces else []
+    comparable = in_edition(content.forms, coming.replaces.edition) if coming.replaces else ()
+    corrected = differences(coming.lines, lines_of(comparable), comparable)
     return _Composed(content, people, packed, corrected, reason)
 
 
@@ -328,6 +324,7 @@ def _kept_figures(made: _Composed) -> dict[str, Any]:
     content = made.content
     return {
         "digest": content.digest,
+        "edition": FORMS_EDITION,
         "journal_head": content.journal_head,
         "number": content.number,
         "errors": len(content.errors),

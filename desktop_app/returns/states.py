@@ -43,7 +43,8 @@ class Step:
 class KeptReturn:
     """A return as it is kept. ``number`` is 0 until it is sent; ``reason`` is why it corrects the one before.
 
-    ``is_written`` is False where the program was stopped before the file came to its place.
+    ``is_written`` is False where the program was stopped before the file came to its place; ``edition`` is that of the
+    forms (see ``editions``).
     """
 
     id: int
@@ -63,6 +64,7 @@ class KeptReturn:
     warning_keys: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     is_written: bool = True
+    edition: int = 1
 
     @property
     def sent_at(self) -> datetime | None:
@@ -250,14 +252,17 @@ def _require_second(unit: UnitOfWork, row: ReturnSnapshot, sent_to: str, *, is_d
     approved = select(ReturnStep.by).filter_by(snapshot_id=row.id, state=ReturnState.APPROVED)
     if unit.session.scalar(approved.order_by(ReturnStep.id.desc()).limit(1)) != unit.actor.name:
         return
-    title = month_title(row.year, row.month, language())
-    summary = {"what": _("Send the return of {month}", month=title), "to": sent_to}
+
+    def lines() -> dict[str, str]:
+        title = month_title(row.year, row.month, language())
+        return {"what": _("Send the return of {month}", month=title), "to": sent_to}
+
     require_second(
         unit,
         Act.SEND_RETURN,
         entity="return_snapshot",
         entity_id=row.id,
-        summary=summary,
+        lines=lines,
         asked=sent_to,
         is_done=is_done,
     )
@@ -300,6 +305,7 @@ def _query() -> Select[Any]:
         told["warnings"].as_integer().label("warnings"),
         told["warning_keys"].label("warning_keys"),
         is_written.label("is_written"),
+        told["edition"].as_integer().label("edition"),
     )
 
 
@@ -311,7 +317,7 @@ def _kept(unit: UnitOfWork, query: Select[Any]) -> list[KeptReturn]:
         steps[step.snapshot_id].append(Step(step.state, step.at, step.by, step.note))
     return [
         KeptReturn(
-            **{**row, "warning_keys": tuple(row["warning_keys"] or ())},
+            **{**row, "warning_keys": tuple(row["warning_keys"] or ()), "edition": row["edition"] or 1},
             steps=tuple(steps[row["id"]]),
         )
         for row in rows

@@ -39,7 +39,9 @@ from desktop_app.spreadsheets.writing import (
 
 # The number itself chooses its decimals, so that a recalculated cell keeps the rule: 99,95% and not 100,0%.
 SHARE_FORMAT = "[>=1]0.0%;[>=0.9995]0.00%;0.0%"
-CODE_WIDTH, TITLE_WIDTH, LEAST_TITLE_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 6, 42, 18, 8, 36
+CODE_WIDTH, TITLE_WIDTH, LEAST_TITLE_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 7, 42, 18, 8, 32
+# Titles that stand further in get so much more: on a line of its own each, the form keeps to its page.
+SUBPART_WIDTH = 7
 # Characters of column for one bold letter of a header, whose words are never broken.
 BOLD_LETTER = 1.2
 # Of the head of the journal so much is printed; the whole is carried for programs.
@@ -117,8 +119,9 @@ def _form_sheet(form: Form, content: MonthlyReturn) -> SheetPlan:
     )
     cells = FormCells(form, plan.header_row + 1)
     parents = {row.parent for row in form.rows}
-    strong = frozenset(place for place, row in enumerate(form.rows) if row.code in parents)
-    return replace(plan, rows=cells.rows(), total_row=cells.total_row(), strong_rows=strong)
+    strong = frozenset(at for at, row in enumerate(form.rows) if row.code in parents and not form.is_part(row))
+    deep = frozenset(at for at, row in enumerate(form.rows) if form.is_subpart(row))
+    return replace(plan, rows=cells.rows(), total_row=cells.total_row(), strong_rows=strong, deep_rows=deep)
 
 
 def column_plan(column: Column) -> ColumnPlan:
@@ -137,7 +140,8 @@ def column_plan(column: Column) -> ColumnPlan:
 
 def _title_width(form: Form) -> int:
     longest = max(len(text) for text in (form.row_header, *(row.title for row in form.all_rows)))
-    return min(max(longest + 4, LEAST_TITLE_WIDTH), TITLE_WIDTH)
+    most = TITLE_WIDTH + SUBPART_WIDTH * any(map(form.is_subpart, form.rows))
+    return min(max(longest + 4, LEAST_TITLE_WIDTH), most)
 
 
 def _number_width(column: Column) -> float:

@@ -105,9 +105,12 @@ def undo_import(unit: UnitOfWork, *, import_id: int, reason: str = "") -> Undone
     kept = _open_import(unit, import_id)
     created, made = _created(kept), kept.changes["made"]
     if created:
-        what = _n("Delete {n} card that an import made", "Delete {n} cards that an import made", len(created))
-        summary = {"what": what, "file": kept.file_name, "reason": tidy(reason)}
-        require_second(unit, Act.DELETE_MANY, entity="roster_import", entity_id=import_id, summary=summary)
+
+        def lines() -> dict[str, str]:
+            what = _n("Delete {n} card that an import made", "Delete {n} cards that an import made", len(created))
+            return {"what": what, "file": kept.file_name, "reason": tidy(reason)}
+
+        require_second(unit, Act.DELETE_MANY, entity="roster_import", entity_id=import_id, lines=lines)
     _put_back_enrolments(unit, kept)
     unit.session.flush()
     unit.session.expunge_all()

@@ -1,6 +1,7 @@
 """How a table lies on paper, where the program that prints chooses the scale and breaks the pages as it likes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 # Inches; and what a column takes on the paper, as Excel reckons it.
@@ -27,8 +28,29 @@ def dots(widths: Sequence[float]) -> list[float]:
     return [DOTS_OF_A_LETTER * width + DOTS_BESIDE for width in widths]
 
 
-def balanced(widths: Sequence[float], groups: Sequence[str], repeated: int) -> list[float]:
-    """The widths of a table on two pages, wider where it takes that for the second page to begin with a group.
+@dataclass(frozen=True)
+class Across:
+    """How a table lies on one page or on two beside each other: how wide its columns are made for that, and the columns
+    from ``first`` to before ``end`` that stand on the first page alone, where what is said once belongs.
+    """
+
+    pages: int
+    widths: Sequence[float]
+    first: int
+    end: int
+
+
+def laid_across(widths: Sequence[float], groups: Sequence[str], repeated: int, *, is_landscape: bool) -> Across:
+    """On two pages where a table whose rows are named in its first columns would come out too small to read on one."""
+    if not repeated or sum(dots(widths)) * LEAST_SCALE <= room_across(is_landscape=is_landscape):
+        return Across(1, widths, 0, len(widths))
+    wider, second = balanced(widths, groups, repeated)
+    return Across(2, wider, repeated, second)
+
+
+def balanced(widths: Sequence[float], groups: Sequence[str], repeated: int) -> tuple[list[float], int]:
+    """The widths of a table on two pages, wider where it takes that for the second page to begin with a group; and
+    the place of the column with which that page begins.
 
     Excel and LibreOffice fill the first page as far as both come out largest, which is where both are equally wide.
     ``repeated`` are the first columns, which both pages have.
@@ -36,7 +58,7 @@ def balanced(widths: Sequence[float], groups: Sequence[str], repeated: int) -> l
     sums = [0.0, *accumulate(dots(widths))]
     places = [at for at in range(repeated + 1, len(widths)) if not groups[at] or groups[at] != groups[at - 1]]
     if not places:
-        return list(widths)
+        return list(widths), len(widths)
 
     def left_less_right(at: int) -> float:
         return sums[at] - (sums[-1] - sums[at] + sums[repeated])
@@ -45,7 +67,7 @@ def balanced(widths: Sequence[float], groups: Sequence[str], repeated: int) -> l
     missing = left_less_right(second)
     wider = range(second, len(widths)) if missing > 0 else range(repeated, second)
     more = abs(missing) / DOTS_OF_A_LETTER / len(wider)
-    return [width + more if place in wider else width for place, width in enumerate(widths)]
+    return [width + more if place in wider else width for place, width in enumerate(widths)], second
 
 
 def pages_down(height: float, repeated: float, *, room: float, scale: float) -> int:

@@ -1,23 +1,22 @@
 """Whole, typed workbooks: every column has a kind, and what people typed never becomes a formula or a link."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from desktop_app.spreadsheets.list_sheet import ListSheet
 from desktop_app.spreadsheets.paper import (
-    LEAST_SCALE,
     LOWER_MARGIN,
     SIDE_MARGIN,
     UPPER_MARGIN,
-    balanced,
+    Across,
     dots,
+    laid_across,
     pages_down,
     room_across,
     room_down,
@@ -26,20 +25,19 @@ from desktop_app.spreadsheets.plain_book import plain_book
 from desktop_app.spreadsheets.printable import TEXT_LENGTH as TEXT_LENGTH
 from desktop_app.spreadsheets.printable import printable as printable
 from desktop_app.spreadsheets.printable import wrapped_lines as wrapped_lines
+from desktop_app.spreadsheets.sheet_naming import sheet_names as sheet_names
 from desktop_app.whole_file import replace_whole
 
-SHEET_NAME_LENGTH = 31
 A4 = 9
 # Points a line of the usual font; how much wider bold letters are.
 LINE_HEIGHT, BOLD = 15, 1.15
+# Steps of indent of what stands further in, each about as wide as a letter.
+DEEP = 2
 # What Excel accepts at most.
 HIGHEST_ROW = 409
 
 # As the file keeps them: where the separators are a space and a comma, Excel shows these as # ##0 and 0,0%.
 NUMBER_FORMATS = {"text": "@", "integer": "#,##0", "decimal": "#,##0.0", "percent": "0.0%", "date": "dd.mm.yyyy"}
-
-_ILLEGAL_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
-_RESERVED_SHEET_NAME = "history"
 
 
 class Kind(StrEnum):
@@ -84,7 +82,8 @@ class ColumnPlan:
 class SheetPlan:
     """One table on a sheet: heading lines above it, a total row and footer lines under it.
 
-    ``strong_rows`` are the places of rows that sum up others; ``page_footer`` is printed on every page. The rows of a
+    ``strong_rows`` are the places of rows that sum up others, ``deep_rows`` of those whose words after the first column
+    stand further in; ``page_footer`` is printed on every page. The rows of a
     long list hold no formulas and take one line each; a sheet for programs only (``is_for_programs``) nobody can show
     by a click.
     """
@@ -98,6 +97,7 @@ class SheetPlan:
     freeze_columns: int = 0
     is_landscape: bool = True
     strong_rows: frozenset[int] = frozenset()
+    deep_rows: frozenset[int] = frozenset()
     page_footer: str = ""
     is_long_list: bool = False
     is_for_programs: bool = False
@@ -134,37 +134,18 @@ def write_workbook(path: Path, sheets: Sequence[SheetPlan], *, creator: str, is_
     return replace_whole(path, write, check)
 
 
-def sheet_names(titles: Sequence[str]) -> list[str]:
-    """Names that Excel accepts, one for each title, different from each other whatever their case."""
-    taken: set[str] = set()
-    names = []
-    for title in titles:
-        plain = _ILLEGAL_IN_SHEET_NAME.sub(" ", printable(title))
-        wanted = " ".join(plain.split())[:SHEET_NAME_LENGTH].strip("' ") or "1"
-        name = wanted
-        for number in count(2):
-            if name.casefold() not in taken and name.casefold() != _RESERVED_SHEET_NAME:
-                break
-            ending = f" ({number})"
-            name = wanted[: SHEET_NAME_LENGTH - len(ending)] + ending
-        taken.add(name.casefold())
-        names.append(name)
-    return names
-
-
 def _write(path: Path, sheets: Sequence[SheetPlan], creator: str, *, parts_in: Path | None) -> None:
     with plain_book(path, tmpdir=parts_in) as book:
         book.set_properties({"author": printable(creator)})
         styles = _Styles(book)
         for plan, name in zip(sheets, sheet_names([plan.title for plan in sheets]), strict=True):
-            _write_sheet(book.add_worksheet(name, ListSheet), _laid_out(plan), styles)
+            _write_sheet(book.add_worksheet(name, ListSheet), *_laid_out(plan), styles)
 
 
-def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
+def _write_sheet(sheet: Any, plan: SheetPlan, across: Across, styles: "_Styles") -> None:
     # Over the repeated columns the second page would print it again, cut at their edge.
-    place = plan.freeze_columns if _takes_two_pages(plan) else 0
     for row, line in enumerate(plan.heading):
-        sheet.write_string(row, place, printable(line), styles.heading if row else styles.title)
+        sheet.write_string(row, across.first, printable(line), styles.heading if row else styles.title)
     _write_headers(sheet, plan, styles)
     header, total = plan.header_row - 1, styles.of_columns(plan.columns, _Look.TOTAL)
     if plan.is_long_list:
@@ -176,9 +157,9 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
         _write_row(sheet, below, plan.total_row, plan.columns, total)
         below += 1
     for row, line in enumerate(plan.footers, below + 1):
-        _write_footer(sheet, row, printable(line), plan.columns, styles)
+        _write_footer(sheet, row, printable(line), across, styles)
     sheet.freeze_panes(header + 1, plan.freeze_columns)
-    _set_up_print(sheet, plan)
+    _set_up_print(sheet, plan, across.pages)
     if plan.is_for_programs:
         sheet.very_hidden()
 
@@ -186,10 +167,14 @@ def _write_sheet(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
 def _write_body(sheet: Any, first: int, plan: SheetPlan, styles: "_Styles") -> None:
     texts = [(place, column.width) for place, column in enumerate(plan.columns) if column.kind is Kind.TEXT]
     body, strong = (styles.of_columns(plan.columns, look) for look in (_Look.BODY, _Look.STRONG))
+    deep = [*body[:1], *styles.of_columns(plan.columns[1:], _Look.DEEP)]
     for place, values in enumerate(plan.rows):
-        _write_row(sheet, first + place, values, plan.columns, strong if place in plan.strong_rows else body)
-        bold = BOLD if place in plan.strong_rows else 1
-        lines = max((wrapped_lines(str(values[at]), width / bold) for at, width in texts), default=1)
+        is_strong, is_deep = place in plan.strong_rows, place in plan.deep_rows
+        _write_row(sheet, first + place, values, plan.columns, strong if is_strong else deep if is_deep else body)
+        bold, further_in = BOLD if is_strong else 1, DEEP if is_deep else 0
+        lines = max(
+            (wrapped_lines(str(values[at]), width / bold - (further_in if at else 0)) for at, width in texts), default=1
+        )
         _set_height(sheet, first + place, lines)
 
 
@@ -215,12 +200,13 @@ def _write_headers(sheet: Any, plan: SheetPlan, styles: "_Styles") -> None:
         _set_height(sheet, first, group_lines)
 
 
-def _write_footer(sheet: Any, row: int, line: str, columns: Sequence[ColumnPlan], styles: "_Styles") -> None:
-    """A line as wide as the table, which wraps instead of being cut at the edge of the paper."""
-    if len(columns) > 1:
-        sheet.merge_range(row, 0, row, len(columns) - 1, "", styles.footer)
-    sheet.write_string(row, 0, line, styles.footer)
-    _set_height(sheet, row, wrapped_lines(line, sum(column.width for column in columns)))
+def _write_footer(sheet: Any, row: int, line: str, across: Across, styles: "_Styles") -> None:
+    """A line as wide as the table on its first page, which wraps instead of being cut at the edge of the paper."""
+    first, end = across.first, across.end
+    if end - first > 1:
+        sheet.merge_range(row, first, row, end - 1, "", styles.footer)
+    sheet.write_string(row, first, line, styles.footer)
+    _set_height(sheet, row, wrapped_lines(line, sum(across.widths[first:end])))
 
 
 def _set_height(sheet: Any, row: int, lines: int) -> None:
@@ -229,24 +215,19 @@ def _set_height(sheet: Any, row: int, lines: int) -> None:
         sheet.set_row(row, min(lines * LINE_HEIGHT, HIGHEST_ROW))
 
 
-def _set_up_print(sheet: Any, plan: SheetPlan) -> None:
+def _set_up_print(sheet: Any, plan: SheetPlan, across: int) -> None:
     sheet.set_paper(A4)
     if plan.is_landscape:
         sheet.set_landscape()
     sheet.set_margins(left=SIDE_MARGIN, right=SIDE_MARGIN, top=UPPER_MARGIN, bottom=LOWER_MARGIN)
-    _fit(sheet, plan)
+    # All columns on one page, or on the two that the table was laid out for; and no total on a page of its own.
+    sheet.fit_to_pages(across, _pages_down(sheet, plan, across))
     sheet.repeat_rows(plan.first_header_row - 1, plan.header_row - 1)
     if plan.freeze_columns:
         sheet.repeat_columns(0, plan.freeze_columns - 1)
     sheet.set_footer(
         f"&L&7{printable(plan.page_footer).replace('&', '&&')}&R&P / &N" if plan.page_footer else "&C&P / &N"
     )
-
-
-def _fit(sheet: Any, plan: SheetPlan) -> None:
-    """All columns on one page, or on the two that the table was laid out for; and no total on a page of its own."""
-    across = 2 if _takes_two_pages(plan) else 1
-    sheet.fit_to_pages(across, _pages_down(sheet, plan, across))
 
 
 def _pages_down(sheet: Any, plan: SheetPlan, across: int) -> int:
@@ -264,20 +245,17 @@ def _pages_down(sheet: Any, plan: SheetPlan, across: int) -> int:
     )
 
 
-def _takes_two_pages(plan: SheetPlan) -> bool:
-    """Where a table whose rows are named at its left would come out too small to read on one."""
-    width = sum(dots([column.width for column in plan.columns]))
-    is_too_wide = width * LEAST_SCALE > room_across(is_landscape=plan.is_landscape)
-    return is_too_wide and plan.freeze_columns > 0 and not plan.is_long_list
-
-
-def _laid_out(plan: SheetPlan) -> SheetPlan:
-    """With columns that are wide enough for two pages of whole groups."""
-    if not _takes_two_pages(plan):
-        return plan
+def _laid_out(plan: SheetPlan) -> tuple[SheetPlan, Across]:
+    """With columns that are wide enough for two pages of whole groups, where it takes two."""
     columns = plan.columns
-    widths = balanced([each.width for each in columns], [each.group for each in columns], plan.freeze_columns)
-    return replace(plan, columns=[replace(each, width=width) for each, width in zip(columns, widths, strict=True)])
+    across = laid_across(
+        [each.width for each in columns],
+        [each.group for each in columns],
+        0 if plan.is_long_list else plan.freeze_columns,
+        is_landscape=plan.is_landscape,
+    )
+    wide = [replace(each, width=width) for each, width in zip(columns, across.widths, strict=True)]
+    return replace(plan, columns=wide), across
 
 
 def _write_row(
@@ -304,12 +282,14 @@ def _write_row(
 class _Look(Enum):
     BODY = "body"
     STRONG = "strong"
+    DEEP = "deep"
     TOTAL = "total"
 
 
 _LOOKS: dict[_Look, dict[str, object]] = {
     _Look.BODY: {},
     _Look.STRONG: {"bold": True, "bg_color": "#F5F6F8"},
+    _Look.DEEP: {},
     _Look.TOTAL: {"bold": True, "top": 2},
 }
 
@@ -342,6 +322,8 @@ class _Styles:
         key = (kind, number_format, look)
         if key not in self._made:
             style = _cell_style(kind) | _LOOKS[look]
+            if look is _Look.DEEP and kind is Kind.TEXT:
+                style["indent"] = 1 + DEEP
             if number_format:
                 style["num_format"] = number_format
             self._made[key] = self._book.add_format(style)

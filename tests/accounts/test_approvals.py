@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db.models.cohorts import CohortState, EnrolmentState
 from desktop_app.accounts.approvals import (
     State,
     ask_second,
@@ -21,9 +22,12 @@ from desktop_app.centre import Centre
 from desktop_app.certificates.later import Ground, annul
 from desktop_app.certificates.service import issue_certificates
 from desktop_app.completion.reopening import reopen_cohort
+from desktop_app.doubles.choices import Side
 from desktop_app.doubles.merging import merge_people
 from desktop_app.errors import Conflict, Refused, SecondNeeded
+from desktop_app.i18n import use
 from desktop_app.people.erasure import erase
+from desktop_app.people.printing import act_of_erasure
 from desktop_app.protection.keys import WrongPassword
 from desktop_app.reference.service import set_rule
 from desktop_app.returns.sending import Errand, send_return
@@ -31,6 +35,7 @@ from desktop_app.returns.states import DispatchWay
 from tests import factories
 from tests.accounts.people import PASSWORD, acting, hired, lay
 from tests.courses import ORDER_DATE, Course, Taught, closed_course
+from tests.people.test_document import text_of
 from tests.returns.sent import approved_return, fill_explained_year
 
 GROUND = Ground("ism xato yozilgan", "7-S", ORDER_DATE)
@@ -139,6 +144,79 @@ def test_a_request_waits_for_another_and_is_bound_to_what_was_asked(office: Cent
     needed(office, issue_certificates, cohort_id=course.cohort_id, enrolment_ids=ids[1:])
     assert len(office.write(issue_certificates, cohort_id=course.cohort_id, enrolment_ids=ids[:1]).value.issued) == 1
     assert office.read(requests) == []
+
+
+def test_a_request_is_read_in_the_language_of_who_reads_it(office: Centre, course: Course):
+    with use("ru"):
+        asked = needed(office, issue_certificates, cohort_id=course.cohort_id)
+        office.write(ask_second, asked, form={"order": "7-S"})
+        (told,) = office.read(requests)
+    assert "Выдать" in told.summary["what"]
+    for language, word in (("uz_Latn", "berish"), ("uz_Cyrl", "бериш"), ("en", "Issue 2")):
+        with use(language):
+            (record,) = office.read(requests)
+        assert word in record.summary["what"]
+        assert record.summary.keys() == told.summary.keys()
+        assert record.form == {"order": "7-S"}
+
+
+def test_a_request_of_an_older_program_is_read_as_it_was_written(office: Centre, course: Course):
+    asked = needed(office, issue_certificates, cohort_id=course.cohort_id)
+    asked.kept = {"what": "Выдать 2 документа"}
+    office.write(ask_second, asked)
+    (record,) = office.read(requests)
+    assert record.summary == {"what": "Выдать 2 документа"}
+
+
+def test_two_cards_chosen_otherwise_are_another_wish_whichever_stands_first(office: Centre):
+    first, second = factories.person(surname="Aliyev"), factories.person(surname="Aliyeva")
+    lay(office, first, second)
+    chosen = {"name": Side.FIRST}
+    with acting(office, hired(office, "Malik", "malik", "methodist")):
+        asked = needed(office, merge_people, first_id=first.id, second_id=second.id, chosen=chosen)
+        second_signs(office, asked, "dilbar", PASSWORD)
+        needed(office, merge_people, first_id=second.id, second_id=first.id, chosen=chosen)
+        turned = {"name": Side.SECOND}
+        office.write(merge_people, first_id=second.id, second_id=first.id, chosen=turned)
+
+
+def test_the_act_of_an_erasure_names_who_allowed_it(office: Centre):
+    person = factories.person(surname="Aliyev")
+    lay(office, person)
+    with acting(office, hired(office, "Anvar", "anvar", "auditor")):
+        asked = needed(office, erase, person_id=person.id, reason="ariza")
+        second_signs(office, asked, "dilbar", PASSWORD)
+        record = office.write(erase, person_id=person.id, reason="ariza").value
+        assert record.facts["allowed_by"] == "Dilbar"
+        paper = " ".join(text_of(act_of_erasure(office, record)))
+    assert "Kim ruxsat berdi Dilbar" in paper
+
+
+def test_an_erasure_takes_the_person_out_of_what_was_asked(office: Centre):
+    """Of two cards to be merged the names, of marks to be corrected why and what they say."""
+    person, other = factories.person(surname="Aliyev"), factories.person(surname="Vohidov")
+    lay(office, person, other)
+    programme = factories.programme()
+    lay(office, programme)
+    cohort = factories.cohort(programme.id, code="TAR-26/1", state=CohortState.COMPLETED)
+    lay(office, cohort)
+    for each in (person, other):
+        enrolled = factories.enrolment(cohort.id, each.id, state=EnrolmentState.COMPLETED)
+        lay(office, enrolled)
+        asked = SecondNeeded(
+            act="unlock", entity="cohort", entity_id=str(cohort.id), fingerprint=str(each.id), summary={"what": "x"}
+        )
+        why = f"{each.surname} kasal edi"
+        mark = {"enrolment_id": enrolled.id, "session_id": 1, "value": {"kind_code": "SABABLI", "note": why}}
+        office.write(ask_second, asked, reason=why, form={"marks": [mark]})
+    with acting(office, hired(office, "Malik", "malik", "methodist")):
+        office.write(ask_second, needed(office, merge_people, first_id=person.id, second_id=other.id))
+    with acting(office, hired(office, "Anvar", "anvar", "auditor")):
+        second_signs(office, needed(office, erase, person_id=person.id, reason="ariza"), "dilbar", PASSWORD)
+        office.write(erase, person_id=person.id, reason="ariza")
+    rows = [(each.act, each.summary, each.reason, each.form) for each in office.read(requests, is_open=False)]
+    assert [row for row in rows if "Aliyev" in str(row)] == []
+    assert [row[2] for row in rows if row[0] == "unlock"] == ["Vohidov kasal edi", ""]
 
 
 def test_a_request_can_be_refused_withdrawn_and_lapses(office: Centre, course: Course):

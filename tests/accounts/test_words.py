@@ -8,6 +8,8 @@ import desktop_app
 from db.base import Base
 from desktop_app.accounts.field_words import FIELD_NAMES, is_silent
 from desktop_app.accounts.record_words import ACTION_NAMES, TABLE_NAMES, TECHNICAL_TABLES
+from desktop_app.reference.differences import Fate
+from desktop_app.rosters.imports import RowBecame
 
 NOTES = ("note", "note_given")
 
@@ -49,3 +51,27 @@ def test_every_action_has_a_name() -> None:
     found = set(noted_actions())
     assert "print" in found
     assert {each for each in found if isinstance(each, str)} - ACTION_NAMES.keys() == set()
+
+
+def noted_facts() -> Iterator[str]:
+    """What the entries of the journal tell by names that stand in the sources where they are written."""
+    for file in Path(desktop_app.__path__[0]).rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        named = {
+            each.targets[0].id: each.value
+            for each in ast.walk(tree)
+            if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+        }
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in NOTES:
+                for told in (each.value for each in call.keywords if each.arg == "facts"):
+                    facts = named.get(told.id) if isinstance(told, ast.Name) else told
+                    keys = facts.keys if isinstance(facts, ast.Dict) else ()
+                    yield from (str(each.value) for each in keys if isinstance(each, ast.Constant))
+
+
+def test_every_fact_of_an_entry_has_a_name() -> None:
+    found = set(noted_facts())
+    assert {"file", "people"} <= found
+    counted = {each.value for each in (*RowBecame, *Fate)}
+    assert (found | counted) - FIELD_NAMES.keys() == set()

@@ -14,6 +14,7 @@ from desktop_app.plan.population import CAME, FINISHED
 from desktop_app.plan.records import Standing
 from desktop_app.reference.records import TerritoryRecord
 from desktop_app.reference.service import districts, list_items, regions
+from desktop_app.returns.editions import in_edition
 from desktop_app.returns.figures import digest_of, lines_of
 from desktop_app.returns.forms import columns_of
 from desktop_app.returns.records import OTHER_REGION, TOTAL, UNKNOWN, AnnexPerson, Form, MonthlyReturn, Row
@@ -55,11 +56,19 @@ class Regions:
         plan: int = 0,
         made_on: date = date(2026, 11, 3),
         name: str = "",
+        has_categories: bool = True,
     ) -> Path:
-        """The return of the region at a place of the ministry's order: so many people, every one another's code."""
+        """The return of the region at a place of the ministry's order: so many people, every one another's code.
+
+        Without categories it is one of an earlier edition.
+        """
         listed = [*self.people(place, people or 60 + 10 * place, month), *also]
         content = self.content(place, listed, month=month, plan=plan or len(listed) * 4 // 5)
         content = replace(content, number=number, made_on=made_on)
+        if not has_categories:
+            forms = in_edition(content.forms, 1)
+            digest = digest_of(lines_of(forms), centre_code=content.centre_code, year=month[0], month=month[1])
+            content = replace(content, forms=forms, digest=digest)
         path = self.folder / (name or f"{place + 1:02}-{month[0]}-{month[1]:02}-{number}.xlsx")
         return write_return_workbook(path, content, listed)
 
@@ -160,8 +169,10 @@ def _plan_form(people: Sequence[AnnexPerson], month: tuple[int, int], plan: int)
     for code, title in GROUPS.items():
         planned = share if code != "PEDAGOG" else plan - share * (len(GROUPS) - 1)
         rows.append(_plan_row(f"PMM.{code}", title, planned, months[title], years[title], parent="PMM"))
+        rows += _category_rows(f"PMM.{code}", months[title], years[title])
     others = [sum(count[title] for title in count if title not in GROUPS.values()) for count in (months, years)]
     rows.append(_plan_row(f"PMM.{UNKNOWN}", "Guruhi koʻrsatilmagan", None, *others, parent="PMM"))
+    rows += _category_rows(f"PMM.{UNKNOWN}", *others)
     own = _plan_row("PMM", "PMM", plan, len(in_month), len(finished))
     other = _plan_row("UKT", "UKT", 100, 9, 90)
     part = _plan_row("UKT.PEDAGOG", GROUPS["PEDAGOG"], 100, 9, 90, parent="UKT")
@@ -169,8 +180,16 @@ def _plan_form(people: Sequence[AnnexPerson], month: tuple[int, int], plan: int)
     return Form("1-PMM", "Reja", "Kanal", columns_of("1-PMM"), (own, *rows, other, part), total)
 
 
+def _category_rows(group: str, month: int, year: int) -> list[Row]:
+    """Of whom a third states none; no plan is divided so."""
+    stated = {"OLIY": (month - month // 3, year - year // 3), UNKNOWN: (month // 3, year // 3)}
+    nothing = dict.fromkeys(("numerator", "denominator", "difference"))
+    rows = [_plan_row(f"{group}.{code}", code, None, *counts, parent=group) for code, counts in stated.items()]
+    return [replace(row, values={**row.values, **nothing}, texts={}) for row in rows] if year else []
+
+
 def _plan_row(code: str, title: str, plan: int | None, month: int, year: int, parent: str = TOTAL) -> Row:
-    values = {
+    values: dict[str, int | float | None] = {
         "plan_year": plan,
         "month_plan": plan,
         "month_actual": month,

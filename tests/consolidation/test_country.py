@@ -10,13 +10,14 @@ import pytest
 from desktop_app.centre import Centre
 from desktop_app.consolidation.ground import Ground, gather
 from desktop_app.consolidation.keeping import Figures
+from desktop_app.consolidation.reading import read_file
 from desktop_app.consolidation.records import Country, FileState, Finding, ReadFile
 from desktop_app.consolidation.service import consolidate, put_together
 from desktop_app.errors import Cancelled, Invalid
 from desktop_app.inspection.model import Severity
 from desktop_app.progress import Progress
 from desktop_app.returns.records import Form, Row
-from tests.consolidation.made import OCTOBER, Regions
+from tests.consolidation.made import GROUPS, OCTOBER, Regions
 
 KARAKALPAKSTAN, ANDIJON, BUXORO = "1735", "1703", "1706"
 
@@ -265,6 +266,32 @@ def test_forms_of_another_edition_are_told_and_break_nothing(ground: Ground, rea
     other = replace(read_october[0], forms=(read_october[0].forms[0], without))
     country = put_together([other], ground)
     assert [finding.said for finding in found(country, "EDITION")] == ["came"]
+
+
+def test_returns_with_and_without_categories_make_one_country(
+    ground: Ground, read_october: list[ReadFile], maker: Regions
+) -> None:
+    """Some centres have the earlier program still; what a region said a month ago is held against what it says."""
+    earlier = [read_file(maker.make(place, has_categories=False)) for place in range(4)]
+    mixed = put_together([*earlier, *read_october[4:]], ground)
+    assert states(mixed) == [FileState.ACCEPTED] * 14
+    everywhere = put_together(read_october, ground)
+    said = [(each.rule, each.region, each.said, each.true) for each in everywhere.findings]
+    assert [(each.rule, each.region, each.said, each.true) for each in mixed.findings] == said
+    assert "SUM" not in {finding.rule for finding in everywhere.findings}
+    for country in (mixed, everywhere):
+        (plan,) = (form for form in country.totals if form.code == "1-PMM")
+        assert not any(row.code.count(".") > 1 for row in plan.rows)
+        (groups,) = (form for form in country.national if form.code == "1-PMM.groups")
+        assert {column.code.partition(".")[0] for column in groups.columns} == {*GROUPS, "UNKNOWN"}
+
+
+def test_a_category_that_does_not_fit_into_its_group_is_told(ground: Ground, read_october: list[ReadFile]) -> None:
+    def with_one_more(row: Row) -> dict[str, int | float | None]:
+        return {"year_actual": (row.values["year_actual"] or 0) + 1} if row.code == "PMM.RAHBAR.OLIY" else {}
+
+    country = put_together([with_values(read_october[0], "1-PMM", with_one_more)], ground)
+    assert [finding.place.rpartition("!")[0] for finding in found(country, "SUM")] == ["01-2026-10-0.xlsx!1-PMM"]
 
 
 def test_files_become_the_country_of_the_month_that_most_of_them_are_of(

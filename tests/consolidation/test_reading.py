@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.consolidation.reading import read_file, read_return
 from desktop_app.consolidation.records import FileState, Finding, ReadFile
+from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Cell, SheetRow, UncomputedFormula, Workbook
 from tests.consolidation.made import Regions, altered
 
@@ -135,7 +136,7 @@ def test_carried_figures_that_are_not_those_of_the_digest_are_no_return(book: Wo
     ("before", "after", "state"),
     [
         ('{"centre"', '["centre"', FileState.ALTERED),
-        ('"edition":1', '"edition":2', FileState.WRONG_EDITION),
+        ('"edition":2', '"edition":3', FileState.WRONG_EDITION),
         ('"month":10', '"month":13', FileState.ALTERED),
         ('"month":10', '"month":"10"', FileState.ALTERED),
         ('"value":', '"value":NaN,"x":', FileState.ALTERED),
@@ -152,6 +153,15 @@ def test_whatever_a_carrier_holds_the_file_has_a_state(
     read = of_buxoro(replace(book, sheets=(*book.sheets[:-1], replace(carrier, rows=tuple(rows)))))
     assert read.state is state
     assert read.findings[0].text
+
+
+def test_a_return_of_an_earlier_edition_is_read_as_it_is(maker: Regions) -> None:
+    book = read_workbook(maker.make(2, has_categories=False))
+    carrier = book.sheets[-1]
+    rows = [SheetRow(row.number, (str(row.cells[0]).replace('"edition":2', '"edition":1'),)) for row in carrier.rows]
+    assert rows != list(carrier.rows)
+    read = of_buxoro(replace(book, sheets=(*book.sheets[:-1], replace(carrier, rows=tuple(rows)))))
+    assert (read.state, read.findings) == (FileState.ACCEPTED, ())
 
 
 def test_results_that_another_program_dropped_are_told_once_a_form(book: Workbook) -> None:

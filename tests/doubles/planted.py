@@ -9,6 +9,7 @@ from random import Random
 from sqlalchemy import select
 
 from db.models.people import Institution, Person
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.language.script import to_cyrillic
 from desktop_app.people.identity import check_digit
@@ -33,17 +34,19 @@ class Planted:
 
 def plant(centre: Centre, *, seed: int = 7) -> Planted:
     """Ten kinds of doubles, thirty of each, and three hundred namesakes of other people."""
-    chance = Random(seed)
-    cards = list(centre.read(lambda unit: _cards(unit.session.execute(_SOME).all())))
+    return centre.write(_plant, chance=Random(seed)).value
+
+
+def _plant(unit: UnitOfWork, *, chance: Random) -> Planted:
+    cards = list(_cards(unit.session.execute(_SOME).all()))
     chance.shuffle(cards)
     taken = iter(cards)
     doubles: dict[str, set[tuple[int, int]]] = {}
     for kind, misspell in KINDS.items():
         originals = islice(taken, OF_A_KIND)
-        doubles[kind] = {(card.id, _enter(centre, misspell(chance, card))) for card in originals}
+        doubles[kind] = {(card.id, _enter(unit, misspell(chance, card))) for card in originals}
     namesakes = {
-        (card.id, _enter(centre, _namesake(chance, card, number)))
-        for number, card in enumerate(islice(taken, NAMESAKES))
+        (card.id, _enter(unit, _namesake(chance, card, number))) for number, card in enumerate(islice(taken, NAMESAKES))
     }
     return Planted(doubles, namesakes)
 
@@ -74,8 +77,8 @@ def _cards(rows: object) -> Iterator[PersonDraft]:
         )
 
 
-def _enter(centre: Centre, draft: PersonDraft) -> int:
-    return centre.write(save_person, replace(draft, id=0), confirm="Roʻyxatda shunday").value
+def _enter(unit: UnitOfWork, draft: PersonDraft) -> int:
+    return save_person(unit, replace(draft, id=0), confirm="Roʻyxatda shunday")
 
 
 def _bare(card: PersonDraft, **values: object) -> PersonDraft:

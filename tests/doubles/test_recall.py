@@ -14,7 +14,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from tests.doubles.planted import KINDS, Planted, plant
 
-PEOPLE = 3_000
+PEOPLE = 1_500
 RECALL = 0.95
 
 

@@ -169,3 +169,14 @@ def test_a_mean_by_another_column_and_a_parent_with_one_child_are_right() -> Non
     nested: Rows = [["T/r", "Tuman", "Ehtiyoj", "Reja", "Keldi"], ["1", "A", 60, 55, 50], ["1.1", "Maktab", 60, 55, 50]]
     nested += [["2", "B", 70, 65, 61], ["2.1", "Maktab 1", 40, 35, 31], ["2.2", "Maktab 2", 30, 30, 30]]
     assert told(nested) == []
+
+
+def test_one_row_with_its_parts_and_a_way_of_four_parts_are_right() -> None:
+    alone: Rows = [["T/r", "Lavozim, toifa", "Jami", "Ayollar"], ["1", "Direktor", 16, 9]]
+    alone += [["1.1", "Oliy", 9, 5], ["1.2", "Birinchi", 7, 4], [None, "Jami", 16, 9]]
+    assert told(alone) == []
+    assert [place for _rule, place, *_ in told([*alone[:-1], [None, "Jami", 17, 9]])] == ["Varaq!C5"]
+    way: Rows = [["T/r", "Tuman", "Jami chaqirilgan", "Keldi", "Sababli", "Sababsiz", "Belgilanmagan", "Ketgan"]]
+    way += [[1, "A", 7, 5, 0, 1, 1, 1], [2, "B", 1, 1, 0, 0, 0, 0], [3, "C", 1, 1, 0, 0, 0, 0]]
+    way += [[4, "D", 1, 1, 0, 0, 0, 0], [None, "Jami", 10, 8, 0, 1, 1, 1]]
+    assert told(way) == []

@@ -17,7 +17,7 @@ from db.models.cohorts import CohortState, Enrolment, EnrolmentState
 from db.models.completion import FinalWork, OutcomeOverride, ScoreKind, Sitting
 from db.models.duplicates import DuplicatePair, PersonMerge
 from db.models.journal import JournalEntry
-from db.models.parcels import Parcel, ParcelConflict, ParcelDirection, ParcelState
+from db.models.parcels import ParcelConflict, ParcelState
 from db.models.people import BulkEdit, Person
 from db.models.personal_data import Disclosure
 from db.models.rosters import RosterImport
@@ -118,11 +118,7 @@ def _leave_traces(centre: Centre, person_id: int) -> None:
 
 def lent(centre: Centre, cohort_id: int, *, state: ParcelState) -> None:
     """A package of the cohort, with a value that both sides had changed."""
-    parcel = Parcel(
-        number=7, uuid="u", direction=ParcelDirection.LENT, kind="cohort", entity="cohort", entity_id=str(cohort_id),
-        recipient="Shtativ", made_at=datetime(2026, 1, 1, tzinfo=UTC), made_by="", file_name="", sha256="",
-        baseline=b"kkanpaket", state=state,
-    )  # fmt: skip
+    parcel = factories.parcel(cohort_id, baseline=b"kkanpaket", state=state)
     parcel_id = factories.write(centre, parcel).id
     differs = {"base": "", "ours": "kkanbizda", "theirs": "kkanularda"}
     conflict = ParcelConflict(parcel_id=parcel_id, entity="mark", entity_id="1/1", field="note", **differs)

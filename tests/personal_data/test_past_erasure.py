@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.models.attendance import Absence, AttendanceFile
+from db.models.cohorts import CohortState, EnrolmentState
 from db.models.duplicates import Erasure
 from db.models.people import Person
 from db.models.surveys import SurveyResponse
@@ -100,6 +101,17 @@ def test_who_stops_it_half_way_has_changed_nothing(centre: Centre, old: list[int
         taken_out(centre, Category.CARD, old, progress=progress)
     assert len(centre.read(people_past_term, category=Category.CARD)) == 3
     assert check_journal(centre).ok
+
+
+def test_nobody_goes_while_the_group_of_one_is_on_another_pc(centre: Centre, old: list[int]) -> None:
+    then = LONG_AGO.date()
+    over = {"starts_on": then, "ends_on": then, "completed_on": then, "state": CohortState.COMPLETED}
+    of_old = factories.write(centre, factories.cohort(factories.write(centre, factories.programme()).id, **over))
+    factories.write(centre, factories.enrolment(of_old.id, old[1], state=EnrolmentState.COMPLETED))
+    factories.write(centre, factories.parcel(of_old.id))
+    with pytest.raises(Refused, match="person_lent"):
+        taken_out(centre, Category.CARD, old)
+    assert len(centre.read(people_past_term, category=Category.CARD)) == 3
 
 
 @pytest.fixture

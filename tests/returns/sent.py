@@ -6,6 +6,7 @@ from db.models.cohorts import EnrolmentState
 from desktop_app.centre import Centre
 from desktop_app.inspection.model import Severity
 from desktop_app.returns.checking import approve_return, check_return
+from desktop_app.returns.editions import FORMS_EDITION
 from desktop_app.returns.explaining import explain, key_of
 from desktop_app.returns.figures import lines_of
 from desktop_app.returns.kept_people import packed_people
@@ -46,6 +47,7 @@ def as_sent(centre: Centre) -> int:
     content = centre.read(compose_return, **OCTOBER)
     figures = {
         "digest": content.digest,
+        "edition": FORMS_EDITION,
         "errors": 0,
         "warnings": 0,
         "people": 0,

@@ -149,6 +149,21 @@ def test_a_wide_form_is_printed_over_two_pages_with_its_rows_named_on_both(writt
     assert book["5-PMM"].print_title_cols in ("A:B", "$A:$B")
 
 
+def test_the_title_and_the_signatures_of_a_form_on_two_pages_stand_on_its_first_page_alone(
+    written: tuple[MonthlyReturn, Path],
+) -> None:
+    content, path = written
+    sheet = openpyxl.load_workbook(path)["5-PMM"]
+    lines = {cell.value: cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+    title = next(cell for text, cell in lines.items() if text.startswith("5-PMM. "))
+    signed = next(cell for text, cell in lines.items() if content.director in text)
+    across = next(place for place in sheet.merged_cells.ranges if signed.coordinate in place)
+    # Columns A and B are printed again on the second page.
+    assert (title.column, signed.column) == (3, 3)
+    second = next(cell for text, cell in lines.items() if text == "Oliy")
+    assert across.max_col < second.column
+
+
 def test_the_heading_names_region_centre_period_and_order(written: tuple[MonthlyReturn, Path]) -> None:
     _content, path = written
     sheet = openpyxl.load_workbook(path)["1-PMM"]

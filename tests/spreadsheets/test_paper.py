@@ -11,17 +11,18 @@ GROUPS = ("", "", "", "came", "came", "", "passed", "passed", "passed", "share",
 
 @pytest.mark.parametrize("widths", [(6, 40, *(9,) * 10), (6, 40, 9, 30, 30, *(9,) * 7), (6, 40, *(9,) * 7, 25, 25, 25)])
 def test_a_table_is_widest_on_two_pages_where_a_group_begins(widths: tuple[float, ...]) -> None:
-    wider = balanced(widths, GROUPS, repeated=2)
+    wider, begins = balanced(widths, GROUPS, repeated=2)
     sums = [0.0, *accumulate(dots(wider))]
     pages = {at: max(sums[at], sums[-1] - sums[at] + sums[2]) for at in range(3, len(widths))}
     second = min(pages, key=lambda at: pages[at])
+    assert begins == second
     assert GROUPS[second] == "" or GROUPS[second] != GROUPS[second - 1]
     assert wider[:2] == [6, 40]
     assert all(new >= old for new, old in zip(wider, widths, strict=True))
 
 
 def test_a_table_of_one_group_stays_as_it_is() -> None:
-    assert balanced((6, 40, 9, 9), ("", "", "all", "all"), repeated=3) == [6, 40, 9, 9]
+    assert balanced((6, 40, 9, 9), ("", "", "all", "all"), repeated=3) == ([6, 40, 9, 9], 4)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import pytest
 import shiboken6
@@ -14,6 +15,7 @@ from desktop_app.accounts.keeping import reset_password
 from desktop_app.centre import Centre
 from desktop_app.i18n import language
 from desktop_app.protection import slots
+from desktop_app.safety.backup import back_up
 from desktop_app.settings import Settings
 from tests.ui import demo_page
 from tests.ui.looks import clipped_words, tab_order, visible_words, when_asked
@@ -21,12 +23,14 @@ from tests.ui.signed_in import PASSWORD, PIN, with_accounts
 from ui import rights
 from ui.app import Shell
 from ui.lock_dialog import LockDialog
+from ui.opening_page import OpeningPage
 from ui.own_password import FirstPasswordDialog
 from ui.sign_in_page import SignInPage
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+STALLED_WITHIN_S = 20
 
 
 @pytest.fixture(autouse=True)
@@ -231,6 +235,57 @@ def test_who_signs_out_leaves_the_page_for_the_next(inside: Shell, qtbot: QtBot)
     assert not inside.workspace.has_centre
     assert not rights.are_held()
     assert page_of(inside).panel.login == "yusupova"
+
+
+def test_a_server_that_hangs_does_not_hold_the_window_of_who_signs_out(inside: Shell, qtbot: QtBot) -> None:
+    """What asks it runs aside and does not stop: the frame goes on, says what it waits for, and then asks who comes."""
+    hangs, begun = Event(), Event()
+
+    def ask_the_server() -> None:
+        begun.set()
+        hangs.wait(STALLED_WITHIN_S)
+
+    worker = inside.workspace.worker
+    worker.submit(inside, ask_the_server, lambda _: None, lambda _: None, stop=lambda: None)
+    begun.wait()
+    began = monotonic()
+    inside.sign_out()
+    assert monotonic() - began < STALLED_WITHIN_S / 2
+    qtbot.waitUntil(lambda: "Closing the centre…" in words(inside))
+    assert inside.workspace.has_centre
+    hangs.set()
+    qtbot.waitUntil(lambda: inside.window.findChild(SignInPage) is not None, timeout=10_000)
+    assert not inside.workspace.has_centre
+
+
+def test_who_waits_long_for_a_server_is_told_why(qtbot: QtBot) -> None:
+    page = OpeningPage("Closing the centre…", "The server does not answer.", late_after_ms=50)
+    qtbot.addWidget(page)
+    page.show()
+    told = {text for _widget, text in visible_words(page)}
+    assert "Closing the centre…" in told
+    assert "The server does not answer." not in told
+    qtbot.waitUntil(lambda: "The server does not answer." in {text for _widget, text in visible_words(page)})
+
+
+def test_before_a_closed_year_it_is_said_that_it_is_one(
+    shell: Shell, centre: Centre, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sign_in(shell, qtbot)
+    qtbot.waitUntil(lambda: shell.window.page is not None, timeout=10_000)
+    assert not any("Archive" in text for text in words(shell))
+    made = back_up(shell.workspace.centre, reason="year-2025", out=tmp_path / "2025.mahorat-year")
+    shell.open_elsewhere(made.path)
+    qtbot.waitUntil(lambda: shell.window.findChild(SignInPage) is not None, timeout=10_000)
+    assert any("Archive of 2025" in text for text in words(shell))
+    assert clipped_words(shell.window) == []
+    names = page_of(shell).panel.findChild(QListWidget)
+    assert names.count() == 2
+    back = next(widget for widget, text in visible_words(shell.window) if text == "Back to the centre")
+    back.setFocus()
+    qtbot.keyClick(back, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.folder == centre.paths.folder)
+    qtbot.waitUntil(lambda: not any("Archive" in text for text in words(shell)), timeout=10_000)
 
 
 def test_who_comes_in_with_a_password_of_another_first_chooses_their_own(shell: Shell, qtbot: QtBot) -> None:

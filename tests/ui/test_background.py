@@ -39,6 +39,12 @@ class Owner(QWidget):
         self.errors.append(error)
 
 
+class Form(Owner):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.under_way: set[str] = set()
+
+
 @pytest.fixture
 def gate(worker: Worker) -> Iterator[Event]:
     """What keeps the worker waiting; opened at the end at the latest, or draining would wait for ever."""
@@ -220,6 +226,23 @@ def test_a_work_aside_is_stopped_when_the_window_closes(workspace: Workspace) ->
     assert begun.wait(BEGINS_WITHIN_S)
     assert workspace.worker.drain(within_ms=1)
     owner.deleteLater()
+
+
+def test_a_form_pressed_twice_in_a_hurry_begins_each_of_its_works_once(
+    workspace: Workspace, settle: Settle, gate: Event
+) -> None:
+    form, done = Form(workspace), []
+    for _press in range(2):
+        run_long(form, "Reading", lambda _centre, _progress: gate.wait(), lambda _: done.append("read"))
+        run_long(form, "Writing", lambda _centre, _progress: fail(NotFound("gone", "Gone.")))
+        run_command(form, lambda _centre: Outcome(None, Changes()), lambda _: done.append("kept"))
+    gate.set()
+    settle()
+    assert (done, len(form.errors)) == (["read", "kept"], 1)
+    run_long(form, "Writing", lambda _centre, _progress: 1, done.append)
+    settle()
+    assert done == ["read", "kept", 1]
+    form.deleteLater()
 
 
 def test_what_a_long_work_wrote_is_told_whatever_it_gives_back(workspace: Workspace, settle: Settle) -> None:

@@ -12,6 +12,7 @@ from desktop_app import i18n
 from desktop_app.changes import Changes
 from tests.ui import demo_page
 from tests.ui.looks import clipped_words, tab_order, visible_words
+from ui.actions import Action, make_action
 from ui.key_sheet import KeySheet, actions_with_keys
 from ui.main_window import MainWindow
 from ui.navigation import Target
@@ -276,3 +277,14 @@ def test_every_word_of_the_key_sheet_goes_through_the_catalogue(pseudo_language:
     words = [text for widget, text in visible_words(sheet) if widget.property("role") != "key"]
     sheet.hide()
     assert [text for text in words if "⟦" not in text and text not in own] == []
+
+
+def test_what_a_key_does_in_two_tables_of_a_page_stands_in_the_sheet_once(window: MainWindow) -> None:
+    assert window.page is not None
+    for _table in range(2):
+        make_action(window.page, Action("Saralash", lambda: None, key="Ctrl+Shift+R"), is_local=True)
+    sheet = KeySheet(window)
+    sheet.show()
+    words = [text for _widget, text in visible_words(sheet)]
+    sheet.hide()
+    assert (words.count("Ctrl+Shift+R"), words.count("Saralash")) == (1, 1)

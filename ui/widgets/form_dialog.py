@@ -1,6 +1,6 @@
 """The one kind of form: Enter saves, Esc leaves and asks only when something would be lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -44,8 +44,8 @@ class FormDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self.banner = Banner(self)
         self.outcome: Any = None
-        # Set while a command of the form runs: pressed twice in a hurry, Enter begins it once.
-        self.is_writing = False
+        # The works of the form that run just now: pressed twice in a hurry, Enter begins each of them once.
+        self.under_way: set[str] = set()
         self._fields: dict[str, Field] = {}
         self._before: dict[str, Any] = {}
         self.save_button = PrimaryButton(save_text or _("Save"), self, is_allowed=rights.may(self.right))
@@ -92,13 +92,18 @@ class FormDialog(QDialog):
     def add(self, field: Field) -> Field:
         return self.add_row(field)[0]
 
-    def add_row(self, *fields: Field, place: QVBoxLayout | None = None) -> tuple[Field, ...]:
-        """Fields side by side, of equal width, in the form or in another ``place`` of it, such as a tab."""
+    def add_row(
+        self, *fields: Field, place: QVBoxLayout | None = None, shares: Sequence[int] = ()
+    ) -> tuple[Field, ...]:
+        """Fields side by side, in the form or in another ``place`` of it, such as a tab.
+
+        They are of equal width, or as wide as their ``shares`` of the row: a workplace is longer than a language.
+        """
         row = QHBoxLayout()
         row.setSpacing(GAP_M)
-        for field in fields:
+        for field, share in zip(fields, shares or [1] * len(fields), strict=True):
             self._fields[field.name] = field
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         (place or self.body).addLayout(row)
         return fields
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,10 @@ from ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.text import OneLine, Role
 from ui.workspace import Workspace
+
+# Up to so much a title is read before the search of everything is more than its glass.
+TITLE_FIRST = 320
+SEARCH_WIDTH, GLASS_WIDTH = 160, 44
 
 
 class Refreshing(QWidget):
@@ -81,6 +85,7 @@ class Page(Refreshing):
         self._title.setText(title)
         self._context = OneLine(Role.MUTED)
         self._back = QToolButton(self)
+        self._line = QHBoxLayout()
         self._actions = QHBoxLayout()
         self._primary: QPushButton | None = None
         self._search_place = QVBoxLayout()
@@ -99,6 +104,19 @@ class Page(Refreshing):
         outer.addWidget(self.banner)
         outer.addLayout(self._stack, 1)
         make_action(self, Action(_("Refresh"), self._refresh_all, key="F5"), group=title)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._give_title_room()
+        return done
+
+    def _give_title_room(self) -> None:
+        """A title is whole before the search grows; where both are long, the search keeps what it needs to be read."""
+        asked = self._title.sizeHint().width()
+        room = self._line.geometry().width() - self._actions.sizeHint().width() - 2 * GAP_M
+        least = min(asked, TITLE_FIRST, room - GLASS_WIDTH)
+        self._title.setMinimumWidth(max(0, least, min(asked, room - SEARCH_WIDTH)))
 
     def here(self) -> object:
         """The argument by which one comes to where the page is now; None: by that with which it was opened."""
@@ -192,7 +210,7 @@ class Page(Refreshing):
         self._back.hide()
         self._actions.setSpacing(GAP_S)
         # A box of its own leaves no gap after the search where a page has no actions.
-        line = QHBoxLayout()
+        line = self._line
         line.setSpacing(GAP_M)
         line.addWidget(self._title, 3)
         line.addLayout(self._search_place, 2)

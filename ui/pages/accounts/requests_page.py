@@ -20,6 +20,7 @@ from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
 from ui import formats
 from ui.actions import Action, make_button
+from ui.asked_form import REGISTER, form_of
 from ui.models.table_model import Column
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -81,10 +82,11 @@ def place_of(record: ApprovalRecord) -> Target | None:
     """Where the record that is asked about is shown."""
     match record.entity, record.entity_id:
         case "person", ids:
-            first = ids.strip("()[] ").split(",")[0]
-            return Target("person", int(first)) if first.isdecimal() else Target("doubles")
+            cards = [int(each) for each in ids.split("-") if each.isdecimal()]
+            return Target("person", cards[0]) if len(cards) == 1 else Target("doubles", tuple(cards) or None)
         case "cohort", number:
-            return Target("cohort", (int(number), "certificates" if record.act is Act.ISSUE else ""))
+            step = "attendance" if form_of(record) == REGISTER else "certificates" if record.act is Act.ISSUE else ""
+            return Target("cohort", (int(number), step))
         case "roster_import", number:
             return Target("roster", ("import", int(number)))
         case "data_purpose", _category:

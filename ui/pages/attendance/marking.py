@@ -11,6 +11,7 @@ from desktop_app.attendance.records import MarkChange
 from desktop_app.changes import Changes, Outcome
 from desktop_app.errors import CentreError
 from ui.operations import run_command
+from ui.pages.attendance.asked_marks import asked_marks
 from ui.pages.attendance.register_model import RegisterModel
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Marking(QObject):
     """The MarkChanges that are shown from now on and handed to the disk next."""
     failed = Signal(object)
     """CentreError."""
+    left = Signal()
+    """Locked marks wait for a second person, or were given up: what stood before them is shown again."""
     disputed = Signal(object)
     """Disputes: somebody else has marked these cells; their marks are shown, all else that was typed is kept."""
     moved = Signal(object)
@@ -151,7 +154,14 @@ class Marking(QObject):
         def command(centre: "Centre") -> Outcome[list[MarkChange]]:
             return centre.write(set_marks, marks=save.changes, seen=save.seen, reason=save.reason)
 
-        run_command(self._owner, command, saved, failed, tell=self._tell_later)
+        def left() -> None:
+            self._unanswered -= 1
+            save.take_back()
+            self._model.settle(save.number, save.changes, is_saved=False)
+            self.left.emit()
+
+        asked = asked_marks(save.changes, save.reason, left)
+        run_command(self._owner, command, saved, failed, tell=self._tell_later, asked=asked)
 
     def _settle_conflict(self, save: _Save, conflict: MarkConflict) -> None:
         """Leave to the person the cells that somebody else has marked, and save all others of the step.

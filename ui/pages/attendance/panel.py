@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout
 
 from desktop_app.attendance.records import AttendanceGrid, GridPerson, GridSession, MarkChange
 from desktop_app.attendance.service import grid, people_of
@@ -16,9 +16,10 @@ from ui import failures
 from ui.actions import Action, key_text, make_action, make_button
 from ui.icons import icon
 from ui.navigation import Target, load
-from ui.notices import Banner
+from ui.notices import banner_around
 from ui.operations import run_query
 from ui.pages.attendance.actions import COHORT_ACTIONS, CohortAction, Spot
+from ui.pages.attendance.allowed_bar import AllowedBar
 from ui.pages.attendance.details_dialog import DetailsDialog
 from ui.pages.attendance.dispute_bar import DisputeBar
 from ui.pages.attendance.key_line import KeyLine
@@ -47,6 +48,7 @@ ASK_AFTER_MS = 150
 class AttendancePanel(Panel):
     changes_that_matter = frozenset(
         {"mark", "session", "enrolment", "person", "cohort", "programme", "dated_rule", "absence", "mark_kind"}
+        | {"approval"}
     )
 
     def __init__(self, workspace: Workspace, cohort_id: int) -> None:
@@ -61,6 +63,7 @@ class AttendancePanel(Panel):
         self.reasons = Reasons(self)
         self.pen = Pen(self, self.register, self.model, self.marking, self._reason_for)
         self.disputes = DisputeBar(self, self.model)
+        self.allowed = AllowedBar(self, self.marking, cohort_id)
         self.find_box = QLineEdit()
         self.saved_line = label("", Role.MUTED)
         self.rule_line = OneLine(Role.SMALL)
@@ -76,6 +79,7 @@ class AttendancePanel(Panel):
     def refresh(self) -> None:
         cohort_id = self._cohort_id
         run_query(self, lambda centre: centre.read(grid, cohort_id=cohort_id), self._show, slot="refresh")
+        self.allowed.refresh()
 
     def go_to(self, place: object) -> None:
         assert isinstance(place, int)
@@ -101,6 +105,7 @@ class AttendancePanel(Panel):
         card.body.setSpacing(GAP_S)
         card.body.addLayout(self._tools())
         card.body.addWidget(self.rule_line)
+        card.body.addWidget(self.allowed)
         card.body.addWidget(self.disputes)
         card.body.addWidget(self.register, 1)
         card.body.addLayout(self._chosen_person())
@@ -172,12 +177,13 @@ class AttendancePanel(Panel):
         self.find_box.returnPressed.connect(self._back_to_register)
         self.pen.search_begun.connect(self._begin_search)
         self.pen.told.connect(self._keep_told)
-        self.pen.refused.connect(lambda text: self._banner().show_warning(text))
+        self.pen.refused.connect(lambda text: banner_around(self).show_warning(text))
         self.marking.began.connect(self._begin_saving)
         self.marking.saved.connect(self._say_saved)
         self.marking.saved.connect(self._ask_soon.start)
         self._ask_soon.timeout.connect(self._ask_numbers)
         self.marking.failed.connect(self._say_failed)
+        self.marking.left.connect(lambda: self._say(_("Not saved")))
         self.marking.moved.connect(self._follow)
         self.marking.disputed.connect(self.disputes.add)
         self.disputes.mine_wanted.connect(self._set_mine)
@@ -369,7 +375,7 @@ class AttendancePanel(Panel):
         self.register.show_people(tuple(self.model.people))
         self._show_place()
         if lost:
-            self._banner().show_warning("\n".join(map(lost_words, lost)))
+            banner_around(self).show_warning("\n".join(map(lost_words, lost)))
 
     def _keep_told(self, text: str) -> None:
         self._told = text
@@ -388,12 +394,3 @@ class AttendancePanel(Panel):
         self._say(_("Not saved"))
         failures.show(self, error)
         self.make_stale()
-
-    def _banner(self) -> Banner:
-        """The banner of the page around the panel."""
-        place: QWidget | None = self
-        while place is not None and not isinstance(getattr(place, "banner", None), Banner):
-            place = place.parentWidget()
-        assert place is not None
-        found: Banner = place.banner  # type: ignore[attr-defined]
-        return found

@@ -91,6 +91,8 @@ class ResultsDialog(QDialog):
         self.preview = preview
         self.overwritten: frozenset[int] = frozenset()
         self.applied: ResultsApplied | None = None
+        # Pressed twice in a hurry, the results are kept once.
+        self.under_way: set[str] = set()
         self.setWindowTitle(_("Test results from a file"))
         self.resize(*SIZE)
         self.banner = Banner(self)

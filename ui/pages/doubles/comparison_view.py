@@ -27,6 +27,7 @@ class ComparisonView(QWidget):
         self._rows: list[ChosenField] = []
         self.reasons = flowing("")
         self.note = flowing("", Role.MUTED)
+        self.allowed = flowing("", tone="good")
         self.obstacle = flowing("", tone="warn")
         self.fields: RecordTable[ChosenField] = RecordTable(
             workspace, "two cards", FIELD_COLUMNS, has_filter=False, is_sortable=False
@@ -37,10 +38,11 @@ class ComparisonView(QWidget):
         column.setSpacing(GAP_S)
         column.addWidget(self.reasons)
         column.addWidget(self.note)
+        column.addWidget(self.allowed)
         column.addWidget(self.obstacle)
         column.addWidget(self.fields, 1)
         column.addWidget(label(legend, Role.SMALL))
-        for part in (self.note, self.obstacle):
+        for part in (self.note, self.allowed, self.obstacle):
             part.hide()
         self._connect()
 
@@ -48,6 +50,12 @@ class ComparisonView(QWidget):
     def chosen(self) -> Mapping[str, Side]:
         """By group of fields, the side whose value stays."""
         return {row.field.name: row.side for row in self._rows if row.side is not None}
+
+    @property
+    def chosen_cards(self) -> Mapping[str, int]:
+        """The same with the ids of the cards, in whatever order they stand."""
+        first_id, second_id = self.comparison.pair.ids if self.comparison is not None else (0, 0)
+        return {name: first_id if side is Side.FIRST else second_id for name, side in self.chosen.items()}
 
     def show_comparison(self, comparison: Comparison | None) -> None:
         """The two cards with what is offered; nothing where there are none. What was chosen of the same two stays."""
@@ -64,10 +72,24 @@ class ComparisonView(QWidget):
             day = formats.moment_text(decision.at)
             said = _("Different people, said {name} on {day}.", name=decision.by, day=day)
             said = f"{said} {decision.reason}".rstrip()
-        for part, text in ((self.note, said), (self.obstacle, comparison.obstacle if comparison else "")):
+        for part, text in (
+            (self.note, said),
+            (self.allowed, ""),
+            (self.obstacle, comparison.obstacle if comparison else ""),
+        ):
             part.setText(text)
             part.setVisible(bool(text))
         self.fields.select(lambda row: row.side is not None)
+
+    def show_allowed(self, text: str, cards: Mapping[str, int]) -> None:
+        """``text`` says that the two may be made one as ``cards`` has it: by group of fields, whose value stays."""
+        if self.comparison is None:
+            return
+        first_id = self.comparison.pair.first.id
+        sides = {name: Side.FIRST if card_id == first_id else Side.SECOND for name, card_id in cards.items()}
+        self._change([row.taking(sides[row.field.name]) if row.field.name in sides else row for row in self._rows])
+        self.allowed.setText(text)
+        self.allowed.show()
 
     def take(self, side: Side) -> None:
         """Let the value of this side stay in the current field."""

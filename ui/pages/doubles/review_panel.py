@@ -1,5 +1,6 @@
 """Pairs of cards by their score, the two of the current pair side by side, and what to do with them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from desktop_app.doubles.records import PairFilter, PairLine, PairState
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _
 from ui.actions import Action, make_button
+from ui.asked_form import MERGING, Asked, allowed_text, ask_allowed
 from ui.models.paged_model import Order, PagedModel
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -31,6 +33,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from desktop_app.accounts.approvals import ApprovalRecord
     from desktop_app.centre import Centre
 
 LIST_SHARE, CARDS_SHARE = 4, 6
@@ -40,7 +43,7 @@ SIDE_BY_SIDE_FROM = 1000
 class ReviewPanel(Panel):
     """The pairs of one state: those to be reviewed, or those said to be different people."""
 
-    changes_that_matter = frozenset({"duplicate_pair", "person", "enrolment", "former_name"})
+    changes_that_matter = frozenset({"duplicate_pair", "person", "enrolment", "former_name", "approval"})
 
     counted = Signal(int)
 
@@ -50,6 +53,8 @@ class ReviewPanel(Panel):
         self.wanted = PairFilter(state)
         self._pinned: tuple[int, int] | None = None
         self._place = 0
+        # The request whose choice is shown: what is chosen after it is not turned back by a look at the list.
+        self._taken_up = 0
         self.model: PagedModel[PairLine] = PagedModel(self, PAIR_COLUMNS, count=self._count, fetch=self._fetch)
         self.table: RecordTable[PairLine] = RecordTable(
             self.workspace, f"doubles.{state}", PAIR_COLUMNS, paged=self.model, has_filter=False, is_sortable=False
@@ -91,7 +96,8 @@ class ReviewPanel(Panel):
             versions=comparison.versions,
         )
         name = comparison.pair.second.full_name
-        run_command(self, lambda centre: centre.write(command), partial(self._merged, name))
+        asked = Asked(MERGING, {"cards": self.cards.chosen_cards})
+        run_command(self, lambda centre: centre.write(command), partial(self._merged, name), asked=asked)
 
     def say_different(self) -> None:
         if self.cards.comparison is None:
@@ -170,11 +176,23 @@ class ReviewPanel(Panel):
         run_query(self, lambda centre: centre.read(query), self._show, self._show_gone, slot="compare")
 
     def _show(self, comparison: Comparison | None) -> None:
+        if comparison != self.cards.comparison:
+            self._taken_up = 0
         self.cards.show_comparison(comparison)
+        if comparison is not None and self.wanted.state is PairState.OPEN:
+            ids = sorted(comparison.pair.ids)
+            entity_id = "-".join(map(str, ids))
+            ask_allowed(self, MERGING, self._take_up, act="merge", entity="person", entity_id=entity_id)
         for button in self.buttons.values():
             button.setEnabled(comparison is not None)
         if comparison is not None and comparison.obstacle:
             next(iter(self.buttons.values())).setEnabled(False)
+
+    def _take_up(self, records: "Sequence[ApprovalRecord]") -> None:
+        """Choose as it was chosen when the second person allowed it."""
+        if records and records[0].id != self._taken_up:
+            self._taken_up = records[0].id
+            self.cards.show_allowed(allowed_text(records[0]), records[0].form["cards"])
 
     def _show_gone(self, error: CentreError) -> None:
         self._pinned = None

@@ -113,6 +113,7 @@ class PersonDialog(FormDialog):
             DateField("birth_date", _("Birth date")),
             ChoiceField("sex", _("Sex"), [Choice(sex, sex_name(sex)) for sex in (Sex.FEMALE, Sex.MALE)]),
             TextField("phone", _("Phones"), placeholder="+998 90 123 45 67"),
+            shares=(4, 4, 3, 3, 6),
         )
 
     def _add_work_fields(self) -> None:
@@ -123,6 +124,7 @@ class PersonDialog(FormDialog):
             ChoiceField("district_code", _("District")),
             ChoiceField("locality_code", _("Town or village")),
             ChoiceField("language_code", _("Language of work")),
+            shares=(5, 4, 3, 3),
         )
         self.add_row(
             ChoiceField("position_code", _("Position"), hint=self._as_written(self._draft.position_text)),

@@ -126,7 +126,7 @@ class PreviewDialog(QDialog):
         super().__init__(owner)
         self.workspace = owner.workspace
         self.applied: Applied | None = None
-        self.is_writing = False
+        self.under_way: set[str] = set()
         self._seen, self._names = seen, names
         self.setWindowTitle(seen.file_name)
         self.resize(SIZE)

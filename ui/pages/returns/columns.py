@@ -5,27 +5,17 @@ from collections.abc import Callable
 
 from desktop_app.i18n import N_, _, language
 from desktop_app.language.numbers import short_number
-from desktop_app.plan.records import Standing
 from desktop_app.returns.records import TOTAL, CellKind, Form, ListedPerson, Row
 from desktop_app.returns.records import Column as FormColumn
 from desktop_app.returns.states import KeptReturn
 from ui import formats
 from ui.models.table_model import Align, Column
 from ui.pages.returns.state_words import STATES, state_text
-from ui.theme import Tone
 
 # Short lines above narrow columns: eleven figures and the names stand side by side in the smallest window.
 TITLE_LETTERS = 9
 FIGURE_WIDTH, SHARE_WIDTH = 56, 156
 DIGEST_LETTERS = 12
-STANDINGS = {
-    Standing.CERTIFICATE: (N_("Certificate"), Tone.GOOD),
-    Standing.STATEMENT: (N_("Statement"), Tone.WARN),
-    Standing.STUDYING: (N_("Studying"), Tone.ACCENT),
-    Standing.LEFT: (N_("Left"), Tone.MUTED),
-    Standing.ABSENT: (N_("Did not come"), Tone.MUTED),
-    Standing.UNMARKED: (N_("Not marked yet"), Tone.WARN),
-}
 
 
 def form_columns(form: Form) -> tuple[Column[Row], ...]:
@@ -33,10 +23,10 @@ def form_columns(form: Form) -> tuple[Column[Row], ...]:
     tops = {row.parent for row in form.rows if row.parent != TOTAL}
 
     def is_strong(row: Row) -> bool:
-        return row.code == TOTAL or row.code in tops
+        return row.code == TOTAL or (row.code in tops and not form.is_part(row))
 
     def title(row: Row) -> str:
-        return f"\u2003{row.title}" if row.parent not in ("", TOTAL) else row.title
+        return "\u2003" * (form.is_part(row) + form.is_subpart(row)) + row.title
 
     first = Column(
         "row",
@@ -124,20 +114,23 @@ KEPT_COLUMNS: tuple[Column[KeptReturn], ...] = (
     ),
 )
 
+# How people qualify says their state with its day, and takes what the others leave.
 PERSON_COLUMNS: tuple[Column[ListedPerson], ...] = (
-    Column("name", N_("Surname, name, patronymic"), lambda person: person.full_name, width=220),
-    Column("jshshir", N_("JShShIR"), lambda person: person.jshshir, width=130),
+    Column("name", N_("Surname, name, patronymic"), lambda person: person.full_name, width=210),
     Column(
-        "standing",
-        N_("State"),
-        lambda person: _(STANDINGS[person.standing][0]),
-        width=130,
-        tone=lambda person: STANDINGS[person.standing][1],
+        "reason",
+        N_("Why it counts"),
+        lambda person: person.reason,
+        width=300,
+        is_stretched=True,
+        hint=lambda person: person.reason,
     ),
-    Column("cohort", N_("Cohort"), lambda person: person.cohort, width=110),
-    Column("finished_on", N_("Finished on"), lambda person: person.finished_on, width=110),
-    Column("district", N_("District or city"), lambda person: person.district, width=160),
-    Column("workplace", N_("Workplace"), lambda person: person.workplace, width=160, is_stretched=True),
-    Column("subject", N_("Subject"), lambda person: person.subject, width=130),
-    Column("certificate", N_("Certificate number"), lambda person: person.certificate_number, width=130),
+    Column("cohort", N_("Cohort"), lambda person: person.cohort, width=100),
+    Column("district", N_("District or city"), lambda person: person.district, width=140),
+    Column(
+        "workplace", N_("Workplace"), lambda person: person.workplace, width=140, hint=lambda person: person.workplace
+    ),
+    Column("subject", N_("Subject"), lambda person: person.subject, width=100, hint=lambda person: person.subject),
+    Column("certificate", N_("Certificate number"), lambda person: person.certificate_number, width=120),
+    Column("jshshir", N_("JShShIR"), lambda person: person.jshshir, width=120),
 )

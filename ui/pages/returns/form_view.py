@@ -14,8 +14,10 @@ from ui.workspace import Workspace
 
 
 def figure_title(form: Form, row: str, column_code: str) -> str:
-    """What a figure is, over the list behind it."""
+    """What a figure is, over the list behind it; a percentage opens into its numerator."""
     column = form.column(column_code)
+    if column.numerator:
+        column = form.column(column.numerator)
     return " · ".join(filter(None, (form.code, form.row(row).title, column.group, column.title)))
 
 
@@ -42,6 +44,13 @@ class FormView(QWidget):
         if self._table is None:
             raise AttributeError("no form is shown yet")
         return self._table
+
+    @property
+    def form(self) -> Form:
+        """Raises AttributeError while there is no form yet."""
+        if self._form is None:
+            raise AttributeError("no form is shown yet")
+        return self._form
 
     def show_form(self, form: Form) -> None:
         self._form = form
@@ -72,7 +81,7 @@ class FormView(QWidget):
         view.row_opened.connect(self._open)
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(table, 1)
-        self._column.addWidget(label(_("Enter or a double click on a figure shows the people behind it."), Role.SMALL))
+        self._column.addWidget(label(_("Enter or a double click on a figure shows what it is made of."), Role.SMALL))
         self.setFocusProxy(view)
         return table
 
@@ -81,5 +90,5 @@ class FormView(QWidget):
         if row is None or index.column() == 0 or self._form is None:
             return
         column = shown_columns(self._form)[index.column() - 1]
-        if column.kind in (CellKind.COUNT, CellKind.AMOUNT):
+        if column.kind is not CellKind.TEXT:
             self.figure_opened.emit(self._form.code, row.code, column.code)

@@ -54,7 +54,6 @@ class MonthPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, title=_("Return"))
         self._standing: Standing | None = None
-        self._forms: dict[str, Form] = {}
         self.months = MonthChooser(self, workspace.centre.clock.today())
         self.months.chosen.connect(lambda _month: self._go_to_month())
         self.path = StepPath()
@@ -108,7 +107,6 @@ class MonthPage(Page):
 
     def _go_to_month(self) -> None:
         self._standing = self.acts.standing = None
-        self._forms = {}
         self.acts.month = self.months.month
         self.tabs.clear_month()
         self.make_stale()
@@ -118,7 +116,6 @@ class MonthPage(Page):
         month_name = month_title(looked.month.year, looked.month.month, language())
         self.set_title(_("Return: {month}", month=month_name))
         self.set_context(" · ".join(filter(None, (looked.centre, _counted_later(looked)))))
-        self._forms[PLAN_FORM] = looked.plan
         self.tabs.show_looked(looked)
         self._show_figures(looked.plan)
         self._stand(replace(known, way=looked.way))
@@ -128,7 +125,6 @@ class MonthPage(Page):
     def _show_checked(self, checked: Checked) -> None:
         if self._standing is None:
             return
-        self._forms |= {form.code: form for form in checked.content.forms}
         self.tabs.show_checked(checked)
         waiting = unexplained(checked.content.findings, checked.sentences)
         self._stand(replace(self._standing, errors=len(checked.content.errors), unexplained=len(waiting)))
@@ -184,7 +180,7 @@ class MonthPage(Page):
         """The people of a figure with their cards; where it is made of other things too, those with their reasons."""
         cell = {"year": self.months.month.year, "month": self.months.month.month}
         cell |= {"form": form, "row": row, "column": column}
-        title = figure_title(self._forms[form], row, column)
+        title = figure_title(self.tabs.form(form), row, column)
 
         def show_people(people: list[ListedPerson]) -> None:
             self._show_list(PeopleDialog(self, self.workspace, title, people))

@@ -79,6 +79,12 @@ class MonthTabs(LateTabs[QWidget]):
         if CHANGED in self.contents:
             self._fill(CHANGED)
 
+    def form(self, code: str) -> Form:
+        """As it is shown. Raises AttributeError while it is not."""
+        view = self.content(code)
+        assert isinstance(view, FormView)
+        return view.form
+
     def choose_unexplained(self) -> None:
         """Go to the first thing that holds the return back."""
         if self.count():

@@ -35,7 +35,7 @@ from ui.models.paged_model import Order, PagedModel
 from ui.models.table_model import Column
 from ui.operations import run_long, run_query
 from ui.pages.settings.section import Section
-from ui.theme import Tone
+from ui.theme import GAP_S, Tone
 from ui.widgets.chooser import Chooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
@@ -43,8 +43,6 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 DETAILS_HEIGHT = 200
-# The longest name of a kind of record would leave no room for what is typed.
-CHOOSER_WIDTH = 170
 SHOWN_DIGITS = 4
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -184,10 +182,11 @@ class JournalSection(Section):
         )
         self.actor_box, self.entity_box = Chooser(_("Who")), Chooser(_("Kind of record"))
         self.action_box, self.host_box = Chooser(_("Action")), Chooser(_("PC"))
+        choices = QHBoxLayout()
+        choices.setSpacing(GAP_S)
         for box in (self.actor_box, self.action_box, self.entity_box, self.host_box):
-            box.setMaximumWidth(CHOOSER_WIDTH)
             box.chosen.connect(lambda _value: self._narrow())
-            self.table.tools.insertWidget(self.table.tools.count() - 1, box)
+            choices.addWidget(box, 1)
         self.table.selection_changed.connect(self._show_changes)
         self._paged.counted.connect(self._show_first)
         self.details = RecordTable(workspace, "settings.journal.changes", CHANGE_COLUMNS, has_filter=False)
@@ -203,6 +202,7 @@ class JournalSection(Section):
         words = QHBoxLayout()
         words.addWidget(self.caption, 1)
         words.addWidget(self._place)
+        self.body.addLayout(choices)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(words)
         self.body.addWidget(self.withheld)

@@ -45,8 +45,8 @@ def _state(module: DecidedModule) -> str:
     if not module.is_elective:
         return ""
     if module.is_chosen:
-        return _("chosen")
-    return _("proposed") if module.is_proposed else ""
+        return _("Chosen")
+    return _("Proposed") if module.is_proposed else ""
 
 
 MODULES: tuple[Column[DecidedModule], ...] = (
@@ -79,7 +79,7 @@ DECISIONS: tuple[Column[DecisionRecord], ...] = (
     Column(
         "state",
         N_("State"),
-        lambda row: _("in force") if row.replaced_on is None else _("replaced by another"),
+        lambda row: _("In force") if row.replaced_on is None else _("Replaced by another"),
         tone=lambda row: Tone.GOOD if row.replaced_on is None else Tone.MUTED,
         width=140,
     ),

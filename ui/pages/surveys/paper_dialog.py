@@ -58,7 +58,7 @@ class PadDialog(QDialog):
         super().__init__(owner)
         self.workspace = owner.workspace  # type: ignore[attr-defined]
         # Set while a sheet is written: the key that saves, held too long, saves it once.
-        self.is_writing = False
+        self.under_way: set[str] = set()
         self.form = ground.form
         self.setWindowTitle(title)
         self.resize(owner.window().size())

@@ -13,9 +13,9 @@ from ui.pages.surveys.sheets_columns import PHASES
 from ui.theme import Tone
 
 STATES = {
-    QuestionnaireState.DRAFT: (N_("draft"), Tone.WARN),
-    QuestionnaireState.IN_USE: (N_("in use"), Tone.GOOD),
-    QuestionnaireState.RETIRED: (N_("retired"), Tone.MUTED),
+    QuestionnaireState.DRAFT: (N_("Draft"), Tone.WARN),
+    QuestionnaireState.IN_USE: (N_("In use"), Tone.GOOD),
+    QuestionnaireState.RETIRED: (N_("Out of use"), Tone.MUTED),
 }
 SHELF: tuple[Column[QuestionnaireRow], ...] = (
     Column(
@@ -108,7 +108,7 @@ def _window(row: RoundRow) -> str:
 
 def _state(row: RoundRow, today: date) -> tuple[str, Tone]:
     if is_over(row, today):
-        return _("closed"), Tone.MUTED
+        return _("Closed"), Tone.MUTED
     if row.opens_on is not None and row.opens_on > today:
-        return _("to come"), Tone.WARN
-    return _("open"), Tone.GOOD
+        return _("To come"), Tone.WARN
+    return _("Open now"), Tone.GOOD

@@ -63,7 +63,7 @@ class XlsFormDialog(QDialog):
         self.workspace = workspace
         self.form = form
         self.kept_id: int | None = None
-        self.is_writing = False
+        self.under_way: set[str] = set()
         self.setWindowTitle(path.name)
         self.tabs: LateTabs[QWidget] = LateTabs()
         self._add_tabs(form)

@@ -12,9 +12,9 @@ from ui.theme import Tone
 
 DRAFT, IN_USE, RETIRED = "draft", "in_use", "retired"
 STATES: Mapping[str, tuple[str, Tone]] = {
-    DRAFT: (N_("draft"), Tone.WARN),
-    IN_USE: (N_("in use"), Tone.GOOD),
-    RETIRED: (N_("retired"), Tone.MUTED),
+    DRAFT: (N_("Draft"), Tone.WARN),
+    IN_USE: (N_("In use"), Tone.GOOD),
+    RETIRED: (N_("Out of use"), Tone.MUTED),
 }
 
 

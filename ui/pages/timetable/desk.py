@@ -50,7 +50,7 @@ class WeekDesk(Panel):
         super().__init__(workspace)
         self.seen: Seen | None = None
         # One thing is written at a time: a key held down puts a lesson down once.
-        self.is_writing = False
+        self.under_way: set[str] = set()
         self._whose: Whose | None = None
         self._day: date | None = None
         self._preview: CarryPreview | None = None

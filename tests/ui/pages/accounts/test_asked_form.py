@@ -6,22 +6,19 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.accounts.approvals import decide, requests
+from desktop_app.accounts.approvals import requests
 from desktop_app.accounts.roles import Role
-from desktop_app.accounts.sign_in import sign_in_again
 from desktop_app.centre import Centre
 from desktop_app.people.lines import person_lines
 from desktop_app.people.records import PersonDraft, PersonLine
 from desktop_app.people.service import save_person
 from tests.ui.looks import clipped_words, when_asked
-from tests.ui.signed_in import PASSWORD, SECOND_PASSWORD, with_accounts
-from ui import rights
+from tests.ui.signed_in import PASSWORD, SECOND_PASSWORD, allow_the_request, take_the_seat, with_accounts
 from ui.navigation import Target
 from ui.pages.accounts.requests_page import OPEN, RequestDialog, RequestsPage
 from ui.pages.home.todo import todo_lines
 from ui.pages.people.leaving_dialogs import EraseDialog
 from ui.second_dialog import SecondDialog
-from ui.signed_in import person_at
 from ui.widgets.page import Page
 from ui.workspace import Workspace
 
@@ -46,13 +43,6 @@ def page(line: PersonLine, workspace: Workspace, qtbot: QtBot) -> Page:
     return page
 
 
-def take_the_seat(centre: Centre, login: str, password: str) -> None:
-    sign_in_again(centre, login, password)
-    person = person_at(centre)
-    assert person is not None
-    rights.hold(person.rights)
-
-
 def ask_for_it(page: QWidget, line: PersonLine, settle: Settle, qtbot: QtBot) -> EraseDialog:
     def leave_it_for_later(dialog: SecondDialog) -> None:
         dialog.field("reason").set_value("Direktor kelgach")
@@ -72,9 +62,7 @@ def ask_for_it(page: QWidget, line: PersonLine, settle: Settle, qtbot: QtBot) ->
 
 
 def allow_it(centre: Centre) -> None:
-    take_the_seat(centre, "yusupova", PASSWORD)
-    (record,) = centre.read(requests)
-    centre.write(decide, approval_id=record.id, is_approved=True, version=record.version)
+    allow_the_request(centre)
     take_the_seat(centre, "saidova", SECOND_PASSWORD)
 
 

@@ -9,18 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.accounts.approvals import requests
 from desktop_app.doubles.choices import Side
 from desktop_app.doubles.pairs import pairs
 from desktop_app.doubles.records import PairFilter, PairState
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import person_card, save_person
 from tests.ui.looks import clipped_words, when_asked
+from tests.ui.signed_in import SECOND_PASSWORD, allow_the_request, take_the_seat, with_accounts
 from ui.navigation import Target
+from ui.pages.accounts.requests_page import place_of
 from ui.pages.doubles.different_dialog import DifferentDialog
 from ui.pages.doubles.merged_panel import MergedPanel
 from ui.pages.doubles.other_card_dialog import OtherCardDialog
 from ui.pages.doubles.page import DIFFERENT, MERGED, REVIEW, DoublesPage
 from ui.pages.doubles.review_panel import ReviewPanel
+from ui.second_dialog import SecondDialog
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -214,3 +218,39 @@ def test_enter_in_the_comparison_leads_to_the_cards(
 
 def test_no_word_is_clipped(page: DoublesPage, two: tuple[int, int]) -> None:
     assert clipped_words(page) == []
+
+
+def test_two_cards_are_chosen_as_they_were_when_another_allowed_it(
+    page: DoublesPage, two: tuple[int, int], settle: Settle, qtbot: QtBot
+) -> None:
+    def send(dialog: SecondDialog) -> None:
+        dialog.field("reason").set_value("Bitta odam")
+        dialog.send()
+
+    centre, cards = page.workspace.centre, page.review.cards
+    with_accounts(centre)
+    take_the_seat(centre, "saidova", SECOND_PASSWORD)
+    offered = dict(cards.chosen)
+    cards.take_all(Side.SECOND)
+    chosen = dict(cards.chosen)
+    assert chosen != offered
+    when_asked(SecondDialog, send)
+    page.review.merge()
+    settle()
+    allow_the_request(centre)
+    take_the_seat(centre, "saidova", SECOND_PASSWORD)
+    (record,) = centre.read(requests)
+    assert place_of(record) == Target("doubles", two)
+    shown_anew = DoublesPage(page.workspace)
+    shown_anew.resize(1166, 700)
+    qtbot.addWidget(shown_anew)
+    shown_anew.open(two)
+    shown_anew.show()
+    settle()
+    anew = shown_anew.review.cards
+    assert anew.chosen == chosen
+    assert "Yusupova Nargiza" in anew.allowed.text()
+    shown_anew.review.merge()
+    settle()
+    assert centre.read(requests) == []
+    assert centre.read(person_card, person_id=max(two)).line.name.surname == "Karimova"

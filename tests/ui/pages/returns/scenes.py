@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from db.models.returns import DispatchWay, ReturnDispatch, ReturnState, ReturnStep
+from desktop_app.returns.editions import FORMS_EDITION
 from desktop_app.returns.figures import lines_of
 from desktop_app.returns.kept_people import pack, packed_people, unpack
 from desktop_app.returns.service import compose_return, people_behind
@@ -89,7 +90,8 @@ def _sent(stage: "Stage") -> QWidget:
             if line["column"] == "certificate" and line["value"]:
                 line["value"] += 1
         people = unpack(centre.read(packed_people, content.period))
-        figures = {"digest": content.digest, "errors": 0, "warnings": 0, "people": len(people), "lines": lines}
+        figures = {"digest": content.digest, "edition": FORMS_EDITION, "errors": 0, "warnings": 0}
+        figures |= {"people": len(people), "lines": lines}
         gone = people[0]._replace(standing="absent", is_of_month=0)
         row = factories.return_snapshot(**of_month, figures=figures, people=pack([gone, *people[2:]]))
         row.state, row.number = ReturnState.SENT, 1
