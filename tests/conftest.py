@@ -25,6 +25,7 @@ from desktop_app.clock import Clock, FixedClock
 from desktop_app.commands.new_centre import DEMONSTRATION
 from desktop_app.paths import CentrePaths, keys_beside
 from desktop_app.server.address import keep_address
+from desktop_app.server.opening import ready_engine
 from tests import postgres
 from tests.compiled_once import share_compiled
 from tests.opening import NOW, at_work
@@ -200,8 +201,9 @@ def centre(centre_paths: CentrePaths) -> Iterator[Centre]:
 
 @pytest.fixture
 def another(centre: Centre) -> Iterator[Centre]:
-    """The same file over connections of its own."""
-    engine = open_engine(centre.paths.database)
+    """The same data over connections of their own."""
+    paths = centre.paths
+    engine = ready_engine(paths) if paths.server.exists() else open_engine(paths.database)
     yield Centre(centre.paths, engine, centre.clock, centre.actor)
     engine.dispose()
 

@@ -29,11 +29,12 @@ from desktop_app.people.filters import chosen_ids
 from desktop_app.people.records import PeopleFilter
 from desktop_app.people.search import search_people
 from desktop_app.people.service import person_card, save_person
-from desktop_app.plan.population import count_cells, period_of
+from desktop_app.plan.population import period_of
 from desktop_app.questionnaires.built_in import TEACHERS
 from desktop_app.returns.service import compose_return
 from desktop_app.surveys.turnout import cohort_turnout
 from tests.attendance.walk_ins_made import NAME, Attended, attended
+from tests.plan.cells import count_cells
 
 TODAY = date(2026, 11, 21)
 Reading = Callable[[Attended], Any]

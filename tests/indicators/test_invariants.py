@@ -8,8 +8,9 @@ from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.indicators.dimensions import DIMENSIONS
 from desktop_app.indicators.model import UNKNOWN, Figure, FigureKey, Measure, Span
 from desktop_app.indicators.service import behind, figures, figures_by
-from desktop_app.plan.population import FINISHED, count_cells, period_of, sum_people
+from desktop_app.plan.population import FINISHED, period_of
 from desktop_app.plan.records import Standing
+from tests.plan.cells import count_cells, sum_people
 
 YEAR, MONTH = 2026, 10
 KEYS = [FigureKey(each.code, span) for each in CATALOGUE.values() for span in each.spans]

@@ -10,9 +10,10 @@ import pytest
 from db.models.cohorts import Cohort, CohortState, Enrolment, EnrolmentState
 from desktop_app.centre import Centre
 from desktop_app.plan.finished import FINISHED_STATES, OPEN_STATES, count_finished
-from desktop_app.plan.population import FINISHED, count_cells, period_of
+from desktop_app.plan.population import FINISHED, period_of
 from desktop_app.returns.year_view import months_of_year
 from tests.factories import cohort, enrolment, person, programme, write
+from tests.plan.cells import count_cells
 
 YEAR = 2026
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)

@@ -14,7 +14,7 @@ from desktop_app.rosters.decisions import Decision
 from desktop_app.rosters.lost_letters import fitting
 from desktop_app.rosters.preview import answered
 from desktop_app.rosters.problems import RowState
-from desktop_app.rosters.questions import cell_questions
+from desktop_app.rosters.questions import question_of
 from tests.rosters.conftest import Preview
 
 NAME = "Karimova Dilnoza Rustam qizi"
@@ -62,7 +62,8 @@ def test_a_workplace_is_read_as_the_only_one_that_fits(centre: Centre, only_row:
 
 def test_one_answer_says_what_a_lost_word_was(centre: Centre, preview: Preview) -> None:
     found = preview([["Ф.И.О.", "Фан"], [NAME, "?обототехни?а"], ["Saidova Lola Anvarovna", "?обототехни?а"]])
-    (question,) = cell_questions(found)
+    question = question_of(found, found.rows[0])
+    assert question is not None
     assert question.rows == (2, 3)
     assert {"MAT", "yes", "no"} <= {choice.value for choice in question.choices}
     found = centre.read(answered, found, answers={("subject", "?обототехни?а"): "MAT"})

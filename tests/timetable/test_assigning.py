@@ -8,14 +8,19 @@ from desktop_app.timetable.assigning import (
     Assignment,
     assign,
     substitute,
-    substitutions_of,
     take_back_substitution,
     unassign,
 )
 from desktop_app.timetable.clash_records import LessonsClash
 from desktop_app.timetable.service import make_sessions
+from desktop_app.timetable.week import Lesson, week_of
 from tests import factories
-from tests.timetable.ground import Course, course
+from tests.timetable.ground import MONDAY, Course, course
+
+
+def lesson_of(made: Course) -> Lesson:
+    """The first one of the course, as the week shows it."""
+    return made.centre.read(week_of, monday=MONDAY, cohort_id=made.cohort_id).lessons[0]
 
 
 def names(made: Course) -> list[str]:
@@ -77,16 +82,16 @@ def test_a_substitution_is_noted_with_its_reason_and_taken_back(centre: Centre) 
     with pytest.raises(Invalid):
         centre.write(substitute, **facts, reason=" ")
     noted = centre.write(substitute, **facts, reason="Kasallik varaqasi").value
-    [record] = centre.read(substitutions_of, cohort_id=made.cohort_id)
-    assert (record.from_name, record.to_name, record.reason) == (
-        "Karimov Anvar Botirovich",
+    lesson = lesson_of(made)
+    assert (lesson.trainer, lesson.instead_of, lesson.substitution_reason) == (
         "Olimova Lola",
+        "Karimov Anvar Botirovich",
         "Kasallik varaqasi",
     )
     assert names(made)[:2] == ["Olimova", "Karimov"]
     centre.write(take_back_substitution, substitution_id=noted)
     assert names(made)[0] == "Karimov"
-    assert centre.read(substitutions_of, cohort_id=made.cohort_id) == []
+    assert not lesson_of(made).is_substituted
 
 
 def test_who_stands_in_must_be_free_and_another(centre: Centre) -> None:

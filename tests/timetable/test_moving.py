@@ -9,7 +9,7 @@ from db.models.cohorts import Cohort, CohortState
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Invalid, Refused
-from desktop_app.timetable.changes import changes_of, undo_change
+from desktop_app.timetable.changes import undo_change
 from desktop_app.timetable.clash_records import LessonsClash, Taken
 from desktop_app.timetable.ledger import hours_ledger
 from desktop_app.timetable.moving import (
@@ -52,7 +52,6 @@ def test_a_moved_lesson_is_put_back(centre: Centre) -> None:
     with pytest.raises(Refused) as refusal:
         centre.write(undo_change, change_id=change)
     assert refusal.value.code == "change_undone"
-    assert [record.undone_at is None for record in centre.read(changes_of, cohort_id=made.cohort_id)] == [False]
 
 
 def test_what_a_move_would_clash_with_is_told_before_it(centre: Centre) -> None:

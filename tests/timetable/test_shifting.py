@@ -8,7 +8,7 @@ from desktop_app.centre import Centre
 from desktop_app.cohorts.service import cohort
 from desktop_app.errors import Invalid, Refused
 from desktop_app.reference.service import set_calendar_day, set_rule
-from desktop_app.timetable.changes import changes_of, undo_change
+from desktop_app.timetable.changes import undo_change
 from desktop_app.timetable.clash_records import LessonsClash, Taken
 from desktop_app.timetable.shifting import preview_shift, shift_rest
 from tests import factories
@@ -54,8 +54,6 @@ def test_days_that_follow_each_other_are_shifted_onto_each_other_and_back(centre
     before = [(lesson.id, lesson.held_on, lesson.place_in_day) for lesson in made.lessons]
     change = shift(centre, made)
     assert days(made) == [TUESDAY] * 3 + [date(2026, 11, 4)] * 3
-    [record] = centre.read(changes_of, cohort_id=made.cohort_id)
-    assert (record.lessons, record.reason, record.done_by) == (6, "Paxta terimi", "Saidova Nodira Rustam qizi")
     centre.write(undo_change, change_id=change)
     assert [(lesson.id, lesson.held_on, lesson.place_in_day) for lesson in made.lessons] == before
 
@@ -92,7 +90,6 @@ def test_a_shift_past_the_end_needs_the_end_to_be_moved(centre: Centre) -> None:
     assert refusal.value.facts == {"last": "06.11.2026", "ends": "04.11.2026"}
     change = shift(centre, made, by=3, moves_end=True)
     assert centre.read(cohort, cohort_id=made.cohort_id).ends_on == date(2026, 11, 6)
-    assert [record.lessons for record in centre.read(changes_of, cohort_id=made.cohort_id)] == [6]
     centre.write(undo_change, change_id=change)
     assert centre.read(cohort, cohort_id=made.cohort_id).ends_on == date(2026, 11, 4)
     assert days(made)[0] == MONDAY

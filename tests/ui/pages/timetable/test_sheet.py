@@ -15,11 +15,11 @@ AFTERNOON = (DaySlot(1, time(13), time(14, 20)), DaySlot(2, time(14, 30), time(1
 
 
 def lesson(number: int, begins: time, *, day: date = MONDAY, cohort: int = 1, minutes: int = 80) -> Lesson:
-    named = (1, "", 2, "", 3, "Modul", None, "", None, "", None, "", False, False)
-    hours, kind, _two, _none, module, title, topic, topic_title, room, room_name, trainer, name, marked, other = named
+    named = (1, "", 2, "", 3, "Modul", None, "", None, "", None, "", False)
+    hours, kind, _two, _none, module, title, topic, topic_title, room, room_name, trainer, name, marked = named
     return Lesson(
         number, 1, cohort, f"G-{cohort}", day, 1, begins, minutes, hours, kind,
-        module, title, topic, topic_title, room, room_name, trainer, name, marked, other,
+        module, title, topic, topic_title, room, room_name, trainer, name, marked, "", "",
     )  # fmt: skip
 
 
