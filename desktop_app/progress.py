@@ -20,7 +20,7 @@ class Progress:
         self._stop = Event()
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Tell how far the work is. ``total`` 0 means unknown."""
+        """Tell how far the work is. ``what`` is a text of the catalogue or a name; ``total`` 0 means unknown."""
         if self._stop.is_set():
             raise Cancelled
         self._report(what, done, total)

@@ -4,9 +4,11 @@ import ast
 import io
 import re
 import tokenize
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,24 +32,27 @@ Rule = Callable[[str], Iterator[int]]
 
 
 @lru_cache(maxsize=1)
-def _nodes(source: str) -> tuple[ast.AST, ...]:
-    """The module itself and everything in it: all rules read a file before the next one is parsed."""
-    return tuple(ast.walk(ast.parse(source)))
+def _nodes(source: str) -> dict[type[ast.AST], list[Any]]:
+    """The module itself and everything in it, by kind: all rules read a file before the next one is parsed."""
+    found: dict[type[ast.AST], list[Any]] = defaultdict(list)
+    for node in ast.walk(ast.parse(source)):
+        found[type(node)].append(node)
+    return found
 
 
 @lru_cache(maxsize=1)
 def calls_in(source: str) -> tuple[tuple[ast.Call, str], ...]:
     """Every call with the dotted name of what is called."""
-    return tuple((node, _dotted(node.func)) for node in _nodes(source) if isinstance(node, ast.Call))
+    return tuple((node, _dotted(node.func)) for node in _nodes(source)[ast.Call])
 
 
-def imports_of(source: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1)
+def imports_of(source: str) -> list[tuple[int, str]]:
     """The line and the full name of everything imported."""
-    for node in _nodes(source):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+    plain, taken_from = (_nodes(source)[kind] for kind in (ast.Import, ast.ImportFrom))
+    return [(node.lineno, alias.name) for node in plain for alias in node.names] + [
+        (node.lineno, f"{node.module}.{alias.name}") for node in taken_from for alias in node.names
+    ]
 
 
 def standard_sqlite(source: str) -> Iterator[int]:
@@ -59,8 +64,8 @@ def qt_sql(source: str) -> Iterator[int]:
 
 
 def thread_subclasses(source: str) -> Iterator[int]:
-    for node in _nodes(source):
-        if isinstance(node, ast.ClassDef) and any("QThread" in ast.unparse(base) for base in node.bases):
+    for node in _nodes(source)[ast.ClassDef]:
+        if any("QThread" in ast.unparse(base) for base in node.bases):
             yield node.lineno
 
 
@@ -92,11 +97,10 @@ def tables_without_migration(source: str) -> Iterator[int]:
 
 def catch_alls(source: str) -> Iterator[int]:
     """Handlers of everything that do not end by raising it again."""
-    for node in _nodes(source):
-        if isinstance(node, ast.ExceptHandler):
-            caught = "Exception" if node.type is None else ast.unparse(node.type)
-            if caught in {"Exception", "BaseException"} and not _raises_again(node):
-                yield node.lineno
+    for node in _nodes(source)[ast.ExceptHandler]:
+        caught = "Exception" if node.type is None else ast.unparse(node.type)
+        if caught in {"Exception", "BaseException"} and not _raises_again(node):
+            yield node.lineno
 
 
 def texts_made_at_run_time(source: str) -> Iterator[int]:
@@ -118,8 +122,7 @@ def unnamed_exemptions(source: str) -> Iterator[int]:
 
 
 def missing_module_sentence(source: str) -> Iterator[int]:
-    module = _nodes(source)[0]
-    assert isinstance(module, ast.Module)
+    (module,) = _nodes(source)[ast.Module]
     return iter([1] if module.body and ast.get_docstring(module) is None else [])
 
 

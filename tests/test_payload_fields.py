@@ -92,7 +92,6 @@ SURELY_LEAVE = frozenset(
 _FORMULA = re.compile(rb"<f[^>]*>(.*?)</f>", re.DOTALL)
 _FOREIGN = re.compile(rb"ZZ\d|http|cmd\||HYPERLINK|IMPORTXML|WEBSERVICE")
 _LINKS = (b"<hyperlink", b"relationships/hyperlink", b"externalLink", b'TargetMode="External"', b"instrText")
-_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
 _ACTIVE_PDF = (b"/URI", b"/JavaScript", b"/Launch")
 
 

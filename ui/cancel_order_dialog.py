@@ -1,13 +1,14 @@
-"""Asks why an own order is cancelled, and cancels it."""
+"""Asks why an own order is cancelled, and cancels it; the word of it takes it back."""
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
-from desktop_app.orders.own import cancel_order
+from desktop_app.orders.own import cancel_order, restore_order
 from desktop_app.orders.records import OrderRecord
 from ui.operations import run_command
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.page import Page, Panel
 
 
 class CancelOrderDialog(FormDialog):
@@ -35,4 +36,13 @@ class CancelOrderDialog(FormDialog):
             self,
             lambda centre: centre.write(cancel_order, order_id=order_id, reason=reason),
             lambda _outcome: self.finish(True),
+        )
+
+
+def ask_to_cancel(owner: Page | Panel, order: OrderRecord) -> None:
+    """Cancel the order once a reason is given, and offer the way back."""
+    if CancelOrderDialog.ask(owner, order):
+        owner.workspace.show_notice(
+            _("{number} is cancelled.", number=order.number),
+            undo=lambda: run_command(owner, lambda centre: centre.write(restore_order, order_id=order.id)),
         )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from ui import navigation, rights
+from ui import navigation, rights, tab_walk
 from ui.actions import LOCK_KEY, Action, make_action
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
 from ui.notices import Link
@@ -17,6 +17,7 @@ from ui.progress_strip import ProgressStrip
 from ui.side_bar import SideBar
 from ui.silence_strip import SilenceStrip
 from ui.standing import Standing, StandingStrip
+from ui.trail import Trail
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._left: dict[str, list[Page]] = {}
         self._search: SearchBox | None = None
         self._target: Target | None = None
+        self._trail = Trail()
         self._front = front
         self._foot = ("", "")
         self._centre_name = ""
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._restore_place()
         workspace.navigation_requested.connect(self.navigate)
+        workspace.way_back_requested.connect(self._go_back)
         workspace.notice_requested.connect(self._show_notice)
         self.rebuild()
 
@@ -107,9 +110,10 @@ class MainWindow(QMainWindow):
             return
         self._front = make
         self._target = None
+        self._trail.begin_anew()
         self.rebuild()
 
-    def navigate(self, target: Target) -> None:
+    def navigate(self, target: Target, *, is_back: bool = False) -> None:
         """Bring a page to the front and show there what the target names; an unknown page changes nothing."""
         spec = next((spec for spec in self._specs if spec.name == target.page), None)
         if spec is None or self._front is not None:
@@ -123,8 +127,11 @@ class MainWindow(QMainWindow):
             self._pages[spec.name] = page
             self._stack.addWidget(page)
             self._keep_offer(spec.name, page)
+        if self._target is not None and not is_back:
+            self._trail.leave(self._here(self._target), target.page)
         self._target = target
-        if target.argument is not None:
+        # What one comes back to is as it was left.
+        if target.argument is not None and not (is_back and page.here() == target.argument):
             page.open(target.argument)
         page.host_search(self._search_box())
         self._stack.setCurrentWidget(page)
@@ -133,12 +140,27 @@ class MainWindow(QMainWindow):
         focus = page.first_focus()
         (focus or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _go_back(self, usual: Target) -> None:
+        """To where one came from, or up to the usual place where one began here; a page's own levels come before."""
+        is_within = self._target is not None and self._target.page == usual.page
+        place = None if is_within else self._trail.back()
+        self.navigate(place or usual, is_back=place is not None)
+
+    def _go_to_page(self, name: str) -> None:
+        """By the side bar or its key: what comes after has nothing to do with what was before."""
+        self.navigate(Target(name))
+        self._trail.begin_anew()
+
+    def _here(self, target: Target) -> Target:
+        """Where the window is, for coming back to it."""
+        here = self.page.here() if self.page is not None else None
+        return target if here is None else Target(target.page, here)
+
     def _leave_pages(self) -> None:
         """Let the pages go, but for those whose banner offers to undo: the offer is theirs to carry out."""
         stays_open = self._front is None and self._target is not None
-        here = self.page.here() if stays_open and self.page is not None else None
-        if here is not None and self._target is not None:
-            self._target = Target(self._target.page, here)
+        if stays_open and self._target is not None:
+            self._target = self._here(self._target)
         before, self._left = self._left, {}
         for name in {*before, *self._pages}:
             family = [*before.get(name, ()), *filter(None, [self._pages.get(name)])]
@@ -179,6 +201,9 @@ class MainWindow(QMainWindow):
         if self._side_bar is not None:
             self._side_bar.show_number(page, number)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        return (is_next and tab_walk.go_on(self)) or super().focusNextPrevChild(is_next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_side_bar()
@@ -196,7 +221,7 @@ class MainWindow(QMainWindow):
 
     def _make_side_bar(self) -> SideBar:
         bar = SideBar(self._in_navigation())
-        bar.page_chosen.connect(lambda name: self.navigate(Target(name)))
+        bar.page_chosen.connect(self._go_to_page)
         bar.staff_clicked.connect(self.workspace.choose_staff)
         bar.backup_clicked.connect(lambda: self.navigate(Target("settings", "backup")))
         bar.show_foot(*self._foot)
@@ -244,7 +269,7 @@ class MainWindow(QMainWindow):
         if rights.are_held():
             make_action(self, Action(_("Lock"), self.workspace.lock_requested.emit, key=LOCK_KEY))
         for spec in self._in_navigation():
-            go = Action(_(spec.title), lambda name=spec.name: self.navigate(Target(name)), key=spec.shortcut)
+            go = Action(_(spec.title), lambda name=spec.name: self._go_to_page(name), key=spec.shortcut)
             make_action(self, go)
 
     def open_search(self) -> "SearchBox":

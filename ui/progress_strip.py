@@ -53,9 +53,9 @@ class ProgressStrip(QFrame):
         self._bar.setValue(done)
         if total:
             counts = _("{done} / {total}", done=number(done, 0, language()), total=number(total, 0, language()))
-            self._count.setText(f"{counts} {what}".rstrip())
+            self._count.setText(f"{counts} {_(what)}".rstrip())
         else:
-            self._count.setText(what)
+            self._count.setText(_(what))
 
     def _end(self, ended: Progress) -> None:
         was_shown = bool(self._running) and self._running[0][1] is ended

@@ -84,6 +84,9 @@ class SecondDialog(FormDialog):
             part.setEnabled(bool(signers))
         if not signers:
             self._who.show_error(_("Nobody but you may sign this yet. Send a request, or ask the administrator."))
+            self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif len(signers) == 1 and not self._reason.editor.hasFocus():
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def let_second_sign(

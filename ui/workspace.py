@@ -25,6 +25,8 @@ class Workspace(QObject):
     """Changes, and the owner who wrote them (or None)."""
     navigation_requested = Signal(object)
     """Target."""
+    way_back_requested = Signal(object)
+    """The Target of whoever came from nowhere."""
     notice_requested = Signal(str, object, object)
     """Text, undo or None, (link text, callable) or None: for the banner of the page in front."""
     settings_changed = Signal(object, object)
@@ -99,6 +101,10 @@ class Workspace(QObject):
 
     def navigate(self, target: Target) -> None:
         self.navigation_requested.emit(target)
+
+    def go_back(self, usual: Target) -> None:
+        """To where one came from; to the usual place where there is no such."""
+        self.way_back_requested.emit(usual)
 
     def show_notice(
         self,

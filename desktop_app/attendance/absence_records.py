@@ -108,5 +108,4 @@ class AbsenceChoices:
     people: tuple[tuple[int, str], ...]
     kinds: tuple[MarkKind, ...]
     reasons: tuple[ListItem, ...]
-    lessons_a_day: int
     day: date | None = None

@@ -53,7 +53,6 @@ def absence_choices(unit: UnitOfWork, *, cohort_id: int, session_id: int | None 
         .order_by(Person.sort_key, Person.id)
     )
     day = unit.session.scalar(select(Session.held_on).where(Session.id == session_id))
-    last = unit.session.scalar(select(func.max(Session.place_in_day)).where(Session.cohort_id == cohort_id))
     return AbsenceChoices(
         cohort_id,
         cohort.code,
@@ -66,7 +65,6 @@ def absence_choices(unit: UnitOfWork, *, cohort_id: int, session_id: int | None 
             if kind.counts is not Counts.PRESENT and not is_hidden(unit, kind)
         ),
         tuple(list_items(unit, "absence_reason", on=unit.today)),
-        last or 0,
         day,
     )
 

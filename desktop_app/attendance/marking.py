@@ -125,13 +125,15 @@ def _require_unlocking(
     require_right(unit, Right.UNLOCK_ATTENDANCE)
     days = sorted({lessons[session_id].held_on for session_id, _person in wanted})
     count = len(wanted)
+    cohort_id = lessons[next(iter(wanted))[0]].cohort_id
+    code = unit.session.get_one(Cohort, cohort_id).code
 
     def lines() -> dict[str, str]:
         what = _n("Correct {n} mark of a locked lesson", "Correct {n} marks of locked lessons", count)
-        return {"what": what, "days": ", ".join(map(short_date, days)), "reason": reason}
+        of_cohort = _("Cohort {cohort}", cohort=code)
+        return {"what": what, "cohort": of_cohort, "days": ", ".join(map(short_date, days)), "reason": reason}
 
     asked = [sorted((*key, repr(value)) for key, value in wanted.items()), reason]
-    cohort_id = lessons[next(iter(wanted))[0]].cohort_id
     require_second(unit, Act.UNLOCK, entity="cohort", entity_id=cohort_id, lines=lines, asked=asked)
 
 

@@ -292,7 +292,7 @@ def _written(
     empty = [at for at, cell in sorted(cells.items()) if cell.value is None and not cell.formula]
     findings = [
         *_against_formulas(table, values, again.grid),
-        *_short_sums(bindings, table, values, cells),
+        *_short_sums(bindings, values, cells),
         *_nearly_all(grid, cells, again.grid),
         *_left_to_excel(again.left),
         *_without_data(empty),
@@ -318,7 +318,7 @@ def _against_formulas(table: _Table, values: Mapping[_At, Figure], filled: Fille
 
 
 def _short_sums(
-    bindings: Bindings, table: _Table, values: Mapping[_At, Figure], cells: Mapping[_At, FilledCell]
+    bindings: Bindings, values: Mapping[_At, Figure], cells: Mapping[_At, FilledCell]
 ) -> Iterator[Finding]:
     """Totals that the rows of the form do not make up: somebody is in none of them."""
     for block in bindings.blocks:

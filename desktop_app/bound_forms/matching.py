@@ -51,7 +51,7 @@ def match(bindings: Bindings, grid: Grid, lexicon: Lexicon) -> Matched:
             matched.moved.append(Move(name, name, name, name, sheet.name))
         _match_sheet(matched, sheet, blocks, lexicon)
     for cell in bindings.cells:
-        _match_cell(matched, grid, names.get(cell.sheet) or grid.sheet(cell.sheet), cell)
+        _match_cell(matched, names.get(cell.sheet) or grid.sheet(cell.sheet), cell)
     return matched
 
 
@@ -153,7 +153,7 @@ def _match_block(
         if not any(line.part.reckoned for _old, line in rows)
         else now
     )
-    _tell_new(matched, sheet, words, now, body, paths, known)
+    _tell_new(matched, sheet, now, body, paths, known)
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,6 @@ def _follow(lines: Sequence[tuple[int, Line]]) -> tuple[Line, ...]:
 def _tell_new(
     matched: Matched,
     sheet: GridSheet,
-    words: Words,
     block: Block,
     body: Sequence[tuple[int, str]],
     paths: Sequence[tuple[int, str]],
@@ -245,7 +244,7 @@ def _why(text: str, lines: Sequence[Line]) -> WhyUnbound:
     return WhyUnbound.AMBIGUOUS if is_double else WhyUnbound.NEW_LINE
 
 
-def _match_cell(matched: Matched, grid: Grid, sheet: GridSheet | None, cell: BoundCell) -> None:
+def _match_cell(matched: Matched, sheet: GridSheet | None, cell: BoundCell) -> None:
     place = _cell_now(sheet, cell) if sheet else None
     if sheet is None or place is None:
         matched.findings.append(_gone(cell.sheet, cell.words or place_name(cell.place)))

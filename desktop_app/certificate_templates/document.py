@@ -115,11 +115,6 @@ def sheet_pictures(sheet: PaperSheet, *, dpi: float, files: Files, with_backgrou
         return [_png(document, number, dpi) for number in range(len(document))]
 
 
-def sheet_picture(sheet: PaperSheet, *, dpi: float, files: Files, side: int = 0, with_background: bool = True) -> bytes:
-    """One side of it."""
-    return sheet_pictures(sheet, dpi=dpi, files=files, with_background=with_background)[side]
-
-
 def _png(document: pypdfium2.PdfDocument, number: int, dpi: float) -> bytes:
     picture = io.BytesIO()
     with closing(document[number]) as page, closing(page.render(scale=dpi / 72)) as bitmap:

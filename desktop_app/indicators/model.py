@@ -95,7 +95,6 @@ class RowKind(StrEnum):
     CHANNEL_FIGURE = "channel_figure"
     PAPER = "paper"
     BLANK = "blank"
-    BLANK_RECEIPT = "blank_receipt"
     EVENT = "event"
 
 

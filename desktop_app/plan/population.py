@@ -2,8 +2,7 @@
 
 from array import array
 from calendar import monthrange
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -31,18 +30,6 @@ _RANK = {
     Standing.ABSENT: 3,
     Standing.UNMARKED: 4,
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """So many people who stand alike and share staff group, district and subject (None: not stated)."""
-
-    standing: Standing
-    is_of_month: bool
-    staff_group: str | None
-    district_code: str | None
-    subject_code: str | None
-    people: int
 
 
 def period_of(year: int, month: int, *, today: date) -> Period:
@@ -95,33 +82,12 @@ def several_passed_over(unit: UnitOfWork, period: Period) -> Sequence[int]:
     return array("q", (row[0] for row in plain_rows(unit, _passed_over(stood))))
 
 
-def count_cells(unit: UnitOfWork, period: Period) -> list[Cell]:
-    """The whole population in one query, grouped by everything that the forms ask for."""
-    people = counted(period)
-    keys = (
-        people.c.standing,
-        people.c.is_of_month,
-        people.c.staff_group,
-        people.c.district_code,
-        people.c.subject_code,
-    )
-    rows = unit.session.execute(select(*keys, func.count()).group_by(*keys))
-    return [
-        Cell(Standing(standing), bool(of_month), group, district, subject, number)
-        for standing, of_month, group, district, subject, number in rows
-    ]
-
-
 def finished_within(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Narrows ``counted`` to finishes of the year: whoever has one is counted by the first, whatever else there is."""
     return (
         Enrolment.state.in_((EnrolmentState.COMPLETED, EnrolmentState.STATEMENT)),
         Enrolment.finished_on.between(period.year_start, period.last_day),
     )
-
-
-def sum_people(found: Collection[Cell], standings: Collection[Standing], *, only_month: bool = False) -> int:
-    return sum(cell.people for cell in found if cell.standing in standings and (cell.is_of_month or not only_month))
 
 
 def called_in_year(period: Period) -> list[ColumnElement[bool]]:

@@ -32,7 +32,7 @@ def annexed(unit: UnitOfWork, period: Period) -> tuple[list[AnnexPerson], bytes]
     named = Named.of(unit)
     columns = _columns(unit, period, named)
     kept, told, (cohort_ids, finished_on, numbers) = columns[:_KEPT], columns[_KEPT], columns[_KEPT + 1 :]
-    person_ids, _enrolment_ids, standings, _of_month, groups, districts, subjects = kept
+    person_ids, _enrolment_ids, standings, _of_month, groups, districts, subjects, _categories = kept
     codes = coded(named.key, told, lambda place: named.card(person_ids[place]))
     found = zip(
         codes,
@@ -101,7 +101,7 @@ def _in_order(named: Named, cohort_ids: Sequence[int], codes: Sequence[str]) -> 
 def _query(unit: UnitOfWork, period: Period) -> Select[Any]:
     """What is kept of a person, who that is, and what the annex tells besides; days as text."""
     cards, papers = Person.__table__.c, Certificate.__table__
-    people = counted_again(unit, period, also=(Enrolment.cohort_id.label("cohort_id"),)).subquery()
+    people = counted_again(unit, period, also=(Enrolment.cohort_id, Enrolment.category_code)).subquery()
     columns: tuple[Any, ...] = (
         *(people.c[name] for name in KeptPerson._fields),
         *(cards.jshshir, cards.name_key, cards.birth_date),

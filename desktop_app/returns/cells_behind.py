@@ -14,14 +14,14 @@ from db.models.programmes import Module
 from db.unit_of_work import UnitOfWork
 from desktop_app.blanks.records import written
 from desktop_app.errors import Invalid
-from desktop_app.i18n import N_, _, _n, language
+from desktop_app.i18n import N_, _, _n
 from desktop_app.indicators.catalogue import CATALOGUE
 from desktop_app.indicators.listing import shown_name
 from desktop_app.indicators.model import UNKNOWN, Behind, BehindRow, FigureKey, RowKind
 from desktop_app.indicators.service import behind
-from desktop_app.language.dates import period as days_between
 from desktop_app.language.dates import short_date
 from desktop_app.plan.records import Period
+from desktop_app.returns.forms_events import days_held
 from desktop_app.returns.records import EVENT_FORM, PAPER_FORM, QUALITY_FORM, CellKind, Column, Form, Row
 
 Codes = Sequence[str] | None
@@ -146,11 +146,11 @@ def _leaders(unit: UnitOfWork, period: Period, institutions: Codes) -> list[Behi
             row.person_id or row.event_id,
             names.get(row.person_id, row.leader),
             _n(
-                "Led {n} event at {institution}, {days}.",
-                "Led {n} events at {institution}, {days}.",
+                "{days}: led {n} event at {institution}.",
+                "{days}: led {n} events at {institution}.",
                 row.events,
                 institution=row.name or _("Institution not stated"),
-                days=days_between(row.first, row.last, language()),
+                days=days_held(row.first, row.last),
             ),
         )
         for row in found

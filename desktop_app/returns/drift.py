@@ -18,7 +18,7 @@ from desktop_app.plan.population import period_of
 from desktop_app.returns.checking import figures_now
 from desktop_app.returns.differences import Difference, differences
 from desktop_app.returns.figures import lines_of
-from desktop_app.returns.kept_people import KeptPerson, people_now, unpack
+from desktop_app.returns.kept_people import NOT_KEPT, KeptPerson, people_now, unpack
 from desktop_app.returns.states import kept_lines, kept_return
 
 # Who is named with the reasons; of more than these the number tells enough.
@@ -101,8 +101,15 @@ Pair = tuple[KeptPerson | None, KeptPerson | None]
 def _changed(before: Mapping[int, KeptPerson], now: Mapping[int, KeptPerson]) -> Iterator[tuple[int, Pair]]:
     for person_id in sorted(before.keys() | now.keys()):
         was, is_now = before.get(person_id), now.get(person_id)
-        if was is None or is_now is None or was[2:] != is_now[2:]:
+        if was is None or is_now is None or not _is_counted_alike(was, is_now):
             yield person_id, (was, is_now)
+
+
+def _is_counted_alike(was: KeptPerson, now: KeptPerson) -> bool:
+    """By whichever enrolment; in categories only where the return kept them."""
+    if was.category_code == NOT_KEPT:
+        was = was._replace(category_code=now.category_code)
+    return was[2:] == now[2:]
 
 
 def _named(unit: UnitOfWork, changed: Mapping[int, Pair], entries: Collection[JournalRecord]) -> Iterator[Moved]:

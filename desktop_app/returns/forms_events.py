@@ -71,7 +71,7 @@ def build(sources: Sources) -> Form:
     of_form = columns()
     found = _institutions(sources)
     places = [
-        _Place(row.code or UNKNOWN, row.name or "", row.district_code or UNKNOWN, _days(row.first, row.last))
+        _Place(row.code or UNKNOWN, row.name or "", row.district_code or UNKNOWN, days_held(row.first, row.last))
         for row in found
     ]
     tables: Tables = {
@@ -140,5 +140,5 @@ def _institutions(sources: Sources) -> Sequence[ResultRow[Any]]:
     return sources.unit.session.execute(query).all()
 
 
-def _days(first: date, last: date) -> str:
+def days_held(first: date, last: date) -> str:
     return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"

@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
+from db.models.cohorts import Enrolment
 from db.unit_of_work import UnitOfWork
 from desktop_app.plan.population import counted
 from desktop_app.plan.records import Period
 
-EDITION = 1
+# 1 kept no categories.
+EDITION = 2
+NOT_KEPT = ""
 # Takes a third of the time of the usual level, for a tenth more bytes.
 _QUICK = 1
 _LENGTH = struct.Struct("<I")
@@ -22,7 +25,7 @@ class KeptPerson(NamedTuple):
     """Somebody whom a return counts, by the facts of the enrolment.
 
     ``standing`` is one of plan.records.Standing, ``is_of_month`` 1 for who finished in the month itself; codes are
-    None where nothing is stated.
+    None where nothing is stated. The category is NOT_KEPT where the return was made before it was.
     """
 
     person_id: int
@@ -32,6 +35,7 @@ class KeptPerson(NamedTuple):
     staff_group: str | None
     district_code: str | None
     subject_code: str | None
+    category_code: str | None = NOT_KEPT
 
 
 def people_now(unit: UnitOfWork, period: Period) -> list[KeptPerson]:
@@ -78,8 +82,5 @@ def unpack(packed: bytes) -> list[KeptPerson]:
 
 
 def _query(period: Period) -> Select[Any]:
-    people = counted(period)
-    return select(
-        *(people.c.person_id, people.c.enrolment_id, people.c.standing, people.c.is_of_month),
-        *(people.c.staff_group, people.c.district_code, people.c.subject_code),
-    )
+    people = counted(period, also=(Enrolment.category_code,))
+    return select(*(people.c[name] for name in KeptPerson._fields))

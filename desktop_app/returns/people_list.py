@@ -58,7 +58,7 @@ def people_of(unit: UnitOfWork, key: FigureKey, period: Period) -> list[ListedPe
     facts = _facts(unit, ids, key.filters)
     people = {person.enrolment_id: person for person in listed}
     return [
-        replace(people[enrolment_id], reason=" ".join(filter(None, (told[enrolment_id], facts.get(enrolment_id)))))
+        replace(people[enrolment_id], reason=" ".join(filter(None, (facts.get(enrolment_id), told[enrolment_id]))))
         for enrolment_id in ids
     ]
 

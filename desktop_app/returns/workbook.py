@@ -26,7 +26,7 @@ from desktop_app.returns.differences import Difference
 from desktop_app.returns.explaining import key_of
 from desktop_app.returns.figures import value_of
 from desktop_app.returns.form_cells import FIRST_FIGURE_COLUMN, NO_DATA, FormCells
-from desktop_app.returns.records import AnnexPerson, CellKind, Column, Finding, Form, MonthlyReturn
+from desktop_app.returns.records import COMPOSITION_FORM, AnnexPerson, CellKind, Column, Finding, Form, MonthlyReturn
 from desktop_app.spreadsheets.writing import (
     NUMBER_FORMATS,
     ColumnPlan,
@@ -46,6 +46,9 @@ SUBPART_WIDTH = 7
 BOLD_LETTER = 1.2
 # Of the head of the journal so much is printed; the whole is carried for programs.
 _AS_IT_IS = "#,##0.##"
+_NO_HEALTH = N_(
+    "5-PMM does not count disability: by law what tells of health is data of a special kind, and no card keeps it."
+)
 
 STANDINGS = {
     Standing.CERTIFICATE: N_("Finished, certificate"),
@@ -245,6 +248,7 @@ def _definitions_sheet(content: MonthlyReturn) -> SheetPlan:
         footers=[
             _("A dash means that there are no data; it is not zero."),
             _("Everybody is counted once a year: who finished by the first finish, others by where they stand."),
+            *([_(_NO_HEALTH)] if any(form.code == COMPOSITION_FORM for form in content.forms) else []),
             _("People stand in the annex by codes: the same person has the same code wherever the same phrase is set.")
             if content.has_own_phrase
             else _(

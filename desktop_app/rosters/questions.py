@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from desktop_app.i18n import _
 from desktop_app.rosters.card_cells import LEAVE_OUT, TAKE
-from desktop_app.rosters.cells import cell_text
 from desktop_app.rosters.checking import RosterRow
 from desktop_app.rosters.preview import RosterPreview
 from desktop_app.rosters.problems import ProblemCode, RowProblem, RowState
@@ -51,17 +50,6 @@ class CellQuestion:
     choices: tuple[CellChoice, ...]
 
 
-def cell_questions(preview: RosterPreview) -> tuple[CellQuestion, ...]:
-    """Every question of the roster that its cells ask, once for equal texts; that of most rows first."""
-    asked: dict[tuple[str, str], list[tuple[RosterRow, RowProblem]]] = {}
-    for row in preview.rows:
-        for found in row.problems if row.state in (RowState.ASK, RowState.READY) else ():
-            if found.code in _ABOUT_THE_TEXT and found.field:
-                asked.setdefault((found.field, found.value), []).append((row, found))
-    questions = [_question(preview, cases) for cases in asked.values()]
-    return tuple(sorted(questions, key=lambda question: -len(question.rows)))
-
-
 def question_of(preview: RosterPreview, row: RosterRow) -> CellQuestion | None:
     """The question that a row asks about one of its cells, with all rows that ask the same."""
     found = next((one for one in _worst_first(row) if one.code in _ABOUT_THE_TEXT and one.field), None)
@@ -74,14 +62,6 @@ def question_of(preview: RosterPreview, row: RosterRow) -> CellQuestion | None:
         if (same.field, same.value, same.code) == (found.field, found.value, found.code)
     ]
     return _question(preview, cases)
-
-
-def shown_text(preview: RosterPreview, number: int, field: str) -> str:
-    """What stands in a cell now: what was typed here, else what the sender wrote."""
-    if (number, field) in preview.edits:
-        return preview.edits[number, field]
-    column = preview.table.columns.get(field)
-    return cell_text(preview.table.row(number).cell(column.index)) if column else ""
 
 
 def problems_of(row: RosterRow, field: str) -> tuple[RowProblem, ...]:

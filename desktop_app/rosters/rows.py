@@ -78,7 +78,6 @@ class RowReader:
         self._card = CardCells(table, lists, answers)
         self._sexes: dict[Cell, Sex | None] = {None: None}
         self._is_one_name_cell = not {"surname", "given_name"} & table.columns.keys()
-        self._plain_name_at = table.columns["full_name"].index if self._is_one_name_cell else 0
 
     def read(self, row: SheetRow, edits: Mapping[str, str] | None = None) -> ReadRow:
         """The row as it stands, or with the texts of ``edits`` in place of the cells of their fields."""
@@ -108,7 +107,7 @@ class RowReader:
         birth = self._birth(cells, born, found)
         sex = self._sex(cells, name)
         if born is not None:
-            self._ask_identity(cells, jshshir or "", born, birth, sex, found)
+            self._ask_identity(cells, born, birth, sex, found)
         known_birth = born.birth_date if born and birth.date is None else birth.date
         card, card_problems, districts = self._card.read(cells)
         found += card_problems
@@ -188,7 +187,6 @@ class RowReader:
     def _ask_identity(
         self,
         cells: RowCells,
-        jshshir: str,
         born: Born,
         birth: ParsedDate,
         sex: Sex | None,

@@ -20,7 +20,6 @@ from desktop_app.progress import Progress
 
 _REWRITTEN = "tables_rewritten"
 BYTES_A_MB = 1_000_000
-_STEP = N_("Writing the tables anew: {done} of {total}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def rewrite_tables(centre: Centre, *, progress: Progress) -> int:
     tables = 0
     try:
         for done, total in written_anew(centre.engine):
-            progress.step(_STEP, done, total)
+            progress.step("", done, total)
             tables = total
     except DatabaseFault as fault:
         raise storage_error(fault) from fault

@@ -29,7 +29,7 @@ from desktop_app.server.opening import KeyTable
 from desktop_app.whole_file import replace_whole
 
 _SIDE_FILES = ("-wal", "-shm")
-_STEP = N_("Copying: {done} of {total} records")
+_STEP = N_("Copying records")
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,6 @@ class _Judging:
         self._ground = ground
         self._form = ground.target.form
         self._items = {item.code: item for item in self._form.items}
-        self._item_of = {code: item for item in self._form.items for code in codes_of(item)}
         self._layout: Layout = layout_of(self._form)
         self._reader = CellReader(self._form)
         self._columns = [column for column in table.known if column.slot is not None and column.slot.kind.is_answer]

@@ -38,7 +38,7 @@ def settled_target(unit: UnitOfWork, wanted: Wanted, workbook: Workbook) -> tupl
     target = _target(unit, wanted, code, edition)
     remarks: tuple[str, ...] = ()
     if edition is not None and edition != target.form.edition:
-        target, remarks = _of_edition(unit, wanted, target, edition, workbook)
+        target, remarks = _of_edition(unit, target, edition, workbook)
     if target.round_id is not None:
         require_open(unit, load_round(unit, target.round_id))
     return target, remarks
@@ -81,7 +81,7 @@ def _target(unit: UnitOfWork, wanted: Wanted, code: str, edition: int | None) ->
 
 
 def _of_edition(
-    unit: UnitOfWork, wanted: Wanted, target: Target, edition: int, workbook: Workbook
+    unit: UnitOfWork, target: Target, edition: int, workbook: Workbook
 ) -> tuple[Target, tuple[str, ...]]:
     """A workbook of another edition: into the round of its own, else in here if all it asks is asked here too."""
     own = Wanted(None, target.form.code, target.cohort_id, target.phase)

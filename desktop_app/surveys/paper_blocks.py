@@ -128,7 +128,7 @@ def _note(item: Item, place: _Place) -> Block:
 def _question(item: Item, fields: Sequence[PaperField], place: _Place) -> Block:
     """The question over its answers; a short answer of numbers stands at the right of it."""
     first, inner = fields[0], place.inside()
-    beside = _beside(fields, inner)
+    beside = _beside(fields)
     head = _heading(item, first.number, place, room=inner.width - beside.width, note=_how(first))
     below = [*_answers(item, fields, inner)]
 
@@ -297,7 +297,7 @@ class _Beside:
         return text_width(words, Face.SANS, SMALL) + 1 * MM if words else 0.0
 
 
-def _beside(fields: Sequence[PaperField], place: _Place) -> _Beside:
+def _beside(fields: Sequence[PaperField]) -> _Beside:
     first = fields[0]
     match first.kind:
         case FieldKind.PLACE:

@@ -6,11 +6,9 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
 
 from db.models.attendance import Mark
-from db.models.programmes import Module
-from db.models.timetable import Session, Substitution, Trainer
+from db.models.timetable import Session, Substitution
 from db.unit_of_work import UnitOfWork
 from desktop_app.cohorts.rules import require_open
 from desktop_app.cohorts.service import load_cohort
@@ -21,7 +19,6 @@ from desktop_app.rows import row_at
 from desktop_app.timetable.clash_records import Clash, require_no_clash
 from desktop_app.timetable.clashes import clashes_of
 from desktop_app.timetable.moving import load_session
-from desktop_app.timetable.records import SubstitutionRecord
 from desktop_app.timetable.rooms import load_room
 from desktop_app.timetable.service import planned_as
 from desktop_app.timetable.trainers import load_trainer
@@ -166,35 +163,6 @@ def take_back_substitution(unit: UnitOfWork, *, substitution_id: int) -> None:
         raise Refused("substituted_since", N_("Another trainer has been given this lesson since."))
     lesson.trainer_id = noted.from_trainer_id
     unit.session.delete(noted)
-
-
-def substitutions_of(unit: UnitOfWork, *, cohort_id: int) -> list[SubstitutionRecord]:
-    """Who took lessons of a cohort over from whom, and why, in order of the lessons."""
-    giving, taking = aliased(Trainer), aliased(Trainer)
-    rows = unit.session.execute(
-        select(Substitution, Session, Module.title, giving.full_name, taking.full_name)
-        .join(Session, Session.id == Substitution.session_id)
-        .outerjoin(Module, Module.id == Session.module_id)
-        .outerjoin(giving, giving.id == Substitution.from_trainer_id)
-        .join(taking, taking.id == Substitution.to_trainer_id)
-        .where(Session.cohort_id == cohort_id)
-        .order_by(Session.held_on, Session.starts_at, Substitution.id)
-    )
-    return [
-        SubstitutionRecord(
-            noted.id,
-            lesson.id,
-            lesson.held_on,
-            lesson.starts_at,
-            title or "",
-            from_name or "",
-            to_name,
-            noted.reason,
-            noted.noted_at,
-            noted.noted_by,
-        )
-        for noted, lesson, title, from_name, to_name in rows
-    ]
 
 
 def _teach(unit: UnitOfWork, lessons: Sequence[Session], rows: list[dict[str, Any]], *, cohort_id: int) -> None:

@@ -19,7 +19,7 @@ from desktop_app.language.dates import short_date
 from desktop_app.rows import row_at
 from desktop_app.timetable.clash_records import require_no_clash
 from desktop_app.timetable.clashes import clashes_of
-from desktop_app.timetable.records import ChangeRecord, PlannedSession
+from desktop_app.timetable.records import PlannedSession
 from desktop_app.timetable.service import planned_as
 
 
@@ -71,17 +71,6 @@ def put(unit: UnitOfWork, moves: Sequence[Move], *, reason: str = "", old_end: d
     unit.session.add(change)
     unit.session.flush()
     return change.id
-
-
-def changes_of(unit: UnitOfWork, *, cohort_id: int) -> list[ChangeRecord]:
-    """What was moved in a cohort's timetable, the newest first."""
-    rows = unit.session.scalars(
-        select(TimetableChange).where(TimetableChange.cohort_id == cohort_id).order_by(TimetableChange.id.desc())
-    )
-    return [
-        ChangeRecord(row.id, row.done_at, row.done_by, row.reason, len(_lessons_said(row)), row.undone_at)
-        for row in rows
-    ]
 
 
 def undo_change(unit: UnitOfWork, *, change_id: int, despite_clashes: bool = False) -> None:

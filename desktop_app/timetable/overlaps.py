@@ -18,10 +18,18 @@ def is_in_force() -> ColumnElement[bool]:
 
 def busy_with(day: date, starts_at: time, ends_at: time) -> list[ColumnElement[bool]]:
     """Lessons that share a moment with the time between two times of a day."""
-    cohort_lasts = exists().where(Cohort.id == Session.cohort_id, is_in_force())
     return [
         Session.held_on == day,
         Session.starts_at < ends_at,
         starts_at.isoformat("seconds") < _ENDS_AT,
-        cohort_lasts,
+        _cohort_lasts(),
     ]
+
+
+def held_from(day: date) -> list[ColumnElement[bool]]:
+    """Lessons of that day and after it."""
+    return [Session.held_on >= day, _cohort_lasts()]
+
+
+def _cohort_lasts() -> ColumnElement[bool]:
+    return exists().where(Cohort.id == Session.cohort_id, is_in_force())

@@ -101,34 +101,6 @@ class MovedLesson:
     to_place: int
 
 
-@dataclass(frozen=True)
-class SubstitutionRecord:
-    """Another trainer took a lesson; ``from_name`` is empty where nobody had been named."""
-
-    id: int
-    session_id: int
-    held_on: date
-    starts_at: time
-    module_title: str
-    from_name: str
-    to_name: str
-    reason: str
-    noted_at: datetime
-    noted_by: str
-
-
-@dataclass(frozen=True)
-class ChangeRecord:
-    """Lessons that were moved at once, with the reason of a shift; ``undone_at`` once they were put back."""
-
-    id: int
-    done_at: datetime
-    done_by: str
-    reason: str
-    lessons: int
-    undone_at: datetime | None
-
-
 def end_of(starts_at: time, minutes: int) -> time:
     """When a lesson ends; no lesson goes past midnight."""
     ends = datetime.combine(date.min, starts_at) + timedelta(minutes=minutes)

@@ -11,7 +11,7 @@ from desktop_app.i18n import N_
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.keys import sort_key
 from desktop_app.rows import row_at
-from desktop_app.timetable.overlaps import busy_with
+from desktop_app.timetable.overlaps import busy_with, held_from
 from desktop_app.timetable.records import RoomRecord
 
 
@@ -45,13 +45,13 @@ def save_room(unit: UnitOfWork, record: RoomRecord) -> int:
     return row.id
 
 
-def close_room(unit: UnitOfWork, *, room_id: int, closed_on: date | None) -> int:
-    """Offer the room no more from a day on, or (None) again; returns how many lessons still stand in it after it."""
-    load_room(unit, room_id).closed_on = closed_on
+def lessons_left_in(unit: UnitOfWork, *, room_id: int) -> int:
+    """How many lessons stand in the room from the day on which it is closed."""
+    closed_on = load_room(unit, room_id).closed_on
     if closed_on is None:
         return 0
-    after = (Session.room_id == room_id, Session.held_on >= closed_on)
-    return unit.session.scalar(select(func.count()).select_from(Session).where(*after)) or 0
+    left = select(func.count()).select_from(Session).where(Session.room_id == room_id, *held_from(closed_on))
+    return unit.session.scalar(left) or 0
 
 
 def free_rooms(unit: UnitOfWork, *, day: date, starts_at: time, ends_at: time, seats: int = 0) -> list[RoomRecord]:

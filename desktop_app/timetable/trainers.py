@@ -15,7 +15,7 @@ from desktop_app.language.keys import search_key, sort_key
 from desktop_app.people.rules import written_name
 from desktop_app.reference.service import list_items
 from desktop_app.rows import row_at
-from desktop_app.timetable.overlaps import busy_with
+from desktop_app.timetable.overlaps import busy_with, held_from
 from desktop_app.timetable.records import TrainerRecord
 
 
@@ -53,13 +53,13 @@ def save_trainer(unit: UnitOfWork, record: TrainerRecord) -> int:
     return row.id
 
 
-def let_trainer_go(unit: UnitOfWork, *, trainer_id: int, left_on: date | None) -> int:
-    """Give the trainer no lessons from a day on, or (None) again; returns how many lessons stay theirs after it."""
-    load_trainer(unit, trainer_id).left_on = left_on
+def lessons_left_with(unit: UnitOfWork, *, trainer_id: int) -> int:
+    """How many lessons are the trainer's from the day on which they left."""
+    left_on = load_trainer(unit, trainer_id).left_on
     if left_on is None:
         return 0
-    after = (Session.trainer_id == trainer_id, Session.held_on >= left_on)
-    return unit.session.scalar(select(func.count()).select_from(Session).where(*after)) or 0
+    left = select(func.count()).select_from(Session).where(Session.trainer_id == trainer_id, *held_from(left_on))
+    return unit.session.scalar(left) or 0
 
 
 def free_trainers(

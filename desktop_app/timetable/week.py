@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from db.models.attendance import Mark
 from db.models.cohorts import Cohort, Enrolment
@@ -25,12 +26,17 @@ from desktop_app.timetable.records import PlannedSession, end_of
 from desktop_app.timetable.rooms import load_room
 from desktop_app.timetable.trainers import load_trainer
 
+# Who gave a lesson away.
+_GIVING = aliased(Trainer)
 _ONE_OF_THREE = "exactly one of a cohort, a trainer and a room can be asked for"
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson as the week view and the prints show it; names are empty where nothing is chosen yet."""
+    """A lesson as the week view and the prints show it; names are empty where nothing is chosen yet.
+
+    ``instead_of`` whom it is held and why: of the last substitution; without one the reason is empty.
+    """
 
     id: int
     version: int
@@ -51,7 +57,12 @@ class Lesson:
     trainer_id: int | None
     trainer: str
     is_marked: bool
-    is_substituted: bool
+    instead_of: str
+    substitution_reason: str
+
+    @property
+    def is_substituted(self) -> bool:
+        return bool(self.substitution_reason)
 
     @property
     def ends_at(self) -> time:
@@ -239,7 +250,8 @@ def _lesson_query() -> Select[*tuple[Any, ...]]:
             Session.trainer_id,
             func.coalesce(Trainer.full_name, ""),
             exists().where(Mark.session_id == Session.id),
-            exists().where(Substitution.session_id == Session.id),
+            _last_substitution(_GIVING.full_name),
+            _last_substitution(Substitution.reason),
         )
         .join(Cohort, Cohort.id == Session.cohort_id)
         .outerjoin(Module, Module.id == Session.module_id)
@@ -248,6 +260,18 @@ def _lesson_query() -> Select[*tuple[Any, ...]]:
         .outerjoin(Trainer, Trainer.id == Session.trainer_id)
         .order_by(Session.held_on, Session.starts_at, Session.place_in_day, Cohort.code)
     )
+
+
+def _last_substitution(told: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[str]:
+    last = (
+        select(told)
+        .select_from(Substitution)
+        .outerjoin(_GIVING, _GIVING.id == Substitution.from_trainer_id)
+        .where(Substitution.session_id == Session.id)
+        .order_by(Substitution.id.desc())
+        .limit(1)
+    )
+    return func.coalesce(last.scalar_subquery(), "")
 
 
 def _clashes(unit: UnitOfWork, lessons: Sequence[Lesson], cohort_id: int) -> list[Clash]:

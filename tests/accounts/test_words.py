@@ -8,6 +8,7 @@ import desktop_app
 from db.base import Base
 from desktop_app.accounts.field_words import FIELD_NAMES, is_silent
 from desktop_app.accounts.record_words import ACTION_NAMES, TABLE_NAMES, TECHNICAL_TABLES
+from desktop_app.accounts.value_words import VALUE_NAMES
 from desktop_app.reference.differences import Fate
 from desktop_app.rosters.imports import RowBecame
 
@@ -75,3 +76,17 @@ def test_every_fact_of_an_entry_has_a_name() -> None:
     assert {"file", "people"} <= found
     counted = {each.value for each in (*RowBecame, *Fate)}
     assert (found | counted) - FIELD_NAMES.keys() == set()
+
+
+def test_every_state_and_kind_that_a_table_keeps_by_a_code_has_a_word() -> None:
+    kept = {
+        (table.name, column.name): set(column.type.enum_class)
+        for table in Base.metadata.tables.values()
+        if table.name not in TECHNICAL_TABLES
+        for column in table.columns
+        if getattr(column.type, "enum_class", None) is not None and not is_silent(table.name, column.name)
+    }
+    assert len(kept) > 20
+    assert {place: {code.value for code in codes} for place, codes in kept.items()} == {
+        place: set(words) for place, words in VALUE_NAMES.items()
+    }

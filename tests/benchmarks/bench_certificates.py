@@ -46,12 +46,12 @@ _FIRST_PREVIEW = """
 import gc
 from time import process_time
 from tests.benchmarks.bench_certificates import sheets
-from desktop_app.certificate_templates.document import sheet_picture
+from desktop_app.certificate_templates.document import sheet_pictures
 from desktop_app.certificate_templates.files import Files
 (sheet,) = sheets(1)
 gc.disable()
 start = process_time()
-sheet_picture(sheet, dpi=96, files=Files())
+sheet_pictures(sheet, dpi=96, files=Files())
 print(1000 * (process_time() - start))
 """
 # The peak is asked of the kernel's own account of this program: ru_maxrss begins with what the parent had.

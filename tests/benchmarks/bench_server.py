@@ -7,6 +7,7 @@ where one program does not wait at all.
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from inspect import unwrap
 from math import inf
@@ -36,7 +37,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.people.filters import people_page
 from desktop_app.people.records import PeopleFilter
 from desktop_app.people.search import search_people
-from desktop_app.people.service import person_card
+from desktop_app.people.service import person_card, save_person
 from desktop_app.progress import Progress
 from desktop_app.returns.service import compose_return
 from desktop_app.rosters.apply import apply_roster
@@ -47,6 +48,7 @@ from tests.benchmarks.bench_roster import made_up_rows, planned_cohort, write_ro
 from tests.benchmarks.bench_search import keystrokes
 from tests.benchmarks.centres import made_up_centre
 from tests.benchmarks.figure import Figure, seconds
+from ui.pages.people.listing import PeopleListing
 
 PEOPLE = 5_000
 MOST_TIMES = 3
@@ -132,6 +134,12 @@ def _listing(centre: Centre) -> Sequence[Work]:
     ]
 
 
+def _first_looking(centre: Centre) -> Sequence[Work]:
+    """Of a list whose order is that of an index, and of one that leaves very many out."""
+    lists = (PeopleListing(), PeopleListing(PeopleFilter(lacks_consent=True)))
+    return [partial(listing.count, centre, "") for listing in lists]
+
+
 def _opening(centre: Centre) -> Sequence[Work]:
     cohort_id = _marked(centre)[0]
     return [partial(centre.read, grid, cohort_id=cohort_id)]
@@ -139,6 +147,14 @@ def _opening(centre: Centre) -> Sequence[Work]:
 
 def _carding(centre: Centre) -> Sequence[Work]:
     return [partial(centre.read, person_card, person_id=person_id) for person_id in range(1, PEOPLE, PEOPLE // CARDS)]
+
+
+def _saving(centre: Centre) -> Sequence[Work]:
+    def save(person_id: int) -> None:
+        draft = centre.read(person_card, person_id=person_id).draft
+        centre.write(save_person, replace(draft, notes="" if draft.notes else "sinov"))
+
+    return [partial(save, person_id) for person_id in range(1, PEOPLE, PEOPLE // CARDS)]
 
 
 def _due(centre: Centre) -> Sequence[Work]:
@@ -189,7 +205,9 @@ def _adding_up(centre: Centre) -> Sequence[Work]:
 _WORKS = {
     "search, all keys of 18 texts": _searching,
     "three pages of the list of people": _listing,
+    "first look at the list, and at those without consent": _first_looking,
     "ten cards of people": _carding,
+    "ten cards read and saved, durable": _saving,
     "who is due: overview, totals, list, page": _due,
     "the scan for doubles": _looking_for_doubles,
     "certificates of a cohort, listed and drawn up": _certificates,

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from desktop_app.certificate_templates.document import PaperSheet, papers_pdf, sheet_picture, sheet_pictures
+from desktop_app.certificate_templates.document import PaperSheet, papers_pdf, sheet_pictures
 from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.model import Paper, PictureElement, Place, RectangleElement, Side
 from desktop_app.documents.qr import read_codes
@@ -181,7 +181,7 @@ def test_pictures_and_added_fonts_are_in_the_file_once() -> None:
 
 
 def test_the_preview_is_what_comes_out_with_its_faults() -> None:
-    shown = Image.open(io.BytesIO(sheet_picture(sheet("漢字"), dpi=72, files=Files())))
+    shown = Image.open(io.BytesIO(sheet_pictures(sheet("漢字"), dpi=72, files=Files())[0]))
     assert shown.size == (842, 596)
     assert len(sheet_pictures(PaperSheet(template(sides=(Side(), Side())), {}), dpi=30, files=Files())) == 2
 

@@ -32,12 +32,12 @@ class Planted:
     namesakes: set[tuple[int, int]]
 
 
-def plant(centre: Centre, *, seed: int = 7) -> Planted:
-    """Ten kinds of doubles, thirty of each, and three hundred namesakes of other people."""
-    return centre.write(_plant, chance=Random(seed)).value
+def plant(centre: Centre, *, namesakes: int = NAMESAKES, seed: int = 7) -> Planted:
+    """Ten kinds of doubles, thirty of each, and namesakes of other people."""
+    return centre.write(_plant, chance=Random(seed), namesakes=namesakes).value
 
 
-def _plant(unit: UnitOfWork, *, chance: Random) -> Planted:
+def _plant(unit: UnitOfWork, *, chance: Random, namesakes: int) -> Planted:
     cards = list(_cards(unit.session.execute(_SOME).all()))
     chance.shuffle(cards)
     taken = iter(cards)
@@ -45,10 +45,10 @@ def _plant(unit: UnitOfWork, *, chance: Random) -> Planted:
     for kind, misspell in KINDS.items():
         originals = islice(taken, OF_A_KIND)
         doubles[kind] = {(card.id, _enter(unit, misspell(chance, card))) for card in originals}
-    namesakes = {
-        (card.id, _enter(unit, _namesake(chance, card, number))) for number, card in enumerate(islice(taken, NAMESAKES))
+    others = {
+        (card.id, _enter(unit, _namesake(chance, card, number))) for number, card in enumerate(islice(taken, namesakes))
     }
-    return Planted(doubles, namesakes)
+    return Planted(doubles, others)
 
 
 # Women, because a change of surname is one of the ways; whole cards, because each way takes something else away.

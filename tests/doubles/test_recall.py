@@ -14,7 +14,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.progress import Progress
 from tests.doubles.planted import KINDS, Planted, plant
 
-PEOPLE = 1_500
+PEOPLE, NAMESAKES = 1_500, 100
 RECALL = 0.95
 
 
@@ -26,7 +26,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Planted, s
         fill_demo(centre, people=PEOPLE, seed=3)
         scan(centre, Progress())
         before = {pair.ids for pair in centre.read(pairs, wanted=PairFilter())}
-        planted = plant(centre)
+        planted = plant(centre, namesakes=NAMESAKES)
         scan(centre, Progress())
         yield planted, {pair.ids for pair in centre.read(pairs, wanted=PairFilter())} - before
     finally:

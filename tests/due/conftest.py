@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from db.models.people import OutsideCourse, Person
+from db.models.people import OutsideCourse
 from db.models.reference import DueRule
 from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
@@ -60,16 +60,3 @@ def add_outside_course(centre: Centre) -> AddCourse:
         factories.write(centre, course)
 
     return add
-
-
-@pytest.fixture
-def change_person(centre: Centre) -> Callable[..., None]:
-    def change(person_id: int, **values: Any) -> None:
-        def write(unit: UnitOfWork) -> None:
-            row = unit.session.get_one(Person, person_id)
-            for name, value in values.items():
-                setattr(row, name, value)
-
-        centre.write(write)
-
-    return change

@@ -135,7 +135,6 @@ def mark(_path: Path) -> None:
 WRITING = (insert_staff, count_up, migrate, export, back_up_for_ever, import_rosters, write_returns)
 MARKING = (mark_for_ever, mark_against_others, type_for_ever)
 PRINTING = (print_the_rest, take_against_others)
-LENDING = (take_back_return,)
 NUMBERING = (number_for_ever, number_against_others)
 CHANGING = (bring_back, lock_data, unlock_data, change_keys, close_year, move_there, move_back)
 WHOLE = (save, take_in, copy, hand_out, move_forward)

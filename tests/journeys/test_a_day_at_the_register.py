@@ -1,4 +1,4 @@
-"""A registrar marks the lessons of six groups at the keyboard, with slips, a power cut and a second PC beside her."""
+"""A registrar marks the lessons of five groups at the keyboard, with slips, a power cut and a second PC beside her."""
 
 import shutil
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ from ui.pages.attendance.panel import AttendancePanel
 if TYPE_CHECKING:
     from tests.journeys.conftest import StartOn
 
-GROUPS, LESSONS, PEOPLE = 6, 3, 27
+GROUPS, LESSONS, PEOPLE = 5, 3, 22
 HOURS, PLANNED = 2, 36
 TODAY = date(2026, 11, 19)
 MORNING = datetime(2026, 11, 19, 4, tzinfo=UTC)
@@ -107,7 +107,7 @@ class Day:
 
 @pytest.fixture
 def data_folder(tmp_path: Path) -> Path:
-    """A centre with six groups that have three lessons today, and nothing marked."""
+    """A centre with five groups that have three lessons today, and nothing marked."""
     folder = tmp_path / "centre"
     centre = create_centre(CentrePaths(folder), DEMONSTRATION, clock=FixedClock(MORNING))
     taught = factories.write(centre, factories.programme(module_hours=(PLANNED,)))

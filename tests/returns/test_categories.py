@@ -18,9 +18,10 @@ from desktop_app.clock import FixedClock
 from desktop_app.errors import Invalid, Refused
 from desktop_app.inspection.service import inspect_file
 from desktop_app.returns.checking import approve_return, check_return
-from desktop_app.returns.drift import figures_since
+from desktop_app.returns.drift import figures_since, people_since
 from desktop_app.returns.evidence import Evidence
 from desktop_app.returns.figures import digest_of, lines_of, value_of
+from desktop_app.returns.kept_people import pack, unpack
 from desktop_app.returns.record_rules import check_carry, check_same_as_last_month
 from desktop_app.returns.records import Form, Line, Row
 from desktop_app.returns.rules import check_sums
@@ -123,7 +124,7 @@ def test_behind_a_category_stand_as_many_people_as_it_counts(year: Centre) -> No
 def test_nothing_is_listed_behind_the_plan_of_a_category(year: Centre) -> None:
     with pytest.raises(Invalid) as refused:
         year.read(behind_cell, **OCTOBER, form="1-PMM", row=f"{PEDAGOGS}.OLIY", column="plan_year")
-    assert refused.value.code == "figure_without_people"
+    assert refused.value.code == "figure_without_data"
 
 
 def test_the_file_numbers_and_adds_up_the_categories_and_leaves_the_plan_as_it_is(year: Centre, tmp_path: Path) -> None:
@@ -173,6 +174,20 @@ def test_a_category_that_came_with_somebody_is_told_of_a_return_that_had_categor
     told = {(each.row, each.column): (each.said, each.now) for each in year.read(figures_since, snapshot_id=1)}
     assert told[f"{PEDAGOGS}.II", "year_actual"] == (None, 1)
     assert told[f"{PEDAGOGS}.UNKNOWN", "year_actual"] == (2, 1)
+
+
+def test_who_states_another_category_since_is_named_where_the_return_kept_it(year: Centre) -> None:
+    as_sent(year)
+    state_categories(year, {7: "II"})
+    (moved,) = year.read(people_since, snapshot_id=1).people
+    assert (moved.before and moved.before.category_code, moved.now and moved.now.category_code) == (None, "II")
+
+    def forget_categories(unit: UnitOfWork) -> None:
+        kept = unit.session.scalars(select(ReturnSnapshot)).one()
+        kept.people = pack([person[:-1] for person in unpack(kept.people or b"")])
+
+    year.write(forget_categories)
+    assert year.read(people_since, snapshot_id=1).changed == 0
 
 
 def test_a_return_checked_before_there_were_categories_is_approved_as_it_is(year: Centre) -> None:

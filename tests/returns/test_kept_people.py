@@ -2,17 +2,22 @@
 
 from desktop_app.centre import Centre
 from desktop_app.plan.population import period_of
-from desktop_app.returns.kept_people import KeptPerson, pack, packed_people, people_now, unpack
+from desktop_app.returns.kept_people import NOT_KEPT, KeptPerson, pack, packed_people, people_now, unpack
 from tests.returns.year import fill_year
 
 
 def test_whoever_is_packed_comes_back_as_they_were() -> None:
     people = [
-        KeptPerson(7, 70, "certificate", 1, "PEDAGOG", "1727212", "MAT"),
-        KeptPerson(3, 4_000_000_000, "absent", 0, None, None, None),
+        KeptPerson(7, 70, "certificate", 1, "PEDAGOG", "1727212", "MAT", "OLIY"),
+        KeptPerson(3, 4_000_000_000, "absent", 0, None, None, None, None),
     ]
     assert unpack(pack(people)) == people
     assert unpack(pack([])) == []
+
+
+def test_who_was_kept_before_there_were_categories_has_none_kept() -> None:
+    packed = pack([(7, 70, "certificate", 1, "PEDAGOG", "1727212", "MAT")])
+    assert unpack(packed) == [KeptPerson(7, 70, "certificate", 1, "PEDAGOG", "1727212", "MAT", NOT_KEPT)]
 
 
 def test_everybody_whom_the_return_counts_is_kept(centre: Centre) -> None:

@@ -183,3 +183,9 @@ def test_director_and_preparer_sign_and_the_warnings_stand_under_the_table(
     assert any(str(text).startswith("EMPTY: ") for text in below)
     assert "Karimova Dilnoza Anvarovna" in below[-2]
     assert "Saidova Nodira Rustam qizi" in below[-1]
+
+
+def test_the_definitions_say_why_nobody_is_counted_by_disability(written: tuple[MonthlyReturn, Path]) -> None:
+    sheet = openpyxl.load_workbook(written[1])["Izohlar"]
+    told = [str(row[0].value) for row in sheet.iter_rows()]
+    assert [text for text in told if text.startswith("5-PMM nogironlikni hisoblamaydi")]

@@ -9,8 +9,8 @@ from desktop_app.accounts.service import staff
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, Duplicate, Invalid
 from desktop_app.timetable.records import RoomRecord, TrainerRecord
-from desktop_app.timetable.rooms import close_room, room, rooms, save_room
-from desktop_app.timetable.trainers import let_trainer_go, save_trainer, trainer, trainers
+from desktop_app.timetable.rooms import lessons_left_in, room, rooms, save_room
+from desktop_app.timetable.trainers import lessons_left_with, save_trainer, trainer, trainers
 from tests import factories
 from tests.timetable.ground import course
 
@@ -21,10 +21,10 @@ def test_rooms_are_listed_by_building_and_name_and_closed_ones_only_on_demand(ce
     listed = centre.read(rooms)
     # The letter Oʻ stands near the end of the alphabet, after Y.
     assert [each.name for each in listed] == ["Yuqori xona", "Oʻng xona", "Chap xona"]
-    centre.write(close_room, room_id=listed[0].id, closed_on=date(2026, 11, 21))
+    centre.write(save_room, replace(listed[0], closed_on=date(2026, 11, 21)))
     assert [each.name for each in centre.read(rooms)] == ["Oʻng xona", "Chap xona"]
     assert len(centre.read(rooms, with_closed=True)) == 3
-    centre.write(close_room, room_id=listed[0].id, closed_on=None)
+    centre.write(save_room, replace(centre.read(room, room_id=listed[0].id), closed_on=None))
     assert len(centre.read(rooms)) == 3
 
 
@@ -43,11 +43,14 @@ def test_a_room_is_changed_by_one_person_at_a_time_and_named_once(centre: Centre
         assert refusal.value.field == field
 
 
-def test_closing_a_room_and_letting_a_trainer_go_tell_the_lessons_they_leave_behind(centre: Centre) -> None:
+def test_a_closed_room_and_a_trainer_who_left_tell_the_lessons_they_leave_behind(centre: Centre) -> None:
     kept, taught = factories.write(centre, factories.room()), factories.write(centre, factories.trainer())
     course(centre, room_id=kept.id, trainer_id=taught.id)
-    assert centre.write(close_room, room_id=kept.id, closed_on=date(2026, 11, 3)).value == 3
-    assert centre.write(let_trainer_go, trainer_id=taught.id, left_on=date(2026, 11, 2)).value == 6
+    assert centre.read(lessons_left_in, room_id=kept.id) == centre.read(lessons_left_with, trainer_id=taught.id) == 0
+    centre.write(save_room, replace(centre.read(room, room_id=kept.id), closed_on=date(2026, 11, 3)))
+    centre.write(save_trainer, replace(centre.read(trainer, trainer_id=taught.id), left_on=date(2026, 11, 2)))
+    assert centre.read(lessons_left_in, room_id=kept.id) == 3
+    assert centre.read(lessons_left_with, trainer_id=taught.id) == 6
     assert centre.read(trainers) == []
 
 

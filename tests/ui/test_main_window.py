@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import i18n
@@ -54,6 +54,29 @@ def test_a_target_reaches_its_page_with_what_to_show(window: MainWindow) -> None
     window.workspace.navigate(Target("demo", "RS-26-04"))
     assert window.target == Target("demo", "RS-26-04")
     assert window.page.opened_with == ["RS-26-04"]
+
+
+def test_back_leads_to_the_place_one_came_from_as_it_was_left(window: MainWindow) -> None:
+    window.navigate(Target("demo", "RS-26-04"))
+    window.workspace.navigate(Target("second"))
+    window.workspace.go_back(Target("demo", "elsewhere"))
+    assert window.target == Target("demo", "RS-26-04")
+
+
+def test_back_leads_up_for_whoever_came_by_the_side_bar(window: MainWindow, qtbot: QtBot) -> None:
+    window.navigate(Target("demo", "RS-26-04"))
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    window.workspace.go_back(Target("demo", "up"))
+    assert window.target == Target("demo", "up")
+
+
+def test_back_leads_first_through_the_levels_of_a_page_itself(window: MainWindow) -> None:
+    window.navigate(Target("second"))
+    window.workspace.navigate(Target("demo", "RS-26-04"))
+    window.workspace.go_back(Target("demo", "all"))
+    assert window.target == Target("demo", "all")
+    window.workspace.go_back(Target("third"))
+    assert window.target == Target("second")
 
 
 def test_an_unknown_page_changes_nothing(window: MainWindow) -> None:
@@ -288,3 +311,23 @@ def test_what_a_key_does_in_two_tables_of_a_page_stands_in_the_sheet_once(window
     words = [text for _widget, text in visible_words(sheet)]
     sheet.hide()
     assert (words.count("Ctrl+Shift+R"), words.count("Saralash")) == (1, 1)
+
+
+def test_tab_reaches_what_stands_before_the_child_that_a_part_hands_its_focus_to(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.page is not None
+    part, before, first = QWidget(), QPushButton("Saralash"), QLineEdit()
+    inside = QHBoxLayout(part)
+    inside.addWidget(before)
+    inside.addWidget(first)
+    part.setFocusProxy(first)
+    window.page.body.addWidget(part)
+    part.show()
+    first.setFocus()
+    reached = set()
+    for _step in tab_order(window):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    assert before in reached
+    assert reached == set(tab_order(window))

@@ -176,7 +176,7 @@ class Page(Refreshing):
         return [*made, *(self.add_secondary(action) for action in actions[1:])]
 
     def set_back(self, target: Target | None) -> None:
-        """An arrow before the title that leads up, or none."""
+        """An arrow before the title that leads to where one came from, or up to the target; or none."""
         self._back.setVisible(target is not None)
         for old in self._back.actions():
             self._back.removeAction(old)
@@ -184,7 +184,7 @@ class Page(Refreshing):
             old.setEnabled(False)
             old.deleteLater()
         if target is not None:
-            action = Action(_("Back"), lambda: self.workspace.navigate(target), icon="arrow-left", key="Alt+Left")
+            action = Action(_("Back"), lambda: self.workspace.go_back(target), icon="arrow-left", key="Alt+Left")
             command = make_action(self, action, group=self.title)
             self._back.setDefaultAction(command)
             self._back.setToolTip(tooltip(action))

@@ -53,14 +53,20 @@ class OneLine(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
-        self._hint = ""
+        self._hint = self._short = ""
+
+    def set_short(self, short: str) -> None:
+        """What stands there where the whole does not fit; it always has room."""
+        self._short = short
+        self.updateGeometry()
 
     def set_hint(self, hint: str) -> None:
         """Say more in the tooltip than the line itself."""
         self._hint = hint
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        short = self.fontMetrics().horizontalAdvance(self._short)
+        return QSize(min(short, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
@@ -71,7 +77,7 @@ class OneLine(QLabel):
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._short or fitting)
         painter.end()
 
 

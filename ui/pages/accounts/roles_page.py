@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.accounts.document import matrix_pdf
@@ -13,7 +14,7 @@ from desktop_app.accounts.rights import GROUPS, RIGHTS_OF, Right
 from desktop_app.accounts.roles import TASKS, USUAL_TITLES, Role
 from desktop_app.centre import Centre
 from desktop_app.changes import Outcome
-from desktop_app.i18n import LANGUAGES, N_, _
+from desktop_app.i18n import LANGUAGES, N_, _, use
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
 from ui.actions import Action
@@ -102,6 +103,9 @@ class RolesPage(Page):
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(role_titles), self._show, slot="refresh")
 
+    def first_focus(self) -> QWidget | None:
+        return self.table.view if self.table is not None else None
+
     def rename(self) -> None:
         TitlesDialog.ask(self, self._names)
 
@@ -126,7 +130,9 @@ class RolesPage(Page):
         if names == self._names:
             return
         # The titles are those of the columns: another title is another table.
+        is_to_be_read = self.isVisible()
         if self.table is not None:
+            is_to_be_read = self.table.view.hasFocus()
             self.table.hide()
             self.table.deleteLater()
         self._names = names
@@ -139,6 +145,9 @@ class RolesPage(Page):
             has_filter=False,
         )
         self._card.body.addWidget(self.table, 1)
+        if is_to_be_read:
+            # To print stands first in the order of Tab, and who comes here reads.
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class TitlesDialog(FormDialog):
@@ -178,4 +187,5 @@ class TitlesDialog(FormDialog):
             return
         for code in LANGUAGES:
             self.field(code).set_value(name.titles.get(code, ""))
-            self.field(code).editor.setPlaceholderText(_(USUAL_TITLES[name.role]))
+            with use(code):
+                self.field(code).editor.setPlaceholderText(_(USUAL_TITLES[name.role]))

@@ -49,7 +49,9 @@ class AllowedBar(QFrame):
         record, self._record = self._record, None
         self.hide()
         if record is not None:
-            self._marking.set_marks(marks_of(record), reason=reason_of(record))
+            changes = marks_of(record)
+            self._marking.set_marks(changes, reason=reason_of(record))
+            self._marking.moved.emit(changes)
 
     def _show(self, records: "Sequence[ApprovalRecord]") -> None:
         self._record = records[0] if records else None

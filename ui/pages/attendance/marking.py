@@ -70,7 +70,7 @@ class Marking(QObject):
     disputed = Signal(object)
     """Disputes: somebody else has marked these cells; their marks are shown, all else that was typed is kept."""
     moved = Signal(object)
-    """The MarkChanges that an undo or redo touched, so that the eye finds them."""
+    """The MarkChanges that an undo, a redo or an answered request touched, so that the eye finds them."""
 
     def __init__(self, owner: "Panel", model: RegisterModel) -> None:
         super().__init__(owner)

@@ -19,20 +19,18 @@ from ui.widgets.tab_page import TabPanel
 from ui.workspace import Workspace
 
 RECEIPT_COLUMNS: tuple[Column[Receipt], ...] = (
-    Column("day", N_("Day"), lambda row: row.received_on, width=110),
+    Column("day", N_("Day"), lambda row: row.received_on, width=100),
     Column(
         "numbers",
         N_("Numbers"),
         lambda row: row.text,
-        width=220,
+        width=196,
         sort=lambda row: (row.letters, row.first),
-        is_stretched=True,
     ),
-    Column("document", N_("Document"), lambda row: row.document, width=200, is_stretched=True),
-    Column("count", N_("Received"), lambda row: row.count, width=110),
-    Column("used", N_("Used"), lambda row: row.used, width=120),
-    Column("spoiled", N_("Spoiled"), lambda row: row.spoiled, width=120),
-    Column("lost", N_("Lost"), lambda row: row.lost, width=120),
+    Column("count", N_("Received"), lambda row: row.count, width=84),
+    Column("used", N_("Used"), lambda row: row.used, width=84),
+    Column("spoiled", N_("Spoiled"), lambda row: row.spoiled, width=84),
+    Column("lost", N_("Lost"), lambda row: row.lost, width=84),
     Column(
         "left",
         N_("In stock"),
@@ -42,6 +40,7 @@ RECEIPT_COLUMNS: tuple[Column[Receipt], ...] = (
         align=Align.RIGHT,
         tone=lambda row: None if row.left else Tone.MUTED,
     ),
+    Column("document", N_("Document"), lambda row: row.document, width=200, is_stretched=True),
 )
 
 

@@ -141,7 +141,7 @@ class SidePanel(QWidget):
         row, column = block.row(place[0]), block.column(place[1])
         if row is None or column is None:
             return ""
-        words = part_text(block.part_at(row, column), self._offered, block, is_column=not row.part.reckoned)
+        words = part_text(block.part_at(row, column), self._offered, is_column=not row.part.reckoned)
         return _("In this cell: {words}", words=words) if words else _("Nothing is bound to this cell yet.")
 
     def _tell(self) -> None:

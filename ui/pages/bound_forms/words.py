@@ -30,10 +30,10 @@ RECKONINGS: Mapping[Reckoning, str] = {
 }
 
 
-def part_text(part: Part, offered: Offered, block: Block | None, *, is_column: bool) -> str:
+def part_text(part: Part, offered: Offered, *, is_column: bool) -> str:
     """What a line says, in a few words; empty where it says nothing."""
     if part.reckoned:
-        return _reckoned_text(part, block, is_column=is_column)
+        return _reckoned_text(part, is_column=is_column)
     words = [next((each.title for each in offered.indicators if each.code == part.indicator), part.indicator)]
     words.append(_(SPAN_TITLES[part.span]) if part.span else "")
     for dimension, values in part.filters.items():
@@ -52,7 +52,7 @@ def line_name(block: Block, at: int, *, is_column: bool) -> str:
     return f"{place} · {line.words}" if line and line.words else place
 
 
-def _reckoned_text(part: Part, block: Block | None, *, is_column: bool) -> str:
+def _reckoned_text(part: Part, *, is_column: bool) -> str:
     assert part.reckoned is not None
     name = column_letter if is_column else str
     of, to = name(part.reckoned.of), name(part.reckoned.to)

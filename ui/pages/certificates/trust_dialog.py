@@ -144,7 +144,7 @@ class TrustDialog(QDialog):
         row.addStretch(1)
         give.body.addLayout(row)
         take = Card(_("Other centres"))
-        self.take_button = take.add_action(
+        take.add_action(
             Action(
                 _("Take in a file…"),
                 self._choose,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop_app.borrowed import Borrowed, Kind, borrowed
 from desktop_app.centre import Centre
@@ -23,6 +23,7 @@ from ui.operations import run_command, run_long, run_query
 from ui.pages.lending.columns import DIFFERENCE_COLUMNS, LENT_COLUMNS, WRITTEN_COLUMNS
 from ui.pages.lending.dialogs import PARCEL, LendDialog, TakeBackDialog, WriteOffDialog, taken_words
 from ui.theme import GAP_S
+from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
@@ -148,23 +149,21 @@ class LendingPage(Page):
         self._parts = QSplitter(Qt.Orientation.Vertical)
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(GAP_S)
-        self._words = label(_("Changed on both sides: choose what holds."), Role.STRONG)
+        self._words = label(_("Changed on both sides: choose what holds."), Role.STRONG, wrap=True)
         above = QHBoxLayout()
         above.setSpacing(GAP_S)
         above.addWidget(self._words, 1)
         for button in self._decisions:
             above.addWidget(button)
-        below = QWidget()
-        inside = QVBoxLayout(below)
-        inside.setContentsMargins(0, GAP_S, 0, 0)
-        inside.addLayout(above)
-        inside.addWidget(self.differences, 1)
-        self._below = below
-        self._parts.addWidget(self.lent)
-        self._parts.addWidget(below)
+        self._below = Card()
+        self._below.body.addLayout(above)
+        self._below.body.addWidget(self.differences, 1)
+        self._parts.addWidget(_card_of(self.lent))
+        self._parts.addWidget(self._below)
         self._parts.setSizes(PARTS)
+        self._own = _card_of(self.written)
         self.body.addWidget(self._parts, 1)
-        self.body.addWidget(self.written, 1)
+        self.body.addWidget(self._own, 1)
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
@@ -173,7 +172,7 @@ class LendingPage(Page):
         self.differences.set_rows_by(shown.differences, lambda row: row.id)
         self.written.set_rows(shown.written)
         self._parts.setVisible(shown.borrowed is None)
-        self.written.setVisible(shown.borrowed is not None)
+        self._own.setVisible(shown.borrowed is not None)
         self._below.setVisible(bool(shown.differences))
         if shown.borrowed is not None:
             self.set_context(f"{shown.borrowed.title} · {shown.borrowed.centre}")
@@ -200,6 +199,12 @@ class LendingPage(Page):
             else:
                 self.banner.show_outcome(taken_words(taken))
             self.refresh()
+
+
+def _card_of(table: QWidget) -> Card:
+    card = Card()
+    card.body.addWidget(table, 1)
+    return card
 
 
 def _look(centre: Centre) -> Shown:

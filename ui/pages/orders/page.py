@@ -19,7 +19,7 @@ from desktop_app.orders.service import (
 from desktop_app.reference.records import ListItem
 from desktop_app.reference.service import list_items
 from ui.actions import Action, make_button
-from ui.cancel_order_dialog import CancelOrderDialog
+from ui.cancel_order_dialog import ask_to_cancel
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -133,8 +133,8 @@ class OrdersPage(Page):
         if record is None:
             return
         if record.is_own:
-            if record.cancelled_on is None and CancelOrderDialog.ask(self, record):
-                self.banner.show_outcome(_("{number} is cancelled.", number=record.number))
+            if record.cancelled_on is None:
+                ask_to_cancel(self, record)
             return
         run_command(
             self,

@@ -185,9 +185,9 @@ class OrganisationsPage(Page):
 
         return (
             Column("name", N_("Name"), lambda line: line.name, width=200, is_stretched=True),
-            Column("kind", N_("Kind"), lambda line: line.kind, width=190, hint=lambda line: line.kind),
+            Column("kind", N_("Kind"), lambda line: line.kind, width=170, hint=lambda line: line.kind),
             Column("review", N_("Review"), checked, width=120, sort=lambda line: line.met),
-            Column("standing", N_("State"), lambda line: standing_text(line.standing), width=190, tone=tone),
+            Column("standing", N_("State"), lambda line: standing_text(line.standing), width=210, tone=tone),
             Column("permit", N_("Permit"), permit, width=220, sort=lambda line: str(line.permit_from or "")),
             Column("people", N_("Trained"), lambda line: line.people, width=112, align=Align.RIGHT),
         )

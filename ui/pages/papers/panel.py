@@ -14,7 +14,7 @@ from desktop_app.papers.printing import PaperFormat, note_papers, rendered, save
 from desktop_app.papers.records import Paper
 from desktop_app.papers.service import CohortPapers, PaperDue, cohort_papers, proposed_number, sign
 from ui.actions import Action, make_button
-from ui.cancel_order_dialog import CancelOrderDialog
+from ui.cancel_order_dialog import ask_to_cancel
 from ui.files import PDF, WORD, choose_target, show_saved
 from ui.models.choices_model import Choice
 from ui.operations import run_query
@@ -114,8 +114,8 @@ class PapersPanel(Panel):
     def cancel(self) -> None:
         row = self.table.current()
         order = row.order if row is not None and row.standing is Standing.ISSUED else None
-        if order is not None and CancelOrderDialog.ask(self, order):
-            self.workspace.show_notice(_("{number} is cancelled.", number=order.number))
+        if order is not None:
+            ask_to_cancel(self, order)
 
     @property
     def _today(self) -> date:

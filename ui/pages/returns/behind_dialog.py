@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop_app.i18n import N_, _n
+from desktop_app.i18n import N_, _, _n
 from desktop_app.indicators.model import Behind, BehindRow, RowKind
 from ui import formats
 from ui.models.table_model import Align, Column
@@ -13,11 +13,12 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
-SIZE = QSize(1100, 620)
+SIZE = QSize(1320, 660)
+COHORT = "cohort"
 COLUMNS: tuple[Column[BehindRow], ...] = (
-    Column("name", N_("What it is made of"), lambda row: row.name, width=320, hint=lambda row: row.name),
+    Column("name", N_("What it is made of"), lambda row: row.name, width=460, hint=lambda row: row.name),
     Column("reason", N_("Why it counts"), lambda row: row.reason, is_stretched=True, hint=lambda row: row.reason),
-    Column("cohort", N_("Cohort"), lambda row: row.cohort, width=120),
+    Column(COHORT, N_("Cohort"), lambda row: row.cohort, width=120),
     Column("amount", N_("Counts"), lambda row: row.amount, shown=formats.shown, width=110, align=Align.RIGHT),
 )
 
@@ -28,10 +29,12 @@ class BehindDialog(QDialog):
         self.workspace = workspace
         self.setWindowTitle(title)
         self.resize(SIZE)
-        self.table = RecordTable(workspace, "returns.behind", COLUMNS, rows=behind.rows)
+        is_of_cohorts = any(row.cohort for row in behind.rows)
+        columns = [column for column in COLUMNS if is_of_cohorts or column.name != COHORT]
+        kind = "returns.behind" if is_of_cohorts else "returns.behind.plain"
+        self.table = RecordTable(workspace, kind, columns, rows=behind.rows)
         self.table.opened.connect(self._open)
-        count = label(_n("{n} row", "{n} rows", behind.total), Role.MUTED)
-        lay_out_list(self, title, self.table, count).setAutoDefault(False)
+        lay_out_list(self, title, self.table, label(_counted(behind), Role.MUTED)).setAutoDefault(False)
         self.table.view.setFocus()
         self.table.select_place(0)
 
@@ -41,6 +44,14 @@ class BehindDialog(QDialog):
         if target is not None:
             self.accept()
             self.workspace.navigate(target)
+
+
+def _counted(behind: Behind) -> str:
+    """How many rows, and what they make where that is not their number."""
+    rows = _n("{n} row", "{n} rows", behind.total)
+    if behind.value is None or behind.value == behind.total:
+        return rows
+    return " · ".join((rows, _("the figure: {figure}", figure=formats.shown(behind.value))))
 
 
 def _place_of(row: BehindRow) -> Target | None:

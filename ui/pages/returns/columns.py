@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from desktop_app.i18n import N_, _, language
 from desktop_app.language.numbers import short_number
+from desktop_app.plan.records import Standing
 from desktop_app.returns.records import TOTAL, CellKind, Form, ListedPerson, Row
 from desktop_app.returns.records import Column as FormColumn
 from desktop_app.returns.states import KeptReturn
@@ -16,6 +17,14 @@ from ui.pages.returns.state_words import STATES, state_text
 TITLE_LETTERS = 9
 FIGURE_WIDTH, SHARE_WIDTH = 56, 156
 DIGEST_LETTERS = 12
+STANDINGS = {
+    Standing.CERTIFICATE: N_("Certificate"),
+    Standing.STATEMENT: N_("Statement"),
+    Standing.STUDYING: N_("Studying"),
+    Standing.LEFT: N_("Left"),
+    Standing.ABSENT: N_("Did not come"),
+    Standing.UNMARKED: N_("Not marked yet"),
+}
 
 
 def form_columns(form: Form) -> tuple[Column[Row], ...]:

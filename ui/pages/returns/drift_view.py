@@ -117,7 +117,7 @@ def _reasons(moved: Moved) -> list[ReasonRow]:
 
 
 def _standing(person: KeptPerson | None) -> str:
-    return _("not counted") if person is None else _(STANDINGS[Standing(person.standing)][0])
+    return _("not counted") if person is None else _(STANDINGS[Standing(person.standing)])
 
 
 def _of_record(entry: JournalRecord) -> ReasonRow:

@@ -101,10 +101,13 @@ class ImportPanel(Panel):
             return
         line = self.record.line
         question = _("Undo the import of {file}?", file=line.file_name)
-        details = [
-            _n("{n} card made by it goes.", "{n} cards made by it go.", line.created),
-            _n("{n} known person stays as before it.", "{n} known people stay as before it.", line.matched),
-        ]
+        details = []
+        if line.created:
+            details.append(_n("{n} card made by it goes.", "{n} cards made by it go.", line.created))
+        if line.matched:
+            details.append(
+                _n("{n} known person stays as before it.", "{n} known people stay as before it.", line.matched)
+            )
         action = _("Undo this import")
         if confirm(self, question, action=action, details=" ".join(details), is_danger=True):
             self.undo(line.id)
@@ -140,11 +143,11 @@ class ImportPanel(Panel):
         self.shown.emit()
 
     def _tell_undone(self, import_id: int, done: UndoneImport) -> None:
-        words = [
-            _("The import was undone."),
-            _n("{n} card went.", "{n} cards went.", done.people),
-            _n("{n} card is as before.", "{n} cards are as before.", done.fields),
-        ]
+        words = [_("The import was undone.")]
+        if done.people:
+            words.append(_n("{n} card went.", "{n} cards went.", done.people))
+        if done.fields:
+            words.append(_n("{n} card is as before.", "{n} cards are as before.", done.fields))
         self.banner.show_outcome(" ".join(words))
         self.undone.emit(import_id)
 

@@ -150,7 +150,8 @@ class RosterPage(Page):
         self._do(self.desk.step_back, is_reread=False)
 
     def open_import(self, import_id: int) -> None:
-        """Show a file that was taken in, down to its rows."""
+        """Show a file that was taken in, down to its rows; what was said of another one is over."""
+        self.banner.clear()
         self._views.setCurrentWidget(self.panel)
         self.panel.open(import_id)
         self._show_head()

@@ -21,6 +21,7 @@ from desktop_app.accounts.journal import (
     journal_page,
 )
 from desktop_app.accounts.record_words import TABLE_NAMES, TECHNICAL_TABLES, action_name, sight_name, table_name
+from desktop_app.accounts.value_words import value_name
 from desktop_app.centre import Centre
 from desktop_app.errors import NotFound, Refused
 from desktop_app.i18n import N_, _
@@ -76,9 +77,11 @@ def _moment(text: str) -> datetime | None:
     return moment if moment is not None and moment.tzinfo is not None else None
 
 
-def value_text(change: FieldChange, value: Any) -> str:
+def value_text(change: FieldChange, value: Any, entity: str = "") -> str:
     """A value of the journal in words; of a JSHSHIR only the last digits are shown."""
     match value:
+        case str() if (word := value_name(entity, change.field, value)) is not None:
+            return word
         case None | "":
             return formats.NOTHING
         case str() if change.field == "what" and change.before is None:
@@ -127,7 +130,7 @@ COLUMNS: tuple[Column[JournalRecord], ...] = (
         "action",
         N_("Action"),
         lambda record: action_name(record.action),
-        width=150,
+        width=166,
         tone=lambda record: TONES.get(record.action, Tone.MUTED),
     ),
     Column("entity", N_("Kind of record"), lambda record: table_name(record.entity), width=140),
@@ -262,7 +265,11 @@ class JournalSection(Section):
         told = [] if record is None else [each for each in record.changes if not is_silent(record.entity, each.field)]
         self.details.set_rows(
             [
-                _Change(field_name(each.field), value_text(each, each.before), value_text(each, each.after))
+                _Change(
+                    field_name(each.field),
+                    value_text(each, each.before, record.entity),
+                    value_text(each, each.after, record.entity),
+                )
                 for each in told
             ]
         )

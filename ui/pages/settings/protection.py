@@ -1,7 +1,6 @@
 """How the centre is protected: encryption, keys, the recovery sheet, the second copies of the backups."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
@@ -217,7 +216,7 @@ class ProtectionSection(Section):
         self._say_accounts(state)
         self._say_encryption(state)
         self._say_recovery(state)
-        self._say_medium(shown.medium, self.workspace.centre.clock.today())
+        self._say_medium(shown.medium)
         self.trial.setVisible(not shown.is_on_server)
         self._say_trial(shown.trials)
 
@@ -255,7 +254,7 @@ class ProtectionSection(Section):
             words = _("Type the code from the printed sheet once. An unreadable sheet saves nobody.")
             self.recovery.say(_("Not tried"), Tone.WARN, words)
 
-    def _say_medium(self, medium: SecondMedium, today: date) -> None:
+    def _say_medium(self, medium: SecondMedium) -> None:
         copy, _choose = self.medium.buttons
         copy.setEnabled(medium.folder is not None)
         if medium.folder is None:

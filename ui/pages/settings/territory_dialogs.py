@@ -1,5 +1,6 @@
 """The forms of a district or city: entering, putting right, renaming from a day on, another code."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -9,16 +10,20 @@ from desktop_app.language.script import to_cyrillic
 from desktop_app.reference.records import Names, TerritoryRecord
 from desktop_app.reference.territories import (
     PARENT_LEVELS,
+    FormerName,
     add_territory,
+    former_territory_names,
     rename_territory,
     replace_code,
     save_territory,
 )
 from desktop_app.reference.workbook import LEVELS
+from ui import formats
 from ui.models.choices_model import Choice
-from ui.operations import run_command
+from ui.operations import run_command, run_query
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.text import Role, label
 
 _NAMES = ("uz", "cyrl", "ru", "en")
 
@@ -33,6 +38,8 @@ class TerritoryDialog(FormDialog):
     ) -> None:
         super().__init__(owner, title=record.names.text if record else _("New district or city"))
         self._record = record
+        self.former = label("", Role.SMALL)
+        self.former.hide()
         self.add_row(TextField("uz", _("Name in Uzbek, Latin script"), is_required=True), self._cyrillic())
         self.add_row(TextField("ru", _("Name in Russian")), TextField("en", _("Name in English")))
         self.field("uz").edited.connect(self._propose_cyrillic)
@@ -41,6 +48,8 @@ class TerritoryDialog(FormDialog):
         else:
             hint = _("Only if the place was renamed: older papers keep the name that it had.")
             self.add(DateField("since", _("Called so since"), hint=hint))
+            self.body.addWidget(self.former)
+            run_query(self, lambda centre: centre.read(former_territory_names, record.code), self._show_former)
         self.add_row(DateField("valid_from", _("Holds from")), DateField("valid_to", _("Holds until")))
         if record is not None:
             for name in _NAMES:
@@ -68,6 +77,11 @@ class TerritoryDialog(FormDialog):
                 lambda centre: centre.write(rename_territory, changed, since=since),
                 lambda done: self.finish(done.value),
             )
+
+    def _show_former(self, names: Sequence[FormerName]) -> None:
+        told = (_("{name} until {day}", name=each.names.text, day=formats.date_text(each.ends_on)) for each in names)
+        self.former.setText(_("Called before: {names}", names=", ".join(told)))
+        self.former.setVisible(bool(names))
 
     def _cyrillic(self) -> TextField:
         return TextField("cyrl", _("Name in Uzbek, Cyrillic script"))

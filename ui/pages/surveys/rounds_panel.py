@@ -58,7 +58,7 @@ class RoundsPanel(TabPanel):
         self.table: RecordTable[RoundRow] = RecordTable(workspace, "survey_rounds", columns, empty=empty)
         self.table.opened.connect(self._open)
         self.table.selection_changed.connect(self._offer)
-        self.which = Chooser(_("Which surveys"), [Choice(False, _("not closed")), Choice(True, _("all"))])
+        self.which = Chooser(_("Which surveys"), [Choice(False, _("Not closed")), Choice(True, _("All"))])
         self.which.chosen.connect(lambda _is_every: self._show_rows())
         self.table.tools.insertWidget(1, self.which)
         self.buttons = [

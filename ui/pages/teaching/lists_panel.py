@@ -1,15 +1,15 @@
 """The lists of trainers and of rooms: added, changed, their weeks looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, _n
 from desktop_app.timetable.records import RoomRecord, TrainerRecord
-from desktop_app.timetable.rooms import rooms
-from desktop_app.timetable.trainers import trainers
+from desktop_app.timetable.rooms import lessons_left_in, rooms
+from desktop_app.timetable.trainers import lessons_left_with, trainers
 from ui.actions import Action
 from ui.navigation import Target
 from ui.operations import run_query
@@ -57,7 +57,10 @@ class _ListPanel(Panel):
     def show_week(self) -> None:
         record = self.table.current()
         if record is not None:
-            self.workspace.navigate(Target("timetable", (self._kind, record.id)))
+            self.workspace.navigate(self.week_of(record.id))
+
+    def week_of(self, record_id: int) -> Target:
+        return Target("timetable", (self._kind, record_id))
 
 
 class RoomsPanel(_ListPanel):
@@ -79,10 +82,10 @@ class RoomsPanel(_ListPanel):
         run_query(self, lambda centre: centre.read(rooms, with_closed=with_closed), self.show_rows, slot="refresh")
 
     def add(self) -> None:
-        _show_saved(self, RoomDialog.ask(self))
+        _show_saved(self, RoomDialog.ask(self), _left_in)
 
     def edit(self, record: RoomRecord) -> None:
-        _show_saved(self, RoomDialog.ask(self, record))
+        _show_saved(self, RoomDialog.ask(self, record), _left_in)
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,10 @@ class TrainersPanel(_ListPanel):
         run_query(self, ask, self._show, slot="refresh")
 
     def add(self) -> None:
-        _show_saved(self, TrainerDialog.ask(self, self._lists))
+        _show_saved(self, TrainerDialog.ask(self, self._lists), _left_with)
 
     def edit(self, record: TrainerRecord) -> None:
-        _show_saved(self, TrainerDialog.ask(self, self._lists, record))
+        _show_saved(self, TrainerDialog.ask(self, self._lists, record), _left_with)
 
     def _show(self, found: Teachers) -> None:
         self._lists = found.lists
@@ -131,14 +134,41 @@ class TrainersPanel(_ListPanel):
         self.show_rows(found.trainers)
 
 
-def _show_saved(panel: _ListPanel, saved_id: int | None) -> None:
+# What a closed room or somebody who left leaves behind: a sentence, empty where it is nothing.
+LeftBehind = Callable[["Centre", int], str]
+
+
+def _left_in(centre: "Centre", room_id: int) -> str:
+    count = centre.read(lessons_left_in, room_id=room_id)
+    if not count:
+        return ""
+    return _n(
+        "Saved. {n} lesson is in this room after that day: give it another.",
+        "Saved. {n} lessons are in this room after that day: give them another.",
+        count,
+    )
+
+
+def _left_with(centre: "Centre", trainer_id: int) -> str:
+    count = centre.read(lessons_left_with, trainer_id=trainer_id)
+    if not count:
+        return ""
+    return _n(
+        "Saved. {n} lesson is this trainer's after that day: give it to another.",
+        "Saved. {n} lessons are this trainer's after that day: give them to others.",
+        count,
+    )
+
+
+def _show_saved(panel: _ListPanel, saved_id: int | None, left_behind: LeftBehind) -> None:
     """The record that was saved becomes the current one, as soon as the list has it."""
-    if saved_id is not None:
-        panel.workspace.show_notice(_("Saved."))
-        # Asked after the list was, so answered after it.
-        run_query(
-            panel,
-            lambda _centre: saved_id,
-            lambda wanted: panel.table.select(lambda record: record.id == wanted),
-            slot="saved",
-        )
+    if saved_id is None:
+        return
+
+    def show(told: str) -> None:
+        week = (_("Show the week"), lambda: panel.workspace.navigate(panel.week_of(saved_id)))
+        panel.workspace.show_notice(told or _("Saved."), link=week if told else None)
+        panel.table.select(lambda record: record.id == saved_id)
+
+    # Asked after the list was, so answered after it.
+    run_query(panel, lambda centre: left_behind(centre, saved_id), show, slot="saved")

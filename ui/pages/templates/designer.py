@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.certificate_templates.checking import problems_of_template
 from desktop_app.certificate_templates.designing import Material, material, opened
@@ -56,7 +56,6 @@ class DesignerPage(Page):
         self.desk.changed.connect(self._note_change)
         self.desk.font_wanted.connect(lambda: self._add_file(is_font=True))
         self.desk.picture_wanted.connect(lambda: self._add_file(is_font=False))
-        self._forward: QPushButton | None = None
         self._offer_actions()
 
     def open(self, argument: object) -> None:

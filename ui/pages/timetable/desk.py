@@ -12,7 +12,7 @@ from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import monday_of
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, language
-from desktop_app.language.dates import period
+from desktop_app.language.dates import period, short_date
 from desktop_app.timetable.carrying import Carry, CarryPreview, carry_lesson, preview_carry
 from desktop_app.timetable.week import Lesson, Week
 from ui.actions import Action, make_action, make_button
@@ -20,7 +20,7 @@ from ui.navigation import Target as Place
 from ui.operations import run_command, run_query
 from ui.pages.timetable.acts import LessonActs
 from ui.pages.timetable.band import Band, clash_tone, told
-from ui.pages.timetable.lesson_words import lesson_words, place_words
+from ui.pages.timetable.lesson_words import lesson_words, place_words, substitution_words
 from ui.pages.timetable.seen import Kind, Seen, Whose, clash_texts, day_to_begin, look
 from ui.pages.timetable.undo_stack import Act
 from ui.pages.timetable.week_view import Target, WeekView
@@ -229,6 +229,7 @@ class WeekDesk(Panel):
         self.seen, self._day = found
         week = self.seen.sheet.week
         self.heading.setText(_heading(week))
+        self.heading.set_short(_short_heading(week))
         self._show_hours(week)
         self.view.show_sheet(self.seen.sheet, self.seen.kinds)
         if self._followed is not None:
@@ -255,7 +256,8 @@ class WeekDesk(Panel):
             self.band.say(place_words(day, slot) if day and slot else "")
             return
         clashes = clash_texts(self.seen.sheet.week, self._whose, lesson)
-        self.band.say(lesson_words(lesson), clashes, tone=Tone.BAD if clashes else Tone.PLAIN)
+        words = " · ".join(filter(None, (lesson_words(lesson), substitution_words(lesson))))
+        self.band.say(words, clashes, tone=Tone.BAD if clashes else Tone.PLAIN)
         self.view.setAccessibleDescription(self.band.text)
 
     def _look_at_carried(self, target: Target | None) -> None:
@@ -336,6 +338,11 @@ def _carry(target: Target) -> Carry:
 def _where_to(target: Target) -> str:
     what = target.lesson.module or target.lesson.cohort
     return f"{what} → {place_words(target.held_on, target.slot)}"
+
+
+def _short_heading(week: Week) -> str:
+    """Where the window is narrow."""
+    return f"{week.monday:%d.%m}–{short_date(week.monday + timedelta(days=DAYS_OF_A_WEEK - 1))}"
 
 
 def _heading(week: Week) -> str:

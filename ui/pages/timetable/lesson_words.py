@@ -16,6 +16,13 @@ def lesson_words(lesson: Lesson) -> str:
     return " · ".join(filter(None, parts))
 
 
+def substitution_words(lesson: Lesson) -> str:
+    """Whom it is held for, and why; empty of what was not given away."""
+    if lesson.instead_of:
+        return _("Instead of {trainer}: {reason}", trainer=lesson.instead_of, reason=lesson.substitution_reason)
+    return _("Substituted: {reason}", reason=lesson.substitution_reason) if lesson.is_substituted else ""
+
+
 def place_words(day: date, slot: DaySlot) -> str:
     """Where a lesson would stand."""
     return _("{day}, lesson {place}, {time}", day=day_words(day), place=slot.place, time=f"{slot.starts_at:%H:%M}")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTi
 from desktop_app.i18n import _
 from desktop_app.timetable.slots import DaySlot
 from desktop_app.timetable.week import Lesson
+from ui.pages.timetable.lesson_words import substitution_words
 from ui.pages.timetable.painting import HEAD_HEIGHT, TIMES_WIDTH, Ghost, Picture, lesson_lines, paint_heads, paint_sheet
 from ui.pages.timetable.seen import Kind
 from ui.pages.timetable.sheet import Frame, Spot, WeekSheet, day_place, minute
@@ -363,6 +364,4 @@ def _hint(lesson: Lesson, kinds: Mapping[str, str]) -> str:
     times = f"{lesson.starts_at:%H:%M}–{lesson.ends_at:%H:%M}"
     told = lesson_lines(lesson, kinds)
     signs = [_("Marked")] if lesson.is_marked else []
-    if lesson.is_substituted:
-        signs.append(_("Substituted"))
-    return "\n".join([times, *told, *signs])
+    return "\n".join(filter(None, [times, *told, *signs, substitution_words(lesson)]))

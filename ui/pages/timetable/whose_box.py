@@ -22,7 +22,7 @@ from ui.widgets.fields import ChoiceField
 if TYPE_CHECKING:
     from desktop_app.centre import Centre
 
-WIDTH = 270
+LEAST_WIDTH, WIDTH = 140, 270
 COHORTS_OFFERED = 400
 
 
@@ -51,7 +51,9 @@ class WhoseBox(QWidget):
         )
         self.one = ChoiceField("whose", "")
         self.one.editor.setAccessibleName(_("Room, trainer or cohort"))
-        self.one.setFixedWidth(WIDTH)
+        # Where the window is narrow the days of the week are told first.
+        self.one.setMinimumWidth(LEAST_WIDTH)
+        self.one.setMaximumWidth(WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)

@@ -153,6 +153,7 @@ def test_the_table_of_rights_shows_the_centres_own_titles(signed_in: Workspace, 
     page.resize(1166, 700)
     page.show()
     settle()
+    assert page.table.view.hasFocus()
     lines = page.table.rows_in_sight()
     director = next(column for column in page.table.columns if column.name == "director")
     marked = {line.right.value for line in lines if line.right is not None and director.text(line) == YES}
@@ -162,6 +163,8 @@ def test_the_table_of_rights_shows_the_centres_own_titles(signed_in: Workspace, 
     def rename(dialog: TitlesDialog) -> None:
         dialog.field("role").set_value(Role.METHODIST)
         dialog._show()
+        usual = {code: dialog.field(code).editor.placeholderText() for code in ("en", "ru", "uz_Latn")}
+        assert usual == {"en": "Methodist", "ru": "Методист", "uz_Latn": "Metodist"}
         dialog.field("en").set_value("Teacher trainer")
         dialog.save()
 

@@ -61,6 +61,7 @@ def test_marks_that_were_allowed_are_set_with_one_key(desk: Desk) -> None:
     take_the_seat(desk.centre, "saidova", SECOND_PASSWORD)
     (record,) = desk.centre.read(requests)
     assert place_of(record) == Target("cohort", (desk.cohort_id, "attendance"))
+    desk.put(2, 2)
     desk.panel.refresh()
     desk.settle()
     assert desk.panel.allowed.isVisible()
@@ -70,5 +71,6 @@ def test_marks_that_were_allowed_are_set_with_one_key(desk: Desk) -> None:
     desk.press(Qt.Key.Key_3, ALT)
     desk.settle()
     assert desk.kept == {(1, 0): "KELMADI"}
+    assert desk.place == (1, 0)
     assert desk.centre.read(requests) == []
     assert not desk.panel.allowed.isVisible()

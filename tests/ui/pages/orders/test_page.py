@@ -15,6 +15,7 @@ from desktop_app.orders.records import OrderRecord
 from desktop_app.orders.service import RegisterFilter, papers
 from tests.factories import cohort, order, plan_line, programme, write
 from tests.ui.looks import when_asked
+from ui.cancel_order_dialog import CancelOrderDialog
 from ui.pages.orders.edit_dialog import CorrectDialog, OrderDialog
 from ui.pages.orders.page import COMING, OWN, QUOTED, OrdersPage
 from ui.pages.orders.register_list import RegisterList
@@ -177,3 +178,22 @@ def test_an_own_paper_about_no_cohort_takes_the_next_number(
     settle()
     (record,) = registered(centre, is_own=True)
     assert (record.number, record.cohort_id) == ("1-M", None)
+
+
+def test_a_cancelled_order_is_brought_back_by_the_word_of_it(
+    page: OrdersPage, workspace: Workspace, settle: Callable[[], None]
+) -> None:
+    write(workspace.centre, order(is_own=True, number="14-M"))
+    page.tabs.choose(OWN)
+    settle()
+    page.table.select_place(0)
+    settle()
+    offered: list[Callable[[], object]] = []
+    workspace.notice_requested.connect(lambda _text, undo, _link: offered.append(undo))
+    answer(CancelOrderDialog, lambda dialog: dialog.field("reason").set_value("Xato"))
+    page.remove()
+    settle()
+    assert [paper.cancelled_on is None for paper in registered(workspace.centre)] == [False]
+    offered[0]()
+    settle()
+    assert [paper.cancelled_on for paper in registered(workspace.centre)] == [None]

@@ -97,3 +97,9 @@ def test_a_year_of_the_journal_is_not_written_like_a_count() -> None:
 )
 def test_a_value_is_told_as_people_write_it(value: object, words: str) -> None:
     assert value_text(FieldChange("members", None, value), value) == words
+
+
+def test_a_state_is_told_in_words_and_only_where_it_is_a_state() -> None:
+    change = FieldChange("state", "out", "returned")
+    assert value_text(change, "returned", "parcel") == "Came back"
+    assert value_text(change, "returned", "person") == "returned"

@@ -27,6 +27,7 @@ from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
+SINCE = "01.09.2026"
 
 
 @pytest.fixture
@@ -202,6 +203,19 @@ def test_a_new_district_gets_its_cyrillic_name_and_a_code_of_our_own(
     added = next(place for place in workspace.centre.read(territories) if place.code == "1727X1")
     assert added.names.cyrl == "Янги Тошкент тумани"
     assert any(place.state == "Code of our own" for place in rows(places))
+
+
+def test_the_form_of_a_renamed_district_tells_what_it_was_called_before(
+    places: TerritoriesSection, workspace: Workspace, settle: Settle
+) -> None:
+    record = next(place for place in workspace.centre.read(territories) if place.code == "1727206")
+    dialog = fill(TerritoryDialog(places, places._places, "1727", record), settle, uz="Mustaqillik tumani", since=SINCE)
+    assert dialog.former.isHidden()
+    renamed = next(place for place in workspace.centre.read(territories) if place.code == "1727206")
+    again = TerritoryDialog(places, places._places, "1727", renamed)
+    settle()
+    assert not again.former.isHidden()
+    assert again.former.text() == f"Called before: {record.names.text} until 31.08.2026"
 
 
 def test_our_own_code_gives_way_to_that_of_the_ministry(

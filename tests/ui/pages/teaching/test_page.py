@@ -84,6 +84,37 @@ def test_a_closed_room_is_shown_only_behind_its_tick(
     assert page.rooms.table.view.model().index(0, 4).data() == "Closed since 01.12.2026"
 
 
+def test_lessons_that_a_closed_room_or_a_trainer_leaves_behind_are_told_with_their_week(
+    page: TeachingPage, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    kept, taught = (
+        factories.write(workspace.centre, factories.room()),
+        factories.write(workspace.centre, factories.trainer()),
+    )
+    course(workspace.centre, room_id=kept.id, trainer_id=taught.id)
+    told: list[tuple[str, object]] = []
+    workspace.notice_requested.connect(lambda text, _undo, link: told.append((text, link)))
+    wanted: list[Target] = []
+    workspace.navigation_requested.connect(wanted.append)
+    for panel, field in ((page.rooms, "closed_on"), (page.trainers, "left_on")):
+        panel.make_stale()
+        settle()
+        page.open("rooms" if panel is page.rooms else "trainers")
+        settle()
+        fill(settle, qtbot, [], **{field: date(2026, 11, 3)})
+        panel.table.select_place(0)
+        qtbot.keyClick(panel.table.view, Qt.Key.Key_Return)
+        settle()
+        words, run = told[-1][1]  # type: ignore[misc]
+        assert words == "Show the week"
+        run()
+    assert [text for text, _link in told] == [
+        "Saved. 3 lessons are in this room after that day: give them another.",
+        "Saved. 3 lessons are this trainer's after that day: give them to others.",
+    ]
+    assert wanted == [Target("timetable", ("room", kept.id)), Target("timetable", ("trainer", taught.id))]
+
+
 def test_a_trainer_of_the_staff_takes_the_name_from_there(
     page: TeachingPage, workspace: Workspace, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app.certificate_templates.document import PaperSheet, sheet_picture
+from desktop_app.certificate_templates.document import PaperSheet, sheet_pictures
 from desktop_app.certificate_templates.editing import Along, Kind, box_of, by_id
 from desktop_app.certificate_templates.fields import FIELDS, sample_values, words
 from desktop_app.certificate_templates.files import Files
@@ -358,7 +358,7 @@ def test_the_page_on_the_desk_is_the_one_that_is_printed(qapp, workspace) -> Non
             painter.restore()
     painter.end()
     sheet = PaperSheet(chosen, words(chosen, values, language="uz_Latn"))
-    printed = QImage.fromData(sheet_picture(sheet, dpi=scale * 25.4, files=Files()))
+    printed = QImage.fromData(sheet_pictures(sheet, dpi=scale * 25.4, files=Files())[0])
     small = QImage.Format.Format_Grayscale8, (size[0] // 4, size[1] // 4)
     ours, theirs = (
         image.convertToFormat(small[0]).scaled(*small[1], mode=Qt.TransformationMode.SmoothTransformation)

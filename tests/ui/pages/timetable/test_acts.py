@@ -67,6 +67,7 @@ def test_a_substitution_keeps_its_reason_and_can_be_taken_back(hands: Hands, wor
     assert hands.lessons[0].trainer == "Vali"
     assert hands.desk.view.lesson is not None
     assert hands.desk.view.lesson.is_substituted
+    assert hands.desk.band.text.endswith("Instead of Ali: Kasallik")
     hands.press(Qt.Key.Key_Z, held=CONTROL)
     assert hands.lessons[0].trainer == "Ali"
 
