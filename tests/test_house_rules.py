@@ -73,6 +73,11 @@ def forced_events(source: str) -> Iterator[int]:
     return (call.lineno for call, name in calls_in(source) if name.endswith("processEvents"))
 
 
+def walked_focus_chains(source: str) -> Iterator[int]:
+    """PySide takes what these give for a child of the widget asked, and for gone when that one goes: it crashed."""
+    return (call.lineno for call, name in calls_in(source) if name.endswith("InFocusChain"))
+
+
 def guessed_waits(source: str) -> Iterator[int]:
     return (call.lineno for call, name in calls_in(source) if name.endswith("singleShot"))
 
@@ -135,7 +140,8 @@ def steps_at_once(source: str) -> Iterator[int]:
 
 
 RULES = (
-    *(standard_sqlite, qt_sql, thread_subclasses, forced_events, guessed_waits, style_sheets, asked_time),
+    *(standard_sqlite, qt_sql, thread_subclasses, forced_events, walked_focus_chains, guessed_waits),
+    *(style_sheets, asked_time),
     *(tables_without_migration, catch_alls, texts_made_at_run_time, unnamed_exemptions, missing_module_sentence),
     *(overlong_module, steps_at_once),
 )
@@ -210,6 +216,11 @@ def test_no_thread_is_made_by_subclassing_qthread() -> None:
 def test_the_program_never_forces_events() -> None:
     assert list(forced_events("QApplication.processEvents()")) == [1]
     assert broken(forced_events, *PRODUCT) == []
+
+
+def test_the_chain_of_the_focus_is_never_walked() -> None:
+    assert list(walked_focus_chains("place = place.nextInFocusChain()")) == [1]
+    assert broken(walked_focus_chains, *PRODUCT, "tests") == []
 
 
 def test_no_test_guesses_when_a_dialog_will_be_there() -> None:

@@ -202,7 +202,11 @@ class MainWindow(QMainWindow):
             self._side_bar.show_number(page, number)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        return (is_next and tab_walk.go_on(self)) or super().focusNextPrevChild(is_next)
+        before = self.focusWidget()
+        is_moved = super().focusNextPrevChild(is_next)
+        if is_moved and is_next:
+            tab_walk.to_the_first_of_a_part(self.focusWidget(), before)
+        return is_moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from desktop_app.i18n import _
 from ui.actions import Action, make_button
 from ui.icons import pixmap
 from ui.theme import GAP_L, GAP_M, GAP_S
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, in_the_middle, label
 
 WIDTH = 440
 # A backup of a large centre takes as long: whoever waits longer wants to know what for.
@@ -36,13 +36,12 @@ class OpeningPage(QWidget):
         column.addWidget(bar, 0, middle)
         column.addWidget(label(doing or _("Opening the centre…"), Role.MUTED), 0, middle)
         if why_late:
-            column.addWidget(self._late(why_late, late_after_ms), 0, middle)
+            column.addLayout(in_the_middle(self._late(why_late, late_after_ms), WIDTH))
         column.addStretch(3)
 
     def _late(self, why: str, after_ms: int) -> QLabel:
         sentence = label(why, wrap=True)
-        sentence.setFixedWidth(WIDTH)
-        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        sentence.setParent(self)
         sentence.hide()
         timer = QTimer(self, singleShot=True, interval=after_ms)
         timer.timeout.connect(sentence.show)
@@ -63,9 +62,6 @@ class NotOpenedPage(QWidget):
         super().__init__()
         sign = QLabel(self)
         sign.setPixmap(pixmap("warning", "warn", 40, self.devicePixelRatioF()))
-        sentence = label(reason, wrap=True)
-        sentence.setFixedWidth(WIDTH)
-        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP_S)
         buttons.addStretch(1)
@@ -79,7 +75,7 @@ class NotOpenedPage(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(sign, 0, middle)
         column.addWidget(label(_("The centre could not be opened"), Role.HEADING), 0, middle)
-        column.addWidget(sentence, 0, middle)
+        column.addLayout(in_the_middle(label(reason, wrap=True), WIDTH))
         column.addLayout(buttons)
         column.addStretch(3)
         self.setFocusProxy(self._again)

@@ -90,9 +90,7 @@ class SearchBox(QLineEdit):
             self._takes_first = False
             self._close()
             self.clear()
-            window = self.window()
-            if isinstance(window, QWidget) and self.nextInFocusChain() is not None:
-                self.focusNextChild()
+            self.focusNextChild()
         else:
             super().keyPressEvent(event)
 

@@ -13,7 +13,7 @@ from ui.sign_in import KnownLogin, SignInPanel
 from ui.standing import Standing
 from ui.theme import GAP_L, GAP_M
 from ui.widgets.card import Card
-from ui.widgets.text import Role, label
+from ui.widgets.text import Role, in_the_middle, label
 from ui.workspace import Workspace
 
 WIDTH = 380
@@ -47,16 +47,14 @@ class SignInPage(QWidget):
         card.body.addWidget(self.panel)
         middle = Qt.AlignmentFlag.AlignHCenter
         name = label(centre_name or _("Sign in"), Role.HEADING, wrap=True)
-        name.setAlignment(middle)
-        name.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setSpacing(GAP_M)
         column.addStretch(2)
         column.addWidget(self._sign(), 0, middle)
         column.addWidget(label("Mahorat", Role.TITLE), 0, middle)
-        column.addWidget(name, 0, middle)
+        column.addLayout(in_the_middle(name, WIDTH))
         if archive_of:
-            column.addWidget(self._archive_words(), 0, middle)
+            column.addLayout(in_the_middle(label(Standing(year=archive_of).text, wrap=True), WIDTH))
         column.addWidget(card, 0, middle)
         column.addLayout(self._ways_out())
         column.addStretch(3)
@@ -69,12 +67,6 @@ class SignInPage(QWidget):
         sign = QLabel(self)
         sign.setPixmap(pixmap("lock", "muted", 32, self.devicePixelRatioF()))
         return sign
-
-    def _archive_words(self) -> QLabel:
-        words = label(Standing(year=self._archive_of).text, wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setFixedWidth(WIDTH)
-        return words
 
     def _ways_out(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -317,9 +317,7 @@ def _against_formulas(table: _Table, values: Mapping[_At, Figure], filled: Fille
             yield warning("SUM", f"{sheet}!{place_name(place)}", _shown(said), shown(value), message)
 
 
-def _short_sums(
-    bindings: Bindings, values: Mapping[_At, Figure], cells: Mapping[_At, FilledCell]
-) -> Iterator[Finding]:
+def _short_sums(bindings: Bindings, values: Mapping[_At, Figure], cells: Mapping[_At, FilledCell]) -> Iterator[Finding]:
     """Totals that the rows of the form do not make up: somebody is in none of them."""
     for block in bindings.blocks:
         deepest = max((len(line.part.filters) for line in block.rows), default=0)

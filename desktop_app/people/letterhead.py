@@ -47,7 +47,7 @@ def signature(report: Report, head: Letterhead, *, other: str = "", second: str 
     if other:
         signers.append((_("Carried out by"), other))
     if second not in ("", head.director):
-        signers.append((_("Allowed by"), second))
+        signers.append((_("Agreed by"), second))
     report.need(SIGNATURE_HEIGHT + (len(signers) - 1) * SIGNER_HEIGHT)
     report.signatures(signers)
     report.string(report.left, report.take(6 * MM), _("Stamp"), colour=Colour.MUTED)

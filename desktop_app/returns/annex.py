@@ -101,7 +101,8 @@ def _in_order(named: Named, cohort_ids: Sequence[int], codes: Sequence[str]) -> 
 def _query(unit: UnitOfWork, period: Period) -> Select[Any]:
     """What is kept of a person, who that is, and what the annex tells besides; days as text."""
     cards, papers = Person.__table__.c, Certificate.__table__
-    people = counted_again(unit, period, also=(Enrolment.cohort_id, Enrolment.category_code)).subquery()
+    also = (Enrolment.cohort_id.label("cohort_id"), Enrolment.category_code.label("category_code"))
+    people = counted_again(unit, period, also=also).subquery()
     columns: tuple[Any, ...] = (
         *(people.c[name] for name in KeptPerson._fields),
         *(cards.jshshir, cards.name_key, cards.birth_date),

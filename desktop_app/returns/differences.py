@@ -30,7 +30,7 @@ def differences(before: Iterable[Line], now: Iterable[Line], forms: Sequence[For
     says = {(line.form, line.row, line.column): line.value for line in now}
     repeating = {(form.code, column.code) for form in forms for column in form.columns if column.copy_of}
     titles = {
-        (form.code, row.code, column.code): (row.title, " ".join(filter(None, (column.group, column.title))))
+        (form.code, row.code, column.code): (form.title_of(row), " ".join(filter(None, (column.group, column.title))))
         for form, row, column in cells(tuple(forms))
     }
     return [

@@ -82,5 +82,5 @@ def unpack(packed: bytes) -> list[KeptPerson]:
 
 
 def _query(period: Period) -> Select[Any]:
-    people = counted(period, also=(Enrolment.category_code,))
+    people = counted(period, also=(Enrolment.category_code.label("category_code"),))
     return select(*(people.c[name] for name in KeptPerson._fields))

@@ -54,7 +54,7 @@ def check_carry(plan: Form, evidence: Evidence) -> Iterator[Finding]:
         facts = {"said": shown(year), "before": shown(evidence.finished_before_month), "month": shown(month)}
         yield Finding("CARRY", Severity.ERROR, place, shown(year), shown(true), message, facts)
     for row in plan_in_edition(plan, evidence.previous_edition).all_rows:
-        yield from _carried_from_last_return(plan, row.code, row.title, evidence)
+        yield from _carried_from_last_return(plan, row.code, plan.title_of(row), evidence)
 
 
 def _carried_from_last_return(plan: Form, row: str, title: str, evidence: Evidence) -> Iterator[Finding]:

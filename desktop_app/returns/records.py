@@ -112,6 +112,10 @@ class Form:
         above = self._by_code.get(row.parent) if self.is_part(row) else None
         return above is not None and self.is_part(above)
 
+    def title_of(self, row: Row) -> str:
+        """What names a row by itself: every staff group has the same categories."""
+        return f"{self._by_code[row.parent].title} · {row.title}" if self.is_subpart(row) else row.title
+
     def without_subparts(self) -> "Form":
         """With the rows and their parts alone."""
         return replace(self, rows=tuple(row for row in self.rows if not self.is_subpart(row)))

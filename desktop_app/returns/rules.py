@@ -376,7 +376,7 @@ def _copied(form: Form, row: Row, message: str, said: int | float) -> Finding:
 
 def _facts(form: Form, row: Row, column: Column) -> dict[str, object]:
     heading = f"{column.group}: {column.title}" if column.group else column.title
-    return {"form": form.code, "row": row.title, "column": heading}
+    return {"form": form.code, "row": form.title_of(row), "column": heading}
 
 
 def _share(row: Row) -> float | None:

@@ -80,9 +80,7 @@ def _target(unit: UnitOfWork, wanted: Wanted, code: str, edition: int | None) ->
     )
 
 
-def _of_edition(
-    unit: UnitOfWork, target: Target, edition: int, workbook: Workbook
-) -> tuple[Target, tuple[str, ...]]:
+def _of_edition(unit: UnitOfWork, target: Target, edition: int, workbook: Workbook) -> tuple[Target, tuple[str, ...]]:
     """A workbook of another edition: into the round of its own, else in here if all it asks is asked here too."""
     own = Wanted(None, target.form.code, target.cohort_id, target.phase)
     kept = next((each for each, asked in _rounds_of(unit.session, target.form.code, own) if asked == edition), None)

@@ -174,6 +174,8 @@ def test_a_category_that_came_with_somebody_is_told_of_a_return_that_had_categor
     told = {(each.row, each.column): (each.said, each.now) for each in year.read(figures_since, snapshot_id=1)}
     assert told[f"{PEDAGOGS}.II", "year_actual"] == (None, 1)
     assert told[f"{PEDAGOGS}.UNKNOWN", "year_actual"] == (2, 1)
+    named = {each.row: each.row_title for each in year.read(figures_since, snapshot_id=1)}
+    assert named[f"{PEDAGOGS}.UNKNOWN"] == "Pedagog kadrlar · Toifasi koʻrsatilmagan"
 
 
 def test_who_states_another_category_since_is_named_where_the_return_kept_it(year: Centre) -> None:

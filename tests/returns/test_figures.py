@@ -145,7 +145,7 @@ def test_the_people_of_a_figure_are_as_many_as_it_says(centre: Centre, october: 
         ("1-PMM", "JAMI", "year_actual", "figure_with_other_channels"),
         ("1-PMM", "JAMI", "plan_year", "figure_without_people"),
         ("1-PMM", "PMM", "plan_year", "figure_without_people"),
-        ("2-PMM", "JAMI", "percent", "figure_without_people"),
+        ("1-PMM", "JAMI", "difference", "figure_without_people"),
         ("2-PMM", "x", "came", "figure_without_people"),
     ],
 )

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QToolButton, QWidget
 
 from ui.widgets.text import OneLine
@@ -47,13 +48,14 @@ def clipped_words(window: QWidget) -> list[str]:
 
 
 def tab_order(window: QWidget) -> list[QWidget]:
-    """What Tab reaches, in its order, from the first widget of the window around to it again."""
-    found, place = [], window.nextInFocusChain()
-    while place is not None and place is not window:
-        takes_tab = place.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes_tab and place.isVisible() and place.isEnabled() and place.focusProxy() is None:
+    """What Tab reaches, in its order, from where the focus is around to it again."""
+    found: list[QWidget] = []
+    place = window.focusWidget()
+    while place is None or place not in found:
+        if place is not None:
             found.append(place)
-        place = place.nextInFocusChain()
+        QTest.keyClick(place or window, Qt.Key.Key_Tab)
+        place = window.focusWidget()
     return found
 
 

@@ -14,10 +14,11 @@ from tests.ui import demo_page
 from tests.ui.looks import clipped_words, tab_order, visible_words
 from ui.actions import Action, make_action
 from ui.key_sheet import KeySheet, actions_with_keys
-from ui.main_window import MainWindow
+from ui.main_window import LEAST_SIZE, MainWindow
 from ui.navigation import Target
 from ui.side_bar import FULL_WIDTH, NARROW_WIDTH
-from ui.widgets.text import OneLine
+from ui.widgets.page import SEARCH_WIDTH
+from ui.widgets.text import OneLine, Role
 from ui.workspace import Workspace
 
 Settle = Callable[[], None]
@@ -325,9 +326,31 @@ def test_tab_reaches_what_stands_before_the_child_that_a_part_hands_its_focus_to
     window.page.body.addWidget(part)
     part.show()
     first.setFocus()
-    reached = set()
-    for _step in tab_order(window):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        reached.add(QApplication.focusWidget())
-    assert before in reached
-    assert reached == set(tab_order(window))
+    order = tab_order(window)
+    assert order.index(first) == 0
+    assert order[-1] is before
+
+
+def test_a_title_is_read_whole_before_the_search_is_more_than_its_glass(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page
+    assert page is not None
+    window.resize(*LEAST_SIZE)
+    page.set_title("Taʼlim tashkilotlari")
+    for words in ("Buyurtmanomalar", "Guruhlarni shakllantirish"):
+        page.add_secondary(Action(words, lambda: None))
+    search = window.open_search()
+    page.setFocus()
+    qtbot.waitUntil(lambda: search.width() < SEARCH_WIDTH, timeout=2_000)
+    assert page._title.width() >= page._title.sizeHint().width()
+    window.open_search()
+    qtbot.waitUntil(lambda: search.width() >= SEARCH_WIDTH, timeout=2_000)
+
+
+def test_a_line_that_does_not_fit_has_a_shorter_one_to_show(window: MainWindow) -> None:
+    line = OneLine(Role.HEADING)
+    line.setText("2026-yil 2–8-noyabr kunlari")
+    whole = line.sizeHint().width()
+    line.set_short("02.11–08.11.2026")
+    assert 0 < line.minimumSizeHint().width() < whole
+    line.set_short("2026-yil 2–8-noyabr kunlaridagi dars jadvali")
+    assert line.minimumSizeHint().width() == whole

@@ -16,10 +16,13 @@ class LateTabs(QTabWidget, Generic[Content]):
     made = Signal(str)
     """The name of a tab whose content has just been made, and is to be filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, are_many: bool = False) -> None:
+        """``are_many``: closer together, for a dozen of them to be in sight in the smallest window."""
         super().__init__()
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
+        if are_many:
+            self.tabBar().setProperty("role", "many")
         self._makers: dict[str, Callable[[], Content]] = {}
         self._contents: dict[str, Content] = {}
         self.currentChanged.connect(lambda _place: self._make_if_seen())

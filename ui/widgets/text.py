@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 
 class Role(StrEnum):
@@ -44,6 +44,20 @@ def flowing(text: str, role: Role = Role.BODY, *, tone: str = "") -> QLabel:
     made = label(text, role, wrap=True, tone=tone)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return made
+
+
+def in_the_middle(words: QLabel, width: int) -> QHBoxLayout:
+    """Words that wrap in the middle of a wide column.
+
+    With an alignment alone they would be given the height that they need where they are as wide as the column.
+    """
+    words.setFixedWidth(width)
+    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(words)
+    row.addStretch(1)
+    return row
 
 
 class OneLine(QLabel):

@@ -68,9 +68,7 @@ class CascadesPage(Page):
         self.tabs.add(TREE, _("Who trained whom"), self._tree_place)
         self.tabs.add(THIN, _("Where it is thin"), lambda: ThinPanel(workspace))
         self.tabs.made.connect(lambda name: self._ask_where_thin() if name == THIN else None)
-        self.add_secondary(
-            Action(_("Events of the level"), self.open_events, icon="calendar", key="Ctrl+L")
-        )
+        self.add_secondary(Action(_("Events of the level"), self.open_events, icon="calendar", key="Ctrl+L"))
         self._lay_out()
 
     def open(self, argument: object) -> None:

@@ -221,7 +221,7 @@ class CohortsPage(Page):
     def _show_rows(self) -> None:
         chosen = self._state
         self.table.set_empty(self._nothing())
-        self.table.set_rows([row for row in self._found.rows if chosen in (None, row.state)])
+        self.table.set_rows_by([row for row in self._found.rows if chosen in (None, row.state)], lambda row: row.id)
         # Where no cohort says its language or shift, the room is for the titles.
         self.table.view.setColumnHidden(DETAILS, not any(self._details(row) for row in self._found.rows))
         if self.table.current() is None:

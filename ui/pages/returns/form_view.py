@@ -18,7 +18,7 @@ def figure_title(form: Form, row: str, column_code: str) -> str:
     column = form.column(column_code)
     if column.numerator:
         column = form.column(column.numerator)
-    return " · ".join(filter(None, (form.code, form.row(row).title, column.group, column.title)))
+    return " · ".join(filter(None, (form.code, form.title_of(form.row(row)), column.group, column.title)))
 
 
 class FormView(QWidget):

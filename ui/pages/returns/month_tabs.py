@@ -46,7 +46,7 @@ class MonthTabs(LateTabs[QWidget]):
     """A kept return of which a copy is asked for."""
 
     def __init__(self, owner: Page) -> None:
-        super().__init__()
+        super().__init__(are_many=True)
         self._owner = owner
         self._looked: Looked | None = None
         self._checked: Checked | None = None

@@ -4,28 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.documents.chart_parts import ChartStyle
-from desktop_app.documents.charts import Pair, columns
-from desktop_app.documents.primitives import Drawing, TextWidth
-from desktop_app.i18n import N_, _
+from desktop_app.i18n import _
 from desktop_app.returns.year_view import MonthFigures
-from ui import formats
 from ui.theme import GAP_M
-from ui.widgets.chart_view import ChartView
+from ui.widgets.month_columns import MonthColumns
 from ui.widgets.text import Role, label
 
 LEAST_HEIGHT = 240
-MONTHS = (
-    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
-    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
-)
 
 
 class YearChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = label("", Role.STRONG)
-        self.chart = ChartView(description=_("Plan and actual by month"), least_height=LEAST_HEIGHT)
+        self.chart = MonthColumns(least_height=LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GAP_M, 0, 0)
         column.setSpacing(GAP_M)
@@ -34,27 +26,4 @@ class YearChart(QWidget):
 
     def show_months(self, months: Sequence[MonthFigures], year: int) -> None:
         self._title.setText(_("People of the own channel who finished in {year}, and the plan", year=year))
-        pairs = [
-            Pair(
-                _(MONTHS[each.month - 1]),
-                float(each.plan or 0),
-                float(each.actual or 0),
-                "" if each.plan is None else formats.integer_text(each.plan),
-                "" if each.actual is None else formats.integer_text(each.actual),
-            )
-            for each in months
-        ]
-        names = (_("Plan"), _("Actual"))
-
-        def lay_out(width: float, text_width: TextWidth, style: ChartStyle) -> Drawing:
-            return columns(
-                pairs,
-                names=names,
-                width=width,
-                height=float(max(self.chart.height() - 1, LEAST_HEIGHT)),
-                text_width=text_width,
-                style=style,
-                number=lambda value: formats.integer_text(round(value)),
-            )
-
-        self.chart.set_layout(lay_out)
+        self.chart.show_months(months, names=(_("Plan"), _("Actual")))

@@ -56,9 +56,7 @@ class CentreSection(Section):
             Action(_("Returns…"), self.edit_returns, icon="return", key="Ctrl+Shift+R", right="edit_rules")
         )
         self.returns_button.setEnabled(False)
-        self.add_action(
-            Action(_("Logo…"), self.edit_logo, icon="plus", key="Ctrl+Shift+L", right="edit_rules")
-        )
+        self.add_action(Action(_("Logo…"), self.edit_logo, icon="plus", key="Ctrl+Shift+L", right="edit_rules"))
         self.edit_button = self.add_action(
             Action(_("Edit"), self.edit, icon="edit", key="Ctrl+E", right="edit_rules"), is_primary=True
         )

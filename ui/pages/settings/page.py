@@ -108,9 +108,11 @@ class SettingsPage(Page):
 
     def _enter(self) -> None:
         """From the list into what it shows."""
-        focus = self.section.first_focus() or self.section.nextInFocusChain()
+        focus = self.section.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focusNextChild()
 
     def _show(self, place: int) -> None:
         spec = self._specs[place]

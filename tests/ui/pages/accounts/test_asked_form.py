@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.accounts.approvals import requests
+from desktop_app.accounts.approvals import Signer, requests
 from desktop_app.accounts.roles import Role
 from desktop_app.centre import Centre
 from desktop_app.people.lines import person_lines
@@ -135,3 +135,30 @@ def test_today_tells_both_of_the_request_and_leads_to_it(
     shown.look()
     settle()
     assert gone == [Target("person", line.id)]
+
+
+def test_the_focus_waits_where_there_is_something_to_type(
+    page: Page, line: PersonLine, settle: Settle, qtbot: QtBot
+) -> None:
+    reached: list[QWidget | None] = []
+    awaited: list[QWidget] = []
+
+    def look(dialog: SecondDialog) -> None:
+        for signers in ([Signer("karimov", "Karimov A.")], []):
+            dialog._show_signers(signers)
+            reached.append(dialog.focusWidget())
+        awaited.extend([dialog.field("password").editor, dialog.field("reason").editor])
+        dialog.leave()
+
+    form = EraseDialog(page, line)
+    qtbot.addWidget(form)
+    form.show()
+    settle()
+    form.field("reason").set_value(REASON)
+    form.field("surname").set_value("Olimova")
+    when_asked(SecondDialog, look)
+    form.save()
+    settle()
+    assert len(awaited) == 2
+    assert reached == awaited
+    form.done(0)

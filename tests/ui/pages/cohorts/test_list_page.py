@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
-from db.models.cohorts import CohortState
+from db.models.cohorts import Cohort, CohortState
+from db.unit_of_work import UnitOfWork
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.cohorts.service import cohort_by_code
@@ -72,6 +74,19 @@ def test_typing_a_place_finds_its_cohorts(desk: Desk, qtbot: QtBot, settle: Call
     qtbot.keyClicks(desk.page.find_box, "angr")
     qtbot.waitUntil(lambda: desk.codes == ["TV-26-002"])
     settle()
+
+
+def test_the_chosen_cohort_stays_chosen_when_it_is_written(desk: Desk, settle: Callable[[], None]) -> None:
+    assert desk.page.table.select(lambda row: row.code == "TV-26-001")
+
+    def rename(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Cohort).where(Cohort.code == "TV-26-001")).one().place = "Chirchiq"
+
+    desk.page.workspace.broadcast(desk.centre.write(rename).changes)
+    settle()
+    chosen = desk.page.table.current()
+    assert chosen is not None
+    assert (chosen.code, chosen.place) == ("TV-26-001", "Chirchiq")
 
 
 def test_enter_opens_the_cohort(desk: Desk, qtbot: QtBot, workspace: Workspace) -> None:
