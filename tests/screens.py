@@ -68,6 +68,7 @@ from tests.ui.pages.timetable import scenes as timetable_scenes
 from ui import app as application
 from ui import failures, opening, theme
 from ui.background import Worker
+from ui.collector import Collector
 from ui.key_sheet import KeySheet
 from ui.main_window import MainWindow
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
@@ -240,6 +241,8 @@ def _grab_all(options: argparse.Namespace) -> None:
     assert isinstance(app, QApplication)
     pages, searches = (demo_page.PAGES, demo_page.SEARCHES) if options.frame or not PAGES else (PAGES, SEARCHES)
     (language,) = options.languages
+    # As in the program: what only a cycle holds must not be destroyed by the worker.
+    collector = Collector(app)
     with tempfile.TemporaryDirectory() as folder, _demonstration(Path(folder), options.people) as centre:
         for look in options.themes:
             settings = Settings(language=language, theme=look)
@@ -247,6 +250,7 @@ def _grab_all(options: argparse.Namespace) -> None:
                 for name in _names(options.only, pages):
                     targets = {size: options.out / f"{name}-{language}-{look}-{size}.png" for size in options.sizes}
                     _grab(stage, name, pages, targets)
+    collector.end()
 
 
 def _grab(stage: Stage, name: str, pages: Sequence[PageSpec], targets: Mapping[str, Path]) -> None:

@@ -1,1 +1,5 @@
 """The screens of Mahorat."""
+
+from ui import safe_overrides
+
+safe_overrides.install()

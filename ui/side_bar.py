@@ -127,6 +127,8 @@ class SideBar(QFrame):
     def show_foot(self, staff: str, backup: str) -> None:
         """Who is at the PC and when the last backup was made, in words; empty: not shown."""
         for button, text in ((self._staff, staff), (self._backup, backup)):
+            # One that was never shown does not know its letters yet, and would take them for wider ones.
+            button.ensurePolished()
             fitting = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, FOOT_TEXT_WIDTH)
             button.setText(fitting)
             button.setAccessibleDescription(text)

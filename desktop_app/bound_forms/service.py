@@ -11,9 +11,13 @@ from desktop_app.bound_forms.matching import match
 from desktop_app.bound_forms.model import Bindings, surely
 from desktop_app.bound_forms.recognising import recognise
 from desktop_app.bound_forms.records import Filled, Form
-from desktop_app.bound_forms.shelf import form_in_force, save_form
+from desktop_app.bound_forms.shelf import form_in_force, forms, save_form
 from desktop_app.bound_forms.words import lexicon
 from desktop_app.centre import Centre
+from desktop_app.errors import Invalid
+from desktop_app.i18n import N_, language
+from desktop_app.language.apostrophes import tidy
+from desktop_app.language.dates import month_title, short_date
 from desktop_app.plan.population import period_of
 from desktop_app.spreadsheets.grid_records import Grid
 from desktop_app.whole_file import whole_bytes
@@ -41,7 +45,7 @@ def fill_file(
     """Fill the workbook as the form of that name and write it whole or not at all.
 
     Where there is no such form yet, what is surely recognised is filled; ``save`` keeps that as the form's first
-    edition. Raises Invalid for a month that has not begun, StorageError.
+    edition. Raises Invalid for a month that has not begun or in which the form is not in use, StorageError.
     """
     form, bindings, filled = centre.read(_filled, grid=grid, name=name, year=year, month=month)
 
@@ -78,5 +82,14 @@ def _filled(unit: UnitOfWork, *, grid: Grid, name: str, year: int, month: int) -
     form = form_in_force(unit, name=name, on=period.last_day)
     if form is not None:
         return form, form.bindings, fill_grid(unit, grid=grid, form=form, year=year, month=month)
+    begin = [short_date(each.valid_from) for each in forms(unit) if each.name == tidy(name)]
+    if begin:
+        # What was bound by hand must not be passed over in silence.
+        message = N_(
+            "No edition of “{name}” is in use at the end of {month}; they hold from: {days}. Open the form and save it "
+            "with an earlier day, or choose another month."
+        )
+        month_words = month_title(year, month, language())
+        raise Invalid("form_not_in_use", message, name=name, month=month_words, days=", ".join(begin))
     bindings = surely(propose(unit, grid=grid))
     return None, bindings, fill(unit, grid=grid, bindings=bindings, year=year, month=month)

@@ -28,20 +28,25 @@ Names = Mapping[str, TerritoryNames]
 
 
 def check_equal(counted: Counted, names: Names, bounds: Bounds) -> Iterator[Finding]:
-    """COPY: two regions with the same figures."""
+    """COPY: two regions with the same figures. Both are told: nobody can tell from outside which is the copy."""
     for code, weight in _WEIGHTS.items():
-        seen: dict[tuple[object, ...], str] = {}
+        alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        told: dict[str, Form] = {}
         for region, read in counted.items():
             form = read.form(code)
-            if form is None or (form.total.values.get(weight) or 0) < bounds.copy_least:
-                continue
-            everything, totals = _figures(form), _main_figures(form)
-            if everything in seen:
-                yield _copied(read, region, code, weight, EQUAL, other=names[seen[everything]])
-            elif totals in seen and code == PLAN_FORM:
-                yield _copied(read, region, code, weight, SAME_TOTAL, other=names[seen[totals]])
-            seen.setdefault(everything, region)
-            seen.setdefault(totals, region)
+            if form is not None and (form.total.values.get(weight) or 0) >= bounds.copy_least:
+                told[region] = form
+                alike[_figures(form)].append(region)
+                alike[_main_figures(form)].append(region)
+        for region, form in told.items():
+            same, same_totals = (
+                next((other for other in alike[key] if other != region), None)
+                for key in (_figures(form), _main_figures(form))
+            )
+            if same is not None:
+                yield _copied(counted[region], region, code, weight, EQUAL, other=names[same])
+            elif same_totals is not None and code == PLAN_FORM:
+                yield _copied(counted[region], region, code, weight, SAME_TOTAL, other=names[same_totals])
 
 
 def check_plan_met(counted: Counted, bounds: Bounds) -> Iterator[Finding]:

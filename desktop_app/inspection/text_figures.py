@@ -124,7 +124,8 @@ def _of_which(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[tuple[M
     """A whole, and "of which" parts: they need not be all, unless they come very near to it."""
     for found in _OF_WHICH.finditer(sentence.text):
         wholes = [count for count in counts if count.end <= found.start()]
-        parts = [count for count in counts if count.start >= found.end() and wholes and _is_alike(count, wholes[-1])]
+        after = [count for count in counts if count.start >= found.end() and wholes and _is_alike(count, wholes[-1])]
+        parts = _without_parts_of_parts(after)
         if len(parts) > 1 and _is_near(wholes[-1], parts, _NEAR_OF_WHICH):
             yield wholes[-1], parts
 
@@ -222,3 +223,12 @@ def _large(sentence: Sentence) -> list[Mention]:
 def _slack(mentions: Sequence[Mention]) -> float:
     """By how much numbers given in thousands may miss each other."""
     return 1e-6 + sum(0.5 * 10.0**-mention.figure.decimals for mention in mentions if mention.figure.decimals)
+
+
+def _without_parts_of_parts(parts: list[Mention]) -> list[Mention]:
+    """Of 337 people 167 finished, 148 with a certificate and 19 with a statement: these are parts of the 167."""
+    for place, part in enumerate(parts):
+        rest = parts[place + 1 :]
+        if len(rest) > 1 and sum(each.value for each in rest) == part.value:
+            return parts[: place + 1]
+    return parts

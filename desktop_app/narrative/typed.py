@@ -21,6 +21,7 @@ from desktop_app.narrative.model import Asked, Share
 from desktop_app.narrative.values import names_of
 from desktop_app.narrative.wording import figure_text, share_text
 from desktop_app.plan.population import period_of
+from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import districts, profile
 
 # Smaller numbers agree with some figure by chance.
@@ -59,6 +60,7 @@ _FILTERS = {
     for dimension, words in (("staff_group", _GROUPS), ("channel", _CHANNELS))
 }
 _DAILY = frozenset({"studying"})
+_PLAN_SO_FAR = "plan_to_date"
 _BOTH_CHANNELS = frozenset({"plan_year", "actual"})
 _DONE = frozenset({"actual", "completed"})
 # A percentage follows its number in brackets, or stands beside the word for the plan.
@@ -162,14 +164,16 @@ class _Known:
         is_share = _IN_BRACKETS.fullmatch(sentence.text[start : mention.start]) or _OF_PLAN.search(beside)
         if above is None or above.indicator not in _DONE or not is_share:
             return _unbound(sentence, mention)
-        below = Asked("plan_year", Span.YEAR, above.filters)
-        if not self._figures.get(below):
+        said = mention.figure.text
+        bases = [base for base in _plans_of(above) if self._figures.get(base)]
+        shares = {base: share_text(self._figures[above], self._figures[base]) for base in bases}
+        if not bases:
             return _unbound(sentence, mention)
-        true, said = share_text(self._figures[above], self._figures[below]), mention.figure.text
-        standing = Standing.AGREES if true == said else Standing.DIFFERS
+        below = next((base for base in bases if shares[base] == said), bases[0])
+        standing = Standing.AGREES if shares[below] == said else Standing.DIFFERS
         place, around = sentence.place(mention.start), _around(sentence, mention)
         title = field_title(Share(above, below), self._worded, self._names)
-        return TypedNumber(place, said, around, standing, title, true, above)
+        return TypedNumber(place, said, around, standing, title, shares[below], above)
 
 
 @dataclass(frozen=True)
@@ -197,6 +201,16 @@ def _askable(places: Mapping[str, str]) -> Iterator[Asked]:
             yield _asked(code, {**group, **channel})
         for place in places if code not in _BOTH_CHANNELS else ():
             yield _asked(code, {"district": (place,)})
+    for group, channel in product(groups, channels):
+        yield _asked(_PLAN_SO_FAR, {**group, **channel})
+
+
+def _plans_of(done: Asked) -> list[Asked]:
+    """What it may be a share of: of the year and of its part so far. Who completed did so in our own channel."""
+    filters = dict(done.filters)
+    if done.indicator == "completed":
+        filters["channel"] = (OWN_CHANNEL,)
+    return [_asked(plan, filters) for plan in ("plan_year", _PLAN_SO_FAR)]
 
 
 def _asked(code: str, filters: Mapping[str, tuple[str, ...]]) -> Asked:

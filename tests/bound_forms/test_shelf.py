@@ -1,12 +1,13 @@
 """Forms are kept in editions: each with its file, its day and its order."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from desktop_app.bound_forms.model import Bindings
-from desktop_app.bound_forms.service import propose
+from desktop_app.bound_forms.service import fill_file, propose
 from desktop_app.bound_forms.shelf import (
     change_form,
     form_file,
@@ -17,6 +18,7 @@ from desktop_app.bound_forms.shelf import (
     save_form,
 )
 from desktop_app.centre import Centre
+from desktop_app.clock import FixedClock
 from desktop_app.errors import Conflict, Invalid, NotFound
 from desktop_app.spreadsheets.grid_records import Grid
 
@@ -65,3 +67,16 @@ def test_a_form_needs_a_name_and_an_unknown_name_lists_the_known(centre: Centre,
     with pytest.raises(NotFound, match="no_such_form") as refused:
         centre.read(require_form, name="Boshqa", on=JULY)
     assert "Shakl" in refused.value.text
+
+
+def test_a_month_before_the_first_edition_is_refused_and_not_filled_past_the_bindings(
+    centre: Centre, grid: Grid, tmp_path: Path
+) -> None:
+    centre.clock = FixedClock(datetime(2026, 11, 19, 9, tzinfo=UTC))
+    centre.write(save_form, name="Shakl", grid=grid, bindings=Bindings(), valid_from=JULY)
+    out = tmp_path / "filled.xlsx"
+    with pytest.raises(Invalid) as refusal:
+        fill_file(centre, grid, name=" Shakl ", year=2026, month=6, out=out)
+    assert "01.07.2026" in refusal.value.text
+    assert not out.exists()
+    assert fill_file(centre, grid, name=" Shakl ", year=2026, month=7, out=out).form is not None

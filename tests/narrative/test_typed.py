@@ -50,6 +50,13 @@ def test_a_percentage_is_held_against_the_plan_of_what_stands_before_it(year: Ce
     assert told(year, text) == [("12", AGREES, "12"), ("109,2%", DIFFERS, "240,0%")]
 
 
+def test_a_percentage_of_the_plan_so_far_is_as_right_as_one_of_the_year(year: Centre) -> None:
+    """Seven completed in our own channel, of 9 planned there until October and 13 in the year."""
+    text = "Kursni 7 nafar tamomladi: davr rejasiga nisbatan 77,8%, yillik rejaga nisbatan 53,8%, rejaning 30,4% qismi."
+    percentages = [standing for said, standing, _true in told(year, text) if said.endswith("%")]
+    assert percentages == [AGREES, AGREES, DIFFERS]
+
+
 def test_what_does_not_add_up_by_itself_is_found_beside_it(year: Centre) -> None:
     text = "4 ta tashkilotga (“Bir”, Ikki, Uch) ruxsat berildi."
     checked = year.read(check_words, document=document_of_text(text), year=2026, month=10)

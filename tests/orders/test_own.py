@@ -148,6 +148,7 @@ def test_the_journal_does_not_repeat_the_names_of_a_signed_text(centre: Centre, 
     assert "Azizova" not in centre.read(said)
 
 
+@pytest.mark.of_a_file
 def test_the_papers_of_a_cohort_are_looked_up_and_not_found_among_all_own_ones(centre: Centre) -> None:
     asked: list[tuple[str, tuple[object, ...]]] = []
     event.listen(centre.engine, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))

@@ -75,6 +75,7 @@ def search_people_of(centre: Centre) -> list[int]:
     return [hit.person.id for name in NAMES for hit in centre.read(search_people, name)]
 
 
+@pytest.mark.of_a_file
 def test_no_byte_of_them_is_left_in_the_file(centre: Centre, old: list[int]) -> None:
     centre.write(save_filter, name="Zzkanareyeva", wanted=PeopleFilter(text="zzkanareyeva"))
     centre.write(save_filter, name="Hamma", wanted=PeopleFilter(text="yangi"))
@@ -155,6 +156,7 @@ def studied(centre: Centre) -> int:
     return enrolment
 
 
+@pytest.mark.of_a_file
 def test_old_explanations_go_with_their_papers_and_the_young_stay(centre: Centre, studied: int) -> None:
     (line,) = centre.read(people_past_term, category=Category.ABSENCES)
     act = taken_out(centre, Category.ABSENCES, [line.id])

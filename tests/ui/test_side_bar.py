@@ -38,3 +38,10 @@ def test_the_page_in_front_is_scrolled_into_sight(qtbot: QtBot) -> None:
     assert bar._buttons["settings"].visibleRegion().isEmpty()
     bar.mark("settings")
     assert not bar._buttons["settings"].visibleRegion().isEmpty()
+
+
+def test_a_name_that_fits_is_whole_the_first_time_it_is_shown(qtbot: QtBot) -> None:
+    bar = SideBar(PAGES)
+    qtbot.addWidget(bar)
+    bar.show_foot("Abduqodirova Ozoda", "")
+    assert bar._staff.text() == "Abduqodirova Ozoda"

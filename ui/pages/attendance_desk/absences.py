@@ -50,7 +50,7 @@ ABSENCE_COLUMNS: tuple[Column[AbsenceRecord], ...] = (
     Column(
         "document",
         N_("Document"),
-        lambda row: row.draft.document or (_("scan") if row.files else _("none yet")),
+        lambda row: row.draft.document or (_("scan") if row.files else _("None yet")),
         width=125,
         is_stretched=True,
         hint=lambda row: row.draft.document,

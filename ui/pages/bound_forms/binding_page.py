@@ -162,8 +162,8 @@ class BindingPage(Page):
     def save(self) -> None:
         if self._opened is None:
             return
-        today = self.workspace.centre.clock.today()
-        kept: Form | None = SaveDialog.ask(self, self._opened.grid, self.bindings, self._opened.form, today=today)
+        month = self.months.month
+        kept: Form | None = SaveDialog.ask(self, self._opened.grid, self.bindings, self._opened.form, month=month)
         if kept is not None:
             self._argument = kept.id
             self._opened = replace(self._opened, form=kept, matched=None)

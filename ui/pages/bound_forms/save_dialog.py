@@ -15,9 +15,12 @@ from ui.widgets.form_dialog import FormDialog
 
 
 class SaveDialog(FormDialog):
-    """Finished with the Form as it is kept. ``form`` is the edition that was opened, if one was."""
+    """Finished with the Form as it is kept. ``form`` is the edition that was opened, if one was.
 
-    def __init__(self, owner: QWidget, grid: Grid, bindings: Bindings, form: Form | None, *, today: date) -> None:
+    A new edition holds from the ``month`` that it is filled for, unless somebody says otherwise.
+    """
+
+    def __init__(self, owner: QWidget, grid: Grid, bindings: Bindings, form: Form | None, *, month: date) -> None:
         is_change = form is not None and form.sha256 == grid.sha256
         intro = (
             _("Edition {edition} is bound anew; its file stays.", edition=form.edition)
@@ -35,7 +38,7 @@ class SaveDialog(FormDialog):
         )
         self.add(TextField("note", _("Note"), lines=2))
         self.field("name").set_value(form.name if form else grid.file_name.rsplit(".", 1)[0], is_guess=form is None)
-        first = form.valid_from if form is not None and is_change else today.replace(day=1)
+        first = form.valid_from if form is not None and is_change else month.replace(day=1)
         self.field("valid_from").set_value(first, is_guess=not is_change)
         if form is not None:
             self.field("order_number").set_value(form.order_number)

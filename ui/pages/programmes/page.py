@@ -62,7 +62,9 @@ SEEN = "programmes seen"
 COLUMNS = (
     Column[ProgrammeLine]("code", N_("Code"), lambda line: line.row.code, width=100),
     Column[ProgrammeLine]("title", N_("Title"), lambda line: line.row.title, width=300, is_stretched=True),
-    Column[ProgrammeLine]("kind", N_("Kind"), lambda line: line.kind, width=156, hint=lambda line: line.kind),
+    Column[ProgrammeLine](
+        "kind", N_("Kind"), lambda line: line.kind, width=156, is_stretched=True, hint=lambda line: line.kind
+    ),
     Column[ProgrammeLine]("hours", N_("Hours"), lambda line: line.row.hours, width=72, align=Align.RIGHT),
     Column[ProgrammeLine](
         "group", N_("For whom"), lambda line: line.staff_group, width=138, hint=lambda line: line.staff_group

@@ -51,7 +51,7 @@ def _days(row: MonthRow) -> str:
     if days < 0:
         return _n("{n} day late", "{n} days late", -days)
     if days == 0:
-        return _("due today")
+        return _("Due today")
     return _n("{n} day left", "{n} days left", days)
 
 

@@ -52,18 +52,19 @@ PURPOSE_COLUMNS: tuple[Column[PastTerm], ...] = (
     ),
 )
 DISCLOSURE_COLUMNS: tuple[Column[DisclosureRecord], ...] = (
-    Column("on", N_("Date"), lambda line: line.given_on, width=110),
+    Column("on", N_("Date"), lambda line: line.given_on, width=100),
     Column(
         "to",
         N_("Given to"),
         lambda line: line.recipient or _("Nobody has said to whom"),
-        width=220,
+        width=185,
+        hint=lambda line: line.recipient,
         tone=lambda line: Tone.PLAIN if line.recipient else Tone.WARN,
     ),
-    Column("basis", N_("Ground"), lambda line: line.basis, width=160, hint=lambda line: line.basis),
+    Column("basis", N_("Ground"), lambda line: line.basis, width=140, hint=lambda line: line.basis),
     Column("what", N_("What was given"), lambda line: _given(line), is_stretched=True, hint=lambda line: _given(line)),
     Column("people", N_("People"), lambda line: line.people, width=80),
-    Column("by", N_("Noted by"), lambda line: line.noted_by, width=180),
+    Column("by", N_("Noted by"), lambda line: line.noted_by, width=130, hint=lambda line: line.noted_by),
 )
 
 

@@ -63,7 +63,7 @@ def _row(stage: "Stage") -> QWidget:
 def _save(stage: "Stage") -> QWidget:
     page = _desk(stage)
     assert page._opened is not None
-    return SaveDialog(page, page._opened.grid, page.bindings, None, today=date(2026, 11, 5))
+    return SaveDialog(page, page._opened.grid, page.bindings, None, month=date(2026, 11, 5))
 
 
 def _filled(stage: "Stage") -> QWidget:

@@ -124,7 +124,7 @@ def test_a_form_is_kept_and_listed_with_its_editions(
 ) -> None:
     assert page._opened is not None
     for day in ("01.01.2026", "01.09.2026"):
-        dialog = SaveDialog(page, page._opened.grid, page.bindings, None, today=date(2026, 9, 5))
+        dialog = SaveDialog(page, page._opened.grid, page.bindings, None, month=date(2026, 9, 5))
         dialog.show()
         dialog.field("valid_from").editor.setText(day)
         dialog.save()
@@ -147,7 +147,7 @@ def test_a_later_file_is_put_in_its_place_and_what_moved_is_said(
     page: BindingPage, workspace: Workspace, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert page._opened is not None
-    dialog = SaveDialog(page, page._opened.grid, page.bindings, None, today=date(2026, 9, 5))
+    dialog = SaveDialog(page, page._opened.grid, page.bindings, None, month=date(2026, 9, 5))
     dialog.show()
     dialog.save()
     settle()

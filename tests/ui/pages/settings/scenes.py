@@ -1,6 +1,7 @@
 """Scenes of the settings for ``tests.screens``."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from desktop_app.personal_data.past_term import past_terms
 from desktop_app.reference import exchange
 from desktop_app.reference.records import ListItem, Names
 from desktop_app.reference.service import dated_rules, list_items, profile, regions
-from desktop_app.reference.territories import territories
+from desktop_app.reference.territories import rename_territory, territories
 from desktop_app.reference.workbook import item_fields, write_entries
 from desktop_app.safety.backup import back_up, backups
 from desktop_app.safety.restore import preview_restore
@@ -104,6 +105,17 @@ def _exchange(stage: "Stage") -> QWidget:
     return ExchangeDialog(stage.page("settings", "lists"), exchange.preview_lists(centre, path))
 
 
+def _renamed_district(stage: "Stage") -> QWidget:
+    """A form that tells what the district was called before."""
+    page, centre = stage.page("settings", "territories"), stage.workspace.centre
+    place = next(place for place in centre.read(territories) if place.code == "1727206")
+    if place.names.uz != "Mustaqillik tumani":
+        renamed = replace(place, names=Names("Mustaqillik tumani", "", "", ""))
+        centre.write(rename_territory, renamed, since=centre.clock.today())
+    known = centre.read(territories)
+    return TerritoryDialog(page, known, "1727", next(place for place in known if place.code == "1727206"))
+
+
 SCENES: dict[str, Scene] = {
     "settings-move-to-server": lambda stage: MoveDialog(stage.page("settings", "server")),
     "settings-join-server": lambda stage: JoinDialog(stage.page("settings", "server")),
@@ -131,6 +143,7 @@ SCENES: dict[str, Scene] = {
     ),
     "settings-staff-form": lambda stage: StaffForm(stage.page("settings", "staff"), NOBODY),
     "settings-day-form": lambda stage: DayDialog(stage.page("settings", "calendar"), None, 2026),
+    "settings-district-renamed": _renamed_district,
     "settings-district-form": lambda stage: TerritoryDialog(
         stage.page("settings", "territories"), stage.workspace.centre.read(territories), "1727"
     ),

@@ -159,7 +159,7 @@ def test_the_proposal_is_decided_with_enter(
     decide(view, settle, lambda dialog: qtbot.keyClick(dialog, KEY.Key_Return))
     titles = {module.id: module.title for module in centre.read(serving_modules, programme_id=1)}
     assert [titles[each] for each in centre.read(chosen_modules, cohort_id=cohort_id)] == ["Baholash"]
-    assert {"in force", "2026/1-MT"} <= set(cells(view))
+    assert {"In force", "2026/1-MT"} <= set(cells(view))
     view.modules.back_action.trigger()
     settle()
     assert centre.read(chosen_modules, cohort_id=cohort_id) == ()
