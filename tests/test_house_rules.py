@@ -15,7 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = ("desktop_app", "ui", "db")
 KEPT_FOLDERS = (*PRODUCT, "resources", "tests", ".ci")
-CATCH_ALL_LIMIT = 2
+# The borders to the shell, to the worker and to Qt.
+CATCH_ALL_LIMIT = 3
 MODULE_LINES_LIMIT = 400
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "stuff", "misc", "info"}
 TIME_ASKING = {
@@ -258,7 +259,7 @@ def test_tables_are_made_by_migrations_only() -> None:
     assert broken(tables_without_migration, *PRODUCT) == []
 
 
-def test_everything_is_caught_in_two_places_at_most() -> None:
+def test_everything_is_caught_at_the_three_borders_alone() -> None:
     assert list(catch_alls("try: f()\nexcept Exception: g()")) == [2]
     assert list(catch_alls("try: f()\nexcept: g()")) == [2]
     assert list(catch_alls("try: f()\nexcept BaseException:\n    tidy()\n    raise")) == []

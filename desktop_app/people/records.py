@@ -377,10 +377,7 @@ class ErasureRecord:
 
 @dataclass(frozen=True)
 class ErasureAct:
-    """The paper about an erasure. ``full_name`` is known only while the act is printed for the first time.
-
-    ``allowed_by`` is empty where one person was enough.
-    """
+    """The paper about an erasure. ``full_name`` is known at the first print alone; ``allowed_by`` may be empty."""
 
     letterhead: Letterhead
     person_id: int

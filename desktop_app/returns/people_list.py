@@ -38,17 +38,20 @@ _RECKONED_FROM = {
 WITH_OTHER_CHANNELS = "figure_with_other_channels"
 
 
-def people_of(unit: UnitOfWork, key: FigureKey, period: Period) -> list[ListedPerson]:
-    """The people that a figure counts, in Uzbek order; as many as it says.
+def people_of(unit: UnitOfWork, key: FigureKey, period: Period, *, limit: int | None = None) -> list[ListedPerson]:
+    """The people that a figure counts, in Uzbek order; as many as it says, or the first ``limit`` of them.
 
     Raises Invalid for a figure that counts no people in cohorts (``WITH_OTHER_CHANNELS`` where what others report
     stands in it).
     """
-    asked, found = indicator(key.indicator), behind(unit, key, period).rows
+    asked, page = indicator(key.indicator), behind(unit, key, period, limit=limit)
+    found = page.rows
+    # What others report stands after the people: where rows are left out, the last of all tells of it.
+    left_out = behind(unit, key, period, offset=page.total - 1, limit=1).rows if len(found) < page.total else ()
     # Behind a mean stand points, which the list of people has no place for.
     if asked.unit is Measure.POINTS or not (found or asked.code in _OF_ENROLMENTS):
         raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
-    if any(row.kind is RowKind.CHANNEL_FIGURE for row in found):
+    if any(row.kind is RowKind.CHANNEL_FIGURE for row in (*found, *left_out)):
         raise Invalid(WITH_OTHER_CHANNELS, N_("Other channels report figures only: no people stand behind them here."))
     ids = [row.enrolment_id for row in found if row.kind is RowKind.PERSON and row.enrolment_id is not None]
     if len(ids) < len(found):

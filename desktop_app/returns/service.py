@@ -130,10 +130,15 @@ def behind_cell(
     return behind_cell_of(unit, built, row, column, period, offset=offset, limit=limit)
 
 
-def people_behind(unit: UnitOfWork, *, year: int, month: int, form: str, row: str, column: str) -> list[ListedPerson]:
-    """The people that a cell counts, in Uzbek order; as many as its figure. Raises NotFound, Invalid as people_of."""
+def people_behind(
+    unit: UnitOfWork, *, year: int, month: int, form: str, row: str, column: str, limit: int | None = None
+) -> list[ListedPerson]:
+    """The people that a cell counts, in Uzbek order; as many as its figure, or the first ``limit`` of them.
+
+    Raises NotFound, Invalid as people_of.
+    """
     period = period_of(year, month, today=unit.today)
-    return people_of(unit, figure_of(_form_of(unit, period, form), row, column), period)
+    return people_of(unit, figure_of(_form_of(unit, period, form), row, column), period, limit=limit)
 
 
 def write_return(

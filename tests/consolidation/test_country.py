@@ -171,6 +171,10 @@ def test_two_regions_with_the_same_figures_are_told_of_each_other(ground: Ground
     equal = [finding for finding in found(country, "COPY") if finding.region == ANDIJON]
     assert [finding.said for finding in equal] == ["132", "60", "60"]
     assert all("Qoraqalpogʻiston Respublikasi" in finding.text for finding in equal)
+    # From outside nobody can tell which of the two is the copy: the other is told as well.
+    first = [finding for finding in found(country, "COPY") if finding.region == KARAKALPAKSTAN]
+    assert all("Andijon" in finding.text for finding in first)
+    assert [finding.said for finding in first] == ["132", "60", "60"]
 
 
 def test_a_region_whose_plan_is_met_to_the_unit_is_asked(ground: Ground, read_october: list[ReadFile]) -> None:

@@ -71,8 +71,8 @@ def test_back_leads_up_for_whoever_came_by_the_side_bar(window: MainWindow, qtbo
     assert window.target == Target("demo", "up")
 
 
-def test_back_leads_first_through_the_levels_of_a_page_itself(window: MainWindow) -> None:
-    window.navigate(Target("second"))
+def test_back_leads_first_through_the_levels_of_a_page_itself(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
     window.workspace.navigate(Target("demo", "RS-26-04"))
     window.workspace.go_back(Target("demo", "all"))
     assert window.target == Target("demo", "all")

@@ -26,6 +26,8 @@ from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 _DISTRICT = "district"
+# What is there at once of a list that may be tens of thousands of lines long.
+FIRST_LINES = 500
 
 
 @dataclass(frozen=True)
@@ -93,16 +95,16 @@ class TrialCard(Card):
         line, month = self._line, self.months.month
         assert line is not None
 
-        def ask(centre: Centre) -> Behind:
-            return centre.read(behind, place.key, _period(centre, year=month.year, month=month.month))
+        def ask(centre: Centre, limit: int | None = None) -> Behind:
+            return centre.read(behind, place.key, _period(centre, year=month.year, month=month.month), limit=limit)
 
         def show(found: Behind) -> None:
             title = " · ".join((line.title, place.name))
-            dialog = load(FORMS["behind"])(self, self.workspace, title, found)
+            dialog = load(FORMS["behind"])(self, self.workspace, title, found, ask)
             dialog.exec()
             dialog.deleteLater()
 
-        run_query(self, ask, show, slot="behind")
+        run_query(self, lambda centre: ask(centre, FIRST_LINES), show, slot="behind")
 
 
 def _period(centre: Centre, *, year: int, month: int) -> Period:

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
+from desktop_app.centre import Centre
 from desktop_app.errors import CentreError
 from desktop_app.i18n import _, language
 from desktop_app.indicators.model import Behind
@@ -23,7 +24,7 @@ from ui.actions import Action, make_action, open_under
 from ui.models.paged_model import NOT_YET
 from ui.navigation import Target
 from ui.operations import run_query
-from ui.pages.returns.behind_dialog import BehindDialog
+from ui.pages.returns.behind_dialog import FIRST_LINES, BehindDialog
 from ui.pages.returns.columns import number_text
 from ui.pages.returns.form_view import figure_title
 from ui.pages.returns.month_acts import MonthActs
@@ -182,22 +183,33 @@ class MonthPage(Page):
         cell |= {"form": form, "row": row, "column": column}
         title = figure_title(self.tabs.form(form), row, column)
 
+        def all_people(centre: Centre) -> list[ListedPerson]:
+            return centre.read(people_behind, **cell)
+
         def show_people(people: list[ListedPerson]) -> None:
-            self._show_list(PeopleDialog(self, self.workspace, title, people))
+            rest = all_people if len(people) == FIRST_LINES else None
+            self._show_list(PeopleDialog(self, self.workspace, title, people, rest))
 
         def show_behind(behind: Behind) -> None:
-            self._show_list(BehindDialog(self, self.workspace, title, behind))
+            dialog = BehindDialog(self, self.workspace, title, behind, lambda centre: centre.read(behind_cell, **cell))
+            self._show_list(dialog)
 
         def ask_behind(_error: CentreError) -> None:
             run_query(
                 self,
-                lambda centre: centre.read(behind_cell, **cell),
+                lambda centre: centre.read(behind_cell, **cell, limit=FIRST_LINES),
                 show_behind,
                 lambda error: self.banner.show_warning(error.text),
                 slot="behind",
             )
 
-        run_query(self, lambda centre: centre.read(people_behind, **cell), show_people, ask_behind, slot="behind")
+        run_query(
+            self,
+            lambda centre: centre.read(people_behind, **cell, limit=FIRST_LINES),
+            show_people,
+            ask_behind,
+            slot="behind",
+        )
 
     def _show_list(self, dialog: QDialog) -> None:
         dialog.exec()

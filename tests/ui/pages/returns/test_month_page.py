@@ -10,18 +10,22 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.models.cohorts import CohortState, EnrolmentState
+from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
+from desktop_app.indicators.model import Behind
 from desktop_app.plan.figures import save_channel_figure
 from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.plan.service import save_plan_line
 from desktop_app.returns.checking import approve_return, check_return
 from desktop_app.returns.explaining import explain, key_of, notes
+from desktop_app.returns.records import ListedPerson
 from desktop_app.returns.sending import Errand, send_return
-from desktop_app.returns.service import compose_return, snapshot_bytes, snapshots
+from desktop_app.returns.service import behind_cell, compose_return, people_behind, snapshot_bytes, snapshots
 from desktop_app.returns.states import DispatchWay
 from tests import factories
 from tests.conftest import NOW
 from tests.ui.looks import when_asked
+from ui.pages.returns import month_page
 from ui.pages.returns.behind_dialog import BehindDialog
 from ui.pages.returns.drift_view import DriftView
 from ui.pages.returns.findings_view import FindingsView
@@ -110,6 +114,66 @@ def test_enter_on_a_figure_lists_as_many_people(
     qtbot.waitUntil(lambda: bool(listed))
     settle()
     assert listed == [3]
+
+
+CELL = {"year": 2026, "month": 10, "form": "1-PMM", "column": "month_actual"}
+
+
+def test_of_a_long_list_the_first_people_are_there_at_once_and_then_all(
+    page: MonthPage, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    def read(centre: Centre, limit: int | None = None) -> list[ListedPerson]:
+        return centre.read(people_behind, **CELL, row="PMM.PEDAGOG", limit=limit)
+
+    dialog = PeopleDialog(page, workspace, "1-PMM", read(workspace.centre, 2), read)
+    qtbot.addWidget(dialog)
+    dialog.table.select_place(1)
+    chosen = dialog.table.current()
+    assert (dialog.table.view.model().rowCount(), "first 2" in dialog._count.text()) == (2, True)
+    settle()
+    assert (dialog.table.view.model().rowCount(), dialog._count.text()) == (3, "3 people")
+    assert dialog.table.current() == chosen
+
+
+def test_of_a_long_list_of_all_kinds_too(page: MonthPage, workspace: Workspace, qtbot: QtBot, settle: Settle) -> None:
+    workspace.centre.write(save_channel_figure, FigureEntry(2026, 10, "UKT", "RAHBAR", 12, "577-sonli xat"))
+
+    def read(centre: Centre, limit: int | None = None) -> Behind:
+        return centre.read(behind_cell, **CELL, row="JAMI", limit=limit)
+
+    dialog = BehindDialog(page, workspace, "1-PMM", read(workspace.centre, 2), read)
+    qtbot.addWidget(dialog)
+    assert (dialog.table.view.model().rowCount(), "first 2" in dialog._count.text()) == (2, True)
+    settle()
+    assert dialog.table.view.model().rowCount() == 4
+    assert "4 rows" in dialog._count.text()
+
+
+@pytest.mark.parametrize(("row", "lines"), [("PMM.PEDAGOG", 3), ("JAMI", 4)])
+def test_a_figure_of_more_than_the_first_lines_opens_to_all_of_them(
+    page: MonthPage,
+    workspace: Workspace,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    row: str,
+    lines: int,
+) -> None:
+    workspace.centre.write(save_channel_figure, FigureEntry(2026, 10, "UKT", "RAHBAR", 12, "577-sonli xat"))
+    settle()
+    monkeypatch.setattr(month_page, "FIRST_LINES", 2)
+    seen: list[int] = []
+
+    def look(dialog: PeopleDialog | BehindDialog) -> None:
+        qtbot.waitUntil(lambda: "first" not in dialog._count.text())
+        seen.append(dialog.table.view.model().rowCount())
+        dialog.reject()
+
+    when_asked(PeopleDialog if lines == 3 else BehindDialog, look)
+    page._open_figure("1-PMM", row, "month_actual")
+    qtbot.waitUntil(lambda: bool(seen))
+    settle()
+    assert seen == [lines]
 
 
 @pytest.mark.parametrize(("row", "column", "kinds"), [("PMM", "plan_year", 1), ("JAMI", "month_actual", 4)])
