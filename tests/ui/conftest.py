@@ -18,7 +18,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.reference.records import NewCentre
 from desktop_app.settings import Settings
 from tests.ui.looks import nobody_waits_for_ever, wait_until
-from ui import theme
+from ui import rights, theme
 from ui.background import Worker
 from ui.workspace import Workspace
 
@@ -41,6 +41,13 @@ def no_widget_goes_in_the_worker() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def nobody_stays_signed_in() -> Iterator[None]:
+    """Whoever took the seat in a test leaves it: the next one may do everything, as in a centre without accounts."""
+    yield
+    rights.hold(None)
 
 
 @pytest.fixture(autouse=True)

@@ -36,10 +36,8 @@ STALLED_WITHIN_S = 20
 
 
 @pytest.fixture(autouse=True)
-def passwords_are_cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def passwords_are_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "COST", (32, 1, 1))
-    yield
-    rights.hold(None)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +19,6 @@ from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
 UI = Path(__file__).parents[2] / "ui"
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_signed_in_afterwards() -> Iterator[None]:
-    yield
-    rights.hold(None)
 
 
 def rights_named() -> Iterator[tuple[str, str]]:

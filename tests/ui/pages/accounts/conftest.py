@@ -1,7 +1,5 @@
 """Passwords cost little here, and nobody is signed in afterwards."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from desktop_app.centre import Centre
@@ -13,10 +11,8 @@ from ui.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
-def passwords_are_cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def passwords_are_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "COST", (32, 1, 1))
-    yield
-    rights.hold(None)
 
 
 @pytest.fixture

@@ -206,6 +206,6 @@ def test_handed_over_today_and_undone(page: PrintRunPage, workspace: Workspace, 
 
 
 def test_the_way_back_leads_to_the_cohort(page: PrintRunPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.workspace.navigation_requested) as told:
+    with qtbot.waitSignal(page.workspace.way_back_requested) as told:
         qtbot.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert told.args == [Target("cohort", (page._cohort_id, "certificates"))]

@@ -1,6 +1,6 @@
 """The journal of changes as an administrator reads it, who sees nobody of the people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def administrator(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def administrator(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     """Acts, after somebody was entered."""
     monkeypatch.setattr(slots, "COST", (32, 1, 1))
     centre.write(save_person, PersonDraft(surname="Qodirova", given_name="Zulfiya"))
@@ -32,8 +32,6 @@ def administrator(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     centre.write(change_roles, staff_id=account.staff_id, roles=["administrator"], version=account.version)
     sign_in_again(centre, "yusupova", PASSWORD)
     rights.hold(RIGHTS_OF[Role.ADMINISTRATOR])
-    yield
-    rights.hold(None)
 
 
 @pytest.fixture
