@@ -74,7 +74,7 @@ class UnitOfWork:
     # Of a unit that failed: the records with a version that it had in hand, table and id.
     met: tuple[tuple[str, str], ...] = ()
     journal_key: bytes = field(default=b"", repr=False)
-    answers: dict[object, object] | None = field(default=None, repr=False)
+    answers: dict[object, Any] | None = field(default=None, repr=False)
     _head: chain.Head | None = None
 
     def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]], *, reason: str) -> None:

@@ -20,7 +20,7 @@ from desktop_app.paths import CentrePaths
 from desktop_app.protection.keys import keys_of
 from desktop_app.protection.locked_files import key_for
 from desktop_app.protection.master import MasterKey
-from desktop_app.safety.manifest import read_manifest
+from desktop_app.safety.manifest import BackupRecord, read_manifest
 from desktop_app.safety.snapshot import digest_of
 
 # What the manifest of such a file gives as its reason, before the year.
@@ -59,8 +59,13 @@ class Archive(Centre):
 
 def year_of(paths: CentrePaths) -> int:
     """Of which year the archive is, by the manifest beside it; 0 where it is none."""
-    manifest = read_manifest(paths.database) if paths.is_archive else None
-    return int(manifest.reason.removeprefix(OF_YEAR)) if manifest and manifest.reason.startswith(OF_YEAR) else 0
+    return _year_in(read_manifest(paths.database)) if paths.is_archive else 0
+
+
+def _year_in(manifest: BackupRecord | None) -> int:
+    if manifest is None or not manifest.reason.startswith(OF_YEAR):
+        return 0
+    return int(manifest.reason.removeprefix(OF_YEAR))
 
 
 def open_archive(paths: CentrePaths, *, clock: Clock, master: MasterKey | None = None) -> Archive:
@@ -70,7 +75,8 @@ def open_archive(paths: CentrePaths, *, clock: Clock, master: MasterKey | None =
     of an older program, SignInNeeded where the centre has accounts.
     """
     file = paths.database
-    manifest, year = read_manifest(file), year_of(paths)
+    manifest = read_manifest(file)
+    year = _year_in(manifest)
     if manifest is None or not year:
         message = N_("{name} is no archive of a year, or its manifest ({manifest}) does not lie beside it.")
         raise Invalid("no_archive", message, name=file.name, manifest=f"{file.name}.json")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from db.unit_of_work import UnitOfWork
 
@@ -24,7 +24,7 @@ def once(query: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate
         question = (query, args, *sorted(kwargs.items()))
         if question not in answers:
             answers[question] = query(unit, *args, **kwargs)
-        found: Any = answers[question]
-        return found  # type: ignore[no-any-return]
+        found: T = answers[question]
+        return found
 
     return answer

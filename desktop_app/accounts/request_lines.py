@@ -19,7 +19,7 @@ def kept_lines(lines: Lines) -> dict[str, Any]:
     for code in LANGUAGES:
         with use(code):
             told[code] = dict(lines())
-    return {**lines(), _LANGUAGES: told}
+    return {**told[language()], _LANGUAGES: told}
 
 
 def with_form(kept: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str, Any]:

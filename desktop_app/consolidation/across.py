@@ -31,18 +31,15 @@ def check_equal(counted: Counted, names: Names, bounds: Bounds) -> Iterator[Find
     """COPY: two regions with the same figures. Both are told: nobody can tell from outside which is the copy."""
     for code, weight in _WEIGHTS.items():
         alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        told: dict[str, Form] = {}
+        keys: dict[str, tuple[tuple[object, ...], tuple[object, ...]]] = {}
         for region, read in counted.items():
             form = read.form(code)
             if form is not None and (form.total.values.get(weight) or 0) >= bounds.copy_least:
-                told[region] = form
-                alike[_figures(form)].append(region)
-                alike[_main_figures(form)].append(region)
-        for region, form in told.items():
-            same, same_totals = (
-                next((other for other in alike[key] if other != region), None)
-                for key in (_figures(form), _main_figures(form))
-            )
+                keys[region] = _figures(form), _main_figures(form)
+                for key in keys[region]:
+                    alike[key].append(region)
+        for region, own in keys.items():
+            same, same_totals = (next((other for other in alike[key] if other != region), None) for key in own)
             if same is not None:
                 yield _copied(counted[region], region, code, weight, EQUAL, other=names[same])
             elif same_totals is not None and code == PLAN_FORM:

@@ -56,6 +56,18 @@ GROUPS: tuple[FieldGroup, ...] = (
     FieldGroup("service", N_("In service since"), ("service_since",)),
     FieldGroup("stage_2024", N_("Stage of 2024"), ("stage_2024",)),
 )
+
+
+def chosen_cards(chosen: Mapping[str, Side], first_id: int, second_id: int) -> dict[str, int]:
+    """By group of fields the card whose value stays, in whatever order the two stand."""
+    return {name: first_id if side is Side.FIRST else second_id for name, side in chosen.items()}
+
+
+def pair_id(first_id: int, second_id: int) -> str:
+    """What a request calls two cards that may be made one: 12-15."""
+    return f"{min(first_id, second_id)}-{max(first_id, second_id)}"
+
+
 # Of both: phones in their order without repeats, notes under each other.
 JOINED = ("phone", "notes")
 # Settled without asking: whoever is still there is not archived, the older card tells since when one is known.

@@ -12,7 +12,17 @@ from db.models.people import FormerName, FormerPost, Person, PersonWord
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.approvals import Act, require_second
 from desktop_app.doubles.belongings import OF_PERSON, fold, hand_over
-from desktop_app.doubles.choices import GROUPS, Card, Side, joined_notes, joined_phones, preferred, settled
+from desktop_app.doubles.choices import (
+    GROUPS,
+    Card,
+    Side,
+    chosen_cards,
+    joined_notes,
+    joined_phones,
+    pair_id,
+    preferred,
+    settled,
+)
 from desktop_app.doubles.folding import fold_enrolments
 from desktop_app.doubles.pairs import pair_anew
 from desktop_app.doubles.snapshots import columns_of, written, written_rows
@@ -54,13 +64,12 @@ def merge_people(
     first, second = load_card(unit, first_id), load_card(unit, second_id)
     if versions is not None and versions != (first.version, second.version):
         raise Conflict
-    cards_chosen = {name: first_id if side is Side.FIRST else second_id for name, side in (chosen or {}).items()}
 
     def lines() -> dict[str, str]:
         return {"what": _("Merge two cards of one person"), "cards": f"{_named(first)} · {_named(second)}"}
 
-    asked = ({first_id, second_id}, cards_chosen)
-    ids = f"{min(first_id, second_id)}-{max(first_id, second_id)}"
+    asked = ({first_id, second_id}, chosen_cards(chosen or {}, first_id, second_id))
+    ids = pair_id(first_id, second_id)
     require_second(unit, Act.MERGE, entity="person", entity_id=ids, lines=lines, asked=asked)
     gone, kept = sorted((first, second), key=lambda row: row.id)
     before = _before(unit, kept, gone)

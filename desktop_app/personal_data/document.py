@@ -9,6 +9,7 @@ from desktop_app.documents.page import Report
 from desktop_app.documents.table import Column, draw_table
 from desktop_app.i18n import _, _n, language
 from desktop_app.language.dates import long_date, short_date
+from desktop_app.people.document import NOTHING
 from desktop_app.people.letterhead import allowed_by, letterhead, paper_title, signature
 from desktop_app.people.records import Letterhead
 from desktop_app.personal_data.disclosures import DisclosureRecord
@@ -48,7 +49,7 @@ def past_erasure_pdf(
             (_("Category"), name),
             (_("Nothing has happened since"), long_date(act.limit, language())),
             (_("Erased on"), long_date(made_on, language())),
-            (_("Erased by"), act.erased_by or "–"),
+            (_("Erased by"), act.erased_by or NOTHING),
             *allowed_by(act.allowed_by),
             (_("Reason"), act.reason),
             (_("People"), str(act.people)),

@@ -22,6 +22,7 @@ from desktop_app.indicators.service import behind
 from desktop_app.language.dates import short_date
 from desktop_app.plan.records import Period
 from desktop_app.returns.forms_events import days_held
+from desktop_app.returns.people_list import without_people
 from desktop_app.returns.records import EVENT_FORM, PAPER_FORM, QUALITY_FORM, CellKind, Column, Form, Row
 
 Codes = Sequence[str] | None
@@ -35,7 +36,7 @@ def behind_cell_of(
     place, asked = _cell(form, row, column)
     own = _OWN_LISTS.get((form.code, asked.code))
     if own is None:
-        return behind(unit, figure_of(form, row, column), period, offset=offset, limit=limit)
+        return behind(unit, _figure_in(place, asked), period, offset=offset, limit=limit)
     (codes,) = place.filters.values() or (None,)
     rows = own(unit, period, codes)
     end = None if limit is None else offset + limit
@@ -44,13 +45,16 @@ def behind_cell_of(
 
 def figure_of(form: Form, row: str, column: str) -> FigureKey:
     """The figure of an indicator that stands in a cell; that of its numerator in a percentage. Raises Invalid."""
-    place, asked = _cell(form, row, column)
+    return _figure_in(*_cell(form, row, column))
+
+
+def _figure_in(place: Row, asked: Column) -> FigureKey:
     key = asked.key
     if key is None:
         raise Invalid("figure_without_people", _LISTS_NOTHING, definition=asked.definition)
     # A row may be of a dimension that the column knows nothing of: no plan is divided by category.
     if not CATALOGUE[key.indicator].dimensions.issuperset(place.filters):
-        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
+        raise without_people()
     return replace(key, filters={**place.filters, **key.filters})
 
 
@@ -61,7 +65,7 @@ def _cell(form: Form, row: str, column: str) -> tuple[Row, Column]:
     places = [each for each in form.all_rows if each.code == row]
     columns = [each for each in form.columns if each.code == column]
     if not places or not columns:
-        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
+        raise without_people()
     (place,), (asked,) = places, columns
     if asked.kind is CellKind.SHARE:
         asked = form.column(asked.numerator)

@@ -50,12 +50,12 @@ def people_of(unit: UnitOfWork, key: FigureKey, period: Period, *, limit: int | 
     left_out = behind(unit, key, period, offset=page.total - 1, limit=1).rows if len(found) < page.total else ()
     # Behind a mean stand points, which the list of people has no place for.
     if asked.unit is Measure.POINTS or not (found or asked.code in _OF_ENROLMENTS):
-        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
+        raise without_people()
     if any(row.kind is RowKind.CHANNEL_FIGURE for row in (*found, *left_out)):
         raise Invalid(WITH_OTHER_CHANNELS, N_("Other channels report figures only: no people stand behind them here."))
     ids = [row.enrolment_id for row in found if row.kind is RowKind.PERSON and row.enrolment_id is not None]
     if len(ids) < len(found):
-        raise Invalid("figure_without_people", N_("There is no list of people behind this figure."))
+        raise without_people()
     listed = [each for wanted in among(unit.session, [Enrolment.id], ids) for each in _listed(unit, period, wanted)]
     told = {row.enrolment_id: row.reason for row in found}
     facts = _facts(unit, ids, key.filters)
@@ -64,6 +64,10 @@ def people_of(unit: UnitOfWork, key: FigureKey, period: Period, *, limit: int | 
         replace(people[enrolment_id], reason=" ".join(filter(None, (facts.get(enrolment_id), told[enrolment_id]))))
         for enrolment_id in ids
     ]
+
+
+def without_people() -> Invalid:
+    return Invalid("figure_without_people", N_("There is no list of people behind this figure."))
 
 
 def _facts(unit: UnitOfWork, ids: list[int], narrowed_by: Collection[str]) -> dict[int, str]:

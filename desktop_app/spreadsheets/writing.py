@@ -83,9 +83,8 @@ class SheetPlan:
     """One table on a sheet: heading lines above it, a total row and footer lines under it.
 
     ``strong_rows`` are the places of rows that sum up others, ``deep_rows`` of those whose words after the first column
-    stand further in; ``page_footer`` is printed on every page. The rows of a
-    long list hold no formulas and take one line each; a sheet for programs only (``is_for_programs``) nobody can show
-    by a click.
+    stand further in; ``page_footer`` is printed on every page. The rows of a long list hold no formulas and take one
+    line each; a sheet for programs only (``is_for_programs``) nobody can show by a click.
     """
 
     title: str

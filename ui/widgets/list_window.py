@@ -6,6 +6,9 @@ from desktop_app.i18n import _
 from ui.theme import GAP_L, GAP_M, GAP_XL
 from ui.widgets.text import Role, label
 
+# What is there at once of a list that may be tens of thousands of lines long.
+FIRST_LINES = 500
+
 
 def lay_out_list(dialog: QDialog, title: str, table: QWidget, foot: QLabel) -> QPushButton:
     """Fill the window; returns the button that closes it."""

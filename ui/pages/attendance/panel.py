@@ -47,8 +47,10 @@ ASK_AFTER_MS = 150
 
 class AttendancePanel(Panel):
     changes_that_matter = frozenset(
-        {"mark", "session", "enrolment", "person", "cohort", "programme", "dated_rule", "absence", "mark_kind"}
-        | {"approval"}
+        {
+            *("mark", "session", "enrolment", "person", "cohort", "programme"),
+            *("dated_rule", "absence", "mark_kind", "approval"),
+        }
     )
 
     def __init__(self, workspace: Workspace, cohort_id: int) -> None:

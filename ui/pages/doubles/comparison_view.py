@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.doubles.choices import Side
+from desktop_app.doubles.choices import Side, chosen_cards
 from desktop_app.doubles.comparing import Comparison
 from desktop_app.i18n import _
 from ui import formats
@@ -53,9 +53,8 @@ class ComparisonView(QWidget):
 
     @property
     def chosen_cards(self) -> Mapping[str, int]:
-        """The same with the ids of the cards, in whatever order they stand."""
-        first_id, second_id = self.comparison.pair.ids if self.comparison is not None else (0, 0)
-        return {name: first_id if side is Side.FIRST else second_id for name, side in self.chosen.items()}
+        """The same with the ids of the cards."""
+        return chosen_cards(self.chosen, *self.comparison.pair.ids) if self.comparison is not None else {}
 
     def show_comparison(self, comparison: Comparison | None) -> None:
         """The two cards with what is offered; nothing where there are none. What was chosen of the same two stays."""

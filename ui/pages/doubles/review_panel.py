@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from desktop_app.changes import Outcome
+from desktop_app.doubles.choices import pair_id
 from desktop_app.doubles.comparing import Comparison, compare_cards
 from desktop_app.doubles.merging import Merged, merge_people
 from desktop_app.doubles.pairs import ask_again, count_pairs, pairs
@@ -180,9 +181,8 @@ class ReviewPanel(Panel):
             self._taken_up = 0
         self.cards.show_comparison(comparison)
         if comparison is not None and self.wanted.state is PairState.OPEN:
-            ids = sorted(comparison.pair.ids)
-            entity_id = "-".join(map(str, ids))
-            ask_allowed(self, MERGING, self._take_up, act="merge", entity="person", entity_id=entity_id)
+            ids = pair_id(*comparison.pair.ids)
+            ask_allowed(self, MERGING, self._take_up, act="merge", entity="person", entity_id=ids)
         for button in self.buttons.values():
             button.setEnabled(comparison is not None)
         if comparison is not None and comparison.obstacle:

@@ -21,13 +21,12 @@ from ui.operations import run_query
 from ui.theme import GAP_S
 from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
+from ui.widgets.list_window import FIRST_LINES
 from ui.widgets.month_chooser import MonthChooser
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
 _DISTRICT = "district"
-# What is there at once of a list that may be tens of thousands of lines long.
-FIRST_LINES = 500
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from ui.actions import Action, make_action, open_under
 from ui.models.paged_model import NOT_YET
 from ui.navigation import Target
 from ui.operations import run_query
-from ui.pages.returns.behind_dialog import FIRST_LINES, BehindDialog
+from ui.pages.returns.behind_dialog import BehindDialog
 from ui.pages.returns.columns import number_text
 from ui.pages.returns.form_view import figure_title
 from ui.pages.returns.month_acts import MonthActs
@@ -34,6 +34,7 @@ from ui.pages.returns.month_tabs import FILES, FINDINGS, MonthTabs
 from ui.pages.returns.people_dialog import PeopleDialog
 from ui.theme import GAP_M, Tone
 from ui.widgets.card import Card, StatTile
+from ui.widgets.list_window import FIRST_LINES
 from ui.widgets.month_chooser import MonthChooser
 from ui.widgets.page import Page
 from ui.widgets.step_path import StepPath
