@@ -15,7 +15,7 @@ from desktop_app.demo.filling import fill_demo
 from desktop_app.paths import CentrePaths
 from desktop_app.settings import Settings
 from tests.journeys.hands import Hands
-from tests.ui.looks import nobody_waits_for_ever, wait_until
+from tests.ui.looks import nobody_waits_for_ever, show_in_front, wait_until
 from ui import theme
 from ui.app import Shell
 from ui.pages.welcome.page import WelcomePage
@@ -31,7 +31,7 @@ def started(qapp: QApplication, settings: Settings, settings_folder: Path, data_
     made = Shell(qapp, settings, settings_folder / "settings.toml", data_folder=data_folder)
     made.window.resize(*SCREEN)
     made.start()
-    made.window.activateWindow()
+    show_in_front(made.window)
     wait_until(lambda: made.window.page or made.window.findChild(WelcomePage))
     if made.workspace.has_centre:
         # The demonstration is the same every day, so its day must be too.

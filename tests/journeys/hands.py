@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
-from tests.ui.looks import wait_until
+from tests.ui.looks import show_in_front, wait_until
 from ui.app import Shell
 from ui.navigation import COHORT_STEPS, Target
 from ui.widgets.page import Page
@@ -149,7 +149,7 @@ class Hands:
         self._return_to(self.shell.window)
 
     def _answer(self, dialog: QDialog, answer: Answer) -> None:
-        dialog.activateWindow()
+        show_in_front(dialog)
         self.wait(lambda: dialog.isActiveWindow() and dialog.focusWidget() is not None)
         self.settle()
         answer(dialog)
@@ -157,7 +157,7 @@ class Hands:
 
     def _return_to(self, behind: QWidget) -> None:
         """A desktop gives the focus back to the window behind; without a screen there is none to do it."""
-        behind.activateWindow()
+        show_in_front(behind)
         self.wait(behind.isActiveWindow)
         self.settle()
 

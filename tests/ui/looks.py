@@ -13,7 +13,15 @@ from ui.widgets.text import OneLine
 Asked = TypeVar("Asked", bound=QWidget)
 TOLERANCE_PX = 1
 LOOK_EVERY_MS, ANSWERED_WITHIN_MS = 10, 40_000
+ACTIVE_WITHIN_MS = 5_000
 SETTLE_LOOK_MS, SETTLES_WITHIN_MS = 1, 30_000
+
+
+def show_in_front(widget: QWidget) -> None:
+    """Shows the window and waits until it is the active one: only there can anything have the focus."""
+    widget.show()
+    widget.activateWindow()
+    assert QTest.qWaitForWindowActive(widget.window(), ACTIVE_WITHIN_MS), "another window keeps the front"
 
 
 def visible_words(window: QWidget) -> Iterator[tuple[QWidget, str]]:

@@ -18,7 +18,7 @@ from desktop_app.protection import slots
 from desktop_app.safety.backup import back_up
 from desktop_app.settings import Settings
 from tests.ui import demo_page
-from tests.ui.looks import clipped_words, tab_order, visible_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, tab_order, visible_words, when_asked
 from tests.ui.signed_in import PASSWORD, PIN, with_accounts
 from ui import rights
 from ui.app import Shell
@@ -163,7 +163,7 @@ class Form(FormDialog):
 def test_the_key_of_the_lock_works_in_the_midst_of_a_form(inside: Shell, qtbot: QtBot) -> None:
     form = Form(inside.window.page)
     form.open()
-    form.activateWindow()
+    show_in_front(form)
     qtbot.waitUntil(lambda: QApplication.focusWindow() is form.windowHandle(), timeout=5_000)
     form.field("name").set_value("half a na")
     qtbot.keyClick(form.windowHandle(), Qt.Key.Key_F12, CTRL)
@@ -193,7 +193,7 @@ def test_a_form_that_stood_open_is_given_back_with_what_was_typed(inside: Shell,
 def test_keys_alone_lead_from_the_lock_to_a_colleague(inside: Shell, qtbot: QtBot) -> None:
     inside.workspace.lock_requested.emit()
     lock = inside.access.window_lock.dialog
-    lock.activateWindow()
+    show_in_front(lock)
     qtbot.waitUntil(lambda: lock.panel.password.editor.hasFocus(), timeout=5_000)
     reached = []
     for _part in range(3):
@@ -329,7 +329,7 @@ def test_the_lock_speaks_the_language_of_who_comes_and_the_window_follows(inside
     inside.access.lock()
     dialog = inside.access.window_lock.dialog
     assert "Mahorat is locked" in lock_words(inside)
-    dialog.activateWindow()
+    show_in_front(dialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     assert "Mahorat is locked" not in lock_words(inside)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from tests.ui.looks import visible_words
+from tests.ui.looks import show_in_front, visible_words
 from ui.lock_clipboard import ForgetfulClipboard
 from ui.lock_idle import IdleWatch
 from ui.lock_shutter import TITLE, Shutter
@@ -47,9 +47,7 @@ class Form(QDialog):
 def form(qtbot: QtBot) -> Iterator[Form]:
     made = Form()
     qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitActive(made)
+    show_in_front(made)
     made.line.setFocus()
     return made
 

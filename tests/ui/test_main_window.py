@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app import i18n
 from desktop_app.changes import Changes
 from tests.ui import demo_page
-from tests.ui.looks import clipped_words, tab_order, visible_words
+from tests.ui.looks import clipped_words, show_in_front, tab_order, visible_words
 from ui.actions import Action, make_action
 from ui.key_sheet import KeySheet, actions_with_keys
 from ui.main_window import LEAST_SIZE, MainWindow
@@ -29,8 +29,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def window(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[MainWindow]:
     made = MainWindow(workspace, pages=demo_page.PAGES, searches=demo_page.SEARCHES)
     made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
+    show_in_front(made)
     made.set_centre_name("Toshkent viloyati pedagogik mahorat markazi")
     made.show_foot("Yusupova Nargiza Baxtiyor qizi", "05.11.2026 09:12")
     made.navigate(Target("demo"))

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.looks import wait_until
+from tests.ui.looks import show_in_front, wait_until
 from ui.actions import Action, make_button
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 
@@ -22,8 +22,7 @@ def page(qtbot: QtBot, done: list[str]) -> QWidget:
     begin = Action("New one", lambda: done.append("begun"), key="Ctrl+N")
     make_button(made, begin)
     EmptyPlace(made).show_state(EmptyState("There is nothing yet.", begin))
-    made.show()
-    made.activateWindow()
+    show_in_front(made)
     wait_until(made.isActiveWindow)
     return made
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.looks import show_in_front
 from ui.widgets import form_dialog
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
@@ -25,9 +26,7 @@ def form_of(owner: QWidget, fields: int, qtbot: QtBot) -> FormDialog:
     form = FormDialog(owner, title="Karta")
     for number in range(fields):
         form.add(TextField(f"f{number}", f"Maydon {number}", hint="Izoh bir necha soʻzdan iborat"))
-    with qtbot.waitActive(form):
-        form.show()
-        form.activateWindow()
+    show_in_front(form)
     return form
 
 

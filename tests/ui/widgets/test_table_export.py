@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from tests import factories
 from tests.ui import demo_page
+from tests.ui.looks import show_in_front
 from ui import files
 from ui.models.table_model import Column
 from ui.pages.people.list_page import PeoplePage
@@ -35,9 +36,7 @@ def table(workspace: Workspace, qtbot: QtBot) -> RecordTable[demo_page.Course]:
     made: RecordTable[demo_page.Course] = RecordTable(workspace, "courses", demo_page.COLUMNS, rows=demo_page.COURSES)
     qtbot.addWidget(made)
     made.resize(900, 400)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     return made
 
 

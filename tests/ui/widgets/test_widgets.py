@@ -14,7 +14,7 @@ from desktop_app.documents.primitives import Align, Colour, Drawing, Line, Patte
 from desktop_app.errors import Invalid, Refused
 from desktop_app.i18n import N_
 from tests.ui import demo_page
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from ui.actions import Action, make_button
 from ui.models.choices_model import Choice
 from ui.theme import LIGHT, Tone
@@ -261,8 +261,7 @@ def test_the_key_of_a_hidden_button_does_nothing_until_the_button_is_back(place:
     close = make_button(place, Action("Close", lambda: pressed.append("close"), key="Ctrl+G"))
     start.hide()
     place.show()
-    with qtbot.waitActive(place):
-        place.activateWindow()
+    show_in_front(place)
     qtbot.keyClick(place, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     close.hide()
     start.show()
@@ -299,8 +298,7 @@ def test_the_destructive_button_is_never_the_default(place: QWidget) -> None:
 
 def test_enter_on_the_destructive_button_is_meant(place: QWidget, qtbot: QtBot) -> None:
     dialog = ConfirmDialog(place, "Cancel?", action="Cancel 3 certificates", is_danger=True)
-    dialog.show()
-    dialog.activateWindow()
+    show_in_front(dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Tab)
     qtbot.waitUntil(dialog.yes_button.hasFocus)
     qtbot.keyClick(dialog.yes_button, Qt.Key.Key_Return)

@@ -14,7 +14,7 @@ from desktop_app.accounts.sign_in import sign_in_again
 from desktop_app.errors import SecondNeeded
 from desktop_app.i18n import set_language
 from desktop_app.safety.backup import back_up
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from tests.ui.signed_in import PASSWORD, SECOND_PASSWORD
 from ui import rights
 from ui.navigation import Target
@@ -151,7 +151,7 @@ def test_the_table_of_rights_shows_the_centres_own_titles(signed_in: Workspace, 
     page = RolesPage(signed_in)
     qtbot.addWidget(page)
     page.resize(1166, 700)
-    page.show()
+    show_in_front(page)
     settle()
     assert page.table.view.hasFocus()
     lines = page.table.rows_in_sight()

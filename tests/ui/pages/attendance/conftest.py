@@ -17,7 +17,7 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.marks.records import MarkValue
 from tests.factories import cohort, enrolment, person, programme, session, write
-from tests.ui.looks import when_asked
+from tests.ui.looks import show_in_front, when_asked
 from ui.pages.attendance.panel import AttendancePanel
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.page import Page
@@ -47,7 +47,7 @@ class Desk:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         # Without a screen nobody gives the window back its place when a form over it is closed.
-        self.page.activateWindow()
+        show_in_front(self.page)
         self.qtbot.waitUntil(self.page.isActiveWindow)
         self.qtbot.keyClick(self.panel.register.view, key, modifier)
         self.settle()

@@ -13,7 +13,7 @@ from desktop_app.attendance.head_counts import head_lines, set_heads
 from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from tests import factories
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.navigation import Target
 from ui.pages.attendance.panel import AttendancePanel
 from ui.pages.attendance_desk.columns import UNMARKED_COLUMNS
@@ -70,8 +70,7 @@ def page(workspace: Workspace, group: Group, qtbot: QtBot, settle: Settle) -> At
     made = AttendanceDeskPage(workspace)
     qtbot.addWidget(made)
     made.resize(1160, 700)
-    made.show()
-    made.activateWindow()
+    show_in_front(made)
     settle()
     return made
 
@@ -252,8 +251,7 @@ def test_the_register_opens_at_the_lesson_and_has_the_focus(
     hub = CohortPage(workspace)
     qtbot.addWidget(hub)
     hub.resize(1160, 700)
-    hub.show()
-    hub.activateWindow()
+    show_in_front(hub)
     hub.open((group.cohort, "attendance", group.lessons[1]))
     settle()
     QApplication.processEvents()

@@ -18,7 +18,7 @@ from desktop_app.attendance.sheets import SheetFilter, sheets
 from desktop_app.clock import FixedClock
 from tests.attendance.printed_sheets import DAYS, MONDAY, Printable, issued, printable
 from tests.conftest import NOW
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.navigation import Target
 from ui.pages.attendance_desk import print_form
 from ui.pages.attendance_desk.page import AttendanceDeskPage
@@ -46,7 +46,7 @@ def panel(workspace: Workspace, course: Printable, qtbot: QtBot, settle: Settle)
     qtbot.addWidget(page)
     page.open("sheets")
     page.resize(1166, 768)
-    page.show()
+    show_in_front(page)
     settle()
     assert isinstance(page.panel, SheetsPanel)
     # Python must keep the page as long as its tab is used.

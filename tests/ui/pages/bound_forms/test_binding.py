@@ -14,7 +14,7 @@ from desktop_app.bound_forms.model import Part
 from desktop_app.bound_forms.shelf import forms
 from desktop_app.indicators.model import Span
 from tests.bound_forms import wild_forms
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from tests.ui.pages.bound_forms.scenes import workbook
 from ui.pages.bound_forms.binding_page import BindingPage
 from ui.pages.bound_forms.page import FormsPage
@@ -32,9 +32,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle, tmp_path: Path) -> 
     made.open(workbook(workspace.centre, tmp_path))
     qtbot.addWidget(made)
     made.resize(1166, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     settle()
     return made
 

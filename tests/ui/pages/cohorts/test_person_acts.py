@@ -17,7 +17,7 @@ from desktop_app.cohorts.records import EnrolledPerson
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from tests.factories import cohort, enrolment, person, programme, session, write
-from tests.ui.looks import when_asked
+from tests.ui.looks import show_in_front, when_asked
 from ui.pages.cohorts.absence_dialog import AbsenceDialog
 from ui.pages.cohorts.admission_panel import AdmissionPanel
 from ui.pages.cohorts.call_dialog import CallDialog
@@ -56,7 +56,7 @@ class Desk:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
         # A dialog that closed leaves no window active for a moment, and no key fires then.
-        self.page.activateWindow()
+        show_in_front(self.page)
         self.panel.table.view.setFocus()
         self.qtbot.waitUntil(self.panel.table.view.hasFocus)
         self.qtbot.keyClick(self.panel.table.view, key, modifier)

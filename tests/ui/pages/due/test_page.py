@@ -16,7 +16,7 @@ from desktop_app.cohorts.enrolment import enrol, enrolled_people
 from desktop_app.i18n import set_language
 from desktop_app.people.words import keep_words
 from tests import factories
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.navigation import Target
 from ui.pages.due.cohort_dialog import IntoCohortDialog
 from ui.pages.due.export_dialog import ExportDialog
@@ -57,9 +57,7 @@ def page(workspace: Workspace, people: dict[str, int], qtbot: QtBot, settle: Set
     made = DuePage(workspace)
     qtbot.addWidget(made)
     made.resize(1118, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     settle()
     yield made
     for dialog in made.findChildren(FormDialog):

@@ -18,7 +18,7 @@ from desktop_app.cascades.register import event_lines, row_names
 from desktop_app.centre import Centre
 from desktop_app.i18n import set_language
 from tests.factories import DISTRICT_CODE, institution, person, training_event, write
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from ui.pages.events import page as events_page
 from ui.pages.events.edit_dialog import EventDialog
 from ui.pages.events.grid_dialog import GridDialog
@@ -192,7 +192,7 @@ def test_another_district_puts_what_was_typed_aside_and_gives_it_back(
 
 
 def test_the_head_of_the_grid_is_filled_and_its_lines_are_left_by_tab(grid: GridDialog, qtbot: QtBot) -> None:
-    grid.activateWindow()
+    show_in_front(grid)
     qtbot.waitUntil(grid.isActiveWindow)
     grid.field("topic").setFocus()
     qtbot.keyClick(grid.focusWidget(), Qt.Key.Key_Tab)

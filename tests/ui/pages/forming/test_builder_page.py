@@ -14,7 +14,7 @@ from desktop_app.centre import Centre
 from desktop_app.clock import FixedClock
 from desktop_app.cohorts.service import cohorts
 from tests.factories import person, programme, write
-from tests.ui.looks import clipped_words, visible_words
+from tests.ui.looks import clipped_words, show_in_front, visible_words
 from ui.pages.forming.builder_page import FormingPage
 from ui.workspace import Workspace
 
@@ -46,7 +46,7 @@ class Desk:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.AltModifier) -> None:
         # A dialog that closed leaves no window active for a moment, and no key fires then.
-        self.page.activateWindow()
+        show_in_front(self.page)
         self.page.people.view.setFocus()
         self.qtbot.waitUntil(self.page.people.view.hasFocus)
         self.qtbot.keyClick(self.page.people.view, key, modifier)

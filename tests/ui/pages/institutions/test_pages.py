@@ -16,7 +16,7 @@ from desktop_app.institutions.service import institution_card, institution_ids, 
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from tests.factories import write
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from ui.navigation import Target
 from ui.pages.institutions import institution_page
 from ui.pages.institutions.edit_dialog import ClosingDialog, InstitutionDialog
@@ -83,9 +83,7 @@ def opened(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Calla
         if argument is not None:
             page.open(argument)
         page.resize(1160, 700)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
+        show_in_front(page)
         settle()
         return page
 

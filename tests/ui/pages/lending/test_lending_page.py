@@ -15,7 +15,7 @@ from desktop_app.lending.returning import give_back
 from desktop_app.paths import CentrePaths
 from desktop_app.protection import slots
 from tests.lending.lending_office import PASSWORD, change, lent_file, office, other_pc
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.pages.lending.dialogs import LendDialog, TakeBackDialog
 from ui.pages.lending.page import LendingPage
 from ui.pages.welcome.lent_dialog import OpenLentDialog
@@ -64,8 +64,7 @@ def test_from_lending_to_the_last_decision(
     assert page.differences.isVisible()
     assert clipped_words(page) == []
     page.differences.select_place(0)
-    with qtbot.waitActive(page):
-        page.activateWindow()
+    show_in_front(page)
     page.differences.view.setFocus()
     QTest.keyClick(page.differences.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     settle()

@@ -12,7 +12,7 @@ from desktop_app.organisations.records import OrganisationDraft, PermitStanding
 from desktop_app.organisations.service import check_requirement, organisation_card, organisations, save_organisation
 from desktop_app.plan.stated import StatedEntry, What, save_stated_figure
 from desktop_app.reference.service import list_items
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.pages.organisations.card_page import OrganisationPage
 from ui.pages.organisations.dialogs import OrganisationDialog, PermitDialog, RefusalDialog, WithdrawalDialog
 from ui.pages.organisations.list_page import OrganisationsPage
@@ -41,9 +41,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle, organisation_id: in
 def shown(page: Page, qtbot: QtBot, settle: Settle) -> None:
     qtbot.addWidget(page)
     page.resize(1166, 768)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show_in_front(page)
     settle()
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.plan.figures import save_channel_figure
 from desktop_app.plan.records import FigureEntry, PlanEntry
 from desktop_app.plan.service import save_plan_line
+from tests.ui.looks import show_in_front
 from ui.pages.plan.page import PlanPage
 from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
@@ -29,9 +30,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle, year: int) -> Itera
     made = PlanPage(workspace)
     qtbot.addWidget(made)
     made.resize(1166, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     settle()
     yield made
     for dialog in made.findChildren(FormDialog):

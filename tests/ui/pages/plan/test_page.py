@@ -12,7 +12,7 @@ from desktop_app.plan.records import PlanEntry
 from desktop_app.plan.service import save_plan_line
 from desktop_app.plan.words import plan_names
 from tests import factories
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from tests.ui.pages.plan import tabs
 from ui.pages.plan.behind_dialog import BehindDialog
 from ui.pages.plan.page import PlanPage
@@ -88,8 +88,7 @@ def test_behind_an_own_figure_are_its_people(
 
 def behind(page: PlanPage, qtbot: QtBot, settle: Settle, place: int, modifier: Qt.KeyboardModifier) -> tuple[str, str]:
     """The title of what F3 opens on a line, and the sum that stands under it."""
-    with qtbot.waitActive(page):
-        page.activateWindow()
+    show_in_front(page)
     tabs.fact(page).table.select_place(place)
     tabs.fact(page).table.view.setFocus()
     seen: list[tuple[str, str]] = []

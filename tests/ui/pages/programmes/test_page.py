@@ -14,7 +14,7 @@ from desktop_app.programmes.records import KindHours
 from desktop_app.programmes.service import programme as read_programme
 from desktop_app.programmes.service import programmes
 from tests.factories import programme, write
-from tests.ui.looks import when_asked
+from tests.ui.looks import show_in_front, when_asked
 from ui.pages.programmes.edit_dialog import ProgrammeDialog
 from ui.pages.programmes.edition_dialog import EditionDialog
 from ui.pages.programmes.page import ProgrammesPage
@@ -54,9 +54,7 @@ def test_the_list_has_the_focus_as_soon_as_there_is_something_in_it(
     write(workspace.centre, programme())
     page = ProgrammesPage(workspace)
     qtbot.addWidget(page)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show_in_front(page)
     focus = page.first_focus()
     assert focus is not None
     focus.setFocus()

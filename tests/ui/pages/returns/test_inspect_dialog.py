@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.pages.returns.inspect_dialog import InspectDialog
 from ui.workspace import Workspace
 
@@ -48,8 +48,7 @@ def test_a_pasted_text_is_looked_through_and_the_finding_is_ready_to_be_copied(
 def test_ctrl_v_inspects_from_the_first_moment_on_and_again_after_a_list(
     dialog: InspectDialog, qtbot: QtBot, settle: Settle
 ) -> None:
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
+    show_in_front(dialog)
     for text, found in ((WRONG, 1), (WRONG.replace("480", "460"), 0), (WRONG, 1)):
         QGuiApplication.clipboard().setText(text)
         focus = dialog.focusWidget()

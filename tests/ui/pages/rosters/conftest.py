@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import factories
 from tests.factories import write
+from tests.ui.looks import show_in_front
 from ui.pages.rosters.page import RosterPage
 from ui.workspace import Workspace
 
@@ -26,7 +27,7 @@ def page(workspace: Workspace, cohort_id: int, qtbot: QtBot, settle: Callable[[]
     qtbot.addWidget(made)
     made.resize(1166, 768)
     made.open(cohort_id)
-    made.show()
+    show_in_front(made)
     settle()
     return made
 

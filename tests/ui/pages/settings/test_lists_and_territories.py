@@ -15,7 +15,7 @@ from desktop_app.reference.records import Names
 from desktop_app.reference.service import list_items, regions
 from desktop_app.reference.territories import add_territory, territories
 from desktop_app.reference.workbook import item_fields, write_entries
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from ui.models.table_model import ROW_ROLE
 from ui.pages.settings import exchange_dialog
 from ui.pages.settings.exchange_dialog import ExchangeDialog
@@ -36,9 +36,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Setting
     qtbot.addWidget(made)
     workspace.notice_requested.connect(lambda text, undo, link: made.banner.show_outcome(text, undo=undo, link=link))
     made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     settle()
     yield made
     for dialog in made.findChildren(FormDialog):

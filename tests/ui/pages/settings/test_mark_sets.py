@@ -13,7 +13,7 @@ from desktop_app.marks.editing import save_set
 from desktop_app.marks.kinds import mark_sets
 from desktop_app.marks.records import Counts, MarkSet, Reach
 from tests import factories
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.pages.cohorts.edit_dialog import CohortDialog
 from ui.pages.settings.mark_kind_dialog import NEW, MarkKindDialog
 from ui.pages.settings.mark_set_dialog import MarkSetDialog, ReachDialog
@@ -31,9 +31,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Setting
     qtbot.addWidget(made)
     workspace.notice_requested.connect(lambda text, undo, link: made.banner.show_outcome(text, undo=undo, link=link))
     made.resize(1118, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     made.open("marks")
     settle()
     yield made
@@ -141,7 +139,7 @@ def test_default_retirement_and_deletion_go_by_key_and_come_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     add_second(section, settle, monkeypatch)
-    page.activateWindow()
+    show_in_front(page)
     section.table.view.setFocus()
     qtbot.waitUntil(page.isActiveWindow)
     qtbot.keyClick(section.table.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
@@ -253,8 +251,7 @@ def test_the_form_of_a_set_goes_by_keys(
     opened: list[str] = []
     monkeypatch.setattr(MarkKindDialog, "exec", lambda dialog: opened.append(dialog.windowTitle()))
     dialog = MarkSetDialog(section, sets(workspace)[0])
-    dialog.show()
-    dialog.activateWindow()
+    show_in_front(dialog)
     dialog.table.view.setFocus()
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.table.select_place(1)

@@ -15,7 +15,7 @@ from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from desktop_app.reference.service import calendar, dated_rules, list_items, profile, rules_on, set_rule
 from desktop_app.returns.forms import FORM_CODES
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from ui.pages.settings.appearance import AppearanceSection
 from ui.pages.settings.calendar import CalendarSection, DayDialog
 from ui.pages.settings.centre import CentreDialog, CentreSection
@@ -44,9 +44,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Setting
     qtbot.addWidget(made)
     workspace.notice_requested.connect(lambda text, undo, link: made.banner.show_outcome(text, undo=undo, link=link))
     made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     settle()
     yield made
     # Closing a form would ask whether what was typed may be lost.
@@ -104,7 +102,7 @@ def test_sections_are_leafed_through_with_the_arrow_keys(page: SettingsPage, qtb
 def test_enter_goes_from_the_list_into_the_section_and_its_key_back_to_the_list(
     page: SettingsPage, qtbot: QtBot, settle: Settle
 ) -> None:
-    page.window().activateWindow()
+    show_in_front(page.window())
     section = open_section(page, "staff", settle)
     page.sections.setFocus()
     qtbot.keyClick(page.sections, Qt.Key.Key_Return)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.due.records import Turn
 from desktop_app.due.turns import turn_names, turns
 from tests import factories
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.turn_dialog import TurnDialog
 from ui.pages.settings.turns import TurnLine, TurnsSection
@@ -28,9 +28,7 @@ def page(workspace: Workspace, qtbot: QtBot, settle: Settle) -> Iterator[Setting
     qtbot.addWidget(made)
     workspace.notice_requested.connect(lambda text, undo, link: made.banner.show_outcome(text, undo=undo, link=link))
     made.resize(1118, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_in_front(made)
     made.open("turns")
     settle()
     yield made

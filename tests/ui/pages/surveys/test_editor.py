@@ -13,7 +13,7 @@ from desktop_app.questionnaires.checking import definition_faults
 from desktop_app.questionnaires.model import ItemKind, Questionnaire, Source
 from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState
 from desktop_app.surveys.shelf import put_in_use, questionnaires, save_draft
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from tests.ui.pages.surveys.small_survey import SURVEY
 from ui.pages.surveys import shelf_acts
 from ui.pages.surveys.editor_condition import ConditionField
@@ -45,8 +45,7 @@ def opened(
     qtbot.addWidget(page)
     page.resize(1166, 768)
     page.open(questionnaire_id)
-    page.show()
-    page.activateWindow()
+    show_in_front(page)
     settle()
     return page
 
@@ -338,8 +337,9 @@ def test_f8_leads_from_remark_to_remark(page: EditorPage, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("place", [(), (0,), FORM, MATRIX, (2, 1)])
-def test_no_word_of_the_editor_is_cut(page: EditorPage, place: tuple[int, ...]) -> None:
+def test_no_word_of_the_editor_is_cut(page: EditorPage, place: tuple[int, ...], settle: Settle) -> None:
     page.open((page._wanted[0], place))
+    settle()
     assert clipped_words(page) == []
 
 

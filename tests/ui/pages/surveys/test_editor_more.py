@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.questionnaires.model import Item, ItemKind
 from desktop_app.surveys.shelf import questionnaires, save_draft
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from tests.ui.pages.surveys.small_survey import SURVEY
 from ui.pages.surveys.editor_page import EditorPage
 from ui.widgets.chooser import Chooser
@@ -27,8 +27,7 @@ def page(qtbot: QtBot, workspace: Workspace, settle: Settle) -> EditorPage:
     qtbot.addWidget(page)
     page.resize(1166, 768)
     page.open((questionnaire_id, FORM))
-    page.show()
-    page.activateWindow()
+    show_in_front(page)
     settle()
     return page
 

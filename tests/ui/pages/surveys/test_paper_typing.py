@@ -16,7 +16,7 @@ from desktop_app.surveys.records import RoundDraft, SheetRecord, SurveyChannel, 
 from desktop_app.surveys.rounds import open_round, rounds
 from desktop_app.surveys.taking import save_sheet, sheet, sheets
 from tests.conftest import NOW
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from tests.ui.pages.surveys.small_survey import small_round
 from ui.pages.surveys.paper_dialog import typing_ground
 from ui.pages.surveys.paper_typing import PaperTyping, before_typing
@@ -58,8 +58,7 @@ def begun(workspace: Workspace, **values: object) -> SurveyForm:
 
 
 def shown(dialog: QDialog) -> QDialog:
-    dialog.show()
-    dialog.activateWindow()
+    show_in_front(dialog)
     QApplication.processEvents()
     return dialog
 

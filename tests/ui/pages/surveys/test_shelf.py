@@ -14,7 +14,7 @@ from desktop_app.questionnaires.xlsform_writing import write_xlsform
 from desktop_app.surveys.records import QuestionnaireRow, QuestionnaireState
 from desktop_app.surveys.rounds import rounds
 from desktop_app.surveys.shelf import put_in_use, questionnaires, save_draft
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from tests.ui.pages.surveys.small_survey import SURVEY, small_round
 from ui.navigation import Target
 from ui.pages.surveys import rounds_dialog, shelf_acts
@@ -48,8 +48,7 @@ def shown(qtbot: QtBot, workspace: Workspace, settle: Settle, tab: str) -> Surve
     qtbot.addWidget(page)
     page.resize(1166, 768)
     page.open(tab)
-    page.show()
-    page.activateWindow()
+    show_in_front(page)
     settle()
     return page
 

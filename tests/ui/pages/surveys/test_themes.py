@@ -16,7 +16,7 @@ from desktop_app.surveys.themes import begin_frame, frame, remove_theme
 from desktop_app.surveys.themes_reading import open_answers_of
 from tests.conftest import NOW
 from tests.surveys.forms import answered_round
-from tests.ui.looks import clipped_words
+from tests.ui.looks import clipped_words, show_in_front
 from ui import files
 from ui.models.table_model import ROW_ROLE
 from ui.pages.surveys.themes import NOT_READ, ThemesPanel
@@ -52,7 +52,7 @@ def shown(workspace: Workspace, qtbot: QtBot, settle: Settle) -> ThemesPanel:
 
 
 def press(panel: ThemesPanel, qtbot: QtBot, settle: Settle, *keys: Qt.Key) -> None:
-    panel.activateWindow()
+    show_in_front(panel)
     panel.answers.view.setFocus()
     qtbot.waitUntil(panel.answers.view.hasFocus)
     for key in keys:

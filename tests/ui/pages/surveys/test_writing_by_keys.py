@@ -12,6 +12,7 @@ from desktop_app.questionnaires.editing import blank_questionnaire
 from desktop_app.questionnaires.model import ItemKind
 from desktop_app.surveys.records import QuestionnaireState
 from desktop_app.surveys.shelf import questionnaire, save_draft
+from tests.ui.looks import show_in_front
 from ui.pages.surveys.editor_page import EditorPage
 from ui.workspace import Workspace
 
@@ -40,8 +41,7 @@ def test_ten_questions_of_all_kinds_are_written_and_put_in_use_by_keys(
     qtbot.addWidget(page)
     page.resize(1166, 768)
     page.open(questionnaire_id)
-    page.show()
-    page.activateWindow()
+    show_in_front(page)
     settle()
     page.outline.setFocus()
 

@@ -15,7 +15,7 @@ from desktop_app.timetable.rooms import rooms
 from desktop_app.timetable.trainers import trainers
 from tests import factories
 from tests.timetable.ground import course
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from ui.find_person import FindPersonDialog
 from ui.navigation import Target
 from ui.pages.teaching import pay_panel as pay_module
@@ -189,7 +189,7 @@ def test_f5_reads_the_list_in_front_anew(
     page: TeachingPage, workspace: Workspace, settle: Settle, qtbot: QtBot
 ) -> None:
     factories.write(workspace.centre, factories.trainer(full_name="Aliyev Ali"))
-    page.activateWindow()
+    show_in_front(page)
     qtbot.waitUntil(page.isActiveWindow)
     qtbot.keyClick(page, Qt.Key.Key_F5)
     settle()

@@ -15,7 +15,7 @@ from desktop_app.certificate_templates.fields import FIELDS, sample_values, word
 from desktop_app.certificate_templates.files import Files
 from desktop_app.certificate_templates.model import Paper, Template, TextElement
 from desktop_app.certificate_templates.shelf import TemplateRow, copy_as, put_in_use, save_draft, shelf, template
-from tests.ui.looks import clipped_words, when_asked
+from tests.ui.looks import clipped_words, show_in_front, when_asked
 from ui.draft_history import History
 from ui.navigation import Target
 from ui.pages.templates.acts import TitleDialog
@@ -46,8 +46,7 @@ def opened(qtbot: QtBot, workspace: Workspace, settle: Settle) -> Callable[[obje
         qtbot.addWidget(page)
         page.resize(1166, 768)
         page.open(argument)
-        page.show()
-        page.activateWindow()
+        show_in_front(page)
         settle()
         page.desk.canvas.setFocus()
         return page

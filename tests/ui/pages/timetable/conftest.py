@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.clock import FixedClock
 from desktop_app.timetable.records import SessionRecord
 from tests.timetable.ground import Course, course
-from tests.ui.looks import when_asked
+from tests.ui.looks import show_in_front, when_asked
 from ui.pages.timetable.desk import WeekDesk
 from ui.pages.timetable.painting import HEAD_HEIGHT
 from ui.pages.timetable.seen import Kind, Whose
@@ -79,7 +79,7 @@ class Hands:
         self.press(key, held=held)
         self.settle()
         # No window manager gives the window its focus back here.
-        self.page.activateWindow()
+        show_in_front(self.page)
         self.qtbot.waitUntil(self.desk.view.hasFocus)
 
     def let_go_of_control(self) -> None:
