@@ -27,7 +27,8 @@ from db.schema import newest_version
 _SETTINGS = {
     "statement_timeout": 30_000,
     "lock_timeout": 5_000,
-    "idle_in_transaction_session_timeout": 60_000,
+    # Who only reads keeps nobody waiting, and may reckon long between two questions.
+    "idle_in_transaction_session_timeout": 600_000,
     # Compiling costs more than any of our queries.
     "jit": "off",
     # Whom a list leaves out is kept in memory while it is read: what does not fit there is gone through for each row.
@@ -44,7 +45,8 @@ WRITERS_TURN = 0x4D485254
 _TAKE_TURN = f"""
 SET LOCAL lock_timeout = 30000;
 SELECT pg_advisory_xact_lock({WRITERS_TURN});
-SET LOCAL lock_timeout = 5000
+SET LOCAL lock_timeout = 5000;
+SET LOCAL idle_in_transaction_session_timeout = 60000
 """
 _TAKE_TURN_AND_LOOK = f"{_TAKE_TURN}; SELECT version_num FROM alembic_version"
 
@@ -87,6 +89,12 @@ def open_server(url: str, *, password: str = "", is_brief: bool = False) -> Engi
     event.listen(engine, "connect", _read_numbers)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def lift_limits(connection: Connection) -> None:
+    """Let this transaction take whatever time it needs: a whole centre goes through it."""
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
 
 
 def _let_go(connection: Any) -> None:

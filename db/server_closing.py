@@ -6,9 +6,10 @@ from sqlalchemy import Engine
 from db.server import session_apart
 from db.server_roles import Task, group_role
 
-# A session that was opened before lets its user write on; only sessions of our own login are ours to end.
+# A session that was opened before lets its user write on; only sessions of our own login are ours to end. Each is
+# waited for, a second at the most: whoever asks next finds the session ended before asking.
 _END_THE_OTHERS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
 WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid() AND pid NOT IN (
     SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (
         SELECT oid FROM pg_database WHERE datname = current_database()

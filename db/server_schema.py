@@ -12,6 +12,7 @@ from db.base import Base
 from db.engine import writing
 from db.errors import DatabaseFault, StorageFault, faults_named
 from db.schema import newest_version, upgrade
+from db.server import lift_limits
 from db.server_roles import grant_roles
 
 OLDEST_SERVER = 15
@@ -141,8 +142,7 @@ def move_forward(engine: Engine, *, save: Callable[[int], object]) -> None:
             return
         if not owns_tables(connection):
             raise DatabaseFault(StorageFault.NOT_OWNER, found=version, needed=newest_version())
-        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
-            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+        lift_limits(connection)
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {READERS_END_MS}")
         save(version)
         upgrade(connection, to=newest_version())

@@ -116,9 +116,12 @@ def move_to_file(paths: CentrePaths, *, key: str | None, progress: Progress) -> 
 
 def fetch(paths: CentrePaths, file: Path, *, key: str | None) -> None:
     """Fill an empty file with what the server holds at this moment; others go on. Raises as ``move_to_file``."""
+    from db.server import lift_limits
+
     source = server_engine(paths)
     try:
         with faults_named(), source.connect() as connection:
+            lift_limits(connection)
             _fill(file, connection, key=key, progress=Progress())
     finally:
         source.dispose()
@@ -185,9 +188,10 @@ def _require_empty(target: Engine) -> None:
 @contextmanager
 def _unlimited(engine: Engine) -> Iterator[Connection]:
     """A transaction on the server that keeps all writers waiting, however long it takes."""
+    from db.server import lift_limits
+
     with faults_named(), writing(engine).begin() as connection:
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        lift_limits(connection)
         yield connection
 
 

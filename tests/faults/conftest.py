@@ -179,9 +179,9 @@ def plain_office(template_database: Path, tmp_path_factory: pytest.TempPathFacto
         keys.add_slot(centre.master, LOGIN, PASSWORD)
         keys.new_recovery(centre.master)
         keys.close_keys(centre.master)
-        factories.write(centre, factories.person(surname="Eski"))
+        factories.write(centre, factories.person(surname="Eskimurodova"))
         back_up(centre, reason="on-demand")
-        factories.write(centre, factories.person(surname="Yangi"))
+        factories.write(centre, factories.person(surname="Yangiboyeva"))
         centre.is_changed_since_backup = False
     for earlier in backups(paths.backups)[:-1]:
         for file in paths.backups.glob(f"{earlier.path.name}*"):

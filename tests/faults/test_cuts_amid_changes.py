@@ -31,7 +31,8 @@ CUTS, CUTS_IN_SOAK = 8, 2_000
 SELDOM = 3
 # What ends a work that was cut off; a rotation is ended by the next start.
 ENDED_BY: dict[str, Act] = {"lock_data": encrypt, "unlock_data": decrypt, "change_keys": encrypt}
-SURNAMES = (b"Eski", b"Yangi")
+# Long enough that encrypted bytes do not spell them by chance, as they did "Eski" once in two thousand cuts.
+SURNAMES = (b"Eskimurodova", b"Yangiboyeva")
 
 pytestmark = pytest.mark.of_a_file
 

@@ -3,10 +3,13 @@
 import json
 import stat
 from pathlib import Path
+from time import sleep
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
+from db import server
+from db.engine import fold_wal
 from db.models.people import Institution
 from desktop_app.__main__ import main
 from desktop_app.centre import Centre
@@ -17,6 +20,7 @@ from desktop_app.progress import Progress
 from desktop_app.safety.backup import back_up
 from desktop_app.safety.relocating import join_server, to_file, to_server
 from desktop_app.safety.restore import restore
+from desktop_app.server import moving
 from desktop_app.server.address import address_of, checked_address
 from desktop_app.server.moving import Moved
 from tests import factories, postgres
@@ -24,6 +28,7 @@ from tests.conftest import NOW
 from tests.server.conftest import Open
 
 CLOCK = FixedClock(NOW)
+LONG_S = 0.4
 
 
 def move(paths: CentrePaths, address: str, progress: Progress | None = None) -> Moved:
@@ -130,3 +135,17 @@ def test_a_backup_of_a_centre_on_a_server_is_a_file_like_any_other(
     restore(empty, record.path, clock=CLOCK)
     restored = opening(empty)
     assert restored.read(lambda unit: unit.session.scalars(select(Institution.name)).all()) == ["Chirchiq 3-maktab"]
+
+
+def test_a_backup_may_take_longer_over_its_file_than_the_server_lets_a_question_rest(
+    served: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large centre that is more than a minute: the indexes are made, and the log is folded in."""
+
+    def folded_slowly(engine: Engine) -> None:
+        sleep(LONG_S)
+        fold_wal(engine)
+
+    monkeypatch.setitem(server._SETTINGS, "idle_in_transaction_session_timeout", int(LONG_S * 1000) // 4)
+    monkeypatch.setattr(moving, "fold_wal", folded_slowly)
+    assert back_up(served, reason="on-demand").path.exists()

@@ -2,18 +2,20 @@
 
 from pathlib import Path
 from threading import Thread
+from time import sleep
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from db import server
 from db.models.centre import CentreProfile
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.conflicts import ChangedMeanwhile
 from desktop_app.accounts.journal import FieldChange
 from desktop_app.centre import Centre
-from desktop_app.errors import Conflict
+from desktop_app.errors import Conflict, StorageError
 from desktop_app.server.watching import newest, news
 from desktop_app.settings import Settings
 from tests import factories
@@ -23,6 +25,7 @@ from ui.widgets.form_dialog import FormDialog
 from ui.workspace import Workspace
 
 WRITERS, UPDATES = 4, 150
+SILENT_S = 0.4
 
 
 def count_up(unit: UnitOfWork) -> None:
@@ -56,6 +59,24 @@ def test_four_writers_lose_no_update_on_a_server(served: Centre) -> None:
 @pytest.mark.of_a_file
 def test_four_writers_lose_no_update_in_a_file(centre: Centre) -> None:
     assert many_write(centre) == str(WRITERS * UPDATES)
+
+
+def test_a_writer_that_falls_silent_loses_the_turn_and_a_reader_does_not_lose_the_data(
+    served: Centre, other_pc: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_TAKE_TURN_AND_LOOK", server._TAKE_TURN_AND_LOOK.replace("= 60000", "= 100"))
+
+    def silent(unit: UnitOfWork) -> str:
+        first = counted(unit)
+        sleep(SILENT_S)
+        assert counted(unit) == first
+        return first
+
+    assert served.read(silent) == other_pc.read(counted)
+    with pytest.raises(StorageError) as lost:
+        served.write(silent)
+    assert lost.value.code == "connection_lost"
+    other_pc.write(count_up)
 
 
 def test_what_another_pc_writes_is_news_and_ones_own_is_not(served: Centre, other_pc: Centre) -> None:
