@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
 
+from desktop_app.language.numbers import number
+
 LANGUAGES = {
     "uz_Latn": "Oʻzbekcha",
     "uz_Cyrl": "Ўзбекча",
@@ -58,8 +60,8 @@ def _(message: str, /, **facts: object) -> str:
 
 
 def _n(singular: str, plural: str, n: int, /, **facts: object) -> str:
-    """The counted message in the right plural form; ``{n}`` is filled with the count unless given."""
-    return _filled(_translated_count(language(), singular, plural, n), {"n": n, **facts})
+    """The counted message in the right plural form; ``{n}`` is filled with the count, grouped, unless given."""
+    return _filled(_translated_count(language(), singular, plural, n), {"n": number(n), **facts})
 
 
 def _filled(text: str, facts: Mapping[str, object]) -> str:

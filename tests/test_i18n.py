@@ -50,3 +50,9 @@ def test_a_russian_date_that_ends_a_sentence_brings_no_second_full_stop() -> Non
     with use("ru"):
         assert _("Counted in the return: {month}.", month="ноябрь 2026 г.").endswith("ноябрь 2026 г.")
         assert "г.." not in _n("{n} person of this cohort is counted in the return: {month}.", "", 1, month="г.")
+
+
+def test_a_count_is_written_in_groups_of_three() -> None:
+    with use("uz_Latn"):
+        assert _n("{n} person", "{n} people", 12_618) == "12\u00a0618 nafar"
+        assert _n("{n} person", "{n} people", 999) == "999 nafar"

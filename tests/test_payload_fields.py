@@ -106,7 +106,7 @@ def test_no_field_of_any_table_becomes_a_formula_a_link_or_mark_up(centre: Centr
     left: dict[str, set[str]] = {}
     for name, write in _exports(centre, tmp_path, form):
         for file in write():
-            left.setdefault(name, set()).update(places_in(_texts_of(file), columns))
+            left.setdefault(name, set()).update(places_in(texts_of(file), columns))
     assert [name for name, places in left.items() if not places] == []
     assert {name for places in left.values() for name in places} >= SURELY_LEAVE
 
@@ -201,7 +201,7 @@ def _filled(centre: Centre, form: Path, out: Path) -> Path:
     return made.file
 
 
-def _texts_of(file: Path) -> str:
+def texts_of(file: Path) -> str:
     """Everything that is written in a file; fails where anything in it would be done instead of read."""
     match file.suffix:
         case ".xlsx" | ".docx":

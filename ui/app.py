@@ -30,9 +30,9 @@ from ui.background import Worker
 from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.navigation import PAGES, SEARCHES, PageSpec, Target
-from ui.opening_page import NotOpenedPage, OpeningPage, closing_page
+from ui.opening_page import NotOpenedPage, OpeningPage
 from ui.qt_texts import CatalogueTranslator
-from ui.widgets.confirm import tell
+from ui.way_out import WayOut
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Shell(QObject):
         self._pages = tuple(pages)
         self._first: FirstWindow | None = None
         self.access = Access(self.window)
+        self._way_out = WayOut(self.window, self._let_go)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._back_up_if_due)
         self.workspace.settings_changed.connect(self._follow_settings)
@@ -158,7 +159,7 @@ class Shell(QObject):
 
     def leave(self) -> None:
         """Close the centre and ask for one again; the same centre is opened from there as any other."""
-        self._close_then(self.welcome)
+        self._way_out.close_then(self.welcome, self._not_opened)
 
     def open_elsewhere(self, place: Path | None) -> None:
         """Close what is open and open what lies at ``place``; without one the centre of this PC."""
@@ -168,14 +169,14 @@ class Shell(QObject):
             self.open()
 
         if self.workspace.has_centre:
-            self._close_then(go_on)
+            self._way_out.close_then(go_on, self._not_opened)
         else:
             go_on()
 
     def sign_out(self) -> None:
         """Close the centre and ask who comes next."""
         if self.workspace.has_centre:
-            self._close_then(self._ask_who)
+            self._way_out.close_then(self._ask_who, self._not_opened)
 
     def rewrite(self, how: str) -> None:
         """Close the centre, encrypt it, make it plain or give it a new key, and open it again for the same person."""
@@ -227,22 +228,6 @@ class Shell(QObject):
         else:
             self.workspace.show_notice(notice)
 
-    def _close_then(self, go_on: Callable[[], object]) -> None:
-        centre = self.workspace.centre
-        self._let_go(partial(closing_page, is_on_server=centre.paths.server.exists()))
-
-        def closed(_nothing: object) -> None:
-            self.workspace.adopt(None)
-            self.window.setWindowTitle("Mahorat")
-            self.window.set_centre_name("")
-            go_on()
-
-        def failed(error: Exception) -> None:
-            self.workspace.adopt(None)
-            self._not_opened(error)
-
-        self.workspace.worker.submit(self, centre.close, closed, failed, is_alone=True)
-
     def close(self) -> None:
         """End what runs, then close the centre, which backs it up if it was changed."""
         self._watch.stop()
@@ -250,6 +235,7 @@ class Shell(QObject):
             self._others.end()
         self.window.hide()
         self.workspace.worker.drain()
+        self._way_out.tell_what_is_lost()
         if self._first is not None:
             self._first.close()
         if self.workspace.has_centre:
@@ -262,7 +248,7 @@ class Shell(QObject):
         try:
             self.workspace.centre.close()
         except CentreError as error:
-            tell(self.window, _("Your work is saved, but the centre was not closed properly"), details=error.text)
+            self._way_out.tell_not_closed(error)
         self.workspace.adopt(None)
 
     def _let_go(self, front: Callable[[], QWidget] = OpeningPage) -> None:

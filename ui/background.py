@@ -34,6 +34,8 @@ class Worker(QObject):
         self._jobs: set[_Job] = set()
         self._newest: dict[tuple[int, str], _Job] = {}
         self._is_drained = False
+        # Why something that was typed could not be written, where its page was no longer there to say so.
+        self.unwritten: list[Exception] = []
         self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -75,6 +77,15 @@ class Worker(QObject):
         """Nothing is running, waiting or about to be answered; ``but_aside`` leaves out what runs beside."""
         return all(but_aside and job.stop is not None for job in self._jobs)
 
+    def unsaved(self) -> int:
+        """How many writes of what somebody has typed are not done yet."""
+        return sum(job.is_kept for job in self._jobs)
+
+    def forget_readings(self) -> None:
+        """Nobody wants any more what is only read: of what waits, what is kept is run alone."""
+        for job in self._jobs:
+            job.is_replaced = job.is_replaced or not job.is_kept
+
     def stop_aside(self) -> None:
         """Ask what runs aside to stop, and wait for nothing: a question to a server that hangs does not."""
         for job in self._jobs:
@@ -89,16 +100,15 @@ class Worker(QObject):
         self._is_drained = True
         timer = QElapsedTimer()
         timer.start()
-        for job in self._jobs:
-            job.is_replaced = job.is_replaced or not job.is_kept
+        self.forget_readings()
         self.stop_aside()
         self._aside.waitForDone()
         ended = self._pool.waitForDone(within_ms)
         if ended:
             for job in self._jobs:
                 if job.is_kept and job.error is not None:
-                    # Nobody is there any more to be told that it was refused.
                     logging.getLogger("mahorat.window").error("not written at the end", exc_info=job.error)
+                    self.unwritten.append(job.error)
                 job.let_go()
         self._jobs.clear()
         self._newest.clear()

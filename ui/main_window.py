@@ -60,6 +60,8 @@ class MainWindow(QMainWindow):
         self._standing: Standing | None = None
         self._numbers: dict[str, int] = {}
         self._was_painted = False
+        # Asked when somebody closes the window; whoever says no closes it later.
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("Mahorat")
         self.setMinimumSize(*LEAST_SIZE)
         self._restore_place()
@@ -220,6 +222,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.workspace.change_settings(window=self.saveGeometry().toBase64().toStdString())
+        if not self.may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()
 

@@ -77,7 +77,7 @@ PAGES: tuple[PageSpec, ...] = (
         "person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people", right="see_people"
     ),
     PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8", right="merge_people"),
-    PageSpec("due", N_("Due"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7", right="see_plan"),
+    PageSpec("due", N_("Due for a course"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7", right="see_plan"),
     PageSpec(
         "institutions",
         N_("Institutions"),
@@ -98,7 +98,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "plan",
         N_("Annual plan"),
-        "calendar",
+        "chart",
         "ui.pages.plan.page:PlanPage",
         "Ctrl+F5",
         begins_group=True,
@@ -211,7 +211,7 @@ PAGES: tuple[PageSpec, ...] = (
         under="surveys",
         right="see_surveys",
     ),
-    PageSpec("events", N_("Events"), "calendar", "ui.pages.events.page:EventsPage", "Ctrl+F6", right="see_plan"),
+    PageSpec("events", N_("Events"), "event", "ui.pages.events.page:EventsPage", "Ctrl+F6", right="see_plan"),
     PageSpec("cascades", N_("Cascades"), "cascade", "ui.pages.cascades.page:CascadesPage", "Ctrl+F7", right="see_plan"),
     PageSpec(
         "certificates",

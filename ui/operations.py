@@ -170,6 +170,8 @@ def _submit(
     def failed(error: Exception) -> None:
         if answered():
             _fail(widget, workspace, error, on_failed, again, asked)
+        elif is_kept:
+            workspace.not_written.emit(error)
 
     # The workspace owns the job, not the widget: a write must be broadcast even if its page is gone.
     keeper: QObject = widget if slot else workspace

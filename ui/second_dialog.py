@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.accounts.request_lines import wish_of
 from desktop_app.changes import Outcome
 from desktop_app.errors import CentreError, SecondNeeded
 from desktop_app.i18n import _
 from ui.actions import Action, make_button
 from ui.asked_form import Asked, kept_form
+from ui.asked_records import AskedRecords
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -41,6 +43,7 @@ class SecondDialog(FormDialog):
         for place, line in enumerate(filter(None, needed.summary.values())):
             card.body.addWidget(label(line, Role.MUTED if place else Role.STRONG, wrap=True))
         self.body.addWidget(card)
+        self.records = AskedRecords(self, self.workspace, needed.entity_id, wish_of(needed.kept))
         self._who = self.add(ChoiceField("login", _("Who signs"), is_required=True))
         self._password = self.add(PasswordField("password", _("Their password")))
         self._reason = self.add(TextField("reason", _("Or why it is asked for, to decide on later"), lines=2))

@@ -42,6 +42,8 @@ class Workspace(QObject):
     """Close the centre, "encrypt", "decrypt" or "rotate" it, and open it again."""
     moving_requested = Signal(str, str)
     """Close the centre, move it to the server at an address with a password, or back ("", ""), and open it again."""
+    not_written = Signal(object)
+    """Why a change could not be written whose page is no longer there to say so."""
     connection_changed = Signal(bool)
     """Whether the server of the centre answers; told when it no longer does, and when it does again."""
     welcome_requested = Signal()

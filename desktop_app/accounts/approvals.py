@@ -14,8 +14,8 @@ from sqlalchemy.orm import aliased
 from db.models.accounts import Account, Approval
 from db.models.centre import Staff
 from db.unit_of_work import Actor, UnitOfWork
-from desktop_app.accounts.request_lines import Lines, form_of, kept_lines, shown_lines, with_form
-from desktop_app.accounts.rights import Right, rights_of
+from desktop_app.accounts.request_lines import Lines, form_of, kept_lines, shown_lines, wish_of, with_form
+from desktop_app.accounts.rights import Right, may, own_cohorts_only, rights_of
 from desktop_app.accounts.sign_in import actor_by_password
 from desktop_app.centre import Centre
 from desktop_app.errors import Conflict, NotFound, Refused, SecondNeeded
@@ -99,7 +99,7 @@ class Signer:
 class ApprovalRecord:
     """``summary`` are lines of what was asked, in the language of who reads them. ``may_decide``: the same.
 
-    ``form`` is what the form of the act held, by field.
+    ``form`` is what the form of the act held, by field; ``wish`` the records it is about, by id.
     """
 
     id: int
@@ -118,6 +118,7 @@ class ApprovalRecord:
     is_mine: bool
     version: int
     form: Mapping[str, Any] = field(default_factory=dict)
+    wish: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def awaits_me(self) -> bool:
@@ -133,12 +134,14 @@ def require_second(
     entity_id: object,
     lines: Lines,
     asked: object = None,
+    wish: Mapping[str, Any] | None = None,
     is_done: bool = True,
 ) -> str:
     """Make use of what another has allowed, if it is exactly this; returns who, empty where one is enough.
 
     ``lines`` say what is asked for. ``asked`` is all that the act depends on beside its record: an answer holds for
-    nothing else. Without ``is_done`` the answer is only looked for: for whoever writes a file before the act itself.
+    nothing else; ``wish`` tells whoever answers of which records it is. Without ``is_done`` the answer is only looked
+    for: for whoever writes a file before the act itself.
     Raises SecondNeeded.
     """
     if unit.roles is None or getattr(rules_on(unit, unit.today), _RULES[act]) != TWO:
@@ -148,7 +151,7 @@ def require_second(
         entity=entity,
         entity_id=str(entity_id),
         fingerprint=_fingerprint(act, entity, entity_id, asked),
-        kept=kept_lines(lines),
+        kept=kept_lines(lines, wish),
         summary=dict(lines()),
     )
     found = unit.session.scalar(_fitting(unit, needed).where(Approval.is_approved, Approval.used_at.is_(None)))
@@ -183,7 +186,10 @@ def ask_second(
 
 
 def requests(unit: UnitOfWork, *, is_open: bool = True) -> list[ApprovalRecord]:
-    """Those that the one who acts has asked for or may answer, newest first; ``is_open``: not done or closed yet."""
+    """Those that the one who acts has asked for or may answer, newest first; ``is_open``: not done or closed yet.
+
+    Of those that are over whoever may see people, and they are told of by name, sees everybody's.
+    """
     second = aliased(Staff)
     query = (
         select(Approval, Staff.full_name, second.full_name, Account.roles)
@@ -196,11 +202,12 @@ def requests(unit: UnitOfWork, *, is_open: bool = True) -> list[ApprovalRecord]:
         # Asked at every change: the requests of years past need not be looked at.
         query = query.where(Approval.used_at.is_(None), Approval.asked_at >= unit.now - ASKED_FOR - GOOD_FOR)
     rows = unit.session.execute(query)
+    sees_all = not is_open and may(unit, Right.SEE_PEOPLE) and own_cohorts_only(unit, Right.SEE_PEOPLE) is None
     records = [_record(unit, row, asked_by, decided_by or "", roles or []) for row, asked_by, decided_by, roles in rows]
     return [
         record
         for record in records
-        if (record.is_mine or record.may_decide or not is_open)
+        if (record.is_mine or record.may_decide or sees_all)
         and (not is_open or record.state in (State.WAITING, State.ALLOWED))
     ]
 
@@ -341,6 +348,7 @@ def _record(unit: UnitOfWork, row: Approval, asked_by: str, decided_by: str, rol
         is_mine,
         row.version,
         form_of(row.summary),
+        wish_of(row.summary),
     )
 
 

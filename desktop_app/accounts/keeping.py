@@ -1,6 +1,6 @@
 """The accounts of a centre as the administrator keeps them: who has one, which roles, a new password, and the end."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -173,15 +173,16 @@ def role_titles(unit: UnitOfWork) -> list[RoleName]:
     ]
 
 
-def save_role_title(unit: UnitOfWork, *, role: str, titles: Mapping[str, str], version: int) -> None:
-    """Empty titles give the usual word back. Raises Conflict."""
-    row = unit.session.get(RoleTitle, Role(role))
-    if (row.version if row else 0) != version:
-        raise Conflict
-    if row is None:
-        row = RoleTitle(role=Role(role).value)
-        unit.session.add(row)
-    row.titles = {code: tidy(text) for code, text in titles.items() if code in LANGUAGES and tidy(text)}
+def save_role_titles(unit: UnitOfWork, *, names: Sequence[RoleName]) -> None:
+    """Empty titles give the usual word back. Raises Conflict, and then none of them is saved."""
+    for name in names:
+        row = unit.session.get(RoleTitle, name.role)
+        if (row.version if row else 0) != name.version:
+            raise Conflict
+        if row is None:
+            row = RoleTitle(role=name.role.value)
+            unit.session.add(row)
+        row.titles = {code: tidy(text) for code, text in name.titles.items() if code in LANGUAGES and tidy(text)}
 
 
 def _give_password(centre: Centre, login: str) -> str:

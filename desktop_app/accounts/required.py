@@ -40,6 +40,7 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "accounts.keeping": (Right.SEE_ACCOUNTS, Right.EDIT_ACCOUNTS),
     "accounts.service": (Right.USE, Right.EDIT_ACCOUNTS),
     "accounts.journal": _only_read(Right.SEE_JOURNAL),
+    "accounts.named_values": _only_read(Right.SEE_JOURNAL),
     "accounts.seeing": _only_read(Right.USE),
     "accounts.chain._is_sealed": (FREE, FREE),
     "accounts.chain": _only_read(Right.SEE_JOURNAL),
@@ -78,6 +79,8 @@ REQUIRED: dict[str, tuple[Need, Need]] = {
     "people.kept": _only_read(Right.EXTRACT),
     "people.erasure": (Right.SEE_PEOPLE, Right.ERASE),
     "doubles": _only_read(Right.MERGE_PEOPLE),
+    # Whoever allows a merging need not be one who merges.
+    "doubles.asked": _only_read(Right.SEE_PEOPLE),
     "rosters": _only_read(Right.IMPORT_PEOPLE),
     "institutions": (Right.SEE_PEOPLE, Right.EDIT_INSTITUTIONS),
     "organisations": (Right.SEE_PLAN, Right.EDIT_ORGANISATIONS),

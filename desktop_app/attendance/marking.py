@@ -25,6 +25,8 @@ from desktop_app.people.rules import written_name
 from desktop_app.reference.service import rules_on
 
 LONGEST_LATE = 240
+# A whole term from a file: nobody who is asked reads more of them one by one, and how many there are is said.
+MOST_TOLD = 400
 Key = tuple[int, int]
 
 
@@ -83,7 +85,7 @@ def set_marks(
             day=short_date(lessons[locked[0][0]].held_on),
         )
     if locked:
-        _require_unlocking(unit, {key: wanted[key] for key in locked}, lessons, tidy(reason))
+        _require_unlocking(unit, {key: wanted[key] for key in locked}, before, lessons, tidy(reason))
     why = dict.fromkeys(locked, tidy(reason))
     _note_why_cleared(unit, {kept[key]: text for key, text in why.items() if key in kept and wanted[key] is None})
     for key in changed:
@@ -120,7 +122,11 @@ def _require_seen(unit: UnitOfWork, kinds: Mapping[str, MarkKind], *values: Mark
 
 
 def _require_unlocking(
-    unit: UnitOfWork, wanted: Mapping[Key, MarkValue | None], lessons: Mapping[int, Session], reason: str
+    unit: UnitOfWork,
+    wanted: Mapping[Key, MarkValue | None],
+    before: Mapping[Key, MarkValue],
+    lessons: Mapping[int, Session],
+    reason: str,
 ) -> None:
     require_right(unit, Right.UNLOCK_ATTENDANCE)
     days = sorted({lessons[session_id].held_on for session_id, _person in wanted})
@@ -134,7 +140,14 @@ def _require_unlocking(
         return {"what": what, "cohort": of_cohort, "days": ", ".join(map(short_date, days)), "reason": reason}
 
     asked = [sorted((*key, repr(value)) for key, value in wanted.items()), reason]
-    require_second(unit, Act.UNLOCK, entity="cohort", entity_id=cohort_id, lines=lines, asked=asked)
+    marks = [[*key, _packed(before.get(key)), _packed(value)] for key, value in wanted.items()]
+    wish = {"marks": marks[:MOST_TOLD]}
+    require_second(unit, Act.UNLOCK, entity="cohort", entity_id=cohort_id, lines=lines, asked=asked, wish=wish)
+
+
+def _packed(value: MarkValue | None) -> list[object] | None:
+    """Of a mark what a request keeps; ``asked.marks_asked`` reads it."""
+    return None if value is None else [value.kind_code, value.missed_hours, value.late_minutes, value.note]
 
 
 def _check_seen(

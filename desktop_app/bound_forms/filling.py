@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.unit_of_work import UnitOfWork
-from desktop_app.bound_forms.layout import Words
+from desktop_app.bound_forms.layout import Words, is_of_words
 from desktop_app.bound_forms.model import Bindings, Block, Line, Part, Reckoned, Reckoning
 from desktop_app.bound_forms.records import Filled, FilledCell, Unbound, WhyUnbound
 from desktop_app.bound_forms.texts import Facts, written
@@ -78,7 +78,7 @@ class _Table:
         for row in block.rows:
             for column in block.columns:
                 place = (row.at, column.at)
-                if words.is_covered(place) or _is_crossed_out(sheet, place):
+                if words.is_covered(place) or _is_crossed_out(sheet, place) or is_of_words(sheet, place):
                     continue
                 part = block.part_at(row, column)
                 if part.region and part.region != self.region:
@@ -158,7 +158,8 @@ def _formula(grid: Grid, sheet: GridSheet, place: Place, reckoned: Reckoned, *, 
     hundred = "" if is_percent else "*100"
     match reckoned.how:
         case Reckoning.PERCENT:
-            return f'IF({to}=0,"",{of}/{to}{hundred})'
+            # No data are not zero.
+            return f'IF(OR({to}=0,{of}=""),"",{of}/{to}{hundred})'
         case Reckoning.GROWTH:
             return f'IF({to}=0,"",({of}-{to})/{to}{hundred})'
         case Reckoning.DIFFERENCE:

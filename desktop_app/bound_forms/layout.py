@@ -89,6 +89,12 @@ class Words:
         return len(values) > 2 and all(map(str.isdecimal, texts)) and texts == sorted(texts, key=int)
 
 
+def is_of_words(sheet: GridSheet, place: Place) -> bool:
+    """Whether words stand in the cell: no figure is ever written over them."""
+    text = sheet.text(place)
+    return sum(map(str.isalpha, text)) > 1 and not any(map(str.isdigit, text))
+
+
 def header_words(path: Sequence[str]) -> str:
     """The words over a column in one line, as they are kept."""
     return _BETWEEN.join(path)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.bound_forms.layout import Words, header_words, path_of
+from desktop_app.bound_forms.layout import Words, header_words, is_of_words, path_of
 from desktop_app.bound_forms.model import (
     CERTAIN,
     Bindings,
@@ -27,7 +27,7 @@ from desktop_app.bound_forms.words import (
     is_total,
     month_in,
 )
-from desktop_app.indicators.model import UNKNOWN
+from desktop_app.indicators.model import UNKNOWN, Span
 from desktop_app.spreadsheets.grid_records import Grid, GridSheet, Place
 
 SEARCHED_ROWS, SEARCHED_LABELS, SEARCHED_COLUMNS = 2_000, 8, 300
@@ -160,7 +160,7 @@ def _waits(sheet: GridSheet, place: Place) -> bool:
 
 def _block(sheet: GridSheet, words: Words, body: _Body, lexicon: Lexicon) -> Block | None:
     header = words.header_rows(body.rows[0][0], body.label)
-    if header is None:
+    if header is None or _is_header(sheet, body):
         return None
     rows = _rows(body, lexicon)
     paths = {
@@ -194,6 +194,13 @@ def _with_totals(columns: Sequence[Line]) -> tuple[Line, ...]:
         else line
         for line in columns
     )
+
+
+def _is_header(sheet: GridSheet, body: _Body) -> bool:
+    """Whether words stand where the figures would: headers of two rows name indicators one below the other too."""
+    columns = range(body.label + 1, min(sheet.last_column, SEARCHED_COLUMNS) + 1)
+    places = [(row, column) for row, _text in body.rows for column in columns]
+    return sum(is_of_words(sheet, place) for place in places) * 2 > len(places)
 
 
 def _is_words(sheet: GridSheet, body: _Body, column: int) -> bool:
@@ -279,11 +286,17 @@ def _reckoned(column: int, meanings: Mapping[int, Meaning], own: Meaning) -> Rec
             if earlier:
                 return Reckoned(Reckoning.GROWTH, at, earlier[-1])
         return None
-    plans = [at for at, part in alike if part.indicator.startswith("plan_")]
-    if not plans:
-        return None
-    actual = [at for at, part in alike if at > plans[-1] and not part.indicator.startswith("plan_")]
-    return Reckoned(own.reckoned, actual[0], plans[-1]) if actual else None
+    plans = [(at, part) for at, part in alike if part.indicator.startswith("plan_")]
+    for plan_at, plan in reversed(plans):
+        for at, part in alike:
+            if at > plan_at and not part.indicator.startswith("plan_") and _are_of_one_time(plan, part):
+                return Reckoned(own.reckoned, at, plan_at)
+    return None
+
+
+def _are_of_one_time(plan: Part, actual: Part) -> bool:
+    """The actual of a year is no share of the plan of a month."""
+    return actual.span is None or (actual.span is Span.MONTH) == (plan.indicator == "plan_month")
 
 
 def _texts(sheet: GridSheet, blocks: Sequence[Block]) -> Iterator[BoundCell]:

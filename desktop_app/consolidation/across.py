@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_app.consolidation.records import Finding, ReadFile, SharedPerson
+from desktop_app.consolidation.words import SpokenRegions
 from desktop_app.i18n import N_, _
 from desktop_app.inspection.model import Severity
 from desktop_app.inspection.shares import Bounds
@@ -39,11 +40,12 @@ def check_equal(counted: Counted, names: Names, bounds: Bounds) -> Iterator[Find
                 for key in keys[region]:
                     alike[key].append(region)
         for region, own in keys.items():
-            same, same_totals = (next((other for other in alike[key] if other != region), None) for key in own)
-            if same is not None:
-                yield _copied(counted[region], region, code, weight, EQUAL, other=names[same])
-            elif same_totals is not None and code == PLAN_FORM:
-                yield _copied(counted[region], region, code, weight, SAME_TOTAL, other=names[same_totals])
+            same, same_totals = ([other for other in alike[key] if other != region] for key in own)
+            only_totals = [other for other in same_totals if other not in same]
+            if same:
+                yield _copied(counted[region], region, code, weight, EQUAL, others=_named(same, names))
+            if only_totals and code == PLAN_FORM:
+                yield _copied(counted[region], region, code, weight, SAME_TOTAL, others=_named(only_totals, names))
 
 
 def check_plan_met(counted: Counted, bounds: Bounds) -> Iterator[Finding]:
@@ -130,11 +132,15 @@ def _main_figures(form: Form) -> tuple[object, ...]:
     return tuple(form.total.values.get(code) for code in ("plan_year", "year_plan", "month_actual", "year_actual"))
 
 
+def _named(regions: Sequence[str], names: Names) -> SpokenRegions:
+    return SpokenRegions(tuple(names[region] for region in regions))
+
+
 def _copied(
-    read: ReadFile, region: str, form: str, column: str, message: str, /, *, other: TerritoryNames | None = None
+    read: ReadFile, region: str, form: str, column: str, message: str, /, *, others: SpokenRegions | None = None
 ) -> Finding:
     found = read.form(form)
     said = shown(found.total.values[column]) if found is not None else ""
-    facts = {"form": form, "said": said, "region": other}
+    facts = {"form": form, "said": said, "region": others}
     place = read.place(form, TOTAL, column)
     return Finding("COPY", Severity.WARNING, place, said, "", message, facts, region, read.name)

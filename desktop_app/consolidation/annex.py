@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from desktop_app.consolidation.cells import altered
+from desktop_app.consolidation.cells import RETITLED, altered
 from desktop_app.consolidation.records import AnnexCodes, Finding
 from desktop_app.i18n import LANGUAGES, N_, _, use
 from desktop_app.inspection.model import Severity
+from desktop_app.language.dates import short_date
 from desktop_app.plan.population import CAME, FINISHED
 from desktop_app.plan.records import Standing
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.returns.carrier import Carried, people_digest
 from desktop_app.returns.records import DISTRICT_FORM, OTHER_REGION, PLAN_FORM, SUBJECT_FORM, TOTAL, UNKNOWN, Form
 from desktop_app.returns.rules import place_of, shown
+from desktop_app.returns.trace import Trace, column_marks, differing, row_marks
 from desktop_app.returns.workbook import STANDINGS
+from desktop_app.spreadsheets.headers import column_letter
 from desktop_app.spreadsheets.records import Cell, Workbook
 
 # Which people of the annex a column counts, those of the month only or all of the year.
@@ -37,12 +40,15 @@ OF_MONTH = "month_actual"
 # Without the running number: those of the digest, in the order of returns.records.AnnexPerson.
 _FACTS = 10
 CODE, DISTRICT, STAFF_GROUP, SUBJECT, STANDING, FINISHED_ON = 1, 2, 3, 4, 8, 9
+# More altered rows than so many are not named one by one.
+_MOST_NAMED = 20
 _NOTHING: tuple[Cell, ...] = (None,) * (_FACTS + 1)
 
 NO_ANNEX = N_("The annex “{said}” is missing, but the return was made with it.")
 OTHER_COUNT = N_("The annex has {said} people, but the return was made with {true}.")
 OTHER_ANNEX = N_("The annex was changed after the return was made: its digest is another.")
 NOT_ON_LIST = N_("{form}, {row}, {column}: {said} people are stated, but the list has {true}.")
+OTHER_CELL = N_("Row {row} of the annex is not as the return was made: “{said}” stands here now.")
 TWICE = N_("The person {code} stands in the annex {said} times: rows {rows}.")
 
 # Where, how many times: standing of the person and whether they finished in the month itself.
@@ -68,15 +74,44 @@ def annex_of(book: Workbook, sheet_name: str) -> Annex | None:
     return Annex(rows[0].number if rows else 0, tuple(filled))
 
 
-def check_annex(file: str, annex: Annex | None, carried: Carried) -> Iterator[Finding]:
-    """ALTERED: the annex has the people and the facts that it had when the return was made."""
+def check_annex(file: str, annex: Annex | None, carried: Carried, trace: Trace | None) -> Iterator[Finding]:
+    """ALTERED: the annex has the people and the facts that it had when the return was made.
+
+    The cell is named by the marks of its row and of its column; a return of an earlier program has none.
+    """
     sheet, true = carried.people.sheet, carried.people.count
     if annex is None:
         yield altered(file, sheet, sheet, "", NO_ANNEX)
     elif len(annex.rows) != true:
         yield altered(file, sheet, shown(len(annex.rows)), shown(true), OTHER_COUNT)
     elif people_digest(cells[1:] for cells in annex.rows) != carried.people.digest:
-        yield altered(file, sheet, "", "", OTHER_ANNEX)
+        facts = [cells[1:] for cells in annex.rows]
+        rows = differing(trace.rows, list(row_marks(facts))) if trace is not None else []
+        columns = differing(trace.columns, list(column_marks(facts))) if trace is not None and rows else []
+        for row in rows[:_MOST_NAMED]:
+            # The first column of the sheet is the running number, which is no fact.
+            for column in columns if len(rows) == 1 or len(columns) == 1 else [0]:
+                place = f"{sheet}!{column_letter(column + 1)}{annex.first_row + row}"
+                said = _shown(facts[row][column])
+                yield altered(file, place, said, "", OTHER_CELL, row=annex.first_row + row)
+        if len(rows) > _MOST_NAMED or not rows:
+            yield altered(file, sheet, "", "", OTHER_ANNEX)
+
+
+def check_headings(file: str, book: Workbook, trace: Trace | None) -> Iterator[Finding]:
+    """ALTERED: whose return it is, of which days, and by which orders, as it stands over every table."""
+    sheets = {sheet.name: {row.number: row.cells for row in sheet.rows[:_MOST_NAMED]} for sheet in book.sheets}
+    for name, lines in (trace.headings if trace is not None else {}).items():
+        for number, true in enumerate(lines if name in sheets else (), 1):
+            # Over a wide table the heading begins behind the columns that every page repeats.
+            cells = sheets[name].get(number, ())
+            at, said = next(((at, str(cell)) for at, cell in enumerate(cells) if cell is not None), (0, ""))
+            if said.split() != true.split():
+                yield altered(file, f"{name}!{column_letter(at)}{number}", said, true, RETITLED)
+
+
+def _shown(cell: Cell) -> str:
+    return short_date(cell) if isinstance(cell, date) else "" if cell is None else str(cell)
 
 
 def codes_of(annex: Annex) -> AnnexCodes:

@@ -41,13 +41,21 @@ class Grid:
 
 
 def check_cells(file: str, book: Workbook, carried: Carried, forms: tuple[Form, ...]) -> Iterator[Finding]:
-    """ALTERED: every visible figure is the carried one, and stands under the same words."""
+    """ALTERED: every visible figure is the carried one, and stands under the same words.
+
+    FORMULA: a program that keeps no results has touched every sheet, and that is told once.
+    """
     sheets = {sheet.name: sheet for sheet in book.sheets}
+    unseen: list[str] = []
     for told, form in zip(carried.forms, forms, strict=True):
         if told.sheet not in sheets:
             yield altered(file, told.sheet, told.sheet, "", NO_SHEET)
             continue
-        yield from _check_form(file, Grid.of(sheets[told.sheet]), told, form)
+        yield from _check_form(file, Grid.of(sheets[told.sheet]), told, form, unseen)
+    if unseen:
+        said = shown_number(len(unseen))
+        facts = {"said": said}
+        yield Finding("FORMULA", Severity.WARNING, f"{file}!{unseen[0]}", said, "", NO_RESULTS, facts, file=file)
 
 
 def altered(file: str, place: str, said: str, true: str, message: str, /, **facts: object) -> Finding:
@@ -56,18 +64,18 @@ def altered(file: str, place: str, said: str, true: str, message: str, /, **fact
     return Finding("ALTERED", Severity.ERROR, f"{file}!{place}", said, true, message, told, file=file)
 
 
-def _check_form(file: str, grid: Grid, told: CarriedForm, form: Form) -> Iterator[Finding]:
+def _check_form(file: str, grid: Grid, told: CarriedForm, form: Form, unseen: list[str]) -> Iterator[Finding]:
+    """Cells whose formula has no result are added to ``unseen``."""
     columns = {column.code: column for column in form.columns}
     values = {row.code: row.values for row in form.all_rows}
-    unseen: list[str] = []
     titled: set[int] = set()
     headed: set[int] = set()
-    first_row = min((_place(line.cell)[0] for line in told.lines), default=0)
+    first_row = min((place_of_cell(line.cell)[0] for line in told.lines), default=0)
     for line in told.lines:
-        row, at = _place(line.cell)
+        row, at = place_of_cell(line.cell)
         visible = grid.at(row, at)
         if isinstance(visible, UncomputedFormula):
-            unseen.append(line.cell)
+            unseen.append(f"{told.sheet}!{line.cell}")
         elif not _is_same(visible, line, columns[line.column], values[line.row]):
             said, true = _said(visible, columns[line.column]), _true(line, columns[line.column])
             place = f"{told.sheet}!{line.cell}"
@@ -78,10 +86,6 @@ def _check_form(file: str, grid: Grid, told: CarriedForm, form: Form) -> Iterato
         if at not in headed:
             headed.add(at)
             yield from _check_header(file, told, grid, (first_row, at), line)
-    if unseen:
-        facts = {"said": len(unseen)}
-        place = f"{file}!{told.sheet}!{unseen[0]}"
-        yield Finding("FORMULA", Severity.WARNING, place, str(len(unseen)), "", NO_RESULTS, facts, file=file)
 
 
 def _is_same(visible: Cell, line: CarriedLine, column: Column, values: Mapping[str, int | float | None]) -> bool:
@@ -113,7 +117,7 @@ def _check_header(
         yield altered(file, f"{told.sheet}!{letters}{header}", said, line.title_column, RETITLED)
 
 
-def _place(cell: str) -> tuple[int, int]:
+def place_of_cell(cell: str) -> tuple[int, int]:
     """Row as Excel counts and column from 0. Raises ValueError."""
     found = _ADDRESS.fullmatch(cell)
     if found is None:

@@ -5,10 +5,19 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from desktop_app.consolidation.annex import Annex, annex_of, check_annex, check_counts, check_twice, codes_of
+from desktop_app.consolidation.annex import (
+    Annex,
+    annex_of,
+    check_annex,
+    check_counts,
+    check_headings,
+    check_twice,
+    codes_of,
+)
 from desktop_app.consolidation.carried_forms import form_of, period_of
 from desktop_app.consolidation.cells import altered, check_cells
 from desktop_app.consolidation.foreign import FormReader
+from desktop_app.consolidation.live_formulas import check_formulas
 from desktop_app.consolidation.records import FileState, Finding, ReadFile
 from desktop_app.errors import Invalid, WorkbookRejected
 from desktop_app.i18n import N_
@@ -16,6 +25,7 @@ from desktop_app.inspection import model as inspection
 from desktop_app.inspection.model import Severity
 from desktop_app.progress import Progress
 from desktop_app.returns.carrier import CARRIER_SHEET, Carried, carried_in, digest_of_carried
+from desktop_app.returns.trace import is_carried_whole, trace_in
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Workbook
 
@@ -34,10 +44,12 @@ def read_file(path: Path, *, form: FormReader | None = None, progress: Progress 
     except WorkbookRejected as error:
         finding = Finding("FILE", Severity.ERROR, path.name, "", "", error.message, error.facts, file=path.name)
         return ReadFile(path, "", FileState.UNREADABLE, (finding,))
-    return read_return(path, book, form)
+    return read_return(path, book, form, progress=progress)
 
 
-def read_return(path: Path, book: Workbook, form: FormReader | None = None) -> ReadFile:
+def read_return(
+    path: Path, book: Workbook, form: FormReader | None = None, *, progress: Progress | None = None
+) -> ReadFile:
     """What a workbook is that was read already."""
     try:
         own = carried_in(book)
@@ -47,7 +59,7 @@ def read_return(path: Path, book: Workbook, form: FormReader | None = None) -> R
             facts = {"file": path.name}
             finding = Finding("FILE", Severity.ERROR, path.name, "", "", NOT_OURS, facts, file=path.name)
             return ReadFile(path, book.sha256, FileState.FOREIGN, (finding,))
-        return _checked(path, book, own)
+        return _checked(path, book, own, progress)
     except Invalid as error:
         state = FileState.ALTERED if error.code == "carrier_damaged" else FileState.WRONG_EDITION
         rule = "ALTERED" if state is FileState.ALTERED else "EDITION"
@@ -59,7 +71,7 @@ def read_return(path: Path, book: Workbook, form: FormReader | None = None) -> R
     return ReadFile(path, book.sha256, state, (finding,))
 
 
-def _checked(path: Path, book: Workbook, own: Carried) -> ReadFile:
+def _checked(path: Path, book: Workbook, own: Carried, progress: Progress | None) -> ReadFile:
     month = period_of(own.year, own.month).first_day
     date.fromisoformat(own.made_at)
     forms = tuple(form_of(form) for form in own.forms)
@@ -75,6 +87,8 @@ def _checked(path: Path, book: Workbook, own: Carried) -> ReadFile:
         period=(own.year, own.month),
     )
     changes = list(_alterations(read, book, annex))
+    touched = {form.sheet for form in own.forms if any(f"!{form.sheet}!" in finding.place for finding in changes)}
+    changes += check_formulas(path, book, own, without=touched, progress=progress)
     state = FileState.ALTERED if any(finding.rule == "ALTERED" for finding in changes) else FileState.ACCEPTED
     return replace(read, state=state, findings=(*changes, *_contradictions(read, annex, month)))
 
@@ -87,10 +101,14 @@ def placed(read: ReadFile, finding: inspection.Finding) -> Finding:
 
 def _alterations(read: ReadFile, book: Workbook, annex: Annex | None) -> Iterator[Finding]:
     assert read.own is not None
+    trace = trace_in(book)
     if digest_of_carried(read.own) != read.own.digest:
         yield altered(read.name, CARRIER_SHEET, "", "", OTHER_DIGEST)
+    elif trace is not None and not is_carried_whole(book, trace):
+        yield altered(read.name, CARRIER_SHEET, "", "", BROKEN)
     yield from check_cells(read.name, book, read.own, read.forms)
-    yield from check_annex(read.name, annex, read.own)
+    yield from check_annex(read.name, annex, read.own, trace)
+    yield from check_headings(read.name, book, trace)
 
 
 def _contradictions(read: ReadFile, annex: Annex | None, month: date) -> Iterator[Finding]:

@@ -63,6 +63,16 @@ def chosen_cards(chosen: Mapping[str, Side], first_id: int, second_id: int) -> d
     return {name: first_id if side is Side.FIRST else second_id for name, side in chosen.items()}
 
 
+def cards_that_stay(chosen: Mapping[str, Side], first: Card, second: Card) -> dict[str, int]:
+    """By group in which the two differ, the card whose value stays: the chosen one, or the better."""
+    sides = {
+        group.name: chosen.get(group.name) or preferred(group, first, second)
+        for group in GROUPS
+        if not are_same(group, first, second)
+    }
+    return chosen_cards(sides, first["id"], second["id"])
+
+
 def pair_id(first_id: int, second_id: int) -> str:
     """What a request calls two cards that may be made one: 12-15."""
     return f"{min(first_id, second_id)}-{max(first_id, second_id)}"

@@ -16,6 +16,7 @@ from desktop_app.doubles.choices import (
     GROUPS,
     Card,
     Side,
+    cards_that_stay,
     chosen_cards,
     joined_notes,
     joined_phones,
@@ -70,10 +71,11 @@ def merge_people(
 
     asked = ({first_id, second_id}, chosen_cards(chosen or {}, first_id, second_id))
     ids = pair_id(first_id, second_id)
-    require_second(unit, Act.MERGE, entity="person", entity_id=ids, lines=lines, asked=asked)
+    cards = columns_of(first), columns_of(second)
+    wish = {"stays": cards_that_stay(chosen or {}, *cards)}
+    require_second(unit, Act.MERGE, entity="person", entity_id=ids, lines=lines, asked=asked, wish=wish)
     gone, kept = sorted((first, second), key=lambda row: row.id)
     before = _before(unit, kept, gone)
-    cards = columns_of(first), columns_of(second)
     before |= fold_enrolments(unit, kept_id=kept.id, gone_id=gone.id)
     before["apart"] = fold(unit, OF_PERSON, kept_id=kept.id, gone_id=gone.id)
     moved = hand_over(unit, OF_PERSON, kept_id=kept.id, gone_id=gone.id)

@@ -11,7 +11,7 @@ from desktop_app.inspection.model import Finding, Table, TableRow, error, shown
 from desktop_app.inspection.table_sums import additive_columns
 
 _MONTHS = ("yanv", "fevr", "mart", "apr", "may", "iyun", "iyul", "avg", "sent", "okt", "noya", "deka")
-_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\b")
+MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\b")
 _CUMULATIVE = re.compile(r"\b(?:yil boshidan\w*|osib boruvchi|osib borish|jamlangan|s nachala goda|narastayushch\w*)\b")
 _OF_MONTH = re.compile(
     r"\b(?:hisobot oyi\w*|shu oy\w*|joriy oy\w*|oy davomida|oylik|oyda|za mesyats|otchet\w* mesyats)\b"
@@ -20,17 +20,27 @@ _SPACES = re.compile(r"[\s|:,()-]+")
 # As many figures must carry over before the others are doubted.
 _LEAST_AGREEING = 2
 _AGREEING_SHARE = 0.6
+_SLACK = 0.01
 
 
 @dataclass(frozen=True)
 class Step:
-    """A figure since January, the one of a month ago, and that of the month."""
+    """A figure since January, the one of a month ago with its place, and that of the month."""
 
     table: Table
     row: TableRow
     column: int
     before: float
     month: float
+    place_before: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.table.place(self.row, self.column)
+
+    @property
+    def off(self) -> float:
+        return self.said - self.true
 
     @property
     def said(self) -> float:
@@ -49,14 +59,18 @@ def check_months(tables: Sequence[Table]) -> Iterator[Finding]:
     for (month, first), (next_month, second) in pairwise(by_month):
         if next_month == month + 1:
             steps.extend(_from_sheet_to_sheet(tables[first], tables[second]))
-    wrong = [step for step in steps if abs(step.said - step.true) > 0.01]
+    wrong = [step for step in steps if abs(step.off) > _SLACK]
     right = len(steps) - len(wrong)
     if right < _LEAST_AGREEING or right < _AGREEING_SHARE * len(steps):
         return
+    offs = {step.place: step.off for step in wrong}
     for step in wrong:
+        # What one month has too much the next has too little: that is told once.
+        if abs(offs.get(step.place_before, 0) + step.off) < _SLACK:
+            continue
         yield error(
             "CARRY",
-            step.table.place(step.row, step.column),
+            step.place,
             shown(step.said),
             shown(step.true),
             N_("{row}: {said} since January, but {before} a month ago and {month} this month are {true}."),
@@ -78,7 +92,7 @@ def _from_sheet_to_sheet(before: Table, table: Table) -> Iterator[Step]:
                 and of_month is not None
                 and before.header(cumulative) == table.header(cumulative)
             ):
-                yield Step(table, row, cumulative, then, of_month)
+                yield Step(table, row, cumulative, then, of_month, before.place(earlier[row.label], cumulative))
 
 
 def _from_row_to_row(table: Table) -> Iterator[Step]:
@@ -91,7 +105,7 @@ def _from_row_to_row(table: Table) -> Iterator[Step]:
         for (first, before), (second, row) in pairwise(rows):
             then, now, of_month = before.value(cumulative), row.value(cumulative), row.value(month)
             if second == first + 1 and then is not None and now is not None and of_month is not None:
-                yield Step(table, row, cumulative, then, of_month)
+                yield Step(table, row, cumulative, then, of_month, table.place(before, cumulative))
 
 
 def _columns(table: Table) -> Iterator[tuple[int, int]]:
@@ -109,5 +123,5 @@ def _rest(header: str, phrase: re.Pattern[str]) -> str:
 
 
 def _month_in(text: str) -> int | None:
-    found = _MONTH.search(text)
+    found = MONTH.search(text)
     return next(at for at, start in enumerate(_MONTHS) if found[0].startswith(start)) if found else None

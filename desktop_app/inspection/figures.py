@@ -18,10 +18,12 @@ _UNIT = (
     r"(?=\s*(?:\([^()]{1,20}(?:%|foiz)\w*\)\s*)?"
     r"(?P<unit>nafar|kishi|chelovek|ta(?=[\s,.;:)]|$|dan|si|ga|da|lik)|%|foiz|protsent|soat|chas|kun(?!i)|hafta|oy|yosh|yil|ball)?)"
 )
+_MONTHS = "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|senty?abr|okty?abr|noyabr|dekabr"
 # What it counts stands after it, or after the per cent in brackets: 180 764 (240,7%) nafar.
-# Not part of a word, a code, a date or a range: PF-60, 03-33-3532, 12.03.2024, 4k, 5-bosqich, 3 – 5-dekabr.
+# Not part of a word, a code, a date or a range: PF-60, 03-33-3532, 12.03.2024, 4k, 5-bosqich, 3 – 5-dekabr, 1 may.
 _MENTION = re.compile(
-    rf"(?<![\w.,№/-])(?<!№ )(?<![-–] )(?P<number>{_NUMBER})(?![.,/]?\d)(?!\s?[-–—]\s?\w)(?![^\W\d_])"
+    rf"(?<![\w.,№/-])(?<!№ )(?<!\d [-–—] )(?P<number>{_NUMBER})(?![.,/]?\d)(?!\s?[-–—]\s?\w)(?![^\W\d_])"
+    rf"(?!\s(?:{_MONTHS})\w{{0,3}}\b)"
     rf"(?P<times>\s?(?:{'|'.join(_TIMES)})(?=ta\b|\W))?{_UNIT}",
     re.IGNORECASE,
 )

@@ -6,25 +6,38 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise
+from operator import or_
 
 from desktop_app.inspection.figures import bare, figure_in, figure_of
 from desktop_app.inspection.model import EMPTY, Table, TableCell, TableRow
+from desktop_app.inspection.regions import region_named
 from desktop_app.language.apostrophes import tidy
 from desktop_app.language.dates import parse_date
 from desktop_app.spreadsheets.records import Cell, MergedRange
 
-_TOTAL = re.compile(
-    r"^\W*(?:jami|jam|hammasi|umumiy|itogo|vsego|total)\b|\b(?:jami|itogo|vsego)\W*$|\b(?:boyicha jami|jami boyicha)\b"
+TOTAL = re.compile(
+    r"^\W*(?:jami|jam|hammasi|umumiy|itogo|vsego|(?:grand |sub)?total)\b|\b(?:jami|itogo|vsego|total)\W*$"
+    r"|\b(?:boyicha jami|jami boyicha)\b"
+    r"|^\W*all (?:ages|regions|districts|groups|grades|schools|categories)\W*$"
+    # What the rows are of, by its kind alone: "Viloyat boʻyicha", "По области".
+    r"|^\W*(?:respublika|viloyat|tuman|shahar|hudud|markaz|muassasa|maktab)\w* boyicha\W*$"
+    r"|^\W*po (?:respublik|oblast|rayon|gorod|region|tsentr|uchrejdeni|shkol)\w*\W*$"
 )
 _NO_FIGURES = re.compile(
     r"\b(?:jshshir|pinfl|stir|inn|tel|telefon|tugilgan|rojdeniya|sana\w*|seriya|raqami|kod\w*|data|nomer|pasport|qayd|buyruq)\b"
     r"|(?:^|\| )(?:yili?|god)$"
 )
-_OUTLINE = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s|$)")
-# A word, or the code of a group: 24-01.
-_NAME = re.compile(r"[^\W\d_]|\d[-/]\d")
+_OUTLINE = re.compile(r"\s*(\d{1,3}(?:\.\d{1,2})+)\.?(?:\s|$)")
+# A letter, or how the column is computed: "A", "5=3+4", "6 (4/5)".
+_COLUMN_NUMBER = re.compile(r"[^\W\d_]|\d{1,2}\s*[=(][\d\s=+*/:%().,-]+")
+# A word, the code of a group, or a range: 24-01, 30–39.
+_NAME = re.compile(r"[^\W\d_]|\d\s?[-–—/]\s?\d")
+# What a region is divided into.
+_PART_OF_REGION = re.compile(r"\b(?:tuman\w*|shahar|shahri|sh|rayon\w*|gorod|g)\b")
 _DATE_TEXT = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d")
 _CACHED_TEXTS = 1 << 16
+# The heading of a group inside a table: its name and one more line.
+_HEADING_ROWS = 2
 
 
 @dataclass(frozen=True)
@@ -88,27 +101,41 @@ def _text_cell(text: str) -> TableCell:
 
 def _blocks(rows: Iterable[GridRow]) -> Iterator[list[GridRow]]:
     block: list[GridRow] = []
-    for row in rows:
-        is_apart = bool(block) and row.number > block[-1].number + 1
-        if is_apart and not row.figures and any(earlier.figures for earlier in block):
+    every = list(rows)
+    has_figures = False
+    for at, row in enumerate(every):
+        is_apart = has_figures and row.number > block[-1].number + 1
+        if is_apart and not row.figures and not _is_heading_inside(every, at):
             yield block
-            block = []
+            block, has_figures = [], False
         block.append(row)
+        has_figures = has_figures or bool(row.figures)
     if block:
         yield block
+
+
+def _is_heading_inside(rows: Sequence[GridRow], at: int) -> bool:
+    """Words alone in their row, and figures below them without a header of their own: a group of the same table."""
+    for before, row in pairwise(rows[at : at + _HEADING_ROWS + 1]):
+        if len(before.texts) != 1 or row.number > before.number + 1:
+            return False
+        if row.figures:
+            return True
+    return False
 
 
 def _table(
     name: str, block: Sequence[GridRow], merged: Sequence[MergedRange], line_places: Mapping[int, str]
 ) -> Table | None:
     first = _first_row(block)
-    body = [row for row in block[first:] if row.figures or len(row.texts) > 1]
+    body = [row for row in block[first:] if (row.figures or len(row.texts) > 1) and not _numbers_columns(row)]
     if not body:
         return None
     width = max(len(row.cells) for row in body)
     label = _label_column(body, width)
     if label is None:
         return None
+    body = [_with_decimals(row, label) for row in body]
     titles = _titles(block[:first], width, merged)
     headers = tuple(" | ".join(map(plain, words)) for words in titles)
     columns = tuple(
@@ -134,12 +161,19 @@ def _first_row(block: Sequence[GridRow]) -> int:
     for at, row in enumerate(block):
         values = [row.cells[column].figure.value for column in row.figures]  # type: ignore[union-attr]
         is_years = bool(values) and all(1990 <= value <= 2100 for value in values)
-        is_numbering = len(values) > 2 and not row.texts and all(b - a == 1 for a, b in pairwise(values))
-        if values and not (is_numbering or (is_years and (seen_words is False or len(row.texts) == 0))):
+        is_header = _numbers_columns(row) or (is_years and (seen_words is False or len(row.texts) == 0))
+        if values and not is_header:
             return at
         seen_words = seen_words or bool(row.texts)
     # A list of names without any figure: the header is its first row of several words.
     return next((at + 1 for at, row in enumerate(block) if len(row.texts) > 1), len(block))
+
+
+def _numbers_columns(row: GridRow) -> bool:
+    """The row "1 2 3 4 5=3+4" below a header, which a long table repeats on every page."""
+    values = [row.cells[column].figure.value for column in row.figures]  # type: ignore[union-attr]
+    is_counting = len(values) > 2 and values[0] in (1, 2) and all(b - a == 1 for a, b in pairwise(values))
+    return is_counting and all(_COLUMN_NUMBER.fullmatch(row.cells[column].text.strip()) for column in row.texts)
 
 
 def _label_column(body: Sequence[GridRow], width: int) -> int | None:
@@ -149,7 +183,25 @@ def _label_column(body: Sequence[GridRow], width: int) -> int | None:
         words = sum(cell.figure is None and cell.day is None and _NAME.search(cell.text) is not None for cell in cells)
         if words * 2 > len(cells) and words * 2 >= len(body):
             return column
-    return None
+    # A book of days, its totals below.
+    return next((column for column in range(width) if _is_of_days(body, column)), None)
+
+
+def _is_of_days(body: Sequence[GridRow], column: int) -> bool:
+    days = sum(column < len(row.cells) and row.cells[column].day is not None for row in body)
+    return days * 2 > len(body)
+
+
+def _with_decimals(row: GridRow, label: int) -> GridRow:
+    """Behind the name "12.5" is a figure; only before it does such a number tell the place of the row."""
+    behind = range(label + 1, len(row.cells))
+    places = [at for at in behind if row.cells[at].figure is None and _OUTLINE.fullmatch(row.cells[at].text)]
+    if not places:
+        return row
+    cells = list(row.cells)
+    for at in places:
+        cells[at] = replace(cells[at], figure=figure_in(cells[at].text.strip()))
+    return replace(row, cells=tuple(cells))
 
 
 def _titles(rows: Sequence[GridRow], width: int, merged: Sequence[MergedRange]) -> list[list[str]]:
@@ -177,12 +229,12 @@ def _row(row: GridRow, label: int, first_figure: int) -> TableRow:
     named = (cell.text for cell in row.cells[: max(label + 1, first_figure)] if cell.text and cell.figure is None)
     words = [text for text in named if any(map(str.isalpha, text))]
     text = words[0] if words else ""
-    is_total = any(_TOTAL.search(plain(word)) for word in words[:2])
+    is_total = any(TOTAL.search(plain(word)) for word in words[:2])
     return TableRow(row.number, row.cells, plain(text), 0, is_total, row.is_hidden)
 
 
 def _with_depths(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
-    """Depths by 1, 1.1, 1.1.2 where the parents are there too, else by the spaces before the names."""
+    """Depths by 1, 1.1, 1.1.2 where the parents are there too, by the spaces before the names, or by regions."""
     depths = [_outline_depth(row) for row in rows]
     if any(depths) and not all(depths):
         return tuple(replace(row, depth=depth) for row, depth in zip(rows, depths, strict=True))
@@ -190,6 +242,17 @@ def _with_depths(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
     levels = sorted(set(indents))
     if 1 < len(levels) <= 4 and indents[0] == 0:
         return tuple(replace(row, depth=levels.index(indent)) for row, indent in zip(rows, indents, strict=True))
+    return _with_districts(rows)
+
+
+def _with_districts(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+    """Each region with its districts below it."""
+    named = [row for row in rows if not row.is_total]
+    districts = [region_named(row.label) is None and _PART_OF_REGION.search(row.label) is not None for row in named]
+    are_regions = [region_named(row.label) is not None for row in named]
+    if sum(are_regions) > 1 and are_regions[0] and any(districts) and all(map(or_, are_regions, districts)):
+        below = dict(zip((row.number for row in named), map(int, districts), strict=True))
+        return tuple(replace(row, depth=below.get(row.number, 0)) for row in rows)
     return rows
 
 

@@ -92,7 +92,8 @@ class Table:
 
     def name_of(self, row: TableRow) -> str:
         """The row as its own sheet calls it."""
-        return next((cell.text for cell in row.cells if cell.text and cell.figure is None), "") or str(row.number)
+        texts = [cell.text for cell in row.cells if cell.text and cell.figure is None]
+        return next((text for text in texts if any(map(str.isalpha, text))), "".join(texts[:1])) or str(row.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,26 @@ class Line:
     is_item: bool = False
 
 
+class FaultKind(StrEnum):
+    ERROR = "error"
+    NO_RESULT = "no_result"
+    LOST_LETTERS = "lost_letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell whose content the file does not hold: #REF!, a formula without its result, letters saved as ???."""
+
+    kind: FaultKind
+    place: str
+    text: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     tables: tuple[Table, ...] = ()
     lines: tuple[Line, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)

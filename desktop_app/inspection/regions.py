@@ -25,7 +25,8 @@ def region_named(label: str) -> int | None:
         return None
     is_city = bool(_folded(_CITY_WORDS) & set(words))
     if len(found) == 1:
-        return None if is_city else found[0]
+        is_capital = found[0] == len(_regions()) - 1
+        return None if is_city and not is_capital else found[0]
     # Only the capital is a region and a city of one name.
     city = max(found)
     return city if is_city else min(found)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.inspection.carrying import check_months
+from desktop_app.inspection.faults import check_faults
 from desktop_app.inspection.institute import check_institute
 from desktop_app.inspection.letters import check_letters
 from desktop_app.inspection.model import Document, Finding, Severity
@@ -32,6 +33,7 @@ def inspect(document: Document, *, today: date) -> list[Finding]:
 def _findings(document: Document, today: date) -> Iterator[Finding]:
     for table in document.tables:
         yield from check_table(table)
+    yield from check_faults(document)
     yield from check_months(document.tables)
     # Lists of "name – number" are part of the text; only a true table can be its annex.
     has_tables = any(not table.line_places or len(table.columns) > 1 for table in document.tables)

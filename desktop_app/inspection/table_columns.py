@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from desktop_app.i18n import N_
+from desktop_app.inspection.carrying import MONTH
 from desktop_app.inspection.model import Finding, Table, TableRow, error, shown, warning
 from desktop_app.inspection.shares import COPY_LEAST
 from desktop_app.inspection.table_shares import ACTUAL, PLAN
@@ -26,6 +27,7 @@ _STEPS = {
     "completed": re.compile(rf"\b(?:tamomla{_NOT}\w*|tugat{_NOT}\w*|bitir{_NOT}(?!uv)\w*|okonchil\w*)\b"),
     "certificate": re.compile(r"\bsertifikat(?!\w*siz)(?!.*(?:magan|siz\b))\w*\b"),
 }
+_OPENING = re.compile(r"\b(?:oy|yil|davr|chorak)\w* boshi(?:da|ga)\b|\bboshidagi?\b(?=.*qoldi)|\bna nachalo\b")
 _ORDERED = (
     ("called", "came"),
     ("called", "admitted"),
@@ -35,10 +37,14 @@ _ORDERED = (
     ("completed", "certificate"),
 )
 _SPLITS = (
-    (re.compile(r"\b(?:erkak\w*|ogil\w*|mujch\w*)\b"), re.compile(r"\b(?:ayol\w*|xotin\w*|qizlar\w*|jenshch?in\w*)\b")),
+    (
+        re.compile(r"\b(?:erkak\w*|ogil\w*|mujch\w*|malchik\w*|men|male|boys)\b"),
+        re.compile(r"\b(?:ayol\w*|xotin\w*|qizlar\w*|jenshch?in\w*|devoch\w*|women|female|girls)\b"),
+    ),
     (re.compile(r"\b(?:shahar\w*|gorod\w*)\b"), re.compile(r"\b(?:qishloq\w*|sel\w*)\b")),
 )
 _TOTAL = re.compile(r"\b(?:jami|hammasi|umumiy|itogo|vsego|total)\b")
+_BOTH = re.compile(r"\b(?:both (?:sexes|genders)|ikkala jins)\b")
 _START = re.compile(r"\b(?:boshlan\w*|dan|nachal\w*|start|kelgan sana)\b")
 _END = re.compile(r"\b(?:tuga\w*|yakun\w*|gacha|okonch\w*|konets)\b")
 _HOURS = re.compile(r"\b(?:soat\w*|chas\w*)\b")
@@ -48,11 +54,20 @@ _SIZE = re.compile(r"\b(?:tinglovchi\w*|soni|kishi|slushatel\w*)\b")
 
 def check_flows(table: Table) -> Iterator[Finding]:
     """FLOW: nobody comes who was not called, and there are no more certificates than have finished."""
+    if any(_OPENING.search(table.header(column)) for column in table.columns):
+        return  # who was there before finishes too
     steps = {name: found for name, pattern in _STEPS.items() if (found := _one_column(table, pattern)) is not None}
     for more, fewer in _ORDERED:
         if more not in steps or fewer not in steps or steps[more] == steps[fewer]:
             continue
-        rows = [row for row in table.rows if row.value(steps[more]) is not None and row.value(steps[fewer]) is not None]
+        rows = [
+            row
+            for row in table.rows
+            # Who came in one month may finish in the next.
+            if not (MONTH.search(row.label) and not row.is_total)
+            and row.value(steps[more]) is not None
+            and row.value(steps[fewer]) is not None
+        ]
         against = [row for row in rows if (row.value(steps[fewer]) or 0) > (row.value(steps[more]) or 0)]
         if len(rows) > 2 and len(against) > _MOST_AGAINST * len(rows):
             continue
@@ -73,8 +88,10 @@ def check_splits(table: Table) -> Iterator[Finding]:
         one, other = _one_column(table, first), _one_column(table, second)
         if one is None or other is None:
             continue
-        columns = [column for column in additive_columns(table) if column < min(one, other)]
-        total = next((column for column in reversed(columns) if _TOTAL.search(table.header(column))), None)
+        columns = additive_columns(table)
+        before = [column for column in columns if column < min(one, other) and _TOTAL.search(table.header(column))]
+        after = [column for column in columns if column > max(one, other) and _BOTH.search(table.header(column))]
+        total = next((column for column in (*reversed(before), *after)), None)
         if total is None:
             continue
         for row in table.rows:

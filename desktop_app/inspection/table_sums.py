@@ -13,13 +13,22 @@ _LEAST_AGREEING = 3
 _AGREEING_SHARE = 0.6
 # Sums of measured values with decimals may miss each other by this.
 _SLACK = 0.011
+# Rounded parts may miss their rounded total by so many of its last digits.
+_MOST_ROUNDED = 3
+# Below the first total there may be so much more: a tax and the total with it.
+_MOST_AFTER = 3
+# A smaller figure may agree by chance.
+_TELLING = 30
 
 _NOT_ADDED = re.compile(
-    r"%|\b(?:foiz\w*|ulush\w*|protsent\w*|dolya|ortacha|sredn\w*|ball\w*|baho\w*|reyting|osish|temp|orin|mesto|narx\w*|stavka)\b"
+    r"%|\b(?:foiz\w*|ulush\w*|protsent\w*|dolya|ortacha|sredn\w*|ball\w*|baho\w*|reyting|osish|temp|orin|orni|mesto|narx\w*"
+    r"|stavka|nisbat\w*|koeffi\w*|indeks\w*|per|average|mean|rank|rate|ratio|score)\b|\b(?:na|har) 10+\b"
 )
+# Under such a word a figure between the least and the greatest of its parts is a wrong total and no mean.
+_COUNTED = re.compile(r"\b(?:son[i]?|nafar|kishi|reja\w*|amalda|plan\w*|fakt\w*|kol\w*|chislo|chelovek)\b")
 # What is missing of two figures cannot be added up: where one of them is blank there is no difference.
 DIFFERENCE = re.compile(r"\b(?:farq\w*|tafovut\w*|raznits\w*|otkloneni\w*|ozgarish\w*)\b|\+/-")
-_TOTAL = re.compile(r"\b(?:jami|hammasi|umumiy|itogo|vsego|total)\b")
+TOTAL = re.compile(r"\b(?:jami|hammasi|umumiy|itogo|vsego|total)\b")
 _OF_WHICH = re.compile(r"\b(?:shundan|shulardan|ulardan|jumladan|iz nix|tom chisle)\b")
 
 Parts = Sequence[TableRow]
@@ -64,20 +73,23 @@ def check_total_columns(table: Table) -> Iterator[Finding]:
     """A column of totals against the columns beside it, where it agrees with them in most rows."""
     columns = additive_columns(table)
     for total in columns:
-        if not _TOTAL.search(table.header(total)):
+        if not TOTAL.search(table.header(total)):
             continue
         best: tuple[list[TableRow], list[TableRow], tuple[int, ...]] = [], [], ()
         for parts in _parts_beside(table, columns, total):
             rows = [
                 row
                 for row in table.rows
-                if row.value(total) is not None and all(row.value(part) is not None for part in parts)
+                if not _NOT_ADDED.search(row.label)
+                and row.value(total) is not None
+                and all(row.value(part) is not None for part in parts)
             ]
             right = [row for row in rows if _same(row.value(total), sum(row.value(part) or 0 for part in parts))]
             if len(right) > len(best[0]):
                 best = right, rows, parts
         right, rows, parts = best
-        if len(right) < _LEAST_AGREEING or len(right) < _AGREEING_SHARE * len(rows):
+        is_short = len(right) == len(rows) - 1 > 1 and all((row.value(total) or 0) >= _TELLING for row in right)
+        if (len(right) < _LEAST_AGREEING and not is_short) or len(right) < _AGREEING_SHARE * len(rows):
             continue
         for row in rows:
             true = sum(row.value(part) or 0 for part in parts)
@@ -98,9 +110,21 @@ def _parts_of(table: Table, at: int, columns: Sequence[int]) -> Parts | None:
         agreeing = sum(_agrees(total, parts, column) for column in stated)
         if agreeing > most:
             best, most = parts, agreeing
-    if most and most * 2 >= len(stated):
+    added = [column for column in stated if not _is_of_another_kind(table, total, best, column)]
+    if most and (most * 2 >= len(added) or _is_nearly(total, best, added)):
         return best
     return None if most else _only_candidate(table, at, stated)
+
+
+def _is_nearly(total: TableRow, parts: Parts, stated: Sequence[int]) -> bool:
+    """Whether a figure too great to agree by chance is their sum, and no other is far from it."""
+    telling = [column for column in stated if _agrees(total, parts, column) and _sum(parts, column) >= _TELLING]
+    return bool(telling) and _is_near(total, parts, stated)
+
+
+def _is_near(total: TableRow, parts: Parts, stated: Sequence[int]) -> bool:
+    sums = [(total.value(column) or 0, _sum(parts, column)) for column in stated]
+    return all(abs(said - true) <= _NEAR * true for said, true in sums)
 
 
 def _agrees(total: TableRow, parts: Parts, column: int) -> bool:
@@ -131,18 +155,16 @@ def _candidates(table: Table, at: int) -> Iterator[Parts]:
 
 
 def _only_candidate(table: Table, at: int, stated: Sequence[int]) -> Parts | None:
-    """Where not one figure agrees: the plain list with its one total at the end or at the beginning."""
+    """Where not one figure agrees: the plain list with its one total, or its first, at the end or at the beginning."""
     rows = table.rows
-    is_plain = sum(row.is_total for row in rows) == 1 and not any(
-        row.depth or _OF_WHICH.search(row.label) for row in rows
-    )
-    if not is_plain or at not in (0, len(rows) - 1) or len(rows) < _LEAST_AGREEING:
+    is_plain = not any(row.depth or _OF_WHICH.search(row.label) for row in rows)
+    parts = [row for row in (rows if at == 0 else rows[:at]) if not row.is_total]
+    totals = sum(row.is_total for row in rows)
+    is_first = totals > 1 and at == len(parts) and len(rows) - at <= _MOST_AFTER
+    if not is_plain or not (is_first or (totals == 1 and at in (0, len(rows) - 1))) or len(rows) < _LEAST_AGREEING:
         return None
-    parts = [row for row in rows if not row.is_total]
-    is_near = all(
-        abs((rows[at].value(column) or 0) - _sum(parts, column)) <= _NEAR * _sum(parts, column) for column in stated
-    )
-    return parts if len(stated) == 1 or is_near else None
+    is_alone = len(stated) == 1 and totals == 1
+    return parts if is_alone or (len(parts) > 1 and _is_near(rows[at], parts, stated)) else None
 
 
 def _wrong_totals(table: Table, total: TableRow, parts: Parts, columns: Sequence[int]) -> Iterator[Finding]:
@@ -151,13 +173,29 @@ def _wrong_totals(table: Table, total: TableRow, parts: Parts, columns: Sequence
         if said is None or not values:
             continue
         true = sum(values)
-        # A mean, the greatest and the number of rows are totals of another kind.
-        others = (true / len(values), max(values), min(values), len(values), len(parts))
-        is_other = any(_same(said, other) or abs(said - other) < 0.5 for other in others)
-        if _same(said, true) or (is_other and abs(said - true) > 0.5 * abs(true)):
+        is_right = abs(said - true) <= _rounding(total, parts, column)
+        if is_right or _is_of_another_kind(table, total, parts, column):
             continue
         if not _is_weighted_mean(said, column, columns, parts):
             yield _wrong_sum(table, total, column, true, parts)
+
+
+def _is_of_another_kind(table: Table, total: TableRow, parts: Parts, column: int) -> bool:
+    """A mean, the greatest, what there was at first or at last, and the number of rows are no sums."""
+    said, values = total.value(column), [value for row in parts if (value := row.value(column)) is not None]
+    if said is None or not values or abs(said - sum(values)) <= abs(sum(values)) / 2:
+        return False
+    others = (sum(values) / len(values), max(values), min(values), len(values), len(parts), values[0], values[-1])
+    is_between = len(values) >= _LEAST_AGREEING and min(values) <= said <= max(values)
+    is_mean = is_between and not _COUNTED.search(table.header(column))
+    return is_mean or any(abs(said - other) < 0.5 for other in others)
+
+
+def _rounding(total: TableRow, parts: Parts, column: int) -> float:
+    """By how much the sum of rounded figures may miss the sum that was rounded itself."""
+    decimals = [figure.decimals for row in (total, *parts) if (figure := row.cell(column).figure)]
+    most = max(decimals)
+    return _SLACK if not 0 < most <= 2 else min(len(parts) / 2, _MOST_ROUNDED) * 10.0**-most + 1e-9
 
 
 def _is_weighted_mean(said: float, column: int, columns: Sequence[int], parts: Parts) -> bool:
@@ -198,7 +236,7 @@ def _children(rows: Sequence[TableRow], at: int) -> list[TableRow]:
 def _parts_beside(table: Table, columns: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
     """Columns after it up to the next total, before it down to the last one, those of its own kind in each group."""
     at = columns.index(total)
-    totals = [column for column in columns if _TOTAL.search(table.header(column))]
+    totals = [column for column in columns if TOTAL.search(table.header(column))]
     after = [
         column for column in columns[at + 1 :] if column < min((one for one in totals if one > total), default=1 << 30)
     ]

@@ -32,8 +32,21 @@ _DONE = re.compile(
     r"\b(?:oqitil|oqitdi|tashkil etildi|bajaril|qamrab olindi|tamomla|otkazildi|obuchen|provede)", re.IGNORECASE
 )
 _OF_WHICH = re.compile(r"\b(?:shundan|shulardan|ulardan|shu jumladan|jumladan|iz nix|v tom chisle)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\W*(?:shundan|shulardan|ulardan|ularning|shularning|iz nix|iz kotorix)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:jami|hammasi bolib|umumiy|itogo|vsego)\b[^\d,;:(]{0,25}$", re.IGNORECASE)
-_SHARE_BETWEEN = re.compile(r"[^\d(]{0,25}\(\D{0,12}|(?:\s\w+){0,4},?\s(?:yoki|yani|ili)\s", re.IGNORECASE)
+_SHARE_BETWEEN = re.compile(
+    r"[^\d(]{0,25}\(\D{0,12}|(?:\s\w+){0,4},?\s(?:yoki|yani|ili)\s"
+    r"|(?:\s\w+){0,4},?\s(?:bu\s(?:esa\s)?|chto\s|eto\s)(?:reja\w*\s)?(?:nisbatan\s)?(?:\w+\s){0,2}",
+    re.IGNORECASE,
+)
+# "240 nafarga yoki 8,0 foizga koʻp": how much it grew is no part of what is counted here.
+_GROWN = re.compile(
+    r"\b(?:otgan|oldingi|avvalgi)\s+(?:oquv\s+)?(?:yil|oy|davr|chorak)\w*"
+    r"|\bnisbatan\b(?<!reja nisbatan)(?<!rejaga nisbatan)"
+    r"|\bsravneni\w*|\b(?:koproq|kamroq|ziyod|ortiq|oshdi|oshgan|osdi|osgan|kamaydi|kamaygan|bolshe|menshe)\b"
+    r"|\b(?:vyros|snizi|uvelichi|umenshi|prirost)\w*|foizga (?:kop|kam|yuqori|past)\b",
+    re.IGNORECASE,
+)
 _ALL_OF = re.compile(r"^(?:\w+)?(?:\s\w+){0,4}?\w*dan\b", re.IGNORECASE)
 
 
@@ -41,7 +54,9 @@ def check_sums(sentence: Sentence) -> Iterator[Finding]:
     """SUM: a total is what the parts named beside it add up to."""
     for total, parts in _totals(sentence):
         said, true = total.value, sum(part.value for part in parts)
-        if abs(said - true) > _slack([total, *parts]):
+        of_its_unit = [part.value for part in parts if part.unit is total.unit]
+        is_right = len(of_its_unit) > 1 and sum(of_its_unit) == said
+        if abs(said - true) > _slack([total, *parts]) and not is_right:
             yield error(
                 "SUM",
                 sentence.place(total.start),
@@ -132,6 +147,8 @@ def _of_which(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[tuple[M
 
 def _shares(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
     """A count and its percentage: in brackets after it, or after "or"."""
+    if _GROWN.search(sentence.text):
+        return
     for counted, percent in zip(sentence.mentions, sentence.mentions[1:], strict=False):
         between = sentence.text[counted.end : percent.start]
         if counted.is_count and percent.unit is Unit.PERCENT and _SHARE_BETWEEN.fullmatch(between):
@@ -150,7 +167,11 @@ def _check_share(
     if fitting:
         yield from _check_rounding(place, percent, true_count, fitting[0])
         return
-    base = _named_base(sentence, counted, near)
+    base = (
+        _named_base(sentence, counted, near)
+        or _base_of_others(sentence, counted, bases)
+        or _whole_before(sentence, counted, near)
+    )
     if base is not None:
         yield error(
             "PCT",
@@ -192,6 +213,31 @@ def _named_base(sentence: Sentence, counted: Mention, near: Sequence[Sentence]) 
             is_split = len(planned) > 1
             return None if is_split and not any(total is whole for total, _parts in _totals(one)) else whole
     return None
+
+
+def _base_of_others(sentence: Sentence, counted: Mention, bases: Sequence[Mention]) -> Mention | None:
+    """The number that the other percentages of the sentence are of, where it begins with "of which"."""
+    if not _OF_WHICH.match(sentence.text):
+        return None
+    others = [(count, percent) for count, percent in _shares(sentence) if count.start != counted.start]
+    fitting = [
+        base
+        for base in bases
+        if base.value > counted.value
+        and others
+        and all(
+            base.value > count.value and agrees(percent.figure, count.value, base.value) for count, percent in others
+        )
+    ]
+    return fitting[-1] if len({base.value for base in fitting}) == 1 else None
+
+
+def _whole_before(sentence: Sentence, counted: Mention, near: Sequence[Sentence]) -> Mention | None:
+    """The one number of people of the sentence before, where this one begins with "of them"."""
+    if not near or not _OF_THEM.match(sentence.text):
+        return None
+    people = [mention for mention in near[-1].mentions if mention.unit is Unit.PEOPLE]
+    return people[0] if len(people) == 1 and people[0].value > counted.value else None
 
 
 def _is_whole(text: str, whole: Mention, counted: Mention) -> bool:

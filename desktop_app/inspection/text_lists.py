@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desktop_app.i18n import N_
+from desktop_app.inspection.counted_words import what_is_counted
 from desktop_app.inspection.figures import Unit
 from desktop_app.inspection.model import Finding, error, warning
 from desktop_app.inspection.prose import Passage, Sentence
+from desktop_app.inspection.spelt import spelt_counts
 
 # Fewer names in brackets are an explanation, not a list.
 _LEAST_LISTED = 3
@@ -27,14 +29,14 @@ _ANNEX = re.compile(r"^(?:\d{1,2}-)?(?:ilova|jadval|prilojeniye|prilojenie|tabli
 def check_brackets(sentence: Sentence) -> Iterator[Finding]:
     """COUNT-LIST: "9 ta …" and the names in the brackets after it."""
     for found in _BRACKETS.finditer(sentence.text):
-        things = [mention for mention in sentence.mentions if mention.end <= found.start()][-1:]
-        if not things or things[0].unit not in (Unit.THINGS, Unit.PEOPLE) or things[0].figure.decimals:
+        counted = _counted_before(sentence, found.start())
+        if counted is None:
             continue
         named, named_with_and = _names(found[1])
-        said = int(things[0].value)
+        start, said = counted
         is_list = named >= _LEAST_LISTED and said / 2 <= named <= said * 2 and not _NOT_ALL.search(found[1])
         if is_list and said not in (named, named_with_and):
-            yield _miscounted(sentence.place(things[0].start), said, named)
+            yield miscounted(sentence.place(start), said, named)
 
 
 def check_items(passages: Sequence[Passage]) -> Iterator[Finding]:
@@ -48,7 +50,7 @@ def check_items(passages: Sequence[Passage]) -> Iterator[Finding]:
             continue
         sentence, said = counted
         if said != len(items) and said / 2 <= len(items) <= said * 2:
-            yield _miscounted(sentence.place(), said, len(items))
+            yield miscounted(sentence.place(), said, len(items))
 
 
 def check_numbering(passages: Sequence[Passage]) -> Iterator[Finding]:
@@ -83,6 +85,22 @@ def check_annexes(passages: Sequence[Passage], *, has_tables: bool) -> Iterator[
             yield error("ANNEX", sentence.place(found.start()), found[0].strip(), "", message)
 
 
+def _counted_before(sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """Where the number of things or people before the brackets stands and what it is, in figures or spelt out."""
+    written = [mention for mention in sentence.mentions if mention.end <= end][-1:]
+    begin = written[0].end if written else 0
+    spelt = [count for count in spelt_counts(sentence.text[:end]) if count.start >= begin][-1:]
+    words = sentence.text[spelt[0].end : end].split() if spelt else []
+    if spelt and what_is_counted(words, has_unit=spelt[0].has_unit, is_spelt=True) is not None:
+        return spelt[0].start, spelt[0].value
+    if not written or not written[0].is_count or written[0].figure.decimals:
+        return None
+    words = sentence.text[written[0].end : end].split()
+    if written[0].unit is Unit.NONE and what_is_counted(words, has_unit=False, is_spelt=False) is None:
+        return None
+    return written[0].start, int(written[0].value)
+
+
 def _names(text: str) -> tuple[int, int]:
     """How many are named, with "and" as a part of a name and as a separator. Commas within quotation marks are text."""
     pieces = [piece for piece in _SEPARATOR.split(_QUOTED.sub("“”", text)) if piece]
@@ -91,7 +109,7 @@ def _names(text: str) -> tuple[int, int]:
     return len(pieces), sum(len(_AND.split(piece)) for piece in pieces)
 
 
-def _miscounted(place: str, said: int, true: int) -> Finding:
+def miscounted(place: str, said: int, true: int) -> Finding:
     message = N_("{said} are announced, but {true} are listed.")
     return error("COUNT-LIST", place, str(said), str(true), message)
 
@@ -115,10 +133,13 @@ def _announced(passages: Sequence[Passage], at: int) -> tuple[Sentence, int] | N
     sentences = [sentence for passage in passages[: at + 1] for sentence in passage.sentences][-2:]
     for sentence in reversed(sentences):
         things = [
-            mention for mention in sentence.mentions if mention.unit is Unit.THINGS and not mention.figure.decimals
+            int(mention.value)
+            for mention in sentence.mentions
+            if mention.unit is Unit.THINGS and not mention.figure.decimals
         ]
+        things += [count.value for count in spelt_counts(sentence.text) if count.has_unit]
         if things:
-            return (sentence, int(things[0].value)) if len(things) == 1 else None
+            return (sentence, things[0]) if len(things) == 1 else None
         if sentence.mentions or len(sentence.text.split()) > 2:
             return None
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop_app.inspection import text_days, text_figures, text_lists
+from desktop_app.inspection import named_lists, text_days, text_figures, text_lists
 from desktop_app.inspection.model import Finding, Line
 from desktop_app.inspection.prose import Passage, passages_of
 
@@ -28,6 +28,7 @@ def _in_passages(passages: Sequence[Passage], *, has_tables: bool) -> Iterator[F
     yield from text_figures.check_shares(passages)
     yield from text_figures.check_copies(passages)
     yield from text_lists.check_items(passages)
+    yield from named_lists.check_named(passages)
     yield from text_lists.check_numbering(passages)
     yield from text_lists.check_annexes(passages, has_tables=has_tables)
     yield from text_days.check_hours(passages)

@@ -9,18 +9,18 @@ from desktop_app.lending.records import LentWork, TakenBack, Whereabouts
 def where_text(row: LentWork) -> str:
     """Where it is, and for how long."""
     if row.where is Whereabouts.OUT and row.days == 0:
-        return _("out since today")
+        return _("Out since today")
     match row.where:
         case Whereabouts.OUT:
-            return _n("out for {n} day", "out for {n} days", row.days)
+            return _n("Out for {n} day", "Out for {n} days", row.days)
         case Whereabouts.LATE:
-            return _n("late: out for {n} day", "late: out for {n} days", row.days)
+            return _n("Late: out for {n} day", "Late: out for {n} days", row.days)
         case Whereabouts.RETURNED if row.conflicts:
-            return _n("came back, {n} difference to decide", "came back, {n} differences to decide", row.conflicts)
+            return _n("Came back, {n} difference to decide", "Came back, {n} differences to decide", row.conflicts)
         case Whereabouts.RETURNED:
-            return _("came back")
+            return _("Back here")
         case Whereabouts.WRITTEN_OFF:
-            return _("written off: {reason}", reason=row.note)
+            return _("Written off: {reason}", reason=row.note)
 
 
 def brought(result: TakenBack) -> list[str]:

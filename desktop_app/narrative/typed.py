@@ -2,76 +2,44 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
 from db.unit_of_work import UnitOfWork
+from desktop_app.i18n import _
 from desktop_app.indicators.catalogue import CATALOGUE
-from desktop_app.indicators.model import Figure, Span
+from desktop_app.indicators.model import SPAN_TITLES, Figure, Span
 from desktop_app.indicators.service import figures
 from desktop_app.indicators.wordings import worded_on
 from desktop_app.inspection.figures import Mention, Unit
 from desktop_app.inspection.model import Document, Finding
-from desktop_app.inspection.prose import Sentence, passages_of
+from desktop_app.inspection.prose import Passage, Sentence, passages_of
 from desktop_app.inspection.service import inspect
-from desktop_app.language.keys import search_key
+from desktop_app.inspection.shares import agrees
 from desktop_app.narrative.composing import field_title
 from desktop_app.narrative.model import Asked, Share
+from desktop_app.narrative.said import BOTH_CHANNELS, PAPERS, PLANS, Telling, Told, asked_for, figure_said, is_of_plan
+from desktop_app.narrative.said_places import SaidPlaces, said_places
+from desktop_app.narrative.said_words import ALIKE, FILTERS, OF_PEOPLE, OF_THINGS, Days
 from desktop_app.narrative.values import names_of
 from desktop_app.narrative.wording import figure_text, share_text
 from desktop_app.plan.population import period_of
 from desktop_app.reference.records import OWN_CHANNEL
-from desktop_app.reference.service import districts, profile
+from desktop_app.reference.service import districts, profile, regions
 
-# Smaller numbers agree with some figure by chance.
+# Smaller numbers agree with some figure by chance, still larger ones where no word says what is counted.
 LEAST_BY_VALUE = 20
-# What a sentence in bare Latin says of a number; Russian comes transliterated.
-_WORDS: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern, re.IGNORECASE)
-    for code, pattern in {
-        "plan_year": r"\breja|\bbelgilan|\bkvota|\bzaplanir|\bplan",
-        "certificate": r"\bsertifikat (?:ol|berild)|\bpoluchili sertifikat",
-        "statement": r"\bmalumotnoma (?:ol|berild)",
-        "called": r"\bchaqiril|\bvizvan",
-        "came": r"\bkurslarga keld|\bpribil",
-        "studying": r"\boqimoqda|\boqiyotgan|\bobuchayutsya|\bobuchayetsya",
-        "completed": r"\btamomla|\bbitir|\bokonchil",
-        "actual": r"\boqitild|\boqitilgan|\bqamrab ol|\bmalaka oshird|\bobuchen",
-    }.items()
-}
-_THINGS: Mapping[str, re.Pattern[str]] = {
-    "certificates_issued": re.compile(r"\bsertifikat\w* berild|\bvidano sertifikat", re.IGNORECASE),
-    "event_count": re.compile(r"\btadbir|\bmeropriyati", re.IGNORECASE),
-}
-_GROUPS = {
-    "RAHBAR": r"\brahbar|\brukovod",
-    "MUTAXASSIS": r"\bmutaxas|\bspetsialist",
-    "PEDAGOG": r"\bpedagog\b|\bpedagogn|\boqituvchi|\bpedagogov",
-}
-_CHANNELS = {
-    "PMM": r"\bmahorat markaz|\btsentr\w* pedagog",
-    "UKT": r"\bplatforma",
-    "OTM_NOTM": r"\boliy talim|\bnodavlat|\bvuz",
-    "AMI": r"\bmilliy institut",
-}
-_FILTERS = {
-    dimension: {code: re.compile(pattern, re.IGNORECASE) for code, pattern in words.items()}
-    for dimension, words in (("staff_group", _GROUPS), ("channel", _CHANNELS))
-}
-_DAILY = frozenset({"studying"})
-_PLAN_SO_FAR = "plan_to_date"
-_BOTH_CHANNELS = frozenset({"plan_year", "actual"})
+LEAST_WITHOUT_WORDS = 200
 _DONE = frozenset({"actual", "completed"})
 # A percentage follows its number in brackets, or stands beside the word for the plan.
 _IN_BRACKETS = re.compile(r"\D{0,25}\(\D{0,12}")
 _OF_PLAN = re.compile(r"\b(?:reja|plan)", re.IGNORECASE)
 _NEAR = 40
-_BRACKETS = re.compile(r"\([^()]*\)")
-# A sentence that goes on about those of whom the last one told.
-_OF_WHICH = re.compile(r"(?:shundan|shulardan|ulardan|iz nix)\b", re.IGNORECASE)
-# What a number counts stands right after it.
-_RIGHT_AFTER = re.compile(r"[^,;.:]{0,60}")
+# By how much the plan is missed, (–6), is no count.
+_MINUS = ("-", "–", "−")
+# What is quoted of a sentence to find a number by.
+_WORDS_BEFORE, _LETTERS_AFTER = 4, 60
 
 
 class Standing(StrEnum):
@@ -103,58 +71,93 @@ class CheckedText:
 
 def check_words(unit: UnitOfWork, *, document: Document, year: int, month: int) -> CheckedText:
     """Raises Invalid for a month that has not begun."""
-    known = _Known(unit, year, month)
-    sentences = [sentence for passage in passages_of(document.lines) for sentence in passage.sentences]
-    numbers = tuple(number for sentence in sentences for number in known.numbers(sentence))
+    known = _Known(unit, year, month, {line.place: line.text for line in document.lines})
+    numbers = tuple(known.all_numbers(passages_of(document.lines)))
     return CheckedText(tuple(inspect(document, today=unit.today)), numbers)
 
 
 class _Known:
     """Every figure that a text is likely to tell, asked for once."""
 
-    def __init__(self, unit: UnitOfWork, year: int, month: int) -> None:
+    def __init__(self, unit: UnitOfWork, year: int, month: int, lines: Mapping[str, str]) -> None:
+        """``lines`` of the text as they were typed, by their places."""
+        self._lines = lines
         period = period_of(year, month, today=unit.today)
-        own = districts(unit, region_code=profile(unit).region_code)
-        self._places = {place.code: search_key(place.names.uz) for place in own}
-        asked = list(_askable(self._places))
+        places = _places(unit)
+        asked = list(dict.fromkeys(_askable(places.districts)))
         found = figures(unit, [each.key for each in asked], period)
         self._figures: dict[Asked, Figure] = dict(zip(asked, found, strict=True))
         self._worded = worded_on(unit, period.last_day)
         self._names = names_of(unit)
+        self._telling = Telling(places, year=year, month=month)
+        self._tells_month = False
         self._before: Asked | None = None
-        self._told = _Told()
 
-    def numbers(self, sentence: Sentence) -> Iterator[TypedNumber]:
-        told = self._told if _OF_WHICH.match(sentence.text) else _Told()
+    def all_numbers(self, passages: Sequence[Passage]) -> Iterator[TypedNumber]:
+        days = {sentence: self._telling.days(sentence) for passage in passages for sentence in passage.sentences}
+        self._tells_month = Days.MONTH in days.values()
+        for passage in passages:
+            last = Days.UNSAID
+            for sentence in passage.sentences:
+                last = days[sentence] if days[sentence] is not Days.UNSAID else last
+                yield from self._numbers(sentence, last)
+
+    def _numbers(self, sentence: Sentence, days: Days) -> Iterator[TypedNumber]:
+        has_count = False
         for at, mention in enumerate(sentence.mentions):
             if mention.unit in (Unit.OTHER, Unit.HOURS):
                 continue
             if mention.unit is Unit.PERCENT:
-                yield self._percent(sentence, at)
+                found = self._percent(sentence, at)
+                if found.standing is not Standing.AGREES and not has_count and is_of_plan(sentence.text):
+                    found = self._fulfilment(sentence, at, days)
+                yield found
                 continue
-            told = _told(sentence, at, self._places, before=told)
-            found = self._count(sentence, mention, told)
-            self._told, self._before = told, found.asked
+            if sentence.text[: mention.start].endswith(_MINUS):
+                yield self._unbound(sentence, mention)
+                continue
+            has_count = True
+            found = self._count(sentence, mention, self._telling.told(sentence, at, days))
+            self._before = found.asked
             yield found
 
-    def _count(self, sentence: Sentence, mention: Mention, told: "_Told") -> TypedNumber:
-        same = [asked for asked, figure in self._figures.items() if figure == mention.value]
-        same = [asked for asked in same if (asked.indicator in _THINGS) == (mention.unit is Unit.THINGS)]
+    def _count(self, sentence: Sentence, mention: Mention, told: Told) -> TypedNumber:
+        same = [asked for asked, figure in self._figures.items() if figure == mention.value and self._may(asked, told)]
         is_large = mention.value >= LEAST_BY_VALUE
         fitting = [asked for asked in same if _fits(asked, told, is_large=is_large)]
-        if fitting or (len(same) == 1 and is_large):
-            best = max(fitting or same, key=lambda asked: (len(_overlap(asked, told)), -len(asked.filters)))
+        by_value = [asked for asked in same if asked.span is not Span.MONTH]
+        is_by_chance = len(by_value) != 1 or mention.value < LEAST_WITHOUT_WORDS or told.is_narrower or told.filters
+        if is_by_chance:
+            by_value = []
+        if fitting or by_value:
+            best = max(fitting or by_value, key=lambda asked: (len(_overlap(asked, told)), -len(asked.filters)))
             return self._bound(sentence, mention, best, Standing.AGREES)
-        wanted = told.asked(mention.unit)
-        if wanted is not None and self._figures.get(wanted) is not None:
+        wanted = next((asked for asked in told.asked() if self._figures.get(asked) is not None), None)
+        if wanted is not None:
             return self._bound(sentence, mention, wanted, Standing.DIFFERS)
-        return _unbound(sentence, mention)
+        return self._unbound(sentence, mention)
+
+    def _may(self, asked: Asked, told: Told) -> bool:
+        """Whether a number with this noun and of these days may be such a figure at all."""
+        if (asked.indicator in OF_THINGS) != (told.unit is Unit.THINGS) and asked.indicator not in ALIKE:
+            return False
+        match told.days:
+            case Days.MONTH:
+                return asked.span is not Span.YEAR
+            case Days.UNSAID:
+                return asked.span is not Span.MONTH or self._tells_month
+            case Days.YEAR:
+                return asked.span is not Span.MONTH
+            case Days.OTHER:
+                return False
 
     def _bound(self, sentence: Sentence, mention: Mention, asked: Asked, standing: Standing) -> TypedNumber:
         true = figure_text(self._figures[asked], CATALOGUE[asked.indicator].unit, is_bare=True)
-        around = _around(sentence, mention)
-        place, title = sentence.place(mention.start), field_title(asked, self._worded, self._names)
-        return TypedNumber(place, mention.figure.text, around, standing, title, true, asked)
+        around = self._around(sentence, mention)
+        title = field_title(asked, self._worded, self._names)
+        if asked.span is Span.MONTH:
+            title = f"{title} · {_(SPAN_TITLES[Span.MONTH])}"
+        return TypedNumber(sentence.place(mention.start), mention.figure.text, around, standing, title, true, asked)
 
     def _percent(self, sentence: Sentence, at: int) -> TypedNumber:
         """Of the plan of whatever the number before it was."""
@@ -163,46 +166,78 @@ class _Known:
         beside = sentence.text[max(mention.start - _NEAR, 0) : mention.end + _NEAR]
         is_share = _IN_BRACKETS.fullmatch(sentence.text[start : mention.start]) or _OF_PLAN.search(beside)
         if above is None or above.indicator not in _DONE or not is_share:
-            return _unbound(sentence, mention)
-        said = mention.figure.text
+            return self._unbound(sentence, mention)
+        return self._share(sentence, mention, above)
+
+    def _fulfilment(self, sentence: Sentence, at: int, days: Days) -> TypedNumber:
+        """Of the plan, in a sentence that tells only how far it is fulfilled."""
+        mention = sentence.mentions[at]
+        told = self._telling.told(sentence, at, days)
+        above = figure_said("actual", told.filters, days)
+        if above is None or told.is_narrower or days is Days.OTHER:
+            return self._unbound(sentence, mention)
+        found = self._share(sentence, mention, above)
+        is_sure = found.standing is Standing.AGREES or told.filters or told.is_plain
+        return found if is_sure else self._unbound(sentence, mention)
+
+    def _share(self, sentence: Sentence, mention: Mention, above: Asked) -> TypedNumber:
+        counted = self._figures.get(above)
         bases = [base for base in _plans_of(above) if self._figures.get(base)]
-        shares = {base: share_text(self._figures[above], self._figures[base]) for base in bases}
-        if not bases:
-            return _unbound(sentence, mention)
-        below = next((base for base in bases if shares[base] == said), bases[0])
-        standing = Standing.AGREES if shares[below] == said else Standing.DIFFERS
-        place, around = sentence.place(mention.start), _around(sentence, mention)
+        if counted is None or not bases:
+            return self._unbound(sentence, mention)
+        fitting = [base for base in bases if self._is_share(mention, counted, base)]
+        below = (fitting or bases)[0]
+        standing = Standing.AGREES if fitting else Standing.DIFFERS
+        place, around = sentence.place(mention.start), self._around(sentence, mention)
         title = field_title(Share(above, below), self._worded, self._names)
-        return TypedNumber(place, said, around, standing, title, shares[below], above)
+        true = share_text(counted, self._figures[below])
+        return TypedNumber(place, mention.figure.text, around, standing, title, true, above)
+
+    def _unbound(self, sentence: Sentence, mention: Mention) -> TypedNumber:
+        around = self._around(sentence, mention)
+        return TypedNumber(sentence.place(mention.start), mention.figure.text, around, Standing.UNBOUND)
+
+    def _around(self, sentence: Sentence, mention: Mention) -> str:
+        """A few words on both sides as they were typed, to find the number by."""
+        text = self._lines.get(sentence.place(mention.start), "")
+        # A space that does not break is a plain one in the sentence.
+        written = r"\s".join(map(re.escape, sentence.text[mention.start : mention.end].split()))
+        found = re.search(rf"(?<!\d){written}(?!\d)", text)
+        text, at = (text, found.start()) if found else (sentence.text, mention.start)
+        return " ".join([*text[:at].split()[-_WORDS_BEFORE:], text[at:].strip()[:_LETTERS_AFTER]])
+
+    def _is_share(self, mention: Mention, counted: float, base: Asked) -> bool:
+        """Rounded or cut; but what falls short of the plan is no hundred per cent."""
+        below = self._figures[base]
+        assert below
+        return agrees(mention.figure, counted, below) and not (mention.value >= 100 and counted < below)
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What the words around a number say of it."""
-
-    indicators: frozenset[str] = frozenset()
-    filters: Mapping[str, str] = field(default_factory=dict)
-
-    def asked(self, unit: Unit) -> Asked | None:
-        """The one figure that is meant, where the words leave no choice: what is counted, and of whom."""
-        of_unit = [code for code in self.indicators if (code in _THINGS) == (unit is Unit.THINGS)]
-        if len(of_unit) != 1 or not (self.filters or unit is Unit.THINGS):
-            return None
-        filters = {} if unit is Unit.THINGS else self.filters
-        return _asked(of_unit[0], {name: (value,) for name, value in filters.items()})
+def _places(unit: UnitOfWork) -> SaidPlaces:
+    code = profile(unit).region_code
+    every = {region.code: region.names for region in regions(unit)}
+    own = every.pop(code)
+    inside = [(place.code, place.names) for place in districts(unit, region_code=code)]
+    return said_places(own=own, others=list(every.values()), districts=inside)
 
 
-def _askable(places: Mapping[str, str]) -> Iterator[Asked]:
-    groups: Sequence[Mapping[str, tuple[str, ...]]] = [{}, *({"staff_group": (code,)} for code in _GROUPS)]
-    channels: Sequence[Mapping[str, tuple[str, ...]]] = [{}, *({"channel": (code,)} for code in _CHANNELS)]
-    yield from (_asked(code, {}) for code in _THINGS)
-    for code in _WORDS:
-        for group, channel in product(groups, channels if code in _BOTH_CHANNELS else channels[:1]):
-            yield _asked(code, {**group, **channel})
-        for place in places if code not in _BOTH_CHANNELS else ():
-            yield _asked(code, {"district": (place,)})
-    for group, channel in product(groups, channels):
-        yield _asked(_PLAN_SO_FAR, {**group, **channel})
+def _askable(places: Sequence[str]) -> Iterator[Asked]:
+    groups: Sequence[Mapping[str, tuple[str, ...]]] = [
+        {},
+        *({"staff_group": (code,)} for code in FILTERS["staff_group"]),
+    ]
+    channels: Sequence[Mapping[str, tuple[str, ...]]] = [{}, *({"channel": (code,)} for code in FILTERS["channel"])]
+    in_places: Sequence[Mapping[str, tuple[str, ...]]] = [{"district": (code,)} for code in places]
+    for code, is_monthly in product(OF_THINGS, (False, True)):
+        for filters in (*groups, *in_places) if code in PAPERS else groups[:1]:
+            yield asked_for(code, filters, is_monthly=is_monthly)
+    for code, is_monthly in product((*OF_PEOPLE, *PLANS), (False, True)):
+        if code in BOTH_CHANNELS:
+            for group, channel in product(groups, channels):
+                yield asked_for(code, {**group, **channel}, is_monthly=is_monthly)
+        else:
+            for filters in (*groups, *in_places):
+                yield asked_for(code, filters, is_monthly=is_monthly)
 
 
 def _plans_of(done: Asked) -> list[Asked]:
@@ -210,64 +245,28 @@ def _plans_of(done: Asked) -> list[Asked]:
     filters = dict(done.filters)
     if done.indicator == "completed":
         filters["channel"] = (OWN_CHANNEL,)
-    return [_asked(plan, filters) for plan in ("plan_year", _PLAN_SO_FAR)]
+    is_monthly = done.span is Span.MONTH
+    plans = ("plan_month",) if is_monthly else ("plan_year", "plan_to_date")
+    return [asked_for(plan, filters, is_monthly=is_monthly) for plan in plans]
 
 
-def _asked(code: str, filters: Mapping[str, tuple[str, ...]]) -> Asked:
-    return Asked(code, Span.DAY if code in _DAILY else Span.YEAR, tuple(sorted(filters.items())))
-
-
-def _told(sentence: Sentence, at: int, places: Mapping[str, str], *, before: _Told) -> _Told:
-    """What is counted may be said once for the whole sentence; through whom stands before the number, who after it.
-
-    Who is counted holds on for the parts of a whole: 100 teachers, of whom the centre 60.
-    """
-    text, mention = sentence.text, sentence.mentions[at]
-    counts = [each for each in sentence.mentions if each.unit is not Unit.PERCENT]
-    start = max((each.end for each in counts if each.end <= mention.start), default=0)
-    end = min((each.start for each in counts if each.start >= mention.end), default=len(text))
-    left, right = text[start : mention.start], text[mention.end : end]
-    after = _RIGHT_AFTER.match(_BRACKETS.sub("", right))
-    near = after[0] if after else ""
-    found = {code for code, words in _WORDS.items() if words.search(right)}
-    found = found or {code for code, words in _WORDS.items() if words.search(text)}
-    found |= {code for code, words in _THINGS.items() if words.search(near)}
-    group = _named("staff_group", near) or _named("staff_group", left) or before.filters.get("staff_group", "")
-    channel = _named("channel", left)
-    folded = search_key(left), search_key(near)
-    district = next(filter(None, (_place_in(each, places) for each in folded)), "")
-    filters = {"district": district} if district else {"staff_group": group, "channel": channel}
-    return _Told(frozenset(found), {name: code for name, code in filters.items() if code})
-
-
-def _named(dimension: str, text: str) -> str:
-    """The one value that the text names, if it names one."""
-    named = [code for code, words in _FILTERS[dimension].items() if words.search(text)]
-    return named[0] if len(named) == 1 else ""
-
-
-def _place_in(folded: str, places: Mapping[str, str]) -> str:
-    named = [code for code, name in places.items() if name in folded]
-    return named[0] if len(named) == 1 else ""
-
-
-def _overlap(asked: Asked, told: _Told) -> set[str]:
+def _overlap(asked: Asked, told: Told) -> set[str]:
     """What both say: the words that speak for this figure."""
     own = {name for name, (code, *_others) in asked.filters if told.filters.get(name) == code}
     return own | ({asked.indicator} & told.indicators)
 
 
-def _fits(asked: Asked, told: _Told, *, is_large: bool) -> bool:
+def _fits(asked: Asked, told: Told, *, is_large: bool) -> bool:
     """Whether the words name what is counted and gainsay nothing of whom; of a small number they must name that too."""
     is_other = any(told.filters.get(name, code) != code for name, (code, *_others) in asked.filters)
     is_said = is_large or all(name in told.filters for name, _codes in asked.filters)
-    return asked.indicator in told.indicators and is_said and not is_other
+    return asked.indicator in told.widened and is_said and not is_other and _is_as_narrow(asked, told)
 
 
-def _unbound(sentence: Sentence, mention: Mention) -> TypedNumber:
-    return TypedNumber(sentence.place(mention.start), mention.figure.text, _around(sentence, mention), Standing.UNBOUND)
-
-
-def _around(sentence: Sentence, mention: Mention) -> str:
-    """A few words on both sides, to find the number by."""
-    return " ".join([*sentence.text[: mention.start].split()[-4:], sentence.text[mention.start :].strip()[:60]])
+def _is_as_narrow(asked: Asked, told: Told) -> bool:
+    """Whether the figure is of no more than those whom the words name; our own channel is all that is known of some."""
+    known = dict(asked.filters)
+    return all(
+        name in known or (name == "channel" and code == OWN_CHANNEL and asked.indicator not in BOTH_CHANNELS)
+        for name, code in told.filters.items()
+    )

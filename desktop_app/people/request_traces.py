@@ -1,6 +1,7 @@
 """What requests for a second person said of somebody, taken out when the person is erased."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import and_, select, update
 
@@ -8,7 +9,7 @@ from db.models.accounts import Approval
 from db.models.cohorts import Cohort, Enrolment
 from db.models.people import Person
 from db.unit_of_work import UnitOfWork
-from desktop_app.accounts.request_lines import form_of
+from desktop_app.accounts.request_lines import form_of, wish_of
 
 _REASON = "erasure of a person"
 
@@ -40,8 +41,10 @@ def _of_marks(unit: UnitOfWork, cards: Collection[int]) -> set[int]:
         Approval.entity == Cohort.__tablename__, Approval.entity_id.in_({str(each) for each in enrolments.values()})
     )
     rows = unit.session.execute(select(Approval.id, Approval.summary).where(of_cohorts))
-    return {
-        approval_id
-        for approval_id, kept in rows
-        if any(mark["enrolment_id"] in enrolments for mark in form_of(kept).get("marks", ()))
-    }
+    return {approval_id for approval_id, kept in rows if not enrolments.keys().isdisjoint(_marked(kept))}
+
+
+def _marked(kept: Mapping[str, Any]) -> set[int]:
+    """Whose marks a request is about: by the form that it was asked for in, and by what is to be set."""
+    typed = {mark["enrolment_id"] for mark in form_of(kept).get("marks", ())}
+    return typed | {enrolment_id for _lesson, enrolment_id, *_marks in wish_of(kept).get("marks", ())}

@@ -54,6 +54,14 @@ _CODE_LISTS: dict[str, InstrumentedAttribute[Any]] = {
 }
 
 
+def list_of(column: Column[Any]) -> str | None:
+    """The list whose codes a column holds, one or several in a cell."""
+    for name, found in (*_CODES.items(), *((name, (found,)) for name, found in _CODE_LISTS.items())):
+        if any(each.class_.__table__ is column.table and each.key == column.key for each in found):
+            return name
+    return None
+
+
 def is_item_used(unit: UnitOfWork, row: ReferenceItem) -> bool:
     """Whether a card, a programme, a plan, a rule or another list says this entry."""
     questions = [select(column).where(column == row.code) for column in _CODES.get(row.list_name, ())]

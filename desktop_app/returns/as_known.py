@@ -34,8 +34,8 @@ def return_as_known(unit: UnitOfWork, *, year: int, month: int, day: date) -> Kn
 
 
 def behind_cell_as_known(
-    unit: UnitOfWork, *, year: int, month: int, day: date, form: str, row: str, column: str
+    unit: UnitOfWork, *, year: int, month: int, day: date, form: str, row: str, column: str, limit: int | None = None
 ) -> Behind:
     """What a cell's figure was made of on the day. Raises NotFound, Invalid as ``behind_cell`` does."""
     with known_on(unit, day) as known:
-        return behind_cell(known.unit, year=year, month=month, form=form, row=row, column=column)
+        return behind_cell(known.unit, year=year, month=month, form=form, row=row, column=column, limit=limit)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -140,10 +140,15 @@ def digest_of_carried(found: Carried) -> str:
 
 def people_digest(rows: Iterable[Sequence[object]]) -> str:
     """SHA-256 of the annex as its cells have it, without the running number."""
+    lines = "".join(["\t".join(texts) + "\n" for texts in texts_of(rows)])
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def texts_of(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
+    """The cells of each row as their digest takes them."""
     # Most values of a list stand in it many times; to look up a word that is one already would take longer.
     text = _Texts().__getitem__
-    lines = "".join(["\t".join([value if type(value) is str else text(value) for value in row]) + "\n" for row in rows])
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return ([value if type(value) is str else text(value) for value in row] for row in rows)
 
 
 class _Texts(dict[object, str]):

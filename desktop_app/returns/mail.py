@@ -90,10 +90,12 @@ def mail_draft(enclosed: Enclosure, *, centre: Profile, to: str | None = None) -
 
 
 def _attach(message: EmailMessage, name: str, content: bytes, kind: tuple[str, str]) -> None:
-    message.add_attachment(content, maintype=kind[0], subtype=kind[1], filename=name)
+    # A line break in a file's name would be another header.
+    shown = "".join(letter if letter.isprintable() else " " for letter in name).strip()
+    message.add_attachment(content, maintype=kind[0], subtype=kind[1], filename=shown)
     *_before, attachment = message.iter_attachments()
     # Programs that know nothing of encoded file names take the plain one.
-    attachment.set_param("name", _plain_name(name))
+    attachment.set_param("name", _plain_name(shown))
 
 
 def _letter(enclosed: Enclosure, *, centre: Profile, month: str) -> str:

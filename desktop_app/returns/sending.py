@@ -21,6 +21,7 @@ from desktop_app.returns.states import (
     DispatchWay,
     KeptReturn,
     kept_return,
+    require_allowed,
     require_sendable,
     send,
     upcoming,
@@ -56,7 +57,9 @@ def send_return(centre: Centre, *, snapshot_id: int, version: int, errand: Erran
     Raises Refused for one that is not approved or whose figures have changed since, Invalid, Conflict, StorageError.
     """
     if not centre.read(require_sendable, snapshot_id=snapshot_id, sent_to=errand.sent_to):
+        # Nobody else is asked to sign what could not be sent.
         centre.read(require_unchanged, snapshot_id=snapshot_id)
+        centre.read(require_allowed, snapshot_id=snapshot_id, sent_to=errand.sent_to)
     _require_folder(errand)
     files: tuple[Path, ...] = ()
     mail: Path | None = None

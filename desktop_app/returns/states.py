@@ -215,18 +215,19 @@ def take_back(unit: UnitOfWork, *, snapshot_id: int, version: int, reason: str) 
 
 
 def require_sendable(unit: UnitOfWork, *, snapshot_id: int, sent_to: str) -> bool:
-    """Whether it was sent before. Raises Refused for one that is not approved either, Invalid without an addressee.
-
-    Raises SecondNeeded where another has to sign: before any file of it lies in a folder, as well.
-    """
+    """Whether it was sent before. Raises Refused for one that is not approved either, Invalid without an addressee."""
     if not tidy(sent_to):
         raise Invalid("field_empty", N_("This field must be filled in."), field="sent_to")
     row = _row(unit, snapshot_id)
     if row.state in WAS_SENT:
         return True
     _require_state(row, ReturnState.APPROVED, N_("The director has not approved this return yet."))
-    _require_second(unit, row, tidy(sent_to), is_done=False)
     return False
+
+
+def require_allowed(unit: UnitOfWork, *, snapshot_id: int, sent_to: str) -> None:
+    """Raises SecondNeeded where another has to sign: before any file of it lies in a folder."""
+    _require_second(unit, _row(unit, snapshot_id), tidy(sent_to), is_done=False)
 
 
 def require_explained(unit: UnitOfWork, *, year: int, month: int, findings: Sequence[Finding]) -> None:

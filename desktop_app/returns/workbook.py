@@ -27,6 +27,7 @@ from desktop_app.returns.explaining import key_of
 from desktop_app.returns.figures import value_of
 from desktop_app.returns.form_cells import FIRST_FIGURE_COLUMN, NO_DATA, FormCells
 from desktop_app.returns.records import COMPOSITION_FORM, AnnexPerson, CellKind, Column, Finding, Form, MonthlyReturn
+from desktop_app.returns.trace import trace_of, with_trace
 from desktop_app.spreadsheets.writing import (
     NUMBER_FORMATS,
     ColumnPlan,
@@ -82,7 +83,10 @@ def write_return_workbook(
         footers.append(_("Journal: {head}", head=printed_head(content.journal_head)))
     signed = [replace(sheet, page_footer=" · ".join(footers)) for sheet in sheets]
     carried = _carried(content, forms, rows, annex=sheet_names([sheet.title for sheet in sheets])[-1])
-    return write_workbook(path, [*signed, carrier_sheet(carried)], creator=content.centre, is_private=True)
+    names = sheet_names([sheet.title for sheet in sheets])
+    trace = trace_of(rows, {name: list(sheet.heading) for name, sheet in zip(names, sheets, strict=True)})
+    hidden = with_trace(carrier_sheet(carried), trace)
+    return write_workbook(path, [*signed, hidden], creator=content.centre, is_private=True)
 
 
 def period_title(content: MonthlyReturn) -> str:

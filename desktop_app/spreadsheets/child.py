@@ -120,10 +120,10 @@ class _Lines:
     def lost_letters(self, places: list[tuple[int, int, str]]) -> None:
         _write_line(self._out, {"lost_letters": places})
 
-    def grid(self, content: bytes) -> None:
+    def grid(self, content: bytes, left_out: list[str]) -> None:
         from desktop_app.spreadsheets.grid_scan import scan_grid
 
-        for line in scan_grid(content, self._limits):
+        for line in scan_grid(content, self._limits, frozenset(left_out)):
             _write_line(self._out, line)
 
     def _count(self, cells: list[Any]) -> None:
@@ -252,8 +252,9 @@ def _read_word(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
         lines.sheet(str(number), _filled(enumerate(table.rows, 1), {}, 0), is_hidden=False, merged=merged)
 
 
-def _read_grid(content: bytes, _marked_parts: list[str], lines: _Lines) -> None:
-    lines.grid(content)
+def _read_grid(content: bytes, left_out: list[str], lines: _Lines) -> None:
+    """Names of sheets come in place of marked parts."""
+    lines.grid(content, left_out)
 
 
 def _filled(rows: Iterable[tuple[int, list[Any]]], marked: Marked, offset: int) -> Iterator[tuple[int, list[Any]]]:

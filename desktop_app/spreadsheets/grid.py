@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +29,25 @@ from desktop_app.spreadsheets.refusals import refusal
 from desktop_app.spreadsheets.unreadable import Unreadable
 
 
-def read_grid_file(path: Path, *, limits: Limits = DEFAULT, progress: Progress | None = None) -> Grid:
-    """The grid of a file. Raises WorkbookRejected, or Cancelled through ``progress``."""
+def read_grid_file(
+    path: Path, *, limits: Limits = DEFAULT, progress: Progress | None = None, without: Collection[str] = ()
+) -> Grid:
+    """The grid of a file, but the sheets ``without``. Raises WorkbookRejected, or Cancelled through ``progress``."""
     try:
         content = content_of(path, limits)
     except Unreadable as error:
         raise refusal(error.reason, path.name, **error.facts) from error
-    return read_grid(content, path.name, limits=limits, progress=progress)
+    return read_grid(content, path.name, limits=limits, progress=progress, without=without)
 
 
-def read_grid(content: bytes, name: str, *, limits: Limits = DEFAULT, progress: Progress | None = None) -> Grid:
+def read_grid(
+    content: bytes,
+    name: str,
+    *,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    without: Collection[str] = (),
+) -> Grid:
     """The grid of these bytes; an old .xls, an .ods or another kind is refused with the way out."""
     followed = progress or Progress()
 
@@ -51,17 +60,17 @@ def read_grid(content: bytes, name: str, *, limits: Limits = DEFAULT, progress: 
             raise Unreadable(kind.refused)
         if kind not in (XLSX, XLSM):
             raise Unreadable("only_xlsx")
-        return _grid(content, name, limits, tick)
+        return _grid(content, name, limits, tick, sorted(without))
     except Unreadable as error:
         raise refusal(error.reason, name, **error.facts) from error
 
 
-def _grid(content: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Grid:
+def _grid(content: bytes, name: str, limits: Limits, tick: Callable[[], None], without: list[str]) -> Grid:
     told = _Told()
     with Child(Task("grid", limits).as_argument(), seconds=limits.seconds) as child:
         check_archive(content, limits, tick=tick)
         try:
-            for line in child.lines([], content, tick=tick):
+            for line in child.lines(without, content, tick=tick):
                 if told.hear(json.loads(line)):
                     break
             else:

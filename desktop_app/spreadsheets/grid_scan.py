@@ -30,8 +30,10 @@ _BEFORE_CALCULATION = frozenset({"sheets", "functionGroups", "externalReferences
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def scan_grid(content: bytes, limits: Limits) -> Iterator[dict[str, Any] | list[Any]]:
-    """The lines that the parent makes its grid of: looks, then each sheet and its cells.
+def scan_grid(
+    content: bytes, limits: Limits, left_out: frozenset[str] = frozenset()
+) -> Iterator[dict[str, Any] | list[Any]]:
+    """The lines that the parent makes its grid of: looks, then each sheet and its cells, but those ``left_out``.
 
     The archive was looked through before: its parts are of a bearable size and declare no entities.
     """
@@ -48,7 +50,7 @@ def scan_grid(content: bytes, limits: Limits) -> Iterator[dict[str, Any] | list[
         left = limits.filled_cells
         for name, relation, is_hidden in workbook.sheets:
             kind, part = targets.get(relation, ("", ""))
-            if kind.endswith("/worksheet"):
+            if kind.endswith("/worksheet") and name not in left_out:
                 sheet = _Sheet(archive.read(part), shared, left, limits)
                 left -= len(sheet.cells)
                 yield {"sheet": name, "part": part, "is_hidden": is_hidden} | sheet.told()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from desktop_app.i18n import _
 from desktop_app.spreadsheets.list_sheet import ListSheet
 from desktop_app.spreadsheets.paper import (
     LOWER_MARGIN,
@@ -142,9 +143,7 @@ def _write(path: Path, sheets: Sequence[SheetPlan], creator: str, *, parts_in: P
 
 
 def _write_sheet(sheet: Any, plan: SheetPlan, across: Across, styles: "_Styles") -> None:
-    # Over the repeated columns the second page would print it again, cut at their edge.
-    for row, line in enumerate(plan.heading):
-        sheet.write_string(row, across.first, printable(line), styles.heading if row else styles.title)
+    _write_heading(sheet, plan.heading, across, styles)
     _write_headers(sheet, plan, styles)
     header, total = plan.header_row - 1, styles.of_columns(plan.columns, _Look.TOTAL)
     if plan.is_long_list:
@@ -161,6 +160,16 @@ def _write_sheet(sheet: Any, plan: SheetPlan, across: Across, styles: "_Styles")
     _set_up_print(sheet, plan, across.pages)
     if plan.is_for_programs:
         sheet.very_hidden()
+
+
+def _write_heading(sheet: Any, lines: Sequence[str], across: Across, styles: "_Styles") -> None:
+    """On each page from the first column that it alone has: over the repeated ones it would be cut at their edge."""
+    for row, line in enumerate(lines):
+        look = styles.heading if row else styles.title
+        sheet.write_string(row, across.first, printable(line), look)
+        if across.pages > 1 and across.end < len(across.widths):
+            again = line if row else _("{title} (continued)", title=line)
+            sheet.write_string(row, across.end, printable(again), look)
 
 
 def _write_body(sheet: Any, first: int, plan: SheetPlan, styles: "_Styles") -> None:

@@ -102,6 +102,19 @@ def test_no_file_of_a_return_lies_in_the_folder_before_the_second_has_signed(
     assert sorted(folder.iterdir()) == sorted(sent.files)
 
 
+def test_nobody_is_asked_to_sign_a_return_whose_figures_have_changed(
+    centre: Centre, request: pytest.FixtureRequest, tmp_path: Path
+):
+    fill_explained_year(centre)
+    approved = approved_return(centre)
+    factories.write(centre, factories.person(surname="Vohidov"))
+    office = request.getfixturevalue("closed")
+    office.actor = hired(office, approved.made_by, "dilbar", "director")
+    errand = Errand(DispatchWay.PAPER, "vazirlik@example.uz")
+    with pytest.raises(Refused, match="return_outdated"):
+        send_return(office, snapshot_id=approved.id, version=approved.version, errand=errand)
+
+
 def test_the_second_is_another_person_who_may_and_knows_the_password(office: Centre, course: Course):
     asked = needed(office, issue_certificates, cohort_id=course.cohort_id)
     assert [one.login for one in office.read(who_may_sign)] == ["dilbar"]

@@ -266,11 +266,13 @@ def test_a_pin_is_digits_and_not_the_first_that_others_try(bad: str):
 
 
 def test_a_centre_calls_its_roles_as_it_likes(closed: Centre):
-    name = closed.read(keeping.role_titles)[3]
-    closed.write(keeping.save_role_title, role=name.role, titles={"uz_Latn": "Kotiba"}, version=name.version)
-    assert closed.read(keeping.role_titles)[3].text == "Kotiba"
+    names = closed.read(keeping.role_titles)
+    renamed = [replace(name, titles={"uz_Latn": f"Kotiba {name.role}"}) for name in names[2:4]]
+    closed.write(keeping.save_role_titles, names=renamed)
+    assert [name.text for name in closed.read(keeping.role_titles)[2:4]] == ["Kotiba methodist", "Kotiba registrar"]
     with pytest.raises(Conflict):
-        closed.write(keeping.save_role_title, role=name.role, titles={}, version=0)
+        closed.write(keeping.save_role_titles, names=[replace(names[1], titles={"uz_Latn": "Rahbar"}), names[3]])
+    assert closed.read(keeping.role_titles)[1].text == names[1].text
 
 
 def test_a_right_can_be_asked_for_by_itself(closed: Centre):

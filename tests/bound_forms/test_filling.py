@@ -173,3 +173,17 @@ def test_a_figure_that_is_not_divided_so_is_unbound_not_wrong(year: Centre, wild
     made = filled(year, grid, Bindings(cells=(cell,)))
     assert not made.filled
     assert [one.why for one in made.unbound] == [WhyUnbound.NOT_COUNTED_SO]
+
+
+def test_no_figure_is_written_over_words(year: Centre, wild: Callable[[str], Grid]) -> None:
+    grid = wild("districts")
+    bindings = year.read(propose, grid=grid)
+    (block, *_others) = bindings.blocks
+    sheet = grid.sheet(block.sheet)
+    assert sheet is not None
+    words = {place for place, cell in sheet.cells.items() if isinstance(cell.value, str) and cell.value.strip()}
+    columns = {line.at for line in block.columns}
+    above = max(row for row, column in words if row < block.rows[0].at and column in columns)
+    header = Line(above, "", Part(indicator="called", span=Span.YEAR))
+    made = filled(year, grid, Bindings((Block(block.sheet, block.label, (header,), block.columns),)))
+    assert not {cell.place for cell in made.filled if cell.key is not None} & words

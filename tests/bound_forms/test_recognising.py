@@ -122,3 +122,37 @@ def test_a_list_of_people_is_no_form(centre: Centre, tmp_path: Path) -> None:
 
     grid = read_grid_file(wild_forms.made(tmp_path / "royxat.xlsx", build))
     assert proposed(centre, grid).blocks == ()
+
+
+@pytest.fixture
+def short_channels(tmp_path: Path) -> Grid:
+    """Two rows of header of which each names indicators, and channels as offices call them."""
+
+    def build(_book: object, sheet: Any) -> None:
+        for row, cells in enumerate(
+            (
+                ("Yoʻnalish", "Reja", None, "Amalda", None, "Foiz"),
+                (None, "yillik", "oylik", "yil boshidan", "shu oyda"),
+                ("Pedagogik mahorat markazlari",),
+                ("“Uzluksiz kasbiy taʼlim” platformasi",),
+                ("OTM va nodavlat tashkilotlar",),
+                ("Jami",),
+            )
+        ):
+            sheet.write_row(row, 0, cells)
+        sheet.merge_range(0, 1, 0, 2, "Reja")
+        sheet.merge_range(0, 3, 0, 4, "Amalda")
+
+    return read_grid_file(wild_forms.made(tmp_path / "kanallar.xlsx", build))
+
+
+def test_two_rows_of_a_header_are_no_table_of_figures(centre: Centre, short_channels: Grid) -> None:
+    (block,) = proposed(centre, short_channels).blocks
+    assert [line.part.filters.get("channel", ()) for line in block.rows] == [("PMM",), ("UKT",), ("OTM_NOTM",), ()]
+    assert [line.at for line in block.rows] == [3, 4, 5, 6]
+
+
+def test_the_actual_of_the_year_is_no_share_of_the_plan_of_the_month(centre: Centre, short_channels: Grid) -> None:
+    (block,) = proposed(centre, short_channels).blocks
+    share = block.columns[-1].part.reckoned
+    assert share == Reckoned(Reckoning.PERCENT, of=4, to=2)

@@ -177,6 +177,18 @@ def test_two_regions_with_the_same_figures_are_told_of_each_other(ground: Ground
     assert [finding.said for finding in first] == ["132", "60", "60"]
 
 
+def test_every_region_with_the_same_figures_is_named_and_of_many_how_many_more(
+    ground: Ground, read_october: list[ReadFile]
+) -> None:
+    copies = [replace(read, forms=read_october[0].forms) for read in read_october[1:]]
+    three = put_together([read_october[0], *copies[:2]], ground)
+    (first, *_rest) = (one for one in found(three, "COPY") if one.region == KARAKALPAKSTAN)
+    assert "Andijon viloyati, Buxoro viloyati" in first.text
+    every = put_together([read_october[0], *copies], ground)
+    (first, *_rest) = (one for one in found(every, "COPY") if one.region == KARAKALPAKSTAN)
+    assert f"va yana {len(copies) - 5} ta" in first.text
+
+
 def test_a_region_whose_plan_is_met_to_the_unit_is_asked(ground: Ground, read_october: list[ReadFile]) -> None:
     def met(row: Row) -> dict[str, int | float | None]:
         return {"year_plan": row.values["year_actual"], "denominator": row.values["year_actual"], "difference": 0}

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.consolidation.reading import read_file, read_return
 from desktop_app.consolidation.records import FileState, Finding, ReadFile
+from desktop_app.language.dates import short_date
 from desktop_app.spreadsheets.reading import read_workbook
 from desktop_app.spreadsheets.records import Cell, SheetRow, UncomputedFormula, Workbook
 from tests.consolidation.made import Regions, altered
@@ -102,7 +103,45 @@ def test_an_annex_that_was_changed_is_another(book: Workbook, column: int, value
     first = next(row.number for row in book.sheets[-2].rows if row.cells[0] == 1)
     read = of_buxoro(with_cell(book, ANNEX, first + 3, column, value))
     assert read.state is FileState.ALTERED
+    said = short_date(value) if isinstance(value, date) else value or ""
+    assert ("ALTERED", f"{ANNEX}!{chr(ord('A') + column)}{first + 3}", said, "") in told(read)
+
+
+def test_an_annex_of_an_earlier_program_has_no_marks_and_is_told_as_a_whole(book: Workbook) -> None:
+    first = next(row.number for row in book.sheets[-2].rows if row.cells[0] == 1)
+    changed = with_cell(book, ANNEX, first + 3, 2, "Olot tumani")
+    hidden = changed.sheets[-1]
+    rows = tuple(replace(row, cells=row.cells[:1]) for row in hidden.rows)
+    read = of_buxoro(replace(changed, sheets=(*changed.sheets[:-1], replace(hidden, rows=rows))))
     assert ("ALTERED", ANNEX, "", "") in told(read)
+
+
+def test_whose_return_it_is_stands_over_every_table_as_it_was_made(book: Workbook) -> None:
+    read = of_buxoro(with_cell(book, "2-PMM", 2, 0, "Navoiy viloyati"))
+    (finding,) = [each for each in told(read) if each[0] == "ALTERED"]
+    assert finding[:3] == ("ALTERED", "2-PMM!A2", "Navoiy viloyati")
+
+
+def test_a_word_changed_among_what_is_carried_is_told_though_every_figure_is_right(book: Workbook) -> None:
+    texts = [str(row.cells[0]) for row in book.sheets[-1].rows]
+    at = next(at for at, text in enumerate(texts) if '"made_at":"2026-11-03"' in text)
+    changed = texts[at].replace('"made_at":"2026-11-03"', '"made_at":"2026-11-04"')
+    read = of_buxoro(with_cell(book, "mahorat", book.sheets[-1].rows[at].number, 0, changed))
+    assert told(read) == [("ALTERED", "mahorat", "", "")]
+
+
+def test_a_formula_alone_that_was_changed_is_told_at_its_cell(october: list[Path], tmp_path: Path) -> None:
+    out = tmp_path / "formula.xlsx"
+    with zipfile.ZipFile(october[2]) as before, zipfile.ZipFile(out, "w") as after:
+        for entry in before.infolist():
+            content = before.read(entry)
+            is_second = entry.filename == "xl/worksheets/sheet2.xml"
+            after.writestr(entry, content.replace(b"</f>", b"+1</f>", 1) if is_second else content)
+    read = read_file(out)
+    assert read.state is FileState.ALTERED
+    (finding,) = read.findings
+    assert (finding.rule, finding.cell.partition("!")[0]) == ("ALTERED", "2-PMM")
+    assert "formula" in finding.message
 
 
 def test_a_person_taken_out_of_the_annex_is_missed_and_so_are_the_figures(book: Workbook) -> None:
@@ -164,12 +203,16 @@ def test_a_return_of_an_earlier_edition_is_read_as_it_is(maker: Regions) -> None
     assert (read.state, read.findings) == (FileState.ACCEPTED, ())
 
 
-def test_results_that_another_program_dropped_are_told_once_a_form(book: Workbook) -> None:
-    row, column = place_of(of_buxoro(book), "2-PMM", "JAMI", "called")
-    unseen = with_cell(book, "2-PMM", row, column, UncomputedFormula())
-    read = of_buxoro(with_cell(unseen, "2-PMM", row, column + 1, UncomputedFormula()))
+def test_results_that_another_program_dropped_are_told_once_a_file(book: Workbook) -> None:
+    unseen, places = book, []
+    for form in ("2-PMM", "3-PMM"):
+        row, column = place_of(of_buxoro(book), form, "JAMI", "called")
+        places.append(f"{form}!{chr(ord('A') + column)}{row}")
+        for each in (column, column + 1):
+            unseen = with_cell(unseen, form, row, each, UncomputedFormula())
+    read = of_buxoro(unseen)
     assert read.state is FileState.ACCEPTED
-    assert [(rule, said) for rule, _cell, said, _true in told(read)] == [("FORMULA", "2")]
+    assert [(rule, cell, said) for rule, cell, said, _true in told(read)] == [("FORMULA", places[0], "4")]
 
 
 def test_one_cell_changed_in_the_file_itself_is_found(october: list[Path], tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from tests.ui.looks import nobody_waits_for_ever, show_in_front, wait_until
 from ui import theme
 from ui.app import Shell
 from ui.pages.welcome.page import WelcomePage
+from ui.sign_in_page import SignInPage
 
 StartOn = Callable[[Path], AbstractContextManager[Shell]]
 SCREEN = (1366, 768)
@@ -32,7 +33,7 @@ def started(qapp: QApplication, settings: Settings, settings_folder: Path, data_
     made.window.resize(*SCREEN)
     made.start()
     show_in_front(made.window)
-    wait_until(lambda: made.window.page or made.window.findChild(WelcomePage))
+    wait_until(lambda: made.window.page or made.window.findChild(WelcomePage) or made.window.findChild(SignInPage))
     if made.workspace.has_centre:
         # The demonstration is the same every day, so its day must be too.
         made.workspace.centre.clock = FixedClock(NOW)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
+from shiboken6 import isValid
 
 from tests.ui.looks import show_in_front, wait_until
 from ui.app import Shell
@@ -18,6 +19,7 @@ from ui.widgets.step_path import StepPath
 W = TypeVar("W", bound=QWidget)
 Answer = Callable[[QDialog], object]
 LOOK_EVERY_MS = 10
+MOST_PLACES = 60
 
 
 @dataclass
@@ -80,6 +82,14 @@ class Hands:
         for text in texts:
             self.write(text)
             self.press("Tab")
+
+    def tab_to(self, wanted: QWidget) -> None:
+        """By as many Tabs as it takes, and no more than a form has places."""
+        for _place in range(MOST_PLACES):
+            if wanted.hasFocus():
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab does not lead to {wanted}")
 
     def click(self, words: str, *, among: QWidget | None = None) -> None:
         """The enabled button that begins with these words."""
@@ -153,7 +163,7 @@ class Hands:
         self.wait(lambda: dialog.isActiveWindow() and dialog.focusWidget() is not None)
         self.settle()
         answer(dialog)
-        self.wait(lambda: not dialog.isVisible())
+        self.wait(lambda: not isValid(dialog) or not dialog.isVisible())
 
     def _return_to(self, behind: QWidget) -> None:
         """A desktop gives the focus back to the window behind; without a screen there is none to do it."""

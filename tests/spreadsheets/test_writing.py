@@ -171,3 +171,17 @@ def test_a_row_of_another_length_is_a_mistake_of_ours(tmp_path: Path) -> None:
 def test_a_workbook_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         written(tmp_path / "gone", PLAN)
+
+
+def test_each_of_two_pages_beside_each_other_has_the_heading(tmp_path: Path) -> None:
+    named = [ColumnPlan("T/r", Kind.INTEGER, 6), ColumnPlan("Tuman", width=40)]
+    many = [ColumnPlan(f"Son {n}", Kind.INTEGER, 14, group=f"Chorak {n // 3}") for n in range(18)]
+    plan = SheetPlan("Tumanlar", [*named, *many], [[1, "Olot", *range(18)]], heading=PLAN.heading, freeze_columns=2)
+    sheet = openpyxl.load_workbook(write_workbook(tmp_path / "keng.xlsx", [plan], creator="M")).active
+    first, again = ([cell.column for cell in row if cell.value] for row in sheet["A1:T2"])
+    assert first == again
+    assert [sheet.cell(1, column).value for column in first] == ["Reja bajarilishi", "Reja bajarilishi (davomi)"]
+    assert [sheet.cell(2, column).value for column in first] == ["2024-yil dekabr"] * 2
+    # The second page begins with a whole group.
+    assert sheet.cell(4, first[1]).value.startswith("Chorak")
+    assert str(sheet.print_title_rows) == "$4:$5"

@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.accounts.keeping import reset_password
@@ -21,6 +21,7 @@ from tests.ui import demo_page
 from tests.ui.looks import clipped_words, show_in_front, tab_order, visible_words, when_asked
 from tests.ui.signed_in import PASSWORD, PIN, with_accounts
 from ui import rights
+from ui.actions import Action
 from ui.app import Shell
 from ui.lock_dialog import LockDialog
 from ui.opening_page import OpeningPage
@@ -258,14 +259,17 @@ def test_a_server_that_hangs_does_not_hold_the_window_of_who_signs_out(inside: S
     assert not inside.workspace.has_centre
 
 
-def test_who_waits_long_for_a_server_is_told_why(qtbot: QtBot) -> None:
-    page = OpeningPage("Closing the centre…", "The server does not answer.", late_after_ms=50)
+def test_who_waits_long_for_a_server_is_told_why_and_let_go(qtbot: QtBot) -> None:
+    left: list[str] = []
+    page = OpeningPage("Closing…", lambda: "No answer.", Action("Leave", lambda: left.append("left")), late_after_ms=50)
     qtbot.addWidget(page)
     page.show()
     told = {text for _widget, text in visible_words(page)}
-    assert "Closing the centre…" in told
-    assert "The server does not answer." not in told
-    qtbot.waitUntil(lambda: "The server does not answer." in {text for _widget, text in visible_words(page)})
+    assert "Closing…" in told
+    assert told.isdisjoint({"No answer.", "Leave"})
+    qtbot.waitUntil(lambda: {"No answer.", "Leave"} <= {text for _widget, text in visible_words(page)})
+    page.findChild(QPushButton).click()
+    assert left == ["left"]
 
 
 def test_before_a_closed_year_it_is_said_that_it_is_one(

@@ -34,6 +34,11 @@ class EmptyPlace(QWidget):
         self._layout.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
 
     def show_state(self, state: EmptyState) -> None:
+        """Whoever stands on the button stays on the one in its place; where none comes, goes on as by Tab."""
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        if had_focus and state.action is None:
+            self.focusNextChild()
         while (item := self._layout.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
@@ -56,4 +61,8 @@ class EmptyPlace(QWidget):
             button.setToolTip(tooltip(state.action))
             self._layout.addWidget(button, 0, middle)
             self.setFocusProxy(button)
+            if had_focus:
+                # Qt gives the focus to nothing that is not in sight yet.
+                button.show()
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._layout.addStretch(2)

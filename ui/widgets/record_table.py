@@ -22,8 +22,9 @@ from ui.actions import Action, make_action
 from ui.files import WORKBOOK, choose_target
 from ui.icons import icon
 from ui.models.paged_model import PagedModel
-from ui.models.table_model import ROW_ROLE, Column, RecordsProxy, TableModel
+from ui.models.table_model import ROW_ROLE, Align, Column, RecordsProxy, TableModel
 from ui.theme import GAP_L, GAP_S, SMALL_SIZE, font
+from ui.widgets.column_room import ColumnNeed
 from ui.widgets.empty_state import EmptyPlace, EmptyState
 from ui.widgets.table_export import Rows, ShownColumn, title_over, write_shown
 from ui.widgets.table_view import TableView
@@ -34,6 +35,8 @@ Row = TypeVar("Row")
 
 HEADER_PADDING = 2 * 10
 SORT_ARROW = 32
+# Of its width a column keeps so much in a narrow window, where the hint of a cell says all of it.
+TOLD_WHOLE = 0.7
 SAVE_LAYOUT_AFTER_MS = 800
 FILTER_AFTER_MS = 120
 LEAST_FILTER_WIDTH, FILTER_WIDTH = 100, 280
@@ -323,27 +326,20 @@ class RecordTable(QWidget, Generic[Row]):
         tallest = max((_(column.title).count("\n") + 1 for column in self.columns), default=1)
         if tallest > 1:
             header.setFixedHeight(metrics.lineSpacing() * tallest + GAP_L)
-        beside = HEADER_PADDING + SORT_ARROW * self.view.isSortingEnabled()
-        needed_widths = [
-            max(map(metrics.horizontalAdvance, _(column.title).split("\n"))) + beside for column in self.columns
-        ]
-        for place, column in enumerate(self.columns):
-            header.resizeSection(place, max(column.width, needed_widths[place]))
+        needs = [_need(column, metrics, has_arrow=self.view.isSortingEnabled()) for column in self.columns]
+        for place, need in enumerate(needs):
+            header.resizeSection(place, need.own)
         kept = self.workspace.settings.tables.get(self.name, "")
         if kept and _column_count(kept) == len(self.columns):
             header.restoreState(QByteArray.fromBase64(kept.partition(":")[2].encode()))
-        stretched = {
-            place: max(column.width, needed_widths[place])
-            for place, column in enumerate(self.columns)
-            if column.is_stretched
-        }
-        if stretched:
-            self.view.stretch(stretched)
+        stretched = {place: need for place, need in enumerate(needs) if self.columns[place].is_stretched}
+        others = {place: need for place, need in enumerate(needs) if place not in stretched}
+        self.view.share_room(stretched, others)
         header.sectionResized.connect(lambda *_: self._save_soon.start())
         header.sectionMoved.connect(lambda *_: self._save_soon.start())
 
     def _save_layout(self) -> None:
-        state = self.view.horizontalHeader().saveState().toBase64().toStdString()
+        state = self.view.layout_at_ease().toBase64().toStdString()
         settings = self.workspace.settings.with_table(self.name, f"{len(self.columns)}:{state}")
         self.workspace.change_settings(tables=settings.tables)
 
@@ -351,6 +347,14 @@ class RecordTable(QWidget, Generic[Row]):
 def _one_cell(value: Any) -> str:
     """A cell's text without the characters that would break the table apart where it is pasted."""
     return " ".join(str(value or "").split("\t")).replace("\r", " ").replace("\n", " ")
+
+
+def _need(column: Column[Any], metrics: QFontMetrics, *, has_arrow: bool) -> ColumnNeed:
+    """What stretches is cut with dots, so it needs no more than its title; what a hint tells whole, not much more."""
+    title = max(map(metrics.horizontalAdvance, _(column.title).split("\n"))) + HEADER_PADDING
+    is_told_whole = column.hint is not None and column.tone is None and column.align is not Align.RIGHT
+    cells = 0 if column.is_stretched else round(column.width * (TOLD_WHOLE if is_told_whole else 1))
+    return ColumnNeed(max(column.width, title + SORT_ARROW * has_arrow), max(cells, title))
 
 
 def _column_count(kept: str) -> int:

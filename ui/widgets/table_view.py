@@ -15,9 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import ROW_HEIGHT
-
-# Where the others leave a column that stretches less than this, it has its own width and the table is scrolled.
-LEAST_STRETCHED = 72
+from ui.widgets.column_room import ColumnNeed, given_way, shared_out
 
 
 class TableView(QTableView):
@@ -33,7 +31,10 @@ class TableView(QTableView):
         self._is_refused = False
         self._dragged: tuple[str, Callable[[], bytes]] | None = None
         self._dropped: tuple[str, Callable[[bytes, int], object]] | None = None
-        self._stretched: Mapping[int, int] = {}
+        self._stretched: Mapping[int, ColumnNeed] = {}
+        self._taking_rest: Mapping[int, ColumnNeed] = {}
+        self._easy: dict[int, ColumnNeed] = {}
+        self._is_filling = False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -103,34 +104,70 @@ class TableView(QTableView):
             fallen(bytes(event.mimeData().data(kind).data()), line)
             event.acceptProposedAction()
 
-    def stretch(self, own_widths: Mapping[int, int]) -> None:
-        """Share out among these columns what the others leave; Qt's own way would let them vanish where that is little.
+    def share_room(self, stretched: Mapping[int, ColumnNeed], others: Mapping[int, ColumnNeed]) -> None:
+        """Share out among the columns that stretch what the others leave; Qt's own way would let them vanish.
 
-        ``own_widths`` by place: what a column needs, and how large its share is.
+        By place. Where little is left the others give way first, down to their least; one of another width than its
+        own was set by hand and stays. Without a column that stretches the last one takes what is left.
         """
-        self._stretched = own_widths
+        self._stretched = stretched
         header = self.horizontalHeader()
-        header.setStretchLastSection(False)
-        for place in own_widths:
+        header.setStretchLastSection(not stretched)
+        for place in stretched:
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-        header.sectionResized.connect(self._fill)
-        self._fill(-1)
+        self._easy = {place: need for place, need in others.items() if header.sectionSize(place) == need.own}
+        if not stretched:
+            last = header.logicalIndex(header.count() - 1)
+            self._taking_rest = {last: others[last]}
+            self._easy.pop(last, None)
+        header.sectionResized.connect(self._resized)
+        header.sortIndicatorChanged.connect(lambda _place, _order: self._fill())
+        self._fill()
+
+    def layout_at_ease(self) -> QByteArray:
+        """Order and widths of the columns, those that gave way at their own widths."""
+        header = self.horizontalHeader()
+        shown = {place: header.sectionSize(place) for place in self._in_sight(self._easy)}
+        header.blockSignals(True)
+        for place in shown:
+            header.resizeSection(place, self._easy[place].own)
+        state = header.saveState()
+        for place, width in shown.items():
+            header.resizeSection(place, width)
+        header.blockSignals(False)
+        return state
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fill(-1)
+        self._fill()
 
-    def _fill(self, resized: int, *_widths: int) -> None:
-        if not self._stretched or resized in self._stretched:
+    def _resized(self, place: int, before: int, width: int) -> None:
+        """By hand, or a column was hidden or shown: then one of the widths is nought."""
+        if self._is_filling or place in self._stretched or place in self._taking_rest:
             return
+        if before and width:
+            self._easy.pop(place, None)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._is_filling or not (self._stretched or self._easy):
+            return
+        self._is_filling = True
         header = self.horizontalHeader()
-        room = self.viewport().width() - header.length() + sum(map(header.sectionSize, self._stretched))
-        needed = sum(self._stretched.values())
-        is_enough = room >= LEAST_STRETCHED * len(self._stretched)
-        for place, own_width in self._stretched.items():
-            width = round(room * own_width / needed) if is_enough else own_width
-            room, needed = room - width, needed - own_width
+        stretched, easy = self._in_sight(self._stretched), self._in_sight(self._easy)
+        flexible = stretched | easy | self._in_sight(self._taking_rest)
+        room = self.viewport().width() - header.length() + sum(map(header.sectionSize, flexible))
+        # The one that is sorted by shows an arrow beside its title.
+        giving = {place: need for place, need in easy.items() if place != header.sortIndicatorSection()}
+        lacking = sum(need.own for need in flexible.values()) - room
+        widths = {place: need.own for place, need in easy.items()} | given_way(giving, lacking)
+        for place, width in (widths | shared_out(stretched, room - sum(widths.values()))).items():
             header.resizeSection(place, width)
+        self._is_filling = False
+
+    def _in_sight(self, needs: Mapping[int, ColumnNeed]) -> dict[int, ColumnNeed]:
+        """Without the hidden ones: what is just being hidden has no width but does not say so yet."""
+        return {place: need for place, need in needs.items() if self.horizontalHeader().sectionSize(place)}
 
     def stay(self) -> None:
         """What was typed was refused: the cursor stays where it is."""

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.looks import show_in_front, wait_until
 from ui.actions import Action, make_button
@@ -40,3 +41,19 @@ def test_the_button_in_the_middle_begins_too_and_tells_the_key(page: QWidget, qt
     assert button.toolTip() == "New one (Ctrl+N)"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert done == ["begun"]
+
+
+def test_whoever_stands_on_its_button_stays_there_when_the_words_change(page: QWidget, done: list[str]) -> None:
+    place = page.findChild(EmptyPlace)
+    assert place is not None
+    button = place.findChild(QPushButton)
+    assert button is not None
+    button.setFocus()
+    place.show_state(EmptyState("There is still nothing.", Action("New one", lambda: done.append("again"))))
+    wait_until(lambda: not isValid(button))
+    again = place.findChild(QPushButton)
+    assert again is not None
+    assert again.hasFocus()
+    place.show_state(EmptyState("Nothing, and nothing to do."))
+    wait_until(lambda: not isValid(again))
+    assert page.focusWidget() is page.findChild(QPushButton)

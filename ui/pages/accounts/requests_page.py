@@ -18,11 +18,12 @@ from desktop_app.accounts.approvals import (
 )
 from desktop_app.changes import Outcome
 from desktop_app.i18n import N_, _
-from ui import formats
+from ui import formats, rights
 from ui.actions import Action, make_button
 from ui.asked_form import REGISTER, form_of
+from ui.asked_records import AskedRecords
 from ui.models.table_model import Column
-from ui.navigation import Target
+from ui.navigation import PAGES, Target, is_open_to_me
 from ui.operations import run_command, run_query
 from ui.theme import Tone
 from ui.widgets.card import Card
@@ -165,11 +166,19 @@ class RequestsPage(Page):
         reasons = ["", ""]
         if record is None:
             reasons = [_("No request is chosen.")] * 2
-        elif place_of(record) is None:
-            reasons[1] = _("What this is about has no page of its own.")
+        else:
+            reasons[1] = _why_not_open(place_of(record))
         for button, hint, reason in zip((self._look, self._record), self._hints, reasons, strict=True):
             button.setEnabled(not reason)
             button.setToolTip(reason or hint)
+
+
+def _why_not_open(place: Target | None) -> str:
+    """Empty where whoever looks may see the page; to allow a merging one need not be one who merges."""
+    spec = next((spec for spec in PAGES if place is not None and spec.name == place.page), None)
+    if spec is None:
+        return _("What this is about has no page of its own.")
+    return "" if is_open_to_me(spec) else rights.reason(spec.right)
 
 
 def _exact_place(centre: "Centre", record: ApprovalRecord) -> Target | None:
@@ -204,6 +213,7 @@ class RequestDialog(FormDialog):
         if record.reason:
             card.body.addWidget(label(_("Reason: {reason}", reason=record.reason), wrap=True))
         self.body.addWidget(card)
+        self.records = AskedRecords(self, self.workspace, record.entity_id, record.wish)
         is_to_be_done = record.is_mine and record.state is State.ALLOWED and place_of(record) is not None
         self.save_button.setVisible(record.may_decide or is_to_be_done)
         if record.may_decide:

@@ -1,19 +1,18 @@
 """Who may do what: rights in rows, roles in columns, to be read and printed; and what the centre calls the roles."""
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.accounts.document import matrix_pdf
-from desktop_app.accounts.keeping import RoleName, role_titles, save_role_title
+from desktop_app.accounts.keeping import RoleName, role_titles, save_role_titles
 from desktop_app.accounts.rights import GROUPS, RIGHTS_OF, Right
 from desktop_app.accounts.roles import TASKS, USUAL_TITLES, Role
 from desktop_app.centre import Centre
-from desktop_app.changes import Outcome
 from desktop_app.i18n import LANGUAGES, N_, _, use
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
@@ -28,6 +27,8 @@ from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Role as TextRole
+from ui.widgets.text import label
 from ui.workspace import Workspace
 
 ROLE_WIDTH = 64
@@ -151,13 +152,18 @@ class RolesPage(Page):
 
 
 class TitlesDialog(FormDialog):
-    """What the centre calls a role, in each language; empty: as it usually is called."""
+    """What the centre calls its roles, in each language; empty: as they usually are called.
+
+    One role is shown at a time; what was typed for the others waits for the same "Save".
+    """
 
     def __init__(self, owner: QWidget, names: Sequence[RoleName]) -> None:
         super().__init__(
             owner, title=_("Titles of the roles"), intro=_("What a role may do stays the same, whatever it is called.")
         )
         self._names = {name.role: name for name in names}
+        self._typed = {name.role: _every_title(name.titles) for name in names}
+        self._shown: Role | None = None
         self._role = self.add(
             ChoiceField(
                 "role",
@@ -166,26 +172,40 @@ class TitlesDialog(FormDialog):
                 is_required=True,
             )
         )
-        for code, language in LANGUAGES.items():
-            self.add(TextField(code, language))
+        self._titles = [self.add(TextField(code, language)) for code, language in LANGUAGES.items()]
+        self._unsaved = label("", TextRole.MUTED, wrap=True)
+        self._unsaved.hide()
+        self.body.addWidget(self._unsaved)
         self._role.edited.connect(self._show)
         self._role.set_value(next(iter(self._names)))
         self._show()
 
     def submit(self) -> None:
-        name = self._names[self._role.value]
-        titles = {code: str(self.field(code).value) for code in LANGUAGES}
+        changed = [replace(self._names[role], titles=titles) for role, titles in self._changed().items()]
+        run_command(self, lambda centre: centre.write(save_role_titles, names=changed), lambda _done: self.finish(True))
 
-        def save(centre: Centre) -> Outcome[None]:
-            return centre.write(save_role_title, role=name.role, titles=titles, version=name.version)
+    def is_changed(self) -> bool:
+        return bool(self._changed())
 
-        run_command(self, save, lambda _done: self.finish(True))
+    def _changed(self) -> dict[Role, dict[str, str]]:
+        if self._shown is not None:
+            self._typed[self._shown] = {field.name: str(field.value) for field in self._titles}
+        return {role: typed for role, typed in self._typed.items() if typed != _every_title(self._names[role].titles)}
 
     def _show(self) -> None:
         name = self._names.get(self._role.value)
-        if name is None:
+        # While another role is being looked for, what stands there is of the last one.
+        if name is None or name.role is self._shown:
             return
-        for code in LANGUAGES:
-            self.field(code).set_value(name.titles.get(code, ""))
-            with use(code):
-                self.field(code).editor.setPlaceholderText(_(USUAL_TITLES[name.role]))
+        others = [self._names[role].text for role in self._changed() if role is not name.role]
+        self._unsaved.setText(_("Also changed, not saved yet: {roles}", roles=", ".join(others)))
+        self._unsaved.setVisible(bool(others))
+        self._shown = name.role
+        for field in self._titles:
+            field.set_value(self._typed[name.role][field.name])
+            with use(field.name):
+                field.editor.setPlaceholderText(_(USUAL_TITLES[name.role]))
+
+
+def _every_title(titles: Mapping[str, str]) -> dict[str, str]:
+    return {code: titles.get(code, "") for code in LANGUAGES}

@@ -23,7 +23,9 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
-PANE_WIDTH = 290
+LEAST_PANE, MOST_PANE = 250, 290
+# Of the room the list takes so many times what the pane takes.
+LIST_SHARE = 3
 # A year of a large centre is some thousands; what is older is found in the register of its cohort.
 SHOWN_DAYS = 400
 VIEWS = {
@@ -41,7 +43,8 @@ ABSENCE_COLUMNS: tuple[Column[AbsenceRecord], ...] = (
         "days",
         N_("When"),
         lambda row: days_text(row.draft),
-        width=216,
+        width=200,
+        hint=lambda row: days_text(row.draft),
         sort=lambda row: (row.draft.starts_on, row.draft.ends_on),
     ),
     Column("who", N_("Who"), lambda row: row.name or _("The whole group"), width=185, is_stretched=True),
@@ -73,7 +76,8 @@ class AbsencesPanel(DeskPanel):
         self.view.chosen.connect(lambda _view: self.refresh())
         self.table.tools.addWidget(self.view)
         self.pane = AbsencePane(workspace)
-        self.pane.setFixedWidth(PANE_WIDTH)
+        self.pane.setMinimumWidth(LEAST_PANE)
+        self.pane.setMaximumWidth(MOST_PANE)
         self.table.opened.connect(lambda _row: self.change())
         self.table.selection_changed.connect(lambda: self.pane.look_at(self.table.current()))
         self.table.add_row_action(Action(_("Change…"), self.change, icon="edit", key="F2", right="mark_attendance"))
@@ -84,8 +88,8 @@ class AbsencesPanel(DeskPanel):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP_M)
-        outer.addWidget(self.table, 1)
-        outer.addWidget(self.pane)
+        outer.addWidget(self.table, LIST_SHARE)
+        outer.addWidget(self.pane, 1)
         # The list itself is hidden until there is something in it.
         self.setFocusProxy(self.table.filter_box)
 

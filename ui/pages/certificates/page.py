@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.certificates.book import KINDS
 from desktop_app.certificates.printing import Written, write_register
@@ -27,12 +29,12 @@ from ui.pages.certificates.annul_dialog import AnnulDialog
 from ui.pages.certificates.check_dialog import CheckDialog
 from ui.pages.certificates.columns import REGISTER
 from ui.pages.certificates.replace_dialog import CorrectionDialog, DuplicateDialog
+from ui.theme import GAP_L, GAP_S, GAP_XL
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
-from ui.widgets.wrapping_row import WrappingRow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ STATES: tuple[tuple[tuple[str, str], str], ...] = (
     (("", "correction"), N_("Corrections")),
 )
 
-
+# Of the line over the list: the search, and what stands at both sides of it.
+LEAST_SEARCH, MARGINS = 160, 2 * (GAP_XL + GAP_L)
 # A kind of paper and no series; the series of the year are added.
 KINDS_AND_SERIES: tuple[tuple[tuple[str, str], str], ...] = (
     (("", ""), N_("All papers")),
@@ -67,6 +70,7 @@ class CertificatesPage(Page):
         self._kind = self._state = self._origin = self._series = ""
         self._is_cut = False
         self.rows = PagedModel(self, REGISTER, count=self._count, fetch=self._fetch, every=self._every)
+        self._line_above = QHBoxLayout()
         self.table = RecordTable(
             workspace,
             "register",
@@ -90,7 +94,12 @@ class CertificatesPage(Page):
         blanks = Action(_("Blanks"), lambda: workspace.navigate(Target("blanks")), icon="copy", key="Ctrl+L")
         numbers = Action(_("Numbers"), lambda: workspace.navigate(Target("series")), icon="list", key="Ctrl+Shift+S")
         ways = [make_button(self, there, group=self.title) for there in (templates, blanks, numbers)]
-        self.table.tools.addLayout(WrappingRow(*ways, is_right=True))
+        self._ways = QWidget()
+        row = QHBoxLayout(self._ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_S)
+        for way in ways:
+            row.addWidget(way)
         self.table.opened.connect(self._go_to_cohort)
         self.table.add_row_action(Action(_("Open the cohort"), lambda: self._go_to_cohort(self.table.current())))
         chosen = _("The chosen certificates")
@@ -110,6 +119,7 @@ class CertificatesPage(Page):
         )
         self.rows.counted.connect(self._show_count)
         card = Card()
+        card.body.addLayout(self._line_above)
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
         hint = _("The year's register as a workbook to print and sign")
@@ -120,6 +130,18 @@ class CertificatesPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self.table.filter_box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_ways()
+
+    def _place_ways(self) -> None:
+        """Beside the choosers; in a narrow window on a line of their own above the list, not squeezed between them."""
+        boxes = (self.years, self.kinds, self.states, self._ways, self.table.export_button)
+        needed = sum(box.sizeHint().width() + GAP_S for box in boxes) + LEAST_SEARCH + MARGINS
+        place = self.table.tools if needed <= self.width() else self._line_above
+        if place.indexOf(self._ways) < 0:
+            place.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
         run_query(self, lambda centre: centre.read(register_years), self._show_years, slot="refresh")

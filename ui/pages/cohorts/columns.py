@@ -31,7 +31,7 @@ _COHORT_COLUMNS = (
     Column[CohortRow]("ends_on", N_("To"), lambda row: row.ends_on, width=96),
     Column[CohortRow]("hours", N_("Hours"), lambda row: row.hours, width=64, align=Align.RIGHT),
     Column[CohortRow]("people", N_("People"), lambda row: row.people, width=84, align=Align.RIGHT),
-    Column[CohortRow]("leader", N_("Group leader"), lambda row: row.leader, width=160),
+    Column[CohortRow]("leader", N_("Group leader"), lambda row: row.leader, width=160, hint=lambda row: row.leader),
 )
 
 

@@ -30,7 +30,9 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
             hint=lambda due: due.person.workplace,
             is_stretched=True,
         ),
-        Column("district", N_("District"), lambda due: due.person.district, width=118),
+        Column(
+            "district", N_("District"), lambda due: due.person.district, width=118, hint=lambda due: due.person.district
+        ),
         Column(
             "subject", N_("Subject"), lambda due: due.person.subject, width=104, hint=lambda due: due.person.subject
         ),
@@ -44,12 +46,12 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
             align=Align.LEFT,
             tone=lambda due: Tone.WARN if due.due_year < year() else None,
         ),
-        Column("why", N_("Why"), lambda due: due.why, width=180, is_stretched=True, hint=lambda due: due.why),
+        Column("why", N_("Why"), lambda due: due.why, width=150, is_stretched=True, hint=lambda due: due.why),
         Column(
             "cohort",
             N_("In cohort"),
             lambda due: due.cohort_code,
-            width=130,
+            width=112,
             tone=lambda due: Tone.ACCENT if due.cohort_code else None,
         ),
     )

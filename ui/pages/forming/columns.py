@@ -27,6 +27,9 @@ def group_columns(board: Callable[[], Board | None], lists: Callable[[], Forming
         choices = {choice.id: choice for choice in found.preview.programmes}
         return choices[programme_id].code if programme_id in choices else _("Choose a programme")
 
+    def details(row: GroupRow) -> str:
+        return lists().details_of(row.group.kind) if row.group else ""
+
     def districts(row: GroupRow) -> str:
         names = lists().districts
         return ", ".join(names.get(code, code) for code in row.group.districts if code) if row.group else ""
@@ -37,13 +40,14 @@ def group_columns(board: Callable[[], Board | None], lists: Callable[[], Forming
 
     return (
         Column("place", N_("No."), lambda row: None if row.place is None else row.place + 1, width=44),
-        Column("subject", N_("Programme and subject"), subject, width=150, is_stretched=True, hint=subject),
+        Column("subject", N_("Programme and subject"), subject, width=200, is_stretched=True, hint=subject),
         Column("people", N_("People"), lambda row: row.people, width=84, tone=tone),
         Column(
             "details",
             N_("Language, shift, category"),
-            lambda row: lists().details_of(row.group.kind) if row.group else "",
+            details,
             width=204,
+            hint=details,
         ),
         Column("districts", N_("Districts"), districts, width=92, is_stretched=True, hint=districts),
     )

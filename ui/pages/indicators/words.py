@@ -24,6 +24,18 @@ def _divided_by(line: Worded) -> str:
     return ", ".join(_(each.title) for code, each in DIMENSIONS.items() if code in line.indicator.dimensions)
 
 
+def _unit(line: Worded) -> str:
+    return _(MEASURES[line.indicator.unit])
+
+
+def _source(line: Worded) -> str:
+    return _(line.indicator.source)
+
+
+def _order(line: Worded) -> str:
+    return line.wording.order if line.wording else ""
+
+
 COLUMNS: tuple[Column[Worded], ...] = (
     Column("title", N_("Indicator"), lambda line: line.title, width=170, hint=lambda line: line.title),
     Column(
@@ -34,11 +46,11 @@ COLUMNS: tuple[Column[Worded], ...] = (
         is_stretched=True,
         hint=lambda line: line.definition,
     ),
-    Column("unit", N_("Unit"), lambda line: _(MEASURES[line.indicator.unit]), width=108),
+    Column("unit", N_("Unit"), _unit, width=108, hint=_unit),
     Column("divided", N_("Divided by"), _divided_by, width=110, hint=_divided_by),
-    Column("source", N_("Source"), lambda line: _(line.indicator.source), width=120),
+    Column("source", N_("Source"), _source, width=120, hint=_source),
     Column("edition", N_("Edition"), lambda line: line.edition, width=72),
     Column("since", N_("Since"), lambda line: line.wording.valid_from if line.wording else None, width=96),
-    Column("order", N_("By which order"), lambda line: line.wording.order if line.wording else "", width=146),
+    Column("order", N_("By which order"), _order, width=146, hint=_order),
     Column("code", N_("Code"), lambda line: line.indicator.code, width=104),
 )

@@ -21,7 +21,7 @@ def _tone(row: LentWork) -> Tone:
 
 LENT_COLUMNS: tuple[Column[LentWork], ...] = (
     Column("number", N_("Number"), lambda row: row.number, width=60),
-    Column("title", N_("What"), lambda row: row.title, width=120, hint=lambda row: row.title),
+    Column("title", N_("What"), lambda row: row.title, width=150, hint=lambda row: row.title),
     Column(
         "recipient",
         N_("To whom"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
@@ -14,13 +15,14 @@ from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _
 from desktop_app.inspection.model import Document, Severity
 from desktop_app.inspection.reading import document_of_text, read_document
-from desktop_app.narrative.typed import CheckedText, Standing, check_words
+from desktop_app.narrative.typed import CheckedText, Standing, TypedNumber, check_words
 from ui import formats
 from ui.actions import Action, make_button
 from ui.files import WORD, choose_source
 from ui.models.table_model import Align, Column
 from ui.notices import Banner
 from ui.operations import run_query
+from ui.pages.narrative.figure_behind import show_behind
 from ui.theme import GAP_S, Tone
 from ui.widgets.chosen_text import chosen_text
 from ui.widgets.empty_state import EmptyState
@@ -30,6 +32,8 @@ from ui.widgets.text import Role, label
 from ui.workspace import Workspace
 
 SIZE = QSize(1280, 640)
+# More of a paragraph of Word would take the place of the list.
+MOST_QUOTED = 300
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class CheckedLine:
     text: str
     said: str
     true: str
+    number: TypedNumber | None = None
 
 
 _NUMBERS = {
@@ -68,7 +73,7 @@ def lines_of(checked: CheckedText) -> Iterator[CheckedLine]:
         for number in checked.numbers:
             if number.standing is standing:
                 told = " · ".join(filter(None, (number.what, number.around)))
-                yield CheckedLine(_(kind), tone, number.place, told, number.said, number.true)
+                yield CheckedLine(_(kind), tone, number.place, told, number.said, number.true, number)
 
 
 class CheckDialog(QDialog):
@@ -76,6 +81,7 @@ class CheckDialog(QDialog):
         super().__init__(owner)
         self.workspace = workspace
         self._month = month
+        self._lines_by_place: dict[str, str] = {}
         self.setWindowTitle(_("Check my text"))
         self.resize(SIZE)
         self.banner = Banner(self)
@@ -84,6 +90,19 @@ class CheckDialog(QDialog):
         self.told = label(_("Figures of the year up to {day}.", day=formats.date_text(_last_day(month))), Role.MUTED)
         lay_out_list(self, _("Check my text"), self.table, self.told).setAutoDefault(False)
         self._add_tools()
+        self.table.opened.connect(self.open_figure)
+        # From the list behind a figure one leaves for a person or a cohort: this window lies over it.
+        workspace.navigation_requested.connect(self.accept)
+
+    def open_figure(self, line: CheckedLine) -> None:
+        """Whoever stands behind the figure that a number was held against."""
+        number = line.number
+        if number is None or number.asked is None:
+            self.banner.show_warning(_("No list stands behind this one."))
+            return
+        self.banner.clear()
+        title = f"{number.what}: {number.true}"
+        show_behind(self, self.workspace, title=title, asked=number.asked, month=self._month)
 
     def paste(self) -> None:
         text = QGuiApplication.clipboard().text()
@@ -111,25 +130,33 @@ class CheckDialog(QDialog):
         tools.addWidget(self.paste_button)
         tools.addWidget(make_button(self, choose))
         tools.addStretch(1)
+        tools.addWidget(label(_("Enter on a number of ours shows who stands behind it."), Role.MUTED))
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertLayout(1, tools)
         outer.insertWidget(2, self.banner)
-        outer.insertWidget(outer.count() - 1, chosen_text(self.table, lambda found: found.text))
+        outer.insertWidget(outer.count() - 1, chosen_text(self.table, self._told_of))
 
     def _check(self, name: str, read: Callable[[], Document]) -> None:
         year, month = self._month.year, self._month.month
 
-        def ask(centre: Centre) -> CheckedText:
-            return centre.read(check_words, document=read(), year=year, month=month)
+        def ask(centre: Centre) -> tuple[Document, CheckedText]:
+            document = read()
+            return document, centre.read(check_words, document=document, year=year, month=month)
 
-        def show(checked: CheckedText) -> None:
-            self._show(name, checked)
+        def show(found: tuple[Document, CheckedText]) -> None:
+            self._show(name, *found)
 
         self.banner.clear()
         run_query(self, ask, show, self._tell, slot="check")
 
-    def _show(self, name: str, checked: CheckedText) -> None:
+    def _told_of(self, line: CheckedLine) -> str:
+        """All that is said of a line of the list, and the words of the text that it is about: nobody counts lines."""
+        said = shorten(self._lines_by_place.get(line.place, ""), MOST_QUOTED, placeholder="…")
+        return "\n".join((line.text, f"{line.place}: “{said}”")) if said else line.text
+
+    def _show(self, name: str, document: Document, checked: CheckedText) -> None:
+        self._lines_by_place = {line.place: line.text for line in document.lines}
         self.table.set_empty(EmptyState(_("The text holds no number, and nothing is wrong with it."), icon="success"))
         lines = list(lines_of(checked))
         self.table.filter_box.clear()

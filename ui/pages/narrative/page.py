@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from desktop_app.centre import Centre
 from desktop_app.errors import CentreError
 from desktop_app.i18n import LANGUAGES, N_, _, _n
-from desktop_app.indicators.model import Behind
-from desktop_app.indicators.service import behind
 from desktop_app.narrative.composing import FieldValue, compose
 from desktop_app.narrative.document import template_lines
 from desktop_app.narrative.model import Template
@@ -21,7 +19,6 @@ from desktop_app.narrative.picture import month_picture
 from desktop_app.narrative.service import write_picture, write_report
 from desktop_app.narrative.templates import changed, file_to_edit, save_template, template, templates
 from desktop_app.papers.document import pdf_file
-from desktop_app.plan.population import period_of
 from desktop_app.progress import Progress
 from desktop_app.reference.service import profile
 from desktop_app.whole_file import whole_bytes
@@ -30,9 +27,10 @@ from ui.files import PDF, WORD, FileKind, choose_source, choose_target, show_sav
 from ui.models.choices_model import Choice
 from ui.models.paged_model import NOT_YET
 from ui.models.table_model import Align, Column
-from ui.navigation import FORMS, Target, load
+from ui.navigation import Target
 from ui.operations import run_long, run_query
 from ui.pages.narrative.check_dialog import CheckDialog
+from ui.pages.narrative.figure_behind import show_behind
 from ui.theme import GAP_S, Tone
 from ui.widgets.card import Card
 from ui.widgets.chooser import Chooser
@@ -131,18 +129,8 @@ class NarrativePage(Page):
         if field.asked is None:
             self.banner.show_warning(_("No list stands behind this one."))
             return
-        key, month = field.asked.key, self.months.month
-
-        def ask(centre: Centre) -> Behind:
-            period = period_of(month.year, month.month, today=centre.clock.today())
-            return centre.read(behind, key=key, period=period)
-
-        def show(found: Behind) -> None:
-            dialog = load(FORMS["behind"])(self, self.workspace, f"{field.title}: {field.shown}", found)
-            dialog.exec()
-            dialog.deleteLater()
-
-        run_query(self, ask, show, slot="behind")
+        title = f"{field.title}: {field.shown}"
+        show_behind(self, self.workspace, title=title, asked=field.asked, month=self.months.month)
 
     def save_word(self) -> None:
         if self.template_box.value == PICTURE:

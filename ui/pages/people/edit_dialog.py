@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.doubles.alike import look_alikes
@@ -12,7 +13,7 @@ from desktop_app.people.identity import QUESTION_TEXTS, identity_questions, pars
 from desktop_app.people.records import CardChange, PersonDraft, PersonLine, Sex
 from desktop_app.people.rules import card_name, years_before
 from desktop_app.people.rules import sex_name as plain_sex
-from desktop_app.people.service import save_person
+from desktop_app.people.service import person_card, save_person
 from ui.models.choices_model import Choice
 from ui.navigation import Target
 from ui.operations import run_command, run_query
@@ -297,8 +298,37 @@ class PersonDialog(FormDialog):
             case "jshshir_taken":
                 self.field("jshshir").show_error(error.text)
                 self.field("jshshir").setFocus()
+            case "changed_by_another":
+                self.show_error(error)
+                self.banner.show_error(error.text, link=(_("Take in theirs, keep what I typed"), self._take_in_theirs))
             case _:
                 self.show_error(error)
+
+    def _take_in_theirs(self) -> None:
+        """Go on from the card as somebody else left it, without typing anything anew."""
+        person_id = self._draft.id
+        run_query(self, lambda centre: centre.read(person_card, person_id=person_id).draft, self._go_on_from)
+
+    def _go_on_from(self, theirs: PersonDraft) -> None:
+        """Where both wrote what is typed here stands, and what the other one wrote below it."""
+        mine = {name: value for name, value in self.values().items() if self._is_mine(name, value)}
+        told = {name: self.field(name).error for name in mine}
+        self._draft, self._kept = theirs, replace(theirs, **mine)
+        self._fill()
+        if self._lists is not None:
+            self._offer(self._lists)
+        for name, text in told.items():
+            if text:
+                self.field(name).show_error(text)
+        self.banner.show_warning(_("Theirs stand here now, with what you typed. Where both wrote, yours is saved."))
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_mine(self, name: str, value: object) -> bool:
+        """Whether it was typed here, now or before the form was left for another card."""
+        if not hasattr(self._draft, name) or self.field(name).is_guess:
+            return False
+        is_from_before = self._kept is not None and getattr(self._kept, name) != getattr(self._draft, name)
+        return is_from_before or value != self._before.get(name)
 
     def _go_on(self, answers: Answers, **answer: str | CardChange | None) -> None:
         """Save once more with the answer; without one the form stays open."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
+from desktop_app.centre import Centre
 from desktop_app.errors import CentreError
 from desktop_app.i18n import N_, _, _n, language
 from desktop_app.indicators.model import Behind
@@ -24,7 +25,7 @@ from ui.theme import GAP_S
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import DateField
 from ui.widgets.late_tabs import LateTabs
-from ui.widgets.list_window import lay_out_list
+from ui.widgets.list_window import FIRST_LINES, lay_out_list
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Role, label
 from ui.workspace import Workspace
@@ -141,14 +142,15 @@ class KnownDialog(QDialog):
         title = figure_title(self._form(form), row, column)
         title = " · ".join((title, formats.date_text(self._known.day)))
 
+        def ask(centre: Centre, limit: int | None = None) -> Behind:
+            return centre.read(behind_cell_as_known, **asked, limit=limit)
+
         def show(found: Behind) -> None:
-            dialog = BehindDialog(self, self.workspace, title, found)
+            dialog = BehindDialog(self, self.workspace, title, found, ask)
             dialog.exec()
             dialog.deleteLater()
 
-        run_query(
-            self, lambda centre: centre.read(behind_cell_as_known, **asked), show, self._tell_nothing, slot="behind"
-        )
+        run_query(self, lambda centre: ask(centre, FIRST_LINES), show, self._tell_nothing, slot="behind")
 
     def _tell_nothing(self, error: CentreError) -> None:
         self.banner.show_warning(error.text)

@@ -57,8 +57,8 @@ def _tone(line: DatabaseLogin) -> Tone:
 
 
 COLUMNS: tuple[Column[DatabaseLogin], ...] = (
-    Column("name", N_("Surname and name"), lambda line: line.name, width=170, is_stretched=True),
-    Column("login", N_("Login"), lambda line: line.login, width=120),
+    Column("name", N_("Surname and name"), lambda line: line.name, width=240, is_stretched=True),
+    Column("login", N_("Login"), lambda line: line.login, width=120, hint=lambda line: line.login),
     Column("task", N_("May do on the server"), _task, width=250, hint=_task, is_stretched=True),
     Column("state", N_("State"), _state, width=180, tone=_tone),
 )
@@ -156,6 +156,9 @@ class GivenLoginDialog(FormDialog):
         for words, role in ((given.address, Role.BODY), (given.password, Role.FIGURE)):
             line = label(words, role)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            # Typed on another PC from here: not a letter of it may be cut.
+            line.ensurePolished()
+            line.setMinimumWidth(line.sizeHint().width())
             self.body.addWidget(line)
         if given.is_here:
             here = _("The server is this PC: write its name in the network in place of the one after @.")

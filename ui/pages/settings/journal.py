@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from desktop_app.accounts.journal import (
     journal_choices,
     journal_page,
 )
+from desktop_app.accounts.named_values import named_values
 from desktop_app.accounts.record_words import TABLE_NAMES, TECHNICAL_TABLES, action_name, sight_name, table_name
 from desktop_app.accounts.value_words import value_name
 from desktop_app.centre import Centre
@@ -103,6 +104,13 @@ def value_text(change: FieldChange, value: Any, entity: str = "") -> str:
             return formats.shown(value)
 
 
+def _told(change: FieldChange, value: Any, entity: str, names: Mapping[str, str]) -> str:
+    """With what its code stands for, where that is known."""
+    if isinstance(value, list) and names:
+        return ", ".join(names.get(str(each), str(each)) for each in value)
+    return names.get(str(value)) or value_text(change, value, entity)
+
+
 def _wanted(centre: Centre, chosen: JournalFilter, text: str) -> JournalFilter:
     """What is chosen, and what was typed: a day, or the number or the name of one person."""
     typed = text.strip()
@@ -125,7 +133,13 @@ def _summary(record: JournalRecord) -> str:
 
 COLUMNS: tuple[Column[JournalRecord], ...] = (
     Column("at", N_("When"), lambda record: record.at, width=130),
-    Column("who", N_("Who"), lambda record: record.actor_name or _("The program"), width=140),
+    Column(
+        "who",
+        N_("Who"),
+        lambda record: record.actor_name or _("The program"),
+        width=140,
+        hint=lambda record: record.actor_name,
+    ),
     Column(
         "action",
         N_("Action"),
@@ -133,8 +147,14 @@ COLUMNS: tuple[Column[JournalRecord], ...] = (
         width=166,
         tone=lambda record: TONES.get(record.action, Tone.MUTED),
     ),
-    Column("entity", N_("Kind of record"), lambda record: table_name(record.entity), width=140),
-    Column("what", N_("What"), _summary, is_stretched=True),
+    Column(
+        "entity",
+        N_("Kind of record"),
+        lambda record: table_name(record.entity),
+        width=160,
+        hint=lambda record: table_name(record.entity),
+    ),
+    Column("what", N_("What"), _summary, is_stretched=True, hint=_summary),
 )
 CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
     Column("field", N_("Field"), lambda change: change.field, width=180),
@@ -262,14 +282,22 @@ class JournalSection(Section):
         self.caption.setText(f"{table_name(record.entity)} {record.entity_id}" if record is not None else "")
         self.withheld.setVisible(record is not None and record.is_withheld)
         self._place.setText(_("At the PC {host}", host=record.host) if record is not None else "")
-        told = [] if record is None else [each for each in record.changes if not is_silent(record.entity, each.field)]
-        self.details.set_rows(
-            [
-                _Change(
-                    field_name(each.field),
-                    value_text(each, each.before, record.entity),
-                    value_text(each, each.after, record.entity),
-                )
-                for each in told
-            ]
-        )
+        self._show_details(record, {})
+        if record is not None and record.changes:
+            # The codes are there at once; what they stand for comes after.
+            run_query(
+                self,
+                lambda centre: centre.read(named_values, record=record),
+                lambda named: self._show_details(record, named) if named else None,
+                slot="names",
+            )
+
+    def _show_details(self, record: JournalRecord | None, named: Mapping[str, Mapping[str, str]]) -> None:
+        entity, changes = ("", ()) if record is None else (record.entity, record.changes)
+
+        def line(change: FieldChange) -> _Change:
+            names = named.get(change.field, {})
+            before, after = (_told(change, value, entity, names) for value in (change.before, change.after))
+            return _Change(field_name(change.field), before, after)
+
+        self.details.set_rows([line(each) for each in changes if not is_silent(entity, each.field)])

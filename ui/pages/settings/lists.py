@@ -31,8 +31,15 @@ Loaded = tuple[list[ListItem], list[ListItem]]
 
 
 COLUMNS: tuple[Column[ListItem], ...] = (
-    Column("name", N_("Name"), lambda item: item.names.text, is_stretched=True),
-    Column("code", N_("Code"), lambda item: item.code, width=130),
+    Column(
+        "name",
+        N_("Name"),
+        lambda item: item.names.text,
+        width=240,
+        is_stretched=True,
+        hint=lambda item: item.names.text,
+    ),
+    Column("code", N_("Code"), lambda item: item.code, width=130, hint=lambda item: item.code),
     Column(
         "state",
         N_("State"),

@@ -60,7 +60,7 @@ def made_anew(saved: SavedSet) -> str:
 
 SET_COLUMNS: tuple[Column[MarkSet], ...] = (
     Column("name", N_("Name"), lambda found: found.name, is_stretched=True),
-    Column("letters", N_("Signs"), lambda found: "  ".join(kind.letter for kind in found.kinds), width=170),
+    Column("letters", N_("Signs"), lambda found: "  ".join(kind.letter for kind in found.kinds), width=110),
     Column("cohorts", N_("Cohorts"), lambda found: found.cohorts, width=90),
     Column("made", N_("Made on"), lambda found: found.made_on, width=110),
     Column("retired", N_("Retired on"), lambda found: found.retired_on, width=120),

@@ -67,7 +67,7 @@ COLUMNS: tuple[Column[StaffLine], ...] = (
     Column("name", N_("Surname and name"), lambda line: line.member.full_name, is_stretched=True),
     Column("title", N_("Position"), lambda line: line.member.title, width=170),
     Column("phone", N_("Telephone"), lambda line: line.member.phone, width=130),
-    Column("state", N_("State"), _state, width=150, tone=_tone),
+    Column("state", N_("State"), _state, width=120, tone=_tone),
     Column("left_on", N_("Left on"), lambda line: line.member.left_on, width=110),
 )
 ACCOUNT_COLUMNS: tuple[Column[StaffLine], ...] = (

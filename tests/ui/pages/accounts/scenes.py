@@ -1,6 +1,7 @@
 """Scenes of accounts and protection for ``tests.screens``: none of them gives the demonstration accounts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,12 @@ from desktop_app.accounts.approvals import Act, ApprovalRecord, State
 from desktop_app.accounts.keeping import AccountRecord, RoleName, role_titles
 from desktop_app.accounts.roles import Role
 from desktop_app.accounts.service import staff
+from desktop_app.attendance.service import grid
+from desktop_app.cohorts.records import CohortState
+from desktop_app.cohorts.service import cohorts
 from desktop_app.errors import SecondNeeded
+from desktop_app.people.filters import people_page
+from desktop_app.people.records import PeopleFilter
 from ui.lock_dialog import LockDialog
 from ui.own_password import FirstPasswordDialog, OwnPasswordDialog, PinDialog
 from ui.pages.accounts.requests_page import RequestDialog
@@ -92,6 +98,40 @@ def _new_account(stage: "Stage") -> QWidget:
     return NewAccountDialog(stage.page("settings", "staff"), stage.workspace.centre.read(staff)[0], _names(stage))
 
 
+def _merging(stage: "Stage") -> QWidget:
+    """Of two cards of the demonstration, whoever they are."""
+    lines = stage.workspace.centre.read(people_page, wanted=PeopleFilter(), offset=0, limit=2)
+    first, second = (line.id for line in lines)
+    record = replace(
+        REQUEST,
+        act=Act.MERGE,
+        entity="person",
+        entity_id=f"{min(first, second)}-{max(first, second)}",
+        summary={"what": "Bir odamning ikki kartasini birlashtirish"},
+        wish={"stays": {}},
+    )
+    return RequestDialog(stage.page("requests"), record)
+
+
+def _marks(stage: "Stage") -> QWidget:
+    centre = stage.workspace.centre
+    cohort_id = centre.read(cohorts, states=[CohortState.STUDYING]).rows[0].id
+    shown = centre.read(grid, cohort_id=cohort_id)
+    before, after = ["KELMADI", None, None, ""], ["SABABLI", None, None, "maʼlumotnoma 12-son"]
+    lesson_id = shown.sessions[0].id
+    marks = [
+        [lesson_id, each.enrolment_id, None if place % 3 else before, after]
+        for place, each in enumerate(shown.people[:12])
+    ]
+    record = replace(
+        REQUEST,
+        act=Act.UNLOCK,
+        summary={"what": "Qulflangan mashgʻulotlarning 12 ta belgisini tuzatish"},
+        wish={"marks": marks},
+    )
+    return RequestDialog(stage.page("requests"), record)
+
+
 SCENES: dict[str, Scene] = {
     "sign-in": _sign_in,
     "lock": _lock,
@@ -108,4 +148,6 @@ SCENES: dict[str, Scene] = {
         stage.page("settings", "staff"), ACCOUNT.name, ACCOUNT.login, "k7mr-x2pd-n9vq"
     ),
     "requests-answer": lambda stage: RequestDialog(stage.page("requests"), REQUEST),
+    "requests-marks": _marks,
+    "requests-merging": _merging,
 }

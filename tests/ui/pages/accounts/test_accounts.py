@@ -177,6 +177,36 @@ def test_the_table_of_rights_shows_the_centres_own_titles(signed_in: Workspace, 
     assert [name.text for name in signed_in.centre.read(role_titles)][2] != "Teacher trainer"
 
 
+def test_titles_typed_for_one_role_stay_while_another_is_looked_at(
+    signed_in: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    page = RolesPage(signed_in)
+    qtbot.addWidget(page)
+    show_in_front(page)
+    settle()
+
+    def choose(dialog: TitlesDialog, role: Role) -> None:
+        dialog.field("role").set_value(role)
+        dialog.field("role").edited.emit()
+
+    def rename(dialog: TitlesDialog) -> None:
+        assert not dialog.is_changed()
+        for role, title in ((Role.METHODIST, "Teacher trainer"), (Role.REGISTRAR, "Secretary")):
+            choose(dialog, role)
+            dialog.field("en").set_value(title)
+        choose(dialog, Role.METHODIST)
+        assert dialog.field("en").value == "Teacher trainer"
+        assert dialog._unsaved.text() == "Also changed, not saved yet: Registrar"
+        assert dialog._unsaved.isVisible()
+        assert dialog.is_changed()
+        dialog.save()
+
+    when_asked(TitlesDialog, rename)
+    page.rename()
+    settle()
+    assert {"Teacher trainer", "Secretary"} <= {name.text for name in signed_in.centre.read(role_titles)}
+
+
 NEEDED = SecondNeeded(
     act="merge",
     entity="person",

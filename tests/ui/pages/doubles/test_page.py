@@ -9,16 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.accounts.approvals import requests
+from desktop_app.accounts.approvals import State, requests
 from desktop_app.doubles.choices import Side
 from desktop_app.doubles.pairs import pairs
 from desktop_app.doubles.records import PairFilter, PairState
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import person_card, save_person
-from tests.ui.looks import clipped_words, when_asked
-from tests.ui.signed_in import SECOND_PASSWORD, allow_the_request, take_the_seat, with_accounts
+from tests.ui.looks import clipped_words, show_in_front, when_asked
+from tests.ui.signed_in import PASSWORD, SECOND_PASSWORD, allow_the_request, take_the_seat, with_accounts
+from ui.asked_records import AskedRecords
 from ui.navigation import Target
-from ui.pages.accounts.requests_page import place_of
+from ui.pages.accounts.requests_page import RequestDialog, RequestsPage, place_of
 from ui.pages.doubles.different_dialog import DifferentDialog
 from ui.pages.doubles.merged_panel import MergedPanel
 from ui.pages.doubles.other_card_dialog import OtherCardDialog
@@ -93,6 +94,22 @@ def test_a_centre_without_doubles_says_so(page: DoublesPage, enter: Callable[...
     settle()
     assert page.review.cards.comparison is None
     assert not any(button.isEnabled() for button in page.review.buttons.values())
+
+
+def test_all_cards_compared_from_the_empty_list_leave_the_focus_where_it_was(
+    page: DoublesPage, enter: Callable[..., int], settle: Settle, qtbot: QtBot
+) -> None:
+    enter()
+    show_in_front(page)
+    settle()
+    (button,) = (each for each in page.review.findChildren(QPushButton) if each.text() == "Compare all cards")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    settle()
+    assert "compared" in page.banner.text
+    focus = page.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert (focus.text(), focus.isVisible()) == ("Compare all cards", True)
 
 
 def test_the_arrows_choose_which_value_stays(page: DoublesPage, two: tuple[int, int], qtbot: QtBot) -> None:
@@ -254,3 +271,44 @@ def test_two_cards_are_chosen_as_they_were_when_another_allowed_it(
     settle()
     assert centre.read(requests) == []
     assert centre.read(person_card, person_id=max(two)).line.name.surname == "Karimova"
+
+
+def test_whoever_allows_a_merging_reads_which_values_stay(
+    page: DoublesPage, two: tuple[int, int], settle: Settle, qtbot: QtBot
+) -> None:
+    def send(dialog: SecondDialog) -> None:
+        assert lines(dialog.records)["Full name"][1].startswith("Karimova")
+        dialog.field("reason").set_value("Bitta odam")
+        dialog.send()
+
+    def look(dialog: RequestDialog) -> None:
+        told = lines(dialog.records)
+        assert [value.split()[0] for value in told["Full name"]] == ["Saidova", "Karimova"]
+        assert told["Document"][1] == ""
+        assert clipped_words(dialog) == []
+        dialog.save()
+
+    def lines(records: AskedRecords) -> dict[str, tuple[str, str]]:
+        assert records.table is not None
+        return {row.title: (row.stays, row.goes) for row in records.table.rows_in_sight()}
+
+    centre = page.workspace.centre
+    with_accounts(centre)
+    take_the_seat(centre, "saidova", SECOND_PASSWORD)
+    page.review.cards.take_all(Side.FIRST)
+    when_asked(SecondDialog, send)
+    page.review.merge()
+    settle()
+    take_the_seat(centre, "yusupova", PASSWORD)
+    waiting = RequestsPage(page.workspace)
+    qtbot.addWidget(waiting)
+    waiting.show()
+    settle()
+    # A director allows mergings and makes none: the page of doubles is not open to them.
+    (to_record,) = (each for each in waiting.findChildren(QPushButton) if each.text() == "Open the record")
+    assert not to_record.isEnabled()
+    assert "Merge two cards" in to_record.toolTip()
+    when_asked(RequestDialog, look)
+    waiting.look()
+    settle()
+    assert centre.read(requests, is_open=False)[0].state is State.ALLOWED

@@ -1,12 +1,14 @@
 """Scenes of institutions for ``tests.screens``."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.errors import Duplicate
 from desktop_app.institutions.records import InstitutionDraft, InstitutionFilter
 from desktop_app.institutions.renaming import rename_institution
 from desktop_app.institutions.service import institution_card, institution_ids, save_institution
@@ -59,7 +61,9 @@ def _look_alikes(stage: "Stage") -> QWidget:
         ("Bolalar ijodiyot markazi", DISTRICT),
         ("Bolalar ijodiyot markasi", DISTRICT),
     ):
-        stage.workspace.centre.write(save_institution, InstitutionDraft(name, None, district))
+        # A dialog is made anew for every size of the window: from the second on they stand already.
+        with suppress(Duplicate):
+            stage.workspace.centre.write(save_institution, InstitutionDraft(name, None, district))
     return LookAlikesDialog(page)
 
 

@@ -1,6 +1,7 @@
 """The form of a card: guesses, doubts, duplicates, errors in their places."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.centre import Centre
 from desktop_app.people.records import PersonDraft, Sex
 from desktop_app.people.rules import years_before
 from desktop_app.people.service import person_card, save_person
@@ -352,3 +354,30 @@ def test_an_unchanged_card_is_left_without_a_question(ask: Callable[..., PersonD
     assert not dialog.is_changed()
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_of_two_on_one_card_the_second_sees_both_values_and_goes_on_without_typing_anew(
+    ask: Callable[..., PersonDialog], workspace: Workspace, another: Centre, settle: Settle, type_text: TypeText
+) -> None:
+    person_id = workspace.centre.write(save_person, PersonDraft(surname="Karimova", given_name="Anora")).value
+    dialog = ask(workspace.centre.read(person_card, person_id=person_id).draft)
+    type_into(dialog, "phone", "+998 90 123 45 67", type_text)
+    type_into(dialog, "document", "AA 1234567", type_text)
+    theirs = another.read(person_card, person_id=person_id).draft
+    another.write(save_person, replace(theirs, phone="+998 91 765 43 21", diploma_specialty="Fizika"))
+    dialog.save()
+    settle()
+    assert "wrote: +998 91 765 43 21" in dialog.field("phone").error
+    assert dialog.field("phone").value == "+998 90 123 45 67"
+    (take_in,) = (each for each in dialog.findChildren(QPushButton) if each.text().startswith("Take in theirs"))
+    take_in.click()
+    settle()
+    typed = {name: dialog.field(name).value for name in ("phone", "document", "diploma_specialty")}
+    assert typed == {"phone": "+998 90 123 45 67", "document": "AA 1234567", "diploma_specialty": "Fizika"}
+    assert "wrote: +998 91 765 43 21" in dialog.field("phone").error
+    assert dialog.is_changed()
+    dialog.save()
+    settle()
+    assert not dialog.isVisible()
+    saved = another.read(person_card, person_id=person_id).draft
+    assert {name: getattr(saved, name) for name in typed} == typed

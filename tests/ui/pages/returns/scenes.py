@@ -17,6 +17,7 @@ from desktop_app.returns.states import kept_return, way_of
 from tests import factories
 from ui.pages.returns.exceptions import ExceptionDialog
 from ui.pages.returns.inspect_dialog import InspectDialog
+from ui.pages.returns.known_dialog import KnownDialog
 from ui.pages.returns.month_page import MonthPage
 from ui.pages.returns.named_list_dialog import NamedListDialog
 from ui.pages.returns.people_dialog import PeopleDialog
@@ -113,6 +114,12 @@ def _names(stage: "Stage") -> QWidget:
     return dialog
 
 
+def _known(stage: "Stage") -> QWidget:
+    dialog = KnownDialog(stage.page("return", MONTH), stage.workspace, date(2026, 10, 1))
+    stage.settle()
+    return dialog
+
+
 SCENES: dict[str, Scene] = {
     "returns-months": _board("months"),
     "returns-plan": _tab("1-PMM"),
@@ -127,5 +134,6 @@ SCENES: dict[str, Scene] = {
     "returns-exception": _exception,
     "returns-names": _names,
     "returns-people": _people,
+    "returns-known": _known,
     "returns-inspection": _inspection,
 }

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import FixedClock
+from desktop_app.indicators.model import Behind
+from desktop_app.returns.as_known import behind_cell_as_known
 from tests.conftest import NOW
 from tests.returns.sent import another_finishes
 from tests.returns.year import fill_year
 from tests.ui.looks import clipped_words, when_asked
+from ui.pages.returns import known_dialog
 from ui.pages.returns.behind_dialog import BehindDialog
 from ui.pages.returns.form_view import FormView
 from ui.pages.returns.known_dialog import DIFFERS, KnownDialog
@@ -75,6 +79,33 @@ def test_enter_on_a_figure_lists_whom_it_counted_then(dialog: KnownDialog, qtbot
     qtbot.keyClick(form.table.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(listed))
     assert listed == [3]
+
+
+def test_of_a_long_list_of_that_day_the_first_lines_are_there_at_once_and_then_all(
+    dialog: KnownDialog, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(dialog, (NOW + timedelta(days=1)).strftime("%d.%m.%Y"), settle)
+    monkeypatch.setattr(known_dialog, "FIRST_LINES", 2)
+    read: list[int] = []
+
+    def lines_read(*args: Any, **asked: Any) -> Behind:
+        found = behind_cell_as_known(*args, **asked)
+        read.append(len(found.rows))
+        return found
+
+    monkeypatch.setattr(known_dialog, "behind_cell_as_known", lines_read)
+    seen: list[int] = []
+
+    def look(behind: BehindDialog) -> None:
+        qtbot.waitUntil(lambda: "first" not in behind._count.text())
+        seen.append(behind.table.view.model().rowCount())
+        behind.reject()
+
+    when_asked(BehindDialog, look)
+    dialog.tabs.choose("1-PMM")
+    dialog._open_figure("1-PMM", "PMM.PEDAGOG", "month_actual")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert (read, seen) == ([2, 3], [3])
 
 
 def test_a_day_that_is_not_over_is_refused_before_anything_is_asked(dialog: KnownDialog, settle: Settle) -> None:

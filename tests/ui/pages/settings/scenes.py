@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.accounts.database_logins import DatabaseLogin, DatabaseLogins, GivenLogin
 from desktop_app.marks.kinds import mark_sets
 from desktop_app.marks.records import MarkSet, Recount
 from desktop_app.personal_data.past_term import past_terms
@@ -19,6 +21,7 @@ from desktop_app.safety.restore import preview_restore
 from ui.join_dialog import JoinDialog
 from ui.pages.settings.calendar import DayDialog
 from ui.pages.settings.centre import CentreDialog
+from ui.pages.settings.database_logins import DatabaseLoginsCard, GivenLoginDialog
 from ui.pages.settings.duty_dialogs import DisclosureDialog, PurposeDialog
 from ui.pages.settings.exchange_dialog import ExchangeDialog
 from ui.pages.settings.lists import ItemDialog, ListsSection
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from tests.screens import Stage
 
 Scene = Callable[["Stage"], QWidget]
+# What the section has in the smallest window.
+LOGINS_SIZE = QSize(590, 420)
 
 
 def _section(name: str) -> Scene:
@@ -116,7 +121,29 @@ def _renamed_district(stage: "Stage") -> QWidget:
     return TerritoryDialog(page, known, "1727", next(place for place in known if place.code == "1727206"))
 
 
+def _logins(stage: "Stage") -> QWidget:
+    """As they stand in a centre on a server, which no picture opens."""
+    card = DatabaseLoginsCard(stage.page("settings", "server"), stage.workspace)
+    people = (
+        DatabaseLogin(1, "Yusupova Nargiza", "yusupova", "office", "office", True),
+        DatabaseLogin(2, "Karimova Dilnoza Shavkatovna", "karimova", "", "reports", False),
+        DatabaseLogin(3, "Toʻrayev Gʻayrat Ikromovich", "torayev", "office", "reading", True),
+        DatabaseLogin(4, "Hakimova Sevara Husanovna", "hakimova", "administrator", "", True),
+    )
+    card._show(DatabaseLogins(people, can_change=True))
+    card.resize(LOGINS_SIZE)
+    return card
+
+
+def _given_login(stage: "Stage") -> QWidget:
+    address = "postgresql://mahorat_yusupova@mahorat-server:5432/mahorat?sslmode=require"
+    given = GivenLogin(address, "k7Qm-4hTz-9wXe", is_here=True)
+    return GivenLoginDialog(stage.page("settings", "server"), "Karimova Dilnoza Shavkatovna", given)
+
+
 SCENES: dict[str, Scene] = {
+    "settings-database-logins": _logins,
+    "settings-given-login": _given_login,
     "settings-move-to-server": lambda stage: MoveDialog(stage.page("settings", "server")),
     "settings-join-server": lambda stage: JoinDialog(stage.page("settings", "server")),
     **{f"settings-{spec.name}": _section(spec.name) for spec in SECTIONS},

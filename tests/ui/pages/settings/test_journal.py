@@ -14,6 +14,7 @@ from desktop_app.centre import Centre
 from desktop_app.people.records import PersonDraft
 from desktop_app.people.service import save_person
 from desktop_app.protection import slots
+from tests.factories import programme, write
 from tests.ui.signed_in import PASSWORD, with_accounts
 from ui import rights
 from ui.pages.settings.journal import JournalSection, value_text
@@ -72,6 +73,20 @@ def test_where_nothing_fits_nothing_of_the_entry_before_is_left_standing(
     settle()
     assert section.table.view.model().rowCount() == 0
     assert (section.caption.text(), section.details.rows_in_sight()) == ("", [])
+
+
+def test_a_code_of_a_list_is_told_by_its_name(
+    centre: Centre, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    write(centre, programme(subject_code="FIZ"))
+    section = JournalSection(workspace)
+    qtbot.addWidget(section)
+    section.show()
+    settle()
+    assert section.table.select(lambda entry: entry.entity == "programme")
+    settle()
+    shown = {line.field: line.after for line in section.details.rows_in_sight()}
+    assert shown["Subject"] == "Physics (and astronomy)"
 
 
 def test_a_year_of_the_journal_is_not_written_like_a_count() -> None:
