@@ -77,7 +77,7 @@ PAGES: tuple[PageSpec, ...] = (
         "person", N_("Person"), "person", "ui.pages.people.card_page:PersonPage", under="people", right="see_people"
     ),
     PageSpec("doubles", N_("Doubles"), "copy", "ui.pages.doubles.page:DoublesPage", "Ctrl+8", right="merge_people"),
-    PageSpec("due", N_("Due for a course"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7", right="see_plan"),
+    PageSpec("due", N_("Due"), "clock", "ui.pages.due.page:DuePage", "Ctrl+7", right="see_plan"),
     PageSpec(
         "institutions",
         N_("Institutions"),

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from db.engine import is_server
 from db.models.journal import JournalEntry
 from db.unit_of_work import UnitOfWork
 from desktop_app.accounts.rights import Right, may
@@ -66,6 +68,19 @@ class JournalRecord:
     is_withheld: bool = False
 
 
+# Of an entry what every login of the server may read.
+_TOLD_TO_ALL: tuple[InstrumentedAttribute[Any], ...] = (
+    JournalEntry.seq,
+    JournalEntry.at,
+    JournalEntry.actor_name,
+    JournalEntry.host,
+    JournalEntry.batch,
+    JournalEntry.action,
+    JournalEntry.entity,
+    JournalEntry.entity_id,
+)
+
+
 @dataclass(frozen=True)
 class JournalChoices:
     """Who and what occurs in the journal, and at which PCs."""
@@ -81,7 +96,13 @@ def count_journal(unit: UnitOfWork, wanted: JournalFilter) -> int:
 
 
 def journal_page(unit: UnitOfWork, wanted: JournalFilter, *, offset: int, limit: int) -> list[JournalRecord]:
-    """A stretch of the entries that fit, newest first."""
+    """A stretch of the entries that fit, newest first.
+
+    A login of the server that may ask for nobody is told who did what when, and of nothing what it said.
+    """
+    if not _tells_what_was_said(unit):
+        rows = _narrowed(select(*_TOLD_TO_ALL), wanted).order_by(JournalEntry.seq.desc()).offset(offset).limit(limit)
+        return [_withheld(row) for row in unit.session.execute(rows)]
     newest_first = _narrowed(select(JournalEntry), wanted).order_by(JournalEntry.seq.desc())
     records = (journal_record(row) for row in unit.session.scalars(newest_first.offset(offset).limit(limit)))
     return [_as_may_be_seen(unit, record) for record in records]
@@ -116,6 +137,18 @@ def entries_since(
         wanted = wanted.where(JournalEntry.entity_id.in_(ids))
     rows = unit.session.scalars(wanted.order_by(JournalEntry.seq.desc()).limit(most)).all()
     return [journal_record(row) for row in reversed(rows)]
+
+
+def _withheld(row: Row[Any]) -> JournalRecord:
+    told = {column.key: value for column, value in zip(_TOLD_TO_ALL, row, strict=True)}
+    return JournalRecord(**told, changes=(), is_withheld=True)
+
+
+def _tells_what_was_said(unit: UnitOfWork) -> bool:
+    if not is_server(unit.session.connection()):
+        return True
+    table, column = JournalEntry.__tablename__, JournalEntry.before.key
+    return bool(unit.session.scalar(select(func.has_column_privilege(table, column, "SELECT"))))
 
 
 def _as_may_be_seen(unit: UnitOfWork, record: JournalRecord) -> JournalRecord:

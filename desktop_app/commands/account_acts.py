@@ -46,7 +46,7 @@ def close(centre: Centre, options: Namespace) -> Report:
     account = _account_of(centre, options)
     close_account(centre, staff_id=account.staff_id)
     line = _(
-        "{name} can sign in no more. Backups they could open are closed by a new key: {command}.",
+        "{name} can sign in no more. A new key closes the data and all later backups to what they know: {command}.",
         name=account.name,
         command="protect rotate",
     )

@@ -28,7 +28,7 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(
-    rf"(?P<sign>[-−–]?)\s?(?P<number>{_NUMBER})\s?(?P<times>{'|'.join(_TIMES)})?\s?(?:ta|nafar|kishi|chel\.?|soat)?\s?(?P<share>%|foiz)?",
+    rf"(?:\+|(?P<sign>[-−–]?))\s?(?P<number>{_NUMBER})\s?(?P<times>{'|'.join(_TIMES)})?\s?(?:ta|nafar|kishi|chel\.?|soat)?\s?(?P<share>%|foiz)?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")

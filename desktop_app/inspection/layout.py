@@ -32,6 +32,8 @@ _OUTLINE = re.compile(r"\s*(\d{1,3}(?:\.\d{1,2})+)\.?(?:\s|$)")
 _COLUMN_NUMBER = re.compile(r"[^\W\d_]|\d{1,2}\s*[=(][\d\s=+*/:%().,-]+")
 # A word, the code of a group, or a range: 24-01, 30–39.
 _NAME = re.compile(r"[^\W\d_]|\d\s?[-–—/]\s?\d")
+# A region's own row over so many districts is their total.
+_LEAST_OF_REGION = 4
 # What a region is divided into.
 _PART_OF_REGION = re.compile(r"\b(?:tuman\w*|shahar|shahri|sh|rayon\w*|gorod|g)\b")
 _DATE_TEXT = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d")
@@ -92,7 +94,7 @@ def tables_of(
 @lru_cache(_CACHED_TEXTS)
 def _text_cell(text: str) -> TableCell:
     stripped = text.strip()
-    if stripped[:1].isdigit() or stripped[:1] in "-−–":
+    if stripped[:1].isdigit() or stripped[:1] in "-−–+":
         if _DATE_TEXT.fullmatch(stripped):
             return TableCell(text, day=parse_date(stripped).date)
         return TableCell(text, None if _OUTLINE.fullmatch(stripped + " ") else figure_in(bare(stripped)))
@@ -253,6 +255,8 @@ def _with_districts(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
     if sum(are_regions) > 1 and are_regions[0] and any(districts) and all(map(or_, are_regions, districts)):
         below = dict(zip((row.number for row in named), map(int, districts), strict=True))
         return tuple(replace(row, depth=below.get(row.number, 0)) for row in rows)
+    if len(named) == len(rows) > _LEAST_OF_REGION and are_regions[0] and all(districts[1:]):
+        return (replace(rows[0], is_total=True), *rows[1:])
     return rows
 
 

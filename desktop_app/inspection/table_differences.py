@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
 from desktop_app.i18n import N_
 from desktop_app.inspection.model import Finding, Table, TableRow, error, shown
@@ -71,11 +71,11 @@ def _ways(columns: Sequence[int]) -> Iterator[Way]:
 def _best(table: Table, column: int, ways: Iterable[Way], least: int) -> tuple[Way, list[TableRow]] | None:
     """The way that most rows agree with, the shortest of several, and the rows that do not."""
     best: tuple[int, int, Way, list[TableRow]] | None = None
+    tried = tried_rows(table, column)
     for way in ways:
-        rows = _rows_of(table, column, way)
-        tried = rows[:_TRIED_ROWS]
-        if sum(_is_so(row, column, way) for row in tried) * 2 < len(tried):
+        if not mostly(_is_so(row, column, way) for row in tried if _tells(row, column, way)):
             continue
+        rows = [row for row in table.rows if _tells(row, column, way)]
         wrong = [row for row in rows if not _is_so(row, column, way)]
         right = len(rows) - len(wrong)
         judged = (right, -len(way.signs), way, wrong)
@@ -84,16 +84,26 @@ def _best(table: Table, column: int, ways: Iterable[Way], least: int) -> tuple[W
     return best[2:] if best else None
 
 
-def _rows_of(table: Table, column: int, way: Way) -> list[TableRow]:
-    """Two figures must be there to have a difference; of more a blank one is nothing. Rows of zeros tell nothing."""
-    asked = all if len(way.signs) == 2 else any
-    return [
-        row
-        for row in table.rows
-        if row.value(column) is not None
-        and asked(row.value(one) is not None for one, _sign in way.signs)
-        and any(row.value(one) for one in (column, *(one for one, _sign in way.signs)))
-    ]
+def tried_rows(table: Table, column: int) -> list[TableRow]:
+    """A few rows by which a way of computing the column is tried before all are."""
+    return list(islice((row for row in table.rows if row.value(column)), _TRIED_ROWS))
+
+
+def mostly(answers: Iterable[bool]) -> bool:
+    """Whether no more than a half of them are no, asked only so far as it is open."""
+    no = 0
+    for answer in answers:
+        no += not answer
+        if no * 2 > _TRIED_ROWS:
+            return False
+    return True
+
+
+def _tells(row: TableRow, column: int, way: Way) -> bool:
+    """Two figures must be there to have a difference; of more a blank one is nothing. Zeros tell nothing."""
+    said, values = row.value(column), [row.value(one) for one, _sign in way.signs]
+    is_there = all if len(values) == 2 else any
+    return said is not None and is_there(value is not None for value in values) and any((said, *values))
 
 
 def _is_so(row: TableRow, column: int, way: Way) -> bool:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from desktop_app.i18n import N_
 from desktop_app.inspection.model import Finding, Table, TableRow, shown, warning
-from desktop_app.inspection.table_differences import is_computed
+from desktop_app.inspection.table_differences import is_computed, mostly, tried_rows
 from desktop_app.inspection.table_sums import TOTAL, additive_columns
 
 _NEAREST = 7
@@ -17,8 +17,6 @@ _MOST_IN_A_ROW = 12
 _TELLING = 20
 _LEAST_AGREEING = 6
 _AGREEING_SHARE = 0.85
-# Rows by which parts are tried first.
-_TRIED_ROWS = 12
 _SLACK = 0.011
 
 
@@ -62,19 +60,21 @@ def _whole(table: Table, column: int, counts: Sequence[int]) -> Whole | None:
     runs = [
         run for n in range(_MOST_PARTS + 1, _MOST_IN_A_ROW + 1) for run in (before[-n:], after[:n]) if len(run) == n
     ]
+    tried = tried_rows(table, column)
     best: Whole | None = None
     for parts in (*sets, *map(tuple, runs)):
-        judged = _judged(table, column, parts)
+        judged = _judged(table, column, parts, tried)
         if judged and (best is None or judged.right > best.right):
             best = judged
     return best
 
 
-def _judged(table: Table, column: int, parts: tuple[int, ...]) -> Whole | None:
-    rows = [row for row in table.rows if row.value(column) and any(row.value(part) for part in parts)]
+def _judged(table: Table, column: int, parts: tuple[int, ...], tried: Sequence[TableRow]) -> Whole | None:
     whole = Whole(column, parts, 0, ())
-    tried = rows[:_TRIED_ROWS]
-    if len(rows) <= _LEAST_AGREEING or sum(_is_so(row, whole) for row in tried) * 2 < len(tried):
+    if not mostly(_is_so(row, whole) for row in tried):
+        return None
+    rows = [row for row in table.rows if row.value(column) and any(row.value(part) for part in parts)]
+    if len(rows) <= _LEAST_AGREEING:
         return None
     right = [row for row in rows if _is_so(row, whole)]
     telling = [row for row in right if _is_telling(row, whole)]

@@ -8,6 +8,8 @@ from desktop_app.inspection.model import Finding, Table, TableRow, error, shown
 
 # Without a figure that agrees, several columns may all be wrong only if they are nearly right.
 _NEAR = 0.2
+# Where the table has other totals it must miss the rows above by less.
+_CLOSE = 0.05
 # Rows in which a total column must agree with its parts before the others are doubted.
 _LEAST_AGREEING = 3
 _AGREEING_SHARE = 0.6
@@ -113,7 +115,19 @@ def _parts_of(table: Table, at: int, columns: Sequence[int]) -> Parts | None:
     added = [column for column in stated if not _is_of_another_kind(table, total, best, column)]
     if most and (most * 2 >= len(added) or _is_nearly(total, best, added)):
         return best
-    return None if most else _only_candidate(table, at, stated)
+    return None if most else _only_candidate(table, at, stated) or _nearest_above(table, at, stated)
+
+
+def _nearest_above(table: Table, at: int, stated: Sequence[int]) -> Parts | None:
+    """The rows right above it, or the totals of the groups before: those that it misses by little."""
+    rows = table.rows
+    before = next((place for place in range(at - 1, -1, -1) if rows[place].is_total), -1)
+    for parts in (rows[before + 1 : at], [row for row in rows[:at] if row.is_total]):
+        is_list = len(parts) > 1 and not any(row.depth or _OF_WHICH.search(row.label) for row in parts)
+        is_telling = is_list and all(_sum(parts, column) >= _TELLING for column in stated)
+        if is_telling and _is_near(rows[at], parts, stated, within=_CLOSE):
+            return parts
+    return None
 
 
 def _is_nearly(total: TableRow, parts: Parts, stated: Sequence[int]) -> bool:
@@ -122,9 +136,9 @@ def _is_nearly(total: TableRow, parts: Parts, stated: Sequence[int]) -> bool:
     return bool(telling) and _is_near(total, parts, stated)
 
 
-def _is_near(total: TableRow, parts: Parts, stated: Sequence[int]) -> bool:
+def _is_near(total: TableRow, parts: Parts, stated: Sequence[int], within: float = _NEAR) -> bool:
     sums = [(total.value(column) or 0, _sum(parts, column)) for column in stated]
-    return all(abs(said - true) <= _NEAR * true for said, true in sums)
+    return all(abs(said - true) <= within * true for said, true in sums)
 
 
 def _agrees(total: TableRow, parts: Parts, column: int) -> bool:
@@ -163,7 +177,7 @@ def _only_candidate(table: Table, at: int, stated: Sequence[int]) -> Parts | Non
     is_first = totals > 1 and at == len(parts) and len(rows) - at <= _MOST_AFTER
     if not is_plain or not (is_first or (totals == 1 and at in (0, len(rows) - 1))) or len(rows) < _LEAST_AGREEING:
         return None
-    is_alone = len(stated) == 1 and totals == 1
+    is_alone = len(stated) == 1 and totals == 1 and TOTAL.search(rows[at].label) is not None
     return parts if is_alone or (len(parts) > 1 and _is_near(rows[at], parts, stated)) else None
 
 

@@ -17,6 +17,7 @@ from desktop_app.narrative.said_words import (
     OF_THINGS,
     Days,
     days_said,
+    is_denied,
     is_narrower,
     is_plain,
     papers_said,
@@ -144,13 +145,15 @@ def _told(sentence: Sentence, at: int, places: SaidPlaces, *, before: Told, days
         days,
         unit,
         not is_far and is_plain(text, places.region),
-        is_narrower(text),
+        is_narrower(text) or is_denied(f"{beside} {near}"),
     )
 
 
 def _indicators(unit: Unit, beside: str, near: str, right: str, text: str) -> tuple[set[str], bool]:
     """What is counted, and whether that is said only elsewhere in the sentence, once for all its numbers."""
     here = f"{beside} {near}"
+    if unit is Unit.OTHER:
+        return set(), True
     if unit is Unit.THINGS:
         found = _saying(OF_THINGS, here) or papers_said(unit, here, text)
         return found - PAPERS if any(code.startswith("blank") for code in found) else found, False

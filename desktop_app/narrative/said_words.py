@@ -67,7 +67,8 @@ _GROUPS = {
     "PEDAGOG": r"\bpedagog(?:lar\w*|n\w*|ga|da|dan|ov|am|ami|i|a)?\b|\boqituvchi|\buchitel",
 }
 _CHANNELS = {
-    "PMM": r"\bmahorat markaz|\bt?sentr\w* pedagog",
+    "PMM": r"\bmahorat markaz|\bt?sentr\w* pedagog|(?<!rivojlanish )(?<!oquv )(?<!talim )\bmarkaz(?!lar)"
+    r"|\bt?sentr(?:a|e|u|om)?\b",
     "UKT": r"\bplatform",
     "OTM_NOTM": r"\boliy talim|\bnodavlat|\bvuz|\bnegosudarstvenn",
     "AMI": r"\bmilliy institut|\bnatsionaln\w+ institut",
@@ -99,7 +100,11 @@ def unit_said(unit: Unit, left: str, near: str) -> Unit:
     if unit is not Unit.NONE:
         return unit
     told_before = any(words.search(f"{left} {near}") for words in OF_THINGS.values()) or _THINGS_BEFORE.search(left)
-    return Unit.THINGS if _THINGS_NOUN.match(near) or (told_before and not near.strip(" .–—-")) else Unit.PEOPLE
+    if _THINGS_NOUN.match(near) or (told_before and not near.strip(" .–—-")):
+        return Unit.THINGS
+    # "5 встреч" are neither; "9 получили …" are people.
+    first = _WORD.match(near.lstrip())
+    return Unit.PEOPLE if first is None or _PLAIN.fullmatch(first[0]) else Unit.OTHER
 
 
 class Days(StrEnum):
@@ -156,6 +161,9 @@ _NARROWER = _words(
     r"\byosh(?:gacha|lar\w*)?\b|\bmolod|\bstaj|\btoifa|\bkategori|\d-(?:son\w* )?maktab|\bshkol|\bkonferensi|\bseminar|"
     r"\bsimpozium|\btanlov|\btrening|\bolimpiada|\bbosqich|\betap|\boqim|\bpotok|\bnogiron|\binvalid|\bonlayn|\bmasofaviy|"
     r"\bdistantsion|\bbogcha|\bmaktabgacha tashkilot|\bmetodist|\btarbiyachi|\bpsixolog|\bdavlat grant|\bxorij"
+    r"|\bxalqaro|\bmejdunarodn|\bmilliy sertifikat|\bnatsionaln\w+ sertifikat|\btili\b|\btildan|\byazik|\bmatematik"
+    r"|\bfizik|\bximi|\bkimyo|\bbiologi|\btarix|\bistori|\bgeografi|\binformatik|\btrener|\bdiplom|\balifbo|\bboshlangich"
+    r"|\bnachaln\w+ klass"
 )
 # All that a sentence may hold whose number without any filter is meant of the whole centre.
 _PLAIN = _words(
@@ -176,6 +184,19 @@ _PLAIN = _words(
     rf"{_MONTH}\w*)"
 )
 _WORD = _words(r"[^\W\d_]+")
+_DENIED = _words(r"\bne\s\w|\b\w+ma(?:di|gan|y)\w*")
+
+
+def codes_said(text: str) -> set[str]:
+    """All indicators that any words of a text may mean."""
+    said = {code for code, words in (*OF_PEOPLE.items(), *OF_THINGS.items()) if words.search(text)}
+    said |= {code for nouns in _NOUNS.values() for code, noun in nouns.items() if noun.search(text)}
+    return said | {ALIKE[code] for code in said & ALIKE.keys()}
+
+
+def is_denied(beside: str) -> bool:
+    """Whether the words beside a number say who did not: не явились, oʻtmaganlar."""
+    return _DENIED.search(beside) is not None
 
 
 def is_narrower(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The numbers of a text of the office, typed by hand: which agree with the figures of the year, which do not."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -14,14 +14,14 @@ from desktop_app.indicators.service import figures
 from desktop_app.indicators.wordings import worded_on
 from desktop_app.inspection.figures import Mention, Unit
 from desktop_app.inspection.model import Document, Finding
-from desktop_app.inspection.prose import Passage, Sentence, passages_of
+from desktop_app.inspection.prose import Sentence, passages_of
 from desktop_app.inspection.service import inspect
 from desktop_app.inspection.shares import agrees
 from desktop_app.narrative.composing import field_title
 from desktop_app.narrative.model import Asked, Share
 from desktop_app.narrative.said import BOTH_CHANNELS, PAPERS, PLANS, Telling, Told, asked_for, figure_said, is_of_plan
 from desktop_app.narrative.said_places import SaidPlaces, said_places
-from desktop_app.narrative.said_words import ALIKE, FILTERS, OF_PEOPLE, OF_THINGS, Days
+from desktop_app.narrative.said_words import ALIKE, FILTERS, OF_PEOPLE, OF_THINGS, Days, codes_said
 from desktop_app.narrative.values import names_of
 from desktop_app.narrative.wording import figure_text, share_text
 from desktop_app.plan.population import period_of
@@ -31,6 +31,8 @@ from desktop_app.reference.service import districts, profile, regions
 # Smaller numbers agree with some figure by chance, still larger ones where no word says what is counted.
 LEAST_BY_VALUE = 20
 LEAST_WITHOUT_WORDS = 200
+# What a large number without words may be, and what every percentage is reckoned from.
+_BY_VALUE = frozenset({*PLANS, "actual", "completed", "called", "came"})
 _DONE = frozenset({"actual", "completed"})
 # A percentage follows its number in brackets, or stands beside the word for the plan.
 _IN_BRACKETS = re.compile(r"\D{0,25}\(\D{0,12}")
@@ -71,35 +73,35 @@ class CheckedText:
 
 def check_words(unit: UnitOfWork, *, document: Document, year: int, month: int) -> CheckedText:
     """Raises Invalid for a month that has not begun."""
-    known = _Known(unit, year, month, {line.place: line.text for line in document.lines})
-    numbers = tuple(known.all_numbers(passages_of(document.lines)))
+    numbers = tuple(_Known(unit, year, month, document).numbers())
     return CheckedText(tuple(inspect(document, today=unit.today)), numbers)
 
 
 class _Known:
     """Every figure that a text is likely to tell, asked for once."""
 
-    def __init__(self, unit: UnitOfWork, year: int, month: int, lines: Mapping[str, str]) -> None:
-        """``lines`` of the text as they were typed, by their places."""
-        self._lines = lines
+    def __init__(self, unit: UnitOfWork, year: int, month: int, document: Document) -> None:
+        self._lines = {line.place: line.text for line in document.lines}
+        self._passages = passages_of(document.lines)
         period = period_of(year, month, today=unit.today)
         places = _places(unit)
-        asked = list(dict.fromkeys(_askable(places.districts)))
+        self._telling = Telling(places, year=year, month=month)
+        sentences = [sentence for passage in self._passages for sentence in passage.sentences]
+        self._days = {sentence: self._telling.days(sentence) for sentence in sentences}
+        self._tells_month = Days.MONTH in self._days.values()
+        codes = set().union(_BY_VALUE, *(codes_said(sentence.text) for sentence in sentences))
+        asked = list(dict.fromkeys(_askable(places.districts, codes, tells_month=self._tells_month)))
         found = figures(unit, [each.key for each in asked], period)
         self._figures: dict[Asked, Figure] = dict(zip(asked, found, strict=True))
         self._worded = worded_on(unit, period.last_day)
         self._names = names_of(unit)
-        self._telling = Telling(places, year=year, month=month)
-        self._tells_month = False
         self._before: Asked | None = None
 
-    def all_numbers(self, passages: Sequence[Passage]) -> Iterator[TypedNumber]:
-        days = {sentence: self._telling.days(sentence) for passage in passages for sentence in passage.sentences}
-        self._tells_month = Days.MONTH in days.values()
-        for passage in passages:
+    def numbers(self) -> Iterator[TypedNumber]:
+        for passage in self._passages:
             last = Days.UNSAID
             for sentence in passage.sentences:
-                last = days[sentence] if days[sentence] is not Days.UNSAID else last
+                last = self._days[sentence] if self._days[sentence] is not Days.UNSAID else last
                 yield from self._numbers(sentence, last)
 
     def _numbers(self, sentence: Sentence, days: Days) -> Iterator[TypedNumber]:
@@ -221,17 +223,19 @@ def _places(unit: UnitOfWork) -> SaidPlaces:
     return said_places(own=own, others=list(every.values()), districts=inside)
 
 
-def _askable(places: Sequence[str]) -> Iterator[Asked]:
+def _askable(places: Sequence[str], codes: Set[str], *, tells_month: bool) -> Iterator[Asked]:
+    """Of these indicators, whole and by whom a text may name."""
     groups: Sequence[Mapping[str, tuple[str, ...]]] = [
         {},
         *({"staff_group": (code,)} for code in FILTERS["staff_group"]),
     ]
     channels: Sequence[Mapping[str, tuple[str, ...]]] = [{}, *({"channel": (code,)} for code in FILTERS["channel"])]
     in_places: Sequence[Mapping[str, tuple[str, ...]]] = [{"district": (code,)} for code in places]
-    for code, is_monthly in product(OF_THINGS, (False, True)):
+    spans = (False, True) if tells_month else (False,)
+    for code, is_monthly in product([code for code in OF_THINGS if code in codes], spans):
         for filters in (*groups, *in_places) if code in PAPERS else groups[:1]:
             yield asked_for(code, filters, is_monthly=is_monthly)
-    for code, is_monthly in product((*OF_PEOPLE, *PLANS), (False, True)):
+    for code, is_monthly in product([code for code in (*OF_PEOPLE, *PLANS) if code in codes], spans):
         if code in BOTH_CHANNELS:
             for group, channel in product(groups, channels):
                 yield asked_for(code, {**group, **channel}, is_monthly=is_monthly)
@@ -259,7 +263,8 @@ def _overlap(asked: Asked, told: Told) -> set[str]:
 def _fits(asked: Asked, told: Told, *, is_large: bool) -> bool:
     """Whether the words name what is counted and gainsay nothing of whom; of a small number they must name that too."""
     is_other = any(told.filters.get(name, code) != code for name, (code, *_others) in asked.filters)
-    is_said = is_large or all(name in told.filters for name, _codes in asked.filters)
+    # A centre that says "the plan" may mean its own.
+    is_said = is_large or all(name in told.filters or codes == (OWN_CHANNEL,) for name, codes in asked.filters)
     return asked.indicator in told.widened and is_said and not is_other and _is_as_narrow(asked, told)
 
 

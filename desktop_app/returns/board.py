@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from sqlalchemy import extract, func, select
 
 from db.models.cohorts import Cohort
+from db.models.journal import JournalEntry
 from db.models.plan import ChannelFigure, PlanLine
 from db.unit_of_work import UnitOfWork
 from desktop_app.attendance.board import unmarked_lessons
+from desktop_app.clock import TASHKENT
 from desktop_app.cohorts.rules import OPEN_STATES, return_due
 from desktop_app.reference.records import OWN_CHANNEL
 from desktop_app.reference.service import rules_on
@@ -22,8 +24,9 @@ from desktop_app.returns.states import UNDER_WAY, WAS_SENT, KeptReturn, ReturnSt
 class BoardMonth:
     """A month's return. ``state`` is None while nothing was made; ``sent`` is the one in force, whatever follows it.
 
-    ``days_left`` are to the day it is due, below zero when that is past; None once it was sent, and for a month to
-    come. ``errors`` and ``unexplained`` warnings are those of what was made last, None where nothing was.
+    ``days_left`` are to the day it is due, below zero when that is past; None once it was sent, for a month to come,
+    and for one that was over long before the centre was entered here. ``errors`` and ``unexplained`` warnings are
+    those of what was made last, None where nothing was.
     """
 
     year: int
@@ -65,10 +68,25 @@ def board_of(unit: UnitOfWork, *, year: int) -> list[BoardMonth]:
     """The twelve months of a year, January first."""
     kept = kept_returns(unit, year=year)
     explained = notes_of_year(unit, year=year)
+    first_day = _first_day(unit)
     return [
-        _month(unit, year, month, [each for each in kept if each.month == month], explained.get(month, frozenset()))
+        _month(
+            unit,
+            date(year, month, monthrange(year, month)[1]),
+            [each for each in kept if each.month == month],
+            explained.get(month, frozenset()),
+            first_day=first_day,
+        )
         for month in range(1, 13)
     ]
+
+
+def _first_day(unit: UnitOfWork) -> date:
+    """Of the first cohort, or of the month before the centre was entered: nobody is late with what was before both."""
+    entered_at = unit.session.scalar(select(JournalEntry.at).order_by(JournalEntry.seq).limit(1))
+    entered_on = entered_at.astimezone(TASHKENT).date() if entered_at is not None else unit.today
+    month_before = (entered_on.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return min(month_before, unit.session.scalar(select(func.min(Cohort.starts_on))) or month_before)
 
 
 def due_day(unit: UnitOfWork, *, year: int, month: int) -> date:
@@ -101,15 +119,17 @@ def gaps_of(unit: UnitOfWork, *, year: int) -> dict[int, Gaps]:
     }
 
 
-def _month(unit: UnitOfWork, year: int, month: int, kept: list[KeptReturn], explained: frozenset[str]) -> BoardMonth:
+def _month(
+    unit: UnitOfWork, last_day: date, kept: list[KeptReturn], explained: frozenset[str], *, first_day: date
+) -> BoardMonth:
     """``kept`` are the returns of the month, newest first."""
-    last_day = date(year, month, monthrange(year, month)[1])
+    year, month = last_day.year, last_day.month
     due_on = due_day(unit, year=year, month=month)
     has_begun = last_day.replace(day=1) <= unit.today
     sent = next((each for each in kept if each.state is ReturnState.SENT), None)
     later = [each for each in kept if each.state in UNDER_WAY and (sent is None or each.id > sent.id)]
     furthest = max(later, key=lambda each: (UNDER_WAY.index(each.state), each.id), default=sent)
-    is_awaited = has_begun and not any(each.state in WAS_SENT for each in kept)
+    is_awaited = has_begun and last_day >= first_day and not any(each.state in WAS_SENT for each in kept)
     return BoardMonth(
         year,
         month,

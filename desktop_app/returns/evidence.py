@@ -265,10 +265,14 @@ def _most_hours(starts_on: date, ends_on: date, rules: Rules) -> int:
 
 
 def _previous(unit: UnitOfWork, period: Period) -> tuple[dict[FigureKey, int | float | None] | None, int]:
-    """The figures of the return that was sent of the month before, within the same year; else of the last one made."""
+    """The figures of the return that was sent of the month before, within the same year; else of the last one made.
+
+    One that was only looked at as it was known on a day is no return of its month until it is sent.
+    """
     figures = unit.session.scalar(
         select(ReturnSnapshot.figures)
         .where(ReturnSnapshot.year == period.year, ReturnSnapshot.month == period.month - 1)
+        .where(or_(ReturnSnapshot.number > 0, ReturnSnapshot.as_known_on.is_(None)))
         .order_by(ReturnSnapshot.number.desc(), ReturnSnapshot.id.desc())
         .limit(1)
     )

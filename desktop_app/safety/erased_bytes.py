@@ -32,12 +32,14 @@ class ErasedBytes:
 
 
 def erased_bytes(unit: UnitOfWork) -> ErasedBytes | None:
-    """None for a centre in a file."""
+    """None for a centre in a file, and for a login of the server that may not ask who was erased."""
     connection = unit.session.connection()
     if not is_server(connection):
         return None
     from db.server_schema import owns_tables
 
+    if not unit.session.scalar(select(func.has_table_privilege(Erasure.__tablename__, "SELECT"))):
+        return None
     size = connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar() or 0
     mark = unit.session.get(StateMark, _REWRITTEN)
     erased = select(func.count()).select_from(Erasure).where(Erasure.id > (int(mark.value) if mark else 0))

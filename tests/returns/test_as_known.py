@@ -1,6 +1,8 @@
 """A month as it was known on a past day, what it says otherwise now, and whom its figures counted."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from desktop_app.clock import FixedClock
 from desktop_app.errors import Invalid
 from desktop_app.returns.as_known import behind_cell_as_known, return_as_known
 from desktop_app.returns.board import board_of, due_day
+from desktop_app.returns.records import Finding
+from desktop_app.returns.service import write_return
 from tests.conftest import NOW
 from tests.returns.sent import another_finishes
 from tests.returns.year import OCTOBER, fill_year
@@ -65,3 +69,14 @@ def test_a_day_that_is_not_over_and_a_month_that_had_not_begun_are_refused(corre
 
 def test_the_day_a_return_is_due_is_the_one_on_the_board(centre: Centre) -> None:
     assert centre.read(due_day, **OCTOBER) == centre.read(board_of, year=2026)[9].due_on
+
+
+def test_a_look_back_at_a_month_is_not_what_the_next_month_carries_on(corrected: Centre, tmp_path: Path) -> None:
+    write_return(corrected, **OCTOBER, out=tmp_path / "oktabr.xlsx")
+    write_return(corrected, **OCTOBER, out=tmp_path / "qanday-edi.xlsx", as_of=date(2026, 11, 5))
+    assert [finding for finding in _november(corrected, tmp_path) if finding.rule == "CARRY"] == []
+
+
+def _november(centre: Centre, folder: Path) -> Sequence[Finding]:
+    made = write_return(centre, year=2026, month=11, out=folder / "noyabr.xlsx").content
+    return (*made.errors, *made.warnings)

@@ -23,6 +23,14 @@ def test_a_month_that_was_not_sent_is_due_or_late(centre: Centre) -> None:
     assert (december.days_left, december.has_begun, december.state) == (None, False, None)
 
 
+def test_a_centre_that_was_just_entered_is_not_late_with_the_months_before_its_first_cohort(centre: Centre) -> None:
+    assert [each.month for each in centre.read(board_of, year=2026) if each.is_late] == [10]
+    assert not any(each.is_late for each in centre.read(board_of, year=2025))
+    programme = factories.write(centre, factories.programme(code="FIRST"))
+    factories.write(centre, factories.cohort(programme.id, starts_on=date(2026, 8, 17), ends_on=date(2026, 9, 4)))
+    assert [each.month for each in centre.read(board_of, year=2026) if each.is_late] == [8, 9, 10]
+
+
 def test_a_draft_tells_its_errors_and_the_warnings_that_nobody_explained(centre: Centre) -> None:
     factories.write(centre, factories.return_snapshot(figures=FIGURES))
     centre.write(explain, year=2026, month=10, key="a", sentence="Buyruq kech keldi.")

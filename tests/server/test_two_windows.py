@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
+from db.server_roles import Task
 from desktop_app.accounts.journal import JournalFilter, journal_page
 from desktop_app.accounts.keeping import add_account
 from desktop_app.accounts.roles import Role
@@ -25,9 +26,11 @@ from desktop_app.settings import Settings
 from tests.conftest import NOW
 from tests.journeys.hands import Hands
 from tests.returns.sent import approved_return, fill_explained_year
+from tests.server.test_roles import join_as
 from tests.ui.looks import clipped_words, nobody_waits_for_ever, show_in_front, wait_until
 from ui import rights, theme
 from ui.app import Shell
+from ui.failures import CrashWindow
 from ui.pages.accounts.requests_page import RequestDialog
 from ui.pages.people.edit_dialog import PersonDialog
 from ui.pages.returns.month_acts import NEXT_KEY
@@ -70,11 +73,19 @@ def office(paths_on_server: CentrePaths) -> CentrePaths:
         roles = (Role.ADMINISTRATOR, Role.DIRECTOR, Role.METHODIST)
         centre.actor = set_up_accounts(centre, staff_id=first, login="nodira", password=PASSWORD, roles=roles)
         once = add_account(centre, staff_id=second, login="zilola", roles=(Role.REPORTS_OFFICER, Role.METHODIST))
-        sign_in_again(centre, "zilola", once)
-        change_password(centre, old=once, new=PASSWORD)
+        _let_in(centre, "zilola", once)
+        sign_in_again(centre, "nodira", PASSWORD)
+        third = centre.write(save_staff_member, StaffMember(0, "Umarov Anvar", "", "", None, 1)).value
+        _let_in(centre, "anvar", add_account(centre, staff_id=third, login="anvar", roles=(Role.ADMINISTRATOR,)))
     centre.is_changed_since_backup = False
     centre.close()
     return paths_on_server
+
+
+def _let_in(centre: Centre, login: str, once: str) -> None:
+    """Whoever was given the password for one sign-in chooses another."""
+    sign_in_again(centre, login, once)
+    change_password(centre, old=once, new=PASSWORD)
 
 
 class Desk(Hands):
@@ -115,6 +126,8 @@ def come(office: CentrePaths, qapp: QApplication, tmp_path: Path) -> Iterator[Co
         folder.mkdir()
         for file in (office.server, office.server_password):
             shutil.copy(file, folder)
+        if login == "anvar":
+            join_as(office, CentrePaths(folder), Task.ADMINISTRATOR)
         settings = Settings(language="en", theme="light")
         shell = Shell(qapp, settings, folder / "settings.toml", data_folder=folder)
         shells.append(shell)
@@ -208,7 +221,9 @@ def test_of_two_who_change_one_card_the_second_sees_both_values_and_loses_nothin
     def second_writes(dialog: QDialog) -> None:
         # She has the card open already when the other one saves it.
         rights.hold(first.held)
-        first.answer(first.page.edit, lambda theirs: write(first, theirs, phone="+998 90 111 11 11", document="AA 1234567"))
+        first.answer(
+            first.page.edit, lambda theirs: write(first, theirs, phone="+998 90 111 11 11", document="AA 1234567")
+        )
         rights.hold(second.held)
         write(second, dialog, phone="+998 91 222 22 22", diploma_specialty="Fizika")
         second.settle()
@@ -230,3 +245,16 @@ def test_of_two_who_change_one_card_the_second_sees_both_values_and_loses_nothin
     # What stood there in between is in the journal of the card.
     told = first.centre.read(journal_page, JournalFilter(entity="person"), offset=0, limit=50)
     assert "+998 90 111 11 11" in [change.after for line in told for change in line.changes]
+
+
+def test_an_administrator_whose_login_asks_for_nobody_works_at_a_window_too(come: Come) -> None:
+    """Requests name people, so the server keeps them from this login: there are none, and nothing breaks."""
+    desk = come("anvar")
+    assert not CrashWindow.is_shown
+    places = [spec.name for spec in desk.shell.window._in_navigation()]
+    assert {"requests", "settings"} <= set(places)
+    assert "people" not in places
+    for place in places:
+        assert desk.go(place).banner.text == "", place
+    for section in ("staff", "journal", "protection", "server", "backup"):
+        assert desk.go("settings", section).banner.text == "", section

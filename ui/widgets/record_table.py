@@ -350,11 +350,14 @@ def _one_cell(value: Any) -> str:
 
 
 def _need(column: Column[Any], metrics: QFontMetrics, *, has_arrow: bool) -> ColumnNeed:
-    """What stretches is cut with dots, so it needs no more than its title; what a hint tells whole, not much more."""
+    """What stretches is cut with dots, so it needs no more than its title; what a hint tells whole can be cut, too."""
     title = max(map(metrics.horizontalAdvance, _(column.title).split("\n"))) + HEADER_PADDING
+    own = max(column.width, title + SORT_ARROW * has_arrow)
+    whole = max(column.width, title)
+    if column.is_stretched:
+        return ColumnNeed(own, whole, title)
     is_told_whole = column.hint is not None and column.tone is None and column.align is not Align.RIGHT
-    cells = 0 if column.is_stretched else round(column.width * (TOLD_WHOLE if is_told_whole else 1))
-    return ColumnNeed(max(column.width, title + SORT_ARROW * has_arrow), max(cells, title))
+    return ColumnNeed(own, whole, max(title, round(column.width * TOLD_WHOLE)) if is_told_whole else whole)
 
 
 def _column_count(kept: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import ROW_HEIGHT
-from ui.widgets.column_room import ColumnNeed, given_way, shared_out
+from ui.widgets.column_room import ColumnNeed, widths_in
 
 
 class TableView(QTableView):
@@ -120,6 +120,8 @@ class TableView(QTableView):
             last = header.logicalIndex(header.count() - 1)
             self._taking_rest = {last: others[last]}
             self._easy.pop(last, None)
+            # Below the width that it has for itself Qt does not bring it.
+            header.resizeSection(last, others[last].whole)
         header.sectionResized.connect(self._resized)
         header.sortIndicatorChanged.connect(lambda _place, _order: self._fill())
         self._fill()
@@ -147,7 +149,10 @@ class TableView(QTableView):
             return
         if before and width:
             self._easy.pop(place, None)
-        self._fill()
+            self._fill()
+        else:
+            # Qt is in the midst of hiding it or showing it, and sets other widths right by itself.
+            QTimer.singleShot(0, self, self._fill)
 
     def _fill(self) -> None:
         if self._is_filling or not (self._stretched or self._easy):
@@ -155,13 +160,15 @@ class TableView(QTableView):
         self._is_filling = True
         header = self.horizontalHeader()
         stretched, easy = self._in_sight(self._stretched), self._in_sight(self._easy)
-        flexible = stretched | easy | self._in_sight(self._taking_rest)
-        room = self.viewport().width() - header.length() + sum(map(header.sectionSize, flexible))
-        # The one that is sorted by shows an arrow beside its title.
-        giving = {place: need for place, need in easy.items() if place != header.sortIndicatorSection()}
-        lacking = sum(need.own for need in flexible.values()) - room
-        widths = {place: need.own for place, need in easy.items()} | given_way(giving, lacking)
-        for place, width in (widths | shared_out(stretched, room - sum(widths.values()))).items():
+        room = self.viewport().width() - header.length() + sum(map(header.sectionSize, stretched | easy))
+        for place, need in self._in_sight(self._taking_rest).items():
+            room += header.sectionSize(place) - need.whole
+        sorted_by = header.sortIndicatorSection()
+        if sorted_by in easy:
+            # It shows an arrow beside its title.
+            own = easy[sorted_by].own
+            easy[sorted_by] = ColumnNeed(own, own, own)
+        for place, width in widths_in(room, easy, stretched).items():
             header.resizeSection(place, width)
         self._is_filling = False
 

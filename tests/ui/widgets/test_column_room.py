@@ -5,27 +5,37 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui import demo_page
 from ui.models.table_model import Column
-from ui.widgets.column_room import LEAST_STRETCHED, ColumnNeed, given_way, shared_out
+from ui.widgets.column_room import LEAST_STRETCHED, ColumnNeed, given_way, shared_out, widths_in
 from ui.widgets.record_table import RecordTable
 from ui.workspace import Workspace
 
-WIDE, NARROW = 1500, 590
+WIDE, NARROW = 1500, 565
 
 
 def _needs(*pairs: tuple[int, int]) -> dict[int, ColumnNeed]:
-    return {place: ColumnNeed(own, least) for place, (own, least) in enumerate(pairs)}
+    return {place: ColumnNeed(own, own, least) for place, (own, least) in enumerate(pairs)}
 
 
 def test_each_column_gives_up_the_same_part_of_what_it_can() -> None:
-    needs = _needs((150, 100), (200, 100), (90, 90))
-    assert given_way(needs, 0) == {0: 150, 1: 200, 2: 90}
-    assert given_way(needs, 75) == {0: 125, 1: 150, 2: 90}
-    assert given_way(needs, 900) == {0: 100, 1: 100, 2: 90}
+    bounds = {0: (150, 100), 1: (200, 100), 2: (90, 90)}
+    assert given_way(bounds, 0) == {0: 150, 1: 200, 2: 90}
+    assert given_way(bounds, 75) == {0: 125, 1: 150, 2: 90}
+    assert given_way(bounds, 900) == {0: 100, 1: 100, 2: 90}
     assert given_way({}, 10) == {}
+
+
+def test_cells_are_cut_only_when_what_stretches_cannot_be_read_any_more() -> None:
+    fixed, stretched = {0: ColumnNeed(150, 120, 80)}, {1: ColumnNeed(200, 200, 60)}
+    assert widths_in(400, fixed, stretched) == {0: 150, 1: 250}
+    assert widths_in(330, fixed, stretched) == {0: 130, 1: 200}
+    assert widths_in(260, fixed, stretched) == {0: 120, 1: 140}
+    assert widths_in(220, fixed, stretched) == {0: 100, 1: 120}
+    assert widths_in(160, fixed, stretched) == {0: 80, 1: 80}
 
 
 def test_no_column_that_stretches_is_narrower_than_its_title_while_all_titles_fit() -> None:
@@ -112,8 +122,10 @@ def test_a_column_that_was_hidden_comes_back_and_still_gives_way(made: RecordTab
     wide = _widths(made)
     made.resize(NARROW, 400)
     made.view.setColumnHidden(0, True)
+    QApplication.processEvents()
     assert sum(_widths(made)) == made.view.horizontalHeader().length()
     made.view.setColumnHidden(0, False)
+    QApplication.processEvents()
     assert sum(_widths(made)) == made.view.viewport().width()
     made.resize(WIDE, 400)
     assert _widths(made) == wide

@@ -25,7 +25,7 @@ def completion_columns(
         return Column(name, title, value, shown=score_text, width=96, align=Align.RIGHT, edit=edit)
 
     return (
-        Column("name", N_("Full name"), lambda row: row.name, width=225, is_stretched=True, hint=lambda row: row.name),
+        Column("name", N_("Full name"), lambda row: row.name, width=225, hint=lambda row: row.name),
         Column("hours", N_("Attended"), lambda row: row.attended_hours, shown=hours_text, width=90, align=Align.RIGHT),
         figure("entry", N_("Entry test"), lambda row: shown(row, ScoreKind.ENTRY), edit_entry),
         figure("final", N_("Final test"), lambda row: shown(row, ScoreKind.FINAL), edit_final),
@@ -44,6 +44,7 @@ def completion_columns(
             lambda row: row.work.topic if row.work is not None else "",
             hint=lambda row: row.work.topic if row.work is not None else "",
             edit=edit_topic,
-            width=260,
+            width=200,
+            is_stretched=True,
         ),
     )

@@ -278,7 +278,7 @@ class EventsPage(Page):
             return EmptyState(_("No event fits."), everything, "filter")
         words = _("No event is entered yet. Enter those of a district at once, one by one, or from Excel.")
         return EmptyState(
-            words, Action(_("Events of a district"), self.add_many, icon="plus", right="edit_events"), "calendar"
+            words, Action(_("Events of a district"), self.add_many, icon="plus", right="edit_events"), "event"
         )
 
     def _clear(self) -> None:

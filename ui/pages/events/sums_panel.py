@@ -44,7 +44,7 @@ class SumsPanel(QWidget):
         )
         self.by_box.chosen.connect(lambda _value: self.look_at(self._wanted))
         self.table: RecordTable[EventSum] = RecordTable(
-            workspace, "events.sums", SUM_COLUMNS, empty=EmptyState(_("No event fits."), icon="calendar")
+            workspace, "events.sums", SUM_COLUMNS, empty=EmptyState(_("No event fits."), icon="event")
         )
         self.table.tools.insertWidget(1, self.by_box)
         self.table.opened.connect(self.opened)

@@ -55,7 +55,8 @@ class LendingPage(Page):
         self._wanted: tuple[Kind, int] | None = None
         self._is_borrowed: bool | None = None
         self.set_back(Target("cohorts"))
-        nothing = EmptyState(_("Nothing was lent to another PC."), icon="upload")
+        begin = Action(_("Lend…"), self.lend, icon="upload", right="lend")
+        nothing = EmptyState(_("Nothing was lent to another PC."), begin, "upload")
         self.lent: RecordTable[LentWork] = RecordTable(workspace, "lending", LENT_COLUMNS, empty=nothing)
         self.lent.add_row_action(Action(_("Write off…"), self.write_off, icon="delete", key="Ctrl+Del"))
         self.differences: RecordTable[Difference] = RecordTable(

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.changes import Outcome
-from ui.actions import Action, make_button, tooltip
+from desktop_app.i18n import _
+from ui.actions import Action, make_action, make_button, tooltip
 from ui.models.table_model import Column
 from ui.operations import run_command
 from ui.theme import GAP_S
@@ -60,9 +61,8 @@ class Belongings(QWidget, Generic[Row]):
         self._handling = handling
         self.table: RecordTable[Row] = RecordTable(workspace, name, columns, has_filter=False, empty=empty)
         self.note = label("", Role.MUTED)
-        self.add_button = self._button(
-            Action(handling.add_text, lambda: handling.edit(None), icon="plus", key="Ins", right=EDIT)
-        )
+        add = Action(handling.add_text, lambda: handling.edit(None), icon="plus", key="Ins", right=EDIT)
+        self.add_button = self._button(add, is_for_a_row=False)
         self.change_button = self._button(Action(handling.change_text, self._change, icon="edit", key="F2", right=EDIT))
         self.delete_button = self._button(
             Action(handling.delete_text, self._delete, icon="delete", key="Del", right=EDIT)
@@ -94,9 +94,14 @@ class Belongings(QWidget, Generic[Row]):
         """Something else that is done here, such as a paper printed; its button stands before the others."""
         self._top.insertWidget(1, self._button(action))
 
-    def _button(self, action: Action) -> QPushButton:
-        """A button that names its key; the key itself belongs to the table, and other tabs have the same."""
-        self.table.add_row_action(action)
+    def _button(self, action: Action, *, is_for_a_row: bool = True) -> QPushButton:
+        """A button that names its key; the key itself belongs to the table, and other tabs have the same.
+
+        What is not about one of its rows works wherever the focus is, for an empty table takes none.
+        """
+        self.table.add_row_action(action if is_for_a_row else replace(action, key=""))
+        if not is_for_a_row:
+            make_action(self, action, group=_("In the table"))
         button = make_button(self, replace(action, key=""))
         button.setToolTip(tooltip(action))
         return button

@@ -41,7 +41,7 @@ def form_columns(form: Form) -> tuple[Column[Row], ...]:
         "row",
         form.row_header,
         title,
-        width=300,
+        width=260,
         is_strong=is_strong,
         hint=lambda row: row.title,
         is_stretched=True,
@@ -65,7 +65,7 @@ def _form_column(column: FormColumn, is_strong: Callable[[Row], bool]) -> Column
         def words(row: Row) -> str:
             return row.texts.get(column.code, "")
 
-        return Column(column.code, title, words, width=140, hint=words, is_stretched=True)
+        return Column(column.code, title, words, width=160, hint=words, is_stretched=True)
     return Column(
         column.code,
         title,

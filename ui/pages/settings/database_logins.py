@@ -20,7 +20,7 @@ from ui import rights
 from ui.actions import Action, make_button
 from ui.models.table_model import Column
 from ui.operations import run_command, run_query
-from ui.theme import Tone
+from ui.theme import GAP_XL, Tone
 from ui.widgets.card import Card
 from ui.widgets.confirm import confirm
 from ui.widgets.empty_state import EmptyState
@@ -158,7 +158,7 @@ class GivenLoginDialog(FormDialog):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             # Typed on another PC from here: not a letter of it may be cut.
             line.ensurePolished()
-            line.setMinimumWidth(line.sizeHint().width())
+            self.setMinimumWidth(max(self.minimumWidth(), line.sizeHint().width() + 2 * GAP_XL))
             self.body.addWidget(line)
         if given.is_here:
             here = _("The server is this PC: write its name in the network in place of the one after @.")

@@ -176,7 +176,11 @@ class StaffSection(Section):
         after: StaffMember | None = LeavingForm.ask(self, line.member, has_account=line.signs_in)
         if after is not None and line.signs_in:
             self.workspace.show_notice(
-                _("{name} can sign in no more. Backups they could open are closed by a new key.", name=after.full_name),
+                _(
+                    "{name} can sign in no more. A new key closes the data and all later backups to what they know; "
+                    "earlier backups stay as they are.",
+                    name=after.full_name,
+                ),
                 link=(_("To the keys"), lambda: self.workspace.navigate(Target("settings", "protection"))),
             )
         else:

@@ -112,3 +112,13 @@ def test_of_very_many_that_a_text_finds_the_page_says_that_it_shows_the_first(
     cut = said[-1]
     qtbot.waitUntil(lambda: said[-1] != cut)
     assert page.rows.rowCount() == 1
+
+
+def test_in_a_narrow_window_the_ways_stand_on_a_line_of_their_own(page: CertificatesPage, settle: Settle) -> None:
+    places = []
+    for width in (1500, 760, 1500):
+        page.resize(width, 600)
+        settle()
+        places.append(page.table.tools.indexOf(page._ways) >= 0)
+        assert page._ways.isVisible()
+    assert places == [True, False, True]
