@@ -17,6 +17,7 @@ from ui.lock_system import SystemLock
 from ui.main_window import MainWindow
 from ui.own_password import FirstPasswordDialog
 from ui.signed_in import MUST_CHANGE, Person, colleagues, let_in_again
+from ui.widgets.form_dialog import FormDialog
 
 
 class Lock(QObject):
@@ -129,6 +130,8 @@ class Lock(QObject):
         is_another = person.known.login != self._person.known.login
         if is_another:
             for form in reversed(self._shutter.dialogs):
+                if isinstance(form, FormDialog):
+                    form.put_aside()
                 # Not what the form makes of it: it would ask before it goes, and show what it asks about.
                 QDialog.done(form, QDialog.DialogCode.Rejected)
             # Still shut: the pages of the one who left are not seen again.

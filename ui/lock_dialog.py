@@ -80,8 +80,8 @@ class LockDialog(QDialog):
         if not self._forms:
             return _("The pages are shown anew, with your rights.")
         return _n(
-            "{name} has {n} form open. It is closed without saving when you come in.",
-            "{name} has {n} forms open. They are closed without saving when you come in.",
+            "{name} has {n} form open. It is closed when you come in; what was typed in it waits for {name}.",
+            "{name} has {n} forms open. They are closed when you come in; what was typed in them waits for {name}.",
             self._forms,
             name=self._acting.name,
         )

@@ -1,6 +1,6 @@
 """Signing in, the lock and one colleague after another, by keys, on a real centre with accounts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -30,6 +30,7 @@ from ui.sign_in import KnownLogin
 from ui.sign_in_page import SignInPage
 from ui.widgets.fields import TextField
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.password_field import PasswordField
 from ui.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -159,6 +160,7 @@ class Form(FormDialog):
     def __init__(self, owner: object) -> None:
         super().__init__(owner, title="Karimova Dilnoza")
         self.add(TextField("name", "Name"))
+        self.add(PasswordField("word", "Password"))
 
 
 def test_the_key_of_the_lock_works_in_the_midst_of_a_form(inside: Shell, qtbot: QtBot) -> None:
@@ -228,6 +230,36 @@ def test_a_colleague_comes_in_by_the_pin_with_rights_and_drafts_of_their_own(ins
     inside.access.window_lock.dialog.submitted.emit("yusupova", PASSWORD)
     qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
     assert inside.workspace.drafts == {"demo": "begun"}
+
+
+def test_what_was_typed_in_a_form_waits_for_whoever_typed_it(inside: Shell, qtbot: QtBot) -> None:
+    seen = []
+
+    def begin(form: Form) -> None:
+        form.field("name").set_value("half a na")
+        form.field("word").set_value("a secret")
+        hand_over("saidova", PIN)
+
+    def hand_over(login: str, secret: str) -> None:
+        when_asked(LockDialog, lambda lock: lock.submitted.emit(login, secret))
+        inside.access._hand_over()
+
+    def look(form: Form) -> None:
+        seen.append((form.values(), form.is_changed()))
+        form.leave()
+
+    def open_form(act: Callable[[Form], object]) -> None:
+        qtbot.waitUntil(lambda: inside.access.window_lock.dialog is None, timeout=5_000)
+        when_asked(Form, act)
+        Form.ask(inside.window.page)
+
+    open_form(begin)
+    open_form(look)
+    hand_over("yusupova", PASSWORD)
+    open_form(look)
+    open_form(look)
+    nothing = ({"name": "", "word": ""}, False)
+    assert seen == [nothing, ({"name": "half a na", "word": ""}, True), nothing]
 
 
 def test_who_signs_out_leaves_the_page_for_the_next(inside: Shell, qtbot: QtBot) -> None:

@@ -18,6 +18,8 @@ class Field(QWidget):
     """What all fields share. A subclass hands over its editor and tells ``value``."""
 
     edited = Signal()
+    # What is typed here is kept nowhere.
+    is_secret = False
 
     def __init__(
         self,

@@ -122,6 +122,32 @@ class FormDialog(QDialog):
         for name, value in values.items():
             self._fields[name].set_value(value)
         self._before |= {name: self._fields[name].value for name in values if self._before}
+        self._bring_back()
+
+    def put_aside(self) -> None:
+        """Keep what was typed, but no secret, with the drafts of whoever typed it: the form is closed over their head.
+
+        It stands here again when the same form is opened over the same values.
+        """
+        kept = {name for name, field in self._fields.items() if not field.is_secret} - self.typed_anew
+        typed = {
+            name: value for name, value in self.values().items() if name in kept and value != self._before.get(name)
+        }
+        if typed:
+            self.workspace.drafts[self._draft] = self._before, typed
+
+    @property
+    def _draft(self) -> str:
+        return f"form {type(self).__module__}.{type(self).__qualname__}"
+
+    def _bring_back(self) -> None:
+        before, typed = self.workspace.drafts.get(self._draft, ({}, {}))
+        if not before or before != self._before:
+            return
+        del self.workspace.drafts[self._draft]
+        for name, value in typed.items():
+            self._fields[name].set_value(value)
+        self.banner.show_outcome(_("What you had typed here stands here again. It is not saved yet."))
 
     def leave(self) -> None:
         """Close the form without a question: what was typed is kept elsewhere."""
@@ -189,6 +215,7 @@ class FormDialog(QDialog):
             first = next((field for field in self._fields.values() if field.isEnabled()), None)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring_back()
 
     def _make_room(self) -> None:
         """The banner takes its height from the fields: what they lose is given back."""

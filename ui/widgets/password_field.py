@@ -46,6 +46,8 @@ class PasswordLine(QLineEdit):
 class PasswordField(Field):
     """``judge`` says in words how good what is typed is, while it is typed."""
 
+    is_secret = True
+
     def __init__(
         self,
         name: str,
