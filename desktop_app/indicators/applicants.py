@@ -17,10 +17,12 @@ from desktop_app.plan.records import Period
 
 
 def _ground(_unit: UnitOfWork, period: Period, wanted: Collection[str], listed: Leaf | None) -> Ground:
+    # Few cohorts are open: by a join alone SQLite would go through all the enrolments there ever were.
+    are_open = select(Cohort.id).where(Cohort.state.in_(OPEN_STATES))
     places = (
         select(Enrolment.id, Enrolment.person_id, Enrolment.state, *carried(wanted))
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(Cohort.state.in_(OPEN_STATES), Enrolment.enrolled_on <= period.last_day)
+        .where(Enrolment.cohort_id.in_(are_open), Enrolment.enrolled_on <= period.last_day)
         .subquery()
     )
     rows, columns = with_dimensions(places, wanted, period, with_person=listed is not None)
