@@ -134,17 +134,13 @@ class FormDialog(QDialog):
             name: value for name, value in self.values().items() if name in kept and value != self._before.get(name)
         }
         if typed:
-            self.workspace.drafts[self._draft] = self._before, typed
-
-    @property
-    def _draft(self) -> str:
-        return f"form {type(self).__module__}.{type(self).__qualname__}"
+            self.workspace.drafts[_draft_of(self)] = self._before, typed
 
     def _bring_back(self) -> None:
-        before, typed = self.workspace.drafts.get(self._draft, ({}, {}))
+        before, typed = self.workspace.drafts.get(_draft_of(self), ({}, {}))
         if not before or before != self._before:
             return
-        del self.workspace.drafts[self._draft]
+        del self.workspace.drafts[_draft_of(self)]
         for name, value in typed.items():
             self._fields[name].set_value(value)
         self.banner.show_outcome(_("What you had typed here stands here again. It is not saved yet."))
@@ -254,6 +250,10 @@ class FormDialog(QDialog):
                 self.save()
             return
         super().keyPressEvent(event)
+
+
+def _draft_of(form: FormDialog) -> str:
+    return f"form {type(form).__module__}.{type(form).__qualname__}"
 
 
 def _workspace_of(owner: QWidget) -> Any:
