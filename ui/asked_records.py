@@ -25,14 +25,14 @@ ROWS_IN_SIGHT = 8
 MARK_COLUMNS = (
     Column[AskedMark]("name", N_("Full name"), lambda row: row.name, width=220, is_stretched=True),
     Column[AskedMark]("lesson", N_("Lesson"), lambda row: row.lesson_text, width=190),
-    Column[AskedMark]("stood", N_("Now"), lambda row: row.stood, width=130, hint=lambda row: row.stood),
+    Column[AskedMark]("stood", N_("Now"), lambda row: row.stood, width=130, is_told_whole=True),
     Column[AskedMark](
         "wanted",
         N_("Is to be"),
         lambda row: row.wanted,
         width=190,
         is_stretched=True,
-        hint=lambda row: row.wanted,
+        is_told_whole=True,
         is_strong=lambda row: True,
     ),
 )
@@ -43,13 +43,11 @@ FIELD_COLUMNS = (
         N_("Stays"),
         lambda row: row.stays,
         width=270,
-        hint=lambda row: row.stays,
+        is_told_whole=True,
         is_strong=lambda row: bool(row.goes),
         is_stretched=True,
     ),
-    Column[AskedField](
-        "goes", N_("Goes"), lambda row: row.goes, width=220, hint=lambda row: row.goes, is_stretched=True
-    ),
+    Column[AskedField]("goes", N_("Goes"), lambda row: row.goes, width=220, is_told_whole=True, is_stretched=True),
 )
 
 

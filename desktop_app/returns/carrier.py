@@ -100,15 +100,25 @@ class Carried:
 
 
 def carrier_sheet(carried: Carried) -> SheetPlan:
-    text = json.dumps(carried, default=vars, ensure_ascii=False, separators=(",", ":"))
-    chunks = [text[first : first + CHUNK_LETTERS] for first in range(0, len(text), CHUNK_LETTERS)]
     return SheetPlan(
         CARRIER_SHEET,
         [ColumnPlan(MARK)],
-        [(chunk,) for chunk in chunks],
+        [(chunk,) for chunk in in_chunks(carried)],
         is_long_list=True,
         is_for_programs=True,
     )
+
+
+def in_chunks(told: object) -> list[str]:
+    """As JSON, in pieces that a cell can hold."""
+    text = json.dumps(told, default=vars, ensure_ascii=False, separators=(",", ":"))
+    return [text[first : first + CHUNK_LETTERS] for first in range(0, len(text), CHUNK_LETTERS)]
+
+
+def column_carried(workbook: Workbook, column: int) -> list[str]:
+    """What stands in a column of the carrier's sheet, its mark first; empty where there is no such sheet."""
+    sheet = next((sheet for sheet in workbook.sheets if sheet.name == CARRIER_SHEET), None)
+    return [str(row.cell(column) or "") for row in sheet.rows] if sheet is not None else []
 
 
 def carried(path: Path) -> Carried | None:
@@ -118,8 +128,7 @@ def carried(path: Path) -> Carried | None:
 
 def carried_in(workbook: Workbook) -> Carried | None:
     """As above for a workbook that was read already."""
-    sheet = next((sheet for sheet in workbook.sheets if sheet.name == CARRIER_SHEET), None)
-    texts = [str(row.cells[0]) for row in sheet.rows if row.cells] if sheet is not None else []
+    texts = column_carried(workbook, 0)
     if not texts or texts[0] != MARK:
         return None
     try:

@@ -4,8 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from desktop_app.returns.carrier import CARRIER_SHEET, CHUNK_LETTERS, texts_of
+from desktop_app.returns.carrier import column_carried, in_chunks, texts_of
 from desktop_app.spreadsheets.records import Workbook
 from desktop_app.spreadsheets.writing import ColumnPlan, SheetPlan
 
@@ -49,15 +50,11 @@ def differing(marks: str, found: Sequence[str]) -> list[int]:
 def with_trace(sheet: SheetPlan, trace: Trace) -> SheetPlan:
     """The carrier's sheet with a second column."""
     whole = replace(trace, carried=_digest([str(row[0]) for row in sheet.rows]))
-    text = json.dumps(whole, default=vars, ensure_ascii=False, separators=(",", ":"))
-    chunks = [text[first : first + CHUNK_LETTERS] for first in range(0, len(text), CHUNK_LETTERS)]
-    length = max(len(chunks), len(sheet.rows))
-    carried = [*(row[0] for row in sheet.rows), *[""] * (length - len(sheet.rows))]
-    chunks += [""] * (length - len(chunks))
+    beside = zip_longest((row[0] for row in sheet.rows), in_chunks(whole), fillvalue="")
     return SheetPlan(
         sheet.title,
         [*sheet.columns, ColumnPlan(TRACE_MARK)],
-        list(zip(carried, chunks, strict=True)),
+        list(beside),
         is_long_list=True,
         is_for_programs=True,
     )
@@ -65,8 +62,7 @@ def with_trace(sheet: SheetPlan, trace: Trace) -> SheetPlan:
 
 def trace_in(workbook: Workbook) -> Trace | None:
     """None for a return of an earlier program, and where somebody was at it."""
-    sheet = next((sheet for sheet in workbook.sheets if sheet.name == CARRIER_SHEET), None)
-    texts = [str(row.cell(1) or "") for row in sheet.rows] if sheet is not None else []
+    texts = column_carried(workbook, 1)
     if not texts or texts[0] != TRACE_MARK:
         return None
     try:
@@ -79,8 +75,7 @@ def trace_in(workbook: Workbook) -> Trace | None:
 
 def is_carried_whole(workbook: Workbook, trace: Trace) -> bool:
     """Whether what is carried is, letter for letter, what the return was made with."""
-    sheet = next(sheet for sheet in workbook.sheets if sheet.name == CARRIER_SHEET)
-    return _digest([str(row.cell(0) or "") for row in sheet.rows[1:]]) == trace.carried
+    return _digest(column_carried(workbook, 0)[1:]) == trace.carried
 
 
 def _digest(texts: Sequence[str]) -> str:

@@ -82,8 +82,8 @@ def write_return_workbook(
     if content.journal_head:
         footers.append(_("Journal: {head}", head=printed_head(content.journal_head)))
     signed = [replace(sheet, page_footer=" · ".join(footers)) for sheet in sheets]
-    carried = _carried(content, forms, rows, annex=sheet_names([sheet.title for sheet in sheets])[-1])
     names = sheet_names([sheet.title for sheet in sheets])
+    carried = _carried(content, forms, rows, annex=names[-1])
     trace = trace_of(rows, {name: list(sheet.heading) for name, sheet in zip(names, sheets, strict=True)})
     hidden = with_trace(carrier_sheet(carried), trace)
     return write_workbook(path, [*signed, hidden], creator=content.centre, is_private=True)

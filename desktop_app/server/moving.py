@@ -199,7 +199,7 @@ def _unlimited(engine: Engine) -> Iterator[Connection]:
 def _loose(engine: Engine) -> Iterator[Connection]:
     """A transaction on an empty file in which what is referred to may come later; it is looked through at the end.
 
-    The indexes are made once the rows are there: of half a million people that takes half the time.
+    The indexes are made once the rows are there: of half a million people that saves a third of the work.
     """
     with faults_named(), writing(engine).connect() as connection:
         raw: Any = connection.connection.driver_connection

@@ -72,7 +72,8 @@ class Column(Generic[Row]):
     """One column: ``value`` is the native value it is sorted by, ``shown`` writes it.
 
     ``title`` is a marked text (N_). ``sort`` replaces the value for ordering. With ``tone`` the cell is painted as a
-    pill. ``width`` is in logical pixels and only the first one: people change it. With ``edit`` the cell is typed into;
+    pill. ``hint`` says more than the cell; what ``is_told_whole`` may be cut, for its hint is the value itself.
+    ``width`` is in logical pixels and only the first one: people change it. With ``edit`` the cell is typed into;
     it is given the text and tells whether it took it, the new row comes by ``update_rows``.
     """
 
@@ -88,6 +89,7 @@ class Column(Generic[Row]):
     edit: Callable[[Row, str], bool] | None = None
     is_stretched: bool = False
     is_strong: Callable[[Row], bool] | None = None
+    is_told_whole: bool = False
 
     def text(self, row: Row) -> str:
         value = self.value(row)
@@ -124,7 +126,8 @@ class Column(Generic[Row]):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return int(self.alignment(row))
             case Qt.ItemDataRole.ToolTipRole:
-                return self.hint(row) if self.hint is not None else None
+                told = self.value if self.is_told_whole else self.hint
+                return told(row) if told is not None else None
             case Qt.ItemDataRole.FontRole:
                 return font(is_bold=True) if self.is_strong is not None and self.is_strong(row) else None
             case _ if role == SORT_ROLE:

@@ -356,7 +356,8 @@ def _need(column: Column[Any], metrics: QFontMetrics, *, has_arrow: bool) -> Col
     whole = max(column.width, title)
     if column.is_stretched:
         return ColumnNeed(own, whole, title)
-    is_told_whole = column.hint is not None and column.tone is None and column.align is not Align.RIGHT
+    has_hint = column.is_told_whole or column.hint is not None
+    is_told_whole = has_hint and column.tone is None and column.align is not Align.RIGHT
     return ColumnNeed(own, whole, max(title, round(column.width * TOLD_WHOLE)) if is_told_whole else whole)
 
 

@@ -61,7 +61,7 @@ COLUMNS: tuple[Column[ApprovalRecord], ...] = (
         lambda record: _in_one_line(record),
         is_stretched=True,
         width=200,
-        hint=lambda record: _in_one_line(record),
+        is_told_whole=True,
     ),
     Column("by", N_("Asked by"), lambda record: record.asked_by, width=160),
     Column("at", N_("Asked on"), lambda record: record.asked_at, shown=formats.moment_text, width=130),

@@ -67,7 +67,7 @@ def matrix_columns(names: Sequence[RoleName]) -> list[Column[MatrixLine]]:
             lambda line: line.words,
             is_stretched=True,
             width=240,
-            hint=lambda line: line.words,
+            is_told_whole=True,
             is_strong=lambda line: line.right is None,
         ),
         *(

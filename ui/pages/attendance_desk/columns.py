@@ -47,10 +47,10 @@ UNMARKED_COLUMNS: tuple[Column[UnmarkedLesson], ...] = (
         lambda lesson: lesson.title,
         width=190,
         is_stretched=True,
-        hint=lambda lesson: lesson.title,
+        is_told_whole=True,
     ),
-    Column("leader", N_("Group leader"), lambda lesson: lesson.leader, width=160, hint=lambda lesson: lesson.leader),
-    Column("trainer", N_("Trainer"), lambda lesson: lesson.trainer, width=160, hint=lambda lesson: lesson.trainer),
+    Column("leader", N_("Group leader"), lambda lesson: lesson.leader, width=160, is_told_whole=True),
+    Column("trainer", N_("Trainer"), lambda lesson: lesson.trainer, width=160, is_told_whole=True),
     Column(
         "marked",
         N_("Marked"),
@@ -100,7 +100,7 @@ REACH_COLUMNS: tuple[Column[PersonAtRisk], ...] = (
     Column("state", N_("State"), _standing, width=150, tone=lambda line: Tone.BAD if line.is_lost else Tone.WARN),
     Column("name", N_("Surname, name, patronymic"), lambda line: line.name, width=260, is_stretched=True),
     Column("cohort", N_("Cohort"), lambda line: line.cohort_code, width=112),
-    Column("leader", N_("Group leader"), lambda line: line.leader, width=150, hint=lambda line: line.leader),
+    Column("leader", N_("Group leader"), lambda line: line.leader, width=150, is_told_whole=True),
     Column("ends_on", N_("Ends"), lambda line: line.ends_on, width=96),
     _share("so_far", N_("So far"), lambda line: line.attendance.percent_so_far, hint=SO_FAR),
     _share("of_plan", N_("Of plan"), lambda line: line.attendance.percent_of_plan, hint=OF_PLAN),
@@ -110,10 +110,8 @@ REACH_COLUMNS: tuple[Column[PersonAtRisk], ...] = (
 
 COHORT_COLUMNS: tuple[Column[CohortShare], ...] = (
     Column("code", N_("Cohort"), lambda line: line.code, width=112),
-    Column(
-        "title", N_("Programme"), lambda line: line.title, width=200, is_stretched=True, hint=lambda line: line.title
-    ),
-    Column("leader", N_("Group leader"), lambda line: line.leader, width=150, hint=lambda line: line.leader),
+    Column("title", N_("Programme"), lambda line: line.title, width=200, is_stretched=True, is_told_whole=True),
+    Column("leader", N_("Group leader"), lambda line: line.leader, width=150, is_told_whole=True),
     Column("people", N_("Persons"), lambda line: line.hours.people, width=80, align=Align.RIGHT),
     _share("so_far", N_("So far"), lambda line: line.hours.percent_so_far, hint=SO_FAR),
     _share("of_plan", N_("Of plan"), lambda line: line.hours.percent_of_plan, hint=OF_PLAN),
@@ -156,7 +154,7 @@ DOUBTFUL_COLUMNS: tuple[Column[Finding], ...] = (
         tone=lambda _finding: Tone.PLAIN,
     ),
     Column("cohort", N_("Cohort"), lambda finding: finding.cohort.code, width=112),
-    Column("fact", N_("Fact"), lambda finding: finding.text, width=300, is_stretched=True, hint=lambda each: each.text),
+    Column("fact", N_("Fact"), lambda finding: finding.text, width=300, is_stretched=True, is_told_whole=True),
     Column("people", N_("Who"), _people, width=180, hint=lambda finding: "\n".join(finding.people)),
     Column(
         "lessons",

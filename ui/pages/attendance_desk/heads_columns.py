@@ -24,9 +24,9 @@ def heads_columns(typed: Callable[[HeadLine, str], bool]) -> tuple[Column[HeadLi
             lambda line: line.title,
             width=240,
             is_stretched=True,
-            hint=lambda line: line.title,
+            is_told_whole=True,
         ),
-        Column("room", N_("Room"), lambda line: line.room, width=120, hint=lambda line: line.room),
+        Column("room", N_("Room"), lambda line: line.room, width=120, is_told_whole=True),
         Column(
             "heads",
             N_("Heads\ncounted"),

@@ -51,11 +51,11 @@ def cell_columns(
     return (
         Column("place", N_("Cell"), place, width=90, sort=_in_order, hint=lambda cell: cell.place),
         Column("state", N_("State"), lambda cell: _(state(cell)[0]), width=140, tone=lambda cell: state(cell)[1]),
-        Column("person", N_("Full name"), lambda cell: cell.person, width=210, hint=lambda cell: cell.person),
+        Column("person", N_("Full name"), lambda cell: cell.person, width=210, is_told_whole=True),
         Column("lesson", N_("Lesson"), lambda cell: cell.lesson, width=116),
-        Column("typed", N_("In the file"), in_file, width=172, hint=in_file),
+        Column("typed", N_("In the file"), in_file, width=172, is_told_whole=True),
         Column("standing", N_("Now in the register"), lambda cell: said(cell, is_standing=True), width=125),
-        Column("remark", N_("Remark"), remark, width=240, is_stretched=True, hint=remark),
+        Column("remark", N_("Remark"), remark, width=240, is_stretched=True, is_told_whole=True),
     )
 
 

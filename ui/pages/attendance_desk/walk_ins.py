@@ -34,14 +34,14 @@ WALK_IN_COLUMNS: tuple[Column[WalkInRecord], ...] = (
     Column("cohort", N_("Cohort"), lambda row: row.cohort_code, width=110),
     Column("marks", N_("Marks"), lambda row: row.marks, width=80),
     Column("days", N_("When"), _days, width=180, sort=lambda row: row.first_on or row.came_at.date()),
-    Column("note", N_("Note"), lambda row: row.note, width=180, hint=lambda row: row.note),
+    Column("note", N_("Note"), lambda row: row.note, width=180, is_told_whole=True),
     Column("code", N_("Badge"), lambda row: row.code, width=110),
     Column(
         "came",
         N_("Noted"),
         _noted,
         width=220,
-        hint=_noted,
+        is_told_whole=True,
         sort=lambda row: row.came_at,
     ),
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SHOWN = 6
 HANDING_COLUMNS: tuple[Column[Handing], ...] = (
     Column("number", N_("Certificate"), lambda row: row.full_number, width=136),
-    Column("holder", N_("Holder"), lambda row: row.holder, width=200, is_stretched=True, hint=lambda row: row.holder),
+    Column("holder", N_("Holder"), lambda row: row.holder, width=200, is_stretched=True, is_told_whole=True),
     Column("blank", N_("Blank"), lambda row: row.blank, width=96),
     Column("day", N_("Handed over"), lambda row: row.handed_on, width=104),
 )

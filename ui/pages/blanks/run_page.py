@@ -45,7 +45,7 @@ STATES: dict[PageState, tuple[str, Tone]] = {
 PAGE_COLUMNS: tuple[Column[RunPage], ...] = (
     Column("place", N_("No."), lambda row: row.place, width=48),
     Column("number", N_("Certificate"), lambda row: row.full_number, width=132),
-    Column("holder", N_("Holder"), lambda row: row.holder, width=170, is_stretched=True, hint=lambda row: row.holder),
+    Column("holder", N_("Holder"), lambda row: row.holder, width=170, is_stretched=True, is_told_whole=True),
     Column("blank", N_("Blank"), lambda row: row.blank, width=105),
     Column(
         "state",

@@ -39,7 +39,7 @@ REMARK_COLUMNS = (
         lambda remark: remark.text,
         width=520,
         is_stretched=True,
-        hint=lambda remark: remark.text,
+        is_told_whole=True,
     ),
 )
 

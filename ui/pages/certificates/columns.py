@@ -58,9 +58,9 @@ CANDIDATES: tuple[Column[Candidate], ...] = (
 
 REGISTER: tuple[Column[CertificateRecord], ...] = (
     Column("number", N_("Number"), lambda row: row.full_number, width=126),
-    Column("kind", N_("Paper"), lambda row: _(KINDS[row.kind]), width=112, hint=lambda row: _(KINDS[row.kind])),
-    Column("holder", N_("Full name"), lambda row: row.holder, width=248, hint=lambda row: row.holder),
-    Column("course", N_("Course"), lambda row: row.course, hint=lambda row: row.course, is_stretched=True, width=220),
+    Column("kind", N_("Paper"), lambda row: _(KINDS[row.kind]), width=112, is_told_whole=True),
+    Column("holder", N_("Full name"), lambda row: row.holder, width=248, is_told_whole=True),
+    Column("course", N_("Course"), lambda row: row.course, is_told_whole=True, is_stretched=True, width=220),
     Column("cohort", N_("Cohort"), lambda row: row.cohort_code, width=104),
     Column("issued_on", N_("Issued on"), lambda row: row.issued_on, width=120),
     Column(

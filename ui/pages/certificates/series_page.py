@@ -62,7 +62,7 @@ SERIES_COLUMNS: tuple[Column[Series], ...] = (
     Column("next", N_("The next one"), lambda row: row.written(row.next_number), width=144),
 )
 BLOCK_COLUMNS: tuple[Column[Block], ...] = (
-    Column("holder", N_("PC"), lambda row: row.holder, width=90, is_stretched=True, hint=lambda row: row.holder),
+    Column("holder", N_("PC"), lambda row: row.holder, width=90, is_stretched=True, is_told_whole=True),
     Column("numbers", N_("Numbers"), lambda row: f"{row.first}–{row.last}", width=96, sort=lambda row: row.first),
     Column("since", N_("Set aside on"), lambda row: row.set_aside_on, width=108),
     Column(
@@ -84,8 +84,8 @@ NUMBER_COLUMNS: tuple[Column[NumberLine], ...] = (
         width=140,
         align=Align.LEFT,
     ),
-    Column("holder", N_("To whom"), lambda row: row.holder, width=180, is_stretched=True, hint=lambda row: row.holder),
-    Column("blank", N_("Blank"), _blanks_of, width=100, hint=_blanks_of),
+    Column("holder", N_("To whom"), lambda row: row.holder, width=180, is_stretched=True, is_told_whole=True),
+    Column("blank", N_("Blank"), _blanks_of, width=100, is_told_whole=True),
 )
 
 

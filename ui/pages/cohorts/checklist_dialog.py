@@ -23,7 +23,7 @@ COLUMNS: tuple[Column[CheckLine], ...] = (
         width=140,
         tone=lambda line: Tone.GOOD if line.is_done else Tone.BAD,
     ),
-    Column("text", N_("How it stands"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),
+    Column("text", N_("How it stands"), lambda line: line.text, is_stretched=True, is_told_whole=True),
 )
 
 

@@ -31,7 +31,7 @@ _COHORT_COLUMNS = (
     Column[CohortRow]("ends_on", N_("To"), lambda row: row.ends_on, width=96),
     Column[CohortRow]("hours", N_("Hours"), lambda row: row.hours, width=64, align=Align.RIGHT),
     Column[CohortRow]("people", N_("People"), lambda row: row.people, width=84, align=Align.RIGHT),
-    Column[CohortRow]("leader", N_("Group leader"), lambda row: row.leader, width=160, hint=lambda row: row.leader),
+    Column[CohortRow]("leader", N_("Group leader"), lambda row: row.leader, width=160, is_told_whole=True),
 )
 
 
@@ -65,5 +65,5 @@ PEOPLE_COLUMNS = (
     Column[EnrolledPerson]("workplace", N_("Workplace"), lambda row: row.workplace, width=180, is_stretched=True),
     Column[EnrolledPerson]("position", N_("Position"), lambda row: row.position, width=120),
     Column[EnrolledPerson]("membership", N_("In the list"), _membership, width=176, sort=lambda row: row.enrolled_on),
-    Column[EnrolledPerson]("why", N_("Reason"), lambda row: row.why, width=120, hint=lambda row: row.why),
+    Column[EnrolledPerson]("why", N_("Reason"), lambda row: row.why, width=120, is_told_whole=True),
 )

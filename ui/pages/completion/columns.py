@@ -25,7 +25,7 @@ def completion_columns(
         return Column(name, title, value, shown=score_text, width=96, align=Align.RIGHT, edit=edit)
 
     return (
-        Column("name", N_("Full name"), lambda row: row.name, width=225, hint=lambda row: row.name),
+        Column("name", N_("Full name"), lambda row: row.name, width=225, is_told_whole=True),
         Column("hours", N_("Attended"), lambda row: row.attended_hours, shown=hours_text, width=90, align=Align.RIGHT),
         figure("entry", N_("Entry test"), lambda row: shown(row, ScoreKind.ENTRY), edit_entry),
         figure("final", N_("Final test"), lambda row: shown(row, ScoreKind.FINAL), edit_final),
@@ -42,7 +42,7 @@ def completion_columns(
             "topic",
             N_("Topic of the final work"),
             lambda row: row.work.topic if row.work is not None else "",
-            hint=lambda row: row.work.topic if row.work is not None else "",
+            is_told_whole=True,
             edit=edit_topic,
             width=200,
             is_stretched=True,

@@ -158,7 +158,7 @@ class ResultsDialog(QDialog):
         return (
             Column("row", N_("Row"), lambda row: row.row, width=64, align=Align.RIGHT),
             Column("state", N_("State"), lambda row: _(state(row)[0]), width=190, tone=lambda row: state(row)[1]),
-            Column("person", N_("Full name"), lambda row: row.person, width=225, hint=lambda row: row.person),
+            Column("person", N_("Full name"), lambda row: row.person, width=225, is_told_whole=True),
             Column("typed", N_("In the file"), lambda row: row.typed, width=96, align=Align.RIGHT),
             Column(
                 "score",
@@ -168,7 +168,7 @@ class ResultsDialog(QDialog):
                 width=84,
                 align=Align.RIGHT,
             ),
-            Column("remark", N_("Remark"), remark, width=240, is_stretched=True, hint=remark),
+            Column("remark", N_("Remark"), remark, width=240, is_stretched=True, is_told_whole=True),
         )
 
     def _lay_out(self) -> None:

@@ -97,7 +97,7 @@ REGION_COLUMNS: tuple[Column[RegionRow], ...] = (
     Column("actual", N_("Actual"), lambda row: row.figure("year_actual"), _figure, width=85, align=Align.RIGHT),
     Column("percent", "%", lambda row: row.figure("percent"), _percent, width=75, align=Align.RIGHT),
     Column("found", N_("Remarks"), lambda row: len(row.findings) or None, width=90, hint=lambda row: row.told),
-    Column("file", N_("File"), lambda row: row.file, width=130, is_stretched=True, hint=lambda row: row.file),
+    Column("file", N_("File"), lambda row: row.file, width=130, is_stretched=True, is_told_whole=True),
 )
 
 FINDING_COLUMNS: tuple[Column[Finding], ...] = (
@@ -109,7 +109,7 @@ FINDING_COLUMNS: tuple[Column[Finding], ...] = (
         tone=lambda finding: Tone.BAD if finding.severity is Severity.ERROR else Tone.WARN,
     ),
     Column("place", N_("Place in the file"), lambda finding: finding.cell, width=170, hint=lambda each: each.place),
-    Column("text", N_("What was found"), lambda finding: finding.text, is_stretched=True, hint=lambda each: each.text),
+    Column("text", N_("What was found"), lambda finding: finding.text, is_stretched=True, is_told_whole=True),
     Column("said", N_("Stated"), lambda finding: finding.said, width=110, align=Align.RIGHT),
     Column("true", N_("Should be"), lambda finding: finding.true, width=120, align=Align.RIGHT),
 )

@@ -104,7 +104,7 @@ FIELD_COLUMNS = (
         N_("Field"),
         lambda row: _(row.field.title),
         width=178,
-        hint=lambda row: _(row.field.title),
+        is_told_whole=True,
         tone=lambda row: None if row.field.is_same else Tone.WARN,
     ),
     Column[ChosenField](

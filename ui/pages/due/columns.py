@@ -19,7 +19,7 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
             N_("Full name"),
             lambda due: due.person.full_name,
             width=196,
-            hint=lambda due: due.person.full_name,
+            is_told_whole=True,
             is_stretched=True,
         ),
         Column(
@@ -27,15 +27,11 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
             N_("Workplace"),
             lambda due: due.person.workplace,
             width=140,
-            hint=lambda due: due.person.workplace,
+            is_told_whole=True,
             is_stretched=True,
         ),
-        Column(
-            "district", N_("District"), lambda due: due.person.district, width=118, hint=lambda due: due.person.district
-        ),
-        Column(
-            "subject", N_("Subject"), lambda due: due.person.subject, width=104, hint=lambda due: due.person.subject
-        ),
+        Column("district", N_("District"), lambda due: due.person.district, width=118, is_told_whole=True),
+        Column("subject", N_("Subject"), lambda due: due.person.subject, width=104, is_told_whole=True),
         Column("last", N_("Last course"), lambda due: due.last_course_on, width=92),
         Column(
             "due",
@@ -46,7 +42,7 @@ def people_columns(year: Callable[[], int]) -> tuple[Column[DuePerson], ...]:
             align=Align.LEFT,
             tone=lambda due: Tone.WARN if due.due_year < year() else None,
         ),
-        Column("why", N_("Why"), lambda due: due.why, width=150, is_stretched=True, hint=lambda due: due.why),
+        Column("why", N_("Why"), lambda due: due.why, width=150, is_stretched=True, is_told_whole=True),
         Column(
             "cohort",
             N_("In cohort"),
@@ -101,6 +97,6 @@ SUBJECT_COLUMNS: tuple[Column[DueTotal], ...] = (
 )
 SCHOOL_COLUMNS: tuple[Column[SchoolTotal], ...] = (
     Column("district", N_("District"), lambda total: total.district, width=180),
-    Column("name", N_("School"), lambda total: total.name, is_stretched=True, hint=lambda total: total.name),
+    Column("name", N_("School"), lambda total: total.name, is_stretched=True, is_told_whole=True),
     *_FIGURES,
 )

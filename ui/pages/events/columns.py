@@ -100,5 +100,5 @@ def preview_columns(names: RowNames) -> tuple[Column[EventRow], ...]:
         Column("subject", N_("Subject"), lambda row: names.subjects.get(row.draft.subject_code or "", ""), width=110),
         Column("leader", N_("Led by"), lambda row: names.leader(row.draft), width=140),
         Column("people", N_("Took part"), lambda row: row.draft.people, width=70),
-        Column("why", N_("Why"), problems_text, width=300, is_stretched=True, hint=problems_text),
+        Column("why", N_("Why"), problems_text, width=300, is_stretched=True, is_told_whole=True),
     )

@@ -166,7 +166,7 @@ class GridDialog(FormDialog):
                 lambda row: row.told,
                 width=170,
                 tone=lambda row: Tone.BAD if row.told else Tone.PLAIN,
-                hint=lambda row: row.told,
+                is_told_whole=True,
             ),
         )
 

@@ -40,32 +40,32 @@ def group_columns(board: Callable[[], Board | None], lists: Callable[[], Forming
 
     return (
         Column("place", N_("No."), lambda row: None if row.place is None else row.place + 1, width=44),
-        Column("subject", N_("Programme and subject"), subject, width=200, is_stretched=True, hint=subject),
+        Column("subject", N_("Programme and subject"), subject, width=200, is_stretched=True, is_told_whole=True),
         Column("people", N_("People"), lambda row: row.people, width=84, tone=tone),
         Column(
             "details",
             N_("Language, shift, category"),
             details,
             width=204,
-            hint=details,
+            is_told_whole=True,
         ),
-        Column("districts", N_("Districts"), districts, width=92, is_stretched=True, hint=districts),
+        Column("districts", N_("Districts"), districts, width=92, is_stretched=True, is_told_whole=True),
     )
 
 
 def people_columns(why: Callable[[int], str]) -> tuple[Column[PersonLine], ...]:
     return (
         Column("name", N_("Surname, name, patronymic"), lambda line: line.full_name, width=216),
-        Column("district", N_("District"), lambda line: line.district, width=110, hint=lambda line: line.district),
+        Column("district", N_("District"), lambda line: line.district, width=110, is_told_whole=True),
         Column(
             "workplace",
             N_("Workplace"),
             lambda line: line.workplace,
             width=130,
             is_stretched=True,
-            hint=lambda line: line.workplace,
+            is_told_whole=True,
         ),
-        Column("why", N_("Why left over"), lambda line: why(line.id), width=190, hint=lambda line: why(line.id)),
+        Column("why", N_("Why left over"), lambda line: why(line.id), width=190, is_told_whole=True),
     )
 
 

@@ -77,7 +77,7 @@ def _marked_tone(lesson: TodayLesson) -> Tone:
 LESSON_COLUMNS: tuple[Column[TodayLesson], ...] = (
     Column("starts_at", N_("Time"), lambda lesson: lesson.starts_at, shown=_hour, width=64),
     Column("cohort", N_("Cohort"), lambda lesson: lesson.cohort_code, width=105),
-    Column("title", N_("Topic"), lambda lesson: lesson.title, is_stretched=True, hint=lambda lesson: lesson.title),
+    Column("title", N_("Topic"), lambda lesson: lesson.title, is_stretched=True, is_told_whole=True),
     Column("marked", N_("Attendance"), _marked, width=145, tone=_marked_tone),
 )
 

@@ -70,7 +70,7 @@ PLACES = {
 }
 TODO_COLUMNS: tuple[Column[TodoLine], ...] = (
     Column("kind", N_("Section"), lambda line: line.kind, width=160, tone=lambda line: line.tone),
-    Column("text", N_("Task"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),
+    Column("text", N_("Task"), lambda line: line.text, is_stretched=True, is_told_whole=True),
 )
 
 

@@ -37,20 +37,20 @@ def _order(line: Worded) -> str:
 
 
 COLUMNS: tuple[Column[Worded], ...] = (
-    Column("title", N_("Indicator"), lambda line: line.title, width=170, hint=lambda line: line.title),
+    Column("title", N_("Indicator"), lambda line: line.title, width=170, is_told_whole=True),
     Column(
         "definition",
         N_("What is counted"),
         lambda line: line.definition,
         width=150,
         is_stretched=True,
-        hint=lambda line: line.definition,
+        is_told_whole=True,
     ),
-    Column("unit", N_("Unit"), _unit, width=108, hint=_unit),
-    Column("divided", N_("Divided by"), _divided_by, width=110, hint=_divided_by),
-    Column("source", N_("Source"), _source, width=120, hint=_source),
+    Column("unit", N_("Unit"), _unit, width=108, is_told_whole=True),
+    Column("divided", N_("Divided by"), _divided_by, width=110, is_told_whole=True),
+    Column("source", N_("Source"), _source, width=120, is_told_whole=True),
     Column("edition", N_("Edition"), lambda line: line.edition, width=72),
     Column("since", N_("Since"), lambda line: line.wording.valid_from if line.wording else None, width=96),
-    Column("order", N_("By which order"), _order, width=146, hint=_order),
+    Column("order", N_("By which order"), _order, width=146, is_told_whole=True),
     Column("code", N_("Code"), lambda line: line.indicator.code, width=104),
 )

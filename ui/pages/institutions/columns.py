@@ -97,5 +97,5 @@ LOOK_ALIKE_COLUMNS = (
     Column[LookAlike]("second", N_("The same as it?"), lambda pair: told(pair.second), width=230),
     Column[LookAlike]("second_people", N_("Workers"), lambda pair: pair.second.people, width=70),
     Column[LookAlike]("district", N_("District"), lambda pair: pair.first.district or pair.second.district, width=130),
-    Column[LookAlike]("why", N_("Why"), reasons_text, width=300, hint=reasons_text),
+    Column[LookAlike]("why", N_("Why"), reasons_text, width=300, is_told_whole=True),
 )

@@ -21,27 +21,27 @@ def _tone(row: LentWork) -> Tone:
 
 LENT_COLUMNS: tuple[Column[LentWork], ...] = (
     Column("number", N_("Number"), lambda row: row.number, width=60),
-    Column("title", N_("What"), lambda row: row.title, width=150, hint=lambda row: row.title),
+    Column("title", N_("What"), lambda row: row.title, width=150, is_told_whole=True),
     Column(
         "recipient",
         N_("To whom"),
         lambda row: row.recipient,
         width=190,
         is_stretched=True,
-        hint=lambda row: row.recipient,
+        is_told_whole=True,
     ),
     Column("made_on", N_("Lent on"), lambda row: row.made_on, width=110),
     Column("due_on", N_("Expected back by"), lambda row: row.due_on, width=110),
     Column("where", N_("Where it is"), where_text, width=250, tone=_tone),
-    Column("purpose", N_("Purpose"), lambda row: row.purpose, width=130, hint=lambda row: row.purpose),
+    Column("purpose", N_("Purpose"), lambda row: row.purpose, width=130, is_told_whole=True),
 )
 DIFFERENCE_COLUMNS: tuple[Column[Difference], ...] = (
     Column("number", N_("Number"), lambda row: row.number, width=60),
-    Column("title", N_("Record"), lambda row: row.title, width=250, is_stretched=True, hint=lambda row: row.title),
+    Column("title", N_("Record"), lambda row: row.title, width=250, is_stretched=True, is_told_whole=True),
     Column("field", N_("Field"), lambda row: row.field, width=130),
-    Column("base", N_("When it was lent"), lambda row: row.base, width=170, hint=lambda row: row.base),
-    Column("ours", N_("Here"), lambda row: row.ours, width=170, hint=lambda row: row.ours),
-    Column("theirs", N_("On the other PC"), lambda row: row.theirs, width=170, hint=lambda row: row.theirs),
+    Column("base", N_("When it was lent"), lambda row: row.base, width=170, is_told_whole=True),
+    Column("ours", N_("Here"), lambda row: row.ours, width=170, is_told_whole=True),
+    Column("theirs", N_("On the other PC"), lambda row: row.theirs, width=170, is_told_whole=True),
 )
 WRITTEN_COLUMNS: tuple[Column[tuple[str, int]], ...] = (
     Column("table", N_("What"), lambda row: table_name(row[0]), width=260, is_stretched=True),

@@ -57,7 +57,7 @@ _NUMBERS = {
 COLUMNS: tuple[Column[CheckedLine], ...] = (
     Column("kind", N_("Kind"), lambda line: line.kind, width=170, tone=lambda line: line.tone),
     Column("place", N_("Place in the file"), lambda line: line.place, width=130),
-    Column("text", N_("What was found"), lambda line: line.text, is_stretched=True, hint=lambda line: line.text),
+    Column("text", N_("What was found"), lambda line: line.text, is_stretched=True, is_told_whole=True),
     Column("said", N_("Stated"), lambda line: line.said, width=130, align=Align.RIGHT),
     Column("true", N_("Should be"), lambda line: line.true, width=130, align=Align.RIGHT),
 )

@@ -54,7 +54,7 @@ FIELD_COLUMNS: tuple[Column[FieldValue], ...] = (
         width=170,
         align=Align.RIGHT,
         tone=lambda field: None if field.has_data else Tone.WARN,
-        hint=lambda field: field.shown,
+        is_told_whole=True,
     ),
     Column("title", N_("What it is"), lambda field: field.title, is_stretched=True, hint=lambda field: field.text),
 )

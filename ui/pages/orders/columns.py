@@ -41,7 +41,7 @@ QUOTED_COLUMNS: tuple[Column[Quoted], ...] = (
 
 CITED_COLUMNS: tuple[Column[Citation], ...] = (
     Column("kind", N_("Record"), lambda row: cited_name(row.kind), width=150),
-    Column("text", N_("Which"), lambda row: row.text, width=200, is_stretched=True, hint=lambda row: row.text),
+    Column("text", N_("Which"), lambda row: row.text, width=200, is_stretched=True, is_told_whole=True),
 )
 
 FILE_COLUMNS: tuple[Column[OrderFileRecord], ...] = (

@@ -185,7 +185,7 @@ class OrganisationsPage(Page):
 
         return (
             Column("name", N_("Name"), lambda line: line.name, width=200, is_stretched=True),
-            Column("kind", N_("Kind"), lambda line: line.kind, width=170, hint=lambda line: line.kind),
+            Column("kind", N_("Kind"), lambda line: line.kind, width=170, is_told_whole=True),
             Column("review", N_("Review"), checked, width=120, sort=lambda line: line.met),
             Column("standing", N_("State"), lambda line: standing_text(line.standing), width=210, tone=tone),
             Column("permit", N_("Permit"), permit, width=220, sort=lambda line: str(line.permit_from or "")),

@@ -28,24 +28,24 @@ TRAINING_COLUMNS = (
         N_("Course"),
         lambda row: row.programme,
         width=240,
-        hint=lambda row: row.programme,
+        is_told_whole=True,
         is_stretched=True,
     ),
-    Column[Training]("cohort", N_("Cohort or provider"), _where, width=150, hint=_where),
+    Column[Training]("cohort", N_("Cohort or provider"), _where, width=150, is_told_whole=True),
     Column[Training]("hours", N_("Hours"), lambda row: row.hours, width=60, align=Align.RIGHT),
     Column[Training]("starts_on", N_("From"), lambda row: row.starts_on, width=92),
     Column[Training]("ends_on", N_("To"), lambda row: row.ends_on, width=92),
     Column[Training](
         "state", N_("Result"), result_text, width=160, tone=lambda row: Tone.GOOD if row.counts else Tone.PLAIN
     ),
-    Column[Training]("certificate", N_("Certificate"), certificate_text, width=170, hint=certificate_text),
+    Column[Training]("certificate", N_("Certificate"), certificate_text, width=170, is_told_whole=True),
 )
 
 POST_COLUMNS = (
     Column[PostLine]("workplace", N_("Workplace"), lambda row: row.workplace, width=240, is_stretched=True),
     Column[PostLine]("district", N_("District"), lambda row: row.district, width=160),
-    Column[PostLine]("position", N_("Position"), lambda row: row.position, width=200, hint=lambda row: row.position),
-    Column[PostLine]("subject", N_("Subject"), lambda row: row.subject, width=160, hint=lambda row: row.subject),
+    Column[PostLine]("position", N_("Position"), lambda row: row.position, width=200, is_told_whole=True),
+    Column[PostLine]("subject", N_("Subject"), lambda row: row.subject, width=160, is_told_whole=True),
     Column[PostLine]("starts_on", N_("From"), lambda row: row.starts_on, width=92),
     Column[PostLine]("ends_on", N_("To"), lambda row: row.ends_on, width=92),
     Column[PostLine](
@@ -66,9 +66,7 @@ NAME_COLUMNS = (
         width=280,
     ),
     Column[FormerNameDraft]("changed_on", N_("Until"), lambda row: row.changed_on, width=110),
-    Column[FormerNameDraft](
-        "reason", N_("Document or reason"), lambda row: row.reason, width=240, hint=lambda row: row.reason
-    ),
+    Column[FormerNameDraft]("reason", N_("Document or reason"), lambda row: row.reason, width=240, is_told_whole=True),
 )
 
 

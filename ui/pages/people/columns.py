@@ -38,16 +38,10 @@ PEOPLE_COLUMNS = (
         "workplace",
         N_("Workplace"),
         lambda row: row.person.workplace,
-        hint=lambda row: row.person.workplace,
+        is_told_whole=True,
         is_stretched=True,
     ),
-    Column[PersonRow](
-        "position", N_("Position"), lambda row: row.person.position, width=184, hint=lambda row: row.person.position
-    ),
-    Column[PersonRow](
-        "subject", N_("Subject"), lambda row: row.person.subject, width=150, hint=lambda row: row.person.subject
-    ),
-    Column[PersonRow](
-        "district", N_("District"), lambda row: row.person.district, width=150, hint=lambda row: row.person.district
-    ),
+    Column[PersonRow]("position", N_("Position"), lambda row: row.person.position, width=184, is_told_whole=True),
+    Column[PersonRow]("subject", N_("Subject"), lambda row: row.person.subject, width=150, is_told_whole=True),
+    Column[PersonRow]("district", N_("District"), lambda row: row.person.district, width=150, is_told_whole=True),
 )

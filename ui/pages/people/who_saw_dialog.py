@@ -33,7 +33,7 @@ COLUMNS: tuple[Column[Trace], ...] = (
         "action", N_("Action"), lambda trace: action_name(trace.action), width=130, tone=lambda each: TONES[each.kind]
     ),
     Column("entity", N_("Kind of record"), lambda trace: table_name(trace.entity), width=170),
-    Column("what", N_("What"), lambda trace: _what(trace), is_stretched=True, hint=lambda trace: _what(trace)),
+    Column("what", N_("What"), lambda trace: _what(trace), is_stretched=True, is_told_whole=True),
     Column("people", N_("In the list"), lambda trace: trace.people or None, width=90),
     Column("host", N_("PC"), lambda trace: trace.host, width=120),
 )

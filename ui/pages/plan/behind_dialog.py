@@ -83,7 +83,7 @@ class BehindDialog(QDialog):
 def _columns() -> tuple[Column[Share], ...]:
     return (
         Column("month", N_("Month"), lambda share: share.month, width=174, sort=lambda share: share.place),
-        Column("channel", N_("Channel"), lambda share: share.channel, width=200, hint=lambda share: share.channel),
+        Column("channel", N_("Channel"), lambda share: share.channel, width=200, is_told_whole=True),
         Column("group", N_("Staff group"), lambda share: share.group, width=170),
         Column(
             "part",
@@ -91,8 +91,8 @@ def _columns() -> tuple[Column[Share], ...]:
             lambda share: share.part,
             width=200,
             is_stretched=True,
-            hint=lambda share: share.part,
+            is_told_whole=True,
         ),
         Column("people", N_("People"), lambda share: share.people, width=90, align=Align.RIGHT),
-        Column("paper", N_("Paper"), lambda share: share.paper, width=170, hint=lambda share: share.paper),
+        Column("paper", N_("Paper"), lambda share: share.paper, width=170, is_told_whole=True),
     )

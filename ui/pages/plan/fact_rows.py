@@ -71,15 +71,21 @@ def fact_columns() -> tuple[Column[FactRow], ...]:
 
     return (
         Column(
-            "name", N_("Channel, staff group"), _name, width=300, is_stretched=True, is_strong=_is_strong, hint=_name
+            "name",
+            N_("Channel, staff group"),
+            _name,
+            width=300,
+            is_stretched=True,
+            is_strong=_is_strong,
+            is_told_whole=True,
         ),
         figure("plan", N_("Plan"), lambda row: row.plan),
         figure("actual", N_("Actual"), lambda row: row.actual),
         figure("difference", N_("Difference"), lambda row: row.difference),
         Column("percent", N_("Percent"), _percent, width=92, align=Align.RIGHT, tone=_tone, hint=_fraction),
         figure("forecast", N_("Forecast"), lambda row: row.forecast, 104),
-        Column("source", N_("Source"), lambda row: row.source, width=180, hint=lambda row: row.source),
-        Column("basis", N_("Order"), lambda row: row.basis, width=150, hint=lambda row: row.basis),
+        Column("source", N_("Source"), lambda row: row.source, width=180, is_told_whole=True),
+        Column("basis", N_("Order"), lambda row: row.basis, width=150, is_told_whole=True),
     )
 
 

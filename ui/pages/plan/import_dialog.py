@@ -185,10 +185,10 @@ class PreviewDialog(QDialog):
         return (
             Column("row", N_("Row"), lambda row: row.number, width=64),
             Column("state", N_("State"), lambda row: _(STATES[row.state][0]), width=150, tone=_tone),
-            Column("what", N_("Plan"), self._line, width=310, hint=self._line),
+            Column("what", N_("Plan"), self._line, width=310, is_told_whole=True),
             Column("people", N_("People"), _people, width=90, align=Align.RIGHT),
             Column("order", N_("Order"), _order, width=150),
-            Column("said", N_("Remark"), _said, width=260, is_stretched=True, hint=_said),
+            Column("said", N_("Remark"), _said, width=260, is_stretched=True, is_told_whole=True),
         )
 
     def _line(self, row: PlanRow) -> str:

@@ -233,10 +233,10 @@ class LinesPanel(YearPanel):
             return cut_text(row.line.cut, self.names.cuts)
 
         return (
-            Column("month", N_("Month"), month, width=130, hint=month, sort=lambda row: row.line.month),
-            Column("channel", N_("Channel"), self._channel, width=174, hint=self._channel),
+            Column("month", N_("Month"), month, width=130, is_told_whole=True, sort=lambda row: row.line.month),
+            Column("channel", N_("Channel"), self._channel, width=174, is_told_whole=True),
             Column("group", N_("Staff group"), lambda row: self.names.group(row.line.staff_group), width=170),
-            Column("part", N_("District, subject, programme"), part, width=200, is_stretched=True, hint=part),
+            Column("part", N_("District, subject, programme"), part, width=200, is_stretched=True, is_told_whole=True),
             Column("people", N_("People"), lambda row: row.line.people, width=80, align=Align.RIGHT),
             Column("order", N_("Order"), lambda row: order_text(row.line.order_number, row.line.order_date), width=150),
             Column("state", N_("State"), lambda row: _(STATES[row.state][0]), width=120, tone=state),

@@ -62,13 +62,9 @@ SEEN = "programmes seen"
 COLUMNS = (
     Column[ProgrammeLine]("code", N_("Code"), lambda line: line.row.code, width=100),
     Column[ProgrammeLine]("title", N_("Title"), lambda line: line.row.title, width=300, is_stretched=True),
-    Column[ProgrammeLine](
-        "kind", N_("Kind"), lambda line: line.kind, width=156, is_stretched=True, hint=lambda line: line.kind
-    ),
+    Column[ProgrammeLine]("kind", N_("Kind"), lambda line: line.kind, width=156, is_stretched=True, is_told_whole=True),
     Column[ProgrammeLine]("hours", N_("Hours"), lambda line: line.row.hours, width=72, align=Align.RIGHT),
-    Column[ProgrammeLine](
-        "group", N_("For whom"), lambda line: line.staff_group, width=138, hint=lambda line: line.staff_group
-    ),
+    Column[ProgrammeLine]("group", N_("For whom"), lambda line: line.staff_group, width=138, is_told_whole=True),
     Column[ProgrammeLine]("edition", N_("Edition"), lambda line: line.row.edition, width=72, align=Align.RIGHT),
     Column[ProgrammeLine]("cohorts", N_("Cohorts"), lambda line: line.row.cohorts, width=84, align=Align.RIGHT),
     Column[ProgrammeLine]("state", N_("State"), lambda line: line.state[0], width=130, tone=lambda line: line.state[1]),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 COHORT = "cohort"
 COLUMNS: tuple[Column[BehindRow], ...] = (
-    Column("name", N_("What it is made of"), lambda row: row.name, width=460, hint=lambda row: row.name),
-    Column("reason", N_("Why it counts"), lambda row: row.reason, is_stretched=True, hint=lambda row: row.reason),
+    Column("name", N_("What it is made of"), lambda row: row.name, width=460, is_told_whole=True),
+    Column("reason", N_("Why it counts"), lambda row: row.reason, is_stretched=True, is_told_whole=True),
     Column(COHORT, N_("Cohort"), lambda row: row.cohort, width=120),
     Column("amount", N_("Counts"), lambda row: row.amount, shown=formats.shown, width=110, align=Align.RIGHT),
 )

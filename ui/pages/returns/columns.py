@@ -65,7 +65,7 @@ def _form_column(column: FormColumn, is_strong: Callable[[Row], bool]) -> Column
         def words(row: Row) -> str:
             return row.texts.get(column.code, "")
 
-        return Column(column.code, title, words, width=160, hint=words, is_stretched=True)
+        return Column(column.code, title, words, width=160, is_told_whole=True, is_stretched=True)
     return Column(
         column.code,
         title,
@@ -110,8 +110,8 @@ KEPT_COLUMNS: tuple[Column[KeptReturn], ...] = (
     Column("made_at", N_("Made at"), lambda made: made.made_at, width=140),
     Column("made_by", N_("Made by"), lambda made: made.made_by, width=180),
     Column("sent_at", N_("Sent at"), lambda made: made.sent_at, width=140),
-    Column("file", N_("File"), _file_of, width=220, is_stretched=True, hint=_file_of),
-    Column("reason", N_("Reason"), _last_word, width=220, hint=_last_word),
+    Column("file", N_("File"), _file_of, width=220, is_stretched=True, is_told_whole=True),
+    Column("reason", N_("Reason"), _last_word, width=220, is_told_whole=True),
     Column("errors", N_("Errors"), lambda made: made.errors, width=90),
     Column("warnings", N_("Warnings"), lambda made: made.warnings, width=120),
     Column(
@@ -132,14 +132,12 @@ PERSON_COLUMNS: tuple[Column[ListedPerson], ...] = (
         lambda person: person.reason,
         width=300,
         is_stretched=True,
-        hint=lambda person: person.reason,
+        is_told_whole=True,
     ),
     Column("cohort", N_("Cohort"), lambda person: person.cohort, width=100),
     Column("district", N_("District or city"), lambda person: person.district, width=140),
-    Column(
-        "workplace", N_("Workplace"), lambda person: person.workplace, width=140, hint=lambda person: person.workplace
-    ),
-    Column("subject", N_("Subject"), lambda person: person.subject, width=100, hint=lambda person: person.subject),
+    Column("workplace", N_("Workplace"), lambda person: person.workplace, width=140, is_told_whole=True),
+    Column("subject", N_("Subject"), lambda person: person.subject, width=100, is_told_whole=True),
     Column("certificate", N_("Certificate number"), lambda person: person.certificate_number, width=120),
     Column("jshshir", N_("JShShIR"), lambda person: person.jshshir, width=120),
 )

@@ -29,7 +29,7 @@ def cell_columns(said: str = N_("Said"), now: str = N_("Would say now")) -> tupl
     """Of cells that say otherwise now; ``said`` and ``now`` are the titles over the two, marked texts."""
     return (
         Column("form", N_("Return form"), lambda cell: cell.form, width=90),
-        Column("row", N_("Row"), lambda cell: cell.row_title, width=240, hint=lambda cell: cell.row_title),
+        Column("row", N_("Row"), lambda cell: cell.row_title, width=240, is_told_whole=True),
         Column("column", N_("Column"), lambda cell: cell.column_title, is_stretched=True),
         Column("said", said, lambda cell: cell.said, shown=number_text, width=130, align=Align.RIGHT),
         Column("now", now, lambda cell: cell.now, shown=number_text, width=150, align=Align.RIGHT),
@@ -51,13 +51,13 @@ class ReasonRow:
 
 
 REASON_COLUMNS: tuple[Column[ReasonRow], ...] = (
-    Column("who", N_("Who or what"), lambda row: row.who, width=220, is_stretched=True, hint=lambda row: row.who),
+    Column("who", N_("Who or what"), lambda row: row.who, width=220, is_stretched=True, is_told_whole=True),
     Column("cohort", N_("Cohort"), lambda row: row.cohort, width=110),
     Column("before", N_("Counted as"), lambda row: row.before, width=130),
     Column("now", N_("Is now"), lambda row: row.now, width=130),
     Column("at", N_("Changed at"), lambda row: row.at, width=140),
     Column("by", N_("By whom"), lambda row: row.by, width=140),
-    Column("what", N_("What was changed"), lambda row: row.what, width=220, hint=lambda row: row.what),
+    Column("what", N_("What was changed"), lambda row: row.what, width=220, is_told_whole=True),
 )
 
 

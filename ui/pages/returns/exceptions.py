@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[ExceptionRecord], ...] = (
     Column("to", N_("Who may change it"), lambda row: row.given_to, width=240, is_stretched=True),
     Column("until", N_("Until"), lambda row: row.until, width=110),
     Column("state", N_("State"), _standing, width=130, tone=lambda row: Tone.WARN if row.is_standing else Tone.MUTED),
-    Column("reason", N_("Reason"), lambda row: row.reason, width=260, hint=lambda row: row.reason, is_stretched=True),
+    Column("reason", N_("Reason"), lambda row: row.reason, width=260, is_told_whole=True, is_stretched=True),
     Column("by", N_("Given by"), lambda row: row.given_by, width=200),
     Column("at", N_("Given at"), lambda row: row.given_at, width=140),
     Column("withdrawn", N_("Withdrawn at"), lambda row: row.withdrawn_at, width=140),

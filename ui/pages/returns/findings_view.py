@@ -114,7 +114,7 @@ class FindingsView(Panel):
                 N_("What was found"),
                 lambda row: row.finding.text,
                 is_stretched=True,
-                hint=lambda row: row.finding.text,
+                is_told_whole=True,
             ),
             Column("said", N_("Stated"), lambda row: row.finding.said, width=96, align=Align.RIGHT),
             Column("true", N_("Should be"), lambda row: row.finding.true, width=96, align=Align.RIGHT),
@@ -123,7 +123,7 @@ class FindingsView(Panel):
                 N_("Explanation"),
                 lambda row: row.sentence,
                 width=300,
-                hint=lambda row: row.sentence,
+                is_told_whole=True,
                 edit=self._explain,
             ),
         )

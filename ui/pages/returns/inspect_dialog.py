@@ -37,7 +37,7 @@ COLUMNS: tuple[Column[Finding], ...] = (
         tone=lambda finding: Tone.BAD if finding.severity is Severity.ERROR else Tone.WARN,
     ),
     Column("place", N_("Place in the file"), lambda finding: finding.place, width=180),
-    Column("text", N_("What was found"), lambda finding: finding.text, is_stretched=True, hint=lambda each: each.text),
+    Column("text", N_("What was found"), lambda finding: finding.text, is_stretched=True, is_told_whole=True),
     Column("said", N_("Stated"), lambda finding: finding.said, width=130, align=Align.RIGHT),
     Column("true", N_("Should be"), lambda finding: finding.true, width=130, align=Align.RIGHT),
 )

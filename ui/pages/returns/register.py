@@ -35,8 +35,8 @@ COLUMNS: tuple[Column[Dispatch], ...] = (
         tone=lambda line: Tone.GOOD if line.is_proven else None,
         hint=lambda line: line.sha256,
     ),
-    Column("by", N_("Sent by"), lambda line: line.sent_by, width=130, hint=lambda line: line.sent_by),
-    Column("file", N_("File"), lambda line: line.file_name, width=150, hint=lambda line: line.file_name),
+    Column("by", N_("Sent by"), lambda line: line.sent_by, width=130, is_told_whole=True),
+    Column("file", N_("File"), lambda line: line.file_name, width=150, is_told_whole=True),
     Column(
         "names",
         N_("Names of people"),
@@ -44,7 +44,7 @@ COLUMNS: tuple[Column[Dispatch], ...] = (
         width=130,
         tone=lambda line: Tone.WARN if line.has_names else None,
     ),
-    Column("note", N_("Note"), lambda line: line.note, width=180, hint=lambda line: line.note),
+    Column("note", N_("Note"), lambda line: line.note, width=180, is_told_whole=True),
 )
 
 

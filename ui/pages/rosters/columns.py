@@ -31,7 +31,7 @@ def _reasons(row: ImportedRow) -> str:
 IMPORT_COLUMNS = (
     Column[ImportLine]("when", N_("When"), lambda line: line.applied_at, width=128),
     Column[ImportLine](
-        "file", N_("File"), lambda line: line.file_name, hint=lambda line: line.file_name, is_stretched=True, width=180
+        "file", N_("File"), lambda line: line.file_name, is_told_whole=True, is_stretched=True, width=180
     ),
     Column[ImportLine]("sender", N_("Sender"), lambda line: line.sender, width=150),
     Column[ImportLine]("to", N_("Into"), destination_name, width=120),
@@ -65,5 +65,5 @@ ROW_COLUMNS = (
         lambda row: ", ".join(text for text in row.edits.values() if text),
         width=140,
     ),
-    Column[ImportedRow]("why", N_("Why"), _reasons, hint=_reasons, is_stretched=True),
+    Column[ImportedRow]("why", N_("Why"), _reasons, is_told_whole=True, is_stretched=True),
 )

@@ -58,8 +58,8 @@ def _tone(line: DatabaseLogin) -> Tone:
 
 COLUMNS: tuple[Column[DatabaseLogin], ...] = (
     Column("name", N_("Surname and name"), lambda line: line.name, width=240, is_stretched=True),
-    Column("login", N_("Login"), lambda line: line.login, width=120, hint=lambda line: line.login),
-    Column("task", N_("May do on the server"), _task, width=250, hint=_task, is_stretched=True),
+    Column("login", N_("Login"), lambda line: line.login, width=120, is_told_whole=True),
+    Column("task", N_("May do on the server"), _task, width=250, is_told_whole=True, is_stretched=True),
     Column("state", N_("State"), _state, width=180, tone=_tone),
 )
 

@@ -181,5 +181,5 @@ COLUMNS: tuple[Column[Line], ...] = (
     ),
     Column("code", N_("Code"), lambda line: line.difference.code, width=110),
     Column("name", N_("Name"), lambda line: line.difference.name, width=220),
-    Column("what", N_("What is different"), what_text, width=260, is_stretched=True, hint=what_text),
+    Column("what", N_("What is different"), what_text, width=260, is_stretched=True, is_told_whole=True),
 )

@@ -152,9 +152,9 @@ COLUMNS: tuple[Column[JournalRecord], ...] = (
         N_("Kind of record"),
         lambda record: table_name(record.entity),
         width=160,
-        hint=lambda record: table_name(record.entity),
+        is_told_whole=True,
     ),
-    Column("what", N_("What"), _summary, is_stretched=True, hint=_summary),
+    Column("what", N_("What"), _summary, is_stretched=True, is_told_whole=True),
 )
 CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
     Column("field", N_("Field"), lambda change: change.field, width=180),
@@ -164,7 +164,7 @@ CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
         lambda change: change.before,
         width=180,
         is_stretched=True,
-        hint=lambda change: change.before,
+        is_told_whole=True,
     ),
     Column(
         "after",
@@ -172,7 +172,7 @@ CHANGE_COLUMNS: tuple[Column[_Change], ...] = (
         lambda change: change.after,
         width=180,
         is_stretched=True,
-        hint=lambda change: change.after,
+        is_told_whole=True,
     ),
 )
 

@@ -37,9 +37,9 @@ COLUMNS: tuple[Column[ListItem], ...] = (
         lambda item: item.names.text,
         width=240,
         is_stretched=True,
-        hint=lambda item: item.names.text,
+        is_told_whole=True,
     ),
-    Column("code", N_("Code"), lambda item: item.code, width=130, hint=lambda item: item.code),
+    Column("code", N_("Code"), lambda item: item.code, width=130, is_told_whole=True),
     Column(
         "state",
         N_("State"),

@@ -31,7 +31,7 @@ PURPOSES_HEIGHT = 210
 YEARS_OFFERED = 5
 
 PURPOSE_COLUMNS: tuple[Column[PastTerm], ...] = (
-    Column("name", N_("Category"), lambda line: line.purpose.name, width=230, hint=lambda line: line.purpose.name),
+    Column("name", N_("Category"), lambda line: line.purpose.name, width=230, is_told_whole=True),
     Column(
         "why", N_("Purpose"), lambda line: line.purpose.purpose.text, is_stretched=True, hint=lambda line: _why(line)
     ),
@@ -61,10 +61,10 @@ DISCLOSURE_COLUMNS: tuple[Column[DisclosureRecord], ...] = (
         hint=lambda line: line.recipient,
         tone=lambda line: Tone.PLAIN if line.recipient else Tone.WARN,
     ),
-    Column("basis", N_("Ground"), lambda line: line.basis, width=140, hint=lambda line: line.basis),
-    Column("what", N_("What was given"), lambda line: _given(line), is_stretched=True, hint=lambda line: _given(line)),
+    Column("basis", N_("Ground"), lambda line: line.basis, width=140, is_told_whole=True),
+    Column("what", N_("What was given"), lambda line: _given(line), is_stretched=True, is_told_whole=True),
     Column("people", N_("People"), lambda line: line.people, width=80),
-    Column("by", N_("Noted by"), lambda line: line.noted_by, width=130, hint=lambda line: line.noted_by),
+    Column("by", N_("Noted by"), lambda line: line.noted_by, width=130, is_told_whole=True),
 )
 
 

@@ -95,21 +95,17 @@ def _standing(value: RuleRecord, line: RuleLine) -> str:
     return _("Will hold") if value.valid_from > line.day else _("Held before")
 
 
-def _value(line: RuleLine) -> str:
-    return rule_value(line.name, line.holding.value)
-
-
 RULE_COLUMNS: tuple[Column[RuleLine], ...] = (
-    Column("area", N_("About"), lambda line: rule_area(line.name), width=140, hint=lambda line: rule_area(line.name)),
+    Column("area", N_("About"), lambda line: rule_area(line.name), width=140, is_told_whole=True),
     Column(
         "title",
         N_("Rule"),
         lambda line: rule_title(line.name),
         width=240,
         is_stretched=True,
-        hint=lambda line: rule_title(line.name),
+        is_told_whole=True,
     ),
-    Column("value", N_("Value"), _value, width=190, hint=_value),
+    Column("value", N_("Value"), lambda line: rule_value(line.name, line.holding.value), width=190, is_told_whole=True),
     Column("since", N_("Holds from"), lambda line: line.holding.valid_from, width=120),
 )
 
@@ -222,17 +218,19 @@ class RulesSection(Section):
             line = self.table.current()
             return _standing(value, line) if line is not None else ""
 
-        def shown(value: RuleRecord) -> str:
-            return rule_value(value.name, value.value)
-
-        def order(value: RuleRecord) -> str:
-            return order_text(value.order_number, value.order_date)
-
         return (
             Column("from", N_("Holds from"), lambda value: value.valid_from, width=120),
-            Column("value", N_("Value"), shown, width=170, hint=shown),
+            Column(
+                "value", N_("Value"), lambda value: rule_value(value.name, value.value), width=170, is_told_whole=True
+            ),
             Column("state", N_("State"), standing, width=130, tone=tone),
-            Column("order", N_("Basis"), order, width=180, hint=order),
+            Column(
+                "order",
+                N_("Basis"),
+                lambda value: order_text(value.order_number, value.order_date),
+                width=180,
+                is_told_whole=True,
+            ),
             Column("note", N_("Note"), lambda value: value.note, is_stretched=True),
         )
 

@@ -73,7 +73,7 @@ COLUMNS: tuple[Column[StaffLine], ...] = (
 ACCOUNT_COLUMNS: tuple[Column[StaffLine], ...] = (
     Column("name", N_("Surname and name"), lambda line: line.member.full_name, is_stretched=True),
     Column("login", N_("Login"), lambda line: line.account.login if line.account else "", width=110),
-    Column("roles", N_("Roles"), lambda line: line.roles, width=220, hint=lambda line: line.roles),
+    Column("roles", N_("Roles"), lambda line: line.roles, width=220, is_told_whole=True),
     Column(
         "last",
         N_("Last sign-in"),

@@ -37,7 +37,7 @@ class TurnLine:
 TURN_COLUMNS: tuple[Column[TurnLine], ...] = (
     Column("place", N_("No."), lambda line: line.turn.place, width=48),
     Column("year", N_("Year"), lambda line: line.turn.due_year, shown=str, width=64, align=Align.LEFT),
-    Column("who", N_("For whom"), lambda line: line.who, is_stretched=True, hint=lambda line: line.who),
+    Column("who", N_("For whom"), lambda line: line.who, is_stretched=True, is_told_whole=True),
     Column("people", N_("People"), lambda line: line.people, width=84, align=Align.RIGHT),
     Column("since", N_("Holds from"), lambda line: line.turn.valid_from, width=104),
     Column(

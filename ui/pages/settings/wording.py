@@ -62,7 +62,7 @@ PLACE_COLUMNS: tuple[Column[Place], ...] = (
         lambda place: place.meaning,
         width=150,
         is_stretched=True,
-        hint=lambda place: place.meaning,
+        is_told_whole=True,
     ),
 )
 

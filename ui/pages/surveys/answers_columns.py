@@ -33,9 +33,9 @@ def row_columns(preview: AnswersPreview, taken: set[int]) -> tuple[Column[Answer
         Column("state", N_("State"), lambda row: _(state(row)[0]), width=165, tone=lambda row: state(row)[1]),
         *(person if preview.target.names_people else ()),
         Column("answered", N_("Answers"), lambda row: row.answered, width=100, align=Align.RIGHT),
-        Column("place", N_("Column"), place, width=240, hint=place),
+        Column("place", N_("Column"), place, width=240, is_told_whole=True),
         Column("value", N_("In the file"), lambda row: row.problems[0].value if row.problems else "", width=140),
-        Column("remark", N_("Remark"), remark, width=330, is_stretched=True, hint=remark),
+        Column("remark", N_("Remark"), remark, width=330, is_stretched=True, is_told_whole=True),
     )
 
 

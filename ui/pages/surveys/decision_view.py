@@ -51,7 +51,7 @@ def _state(module: DecidedModule) -> str:
 
 MODULES: tuple[Column[DecidedModule], ...] = (
     Column("place", N_("Place"), lambda row: row.place, width=70),
-    Column("title", N_("Module"), lambda row: row.title, width=320, is_stretched=True, hint=lambda row: row.title),
+    Column("title", N_("Module"), lambda row: row.title, width=320, is_stretched=True, is_told_whole=True),
     Column("hours", N_("Hours"), lambda row: row.hours, width=70),
     Column("part", N_("Part"), lambda row: _("elective") if row.is_elective else _("fixed"), width=130),
     Column("gap", N_("Gap"), lambda row: row.gap, shown=_mean, align=Align.RIGHT, width=90),

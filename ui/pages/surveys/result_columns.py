@@ -39,9 +39,7 @@ def _level(row: CompetenceNeed) -> str:
 
 
 COMPETENCES: tuple[Column[CompetenceNeed], ...] = (
-    Column(
-        "competence", N_("Competence"), lambda row: row.text, width=280, is_stretched=True, hint=lambda row: row.text
-    ),
+    Column("competence", N_("Competence"), lambda row: row.text, width=280, is_stretched=True, is_told_whole=True),
     Column("n", "n", lambda row: row.figures.n, width=50),
     Column("missing", N_("Not said"), _missing, width=80),
     Column("importance", N_("Importance"), lambda row: row.figures.importance, shown=_two, align=Align.RIGHT, width=80),

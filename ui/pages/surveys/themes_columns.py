@@ -31,7 +31,7 @@ class ThemeRow:
 
 def answer_columns(names: Names) -> tuple[Column[AnswerLine], ...]:
     return (
-        Column("answer", N_("Answer"), lambda row: row.text, hint=lambda row: row.text, width=360, is_stretched=True),
+        Column("answer", N_("Answer"), lambda row: row.text, is_told_whole=True, width=360, is_stretched=True),
         Column("people", N_("How many"), lambda row: row.people, width=80),
         Column(
             "themes",

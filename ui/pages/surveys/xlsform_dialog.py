@@ -46,7 +46,7 @@ FINDINGS: tuple[Column[Finding], ...] = (
         "text",
         N_("What"),
         lambda finding: finding.text,
-        hint=lambda finding: finding.text,
+        is_told_whole=True,
         width=500,
         is_stretched=True,
     ),

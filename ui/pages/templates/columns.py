@@ -23,7 +23,7 @@ def title_of_row(row: TemplateRow) -> str:
 
 
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
-    Column("title", N_("Template"), title_of_row, hint=title_of_row, width=240, is_stretched=True),
+    Column("title", N_("Template"), title_of_row, is_told_whole=True, width=240, is_stretched=True),
     Column("kind", N_("For which papers"), lambda row: _(PAPERS[row.template.kind]), width=165),
     Column("edition", N_("Edition"), lambda row: row.template.edition, width=75),
     Column(
